@@ -1,0 +1,141 @@
+import * as jsonc from 'jsonc-parser';
+import { VERSION, experimentSchema, type Experiment } from './experiment';
+import { InputError, type LocatedProblem, type Problem } from './problem';
+import { scheduleFamily } from './schedules';
+
+/** What a text says: its experiment where it is valid, and every problem, located. */
+export interface Parsed {
+  readonly experiment?: Experiment;
+  readonly problems: readonly LocatedProblem[];
+}
+
+/** One change of a document: the value at a path; undefined removes it, `insert` adds before that index of a list. */
+export interface Change {
+  readonly path: readonly (string | number)[];
+  readonly value: unknown;
+  readonly insert?: boolean;
+}
+
+/** A replacement in a text, offsets in UTF-16 units. */
+export type TextEdit = Readonly<jsonc.Edit>;
+
+/** In words, by the parser's names for its errors. */
+const SYNTAX: Readonly<Record<string, string>> = {
+  InvalidSymbol:
+    'this word is not JSON: a value is a number, "text", true, false, null, a list or an object (NaN and Infinity are not JSON)',
+  InvalidNumberFormat: 'this is not a number in JSON',
+  PropertyNameExpected: 'a "name" in double quotes is expected here',
+  ValueExpected: 'a value is expected here',
+  ColonExpected: 'a colon is expected here',
+  CommaExpected: 'a comma is expected here',
+  CloseBraceExpected: 'a closing brace is missing here',
+  CloseBracketExpected: 'a closing bracket is missing here',
+  EndOfFileExpected: 'the text should end here',
+  InvalidCommentToken: 'comments are not allowed in JSON',
+  UnexpectedEndOfComment: 'this comment does not end',
+  UnexpectedEndOfString: 'this text lacks its closing quote',
+};
+
+/** Parses the text of a *.noprop.json. Never throws: what is wrong comes as located problems. */
+export function parseExperiment(text: string): Parsed {
+  const errors: jsonc.ParseError[] = [];
+  const root = jsonc.parseTree(text.replace(/^\uFEFF/, ' '), errors, { disallowComments: true });
+  const syntax = errors[0];
+  if (syntax || !root) {
+    const name = syntax ? jsonc.printParseErrorCode(syntax.error) : '';
+    const message = text.trim()
+      ? (SYNTAX[name] ?? 'this is not JSON')
+      : 'the file is empty: an experiment is a JSON object';
+    const problem: Problem = { severity: 'error', path: [], message, inSchema: true };
+    return { problems: [place(text, problem, syntax?.offset ?? 0, syntax?.length ?? 1)] };
+  }
+  const value: unknown = jsonc.getNodeValue(root);
+  const foreign = foreignProblem(value);
+  if (foreign) return { problems: [locate(text, root, foreign)] };
+  const result = experimentSchema.safeParse(value);
+  const found: Problem[] = result.success
+    ? unknownParameters(result.data)
+    : result.error.issues.map(({ path, message, code }) => ({
+        severity: 'error',
+        path: path as (string | number)[],
+        message,
+        inSchema: code !== 'custom',
+      }));
+  const problems = found.map((problem) => locate(text, root, problem));
+  return result.success ? { experiment: result.data, problems } : { problems };
+}
+
+/** The experiment of a text; an InputError with every error's line where it is not one. */
+export function readExperiment(text: string, file: string): Experiment {
+  const { experiment, problems } = parseExperiment(text);
+  if (experiment) return experiment;
+  throw new InputError(problems.map(({ line, column, message }) => `${file}:${line}:${column}: ${message}`).join('\n'));
+}
+
+/** The edits that make a change, as small as can be: layout and unknown keys elsewhere stay as they are. */
+export function editsFor(text: string, { path, value, insert }: Change): TextEdit[] {
+  const indent = /^([ \t]+)\S/m.exec(text)?.[1] ?? '  ';
+  return jsonc.modify(text, [...path], value, {
+    isArrayInsertion: insert ?? false,
+    formattingOptions: {
+      insertSpaces: !indent.startsWith('\t'),
+      tabSize: indent.startsWith('\t') ? 1 : indent.length,
+      eol: text.includes('\r\n') ? '\r\n' : '\n',
+    },
+  });
+}
+
+/** The text with a change made. */
+export const applyChange = (text: string, change: Change): string => jsonc.applyEdits(text, editsFor(text, change));
+
+/** What is wrong where the value is no experiment of ours at all, or one of a newer version. */
+function foreignProblem(value: unknown): Problem | undefined {
+  const error = (path: Problem['path'], message: string): Problem => ({
+    severity: 'error',
+    path,
+    message,
+    inSchema: true,
+  });
+  if (
+    typeof value !== 'object' ||
+    value === null ||
+    Array.isArray(value) ||
+    !('version' in value || 'schedules' in value)
+  )
+    return error([], 'this is not a NoProp experiment: it must be an object with "version" and "schedules"');
+  const { version } = value as { version?: unknown };
+  return typeof version === 'number' && version > VERSION
+    ? error(
+        ['version'],
+        `version ${version} is newer than this NoProp Lab reads (${VERSION}): update the extension to open it`,
+      )
+    : undefined;
+}
+
+/** Parameters that a schedule does not have: kept, but most likely misspelt. */
+function unknownParameters({ schedules }: Pick<Experiment, 'schedules'>): Problem[] {
+  return schedules.flatMap(({ id, params }, i) => {
+    const known = Object.keys(scheduleFamily(id).parameters);
+    return Object.keys(params)
+      .filter((key) => !known.includes(key))
+      .map((key) => ({
+        severity: 'warning',
+        path: ['schedules', i, 'params', key],
+        message: `${id} has no parameter "${key}", so it has no effect: it takes ${known.join(', ')}`,
+        inSchema: false,
+      }));
+  });
+}
+
+/** A problem at its node, or at the nearest parent that the text has. */
+function locate(text: string, root: jsonc.Node, problem: Problem): LocatedProblem {
+  let node: jsonc.Node | undefined;
+  for (let depth = problem.path.length; !node; depth--)
+    node = jsonc.findNodeAtLocation(root, problem.path.slice(0, depth));
+  return place(text, problem, node.offset, node.type === 'object' || node.type === 'array' ? 1 : node.length);
+}
+
+function place(text: string, problem: Problem, offset: number, length: number): LocatedProblem {
+  const before = text.slice(0, offset).split('\n');
+  return { ...problem, offset, length: Math.max(length, 1), line: before.length, column: before.at(-1)!.length + 1 };
+}

@@ -1,0 +1,27 @@
+import { entryLabel, entrySchedule } from '../experiment';
+import { evaluate, quantities } from '../quantities';
+import { uniform } from '../sampling';
+import type { ExportFormat } from './export';
+
+/** Rows a schedule: steps of 0.001 in t, both ends included. */
+const ROWS = 1001;
+
+/** A CSV cell after RFC 4180. */
+const cell = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+
+export const csv: ExportFormat = {
+  id: 'csv',
+  title: 'CSV table',
+  detail: `Every curve of every schedule at ${ROWS} times from t = 0 (noise) to t = 1 (data)`,
+  extension: 'csv',
+  write({ schedules }) {
+    const keys = quantities.map((row) => row.key);
+    const times = uniform(0, 1, ROWS);
+    const lines = schedules.flatMap((entry) => {
+      const curves = evaluate(entrySchedule(entry), times);
+      const label = cell(entryLabel(entry));
+      return Array.from(times, (t, i) => [label, t, ...keys.map((key) => curves[key][i])].join(','));
+    });
+    return [['schedule', 't', ...keys].join(','), ...lines, ''].join('\n');
+  },
+};

@@ -1,0 +1,11 @@
+import type { Experiment } from '../experiment';
+
+/** A format an experiment can be written in: one file and one row of the registry. */
+export interface ExportFormat {
+  readonly id: string;
+  readonly title: string;
+  readonly detail: string;
+  /** File extension, without the dot. */
+  readonly extension: string;
+  write(experiment: Experiment): string;
+}

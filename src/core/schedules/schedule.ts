@@ -1,0 +1,56 @@
+import type { Problem } from '../problem';
+
+/** One number a schedule takes: what it means, its default, and what is allowed. */
+export interface Parameter {
+  readonly symbol: string;
+  readonly summary: string;
+  readonly default: number;
+  /** Allowed range, both ends included unless `open` names them. */
+  readonly min: number;
+  readonly max: number;
+  readonly open?: 'min' | 'max' | 'both';
+  /** The part of the range a slider covers; typing reaches the rest. */
+  readonly slider: readonly [number, number];
+  readonly unit: string;
+}
+
+export type Parameters = Readonly<Record<string, Parameter>>;
+export type Values<P extends Parameters = Parameters> = { readonly [K in keyof P]: number };
+
+/**
+ * A noise schedule: gamma(t) = log SNR, increasing from noise (t=0) to data (t=1), in nats.
+ * Everything else is derived from gamma and gamma' (quantities.ts).
+ */
+export interface Schedule {
+  /** gamma(t), dimensionless; -Infinity or +Infinity where alphaBar reaches 0 or 1. */
+  readonly logSnr: (t: number) => number;
+  /** gamma'(t) per unit of time: the prefactor alphaBar' / (alphaBar (1 - alphaBar)) of eq. 26. */
+  readonly logSnrRate: (t: number) => number;
+  /** [alphaBar'(0), alphaBar'(1)], the limits that gamma' loses where gamma is infinite at an end. */
+  readonly endRates?: readonly [number, number];
+}
+
+/** A row of the registry: one family of schedules. */
+export interface ScheduleFamily<P extends Parameters = Parameters> {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  /** The definition in LaTeX, with s = 1 - t. */
+  readonly equation: string;
+  readonly source: string;
+  readonly parameters: P;
+  /** Checks what a single range cannot: how parameters must relate. */
+  check?(values: Values<P>): Pick<Problem, 'path' | 'message'> | undefined;
+  /** The schedule at these values, which must be in range. */
+  create(values: Values<P>): Schedule;
+}
+
+/** Keeps a family's parameter names in its types, and hands it out under the registry's one type. */
+export const defineSchedule = <P extends Parameters>(family: ScheduleFamily<P>): ScheduleFamily => family;
+
+/** The problem of two parameters that must increase. */
+export function mustIncrease(low: string, high: string, values: Values) {
+  const [from, to] = [values[low]!, values[high]!];
+  if (from < to) return undefined;
+  return { path: [high], message: `${high} must be greater than ${low} (${from}): got ${to}` };
+}
