@@ -1,21 +1,4 @@
-import type { Problem } from '../problem';
-
-/** One number a schedule takes: what it means, its default, and what is allowed. */
-export interface Parameter {
-  readonly symbol: string;
-  readonly summary: string;
-  readonly default: number;
-  /** Allowed range, both ends included unless `open` names them. */
-  readonly min: number;
-  readonly max: number;
-  readonly open?: 'min' | 'max' | 'both';
-  /** The part of the range a slider covers; typing reaches the rest. */
-  readonly slider: readonly [number, number];
-  readonly unit: string;
-}
-
-export type Parameters = Readonly<Record<string, Parameter>>;
-export type Values<P extends Parameters = Parameters> = { readonly [K in keyof P]: number };
+import type { Parameters, Parametric, Values } from '../parameters';
 
 /**
  * A noise schedule: gamma(t) = log SNR, increasing from noise (t=0) to data (t=1), in nats.
@@ -31,16 +14,9 @@ export interface Schedule {
 }
 
 /** A row of the registry: one family of schedules. */
-export interface ScheduleFamily<P extends Parameters = Parameters> {
-  readonly id: string;
-  readonly title: string;
-  readonly summary: string;
+export interface ScheduleFamily<P extends Parameters = Parameters> extends Parametric<P> {
   /** The definition in LaTeX, with s = 1 - t. */
   readonly equation: string;
-  readonly source: string;
-  readonly parameters: P;
-  /** Checks what a single range cannot: how parameters must relate. */
-  check?(values: Values<P>): Pick<Problem, 'path' | 'message'> | undefined;
   /** The schedule at these values, which must be in range. */
   create(values: Values<P>): Schedule;
 }
