@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs-core';
+import type { Random } from '../core/random';
 import type { Schedule } from '../core/schedules';
 import { sigmoid } from '../core/stable';
 import type { Window } from '../core/window';
 import { writeTime } from './network';
-import type { Random } from './random';
 
 /** What the loss is an expectation over; x is n x d (standardised), targets n x m (the embeddings z_T). */
 export interface Source {
@@ -32,7 +32,7 @@ export class Batches {
   /** The bin of log-SNR of each row. */
   readonly bins: Int32Array;
   readonly width: number;
-  private readonly order: Int32Array;
+  private order: Int32Array;
   private cursor: number;
 
   constructor(
@@ -45,7 +45,7 @@ export class Batches {
     this.targets = new Float32Array(size * source.outputs);
     this.weights = new Float32Array(size);
     this.bins = new Int32Array(size);
-    this.order = Int32Array.from({ length: source.n }, (_, i) => i);
+    this.order = new Int32Array(source.n);
     this.cursor = source.n;
   }
 
@@ -75,7 +75,7 @@ export class Batches {
 
   private row(): number {
     if (this.cursor === this.source.n) {
-      this.random.shuffle(this.order);
+      this.order = this.random.permutation(this.source.n);
       this.cursor = 0;
     }
     return this.order[this.cursor++]!;
@@ -87,7 +87,7 @@ export class Batches {
   }
 
   restore(state: ArrayLike<number>): void {
-    for (let i = 0; i < this.source.n; i++) this.order[i] = state[i]!;
+    this.order = Int32Array.from({ length: this.source.n }, (_, i) => state[i]!);
     this.cursor = state[this.source.n]!;
   }
 }

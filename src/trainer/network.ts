@@ -1,10 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { Random } from './random';
+import { stream } from './seeds';
+import type { Denoiser } from '../core/denoisers';
 import { activate, dense, type Activation } from './dense';
 
 /** The size of a NoProp-CT network u(z, x, t): all that is needed to make one. */
 export interface Shape {
-  /** Length of x, of z (and u), and of the time features (even). */
+  /** Length of x, of z (and u), and of the time features. */
   readonly features: number;
   readonly outputs: number;
   readonly timeFeatures: number;
@@ -32,7 +33,7 @@ export const weightShapes = (shape: Shape): Record<string, readonly number[]> =>
 
 /** Seeded weights: uniform within sqrt(6 / (in + out)) (Glorot and Bengio 2010), biases 0. */
 export function initialWeights(shape: Shape, seed: number): Weights {
-  const random = new Random(seed, 1);
+  const random = stream(seed, 'weights');
   return Object.fromEntries(
     layerSizes(shape).flatMap(([rows, columns], i) => {
       const limit = Math.sqrt(6 / (rows + columns));
@@ -45,13 +46,16 @@ export function initialWeights(shape: Shape, seed: number): Weights {
   );
 }
 
-/** Writes sin and cos of 2 pi 2^(k/2) t, k < count/2, at an offset of a row. */
+/** The highest frequency of the time features: 2^3.5 turns over [0, 1], the lowest being one. */
+const OCTAVES = 3.5;
+
+/** Writes `count` time features at an offset of a row: sines, then cosines, of frequencies evenly spread in octaves. */
 export function writeTime(row: Float32Array, offset: number, t: number, count: number): void {
-  const half = count / 2;
-  for (let k = 0; k < half; k++) {
-    const angle = 2 * Math.PI * Math.pow(2, k / 2) * t;
-    row[offset + k] = Math.sin(angle);
-    row[offset + half + k] = Math.cos(angle);
+  const sines = Math.ceil(count / 2);
+  for (let k = 0; k < count; k++) {
+    const j = k < sines ? k : k - sines;
+    const angle = 2 * Math.PI * Math.pow(2, (OCTAVES * j) / Math.max(1, sines - 1)) * t;
+    row[offset + k] = k < sines ? Math.sin(angle) : Math.cos(angle);
   }
 }
 
@@ -111,7 +115,8 @@ export class Network {
 }
 
 /** A network over fixed rows: u as a function of z and t alone. Dispose it. */
-export class Bound {
+export class Bound implements Denoiser {
+  readonly times = 'all';
   private readonly fixed: tf.Tensor2D;
   private readonly fromState: tf.Tensor2D;
   private readonly fromTime: tf.Tensor2D;
@@ -134,14 +139,14 @@ export class Bound {
     });
   }
 
-  /** Writes u(z, x, t) for z (n x outputs, row-major) to `out`, of the same length. */
-  denoise(z: Float64Array, t: number, out: Float64Array): void {
-    const { outputs, timeFeatures, activation } = this.network.shape;
+  /** Writes u(z, x, t) of the bound rows' states z (n x m, row-major) to `out`. */
+  denoise(z: Float64Array, n: number, m: number, t: number, _logSnr: number, out: Float64Array): void {
+    const { timeFeatures, activation } = this.network.shape;
     const time = new Float32Array(timeFeatures);
     writeTime(time, 0, t, timeFeatures);
     // tidy walks over what it is answered, element by element: the values leave it another way
     tf.tidy(() => {
-      let value = tf.matMul(tf.tensor2d(Float32Array.from(z), [this.n, outputs]), this.fromState);
+      let value = tf.matMul(tf.tensor2d(Float32Array.from(z), [n, m]), this.fromState);
       value = tf.add(value, this.fixed);
       if (timeFeatures) value = tf.add(value, tf.matMul(tf.tensor2d(time, [1, timeFeatures]), this.fromTime));
       value = activate(value, this.network.variables.length > 2 ? activation : 'linear');

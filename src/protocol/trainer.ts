@@ -1,0 +1,176 @@
+import type { Experiment } from '../core/experiment';
+
+/** New rows of a run's metrics; each row is the mean over the steps since the row before. */
+export interface Metrics {
+  /** The last step of each row, from 1. */
+  readonly step: Int32Array;
+  /** E[1/2 min(SNR', cap) |u - z_T|^2], eqs. 20 and 21 with the weight capped. */
+  readonly loss: Float64Array;
+  /** Euclidean norm of the gradient over all parameters. */
+  readonly gradientNorm: Float64Array;
+  /** rows x 12, row-major: mean |u - z_T|^2 by equal bins of log-SNR over the window; NaN where no sample fell. */
+  readonly bins: Float32Array;
+  /** The steps after which accuracy was measured, and the shares (0 to 1) of rows that were labelled right. */
+  readonly evaluatedAt: Int32Array;
+  readonly trainAccuracy: Float64Array;
+  readonly testAccuracy: Float64Array;
+}
+
+/** "interrupted": left running by a process that is gone. "diverged": stopped at a loss that is not finite. */
+export type RunState = 'running' | 'done' | 'stopped' | 'diverged' | 'failed' | 'interrupted';
+
+/** A run's record, run.json: all that tools need beside the experiment, the metrics and the weights. */
+export interface RunRecord {
+  readonly version: 1;
+  /** The folder's name. */
+  readonly id: string;
+  readonly name: string;
+  readonly state: RunState;
+  /** Why a run stopped early, for the user. */
+  readonly message?: string | undefined;
+  readonly step: number;
+  readonly steps: number;
+  readonly seed: number;
+  /** The last loss; absent before the first row of metrics. */
+  readonly loss?: number | undefined;
+  /** Shares of rows labelled right, 0 to 1; absent before they were measured. */
+  readonly trainAccuracy?: number | undefined;
+  readonly testAccuracy?: number | undefined;
+  readonly stepsPerSecond?: number | undefined;
+  /** ISO 8601. */
+  readonly started: string;
+  readonly updated: string;
+  /** Time spent training, resumed parts added up. */
+  readonly seconds: number;
+  readonly process: number;
+  readonly versions: Readonly<Record<string, string>>;
+  readonly backend: string;
+  readonly kernels: string;
+  readonly parameters: number;
+  /** How the data were read, so that new rows can be labelled without them. */
+  readonly data: DataRecord;
+}
+
+export interface DataRecord {
+  readonly trainRows: number;
+  readonly testRows: number;
+  readonly classes: readonly string[];
+  readonly features: readonly string[];
+  /** A feature enters as (value - mean) / scale, each of length d. */
+  readonly mean: ArrayLike<number>;
+  readonly scale: ArrayLike<number>;
+  /** The range of each feature over the train rows. */
+  readonly min: ArrayLike<number>;
+  readonly max: ArrayLike<number>;
+  /** The folder that a data file's path is relative to. */
+  readonly folder: string;
+}
+
+/** What a run's progress says, at most 20 times a second. */
+export interface Progress {
+  readonly id: string;
+  readonly step: number;
+  readonly steps: number;
+  readonly stepsPerSecond: number;
+  readonly metrics: Metrics;
+}
+
+/** The rows of a part, at most `limit`, spread evenly. */
+export interface RowChoice {
+  readonly part: 'train' | 'test';
+  readonly limit: number;
+}
+
+/** A way to integrate; what is left out is as in the run's experiment. */
+export interface Method {
+  readonly dynamics?: string | undefined;
+  readonly integrator?: string | undefined;
+  readonly steps?: number | undefined;
+}
+
+export interface Labels {
+  /** n indices into the run's classes. */
+  readonly labels: Int32Array;
+  /** n x m: the state at the end, z_1. */
+  readonly outputs: Float32Array;
+  readonly classes: readonly string[];
+}
+
+export interface Evaluation {
+  readonly rows: number;
+  readonly accuracy: number;
+  /** m x m, row-major: true class by label given. */
+  readonly confusion: Int32Array;
+  readonly classes: readonly string[];
+  readonly milliseconds: number;
+}
+
+export interface Trajectories {
+  /** k + 1 times. */
+  readonly times: Float64Array;
+  /** rows x (k + 1) x m, row-major. */
+  readonly states: Float32Array;
+  readonly rows: number;
+  readonly dimension: number;
+  /** True and given class of each row. */
+  readonly truth: Int32Array;
+  readonly labels: Int32Array;
+  readonly classes: readonly string[];
+}
+
+export interface Boundary {
+  /** Ranges of the two features, in their own units: [min, max]. */
+  readonly xRange: readonly [number, number];
+  readonly yRange: readonly [number, number];
+  /** Points a side; row-major, y outside. */
+  readonly size: number;
+  /** The times of the pictures, k + 1. */
+  readonly times: Float64Array;
+  /** (k + 1) x size x size: the class nearest the state at each time, before the end a guess in the making. */
+  readonly labels: Uint8Array;
+  readonly classes: readonly string[];
+  readonly features: readonly string[];
+}
+
+/** A method's place in a comparison on one trained run. */
+export interface Comparison {
+  readonly method: Required<Method>;
+  readonly accuracy: number;
+  /** Calls of u for every row. */
+  readonly evaluations: number;
+  /** RMS distance of z_1 from a fine reference of the same dynamics. */
+  readonly error: number;
+  readonly milliseconds: number;
+  /** Why a method could not run; the numbers are then NaN. */
+  readonly refused?: string | undefined;
+}
+
+/** A task for the trainer: an experiment (paths in it are relative to `folder`) and where runs are kept. */
+export interface TrainTask {
+  readonly experiment: Experiment;
+  readonly folder: string;
+  readonly runs: string;
+  /** The run to go on with, in place of a new one. */
+  readonly resume?: string | undefined;
+}
+
+/** What the host may ask of the trainer; a run is named by its folder. */
+export type TrainerCalls = {
+  /** Trains to the end; answers with the run's record however it ended. `progress` calls come meanwhile. */
+  train(task: TrainTask): RunRecord;
+  /** Stops the training that runs, if one does; its `train` then answers. */
+  stop(): void;
+  evaluate(run: string, rows: RowChoice, method?: Method): Evaluation;
+  /** Labels rows, n x d in the features' own units. */
+  predict(run: string, rows: Float64Array): Labels;
+  trajectories(run: string, rows: RowChoice, method?: Method): Trajectories;
+  /** The decision boundary of a run with two features, at every step. */
+  boundary(run: string, size: number, method?: Method): Boundary;
+  compare(run: string, rows: RowChoice, methods: readonly Method[]): Comparison[];
+};
+
+/** What the trainer may ask of the host. */
+export type TrainerEvents = {
+  started(record: RunRecord): void;
+  progress(progress: Progress): void;
+};

@@ -1,0 +1,68 @@
+import type { Handlers } from '../protocol/rpc';
+import type { Method, Progress, RowChoice, RunRecord, TrainerCalls } from '../protocol/trainer';
+import { startBackend } from './backend';
+import { compare } from './compare';
+import { takeRows } from './data';
+import { boundary, evaluate, predict, trajectories } from './evaluate';
+import { openRun, runRows, type OpenRun } from './open';
+import { runTask } from './session';
+import { samplerOf } from './sampler';
+
+interface Listeners {
+  readonly onStarted?: (record: RunRecord) => void;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** Answers the trainer's calls; the same for a worker thread and in the process of a terminal. */
+export class Desk {
+  private stopping: AbortController | undefined;
+
+  /** `kernels` is the folder of tfjs-backend-wasm*.wasm; nothing is loaded before the first call. */
+  constructor(
+    private readonly kernels: string,
+    private readonly listeners: Listeners = {},
+  ) {}
+
+  readonly calls: Handlers<TrainerCalls> = {
+    train: async (task) => {
+      if (this.stopping) throw new Error('a training runs already: stop it first');
+      const stopping = (this.stopping = new AbortController());
+      try {
+        const backend = await startBackend(this.kernels);
+        return await runTask(task, { backend, signal: stopping.signal, ...this.listeners });
+      } finally {
+        this.stopping = undefined;
+      }
+    },
+    stop: () => this.stopping?.abort(),
+    evaluate: (run, rows, method) =>
+      this.with(run, async (open) =>
+        evaluate(open.network, sampler(open, method), await choose(open, rows), open.record.data.classes),
+      ),
+    predict: (run, rows) =>
+      this.with(run, (open) => predict(open.network, sampler(open), open.record.data, rows)),
+    trajectories: (run, rows, method) =>
+      this.with(run, async (open) =>
+        trajectories(open.network, sampler(open, method), await choose(open, rows), open.record.data.classes),
+      ),
+    boundary: (run, size, method) =>
+      this.with(run, (open) => boundary(open.network, sampler(open, method), open.record.data, size)),
+    compare: (run, rows, methods) =>
+      this.with(run, async (open) => compare(open.network, open.experiment, await choose(open, rows), methods)),
+  };
+
+  /** Opens a run, works on it and closes it. */
+  private async with<T>(run: string, work: (open: OpenRun) => T | Promise<T>): Promise<T> {
+    await startBackend(this.kernels);
+    const open = await openRun(run);
+    try {
+      return await work(open);
+    } finally {
+      open.network.dispose();
+    }
+  }
+}
+
+const sampler = ({ experiment }: OpenRun, method?: Method) => samplerOf(experiment, method);
+
+const choose = async (open: OpenRun, { part, limit }: RowChoice) => takeRows(await runRows(open, part), limit);

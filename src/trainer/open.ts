@@ -1,0 +1,34 @@
+import { InputError } from '../core/problem';
+import type { Experiment } from '../core/experiment';
+import type { RunRecord } from '../protocol/trainer';
+import { loadData, partRows, type Rows } from './data';
+import { Network } from './network';
+import { shapeOf } from './plan';
+import { readRecord, readRunExperiment, readWeights } from './runs';
+
+/** A run read back from its folder; dispose the network. */
+export interface OpenRun {
+  readonly record: RunRecord;
+  readonly experiment: Experiment;
+  readonly network: Network;
+}
+
+/** Opens a run by its folder; an InputError where it has no weights yet. */
+export async function openRun(run: string): Promise<OpenRun> {
+  const [record, experiment] = await Promise.all([readRecord(run), readRunExperiment(run)]);
+  const weights = await readWeights(run).catch((error: NodeJS.ErrnoException) => {
+    throw error.code === 'ENOENT' ? new InputError(`${record.name} has no weights yet: let it train first`) : error;
+  });
+  const { features, classes } = record.data;
+  return { record, experiment, network: new Network(shapeOf(experiment, features.length, classes.length), weights) };
+}
+
+/** The rows of a part of a run's data, scaled as in training; an InputError where the data are no longer the same. */
+export async function runRows({ record, experiment }: OpenRun, part: 'train' | 'test'): Promise<Rows> {
+  const data = await loadData(experiment, record.data.folder);
+  const same = (one: ArrayLike<number>, other: ArrayLike<number>) =>
+    one.length === other.length && Array.prototype.every.call(one, (value, i) => value === other[i]);
+  if (data.classes.join() !== record.data.classes.join() || !same(data.mean, record.data.mean))
+    throw new InputError(`the data of ${record.name} have changed since it was trained: train it again`);
+  return partRows(data, data[part]);
+}

@@ -1,0 +1,125 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { readExperiment } from '../core/document';
+import type { Experiment } from '../core/experiment';
+import type { RandomState } from '../core/random';
+import type { Metrics, RunRecord } from '../protocol/trainer';
+import { writeWhole } from './files';
+import type { Weights } from './network';
+import { readTensors, writeTensors, type Entry } from './safetensors';
+import { metricsCsv, readMetrics } from './tables';
+import type { Saved } from './training';
+
+/** A running run whose record is older than this, or whose process is gone, is an interrupted one; milliseconds. */
+const SILENCE = 60_000;
+
+const file = (run: string, name: string) => path.join(run, name);
+const json = (value: unknown) => JSON.stringify(value, null, 2) + '\n';
+
+/** A new run folder under `runs`, named by time and name; answers its path. */
+export async function createRun(runs: string, experiment: Experiment): Promise<string> {
+  const slug = experiment.name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '').slice(0, 40);
+  const stem = `${new Date().toISOString().slice(0, 19).replace(/:/g, '-')}-${slug || 'run'}`;
+  await fs.mkdir(runs, { recursive: true });
+  for (let k = 1; ; k++) {
+    const run = path.join(runs, k > 1 ? `${stem}-${k}` : stem);
+    try {
+      await fs.mkdir(run);
+      await writeWhole(file(run, 'experiment.json'), json(experiment));
+      return run;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
+}
+
+/** Writes run.json; last of a run's files, so that it never tells of what is not there. */
+export const writeRecord = (run: string, record: RunRecord): Promise<void> =>
+  writeWhole(file(run, 'run.json'), json(record));
+
+export const writeMetrics = (run: string, metrics: Metrics): Promise<void> =>
+  writeWhole(file(run, 'metrics.csv'), metricsCsv(metrics));
+
+/** Writes weights.safetensors, and state.safetensors with Adam's moments, the order of rows and the random state. */
+export async function writeSaved(run: string, saved: Saved, shapes: Readonly<Record<string, readonly number[]>>) {
+  const named = (prefix: string, weights: Weights): Record<string, Entry> =>
+    Object.fromEntries(
+      Object.entries(weights).map(([name, values]) => [prefix + name, { shape: shapes[name]!, values }]),
+    );
+  const step = String(saved.step);
+  const weights = writeTensors({ entries: named('', saved.weights), metadata: { format: 'tf', step } });
+  const entries = {
+    ...named('adam.first.', saved.first),
+    ...named('adam.second.', saved.second),
+    ...named('weights.', saved.weights), // one file restores a training even where the other is of another step
+    'batches.order': { shape: [saved.order.length], values: saved.order },
+  };
+  const metadata = { step, random: JSON.stringify(saved.random) };
+  await writeWhole(file(run, 'state.safetensors'), writeTensors({ entries, metadata }));
+  await writeWhole(file(run, 'weights.safetensors'), weights);
+}
+
+/** The state to resume from; an Error where the run kept none. */
+export async function readSaved(run: string): Promise<Saved> {
+  const { entries, metadata } = readTensors(await fs.readFile(file(run, 'state.safetensors')));
+  const under = (prefix: string): Weights => pick(entries, prefix);
+  return {
+    step: Number(metadata['step']),
+    weights: under('weights.'),
+    first: under('adam.first.'),
+    second: under('adam.second.'),
+    order: entries['batches.order']!.values as Int32Array,
+    random: JSON.parse(metadata['random']!) as RandomState,
+  };
+}
+
+const pick = (entries: Readonly<Record<string, Entry>>, prefix: string): Weights =>
+  Object.fromEntries(
+    Object.entries(entries)
+      .filter(([name]) => name.startsWith(prefix))
+      .map(([name, { values }]) => [name.slice(prefix.length), values as Float32Array]),
+  );
+
+/** The weights of a run; an Error where it has none yet. */
+export const readWeights = async (run: string): Promise<Weights> =>
+  pick(readTensors(await fs.readFile(file(run, 'weights.safetensors'))).entries, '');
+
+export const readRunExperiment = async (run: string): Promise<Experiment> =>
+  readExperiment(await fs.readFile(file(run, 'experiment.json'), 'utf8'), file(run, 'experiment.json'));
+
+/** The metrics of a run; no rows where it has none yet. */
+export const readRunMetrics = async (run: string): Promise<Metrics> =>
+  readMetrics(await fs.readFile(file(run, 'metrics.csv'), 'utf8').catch(() => ''));
+
+/** A run's record; one left "running" by a process that is gone is "interrupted". */
+export async function readRecord(run: string): Promise<RunRecord> {
+  const record = JSON.parse(await fs.readFile(file(run, 'run.json'), 'utf8')) as RunRecord;
+  if (record.version !== 1) throw new Error(`${run} was written by a newer version of NoProp Lab`);
+  const found = { ...record, id: path.basename(run) };
+  if (record.state !== 'running') return found;
+  const silent = Date.now() - Date.parse(record.updated) > SILENCE;
+  return silent || !isAlive(record.process) ? { ...found, state: 'interrupted' } : found;
+}
+
+function isAlive(id: number): boolean {
+  try {
+    return process.kill(id, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** The records of all runs in a folder, newest first; a folder without a readable record is left out. */
+export async function listRuns(runs: string): Promise<RunRecord[]> {
+  const names = await fs.readdir(runs).catch(() => []);
+  const records = await Promise.all(names.map((name) => readRecord(path.join(runs, name)).catch(() => undefined)));
+  return records
+    .filter((record) => record !== undefined)
+    .sort((a, b) => b.started.localeCompare(a.started) || b.id.localeCompare(a.id));
+}
+
+/** Deletes a run's folder; an Error where it is no run. */
+export async function deleteRun(run: string): Promise<void> {
+  await fs.access(file(run, 'experiment.json')); // never remove a folder that is something else
+  await fs.rm(run, { recursive: true });
+}

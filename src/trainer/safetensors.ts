@@ -1,0 +1,85 @@
+/** Element types that this reads and writes, by their names in the format. */
+const TYPES = { F64: Float64Array, F32: Float32Array, I32: Int32Array, U8: Uint8Array } as const;
+
+export type Values = Float64Array | Float32Array | Int32Array | Uint8Array;
+
+/** A named array; `shape` multiplies out to the length of `values`. */
+export interface Entry {
+  readonly shape: readonly number[];
+  readonly values: Values;
+}
+
+/** What a file holds: arrays by name, and text by key. */
+export interface Contents {
+  readonly entries: Readonly<Record<string, Entry>>;
+  readonly metadata: Readonly<Record<string, string>>;
+}
+
+/** The format's own limit on its header, bytes. */
+const LIMIT = 100_000_000;
+
+/**
+ * Writes safetensors (huggingface/safetensors, format 0.x): 8 bytes with the header's length (little-endian), the
+ * header in JSON padded by spaces to 8 bytes, then the arrays row-major, little-endian, without gaps.
+ */
+export function writeTensors({ entries, metadata }: Contents): Uint8Array {
+  const header: Record<string, unknown> = Object.keys(metadata).length ? { __metadata__: metadata } : {};
+  // Wide types first, as the reference writer has it: each array then starts at a multiple of its element's size.
+  const order = Object.entries(entries).sort(
+    ([, a], [, b]) => b.values.BYTES_PER_ELEMENT - a.values.BYTES_PER_ELEMENT,
+  );
+  let end = 0;
+  for (const [name, { shape, values }] of order) {
+    if (shape.reduce((product, n) => product * n, 1) !== values.length)
+      throw new Error(`${name}: ${values.length} values do not make ${shape.join(' x ')}`);
+    header[name] = { dtype: typeOf(values), shape, data_offsets: [end, (end += values.byteLength)] };
+  }
+  const text = new TextEncoder().encode(JSON.stringify(header));
+  const start = 8 + 8 * Math.ceil(text.length / 8);
+  const bytes = new Uint8Array(start + end).fill(0x20, 8, start);
+  new DataView(bytes.buffer).setBigUint64(0, BigInt(start - 8), true);
+  bytes.set(text, 8);
+  let at = start;
+  for (const [, { values }] of order) {
+    bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), at);
+    at += values.byteLength;
+  }
+  return bytes;
+}
+
+/** Reads safetensors; an Error says what is wrong with a file that is cut short or is none. */
+export function readTensors(bytes: Uint8Array): Contents {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const length = bytes.length < 8 ? NaN : Number(view.getBigUint64(0, true));
+  if (!(length <= Math.min(LIMIT, bytes.length - 8))) throw new Error('not a safetensors file: its header is cut short');
+  const header = parse(new TextDecoder().decode(bytes.subarray(8, 8 + length)));
+  const { __metadata__: metadata, ...rows } = header;
+  const size = bytes.length - 8 - length;
+  let covered = 0;
+  const entries = Object.entries(rows).map(([name, row]) => {
+    const { dtype, shape, data_offsets: offsets } = row as { dtype: string; shape: number[]; data_offsets: number[] };
+    const [from, to] = [offsets?.[0] ?? NaN, offsets?.[1] ?? NaN];
+    if (!(dtype in TYPES)) throw new Error(`${name}: element type ${dtype} is not read here`);
+    const type = TYPES[dtype as keyof typeof TYPES];
+    const count = shape.reduce((product, n) => product * n, 1);
+    if (!(from >= 0 && to <= size && to - from === count * type.BYTES_PER_ELEMENT))
+      throw new Error(`${name}: its data do not lie in the file`);
+    covered += to - from;
+    const start = 8 + length + from;
+    const values = new type(bytes.slice(start, start + to - from).buffer);
+    return [name, { shape, values }] as const;
+  });
+  if (covered !== size) throw new Error('not a safetensors file: its arrays do not fill it');
+  return { entries: Object.fromEntries(entries), metadata: (metadata ?? {}) as Record<string, string> };
+}
+
+function parse(text: string): Record<string, unknown> {
+  try {
+    return JSON.parse(text) as Record<string, unknown>;
+  } catch {
+    throw new Error('not a safetensors file: its header is not JSON');
+  }
+}
+
+const typeOf = (values: Values): string =>
+  Object.entries(TYPES).find(([, type]) => values instanceof type)![0];

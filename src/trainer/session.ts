@@ -1,0 +1,144 @@
+import path from 'node:path';
+import type { Metrics, Progress, RunRecord, TrainTask } from '../protocol/trainer';
+import type { Backend } from './backend';
+import { loadData, type Prepared } from './data';
+import { emptyMetrics, joinMetrics } from './metrics';
+import { weightShapes } from './network';
+import { planOf, type Plan } from './plan';
+import { createRun, readRecord, readRunExperiment, readRunMetrics, readSaved } from './runs';
+import { writeMetrics, writeRecord, writeSaved } from './runs';
+import { train, type Report } from './train';
+import type { Saved } from './training';
+
+export interface SessionOptions {
+  readonly backend: Backend;
+  readonly signal?: AbortSignal | undefined;
+  /** The run's folder exists and its record says "running". */
+  readonly onStarted?: ((record: RunRecord) => void) | undefined;
+  readonly onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+/**
+ * Trains a task in a run's folder, from the start or from where a run stopped, and answers the record however it
+ * ended. An InputError before the folder is made where the experiment or its data cannot be trained.
+ */
+export async function runTask(task: TrainTask, options: SessionOptions): Promise<RunRecord> {
+  const run = task.resume === undefined ? undefined : path.join(task.runs, task.resume);
+  const experiment = run ? await readRunExperiment(run) : task.experiment;
+  const before = run ? await Promise.all([readSaved(run), readRunMetrics(run), readRecord(run)]) : undefined;
+  const source = before ? before[2].data.folder : task.folder;
+  const plan = planOf(experiment, await loadData(experiment, source));
+  const folder = run ?? (await createRun(task.runs, experiment));
+  const session = new Session(folder, experiment.name, source, plan, options, before?.[1], before?.[2]);
+  return session.train(before?.[0]);
+}
+
+/** One training's folder: keeps the record, the metrics and the state on disk in step with what happens. */
+class Session {
+  private record: RunRecord;
+  private metrics: Metrics;
+  /** Writes follow one another, so that an older one never lands on a newer. */
+  private writes: Promise<void> = Promise.resolve();
+  private readonly secondsBefore: number;
+  private readonly begun = performance.now();
+
+  constructor(
+    private readonly folder: string,
+    name: string,
+    source: string,
+    private readonly plan: Plan,
+    private readonly options: SessionOptions,
+    metrics: Metrics | undefined,
+    before: RunRecord | undefined,
+  ) {
+    const { backend } = options;
+    const now = new Date().toISOString();
+    this.metrics = metrics ?? emptyMetrics();
+    this.secondsBefore = before?.seconds ?? 0;
+    const shapes = Object.values(weightShapes(plan.shape));
+    this.record = {
+      version: 1,
+      id: path.basename(folder),
+      name,
+      state: 'running',
+      step: before?.step ?? 0,
+      steps: plan.steps,
+      seed: plan.seed,
+      started: before?.started ?? now,
+      updated: now,
+      seconds: this.secondsBefore,
+      process: process.pid,
+      versions: { node: process.version, tfjs: backend.version },
+      backend: backend.name,
+      kernels: backend.kernels,
+      parameters: shapes.reduce((sum, shape) => sum + shape.reduce((product, n) => product * n, 1), 0),
+      data: dataRecord(plan.data, source),
+    };
+  }
+
+  async train(resume?: Saved): Promise<RunRecord> {
+    const { plan, options } = this;
+    try {
+      await writeRecord(this.folder, this.record);
+      options.onStarted?.(this.record);
+      const outcome = await train(plan, {
+        signal: options.signal,
+        resume,
+        onMetrics: (report) => this.report(report),
+        onSave: (saved) => this.save(saved),
+      });
+      const { state, message, stepsPerSecond, trainAccuracy, testAccuracy, saved } = outcome;
+      this.update({ state, message, stepsPerSecond, trainAccuracy, testAccuracy, step: saved.step });
+      this.save(saved);
+      await this.writes;
+    } catch (error) {
+      await this.writes.catch(() => undefined);
+      this.update({ state: 'failed', message: error instanceof Error ? error.message : String(error) });
+      await writeRecord(this.folder, this.record);
+    }
+    return this.record;
+  }
+
+  private update(change: Partial<RunRecord>): void {
+    const seconds = this.secondsBefore + (performance.now() - this.begun) / 1000;
+    this.record = { ...this.record, ...change, seconds, updated: new Date().toISOString() };
+  }
+
+  private report({ step, stepsPerSecond, metrics }: Report): void {
+    this.metrics = joinMetrics(this.metrics, metrics);
+    this.update({ step, stepsPerSecond, ...latest(metrics) });
+    const { id, steps } = this.record;
+    this.options.onProgress?.({ id, step, steps, stepsPerSecond, metrics });
+  }
+
+  private save(saved: Saved): void {
+    this.update({});
+    const { folder, plan, record, metrics } = this;
+    this.writes = this.writes.then(async () => {
+      await writeSaved(folder, saved, weightShapes(plan.shape));
+      await writeMetrics(folder, metrics);
+      await writeRecord(folder, record);
+    });
+    this.writes.catch(() => undefined); // reported where it is awaited
+  }
+}
+
+/** The last values of new rows, for the record. */
+function latest({ loss, trainAccuracy, testAccuracy }: Metrics): Partial<RunRecord> {
+  return {
+    ...(loss.length && { loss: loss.at(-1)! }),
+    ...(testAccuracy.length && { trainAccuracy: trainAccuracy.at(-1)!, testAccuracy: testAccuracy.at(-1)! }),
+  };
+}
+
+const dataRecord = (data: Prepared, folder: string): RunRecord['data'] => ({
+  trainRows: data.train.length,
+  testRows: data.test.length,
+  classes: data.classes,
+  features: data.features,
+  mean: [...data.mean],
+  scale: [...data.scale],
+  min: [...data.min],
+  max: [...data.max],
+  folder,
+});

@@ -1,0 +1,108 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Metrics } from '../protocol/trainer';
+import { accuracyOf } from './evaluate';
+import { Recorder } from './metrics';
+import type { Plan } from './plan';
+import { Training, type Saved } from './training';
+
+/** What a training says while it runs. */
+export interface Report {
+  readonly step: number;
+  readonly stepsPerSecond: number;
+  readonly metrics: Metrics;
+}
+
+export interface TrainOptions {
+  /** Stops the training between two steps. */
+  readonly signal?: AbortSignal | undefined;
+  /** Given new rows, at most 20 times a second and once at the end. */
+  readonly onMetrics?: ((report: Report) => void) | undefined;
+  /** Given the state whenever it is worth keeping: after evaluations, and every few seconds. */
+  readonly onSave?: ((saved: Saved) => void) | undefined;
+  /** The state to go on from. */
+  readonly resume?: Saved | undefined;
+}
+
+export interface Outcome {
+  readonly state: 'done' | 'stopped' | 'diverged';
+  readonly message?: string | undefined;
+  readonly saved: Saved;
+  /** Shares, 0 to 1, over all train and test rows at the end; NaN where a part is empty. */
+  readonly trainAccuracy: number;
+  readonly testAccuracy: number;
+  /** Over the steps alone, evaluations left out. */
+  readonly stepsPerSecond: number;
+  readonly seconds: number;
+}
+
+/** Milliseconds between reports, between looks at the event loop, and between saved states. */
+const [REPORT, BREATH, SAVE] = [50, 20, 5000];
+/** Rows of each part that the evaluations on the way look at. */
+const SAMPLE = 500;
+
+/**
+ * Trains a plan to its last step. The event loop is given a turn every 20 ms, so that messages arrive. The same plan
+ * gives the same metrics and weights bit for bit, with or without a stop on the way.
+ */
+export async function train(plan: Plan, options: TrainOptions = {}): Promise<Outcome> {
+  const { signal, onMetrics, onSave } = options;
+  const training = new Training(plan, options.resume);
+  const recorder = new Recorder(plan.interval);
+  const begun = performance.now();
+  const first = training.step;
+  let [reported, breathed, savedAt, idle] = [begun, begun, begun, 0];
+  const speed = () => (1000 * (training.step - first)) / Math.max(1e-3, performance.now() - begun - idle);
+  const report = () => {
+    onMetrics?.({ step: training.step, stepsPerSecond: speed(), metrics: recorder.take() });
+    reported = performance.now();
+  };
+  const aside = (work: () => void) => {
+    const start = performance.now();
+    work();
+    idle += performance.now() - start;
+  };
+  const save = () => {
+    onSave?.(training.save());
+    savedAt = performance.now();
+  };
+  try {
+    let state: Outcome['state'] = 'done';
+    while (training.step < plan.steps) {
+      if (signal?.aborted) {
+        state = 'stopped';
+        break;
+      }
+      if (!training.next()) {
+        state = 'diverged';
+        break;
+      }
+      recorder.add(training.step, training.errors.loss, training.norm, training.errors.rows, training.batches.bins);
+      if (training.step % plan.evaluateEvery === 0 && training.step < plan.steps)
+        aside(() => {
+          const [onTrain, onTest] = [plan.train, plan.test].map((rows) => accuracyOf(plan, training.network, rows, SAMPLE));
+          recorder.evaluate(training.step, onTrain!, onTest!);
+          save();
+        });
+      if (performance.now() - breathed < BREATH) continue;
+      if (performance.now() - savedAt > SAVE) aside(save);
+      if (performance.now() - reported > REPORT) report();
+      await setImmediate();
+      breathed = performance.now();
+    }
+    const seconds = (performance.now() - begun) / 1000;
+    const stepsPerSecond = speed();
+    recorder.flush(training.step);
+    const [trainAccuracy, testAccuracy] = [plan.train, plan.test].map((rows) => accuracyOf(plan, training.network, rows));
+    recorder.evaluate(training.step, trainAccuracy!, testAccuracy!);
+    save();
+    report();
+    const message =
+      state === 'diverged'
+        ? `the loss stopped being finite at step ${training.step + 1}: the weights before it are kept; try a lower learning rate`
+        : undefined;
+    const saved = training.save();
+    return { state, message, saved, trainAccuracy: trainAccuracy!, testAccuracy: testAccuracy!, stepsPerSecond, seconds };
+  } finally {
+    training.dispose();
+  }
+}

@@ -1,0 +1,26 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { Link, type Message } from '../protocol/rpc';
+import type { TrainerCalls, TrainerEvents } from '../protocol/trainer';
+import { Desk } from './desk';
+
+/** The trainer's thread. Started with `workerData.kernels`, the folder of tfjs-backend-wasm*.wasm. */
+const port = parentPort;
+if (!port) throw new Error('the trainer runs as a worker thread');
+const { kernels } = workerData as { kernels: string };
+
+const link: Link<TrainerCalls, TrainerEvents> = new Link<TrainerCalls, TrainerEvents>(
+  (message) => port.postMessage(message, buffersIn(message)),
+  new Desk(kernels, {
+    onStarted: (record) => void link.call('started', record),
+    onProgress: (progress) => void link.call('progress', progress),
+  }).calls,
+);
+port.on('message', (message: Message) => void link.receive(message));
+
+/** The buffers of every typed array in a message: transferred, not copied, for what is sent is not kept. */
+function buffersIn(value: unknown, found = new Set<ArrayBuffer>()): ArrayBuffer[] {
+  if (ArrayBuffer.isView(value)) found.add(value.buffer as ArrayBuffer);
+  else if (typeof value === 'object' && value !== null)
+    for (const part of Object.values(value)) buffersIn(part, found);
+  return [...found];
+}
