@@ -1,6 +1,6 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { generateDataset, parseCsv, type Dataset } from '../core/datasets';
+import { generateDataset, parseCsv, splitDataset, type Dataset } from '../core/datasets';
 import { isCsv, type Experiment } from '../core/experiment';
 import { InputError } from '../core/problem';
 import type { DataRecord } from '../protocol/trainer';

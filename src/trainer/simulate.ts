@@ -38,7 +38,8 @@ export function simulate(
     const bound = network.bind(rows.x.subarray(first * features, last * features), last - first);
     try {
       const z = startStates(sampler, rows.ids.subarray(first, last), outputs);
-      onDone?.(euler(sampler, bound, z, last - first, outputs, (step) => visit?.(step, z, first)));
+      const evaluations = euler(sampler, bound, z, last - first, outputs, (step) => visit?.(step, z, first));
+      onDone?.(evaluations); // not inside the call: an optional call without its function skips its arguments too
       ends.set(z, first * outputs);
     } finally {
       bound.dispose();

@@ -38,14 +38,15 @@ const experimentOf = (name: string, seed: number): Experiment =>
 /** A softmax network x -> hidden -> classes with the same steps, batch, Adam and learning-rate decay. */
 function backprop(plan: Plan): number {
   const { shape, train: rows, test } = plan;
-  const size = { ...shape, timeFeatures: 0, outputs: shape.outputs };
+  
   // The first layer reads x alone: a network of z and time features of length 0 would still take z.
-  const weights = initialWeights({ ...size, features: shape.features - shape.outputs }, plan.seed);
+  const weights = initialWeights({ ...shape, timeFeatures: 0, features: shape.features - shape.outputs }, plan.seed);
   const random = stream(plan.seed, 'batches');
   const adam = new Adam(weights);
   const variables = Object.entries(weights).map(([name, values]) => {
     const columns = shape.hidden[Number(name.split('.')[1])] ?? shape.outputs;
-    return tf.variable(tf.tensor(values, name.endsWith('bias') ? [columns] : [values.length / columns, columns]));
+    const size = name.endsWith('bias') ? [columns] : [values.length / columns, columns];
+    return tf.tidy(() => tf.variable(tf.tensor(values, size)));
   });
   const last = variables.length / 2 - 1;
   const apply = (x: tf.Tensor2D) => {
@@ -73,8 +74,8 @@ function backprop(plan: Plan): number {
         tf.customGrad((logits) => {
           const slope = (tf.softmax(logits as tf.Tensor2D).dataSync() as Float32Array).slice();
           ids.forEach((id, k) => (slope[k * m + rows.labels[id]!] = slope[k * m + rows.labels[id]!]! - 1));
-          const gradient = tf.tensor(slope.map((value) => value / plan.batch), [plan.batch, m]);
-          return { value: tf.scalar(0), gradFunc: () => gradient };
+          const gradient = slope.map((value) => value / plan.batch);
+          return { value: tf.scalar(0), gradFunc: () => tf.tensor(gradient, [plan.batch, m]) };
         })(apply(tf.tensor2d(x, [plan.batch, shape.features]))) as tf.Scalar;
       const { grads } = tf.variableGrads(loss, variables);
       gradients = variables.map(({ name }) => grads[name]!.dataSync<'float32'>());
