@@ -1,51 +1,23 @@
 import { z } from 'zod';
+import { shown } from './experiment/fields';
+import {
+  comparisonField,
+  denoiserField,
+  dynamicsField,
+  gridField,
+  integratorField,
+  seedField,
+  startField,
+} from './experiment/flow';
+import { schedulesField, windowField } from './experiment/schedules';
+import { dataField, modelField, trainingField } from './experiment/training';
 import { formatNumber } from './format';
-import { checkValues, defaults, inRange, rangeText, scheduleFamily, schedules } from './schedules';
-import type { Parameter, Schedule, ScheduleFamily } from './schedules';
+import type { Activation } from './models';
+import type { Values } from './parameters';
+import { defaults, scheduleFamily, type Schedule } from './schedules';
 
 /** The newest version of *.noprop.json that this code reads and writes. */
 export const VERSION = 1;
-
-const shown = (value: unknown) => (value === undefined ? 'nothing' : JSON.stringify(value));
-
-const parameter = (key: string, row: Parameter) => {
-  const { default: value, min, max, open, symbol, summary, unit } = row;
-  const error = ({ input }: { input?: unknown }) => `${key} must be a number ${rangeText(row)}: got ${shown(input)}`;
-  const low = (schema: z.ZodNumber) =>
-    open === 'min' || open === 'both' ? schema.gt(min, { error }) : schema.gte(min, { error });
-  const high = (schema: z.ZodNumber) =>
-    open === 'max' || open === 'both' ? schema.lt(max, { error }) : schema.lte(max, { error });
-  return high(low(z.number({ error })))
-    .default(value)
-    .describe(`${symbol}: ${summary} (${unit}), ${rangeText(row)}; default ${value}`);
-};
-
-const params = (family: ScheduleFamily) =>
-  z
-    .looseObject(
-      Object.fromEntries(Object.entries(family.parameters).map(([key, row]) => [key, parameter(key, row)])),
-      { error: ({ input }) => `params must be an object of ${family.id}'s parameters: got ${shown(input)}` },
-    )
-    .prefault({})
-    .superRefine((values, context) => {
-      if (Object.entries(family.parameters).some(([key, row]) => !inRange(row, values[key]!))) return;
-      for (const { path, message } of checkValues(family, values))
-        context.addIssue({ code: 'custom', path: [...path], message });
-    })
-    .describe(`Parameters of ${family.id}; those left out have their defaults`);
-
-const scheduleEntry = (family: ScheduleFamily) =>
-  z
-    .looseObject({
-      id: z.literal(family.id).describe(`${family.title}: ${family.summary}`),
-      label: z.string().min(1, 'label must not be empty').optional().describe('How charts name this schedule'),
-      params: params(family),
-    })
-    .meta({ title: family.title, description: `${family.summary} Source: ${family.source}` });
-
-type Entries = [ReturnType<typeof scheduleEntry>, ...ReturnType<typeof scheduleEntry>[]];
-
-const ids = schedules.map((family) => family.id);
 
 /** The schema of an experiment: types, defaults, messages and the JSON schema all come from here. */
 export const experimentSchema = z
@@ -58,38 +30,18 @@ export const experimentSchema = z
       .string({ error: ({ input }) => `name must be text: got ${shown(input)}` })
       .default('Untitled experiment')
       .describe('What the experiment is called'),
-    schedules: z
-      .array(
-        z.discriminatedUnion('id', schedules.map(scheduleEntry) as Entries, {
-          error: ({ input }) => {
-            const id = (input as { id?: unknown } | null)?.id;
-            return id === undefined
-              ? `a schedule must be an object with an id, one of ${ids.join(', ')}: got ${shown(input)}`
-              : `unknown schedule ${shown(id)}: choose one of ${ids.join(', ')}`;
-          },
-        }),
-        { error: ({ input }) => `schedules must be a list of at least one schedule: got ${shown(input)}` },
-      )
-      .min(1, 'schedules must hold at least one schedule')
-      .describe('The first is the one that is trained and integrated; the rest are overlaid for comparison'),
-    window: z
-      .looseObject(
-        {
-          logSnr: parameter('logSnr', {
-            symbol: '|γ|',
-            summary: 'the largest log-SNR, of either sign, at which anything is integrated, summed or checked',
-            default: 15,
-            min: 0,
-            max: 700,
-            open: 'min',
-            slider: [1, 40],
-            unit: 'nat',
-          }),
-        },
-        { error: ({ input }) => `window must be an object with logSnr: got ${shown(input)}` },
-      )
-      .prefault({})
-      .describe('The window of time on which everything is computed: where |log-SNR| is within a limit'),
+    schedules: schedulesField,
+    window: windowField,
+    data: dataField,
+    model: modelField,
+    training: trainingField,
+    dynamics: dynamicsField,
+    integrator: integratorField,
+    grid: gridField,
+    start: startField,
+    seed: seedField,
+    denoiser: denoiserField,
+    comparison: comparisonField,
   })
   .meta({ title: 'NoProp experiment', description: 'What NoProp Lab shows, trains and exports' });
 
@@ -97,8 +49,31 @@ export const experimentSchema = z
 export interface ScheduleEntry {
   readonly id: string;
   readonly label?: string | undefined;
-  readonly params: Readonly<Record<string, number>>;
+  readonly params: Values;
 }
+
+/** A data set made from a formula and the experiment's seed. */
+export interface GeneratedEntry {
+  /** An id of `generators`. */
+  readonly id: string;
+  readonly params: Values;
+  readonly testShare: number;
+}
+
+/** A data set read from a file. */
+export interface CsvEntry {
+  readonly id: 'csv';
+  /** Relative to the experiment's file. */
+  readonly path: string;
+  /** Name of the column of labels. */
+  readonly label: string;
+  readonly testShare: number;
+}
+
+export type DataEntry = GeneratedEntry | CsvEntry;
+
+/** Whether the data come from a file. */
+export const isCsv = (data: DataEntry): data is CsvEntry => data.id === 'csv';
 
 /** An experiment with every default spelled out; keys the schema does not know are kept. */
 export interface Experiment {
@@ -106,14 +81,39 @@ export interface Experiment {
   readonly name: string;
   readonly schedules: readonly ScheduleEntry[];
   readonly window: { readonly logSnr: number };
+  readonly data: DataEntry;
+  readonly model: {
+    readonly id: string;
+    readonly hidden: readonly number[];
+    readonly activation: Activation;
+    readonly timeFeatures: number;
+  };
+  readonly training: {
+    readonly steps: number;
+    readonly batch: number;
+    readonly learningRate: number;
+    readonly weightCap: number;
+  };
+  readonly dynamics: string;
+  readonly integrator: { readonly id: string; readonly steps: number };
+  readonly grid: string;
+  readonly start: string;
+  readonly seed: number;
+  readonly denoiser: { readonly id: string; readonly params: Values };
+  readonly comparison: {
+    readonly integrators: readonly string[];
+    readonly steps: readonly number[];
+    readonly paths: number;
+  };
 }
 
-/** A new experiment: the linear log-SNR schedule beside the cosine one. */
+/** A new experiment: the linear log-SNR schedule beside the cosine one, and the data; the rest has its defaults. */
 export const newExperiment = (name = 'Untitled experiment') => ({
   version: VERSION,
   name,
   schedules: ['linear-gamma', 'cosine'].map((id) => ({ id, params: defaults(scheduleFamily(id)) })),
   window: { logSnr: 15 },
+  data: { id: 'two-moons', params: { n: 1000, noise: 0.1 } },
 });
 
 /** How charts and tables name an entry: its label, else the family's title with what differs from the defaults. */

@@ -79,6 +79,8 @@ export function fillValues(row: Parametric, params: Partial<Values> = {}): Value
 export function rowOf<T extends { readonly id: string }>(kind: string, rows: readonly T[], id: string): T {
   const row = rows.find((one) => one.id === id);
   if (!row)
-    throw new InputError(`unknown ${kind} ${JSON.stringify(id)}: choose one of ${rows.map((one) => one.id).join(', ')}`);
+    throw new InputError(
+      `unknown ${kind} ${JSON.stringify(id)}: choose one of ${rows.map((one) => one.id).join(', ')}`,
+    );
   return row;
 }

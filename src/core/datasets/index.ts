@@ -1,0 +1,23 @@
+import { fillValues, rowOf, type Values } from '../parameters';
+import { Random } from '../random';
+import { blobs } from './blobs';
+import { circles } from './circles';
+import type { Dataset, DatasetGenerator } from './dataset';
+import { spirals } from './spirals';
+import { twoMoons } from './twoMoons';
+
+/** Every generator of data, in the order the pickers show. A new one is a file beside this and a row here. */
+export const generators: readonly DatasetGenerator[] = [twoMoons, circles, spirals, blobs];
+
+export const generatorIds = generators.map((row) => row.id);
+
+/** The generator of this id; an InputError that lists the known ids where there is none. */
+export const generatorOf = (id: string): DatasetGenerator => rowOf('data set', generators, id);
+
+/** The data set of a seed with defaults filled in; an InputError names the parameter and what is allowed. */
+export function generateDataset(id: string, params: Partial<Values> = {}, seed = 0): Dataset {
+  const row = generatorOf(id);
+  return row.generate(fillValues(row, params), new Random(seed));
+}
+
+export type { Dataset, DatasetGenerator } from './dataset';

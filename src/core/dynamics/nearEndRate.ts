@@ -1,0 +1,16 @@
+import { sigmoid, softplus } from '../stable';
+import { defineDynamics } from './dynamics';
+
+export const nearEndRate = defineDynamics({
+  id: 'near-end-rate',
+  title: 'Near-end, exact rate',
+  summary: 'The rate of the forward process with the fixed point of its approximation: the better approximation.',
+  equation: String.raw`\frac{dz}{dt} = \gamma'\,\tfrac{1+\bar\alpha}{2}\,(u - z)`,
+  number: '28′',
+  source: 'After Beck, NoProp Forward Process, 2025, eqs. 27 and 28',
+  pull: (logSnr) => (1 + sigmoid(logSnr)) / 2,
+  decay: (logSnr) => (1 + sigmoid(logSnr)) / 2,
+  logPhi: (logSnr) => (logSnr + softplus(logSnr)) / 2,
+  logPsi: (logSnr) => (logSnr + softplus(logSnr)) / 2,
+  psiOverPhi: () => 1,
+});
