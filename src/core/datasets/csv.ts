@@ -1,0 +1,90 @@
+import papa from 'papaparse';
+import { InputError } from '../problem';
+import type { Dataset } from './dataset';
+
+/** A decimal number as CSV files write it; Number() alone would take "0x1F", "Infinity" and "". */
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+interface Row {
+  /** Counted from 1, the header included. */
+  readonly number: number;
+  readonly cells: readonly string[];
+}
+
+/**
+ * The data set of a CSV text with a header: the column named `label` holds the labels, all others numbers.
+ * An InputError names the row (the header is row 1), the column and the value at fault.
+ */
+export function parseCsv(text: string, label: string): Dataset {
+  const [header, ...rows] = readRows(text);
+  if (!header) throw new InputError('the data file is empty: it needs a header row, then rows of numbers and a label');
+  const names = header.cells.map((name, i) => name.trim() || `column ${i + 1}`);
+  const at = labelColumn(names, label);
+  if (!rows.length) throw new InputError('the data file has a header row but no rows below it');
+  const features = names.filter((_, j) => j !== at);
+  const x = new Float64Array(rows.length * features.length);
+  const values = rows.map((row, i) => {
+    if (row.cells.length !== names.length)
+      throw new InputError(`row ${row.number} has ${cells(row.cells.length)} where the header has ${names.length}`);
+    let k = i * features.length;
+    for (const [j, cell] of row.cells.entries()) if (j !== at) x[k++] = numberOf(cell.trim(), row.number, names[j]!);
+    const value = row.cells[at]!.trim();
+    if (!value) throw new InputError(`row ${row.number}, column "${label}": the label is empty`);
+    return value;
+  });
+  const classes = classesOf(values, rows, label);
+  return { x, labels: Int32Array.from(values, (value) => classes.indexOf(value)), classes, features };
+}
+
+const cells = (n: number) => (n === 1 ? '1 cell' : `${n} cells`);
+
+/** The rows that hold anything. */
+function readRows(text: string): Row[] {
+  const { data, errors } = papa.parse(text);
+  const quote = errors.find(({ type }) => type === 'Quotes');
+  if (quote) throw new InputError(`row ${(quote.row ?? 0) + 1}: a quoted cell is not closed properly`);
+  return data
+    .map((row, i) => ({ number: i + 1, cells: row }))
+    .filter((row) => row.cells.length > 1 || row.cells[0]?.trim());
+}
+
+/** The index of the column of labels. */
+function labelColumn(names: readonly string[], label: string): number {
+  const twice = names.find((name, i) => names.indexOf(name) !== i);
+  if (twice !== undefined) throw new InputError(`two columns are named "${twice}": every column needs its own name`);
+  const at = names.indexOf(label);
+  if (at < 0) throw new InputError(`the data file has no column "${label}": its columns are ${names.join(', ')}`);
+  if (names.length < 2) throw new InputError(`the data file has no column beside the label's, "${label}"`);
+  return at;
+}
+
+function numberOf(cell: string, row: number, column: string): number {
+  const value = NUMBER.test(cell) ? Number(cell) : NaN;
+  if (Number.isFinite(value)) return value;
+  throw new InputError(
+    `row ${row}, column "${column}": ` +
+      (cell ? `"${cell}" is not a number` : 'the cell is empty, and every cell but the label must be a number'),
+  );
+}
+
+/** The labels that occur: in order of value where all are numbers, else in order of their characters. */
+function classesOf(values: readonly string[], rows: readonly Row[], label: string): string[] {
+  const counts = new Map<string, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const classes = [...counts.keys()];
+  if (classes.length === 1)
+    throw new InputError(`column "${label}" holds one class only, "${classes[0]}": at least two are needed`);
+  if (classes.length === values.length)
+    throw new InputError(
+      `column "${label}" has a label of its own in each of the ${values.length} rows, so it cannot be learnt: choose another column`,
+    );
+  const single = classes.find((value) => counts.get(value) === 1);
+  if (single !== undefined)
+    throw new InputError(
+      `the label "${single}" has one row only (row ${rows[values.indexOf(single)]!.number}): ` +
+        'at least two are needed, one to train on and one to test on',
+    );
+  return classes.every((value) => NUMBER.test(value))
+    ? classes.sort((a, b) => Number(a) - Number(b))
+    : classes.sort((a, b) => (a < b ? -1 : 1));
+}

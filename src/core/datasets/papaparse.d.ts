@@ -1,0 +1,9 @@
+// The part of papaparse that is used: @types/papaparse would bring node's types into this room.
+declare module 'papaparse' {
+  interface Result {
+    readonly data: string[][];
+    readonly errors: readonly { readonly type: string; readonly code: string; readonly row?: number }[];
+  }
+  const papa: { parse(text: string): Result };
+  export default papa;
+}
