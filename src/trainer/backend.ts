@@ -12,10 +12,14 @@ export interface Backend {
 
 let started: Promise<Backend> | undefined; // tfjs has one engine a thread, so this is as global as that
 
-/** Starts tfjs' wasm backend once a thread; `folder` holds tfjs-backend-wasm*.wasm. An Error where they are missing. */
-export const startBackend = (folder: string): Promise<Backend> => (started ??= start(folder));
+/**
+ * Starts tfjs' wasm backend once a thread; `folder` holds tfjs-backend-wasm*.wasm. An Error where they are missing.
+ * `beforePatch` may look at the stock kernels.
+ */
+export const startBackend = (folder: string, beforePatch?: () => void): Promise<Backend> =>
+  (started ??= start(folder, beforePatch));
 
-async function start(folder: string): Promise<Backend> {
+async function start(folder: string, beforePatch?: () => void): Promise<Backend> {
   // One thread: tfjs' threaded build is slower on networks of this size and off in node.
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   setWasmPaths(folder.endsWith(path.sep) ? folder : folder + path.sep);
@@ -26,6 +30,7 @@ async function start(folder: string): Promise<Backend> {
   } finally {
     restore();
   }
+  beforePatch?.();
   patchMatMul();
   const simd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT');
   return { name: 'tfjs-wasm', version: version_wasm, kernels: simd ? 'simd' : 'plain' };

@@ -10,7 +10,12 @@ import { simulate } from './simulate';
 const REFERENCE = { integrator: 'rk4', steps: 1000 };
 
 /** Runs methods on the same rows from the same starts, and says what each costs and how far from the limit it ends. */
-export function compare(network: Network, experiment: Experiment, rows: Rows, methods: readonly Method[]): Comparison[] {
+export function compare(
+  network: Network,
+  experiment: Experiment,
+  rows: Rows,
+  methods: readonly Method[],
+): Comparison[] {
   const references = new Map<string, Float64Array>();
   return methods.map((one) => {
     const method = {

@@ -21,18 +21,20 @@ export function dense(
   };
   const backward = (dy: tf.Tensor2D, sum: tf.Tensor2D, value: tf.Tensor2D) => slope(dy, sum, value, activation);
   if (inner)
-    return (tf.customGrad((a, w, b, save) => {
-      const { sum, value } = forward(a as tf.Tensor2D);
-      (save as tf.GradSaveFunc)([a as tf.Tensor, w as tf.Tensor, sum, value]);
-      return {
-        value,
-        gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
-          const [input, weights, before, after] = saved as tf.Tensor2D[];
-          const d = backward(dy as tf.Tensor2D, before!, after!);
-          return [tf.matMul(d, weights!, false, true), tf.matMul(input!, d, true, false), tf.sum(d, 0)];
-        },
-      };
-    }) as Dense)(x, kernel, bias);
+    return (
+      tf.customGrad((a, w, b, save) => {
+        const { sum, value } = forward(a as tf.Tensor2D);
+        (save as tf.GradSaveFunc)([a as tf.Tensor, w as tf.Tensor, sum, value]);
+        return {
+          value,
+          gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
+            const [input, weights, before, after] = saved as tf.Tensor2D[];
+            const d = backward(dy as tf.Tensor2D, before!, after!);
+            return [tf.matMul(d, weights!, false, true), tf.matMul(input!, d, true, false), tf.sum(d, 0)];
+          },
+        };
+      }) as Dense
+    )(x, kernel, bias);
   return (
     tf.customGrad((w, b, save) => {
       const { sum, value } = forward(x);

@@ -39,8 +39,7 @@ export class Desk {
       this.with(run, async (open) =>
         evaluate(open.network, sampler(open, method), await choose(open, rows), open.record.data.classes),
       ),
-    predict: (run, rows) =>
-      this.with(run, (open) => predict(open.network, sampler(open), open.record.data, rows)),
+    predict: (run, rows) => this.with(run, (open) => predict(open.network, sampler(open), open.record.data, rows)),
     trajectories: (run, rows, method) =>
       this.with(run, async (open) =>
         trajectories(open.network, sampler(open, method), await choose(open, rows), open.record.data.classes),

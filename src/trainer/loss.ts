@@ -122,5 +122,5 @@ export function weightedLoss(u: tf.Tensor2D, batch: Batches, errors: Errors): tf
     errors.loss = total;
     return { value: tf.scalar(total), gradFunc: (dy: tf.Tensor) => tf.mul(dy, tf.tensor(slope, u.shape)) };
   });
-  return loss(u);
+  return loss(u) as tf.Scalar;
 }

@@ -146,9 +146,9 @@ export class Bound implements Denoiser {
     writeTime(time, 0, t, timeFeatures);
     // tidy walks over what it is answered, element by element: the values leave it another way
     tf.tidy(() => {
-      let value = tf.matMul(tf.tensor2d(Float32Array.from(z), [n, m]), this.fromState);
-      value = tf.add(value, this.fixed);
-      if (timeFeatures) value = tf.add(value, tf.matMul(tf.tensor2d(time, [1, timeFeatures]), this.fromTime));
+      let value: tf.Tensor2D = tf.matMul(tf.tensor2d(Float32Array.from(z), [n, m]), this.fromState);
+      value = tf.add<tf.Tensor2D>(value, this.fixed);
+      value = tf.add<tf.Tensor2D>(value, tf.matMul(tf.tensor2d(time, [1, timeFeatures]), this.fromTime));
       value = activate(value, this.network.variables.length > 2 ? activation : 'linear');
       const last = this.network.variables.length / 2 - 1;
       for (let i = 1; i <= last; i++)

@@ -18,7 +18,11 @@ const json = (value: unknown) => JSON.stringify(value, null, 2) + '\n';
 
 /** A new run folder under `runs`, named by time and name; answers its path. */
 export async function createRun(runs: string, experiment: Experiment): Promise<string> {
-  const slug = experiment.name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, '').slice(0, 40);
+  const slug = experiment.name
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 40);
   const stem = `${new Date().toISOString().slice(0, 19).replace(/:/g, '-')}-${slug || 'run'}`;
   await fs.mkdir(runs, { recursive: true });
   for (let k = 1; ; k++) {

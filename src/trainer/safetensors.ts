@@ -25,9 +25,7 @@ const LIMIT = 100_000_000;
 export function writeTensors({ entries, metadata }: Contents): Uint8Array {
   const header: Record<string, unknown> = Object.keys(metadata).length ? { __metadata__: metadata } : {};
   // Wide types first, as the reference writer has it: each array then starts at a multiple of its element's size.
-  const order = Object.entries(entries).sort(
-    ([, a], [, b]) => b.values.BYTES_PER_ELEMENT - a.values.BYTES_PER_ELEMENT,
-  );
+  const order = Object.entries(entries).sort(([, a], [, b]) => b.values.BYTES_PER_ELEMENT - a.values.BYTES_PER_ELEMENT);
   let end = 0;
   for (const [name, { shape, values }] of order) {
     if (shape.reduce((product, n) => product * n, 1) !== values.length)
@@ -51,7 +49,8 @@ export function writeTensors({ entries, metadata }: Contents): Uint8Array {
 export function readTensors(bytes: Uint8Array): Contents {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = bytes.length < 8 ? NaN : Number(view.getBigUint64(0, true));
-  if (!(length <= Math.min(LIMIT, bytes.length - 8))) throw new Error('not a safetensors file: its header is cut short');
+  if (!(length <= Math.min(LIMIT, bytes.length - 8)))
+    throw new Error('not a safetensors file: its header is cut short');
   const header = parse(new TextDecoder().decode(bytes.subarray(8, 8 + length)));
   const { __metadata__: metadata, ...rows } = header;
   const size = bytes.length - 8 - length;
@@ -66,7 +65,8 @@ export function readTensors(bytes: Uint8Array): Contents {
       throw new Error(`${name}: its data do not lie in the file`);
     covered += to - from;
     const start = 8 + length + from;
-    const values = new type(bytes.slice(start, start + to - from).buffer);
+    // A copy of its own: a view may start at an odd byte, and the slice of a Buffer is a view.
+    const values = new type(Uint8Array.from(bytes.subarray(start, start + to - from)).buffer);
     return [name, { shape, values }] as const;
   });
   if (covered !== size) throw new Error('not a safetensors file: its arrays do not fill it');
@@ -81,5 +81,4 @@ function parse(text: string): Record<string, unknown> {
   }
 }
 
-const typeOf = (values: Values): string =>
-  Object.entries(TYPES).find(([, type]) => values instanceof type)![0];
+const typeOf = (values: Values): string => Object.entries(TYPES).find(([, type]) => values instanceof type)![0];

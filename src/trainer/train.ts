@@ -79,7 +79,9 @@ export async function train(plan: Plan, options: TrainOptions = {}): Promise<Out
       recorder.add(training.step, training.errors.loss, training.norm, training.errors.rows, training.batches.bins);
       if (training.step % plan.evaluateEvery === 0 && training.step < plan.steps)
         aside(() => {
-          const [onTrain, onTest] = [plan.train, plan.test].map((rows) => accuracyOf(plan, training.network, rows, SAMPLE));
+          const [onTrain, onTest] = [plan.train, plan.test].map((rows) =>
+            accuracyOf(plan, training.network, rows, SAMPLE),
+          );
           recorder.evaluate(training.step, onTrain!, onTest!);
           save();
         });
@@ -92,7 +94,9 @@ export async function train(plan: Plan, options: TrainOptions = {}): Promise<Out
     const seconds = (performance.now() - begun) / 1000;
     const stepsPerSecond = speed();
     recorder.flush(training.step);
-    const [trainAccuracy, testAccuracy] = [plan.train, plan.test].map((rows) => accuracyOf(plan, training.network, rows));
+    const [trainAccuracy, testAccuracy] = [plan.train, plan.test].map((rows) =>
+      accuracyOf(plan, training.network, rows),
+    );
     recorder.evaluate(training.step, trainAccuracy!, testAccuracy!);
     save();
     report();
@@ -101,7 +105,15 @@ export async function train(plan: Plan, options: TrainOptions = {}): Promise<Out
         ? `the loss stopped being finite at step ${training.step + 1}: the weights before it are kept; try a lower learning rate`
         : undefined;
     const saved = training.save();
-    return { state, message, saved, trainAccuracy: trainAccuracy!, testAccuracy: testAccuracy!, stepsPerSecond, seconds };
+    return {
+      state,
+      message,
+      saved,
+      trainAccuracy: trainAccuracy!,
+      testAccuracy: testAccuracy!,
+      stepsPerSecond,
+      seconds,
+    };
   } finally {
     training.dispose();
   }

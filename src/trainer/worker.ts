@@ -20,7 +20,6 @@ port.on('message', (message: Message) => void link.receive(message));
 /** The buffers of every typed array in a message: transferred, not copied, for what is sent is not kept. */
 function buffersIn(value: unknown, found = new Set<ArrayBuffer>()): ArrayBuffer[] {
   if (ArrayBuffer.isView(value)) found.add(value.buffer as ArrayBuffer);
-  else if (typeof value === 'object' && value !== null)
-    for (const part of Object.values(value)) buffersIn(part, found);
+  else if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) buffersIn(part, found);
   return [...found];
 }

@@ -38,7 +38,7 @@ const experimentOf = (name: string, seed: number): Experiment =>
 /** A softmax network x -> hidden -> classes with the same steps, batch, Adam and learning-rate decay. */
 function backprop(plan: Plan): number {
   const { shape, train: rows, test } = plan;
-  
+
   // The first layer reads x alone: a network of z and time features of length 0 would still take z.
   const weights = initialWeights({ ...shape, timeFeatures: 0, features: shape.features - shape.outputs }, plan.seed);
   const random = stream(plan.seed, 'batches');
@@ -65,9 +65,7 @@ function backprop(plan: Plan): number {
       return order[at++]!;
     });
     const x = new Float32Array(plan.batch * shape.features);
-    ids.forEach((id, k) =>
-      x.set(rows.x.subarray(id * shape.features, (id + 1) * shape.features), k * shape.features),
-    );
+    ids.forEach((id, k) => x.set(rows.x.subarray(id * shape.features, (id + 1) * shape.features), k * shape.features));
     let gradients: Float32Array[] = [];
     tf.tidy(() => {
       const loss = () =>

@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+import { Random } from '../../src/core/random';
+import { createSchedule } from '../../src/core/schedules';
+import { Adam } from '../../src/trainer/adam';
+import { startBackend } from '../../src/trainer/backend';
+import { Batches, weightedLoss, type Errors } from '../../src/trainer/loss';
+import { initialWeights, Network, weightShapes, writeTime, type Shape, type Weights } from '../../src/trainer/network';
+
+const wasm = path.resolve('node_modules/@tensorflow/tfjs-backend-wasm/dist');
+const random = (n: number, seed: number) => new Random(seed).normals(new Float32Array(n));
+
+/** A x B in double precision, either operand transposed. */
+function product(a: Float32Array, b: Float32Array, n: number, k: number, m: number, ta: boolean, tb: boolean) {
+  return Float64Array.from({ length: n * m }, (_, at) => {
+    const [i, j] = [Math.floor(at / m), at % m];
+    let sum = 0;
+    for (let p = 0; p < k; p++) sum += a[ta ? p * n + i : i * k + p]! * b[tb ? j * k + p : p * m + j]!;
+    return sum;
+  });
+}
+
+const close = (one: ArrayLike<number>, other: ArrayLike<number>, bound: number) => {
+  assert.equal(one.length, other.length);
+  for (let i = 0; i < one.length; i++) {
+    const gap = Math.abs(one[i]! - other[i]!);
+    assert.ok(gap <= bound * Math.max(1, Math.abs(other[i]!)), `${i}: ${one[i]} against ${other[i]}`);
+  }
+};
+
+describe('trainer: kernels, network and loss', () => {
+  const counts = () => [process.listenerCount('uncaughtException'), process.listenerCount('unhandledRejection')];
+  let listeners: number[] = [];
+  let stock: { name: string; values: Float32Array }[] = [];
+  const sizes: [number, number, number][] = [[1, 1, 1], [3, 5, 7], [17, 1, 9], [33, 90, 13], [128, 89, 65]]; // prettier-ignore
+
+  const products = () =>
+    sizes.flatMap(([n, k, m]) =>
+      [0, 1, 2, 3].map((flags) => {
+        const [ta, tb] = [(flags & 1) > 0, (flags & 2) > 0];
+        const values = new Float32Array(n * m);
+        tf.tidy(() => {
+          const a = tf.tensor2d(random(n * k, 1), ta ? [k, n] : [n, k]);
+          const b = tf.tensor2d(random(k * m, 2), tb ? [m, k] : [k, m]);
+          values.set(tf.matMul(a, b, ta, tb).dataSync());
+        });
+        return { name: `${n}x${k}x${m} ${ta} ${tb}`, values };
+      }),
+    );
+
+  before(async () => {
+    listeners = counts();
+    await startBackend(wasm, () => (stock = products()));
+  });
+
+  it('leaves no handler of process errors behind', () => assert.deepEqual(counts(), listeners));
+
+  it('multiplies as the stock kernel does, transposed or not, at odd sizes', () => {
+    products().forEach(({ name, values }, i) => {
+      assert.equal(name, stock[i]!.name);
+      close(values, stock[i]!.values, 2e-5);
+      const [n, k, m] = sizes[i >> 2]!;
+      close(values, product(random(n * k, 1), random(k * m, 2), n, k, m, (i & 1) > 0, (i & 2) > 0), 2e-5);
+    });
+  });
+
+  for (const activation of ['relu', 'silu', 'tanh'] as const)
+    it(`has the gradient of central differences with ${activation}`, () => {
+      const shape: Shape = { features: 3, outputs: 2, timeFeatures: 5, hidden: [7, 6], activation };
+      const weights = initialWeights(shape, 4);
+      for (const [name, values] of Object.entries(weights))
+        if (name.endsWith('bias')) values.set(random(values.length, 9).map((value) => value / 4));
+      const batch = batchOf(shape, 16);
+      batch.next();
+      const errors: Errors = { rows: new Float64Array(16), loss: NaN };
+      const network = new Network(shape, weights);
+      const found: Float32Array[] = [];
+      tf.tidy(() => {
+        const input = tf.tensor2d(batch.input, [16, batch.width]);
+        const run = () => weightedLoss(network.apply(input), batch, errors);
+        const { grads } = tf.variableGrads(run, network.variables);
+        for (const { name } of network.variables) found.push(grads[name]!.dataSync<'float32'>().slice());
+      });
+      network.dispose();
+      assert.ok(Math.abs(errors.loss - lossOf(shape, weights, batch)) < 1e-5 * errors.loss);
+      const scale = Math.sqrt(found.flatMap((one) => [...one]).reduce((sum, g) => sum + g * g, 0));
+      Object.entries(weights).forEach(([name, values], i) => {
+        for (let k = 0; k < values.length; k += 3) {
+          const at = (delta: number) => lossOf(shape, shifted(weights, name, k, delta), batch);
+          const slope = (at(1e-5) - at(-1e-5)) / 2e-5;
+          assert.ok(Math.abs(found[i]![k]! - slope) < 1e-3 * Math.max(Math.abs(slope), 0.01 * scale), `${name} ${k}`);
+        }
+      });
+    });
+
+  it('caps the weight, stratifies t, and draws z_t from the exact marginal', () => {
+    const shape: Shape = { features: 3, outputs: 2, timeFeatures: 4, hidden: [4], activation: 'relu' };
+    const batch = batchOf(shape, 4000, 5);
+    batch.next();
+    assert.ok(Math.abs(Math.max(...batch.weights) - 2.5) < 1e-6);
+    const low = batch.weights.filter((weight) => weight < 2.5).length / 4000;
+    assert.ok(Math.abs(low - (5 + Math.log(0.5)) / 10) < 2e-3, 'SNR passes the cap where 10 exp(gamma) = 5');
+    const last = batch.input.subarray(3999 * batch.width, 3999 * batch.width + 2);
+    close(last, batch.targets.subarray(3999 * 2), 0.5); // nearly clean at gamma = 5
+    const filled = new Int32Array(12);
+    batch.bins.forEach((bin) => (filled[bin] = filled[bin]! + 1));
+    filled.forEach((count) => assert.ok(Math.abs(count - 4000 / 12) <= 2));
+  });
+
+  it('denoises as the network does', () => {
+    const shape: Shape = { features: 3, outputs: 2, timeFeatures: 5, hidden: [7, 6], activation: 'silu' };
+    const network = new Network(shape, initialWeights(shape, 1));
+    const [x, z] = [random(9, 3), Float64Array.from(random(6, 5))];
+    const input = new Float32Array(3 * 10);
+    for (let i = 0; i < 3; i++) {
+      input.set(z.subarray(2 * i, 2 * i + 2), 10 * i);
+      input.set(x.subarray(3 * i, 3 * i + 3), 10 * i + 2);
+      writeTime(input, 10 * i + 5, 0.3, 5);
+    }
+    const bound = network.bind(x, 3);
+    const u = new Float64Array(6);
+    bound.denoise(z, 3, 2, 0.3, 0, u);
+    tf.tidy(() => close(u, network.apply(tf.tensor2d(input, [3, 10])).dataSync(), 1e-5));
+    bound.dispose();
+    network.dispose();
+  });
+
+  it('takes the first step of Adam exactly: the learning rate against the gradient', () => {
+    const weights = { w: Float32Array.of(1, 1, 1) };
+    assert.equal(new Adam(weights).update(weights, [Float32Array.of(3, -4, 0)], 0.01), 5);
+    close(weights.w, [0.99, 1.01, 1], 1e-6);
+  });
+});
+
+function batchOf(shape: Shape, size: number, weightCap = 20): Batches {
+  const n = 40;
+  const targets = Float32Array.from({ length: n * shape.outputs }, (_, i) => Number(i % 2 === (i >> 1) % 2));
+  const schedule = createSchedule('linear-gamma');
+  const x = random(n * shape.features, 7);
+  return new Batches(
+    { ...shape, x, targets, n, schedule, window: { start: 0, end: 1 }, weightCap },
+    size,
+    new Random(3),
+  );
+}
+
+type Doubles = Record<string, ArrayLike<number>>;
+
+const shifted = (weights: Weights, name: string, k: number, delta: number): Doubles => {
+  const values = Float64Array.from(weights[name]!);
+  values[k] = values[k]! + delta;
+  return { ...weights, [name]: values };
+};
+
+/** The loss in plain double precision, written from its definition. */
+function lossOf(shape: Shape, weights: Doubles, batch: Batches): number {
+  const act = { relu: (v: number) => Math.max(0, v), silu: (v: number) => v / (1 + Math.exp(-v)), tanh: Math.tanh };
+  const sizes = Object.values(weightShapes(shape)).filter((size) => size.length === 2);
+  let total = 0;
+  for (let i = 0; i < batch.size; i++) {
+    let value = [...batch.input.subarray(i * batch.width, (i + 1) * batch.width)];
+    sizes.forEach(([rows, columns], layer) => {
+      const [kernel, bias] = [weights[`layers.${layer}.kernel`]!, weights[`layers.${layer}.bias`]!];
+      value = Array.from({ length: columns! }, (_, j) => {
+        let sum = bias[j]!;
+        for (let k = 0; k < rows!; k++) sum += value[k]! * kernel[k * columns! + j]!;
+        return layer < sizes.length - 1 && shape.activation !== 'linear' ? act[shape.activation](sum) : sum;
+      });
+    });
+    const gap = value.reduce((sum, u, j) => sum + (u - batch.targets[i * shape.outputs + j]!) ** 2, 0);
+    total += (batch.weights[i]! * gap) / batch.size;
+  }
+  return total;
+}
