@@ -1,1 +1,76 @@
-export const starts = ['normal', 'zero', 'exact'].map((id) => ({ id, title: id, summary: id }));
+import type { Law } from './denoisers';
+import { rowOf } from './parameters';
+import { marginal } from './process';
+import { Random } from './random';
+
+/** What a start may use: the place where it begins and the clean states it should lead to. */
+export interface StartPlace {
+  /** gamma at the first time of the grid. */
+  readonly logSnr: number;
+  /** n x d clean states, one for every path. */
+  readonly targets: Float64Array;
+  readonly random: Random;
+}
+
+/** A row of the registry: one law of the states at the first time. */
+export interface Start {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  /** Writes n x d states. */
+  fill(place: StartPlace, out: Float64Array): void;
+}
+
+/** Every start, in the order the pickers show. */
+export const starts: readonly Start[] = [
+  {
+    id: 'normal',
+    title: 'Normal',
+    summary: 'N(0, I), as when sampling: the labels are not known.',
+    fill: ({ random }, out) => void random.normals(out),
+  },
+  { id: 'zero', title: 'Zero', summary: 'The origin, the mean of the noise.', fill: (_, out) => void out.fill(0) },
+  {
+    id: 'exact',
+    title: 'Exact',
+    summary: 'The law of z at the first time given its target: N(√ᾱ₀ z_T, 1−ᾱ₀).',
+    fill({ logSnr, targets, random }, out) {
+      const { signal, noise } = marginal(logSnr);
+      for (let k = 0; k < out.length; k++) out[k] = signal * targets[k]! + noise * random.normal();
+    },
+  },
+];
+
+export const startIds = starts.map((row) => row.id);
+
+/** The start of this id; an InputError that lists the known ids where there is none. */
+export const startOf = (id: string): Start => rowOf('start', starts, id);
+
+/** n x d states; clean ones are drawn from a law (each coordinate by itself) where they are not given. */
+export function startStates(
+  id: string,
+  { n, d, logSnr, seed, law, targets }: StartRequest & { readonly law?: Law; readonly targets?: Float64Array },
+): Float64Array {
+  const clean = targets ?? (law ? sampleLaw(law, n * d, new Random(seed)) : new Float64Array(n * d));
+  const out = new Float64Array(n * d);
+  // The noise has a generator of its own, lest it repeat the draws that made the targets.
+  startOf(id).fill({ logSnr, targets: clean, random: new Random(seed ^ 0x5eed) }, out);
+  return out;
+}
+
+export interface StartRequest {
+  readonly n: number;
+  readonly d: number;
+  readonly logSnr: number;
+  readonly seed: number;
+}
+
+/** Draws from a mixture of Gaussians on the line. */
+export function sampleLaw({ weights, means, sds }: Law, count: number, random: Random): Float64Array {
+  return Float64Array.from({ length: count }, () => {
+    let left = random.uniform();
+    let k = 0;
+    while (k < weights.length - 1 && (left -= weights[k]!) >= 0) k++;
+    return means[k]! + sds[k]! * random.normal();
+  });
+}

@@ -25,3 +25,23 @@ function firstTime(holds: (t: number) => boolean): number {
     else low = mid;
   return high;
 }
+
+/** The time in a window at which gamma(t) = logSnr, to the last bit or two: Newton's method kept in a shrinking bracket. */
+export function timeOf({ logSnr: gamma, logSnrRate }: Schedule, logSnr: number, { start, end }: Window): number {
+  let [low, high] = [start, end];
+  if (logSnr <= gamma(low)) return low;
+  if (logSnr >= gamma(high)) return high;
+  let t = (low + high) / 2;
+  for (let i = 0; i < 200; i++) {
+    const excess = gamma(t) - logSnr;
+    if (excess > 0) high = t;
+    else low = t;
+    const newton = t - excess / logSnrRate(t);
+    const middle = (low + high) / 2;
+    // Where Newton leaves the bracket, or in every fourth round, halve: the bracket shrinks whatever the curve.
+    const next = newton > low && newton < high && i % 4 < 3 ? newton : middle;
+    if (newton === t || next === t || middle === low || middle === high) break;
+    t = next;
+  }
+  return t;
+}

@@ -1,5 +1,5 @@
-/** What a combination must have: a schedule's clock gamma, or u at every time. */
-export type Need = 'clock' | 'continuous-u';
+/** What a dynamics must be given: a schedule, whose gamma is its clock. */
+export type Need = 'clock';
 
 /**
  * A deterministic dynamics dz/dt = gamma'(t) (A u - B z) with u = u(z, x, t), in stable form from gamma.

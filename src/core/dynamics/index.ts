@@ -14,3 +14,4 @@ export const dynamicsIds = dynamics.map((row) => row.id);
 export const dynamicsOf = (id: string): Dynamics => rowOf('dynamics', dynamics, id);
 
 export type { Dynamics, Need } from './dynamics';
+export { oraclePath } from './oracle';
