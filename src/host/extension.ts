@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import { registerCommands } from './commands';
+import { watchProblems } from './diagnostics';
+import { Draft } from './draft';
+import { Labs } from './labs';
+import { SideView } from './sideView';
+
+/** Called by VS Code when something of the extension is first used. */
+export function activate(context: vscode.ExtensionContext): void {
+  const { extensionUri, subscriptions, workspaceState } = context;
+  const log = vscode.window.createOutputChannel('NoProp Lab', { log: true });
+  const labs = new Labs(extensionUri, log);
+  const draft = new Draft(workspaceState);
+  const current = () => labs.last ?? draft;
+  const side = new SideView(current, extensionUri, log);
+  subscriptions.push(
+    log,
+    labs,
+    draft,
+    labs.onDidChange(() => side.refresh()),
+    vscode.window.registerCustomEditorProvider('noprop.lab', labs),
+    vscode.window.registerWebviewViewProvider('noprop.schedule', side),
+    watchProblems(),
+    ...registerCommands({ current, log }),
+  );
+  const { version } = context.extension.packageJSON as { version: string };
+  log.info(`NoProp Lab ${version} is ready (VS Code ${vscode.version})`);
+}
