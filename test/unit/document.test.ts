@@ -73,7 +73,7 @@ describe('experiment document', () => {
       'a schedule without id',
       '{"version":1,"schedules":[{}]}',
       1,
-      /^a schedule must be an object with an id, one of linear-gamma/,
+      /^a schedule must be an object with an id, one of .*linear-gamma/,
     ],
     [
       'window out of range',
