@@ -14,6 +14,7 @@ const common = {
   sourcemap: production ? false : 'linked',
   legalComments: 'none',
   logLevel: 'warning',
+  metafile: true,
   mainFields: ['module', 'main'],
 };
 
@@ -55,14 +56,28 @@ function writeSchema() {
   fs.writeFileSync('media/experiment.schema.json', JSON.stringify(module.exports.jsonSchema(), null, 2) + '\n');
 }
 
+/** Writes the licence of every package that the bundles hold, as their terms ask. */
+function writeLicenses(results) {
+  const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  const packages = new Set(inputs.map((file) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0]).filter(Boolean));
+  const texts = [...packages, 'node_modules/@vscode/codicons'].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
+    const file = fs.readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+    const text = file ? fs.readFileSync(path.join(folder, file), 'utf8').trim() : '';
+    return `${name} ${version} (${license})\n\n${text}\n`;
+  });
+  fs.writeFileSync('dist/licenses.txt', texts.join(`\n${'-'.repeat(80)}\n\n`));
+}
+
 async function main() {
   writeSchema();
   fs.mkdirSync('dist', { recursive: true });
   for (const file of ['codicon.css', 'codicon.ttf'])
     fs.copyFileSync(path.join('node_modules/@vscode/codicons/dist', file), path.join('dist', file));
-  const wanted = Object.values(bundles).concat(flags.has('--tests') ? [testBundle()] : []);
-  if (!watch) return void (await Promise.all(wanted.map((options) => esbuild.build(options))));
-  for (const options of wanted) await (await esbuild.context(options)).watch();
+  const shipped = Object.values(bundles);
+  if (watch) return void (await Promise.all(shipped.map(async (options) => (await esbuild.context(options)).watch())));
+  writeLicenses(await Promise.all(shipped.map((options) => esbuild.build(options))));
+  if (flags.has('--tests')) await esbuild.build(testBundle());
 }
 
 main().catch((error) => {
