@@ -1,12 +1,19 @@
 import * as vscode from 'vscode';
+import type { Snapshot } from '../protocol/lab';
 import { registerCommands } from './commands';
 import { watchProblems } from './diagnostics';
 import { Draft } from './draft';
 import { Labs } from './labs';
 import { SideView } from './sideView';
 
+/** What other extensions and tests may ask of this one. */
+export interface Api {
+  /** The experiment that the side panel and the commands work on now. */
+  snapshot(): Snapshot;
+}
+
 /** Called by VS Code when something of the extension is first used. */
-export function activate(context: vscode.ExtensionContext): void {
+export function activate(context: vscode.ExtensionContext): Api {
   const { extensionUri, subscriptions, workspaceState } = context;
   const log = vscode.window.createOutputChannel('NoProp Lab', { log: true });
   const labs = new Labs(extensionUri, log);
@@ -25,4 +32,5 @@ export function activate(context: vscode.ExtensionContext): void {
   );
   const { version } = context.extension.packageJSON as { version: string };
   log.info(`NoProp Lab ${version} is ready (VS Code ${vscode.version})`);
+  return { snapshot: () => current().snapshot() };
 }
