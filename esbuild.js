@@ -2,6 +2,7 @@
 const esbuild = require('esbuild');
 const fs = require('node:fs');
 const path = require('node:path');
+const temml = require('temml');
 
 const flags = new Set(process.argv.slice(2));
 const production = flags.has('--production');
@@ -21,6 +22,21 @@ const common = {
 /** @type {import('esbuild').BuildOptions} */
 const node = { ...common, platform: 'node', format: 'cjs', target: 'node20', external: ['vscode', 'mocha'] };
 
+/** `virtual:equations`: every registry's LaTeX as MathML, without the inline styles that the pages' policy forbids. */
+const equations = {
+  name: 'equations',
+  setup(build) {
+    build.onResolve({ filter: /^virtual:equations$/ }, ({ path: id }) => ({ path: id, namespace: 'virtual' }));
+    build.onLoad({ filter: /.*/, namespace: 'virtual' }, () => {
+      const typeset = (latex) => temml.renderToString(latex, { displayMode: true }).replace(/ style="[^"]*"/g, '');
+      const made = load('src/core/equations.ts')
+        .equations()
+        .map((latex) => [latex, typeset(latex)]);
+      return { contents: JSON.stringify(Object.fromEntries(made)), loader: 'json' };
+    });
+  },
+};
+
 const bundles = {
   host: { ...node, entryPoints: { extension: 'src/host/extension.ts' }, outdir: 'dist' },
   cli: { ...node, entryPoints: { cli: 'src/cli/main.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
@@ -31,8 +47,7 @@ const bundles = {
     target: 'chrome122',
     entryPoints: { lab: 'webview/lab.ts', side: 'webview/side.ts' },
     outdir: 'dist',
-    loader: { '.ttf': 'file' },
-    assetNames: '[name]',
+    plugins: [equations],
   },
 };
 
@@ -48,12 +63,18 @@ function testBundle() {
   return { ...node, entryPoints, outdir: 'out/test', packages: 'external', sourcemap: 'inline' };
 }
 
-/** Writes the JSON schema VS Code uses for completion and squiggles, from the one definition in src/core. */
-function writeSchema() {
-  const built = esbuild.buildSync({ ...node, entryPoints: ['src/core/jsonSchema.ts'], write: false });
+/** Runs a module of src/core at build time. */
+function load(entry) {
+  const built = esbuild.buildSync({ ...node, entryPoints: [entry], write: false, sourcemap: false });
   const module = { exports: {} };
   new Function('module', 'exports', 'require', built.outputFiles[0].text)(module, module.exports, require);
-  fs.writeFileSync('media/experiment.schema.json', JSON.stringify(module.exports.jsonSchema(), null, 2) + '\n');
+  return module.exports;
+}
+
+/** Writes the JSON schema VS Code uses for completion and squiggles, from the one definition in src/core. */
+function writeSchema() {
+  const { jsonSchema } = load('src/core/jsonSchema.ts');
+  fs.writeFileSync('media/experiment.schema.json', JSON.stringify(jsonSchema(), null, 2) + '\n');
 }
 
 /** Writes the licence of every package that the bundles hold, as their terms ask. */
