@@ -1,0 +1,38 @@
+import { formatNumber } from '../../src/core/format';
+import { evaluate } from '../../src/core/quantities';
+import { timeAt } from './axis';
+import type { Line, Model } from './model';
+import type { ChartRow } from './registry';
+
+/** What a chart says of one schedule at the cursor. */
+export interface Reading {
+  readonly line: Line;
+  /** The main series first asked for, or each series where there is room. */
+  readonly text: string;
+  /** Every series by name, and why a value is infinite. */
+  readonly detail: string;
+}
+
+/** Why a quantity has no finite value at a time. */
+function reasonOf(t: number, logSnr: number): string {
+  if (logSnr === Infinity) return 'there is no noise left (ᾱ = 1)';
+  if (logSnr === -Infinity) return 'there is no signal yet (ᾱ = 0)';
+  return `it is beyond the range of numbers at t = ${formatNumber(t)}`;
+}
+
+/** What a chart says at a position of the x axis, one a visible schedule; `all` gives every series, not only the main one. */
+export function readingsAt(row: ChartRow, { lines, axis }: Model, x: number, all: boolean): Reading[] {
+  return lines.map((line) => {
+    const t = timeAt(axis, line.schedule, x);
+    if (t === undefined) return { line, text: '–', detail: `${line.label}: never at this ${axis.symbol}` };
+    const curves = evaluate(line.schedule, Float64Array.of(t));
+    const values = row.series.map(({ symbol, of }) => ({ symbol, value: of(curves, 0) }));
+    const endless = values.some(({ value }) => !Number.isFinite(value));
+    const named = values.map(({ symbol, value }) => `${symbol} = ${formatNumber(value)}`).join(', ');
+    return {
+      line,
+      text: (all ? values : [values[row.main]!]).map(({ value }) => formatNumber(value)).join(' · '),
+      detail: `${line.label}: ${named}${endless ? `, as ${reasonOf(t, curves.logSnr[0]!)}` : ''}`,
+    };
+  });
+}
