@@ -1,5 +1,6 @@
 // Mocha's spec output, and a report in NOPROP_TEST_REPORT: the run's totals are added up from the reports.
 const fs = require('node:fs');
+const process = require('node:process');
 const Mocha = require('mocha');
 
 module.exports = class Reporter extends Mocha.reporters.Spec {

@@ -10,8 +10,8 @@ export async function run(): Promise<void> {
     ui: 'bdd',
     color: false,
     timeout: 30_000,
-    reporter: path.join(process.env['NOPROP_ROOT'] ?? process.cwd(), 'test/harness/reporter.cjs'),
-    ...(process.env['NOPROP_GREP'] && { grep: process.env['NOPROP_GREP'] }),
+    reporter: path.join(process.env.NOPROP_ROOT ?? process.cwd(), 'test/harness/reporter.cjs'),
+    ...(process.env.NOPROP_GREP && { grep: process.env.NOPROP_GREP }),
   });
   for (const name of fs.readdirSync(__dirname).sort())
     if (name.endsWith('.test.js')) mocha.addFile(path.join(__dirname, name));

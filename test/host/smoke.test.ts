@@ -10,7 +10,7 @@ describe('the extension', () => {
   };
 
   it('is the one under test', () => {
-    const expected = process.env['NOPROP_EXPECT_UNDER'];
+    const expected = process.env.NOPROP_EXPECT_UNDER;
     assert.ok(expected, 'NOPROP_EXPECT_UNDER is not set');
     const actual = fs.realpathSync(extension().extensionPath);
     assert.ok(`${actual}/`.startsWith(`${fs.realpathSync(expected)}/`), `${actual} is not under ${expected}`);

@@ -43,7 +43,7 @@ interface Session {
 
 /** The harness, by its address: every test bundle of the process then gets the same instance, so the same server. */
 const session = async (): Promise<Session> => {
-  const file = path.join(process.env['NOPROP_ROOT'] ?? process.cwd(), 'test/harness/session.mjs');
+  const file = path.join(process.env.NOPROP_ROOT ?? process.cwd(), 'test/harness/session.mjs');
   return (await import(pathToFileURL(file).href)) as Session;
 };
 
