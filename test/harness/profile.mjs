@@ -16,14 +16,6 @@ import path from 'node:path';
  * @property {() => void} remove deletes the profile
  */
 
-/** The class each theme puts on the workbench, by which one sees that it has been applied. */
-export const themeClass = {
-  'Default Light Modern': 'vs',
-  'Default Dark Modern': 'vs-dark',
-  'Default High Contrast': 'hc-black',
-  'Default High Contrast Light': 'hc-light',
-};
-
 /** @type {Settings} */
 const quiet = {
   'telemetry.telemetryLevel': 'off',
@@ -68,15 +60,13 @@ export function profileSettings({ theme, trust = false, settings = {} } = {}) {
 
 const settingsFile = (/** @type {Profile} */ profile) => path.join(profile.userData, 'User/settings.json');
 
-/** Replaces the user's settings; an open workbench takes them over at once. @param {Profile} profile @param {Settings} settings */
+/**
+ * Replaces the user's settings; the next workbench that opens reads them. (An open one does not: the server's workbench
+ * watches the workspace only. See setTheme for a change at run time.)
+ * @param {Profile} profile @param {Settings} settings
+ */
 export const writeSettings = (profile, settings) =>
   fs.writeFileSync(settingsFile(profile), JSON.stringify(settings, null, 2) + '\n');
-
-/** Changes only the theme, at run time too. @param {Profile} profile @param {Theme} theme */
-export function setTheme(profile, theme) {
-  const settings = JSON.parse(fs.readFileSync(settingsFile(profile), 'utf8'));
-  writeSettings(profile, { ...settings, 'workbench.colorTheme': theme });
-}
 
 /**
  * Opens the profile in `root`, and makes what is missing; settings that are there already are kept.

@@ -3,9 +3,9 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { launch } from './browser.mjs';
 import { root } from './install.mjs';
-import { profileSettings, setTheme, temporaryProfile, writeSettings } from './profile.mjs';
+import { profileSettings, temporaryProfile, writeSettings } from './profile.mjs';
 import { followParent, installVsix, provision, startServer } from './server.mjs';
-import { openWorkbench, runCommand, themeShown, webviewFrame } from './workbench.mjs';
+import { openWorkbench, runCommand, setTheme, webviewFrame } from './workbench.mjs';
 
 /** @typedef {import('./profile.mjs').Theme} Theme */
 /** @typedef {import('playwright-core').Page} Page */
@@ -16,6 +16,7 @@ import { openWorkbench, runCommand, themeShown, webviewFrame } from './workbench
  * @property {Record<string, unknown>} [settings]
  * @property {string} [openFile] a file of the workspace to open
  * @property {string} [ready] what to wait for in the workbench
+ * @property {string} [devPath] another extension to develop than the one under test
  * @property {{ width: number, height: number }} [viewport]
  */
 
@@ -54,7 +55,7 @@ export async function open(files, options = {}) {
   writeSettings(profile, profileSettings(options));
   const page = await openWorkbench(browser, server, {
     workspace: dir,
-    devPath: devPath || undefined,
+    devPath: options.devPath ?? (devPath || undefined),
     openFile: options.openFile && path.join(dir, options.openFile),
     ...(options.ready && { ready: options.ready }),
     ...(options.viewport && { viewport: options.viewport }),
@@ -72,10 +73,7 @@ export async function open(files, options = {}) {
     frame: (/** @type {string} */ selector, /** @type {number | undefined} */ timeout) =>
       webviewFrame(page, selector, timeout),
     screenshot: (/** @type {string} */ name) => screenshot(page, name),
-    setTheme: async (/** @type {Theme} */ theme) => {
-      setTheme(profile, theme);
-      await themeShown(page, theme);
-    },
+    setTheme: (/** @type {Theme} */ theme) => setTheme(page, theme),
     close: async () => {
       pages.delete(page);
       await page.context().close();

@@ -17,6 +17,17 @@ const userData = option('user-data-dir');
 const places = { userData, extensions: option('extensions-dir') };
 const profile = userData ? openProfile(path.dirname(userData), places) : temporaryProfile(places);
 
+/** The workbench logs how it starts, which matters only when the suite never does. @type {string[] | undefined} */
+let early = [];
+
+/** @param {string} type @param {string} line */
+function print(type, line) {
+  if (line.startsWith('inside ')) early = undefined; // the suite's first line
+  if (early) early.push(line);
+  else if (!/^\[[A-Z]\w+\]/.test(line))
+    process[type === 'error' || type === 'warn' ? 'stderr' : 'stdout'].write(line + '\n');
+}
+
 /** @returns {Promise<number>} */
 async function runSuite() {
   const testsPath = option('extensionTestsPath');
@@ -28,8 +39,7 @@ async function runSuite() {
       workspace: folder ? path.resolve(folder) : profile.workspace,
       devPath: option('extensionDevelopmentPath'),
       testsPath,
-      onLog: (type, line) =>
-        void (type === 'error' || type === 'warn' ? process.stderr : process.stdout).write(line + '\n'),
+      onLog: print,
     });
   } finally {
     await browser.close();
@@ -47,6 +57,7 @@ try {
   console.error(error);
   process.exitCode = 1;
 } finally {
+  if (process.exitCode && early?.length) console.error(early.join('\n'));
   if (!userData) profile.remove();
 }
 process.exit();

@@ -1,6 +1,5 @@
 // Opens the workbench in a browser, drives it, reaches into webviews, and runs a suite in its extension host.
 import { format } from 'node:util';
-import { themeClass } from './profile.mjs';
 
 /** @typedef {import('playwright-core').Browser} Browser */
 /** @typedef {import('playwright-core').Page} Page */
@@ -99,24 +98,33 @@ export async function openWorkbench(browser, server, { ready = '.part.statusbar'
   return page;
 }
 
+/**
+ * Picks a row of the quick input that `title` names.
+ * @param {Page} page
+ * @param {string} text what to type @param {string} title
+ */
+async function pick(page, text, title) {
+  const row = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
+  const input = page.locator('.quick-input-widget input[type=text]').first();
+  await input.waitFor({ state: 'visible', timeout: 3000 });
+  await input.fill(text);
+  await row.waitFor({ timeout: 1500 });
+  return row;
+}
+
 /** Runs a command by its title in the palette. @param {Page} page @param {string} title */
 export async function runCommand(page, title) {
-  const row = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
   for (let tries = 0; ; tries++) {
     // Early key presses are lost while the workbench restores: try again.
     await page.keyboard.press('F1');
     try {
-      const input = page.locator('.quick-input-widget input[type=text]').first();
-      await input.waitFor({ state: 'visible', timeout: 3000 });
-      await input.fill('>' + title);
-      await row.waitFor({ timeout: 1500 });
-      break;
+      const row = await pick(page, '>' + title, title);
+      return await row.click();
     } catch (error) {
       if (tries >= 5) throw error;
       await page.keyboard.press('Escape');
     }
   }
-  await row.click();
 }
 
 /**
@@ -141,6 +149,19 @@ export async function webviewFrame(page, selector, timeout = 20_000) {
   throw new Error(`no webview with ${selector} within ${timeout} ms; frames: ${seen.join(' | ')}`);
 }
 
-/** Waits until the workbench shows a theme. @param {Page} page @param {keyof typeof themeClass} theme */
-export const themeShown = (page, theme) =>
-  page.locator(`.monaco-workbench.${themeClass[theme]}`).first().waitFor({ timeout: 15_000 });
+// How the picker names each theme, and the class it puts on the workbench.
+const themes = {
+  'Default Light Modern': { label: 'Light Modern', className: 'vs' },
+  'Default Dark Modern': { label: 'Dark Modern', className: 'vs-dark' },
+  'Default High Contrast': { label: 'Dark High Contrast', className: 'hc-black' },
+  'Default High Contrast Light': { label: 'Light High Contrast', className: 'hc-light' },
+};
+
+/** Changes the theme as a user does, and waits until it shows. @param {Page} page @param {keyof typeof themes} theme */
+export async function setTheme(page, theme) {
+  const { label, className } = themes[theme];
+  await runCommand(page, 'Preferences: Color Theme');
+  await (await pick(page, label, label)).click();
+  await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
+  await page.locator(`.monaco-workbench.${className}`).first().waitFor({ timeout: 15_000 });
+}
