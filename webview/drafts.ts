@@ -62,7 +62,7 @@ export class Drafts {
       const draft = this.at(index, name);
       if (!draft || (Number.isFinite(draft.value) && inRange(row, draft.value))) continue;
       const shown = draft.text.trim() === '' ? 'nothing' : draft.text;
-      this.mark(index, name, `${row.symbol} must be a number ${rangeText(row)}: got ${shown}`);
+      this.mark(index, name, `${name} must be a number ${rangeText(row)}: got ${shown}`);
     }
     const params = this.values(entry, index);
     const [cross] = checkValues(family, params);

@@ -16,7 +16,8 @@ function draw(): void {
   const tab = tabs.find(({ id }) => id === store.view.tab) ?? tabs[0]!;
   render(
     store.snapshot
-      ? html`<header class="bar">
+      ? html`<h1 class="spoken">NoProp Lab: ${store.snapshot.file}</h1>
+          <header class="bar">
             ${tabStrip(store, tabs, tab)}
             <div class="state">${fileStatus(store)} ${store.snapshot.experiment ? field.render() : nothing}</div>
           </header>

@@ -70,7 +70,8 @@ function draw(): void {
   const untitled = store.snapshot?.status === 'untitled';
   render(
     store.snapshot
-      ? html`<header class="bar"><div class="state">${fileStatus(store)}</div></header>
+      ? html`<h1 class="spoken">NoProp Lab: ${store.snapshot.file}</h1>
+          <header class="bar"><div class="state">${fileStatus(store)}</div></header>
           ${banner(store)} ${panel()}
           <div class="buttons">
             <button type="button" class="primary" @click=${() => void store.ask('openLab')}>Open in lab</button>

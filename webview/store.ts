@@ -1,4 +1,4 @@
-import type { Change } from '../src/core/document';
+import { applyChange, parseExperiment, type Change } from '../src/core/document';
 import type { Experiment, ScheduleEntry } from '../src/core/experiment';
 import { defaults, scheduleFamily, schedules } from '../src/core/schedules';
 import type { HostCalls, Snapshot } from '../src/protocol/lab';
@@ -89,10 +89,15 @@ export class Store {
     }
   }
 
-  /** Makes one undoable edit of the document. */
+  /** Makes one undoable edit of the document; the page shows it at once and goes back where the host refuses. */
   edit(...changes: Change[]): void {
+    const before = this.snapshot;
     this.failure = '';
-    if (changes.length) void this.ask('edit', changes);
+    if (changes.length && before?.experiment) {
+      const text = changes.reduce(applyChange, JSON.stringify(before.experiment));
+      this.snapshot = { ...before, experiment: parseExperiment(text).experiment ?? before.experiment };
+      void this.ask('edit', changes).then(() => this.failure && this.show(before));
+    }
     this.changed();
   }
 

@@ -35,10 +35,19 @@ function channels(color: string): [number, number, number, number] {
   return [r!, g!, b!, a! / 255];
 }
 
+/** Faded colours met so far: reading a pixel back costs more than drawing a curve. */
+const faded = new Map<string, string>();
+
 /** The colour with its opacity scaled, in a form that SVG readers know too. */
 export function fade(color: string, opacity: number): string {
-  const [r, g, b, a] = channels(color);
-  return `rgba(${r}, ${g}, ${b}, ${Number((a * opacity).toFixed(3))})`;
+  const key = `${color} ${opacity}`;
+  let value = faded.get(key);
+  if (value === undefined) {
+    const [r, g, b, a] = channels(color);
+    value = `rgba(${r}, ${g}, ${b}, ${Number((a * opacity).toFixed(3))})`;
+    faded.set(key, value);
+  }
+  return value;
 }
 
 /** The theme as it is now. */

@@ -1,3 +1,4 @@
+import { evaluate, type Curves } from '../../src/core/quantities';
 import type { Schedule } from '../../src/core/schedules';
 import { formatNumber } from '../../src/core/format';
 
@@ -68,4 +69,13 @@ export function timeAt(axis: Axis, { logSnr }: Schedule, x: number): number | un
     else high = middle;
   }
   return (low + high) / 2;
+}
+
+/** Every quantity of a schedule at a position, one value each; undefined where it never gets there. */
+export function curvesAt(axis: Axis, schedule: Schedule, x: number): Curves | undefined {
+  const t = timeAt(axis, schedule, x);
+  if (t === undefined) return undefined;
+  // On an axis of SNR the log-SNR is known exactly, and not only to the rounding of t.
+  const level = axis.logSnr(x);
+  return evaluate(level === undefined ? schedule : { ...schedule, logSnr: () => level }, Float64Array.of(t));
 }

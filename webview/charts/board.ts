@@ -6,6 +6,7 @@ import type { ChartRow } from './registry';
 /** The charts of a page: one view a canvas, one model for all, drawn once a frame. */
 export class Board {
   readonly views = new Map<string, ChartView>();
+  private readonly mounts = new Map<string, (canvas: Element | undefined) => void>();
   private readonly cache = new ModelCache();
   private key: unknown[] = [];
   private last: Model | undefined;
@@ -26,12 +27,11 @@ export class Board {
   }
 
   /** Takes a chart's canvas when the page makes it, and lets go of it when the page drops it. */
-  mount(row: ChartRow, canvas: Element | undefined): void {
-    const view = this.views.get(row.id);
-    if (view?.chart.canvas === canvas) return;
-    view?.dispose();
-    this.views.delete(row.id);
-    if (canvas) this.views.set(row.id, new ChartView(canvas as HTMLCanvasElement, row));
+  canvasOf(row: ChartRow): (canvas: Element | undefined) => void {
+    // One function a chart, for good: lit would see another one as another canvas, and the chart be made anew.
+    let mount = this.mounts.get(row.id);
+    if (!mount) this.mounts.set(row.id, (mount = (canvas) => this.mount(row, canvas)));
+    return mount;
   }
 
   /** Brings every chart up to date. */
@@ -41,9 +41,17 @@ export class Board {
     const { cursor } = this.store;
     for (const view of this.views.values()) {
       const before = this.drawn.get(view);
-      if (before?.model !== model) view.show(model);
-      if (before?.model !== model || before.cursor !== cursor) view.point(cursor);
+      if (before?.model === model && before.cursor === cursor) continue;
+      view.show(model, cursor);
       this.drawn.set(view, { model, cursor });
     }
+  }
+
+  private mount(row: ChartRow, canvas: Element | undefined): void {
+    const view = this.views.get(row.id);
+    if (view?.chart.canvas === canvas) return;
+    view?.dispose();
+    this.views.delete(row.id);
+    if (canvas) this.views.set(row.id, new ChartView(canvas as HTMLCanvasElement, row));
   }
 }

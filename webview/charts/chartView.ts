@@ -1,24 +1,29 @@
-import { Chart, LinearScale, LineController, LineElement, PointElement, type ScaleOptions } from 'chart.js';
-import { timeAt } from './axis';
-import { evaluate } from '../../src/core/quantities';
+import { Chart, LinearScale, type ScaleOptions } from 'chart.js';
+import { curvesAt } from './axis';
 import type { Model } from './model';
 import { namePlugin } from './namePlugin';
-import { cursorPlugin, exitPlugin, linePlugin, windowPlugin, type Scene } from './plugins';
-import { curvePoints, layout, valueRange, type Point } from './points';
+import { cursorPlugin, exitPlugin, holdPlugin, linePlugin, windowPlugin, type Scene } from './plugins';
+import { curvePoints, isLog, layout, valueRange } from './points';
 import type { ChartRow } from './registry';
 import { powerTicks, roundTicks, tickText } from './ticks';
 
-Chart.register(LineController, LineElement, PointElement, LinearScale);
+Chart.register(LinearScale);
 
 /** Width of the y axis in pixels: the same for all charts, so that plots above each other line up. */
 const AXIS = 46;
 
-type Lines = Chart<'line', Point[]>;
+/** Most marks on an axis. */
+const TICKS = 5;
 
-/** One chart on one canvas: kept as long as the canvas, and given each new model. */
+/**
+ * One chart on one canvas: kept as long as the canvas, and given each new model. chart.js does the canvas and the axes;
+ * the curves are drawn by plugins from points of their own, at a fraction of the cost of its datasets.
+ */
 export class ChartView {
   readonly scene: Scene;
-  readonly chart: Lines;
+  readonly chart: Chart;
+  /** Ends of the x axis and of the y axis. */
+  private axes: readonly number[] = [];
 
   constructor(
     canvas: HTMLCanvasElement,
@@ -31,60 +36,45 @@ export class ChartView {
       cursor: undefined,
       marks: [],
       brush: undefined,
+      hold: false,
       still: false,
     };
     this.scene = scene;
-    const plugins = [windowPlugin, linePlugin, exitPlugin, namePlugin, cursorPlugin];
-    this.chart = new Chart<'line', Point[]>(canvas, {
+    const plugins = [holdPlugin, windowPlugin, linePlugin, exitPlugin, namePlugin, cursorPlugin];
+    this.chart = new Chart(canvas, {
       type: 'line',
       data: { datasets: [] },
       options: {
         animation: false,
         responsive: true,
         maintainAspectRatio: false,
-        parsing: false,
-        normalized: true,
         events: [],
         layout: { padding: { top: 8, right: 10 } },
-        elements: { point: { radius: 0 } },
         scales: { x: this.axis('x'), y: this.axis('y') },
       },
       plugins: plugins.map((plugin) => plugin(scene)),
     });
   }
 
-  /** Draws a new model. */
-  show(model: Model): void {
+  /** Draws a model with the cursor at a position. */
+  show(model: Model, cursor: number): void {
     const { row, scene, chart } = this;
-    const range = valueRange(row, model);
-    scene.model = model;
-    scene.drawn = model.lines.flatMap((line, i) =>
-      row.series.map((series, k) => ({ line: i, series: k, points: curvePoints(row, series, line, model, range) })),
-    );
-    chart.data.datasets.length = scene.drawn.length;
-    scene.drawn.forEach(({ line, series, points }, i) => {
-      const label = [model.lines[line]!.label, row.series[series]!.symbol].join(' ');
-      const dataset = (chart.data.datasets[i] ??= { data: [] });
-      Object.assign(dataset, { label, data: points });
+    if (model !== scene.model) {
+      const range = valueRange(row, model);
+      scene.drawn = model.lines.flatMap((line, i) =>
+        row.series.map((series, k) => ({ line: i, series: k, points: curvePoints(row, series, line, model, range) })),
+      );
+      const same = scene.model?.theme === model.theme && scene.model.axis === model.axis;
+      scene.model = model;
+      const axes = [model.range, range].flat();
+      if (!same || axes.some((end, i) => end !== this.axes[i])) this.layOut(axes, model);
+    }
+    scene.cursor = cursor;
+    scene.marks = model.lines.map(({ schedule }) => {
+      const curves = curvesAt(model.axis, schedule, cursor);
+      return curves && layout(row, model.axis, row.series[row.main]!.of(curves, 0));
     });
-    const options = chart.options.scales as { x: ScaleOptions<'linear'>; y: ScaleOptions<'linear'> };
-    [options.x.min, options.x.max] = model.range;
-    [options.y.min, options.y.max] = range;
-    for (const side of [options.x, options.y]) side.border = { ...side.border, color: model.theme.border };
-    chart.update('none');
-  }
-
-  /** Moves the cursor, and draws. */
-  point(x: number | undefined): void {
-    const { scene, row } = this;
-    scene.cursor = x;
-    scene.marks = (scene.model?.lines ?? []).map(({ schedule }) => {
-      const t = x === undefined ? undefined : timeAt(scene.model!.axis, schedule, x);
-      return t === undefined
-        ? undefined
-        : layout(row, row.series[row.main]!.of(evaluate(schedule, Float64Array.of(t)), 0));
-    });
-    this.chart.draw();
+    chart.draw();
   }
 
   /** The position on the x axis of a pointer, kept inside the plot. */
@@ -98,24 +88,38 @@ export class ChartView {
     this.chart.destroy();
   }
 
+  /** Lays out the axes anew, which costs as much as all curves: only when their ends or looks change. */
+  private layOut(axes: number[], { theme }: Model): void {
+    this.axes = axes;
+    const { x, y } = this.chart.options.scales as Record<'x' | 'y', ScaleOptions<'linear'>>;
+    [x.min, x.max, y.min, y.max] = axes as [number, number, number, number];
+    for (const side of [x, y])
+      Object.assign(side, {
+        border: { color: theme.border },
+        grid: { color: theme.grid, drawTicks: false },
+        ticks: { ...side.ticks, color: theme.muted, font: { size: 11, family: theme.font } },
+      });
+    this.scene.hold = true;
+    this.chart.update('none');
+    this.scene.hold = false;
+  }
+
   private axis(side: 'x' | 'y') {
-    const theme = () => this.scene.model?.theme;
-    const log = () => (side === 'y' ? this.row.scale === 'log' : this.scene.model?.axis.id === 'snr');
+    const log = () => {
+      const axis = this.scene.model?.axis;
+      return side === 'x' ? axis?.id === 'snr' : axis !== undefined && isLog(this.row, axis);
+    };
     return {
       type: 'linear' as const,
-      grid: { color: () => theme()?.grid ?? '', drawTicks: false },
       ticks: {
-        color: () => theme()?.muted ?? '',
-        font: () => ({ size: 11, family: theme()?.font ?? '' }),
         padding: 5,
         autoSkip: side === 'x',
         autoSkipPadding: 12,
         maxRotation: 0,
         callback: (value: string | number) => tickText(Number(value), log()),
       },
-      afterBuildTicks: (scale: { min: number; max: number; ticks: { value: number }[]; width: number }) => {
-        const count = side === 'x' ? 5 : 4;
-        const marks = log() ? powerTicks(scale.min, scale.max, count) : roundTicks(scale.min, scale.max, count);
+      afterBuildTicks: (scale: { min: number; max: number; ticks: { value: number }[] }) => {
+        const marks = log() ? powerTicks(scale.min, scale.max, TICKS) : roundTicks(scale.min, scale.max, TICKS);
         scale.ticks = marks.map((value) => ({ value }));
       },
       ...(side === 'y' && {

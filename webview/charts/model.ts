@@ -81,6 +81,6 @@ function fullRange(axis: Axis, lines: readonly Line[], limit: number): [number, 
   const ends = lines.map(({ schedule }) => Math.min(schedule.logSnr(1), limit));
   const [low, high] = lines.length ? [Math.min(...starts), Math.max(...ends)] : [-limit, limit];
   if (!(low < high)) return [axis.of(0, -limit), axis.of(0, limit)];
-  const margin = (high - low) * 0.06;
+  const margin = (high - low) * 0.03;
   return [axis.of(0, low - (low === -limit ? margin : 0)), axis.of(0, high + (high === limit ? margin : 0))];
 }

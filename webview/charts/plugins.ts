@@ -21,6 +21,8 @@ export interface Scene {
   marks: readonly (number | undefined)[];
   /** The stretch of the x axis that a drag is choosing. */
   brush: readonly [number, number] | undefined;
+  /** Whether nothing is drawn yet, as the axes are only being laid out. */
+  hold: boolean;
   /** Whether the cursor is left out, as in a saved picture. */
   still: boolean;
 }
@@ -28,17 +30,23 @@ export interface Scene {
 type Paint = (ctx: CanvasRenderingContext2D, area: ChartArea, at: (point: Point) => Point, model: Model) => void;
 
 /** Runs a painter with the plot's area as its clip. */
-function inside(chart: Chart, scene: Scene, paint: Paint): void {
+function inside(chart: Chart, scene: Scene, paint: Paint, margin = 1): void {
   const { ctx, chartArea: area, scales } = chart;
   if (!scene.model) return;
   const at = ({ x, y }: Point) => ({ x: scales.x!.getPixelForValue(x), y: scales.y!.getPixelForValue(y) });
   ctx.save();
   ctx.beginPath();
-  ctx.rect(area.left, area.top - 1, area.width, area.height + 2);
+  ctx.rect(area.left - margin, area.top - margin, area.width + 2 * margin, area.height + 2 * margin);
   ctx.clip();
   paint(ctx, area, at, scene.model);
   ctx.restore();
 }
+
+/** Keeps chart.js from drawing as part of an update: the view draws once, when all is in place. */
+export const holdPlugin = (scene: Scene): Plugin => ({
+  id: 'hold',
+  beforeRender: () => (scene.hold ? false : undefined),
+});
 
 /** Shades what lies outside the window of the first schedule; at least a hair's width, so that it is never lost. */
 export const windowPlugin = (scene: Scene): Plugin => ({
@@ -133,30 +141,37 @@ export const exitPlugin = (scene: Scene): Plugin => ({
 export const cursorPlugin = (scene: Scene): Plugin => ({
   id: 'cursor',
   afterDraw: (chart) =>
-    inside(chart, scene, (ctx, area, at, { lines, theme }) => {
-      if (scene.still) return;
-      if (scene.brush) {
-        const [from, to] = scene.brush.map((x) => at({ x, y: 0 }).x) as [number, number];
-        ctx.fillStyle = fade(theme.accent, 0.25);
-        ctx.fillRect(Math.min(from, to), area.top, Math.abs(to - from), area.height);
-      }
-      if (scene.cursor === undefined) return;
-      const { x } = at({ x: scene.cursor, y: 0 });
-      ctx.strokeStyle = fade(theme.foreground, theme.contrast ? 1 : 0.55);
-      ctx.lineWidth = 1;
-      ctx.beginPath();
-      ctx.moveTo(Math.round(x) + 0.5, area.top);
-      ctx.lineTo(Math.round(x) + 0.5, area.bottom);
-      ctx.stroke();
-      scene.marks.forEach((y, i) => {
-        if (y === undefined || !Number.isFinite(y)) return;
+    inside(
+      chart,
+      scene,
+      (ctx, area, at, { lines, theme }) => {
+        if (scene.still) return;
+        if (scene.brush) {
+          const [from, to] = scene.brush.map((x) => at({ x, y: 0 }).x) as [number, number];
+          ctx.fillStyle = fade(theme.accent, 0.25);
+          ctx.fillRect(Math.min(from, to), area.top, Math.abs(to - from), area.height);
+        }
+        if (scene.cursor === undefined) return;
+        const { x } = at({ x: scene.cursor, y: 0 });
+        ctx.strokeStyle = fade(theme.foreground, theme.contrast ? 1 : 0.55);
+        ctx.lineWidth = 1;
         ctx.beginPath();
-        ctx.arc(x, at({ x: 0, y }).y, 3, 0, 2 * Math.PI);
-        ctx.fillStyle = lines[i]!.stroke.color;
-        ctx.strokeStyle = theme.background;
-        ctx.lineWidth = 1.5;
-        ctx.fill();
+        ctx.moveTo(Math.round(x) + 0.5, area.top);
+        ctx.lineTo(Math.round(x) + 0.5, area.bottom);
         ctx.stroke();
-      });
-    }),
+        for (let i = scene.marks.length - 1; i >= 0; i--) {
+          const y = scene.marks[i];
+          const [low, high] = [chart.scales.y!.min, chart.scales.y!.max];
+          if (y === undefined || y < low || y > high) continue;
+          ctx.beginPath();
+          ctx.arc(x, at({ x: 0, y }).y, 3, 0, 2 * Math.PI);
+          ctx.fillStyle = lines[i]!.stroke.color;
+          ctx.strokeStyle = theme.background;
+          ctx.lineWidth = 1.5;
+          ctx.fill();
+          ctx.stroke();
+        }
+      },
+      5,
+    ),
 });

@@ -1,3 +1,4 @@
+import type { Axis } from './axis';
 import type { ChartRow, Series } from './registry';
 import { times, type Line, type Model } from './model';
 
@@ -6,8 +7,13 @@ export interface Point {
   readonly y: number;
 }
 
+/** Whether the y axis of a chart is logarithmic over an x axis. */
+export const isLog = ({ scale }: ChartRow, axis: Axis): boolean =>
+  scale === 'log' || (scale === 'adaptive' && axis.id !== 't');
+
 /** A value as the y axis of a chart lays it out: its decimal logarithm on a log axis. */
-export const layout = ({ scale }: ChartRow, value: number): number => (scale === 'log' ? Math.log10(value) : value);
+export const layout = (row: ChartRow, axis: Axis, value: number): number =>
+  isLog(row, axis) ? Math.log10(value) : value;
 
 /** Sizes of a plot in pixels, near enough to tell which points matter. */
 const [WIDTH, HEIGHT] = [360, 160];
@@ -34,13 +40,14 @@ export function valueRange(row: ChartRow, model: Model): [number, number] {
       high = Math.max(high, Math.min(at(1), at(0.9) + bulk));
     }
   const zoomed = model.range !== model.full;
-  if (row.min !== undefined && (!zoomed || row.max === undefined)) low = row.min;
-  if (row.max !== undefined && !zoomed) high = row.max;
-  if (!(low <= high)) return [row.min ?? 0, row.max ?? 1];
+  const { min, max } = isLog(row, model.axis) ? {} : row;
+  if (min !== undefined && (!zoomed || max === undefined)) low = min;
+  if (max !== undefined && !zoomed) high = max;
+  if (!(low <= high)) return [min ?? 0, max ?? 1];
   // A constant gets a band of its own, or a line at the very edge could not be seen.
   const flat = high - low < 1e-9 * Math.max(Math.abs(low), Math.abs(high)) ? Math.max(Math.abs(high) / 2, 0.5) : 0;
   const margin = flat || (high - low) * 0.04;
-  return [low === row.min ? low : low - margin, high === row.max ? high : high + margin];
+  return [low === min ? low : low - margin, high === max ? high : high + margin];
 }
 
 /** Sorted finite values of a series in view, at even steps of x so that dense samples at the ends do not count more. */
@@ -53,7 +60,7 @@ function visibleValues(row: ChartRow, series: Series, line: Line, { axis, range 
     const t = times[i]!;
     const x = axis.of(t, line.curves.logSnr[i]!);
     if (t < start || t > end || x < range[0] || x > range[1] || x - last < step) continue;
-    const y = layout(row, series.of(line.curves, i));
+    const y = layout(row, axis, series.of(line.curves, i));
     if (!Number.isFinite(y)) continue;
     values.push(y);
     last = x;
@@ -74,7 +81,7 @@ export function curvePoints(
   const points: Point[] = [];
   for (let i = 0; i < times.length; i++) {
     const x = axis.of(times[i]!, curves.logSnr[i]!);
-    const value = layout(row, series.of(curves, i));
+    const value = layout(row, axis, series.of(curves, i));
     if (Number.isNaN(value) || !Number.isFinite(x)) continue;
     const y = Math.min(Math.max(value, floor), ceiling);
     // Of the points outside the view only the nearest on each side matter.

@@ -1,6 +1,5 @@
 import { formatNumber } from '../../src/core/format';
-import { evaluate } from '../../src/core/quantities';
-import { timeAt } from './axis';
+import { curvesAt } from './axis';
 import type { Line, Model } from './model';
 import type { ChartRow } from './registry';
 
@@ -20,19 +19,26 @@ function reasonOf(t: number, logSnr: number): string {
   return `it is beyond the range of numbers at t = ${formatNumber(t)}`;
 }
 
+/** A number for a narrow column: one digit less where it has a power of ten. */
+function short(value: number): string {
+  const text = formatNumber(value);
+  return text.includes('·') ? formatNumber(value, 3) : text;
+}
+
 /** What a chart says at a position of the x axis, one a visible schedule; `all` gives every series, not only the main one. */
 export function readingsAt(row: ChartRow, { lines, axis }: Model, x: number, all: boolean): Reading[] {
   return lines.map((line) => {
-    const t = timeAt(axis, line.schedule, x);
-    if (t === undefined) return { line, text: '–', detail: `${line.label}: never at this ${axis.symbol}` };
-    const curves = evaluate(line.schedule, Float64Array.of(t));
+    const curves = curvesAt(axis, line.schedule, x);
+    if (!curves) return { line, text: '–', detail: `${line.label}: never at this ${axis.symbol}` };
     const values = row.series.map(({ symbol, of }) => ({ symbol, value: of(curves, 0) }));
     const endless = values.some(({ value }) => !Number.isFinite(value));
     const named = values.map(({ symbol, value }) => `${symbol} = ${formatNumber(value)}`).join(', ');
     return {
       line,
-      text: (all ? values : [values[row.main]!]).map(({ value }) => formatNumber(value)).join(' · '),
-      detail: `${line.label}: ${named}${endless ? `, as ${reasonOf(t, curves.logSnr[0]!)}` : ''}`,
+      text: (all ? values : [values[row.main]!])
+        .map(({ value }) => (all ? formatNumber(value) : short(value)))
+        .join(' · '),
+      detail: `${line.label}: ${named}${endless ? `, as ${reasonOf(curves.t[0]!, curves.logSnr[0]!)}` : ''}`,
     };
   });
 }

@@ -18,8 +18,9 @@ export interface ChartRow {
   readonly series: readonly Series[];
   /** The series that the read-out gives where there is room for one. */
   readonly main: number;
-  readonly scale: 'linear' | 'log';
-  /** Ends of the y axis that are not taken from the data. */
+  /** The y axis: adaptive is linear over time, and logarithmic over SNR, where rates grow without end. */
+  readonly scale: 'linear' | 'log' | 'adaptive';
+  /** Ends of a linear y axis that are not taken from the data. */
   readonly min?: number;
   readonly max?: number;
   /** Two series with the space between them shaded. */
@@ -57,7 +58,7 @@ export const charts: readonly ChartRow[] = [
     between: [1, 2],
   }),
   chart('cumulativeNoise', { min: 0 }),
-  chart('noiseRate', { min: 0 }),
-  chart('logSnrRate', { min: 0 }),
+  chart('noiseRate', { min: 0, scale: 'adaptive' }),
+  chart('logSnrRate', { min: 0, scale: 'adaptive' }),
   chart('snrRate', { scale: 'log' }),
 ];

@@ -25,4 +25,5 @@ export function powerTicks(low: number, high: number, count: number): number[] {
 }
 
 /** A mark's text; on an axis of logarithms the number it stands for. */
-export const tickText = (value: number, log: boolean): string => (log ? powerText(value) : formatNumber(value));
+export const tickText = (value: number, log: boolean): string =>
+  log ? powerText(value) : formatNumber(value).replace(/^(−?)1·/, '$1');

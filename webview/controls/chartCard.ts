@@ -51,7 +51,7 @@ export function chartCard(deck: Deck, row: ChartRow, model: Model): TemplateResu
       @dblclick=${() => store.look({ zoom: undefined })}
       @keydown=${(event: KeyboardEvent) => gestures.keys(row, event)}
     >
-      <canvas ${ref((canvas) => board.mount(row, canvas))}></canvas>
+      <canvas ${ref(board.canvasOf(row))}></canvas>
     </div>
   </section>`;
 }

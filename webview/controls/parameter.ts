@@ -36,10 +36,10 @@ export function parameter(store: Store, index: number, name: string, row: Parame
     store.changed();
   };
   return html`<div class="parameter" data-param=${name}>
-    <label for=${id} title=${`${row.summary}, ${rangeText(row)}`}
-      ><b>${row.symbol}</b> <span class="summary">${row.summary}</span>
-      <span class="unit">${row.unit === '1' ? '' : row.unit}</span></label
-    >
+    <label for=${id} title=${`${row.summary}, ${rangeText(row)}`}>
+      <b>${row.symbol}</b>
+      <span class="summary">${row.summary}${row.unit === '1' ? '' : `, ${row.unit}`}</span>
+    </label>
     <input
       type="range"
       min=${low}
