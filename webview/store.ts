@@ -68,6 +68,13 @@ export class Store {
     });
   }
 
+  /** Draws the page at once, for what follows to find it as it is now. */
+  drawNow(): void {
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
+    this.render();
+  }
+
   look(view: Partial<View>): void {
     this.view = { ...this.view, ...view };
     this.host.setState(this.view);

@@ -18,8 +18,7 @@ export interface Change {
 
 /** In words, by the parser's names for its errors. */
 const SYNTAX: Readonly<Record<string, string>> = {
-  InvalidSymbol:
-    'this word is not JSON: a value is a number, "text", true, false, null, a list or an object (NaN and Infinity are not JSON)',
+  InvalidSymbol: 'this word is not JSON: names and text stand in double quotes, and NaN and Infinity are not JSON',
   InvalidNumberFormat: 'this is not a number in JSON',
   PropertyNameExpected: 'a "name" in double quotes is expected here',
   ValueExpected: 'a value is expected here',

@@ -4,40 +4,49 @@ import { openUntitled } from './documentSource';
 import { askWhere, writeText } from './files';
 import { SUFFIX, Source } from './source';
 
-const KEY = 'draft';
 const fresh = () => JSON.stringify(newExperiment(), null, 2) + '\n';
 
-/** The side panel's own experiment, used while no lab is open; kept with the workspace until it is saved or opened. */
+/** The side panel's own experiment, used while no lab is open; kept in a file until it is saved or opened. */
 export class Draft extends Source implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.changed.event;
   readonly file = 'Untitled experiment';
   readonly status = 'untitled';
 
-  constructor(private readonly state: vscode.Memento) {
+  private constructor(
+    private readonly uri: vscode.Uri,
+    public text: string,
+  ) {
     super();
   }
 
-  get text() {
-    return this.state.get<string>(KEY) ?? fresh();
+  /** The draft kept in the extension's storage folder, or a new one. */
+  static async load(folder: vscode.Uri): Promise<Draft> {
+    const uri = vscode.Uri.joinPath(folder, `draft${SUFFIX}`);
+    const kept = await vscode.workspace.fs.readFile(uri).then(
+      (bytes) => Buffer.from(bytes).toString('utf8'),
+      () => fresh(), // there is none yet
+    );
+    return new Draft(uri, kept);
   }
 
-  protected async replace(text: string | undefined): Promise<void> {
-    await this.state.update(KEY, text);
+  protected async replace(text: string): Promise<void> {
+    this.text = text;
     this.changed.fire();
+    await writeText(this.uri, text);
   }
 
   async save(): Promise<void> {
-    const uri = await askWhere(`experiment${SUFFIX}`, { 'NoProp experiment': ['noprop.json'] });
+    const uri = await askWhere(`experiment${SUFFIX}`, { 'NoProp experiment': ['json'] });
     if (!uri) return;
     await writeText(uri, this.text);
-    await this.replace(undefined);
+    await this.replace(fresh());
     await vscode.commands.executeCommand('vscode.openWith', uri, 'noprop.lab');
   }
 
   async openLab(): Promise<void> {
     await openUntitled(this.text);
-    await this.replace(undefined);
+    await this.replace(fresh());
   }
 
   showText(): Promise<void> {

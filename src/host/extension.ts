@@ -13,11 +13,11 @@ export interface Api {
 }
 
 /** Called by VS Code when something of the extension is first used. */
-export function activate(context: vscode.ExtensionContext): Api {
-  const { extensionUri, subscriptions, workspaceState } = context;
+export async function activate(context: vscode.ExtensionContext): Promise<Api> {
+  const { extensionUri, subscriptions, storageUri, globalStorageUri } = context;
   const log = vscode.window.createOutputChannel('NoProp Lab', { log: true });
   const labs = new Labs(extensionUri, log);
-  const draft = new Draft(workspaceState);
+  const draft = await Draft.load(storageUri ?? globalStorageUri);
   const current = () => labs.last ?? draft;
   const side = new SideView(current, extensionUri, log);
   subscriptions.push(

@@ -15,6 +15,8 @@ export interface Options {
   readonly openFile?: string;
   /** A selector in the workbench to wait for; by default the status bar. */
   readonly ready?: string;
+  /** Another extension to develop than the one under test. */
+  readonly devPath?: string;
   readonly viewport?: { readonly width: number; readonly height: number };
 }
 

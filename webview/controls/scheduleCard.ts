@@ -36,7 +36,9 @@ export function scheduleCard(store: Store, entry: ScheduleEntry, index: number, 
   };
   const move = (to: number) => {
     store.move(index, to);
-    focusCard(to);
+    // at once: the next key press must meet the card that moved
+    store.drawNow();
+    document.querySelector<HTMLElement>(`[data-schedule="${to}"] .name`)?.focus();
   };
   const keys = (event: KeyboardEvent) => {
     const step = event.altKey ? { ArrowUp: -1, ArrowDown: 1 }[event.key] : undefined;
@@ -114,11 +116,4 @@ export function scheduleCard(store: Store, entry: ScheduleEntry, index: number, 
         : nothing
     }
   </li>`;
-}
-
-/** Focuses a card's name once the page has drawn it. */
-function focusCard(index: number): void {
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-schedule="${index}"] .name`)?.focus()),
-  );
 }
