@@ -42,6 +42,8 @@ export class Store {
       this.theme = readTheme();
       this.changed();
     });
+    // The rail folds by the width of the page.
+    addEventListener('resize', () => this.changed());
     void this.ask('ready').then((snapshot) => snapshot && this.show(snapshot));
   }
 

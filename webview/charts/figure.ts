@@ -43,8 +43,9 @@ function drawFigure(view: ChartView, ctx: CanvasRenderingContext2D, { width, hei
   ctx.textAlign = 'left';
   ctx.fillStyle = theme.foreground;
   ctx.font = `600 13px ${theme.font}`;
-  const symbols = row.series.map(({ symbol }) => symbol).join(', ');
-  ctx.fillText(`${row.title}: ${symbols}${row.unit === '1' ? '' : ` (${row.unit})`}`, MARGIN, MARGIN + ROW / 2);
+  // Several series are named beside their curves.
+  const symbol = row.series.length === 1 ? `: ${row.series[0]!.symbol}` : '';
+  ctx.fillText(`${row.title}${symbol}${row.unit === '1' ? '' : ` (${row.unit})`}`, MARGIN, MARGIN + ROW / 2);
   ctx.font = `11px ${theme.font}`;
   model.lines.forEach(({ label, stroke }, i) => {
     const { x, row: line } = names[i]!;

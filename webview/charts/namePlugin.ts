@@ -32,6 +32,8 @@ export const namePlugin = (scene: Scene): Plugin => ({
     const { ctx, chartArea: area, scales } = chart;
     ctx.save();
     ctx.font = `11px ${model.theme.font}`;
+    ctx.textAlign = 'left';
+    ctx.textBaseline = 'alphabetic';
     ctx.lineJoin = 'round';
     for (const [k, { symbol }] of row.series.entries()) {
       const curve = drawn.find(({ line, series }) => line === 0 && series === k);

@@ -19,14 +19,15 @@ function reasonOf(t: number, logSnr: number): string {
   return `it is beyond the range of numbers at t = ${formatNumber(t)}`;
 }
 
-/** A number for a narrow column: one digit less where it has a power of ten. */
-function short(value: number): string {
+/** A number for a narrow column: one digit less where it has a power of ten, or others beside it. */
+function short(value: number, several: boolean): string {
   const text = formatNumber(value);
-  return text.includes('·') ? formatNumber(value, 3) : text;
+  return several || text.includes('·') ? formatNumber(value, 3) : text;
 }
 
 /** What a chart says at a position of the x axis, one a visible schedule; `all` gives every series, not only the main one. */
 export function readingsAt(row: ChartRow, { lines, axis }: Model, x: number, all: boolean): Reading[] {
+  const several = all && lines.length > 1 && row.series.length > 1;
   return lines.map((line) => {
     const curves = curvesAt(axis, line.schedule, x);
     if (!curves) return { line, text: '–', detail: `${line.label}: never at this ${axis.symbol}` };
@@ -35,9 +36,7 @@ export function readingsAt(row: ChartRow, { lines, axis }: Model, x: number, all
     const named = values.map(({ symbol, value }) => `${symbol} = ${formatNumber(value)}`).join(', ');
     return {
       line,
-      text: (all ? values : [values[row.main]!])
-        .map(({ value }) => (all ? formatNumber(value) : short(value)))
-        .join(' · '),
+      text: (all ? values : [values[row.main]!]).map(({ value }) => short(value, several)).join(' · '),
       detail: `${line.label}: ${named}${endless ? `, as ${reasonOf(curves.t[0]!, curves.logSnr[0]!)}` : ''}`,
     };
   });

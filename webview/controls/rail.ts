@@ -11,7 +11,7 @@ export function rail(store: Store): TemplateResult {
   const entries = store.experiment?.schedules ?? [];
   return html`<aside class="rail" aria-label="Schedules">
     <details ?open=${innerWidth >= NARROW}>
-      <summary>${icon('settings')} Schedules (${entries.length})</summary>
+      <summary>Schedules (${entries.length})</summary>
       <fieldset ?disabled=${store.blocked}>
         <ul class="cards">
           ${entries.map((entry, i) => scheduleCard(store, entry, i, entries.length))}

@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { experimentSchema } from '../../src/core/experiment';
-import { formatNumber } from '../../src/core/format';
 import { parseNumber } from '../drafts';
 import type { Store } from '../store';
 
@@ -34,10 +33,18 @@ export class WindowField {
         aria-invalid=${this.message ? 'true' : 'false'}
         aria-describedby="window-error"
         @change=${this.commit}
+        @keydown=${this.restore}
       />
       <span id="window-error" class="error-text" role="alert" ?hidden=${!this.message}>${this.message}</span>
     </span>`;
   }
+
+  private readonly restore = ({ key, target }: KeyboardEvent) => {
+    if (key !== 'Escape') return;
+    this.message = '';
+    (target as HTMLInputElement).value = String(this.store.experiment?.window.logSnr ?? '');
+    this.store.changed();
+  };
 
   private readonly commit = ({ target }: Event) => {
     const { value: text } = target as HTMLInputElement;
@@ -48,10 +55,3 @@ export class WindowField {
     else this.store.changed();
   };
 }
-
-/** A parameter's value as its field shows it: every digit, as it is what will be edited. */
-export const plainNumber = (value: number): string => String(value);
-
-/** A number and its unit. */
-export const withUnit = (value: number, unit: string): string =>
-  unit === '1' ? formatNumber(value) : `${formatNumber(value)} ${unit}`;

@@ -35,11 +35,13 @@ export function schedulesTab(store: Store): Tab {
     render() {
       const model = board.model();
       if (!model) return html`<p class="empty">The charts appear here once the text can be read.</p>`;
+      // By all schedules, hidden ones too, so that hiding one moves nothing.
+      const rows = Math.min(Math.ceil((store.experiment?.schedules.length ?? 0) / 4), 4);
       return html`<div class="columns">
         ${rail(store)}
         <div class="main">
           <div class="toolbar">${axisSwitch(store, model)} ${legend(store)}</div>
-          <div class="grid rows-${Math.min(Math.ceil(model.lines.length / 4), 4)} ${store.blocked ? 'stale' : ''}">
+          <div class="grid rows-${rows} ${store.blocked ? 'stale' : ''}">
             ${repeat(
               charts,
               ({ id }) => id,
