@@ -35,8 +35,10 @@ export class Drafts {
     this.rows.delete(keyOf(index, name));
   }
 
-  clear(): void {
-    this.rows.clear();
+  /** Drops the drafts of a schedule, or all. */
+  clear(index?: number): void {
+    for (const key of this.rows.keys())
+      if (index === undefined || key.startsWith(keyOf(index, ''))) this.rows.delete(key);
   }
 
   /** Drops what a new snapshot has made good. */

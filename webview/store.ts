@@ -22,6 +22,9 @@ export class Store {
   readonly hidden = new Set<number>();
   readonly open = new Set<number>([0]);
   snapshot: Snapshot | undefined;
+  /** What the host showed last, and how many edits it has not answered yet. */
+  private arrived: Snapshot | undefined;
+  private sent = 0;
   /** Why the last edit or export did not happen. */
   failure = '';
   theme: Theme = readTheme();
@@ -100,14 +103,22 @@ export class Store {
 
   /** Makes one undoable edit of the document; the page shows it at once and goes back where the host refuses. */
   edit(...changes: Change[]): void {
-    const before = this.snapshot;
     this.failure = '';
-    if (changes.length && before?.experiment) {
-      const text = changes.reduce(applyChange, JSON.stringify(before.experiment));
-      this.snapshot = { ...before, experiment: parseExperiment(text).experiment ?? before.experiment };
-      void this.ask('edit', changes).then(() => this.failure && this.show(before));
+    const { snapshot } = this;
+    if (changes.length && snapshot?.experiment) {
+      const text = changes.reduce(applyChange, JSON.stringify(snapshot.experiment));
+      this.snapshot = { ...snapshot, experiment: parseExperiment(text).experiment ?? snapshot.experiment };
+      void this.send(changes);
     }
     this.changed();
+  }
+
+  /** While edits are on their way, what the host shows is older than the page: the last of it counts once all are made. */
+  private async send(changes: readonly Change[]): Promise<void> {
+    this.sent++;
+    await this.ask('edit', changes);
+    this.sent--;
+    if (this.arrived) this.show(this.arrived);
   }
 
   /** Previews a parameter without touching the document. */
@@ -183,8 +194,11 @@ export class Store {
   }
 
   private show(snapshot: Snapshot): void {
-    const ids = ({ experiment }: Partial<Snapshot> = {}) => experiment?.schedules.map(({ id }) => id).join();
-    if (ids(this.snapshot) !== ids(snapshot)) this.drafts.clear();
+    this.arrived = snapshot;
+    if (this.sent) return;
+    // Drafts outlive a change of other schedules, so that it does not end a drag.
+    const ids = snapshot.experiment?.schedules.map(({ id }) => id) ?? [];
+    this.entries().forEach(({ id }, i) => id !== ids[i] && this.drafts.clear(i));
     this.drafts.settle();
     this.snapshot = snapshot;
     this.changed();
