@@ -11,6 +11,7 @@ export const SUFFIX = '.noprop.json';
 export abstract class Source {
   private read: { text: string; parsed: Parsed } | undefined;
   private lastValid: Experiment | undefined;
+  private edits: Promise<unknown> = Promise.resolve();
 
   /** Fires when the text or the status changed. */
   abstract readonly onDidChange: vscode.Event<void>;
@@ -45,9 +46,13 @@ export abstract class Source {
     throw new InputError(`${this.file}, line ${first?.line}, column ${first?.column}: ${first?.message}`);
   }
 
-  /** Makes the changes as one edit; refused while the text is invalid. */
-  async edit(changes: readonly Change[]): Promise<void> {
-    this.experiment();
-    await this.replace(changes.reduce(applyChange, this.text));
+  /** Makes the changes as one edit, after those asked for before; refused while the text is invalid. */
+  edit(changes: readonly Change[]): Promise<void> {
+    const edit = this.edits.then(async () => {
+      this.experiment();
+      await this.replace(changes.reduce(applyChange, this.text));
+    });
+    this.edits = edit.catch(() => undefined);
+    return edit;
   }
 }

@@ -36,6 +36,7 @@ describe('the side panel', () => {
   it('what is changed in the draft survives a reload of the window', async () => {
     await side.getByTestId('family').selectOption('cosine');
     await eventually('the picker says so', async () => (await side.getByTestId('family').inputValue()) === 'cosine');
+    await workbench.page.waitForTimeout(500); // nobody reloads within the moment in which the draft is written
     await workbench.page.reload();
     await shown();
     assert.equal(await side.getByTestId('family').inputValue(), 'cosine');
@@ -67,6 +68,10 @@ describe('the side panel', () => {
   it('commands work from the palette: new experiment, export', async () => {
     await workbench.runCommand('NoProp: New Experiment');
     await eventually('an untitled one', async () => (await file()).startsWith('Untitled-1'));
+    await eventually('its lab', async () => {
+      const lab = await workbench.frame('body[data-page=lab] .file', 1000);
+      return (await lab.locator('.file').innerText()).startsWith('Untitled-1');
+    });
     await workbench.runCommand('NoProp: Export Config');
     await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'CSV table' }).click();
     await chooseFile(workbench);
