@@ -7,7 +7,7 @@ import { formatNumber } from '../../src/core/format';
 import { evaluate } from '../../src/core/quantities';
 import { createSchedule } from '../../src/core/schedules';
 import { open, type Workbench } from './workbench';
-import { chooseFile, eventually, inLab } from './support';
+import { chooseFile, eventually, openLab } from './support';
 
 const FILE = 'study.noprop.json';
 const study = JSON.stringify(newExperiment('Study'), null, 2) + '\n';
@@ -24,8 +24,8 @@ describe('the lab', () => {
   const field = () => lab.locator('[data-schedule="1"] [data-param="offset"] .number');
 
   before(async () => {
-    workbench = await open({ [FILE]: study }, { openFile: FILE, ...inLab });
-    lab = await workbench.frame('.chart');
+    workbench = await open({ [FILE]: study }, { openFile: FILE });
+    lab = await openLab(workbench);
   });
   after(() => workbench?.close());
 

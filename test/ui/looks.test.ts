@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Frame } from 'playwright-core';
 import { newExperiment } from '../../src/core/experiment';
-import { inLab } from './support';
+import { openLab } from './support';
 import { open, type Theme, type Workbench } from './workbench';
 
 const themes: Theme[] = [
@@ -39,9 +39,9 @@ describe('looks', () => {
   before(async () => {
     workbench = await open(
       { 'schedules.noprop.json': five, 'eight.noprop.json': eight },
-      { openFile: 'schedules.noprop.json', ...inLab },
+      { openFile: 'schedules.noprop.json' },
     );
-    await workbench.frame('.chart');
+    await openLab(workbench);
     await workbench.page.locator('.activitybar [aria-label="NoProp Lab"]').first().click();
     await workbench.frame('body[data-page=side] .chart');
   });

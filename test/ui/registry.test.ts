@@ -2,7 +2,7 @@ import { cpSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
 import { addSchedule } from '../unit/newSchedule';
-import { eventually, inLab } from './support';
+import { eventually, openLab } from './support';
 import { open, type Workbench } from './workbench';
 
 describe('adding a schedule', function () {
@@ -27,8 +27,8 @@ describe('adding a schedule', function () {
 
   it('is one file and one row: it is in the picker, and draws', async () => {
     const text = '{"version":1,"schedules":[{"id":"cosine"}]}';
-    workbench = await open({ 'a.noprop.json': text }, { openFile: 'a.noprop.json', devPath: copy, ...inLab });
-    const lab = await workbench.frame('.chart');
+    workbench = await open({ 'a.noprop.json': text }, { openFile: 'a.noprop.json', devPath: copy });
+    const lab = await openLab(workbench);
     await lab.getByTestId('family').selectOption('constant-beta');
     await lab.locator('[data-param="beta"]').waitFor();
     const noise = lab.locator('[data-chart="cumulativeNoise"] [data-readout="0"]');

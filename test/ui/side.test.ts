@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
-import { chooseFile, eventually, inLab } from './support';
+import { chooseFile, eventually } from './support';
 import { open, type Workbench } from './workbench';
 
 describe('the side panel', () => {
@@ -15,10 +15,7 @@ describe('the side panel', () => {
   };
 
   before(async () => {
-    workbench = await open(
-      { 'one.noprop.json': '{"version":1,"schedules":[{"id":"sigmoid"}]}' },
-      { ready: icon, ...inLab },
-    );
+    workbench = await open({ 'one.noprop.json': '{"version":1,"schedules":[{"id":"sigmoid"}]}' }, { ready: icon });
     await workbench.page.locator(icon).first().click();
     await shown();
   });

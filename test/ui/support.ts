@@ -1,3 +1,4 @@
+import type { Frame } from 'playwright-core';
 import type { Workbench } from './workbench';
 
 /** Waits until something is so; what throws meanwhile counts as not yet. */
@@ -26,5 +27,9 @@ export async function chooseFile({ page }: Workbench): Promise<void> {
   await input.waitFor({ state: 'hidden' });
 }
 
-/** Opens experiments in the lab even where the extension is registered after the window has opened its files. */
-export const inLab = { settings: { 'workbench.editorAssociations': { '*.noprop.json': 'noprop.lab' } } } as const;
+/** Shows the active experiment in the lab, and answers its page. */
+export async function openLab(workbench: Workbench): Promise<Frame> {
+  await workbench.page.locator('.monaco-editor .view-lines').first().waitFor();
+  await workbench.runCommand('NoProp: Open Lab');
+  return workbench.frame('body[data-page=lab] .chart');
+}
