@@ -2,6 +2,7 @@
 const esbuild = require('esbuild');
 const fs = require('node:fs');
 const path = require('node:path');
+const temml = require('temml');
 
 const flags = new Set(process.argv.slice(2));
 const production = flags.has('--production');
@@ -14,11 +15,27 @@ const common = {
   sourcemap: production ? false : 'linked',
   legalComments: 'none',
   logLevel: 'warning',
+  metafile: true,
   mainFields: ['module', 'main'],
 };
 
 /** @type {import('esbuild').BuildOptions} */
 const node = { ...common, platform: 'node', format: 'cjs', target: 'node20', external: ['vscode', 'mocha'] };
+
+/** `virtual:equations`: every registry's LaTeX as MathML, without the inline styles that the pages' policy forbids. */
+const equations = {
+  name: 'equations',
+  setup(build) {
+    build.onResolve({ filter: /^virtual:equations$/ }, ({ path: id }) => ({ path: id, namespace: 'virtual' }));
+    build.onLoad({ filter: /.*/, namespace: 'virtual' }, () => {
+      const typeset = (latex) => temml.renderToString(latex, { displayMode: true }).replace(/ style="[^"]*"/g, '');
+      const made = load('src/core/equations.ts')
+        .equations()
+        .map((latex) => [latex, typeset(latex)]);
+      return { contents: JSON.stringify(Object.fromEntries(made)), loader: 'json' };
+    });
+  },
+};
 
 const bundles = {
   host: { ...node, entryPoints: { extension: 'src/host/extension.ts' }, outdir: 'dist' },
@@ -30,8 +47,7 @@ const bundles = {
     target: 'chrome122',
     entryPoints: { lab: 'webview/lab.ts', side: 'webview/side.ts' },
     outdir: 'dist',
-    loader: { '.ttf': 'file' },
-    assetNames: '[name]',
+    plugins: [equations],
   },
 };
 
@@ -47,12 +63,31 @@ function testBundle() {
   return { ...node, entryPoints, outdir: 'out/test', packages: 'external', sourcemap: 'inline' };
 }
 
-/** Writes the JSON schema VS Code uses for completion and squiggles, from the one definition in src/core. */
-function writeSchema() {
-  const built = esbuild.buildSync({ ...node, entryPoints: ['src/core/jsonSchema.ts'], write: false });
+/** Runs a module of src/core at build time. */
+function load(entry) {
+  const built = esbuild.buildSync({ ...node, entryPoints: [entry], write: false, sourcemap: false });
   const module = { exports: {} };
   new Function('module', 'exports', 'require', built.outputFiles[0].text)(module, module.exports, require);
-  fs.writeFileSync('media/experiment.schema.json', JSON.stringify(module.exports.jsonSchema(), null, 2) + '\n');
+  return module.exports;
+}
+
+/** Writes the JSON schema VS Code uses for completion and squiggles, from the one definition in src/core. */
+function writeSchema() {
+  const { jsonSchema } = load('src/core/jsonSchema.ts');
+  fs.writeFileSync('media/experiment.schema.json', JSON.stringify(jsonSchema(), null, 2) + '\n');
+}
+
+/** Writes the licence of every package that the bundles hold, as their terms ask. */
+function writeLicenses(results) {
+  const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  const packages = new Set(inputs.map((file) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0]).filter(Boolean));
+  const texts = [...packages, 'node_modules/@vscode/codicons'].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
+    const file = fs.readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
+    const text = file ? fs.readFileSync(path.join(folder, file), 'utf8').trim() : '';
+    return `${name} ${version} (${license})\n\n${text}\n`;
+  });
+  fs.writeFileSync('dist/licenses.txt', texts.join(`\n${'-'.repeat(80)}\n\n`));
 }
 
 async function main() {
@@ -60,9 +95,10 @@ async function main() {
   fs.mkdirSync('dist', { recursive: true });
   for (const file of ['codicon.css', 'codicon.ttf'])
     fs.copyFileSync(path.join('node_modules/@vscode/codicons/dist', file), path.join('dist', file));
-  const wanted = Object.values(bundles).concat(flags.has('--tests') ? [testBundle()] : []);
-  if (!watch) return void (await Promise.all(wanted.map((options) => esbuild.build(options))));
-  for (const options of wanted) await (await esbuild.context(options)).watch();
+  const shipped = Object.values(bundles);
+  if (watch) return void (await Promise.all(shipped.map(async (options) => (await esbuild.context(options)).watch())));
+  writeLicenses(await Promise.all(shipped.map((options) => esbuild.build(options))));
+  if (flags.has('--tests')) await esbuild.build(testBundle());
 }
 
 main().catch((error) => {

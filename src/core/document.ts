@@ -16,13 +16,9 @@ export interface Change {
   readonly insert?: boolean;
 }
 
-/** A replacement in a text, offsets in UTF-16 units. */
-export type TextEdit = Readonly<jsonc.Edit>;
-
 /** In words, by the parser's names for its errors. */
 const SYNTAX: Readonly<Record<string, string>> = {
-  InvalidSymbol:
-    'this word is not JSON: a value is a number, "text", true, false, null, a list or an object (NaN and Infinity are not JSON)',
+  InvalidSymbol: 'this word is not JSON: names and text stand in double quotes, and NaN and Infinity are not JSON',
   InvalidNumberFormat: 'this is not a number in JSON',
   PropertyNameExpected: 'a "name" in double quotes is expected here',
   ValueExpected: 'a value is expected here',
@@ -72,10 +68,10 @@ export function readExperiment(text: string, file: string): Experiment {
   throw new InputError(problems.map(({ line, column, message }) => `${file}:${line}:${column}: ${message}`).join('\n'));
 }
 
-/** The edits that make a change, as small as can be: layout and unknown keys elsewhere stay as they are. */
-export function editsFor(text: string, { path, value, insert }: Change): TextEdit[] {
+/** The text with a change made: layout and unknown keys elsewhere stay as they are. */
+export function applyChange(text: string, { path, value, insert }: Change): string {
   const indent = /^([ \t]+)\S/m.exec(text)?.[1] ?? '  ';
-  return jsonc.modify(text, [...path], value, {
+  const edits = jsonc.modify(text, [...path], value, {
     isArrayInsertion: insert ?? false,
     formattingOptions: {
       insertSpaces: !indent.startsWith('\t'),
@@ -83,10 +79,8 @@ export function editsFor(text: string, { path, value, insert }: Change): TextEdi
       eol: text.includes('\r\n') ? '\r\n' : '\n',
     },
   });
+  return jsonc.applyEdits(text, edits);
 }
-
-/** The text with a change made. */
-export const applyChange = (text: string, change: Change): string => jsonc.applyEdits(text, editsFor(text, change));
 
 /** What is wrong where the value is no experiment of ours at all, or one of a newer version. */
 function foreignProblem(value: unknown): Problem | undefined {
@@ -94,16 +88,11 @@ function foreignProblem(value: unknown): Problem | undefined {
     severity: 'error',
     path,
     message,
-    inSchema: true,
+    inSchema: false,
   });
-  if (
-    typeof value !== 'object' ||
-    value === null ||
-    Array.isArray(value) ||
-    !('version' in value || 'schedules' in value)
-  )
+  const { version, schedules } = (value ?? {}) as { version?: unknown; schedules?: unknown };
+  if (typeof version !== 'number' && schedules === undefined)
     return error([], 'this is not a NoProp experiment: it must be an object with "version" and "schedules"');
-  const { version } = value as { version?: unknown };
   return typeof version === 'number' && version > VERSION
     ? error(
         ['version'],

@@ -7,5 +7,5 @@ export interface ExportFormat {
   readonly detail: string;
   /** File extension, without the dot. */
   readonly extension: string;
-  write(experiment: Experiment): string;
+  readonly write: (experiment: Experiment) => string;
 }

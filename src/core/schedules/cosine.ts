@@ -28,7 +28,7 @@ export const cosine = defineSchedule({
     const rate = 2 * scale;
     return {
       logSnr: (t) => Math.log(Math.sin(scale * t) ** 2 / spread(t)),
-      logSnrRate: (t) => (rate * cos2 * tangent(t)) / spread(t),
+      logSnrRate: (t) => (t === 1 ? Infinity : (rate * cos2 * tangent(t)) / spread(t)),
       endRates: [0, rate * Math.tan(first)],
     };
   },

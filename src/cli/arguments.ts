@@ -1,0 +1,38 @@
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { InputError } from '../core/problem';
+
+type Options = NonNullable<ParseArgsConfig['options']>;
+
+type Parsed<O extends Options> = ReturnType<
+  typeof parseArgs<{ args: string[]; options: O; allowPositionals: true; strict: true }>
+>['values'];
+
+/** Parses options and one required positional; an InputError says what is wrong and how the command is used. */
+export function parse<O extends Options>(
+  args: string[],
+  options: O,
+  usage: string,
+): { subject: string; values: Parsed<O> } {
+  const parsed = attempt(() => parseArgs({ args, options, allowPositionals: true, strict: true }), usage);
+  const [subject, extra] = parsed.positionals;
+  if (subject === undefined || extra !== undefined)
+    throw new InputError(
+      `${extra === undefined ? 'an argument is missing' : `unexpected "${extra}"`}\nUsage: noprop ${usage}`,
+    );
+  return { subject, values: parsed.values };
+}
+
+function attempt<T>(make: () => T, usage: string): T {
+  try {
+    return make();
+  } catch (error) {
+    throw new InputError(`${(error as Error).message}\nUsage: noprop ${usage}`);
+  }
+}
+
+/** A number as a user types it, "1e-3" or "-5"; an InputError names the field and the text. */
+export function toNumber(field: string, text: string): number {
+  const value = text.trim() === '' ? NaN : Number(text);
+  if (!Number.isFinite(value)) throw new InputError(`${field} must be a finite number: got "${text}"`);
+  return value;
+}

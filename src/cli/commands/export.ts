@@ -1,0 +1,27 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { readExperiment } from '../../core/document';
+import { exportFormat, exportFormats } from '../../core/exports';
+import { InputError } from '../../core/problem';
+import { parse } from '../arguments';
+import type { CliCommand } from '.';
+
+const USAGE = `export FILE --format ${exportFormats.map((row) => row.id).join('|')} --out FILE`;
+
+/** `noprop export`: an experiment in a format, to a file. */
+export const exportCommand: CliCommand = {
+  name: 'export',
+  usage: USAGE,
+  summary: 'An experiment with every default spelled out, or the table of its curves.',
+  async run(args) {
+    const { subject, values } = parse(args, { format: { type: 'string' }, out: { type: 'string' } }, USAGE);
+    const { format, out } = values;
+    if (!format || !out) throw new InputError(`--${format ? 'out' : 'format'} is missing\nUsage: noprop ${USAGE}`);
+    const { write } = exportFormat(format);
+    const text = await readFile(subject, 'utf8').catch((error: NodeJS.ErrnoException) => {
+      throw new InputError(
+        `${subject} cannot be read: ${error.code === 'ENOENT' ? 'there is no such file' : error.message}`,
+      );
+    });
+    await writeFile(out, write(readExperiment(text, subject)));
+  },
+};

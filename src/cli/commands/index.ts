@@ -1,0 +1,16 @@
+import { exportCommand } from './export';
+import { schedule } from './schedule';
+
+/** One command of the command line. Throws an InputError on bad input, any other error on failure. */
+export interface CliCommand {
+  readonly name: string;
+  readonly usage: string;
+  readonly summary: string;
+  run(args: string[]): Promise<void> | void;
+}
+
+/** Every command, in the order of the help. */
+export const commands: readonly CliCommand[] = [schedule, exportCommand];
+
+export const usage = (): string =>
+  ['Usage:', ...commands.map((row) => `  noprop ${row.usage}\n      ${row.summary}`), ''].join('\n');

@@ -1,0 +1,68 @@
+import { formatNumber } from '../../core/format';
+import { InputError } from '../../core/problem';
+import { evaluate, quantities } from '../../core/quantities';
+import { uniform } from '../../core/sampling';
+import { checkValues, defaults, scheduleFamily, type ScheduleFamily, type Values } from '../../core/schedules';
+import { parse, toNumber } from '../arguments';
+import type { CliCommand } from '.';
+
+const USAGE = 'schedule ID [--param k=v …] [--at t1,t2,…] [--json]';
+
+const keys = ['t', ...quantities.map((row) => row.key)] as const;
+
+/** `noprop schedule`: every quantity of a schedule at the times asked for, as a table or as JSON in full precision. */
+export const schedule: CliCommand = {
+  name: 'schedule',
+  usage: USAGE,
+  summary: 'Every quantity of a schedule at times from 0 (noise) to 1 (data); eleven times unless --at names others.',
+  run(args) {
+    const { subject, values } = parse(
+      args,
+      { param: { type: 'string', multiple: true }, at: { type: 'string' }, json: { type: 'boolean' } },
+      USAGE,
+    );
+    const family = scheduleFamily(subject);
+    const params = readParams(family, values.param ?? []);
+    const curves = evaluate(family.create(params), readTimes(values.at));
+    const rows = Array.from(curves.t, (_, i) => Object.fromEntries(keys.map((key) => [key, curves[key][i]!])));
+    process.stdout.write(values.json ? toJson({ schedule: subject, params, rows }) : toTable(rows));
+  },
+};
+
+function readParams(family: ScheduleFamily, pairs: readonly string[]): Values {
+  const names = Object.keys(family.parameters);
+  const given = pairs.map((pair) => {
+    const [key, text] = pair.split(/=(.*)/s) as [string, string?];
+    if (text === undefined) throw new InputError(`--param takes name=value: got "${pair}"`);
+    if (!names.includes(key))
+      throw new InputError(`${family.id} has no parameter "${key}": it takes ${names.join(', ')}`);
+    return [key, Number(text.trim() || NaN)];
+  });
+  const params = { ...defaults(family), ...Object.fromEntries(given) } as Values;
+  const problems = checkValues(family, params);
+  if (problems.length) throw new InputError(problems.map(({ message }) => `${family.id}: ${message}`).join('\n'));
+  return params;
+}
+
+function readTimes(text: string | undefined): Float64Array {
+  if (text === undefined) return uniform(0, 1, 11);
+  return Float64Array.from(text.split(','), (part) => {
+    const t = toNumber('--at', part);
+    if (t < 0 || t > 1) throw new InputError(`--at must hold times from 0 (noise) to 1 (data): got ${part}`);
+    return t;
+  });
+}
+
+/** JSON in full double precision; infinities, which JSON lacks, as text. */
+const toJson = (value: unknown) =>
+  JSON.stringify(
+    value,
+    (_, part: unknown) => (typeof part === 'number' && !Number.isFinite(part) ? String(part) : part),
+    2,
+  ) + '\n';
+
+function toTable(rows: readonly Record<string, number>[]): string {
+  const cells = [[...keys], ...rows.map((row) => keys.map((key) => formatNumber(row[key]!)))];
+  const widths = keys.map((_, column) => Math.max(...cells.map((line) => line[column]!.length)));
+  return cells.map((line) => line.map((cell, i) => cell.padStart(widths[i]!)).join('  ') + '\n').join('');
+}

@@ -1,0 +1,42 @@
+import * as vscode from 'vscode';
+import { exportFormat, exportFormats } from '../../core/exports';
+import { askWhere, writeText } from '../files';
+import { SUFFIX } from '../source';
+import type { Context } from './context';
+
+/** What a caller by id may settle in advance. */
+interface Options {
+  readonly format?: string;
+  readonly target?: vscode.Uri;
+}
+
+/**
+ * NoProp: Export Config. Writes the current experiment in a format to a file, asking for what `options` leaves open.
+ * Answers the file's address; undefined if given up.
+ */
+export async function exportConfig(
+  { current, log }: Context,
+  given?: vscode.Uri | Options,
+): Promise<vscode.Uri | undefined> {
+  const options = given instanceof vscode.Uri ? {} : (given ?? {});
+  const source = current();
+  const experiment = source.experiment();
+  const format = options.format === undefined ? await pickFormat() : exportFormat(options.format);
+  if (!format) return undefined;
+  const name = source.file.replace(SUFFIX, '');
+  const target =
+    options.target ?? (await askWhere(`${name}.export.${format.extension}`, { [format.title]: [format.extension] }));
+  if (!target) return undefined;
+  await writeText(target, format.write(experiment));
+  log.info(`exported ${source.file} as ${format.title} to ${target.fsPath}`);
+  void vscode.window
+    .showInformationMessage(`Exported ${source.file} to ${vscode.workspace.asRelativePath(target)}.`, 'Open')
+    .then((choice) => choice && vscode.commands.executeCommand('vscode.open', target));
+  return target;
+}
+
+async function pickFormat() {
+  const items = exportFormats.map((format) => ({ label: format.title, detail: format.detail, format }));
+  const choice = await vscode.window.showQuickPick(items, { title: 'Export Config', placeHolder: 'Choose a format' });
+  return choice?.format;
+}

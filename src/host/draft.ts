@@ -1,0 +1,59 @@
+import * as vscode from 'vscode';
+import { newExperiment } from '../core/experiment';
+import { openUntitled } from './documentSource';
+import { askWhere, writeText } from './files';
+import { SUFFIX, Source } from './source';
+
+const fresh = () => JSON.stringify(newExperiment(), null, 2) + '\n';
+
+/** The side panel's own experiment, used while no lab is open; kept in a file until it is saved or opened. */
+export class Draft extends Source implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<void>();
+  readonly onDidChange = this.changed.event;
+  readonly file = 'Untitled experiment';
+  readonly status = 'untitled';
+
+  private constructor(
+    private readonly uri: vscode.Uri,
+    public text: string,
+  ) {
+    super();
+  }
+
+  /** The draft kept in the extension's storage folder, or a new one. */
+  static async load(folder: vscode.Uri): Promise<Draft> {
+    const uri = vscode.Uri.joinPath(folder, `draft${SUFFIX}`);
+    const kept = await vscode.workspace.fs.readFile(uri).then(
+      (bytes) => Buffer.from(bytes).toString('utf8'),
+      () => fresh(), // there is none yet
+    );
+    return new Draft(uri, kept);
+  }
+
+  protected async replace(text: string): Promise<void> {
+    this.text = text;
+    this.changed.fire();
+    await writeText(this.uri, text);
+  }
+
+  async save(): Promise<void> {
+    const uri = await askWhere(`experiment${SUFFIX}`, { 'NoProp experiment': ['json'] });
+    if (!uri) return;
+    await writeText(uri, this.text);
+    await this.replace(fresh());
+    await vscode.commands.executeCommand('vscode.openWith', uri, 'noprop.lab');
+  }
+
+  async openLab(): Promise<void> {
+    await openUntitled(this.text);
+    await this.replace(fresh());
+  }
+
+  showText(): Promise<void> {
+    return this.openLab();
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+  }
+}

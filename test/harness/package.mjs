@@ -1,0 +1,61 @@
+// Builds for production and packages the VSIX at the project root (npm run package).
+import { spawnSync } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensureInstalled, root } from './install.mjs';
+
+/** The files in a zip archive, from its central directory. @param {string} file @returns {{ name: string, size: number, packed: number }[]} */
+export function zipFiles(file) {
+  const zip = fs.readFileSync(file);
+  const end = zip.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
+  if (end < 0) throw new Error(`${file} is not a zip archive`);
+  const files = [];
+  let at = zip.readUInt32LE(end + 16);
+  for (let left = zip.readUInt16LE(end + 10); left > 0; left--) {
+    const nameLength = zip.readUInt16LE(at + 28);
+    files.push({
+      name: zip.toString('utf8', at + 46, at + 46 + nameLength),
+      size: zip.readUInt32LE(at + 24),
+      packed: zip.readUInt32LE(at + 20),
+    });
+    at += 46 + nameLength + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
+  }
+  return files;
+}
+
+const kilobytes = (/** @type {number} */ bytes) => `${(bytes / 1024).toFixed(1)} KB`.padStart(11);
+
+/** Packages the extension, prints what is in it, and returns the path of the VSIX. */
+export function packageVsix() {
+  const { name, version } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+  const vsix = path.join(root, `${name}-${version}.vsix`);
+  fs.rmSync(vsix, { force: true });
+  // A development build leaves source maps, which are not part of the product.
+  fs.rmSync(path.join(root, 'dist'), { recursive: true, force: true });
+  const vsce = path.join(root, 'node_modules/@vscode/vsce/vsce');
+  const args = [vsce, 'package', '--no-dependencies', '--no-rewrite-relative-links', '--allow-missing-repository'];
+  const done = spawnSync(process.execPath, [...args, '--out', vsix], {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'], // without a terminal it asks nothing
+  });
+  if (done.status !== 0 || !fs.existsSync(vsix)) throw new Error(`vsce package failed:\n${done.stdout}${done.stderr}`);
+  for (const line of done.stderr.split('\n')) if (/WARNING/.test(line)) console.warn(line);
+  const files = zipFiles(vsix);
+  for (const { name: file, size } of files) console.log(`${kilobytes(size)}  ${file}`);
+  const unpacked = files.reduce((sum, { size }) => sum + size, 0);
+  console.log(`${kilobytes(unpacked)}  in ${files.length} files`);
+  console.log(`${kilobytes(fs.statSync(vsix).size)}  ${path.basename(vsix)}`);
+  return vsix;
+}
+
+if (process.argv[1] && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  ensureInstalled();
+  try {
+    packageVsix();
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  }
+}

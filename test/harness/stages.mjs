@@ -1,0 +1,136 @@
+// The stages of a test run. Each counts what it ran in the tally.
+import fs from 'node:fs';
+import path from 'node:path';
+import { runTests } from '@vscode/test-electron';
+import { findHost } from './hosts.mjs';
+import { ensureBuilt, root } from './install.mjs';
+import { packageVsix } from './package.mjs';
+import { runProgram } from './process.mjs';
+import { temporaryProfile } from './profile.mjs';
+import { isSupported } from './server.mjs';
+
+/** @typedef {import('./tally.mjs').Tally} Tally */
+/** @typedef {{ tally: Tally, grep?: string | undefined, vsix?: string | undefined }} Run vsix: the packaged extension to install and test */
+/** @typedef {(run: Run) => Promise<void>} Stage */
+
+const inRoot = (/** @type {string} */ file) => path.join(root, file);
+const npx = process.platform === 'win32' ? 'npx.cmd' : 'npx';
+const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
+const inShell = { cwd: root, shell: process.platform === 'win32' };
+
+/** @type {Stage} */
+const types = async ({ tally }) => tally.check('types: tsc -b', (await runProgram(npx, ['tsc', '-b'], inShell)) === 0);
+
+/** @type {Stage} */
+const lint = async ({ tally }) =>
+  tally.check('lint: npm run lint', (await runProgram(npm, ['run', '--silent', 'lint'], inShell)) === 0);
+
+/**
+ * Runs the bundles of a room with mocha, in a process of its own.
+ * @param {'unit' | 'ui'} room
+ * @param {Run} run
+ * @param {string[]} [args]
+ * @param {Record<string, string>} [env]
+ */
+async function mocha(room, { tally, grep }, args = [], env = {}) {
+  const report = inRoot(`out/test/${room}-report.json`);
+  fs.rmSync(report, { force: true });
+  const dir = inRoot(`out/test/${room}`);
+  const files = fs.existsSync(dir) ? fs.readdirSync(dir).filter((name) => name.endsWith('.test.js')) : [];
+  if (!files.length) return tally.check(`${room}: there are no tests`, false);
+  const all = [inRoot('node_modules/mocha/bin/mocha.js'), '--reporter', inRoot('test/harness/reporter.cjs'), ...args];
+  if (grep) all.push('--grep', grep);
+  all.push(...files.sort().map((name) => path.join(dir, name)));
+  const code = await runProgram(process.execPath, all, {
+    cwd: root,
+    env: { ...process.env, NOPROP_ROOT: root, NOPROP_TEST_REPORT: report, ...env },
+  });
+  tally.report(room, code, report, grep !== undefined);
+}
+
+/** @type {Stage} */
+const unit = (run) => mocha('unit', run, ['--timeout', '20000']);
+
+/** @type {Stage} */
+async function host({ tally, grep, vsix }) {
+  const profile = temporaryProfile();
+  const places = [`--user-data-dir=${profile.userData}`, `--extensions-dir=${profile.extensions}`];
+  const report = path.join(profile.root, 'report.json');
+  try {
+    const { executable, name, install } = await findHost(places);
+    console.log(`in ${name}${vsix ? `, with ${path.basename(vsix)} installed` : ''}`);
+    if (vsix) install(vsix, places);
+    const code = await runTests({
+      vscodeExecutablePath: executable,
+      // VS Code runs a suite only beside an extension under development; for an installed one that is an empty one.
+      extensionDevelopmentPath: vsix ? inRoot('test/harness/driver') : root,
+      extensionTestsPath: inRoot('out/test/host/index.js'),
+      launchArgs: [profile.workspace, ...places],
+      extensionTestsEnv: {
+        NOPROP_ROOT: root,
+        NOPROP_TEST_REPORT: report,
+        NOPROP_EXPECT_UNDER: vsix ? profile.extensions : root,
+        ...(grep !== undefined && { NOPROP_GREP: grep }),
+      },
+    }).catch((error) => {
+      if (typeof error?.code !== 'number') console.error(error);
+      return error?.code ?? 1;
+    });
+    tally.report('host', code, report, grep !== undefined);
+  } finally {
+    const log = path.join(profile.root, 'server.log');
+    fs.mkdirSync(inRoot('test/artifacts'), { recursive: true });
+    if (fs.existsSync(log)) fs.copyFileSync(log, inRoot(`test/artifacts/server-${vsix ? 'vsix-' : ''}host.log`));
+    profile.remove();
+  }
+}
+
+/** @type {Stage} */
+async function ui(run) {
+  if (!isSupported) return console.log(`not run: it needs Linux x64, this is ${process.platform} ${process.arch}`);
+  const under = run.vsix ? { NOPROP_UI_VSIX: run.vsix, NOPROP_UI_DEV_PATH: '' } : { NOPROP_UI_DEV_PATH: root };
+  await mocha('ui', run, ['--timeout', '60000', '--exit'], under);
+}
+
+const needsBuild = new Set(['unit', 'host', 'ui']);
+const stages = { types, lint, unit, host, ui };
+
+/** The names of all stages, in order. */
+export const stageNames = Object.keys(stages);
+
+/**
+ * Runs one part under a headline, and counts what it throws as a failure.
+ * @param {Tally} tally @param {string} title @param {() => Promise<unknown> | void} part
+ */
+async function headed(tally, title, part) {
+  console.log(`\n=== ${title}`);
+  const since = Date.now();
+  const before = { passed: tally.passed, failed: tally.failed };
+  try {
+    await part();
+  } catch (error) {
+    tally.check(`${title}: ${error instanceof Error ? error.stack : error}`, false);
+  }
+  const failed = tally.failed - before.failed;
+  const counts = `${tally.passed - before.passed} ok${failed ? `, ${failed} NOT OK` : ''}`;
+  console.log(`--- ${title}: ${counts}, ${((Date.now() - since) / 1000).toFixed(1)} s`);
+  return failed === 0;
+}
+
+/**
+ * Runs the stages on the sources, and on the packaged and installed extension, as asked.
+ * @param {Tally} tally
+ * @param {{ only: string[], grep?: string | undefined, source: boolean, vsix: boolean }} options
+ */
+export async function runStages(tally, { only, grep, source, vsix }) {
+  const wanted = Object.entries(stages).filter(([name]) => only.includes(name));
+  const bundled = wanted.filter(([name]) => needsBuild.has(name));
+  const isBuilt = !bundled.length || (await headed(tally, 'build', () => ensureBuilt({ tests: true })));
+  for (const [name, stage] of source ? wanted : [])
+    if (isBuilt || !needsBuild.has(name)) await headed(tally, name, () => stage({ tally, grep }));
+  if (!vsix || !isBuilt) return;
+  let file = '';
+  const isPackaged = await headed(tally, 'package', async () => void (file = await packageVsix()));
+  for (const [name, stage] of isPackaged ? bundled : [])
+    if (name !== 'unit') await headed(tally, `${name}, installed`, () => stage({ tally, grep, vsix: file }));
+}

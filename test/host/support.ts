@@ -1,0 +1,41 @@
+import * as vscode from 'vscode';
+
+/** A file's address in the workspace under test. */
+export const fileOf = (name: string): vscode.Uri =>
+  vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, name);
+
+/** Writes a file of the workspace. */
+export async function write(name: string, text: string): Promise<vscode.Uri> {
+  await vscode.workspace.fs.writeFile(fileOf(name), Buffer.from(text));
+  return fileOf(name);
+}
+
+export const run = <T = unknown>(command: string, ...args: unknown[]): Thenable<T> =>
+  vscode.commands.executeCommand<T>(command, ...args);
+
+/** Waits until something is so; an Error says what never was. */
+export async function until(
+  what: string,
+  holds: () => boolean | Promise<boolean>,
+  milliseconds = 15000,
+): Promise<void> {
+  const end = Date.now() + milliseconds;
+  while (!(await holds())) {
+    if (Date.now() > end) throw new Error(`timed out: ${what}`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
+}
+
+/** Addresses of all open labs. */
+export const labTabs = (): string[] =>
+  vscode.window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .map(({ input }) => input)
+    .filter((input) => input instanceof vscode.TabInputCustom && input.viewType === 'noprop.lab')
+    .map((input) => (input as vscode.TabInputCustom).uri.toString());
+
+/** Closes every editor, dropping what was not saved. */
+export async function closeEverything(): Promise<void> {
+  while (vscode.window.tabGroups.all.some(({ tabs }) => tabs.length))
+    await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+}

@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Frame } from 'playwright-core';
+import { newExperiment } from '../../src/core/experiment';
+import { openLab } from './support';
+import { open, type Theme, type Workbench } from './workbench';
+
+const themes: Theme[] = [
+  'Default Light Modern',
+  'Default Dark Modern',
+  'Default High Contrast',
+  'Default High Contrast Light',
+];
+const axe = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
+type Axe = {
+  run(options: object): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>;
+};
+
+/** What axe finds in a page, in words. */
+async function violations(frame: Frame): Promise<string[]> {
+  await frame.evaluate(axe);
+  const { violations: found } = await frame.evaluate(() =>
+    (globalThis as unknown as { axe: Axe }).axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }),
+  );
+  return found.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('\n')}`,
+  );
+}
+
+describe('looks', () => {
+  const five = readFileSync('media/samples/schedules.noprop.json', 'utf8');
+  const eight = JSON.stringify({
+    ...newExperiment('Eight'),
+    schedules: [5, 6, 7, 8, 9, 10, 11, 12].map((gammaMax) => ({ id: 'linear-gamma', params: { gammaMax } })),
+  });
+  let workbench: Workbench;
+
+  before(async () => {
+    workbench = await open(
+      { 'schedules.noprop.json': five, 'eight.noprop.json': eight },
+      { openFile: 'schedules.noprop.json' },
+    );
+    await openLab(workbench);
+    await workbench.page.locator('.activitybar [aria-label="NoProp Lab"]').first().click();
+    await workbench.frame('body[data-page=side] .chart');
+  });
+  after(() => workbench?.close());
+
+  for (const theme of themes)
+    it(`${theme}: accessible, and pictured`, async () => {
+      const name = theme.replace('Default ', '').replaceAll(' ', '-').toLowerCase();
+      await workbench.setTheme(theme);
+      for (const room of ['lab', 'side']) {
+        const frame = await workbench.frame(`body[data-page=${room}] .chart`);
+        assert.deepEqual(await violations(frame), [], room);
+      }
+      await workbench.screenshot(`lab-${name}`);
+    });
+
+  for (const [width, height] of [
+    [1600, 1000],
+    [700, 900],
+  ] as const)
+    it(`${width} pixels wide: every chart keeps a readable size`, async () => {
+      await workbench.page.setViewportSize({ width, height });
+      const lab = await workbench.frame('body[data-page=lab] .chart');
+      await workbench.page.waitForTimeout(500);
+      const widths = await lab
+        .locator('.chart .plot')
+        .evaluateAll((all) => all.map((plot) => plot.getBoundingClientRect().width));
+      assert.ok(Math.min(...widths) >= 200, widths.join(' '));
+      const overflow = await lab.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(overflow <= 0, `${overflow} pixels too wide`);
+      await workbench.screenshot(`lab-${width}`);
+    });
+
+  it('eight schedules stay apart', async () => {
+    await workbench.page.setViewportSize({ width: 1280, height: 800 });
+    await workbench.runCommand('NoProp: Open Lab');
+    await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'eight.noprop.json' }).click();
+    const lab = await workbench.frame('body[data-page=lab] [data-schedule="7"]');
+    assert.equal(await lab.locator('[data-chart="alphaBar"] [data-readout]').count(), 8);
+    await workbench.screenshot('lab-eight');
+  });
+});

@@ -1,0 +1,37 @@
+import { cpSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import path from 'node:path';
+import { addSchedule } from '../unit/newSchedule';
+import { eventually, openLab } from './support';
+import { open, type Workbench } from './workbench';
+
+describe('adding a schedule', function () {
+  const root = process.env.NOPROP_ROOT ?? process.cwd();
+  const copy = path.join(root, 'out/added');
+  let workbench: Workbench;
+
+  before(function () {
+    if (!process.env.NOPROP_UI_DEV_PATH) return this.skip(); // an installed extension has no sources
+    rmSync(copy, { recursive: true, force: true });
+    mkdirSync(copy, { recursive: true });
+    for (const part of ['src', 'webview', 'media', 'package.json', 'package.nls.json', 'tsconfig.json', 'esbuild.js'])
+      cpSync(path.join(root, part), path.join(copy, part), { recursive: true });
+    symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'));
+    addSchedule(copy);
+    execFileSync(process.execPath, ['esbuild.js'], { cwd: copy });
+  });
+  after(async () => {
+    await workbench?.close();
+    rmSync(copy, { recursive: true, force: true });
+  });
+
+  it('is one file and one row: it is in the picker, and draws', async () => {
+    const text = '{"version":1,"schedules":[{"id":"cosine"}]}';
+    workbench = await open({ 'a.noprop.json': text }, { openFile: 'a.noprop.json', devPath: copy });
+    const lab = await openLab(workbench);
+    await lab.getByTestId('family').selectOption('constant-beta');
+    await lab.locator('[data-param="beta"]').waitFor();
+    const noise = lab.locator('[data-chart="cumulativeNoise"] [data-readout="0"]');
+    await eventually('Delta = 12 s at t = 0.5', async () => (await noise.innerText()).trim() === '6');
+  });
+});

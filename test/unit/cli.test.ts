@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseExperiment } from '../../src/core/document';
+import { quantities } from '../../src/core/quantities';
+
+const cli = path.resolve('dist/cli.js');
+const noprop = (...args: string[]) => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], { encoding: 'utf8' });
+  return { status, stdout, stderr };
+};
+
+describe('command line', () => {
+  let dir: string;
+  before(() => (dir = mkdtempSync(path.join(tmpdir(), 'noprop-'))));
+  after(() => rmSync(dir, { recursive: true }));
+  const file = (name: string, text: string) => {
+    writeFileSync(path.join(dir, name), text);
+    return path.join(dir, name);
+  };
+
+  it('schedule --json gives every quantity in full precision', () => {
+    const { stdout } = noprop('schedule', 'linear-beta', '--param', 'betaMax=10', '--at', '0.5,1', '--json');
+    const { schedule, params, rows } = JSON.parse(stdout) as {
+      schedule: string;
+      params: object;
+      rows: Record<string, unknown>[];
+    };
+    assert.equal(schedule, 'linear-beta');
+    assert.deepEqual(params, { betaMin: 0.1, betaMax: 10 });
+    assert.deepEqual(Object.keys(rows[0]!), ['t', ...quantities.map(({ key }) => key)]);
+    assert.ok(Math.abs((rows[0]!.cumulativeNoise as number) - 1.2875) < 1e-15);
+    assert.deepEqual([rows[1]!.logSnr, rows[1]!.alphaBar, rows[1]!.noiseRate], ['Infinity', 1, 0.1]);
+  });
+
+  it('minus infinity is text too', () => {
+    const { rows } = JSON.parse(noprop('schedule', 'cosine', '--at', '0', '--json').stdout) as {
+      rows: [{ logSnr: unknown }];
+    };
+    assert.equal(rows[0].logSnr, '-Infinity');
+  });
+
+  it('schedule prints a table with a row a time', () => {
+    const lines = noprop('schedule', 'cosine').stdout.trimEnd().split('\n');
+    assert.equal(lines.length, 12);
+    assert.match(lines[6]!, /^0\.5 +0\.4938/);
+  });
+
+  it('export writes JSON with every default, which is an experiment again', () => {
+    const source = file('a.noprop.json', '{"version": 1, "schedules": [{"id": "sigmoid"}], "mine": 7}');
+    const out = path.join(dir, 'a.json');
+    assert.equal(noprop('export', source, '--format', 'json', '--out', out).status, 0);
+    const written = readFileSync(out, 'utf8');
+    assert.deepEqual(parseExperiment(written).problems, []);
+    const value = JSON.parse(written) as { schedules: unknown; mine: number };
+    assert.deepEqual(value.schedules, [{ id: 'sigmoid', params: { start: -3, end: 3, tau: 1 } }]);
+    assert.equal(value.mine, 7);
+  });
+
+  it('export writes the curves as CSV, quoting labels', () => {
+    const source = file(
+      'b.noprop.json',
+      '{"version": 1, "schedules": [{"id": "cosine", "label": "mine, \\"best\\""}]}',
+    );
+    const out = path.join(dir, 'b.csv');
+    noprop('export', source, '--format', 'csv', '--out', out);
+    const lines = readFileSync(out, 'utf8').trimEnd().split('\n');
+    assert.equal(lines[0], ['schedule', 't', ...quantities.map(({ key }) => key)].join(','));
+    assert.equal(lines.length, 1002);
+    assert.ok(lines[1]!.startsWith('"mine, ""best""",0,0,-Infinity,'));
+  });
+
+  it('bad input says what is wrong on stderr with exit code 2 and no stack trace', () => {
+    const newer = file('c.noprop.json', '{"version": 9, "schedules": []}');
+    const cases: [string[], RegExp][] = [
+      [['schedule', 'cosin'], /unknown schedule "cosin": choose one of .*linear-gamma/],
+      [['schedule'], /an argument is missing/],
+      [['schedule', 'cosine', '--param', 'offset=NaN'], /offset must be a number from 0 to 1: got NaN/],
+      [['schedule', 'cosine', '--param', 'offset'], /--param takes name=value: got "offset"/],
+      [['schedule', 'cosine', '--param', 'x=1'], /cosine has no parameter "x": it takes offset/],
+      [['schedule', 'cosine', '--at', '0,2'], /--at must hold times from 0 \(noise\) to 1 \(data\): got 2/],
+      [['schedule', 'cosine', '--at', 'now'], /--at must be a finite number: got "now"/],
+      [['schedule', 'cosine', '--nope'], /--nope/],
+      [['nope'], /unknown command "nope": choose one of schedule, export/],
+      [['export', newer], /--format is missing/],
+      [['export', newer, '--format', 'xml', '--out', 'x'], /unknown format "xml": choose one of json, csv/],
+      [['export', newer, '--format', 'csv', '--out', 'x'], /c\.noprop\.json:1:13: version 9 is newer/],
+      [
+        ['export', path.join(dir, 'none'), '--format', 'csv', '--out', 'x'],
+        /none cannot be read: there is no such file/,
+      ],
+    ];
+    for (const [args, message] of cases) {
+      const { status, stdout, stderr } = noprop(...args);
+      assert.equal(status, 2, `${args.join(' ')}: ${stderr}`);
+      assert.match(stderr, message);
+      assert.doesNotMatch(stderr, /\n\s+at /);
+      assert.equal(stdout, '');
+    }
+  });
+
+  it('a failure that is no bad input has exit code 1', () => {
+    const source = file('d.noprop.json', '{"version": 1, "schedules": [{"id": "cosine"}]}');
+    const { status, stderr } = noprop(
+      'export',
+      source,
+      '--format',
+      'json',
+      '--out',
+      path.join(dir, 'no', 'such', 'folder'),
+    );
+    assert.equal(status, 1);
+    assert.match(stderr, /ENOENT/);
+  });
+
+  it('a reader that stops early is no failure', () => {
+    execFileSync('sh', ['-c', `"${process.execPath}" "${cli}" schedule cosine --json | head -1`]);
+  });
+});

@@ -1,0 +1,155 @@
+import assert from 'node:assert/strict';
+import { applyChange, parseExperiment, readExperiment } from '../../src/core/document';
+import { entryLabel, newExperiment } from '../../src/core/experiment';
+import { jsonSchema } from '../../src/core/jsonSchema';
+import { defaults, schedules } from '../../src/core/schedules';
+
+const text = (value: unknown) => JSON.stringify(value, null, 2);
+const cosine = { version: 1, schedules: [{ id: 'cosine' }] };
+
+describe('experiment document', () => {
+  it('a new experiment is valid', () => {
+    assert.deepEqual(parseExperiment(text(newExperiment())).problems, []);
+  });
+
+  it('every default is spelled out, and keys the schema does not know are kept', () => {
+    const { experiment } = parseExperiment(text({ ...cosine, mine: { a: 1 } }));
+    assert.deepEqual(experiment?.schedules, [{ id: 'cosine', params: { offset: 0.008 } }]);
+    assert.equal(experiment.window.logSnr, 15);
+    assert.match(JSON.stringify(experiment), /"mine":\{"a":1\}/);
+  });
+
+  for (const family of schedules)
+    it(`${family.id}: alone, it is an experiment with its defaults`, () => {
+      const { experiment } = parseExperiment(text({ version: 1, schedules: [{ id: family.id }] }));
+      assert.deepEqual(experiment?.schedules[0]?.params, defaults(family));
+    });
+
+  const bad: [name: string, text: string, line: number, message: RegExp][] = [
+    [
+      'unknown schedule',
+      text({ version: 1, schedules: [{ id: 'cosin' }] }),
+      5,
+      /^unknown schedule "cosin": choose one of/,
+    ],
+    [
+      'parameter out of range',
+      '{"version":1,\n"schedules":[{"id":"cosine","params":{\n"offset": 7}}]}',
+      3,
+      /^offset must be a number from 0 to 1: got 7$/,
+    ],
+    [
+      'parameter of another type',
+      '{"version":1,"schedules":[{"id":"cosine","params":{"offset":"x"}}]}',
+      1,
+      /^offset must be a number from 0 to 1: got "x"$/,
+    ],
+    [
+      'parameters that must increase',
+      '{"version":1,"schedules":[{"id":"linear-gamma","params":{\n"gammaMin": 4,\n"gammaMax": 3}}]}',
+      3,
+      /^gammaMax must be greater than gammaMin \(4\): got 3$/,
+    ],
+    [
+      'NaN',
+      '{"version":1,"schedules":[{"id":"cosine","params":{\n"offset": NaN}}]}',
+      2,
+      /NaN and Infinity are not JSON/,
+    ],
+    ['malformed JSON', '{\n"version": 1\n"schedules": []}', 3, /^a comma is expected here$/],
+    ['text cut short', '{\n"version": 1,\n', 3, /expected|missing/],
+    ['empty file', '', 1, /^the file is empty/],
+    [
+      'newer version',
+      '{\n"version": 2, "schedules": []}',
+      2,
+      /^version 2 is newer than this NoProp Lab reads \(1\): update the extension/,
+    ],
+    ['version of another type', '{"version":"one","schedules":[{"id":"cosine"}]}', 1, /^version must be 1: got "one"$/],
+    ['no experiment', '{"name": "x", "dependencies": {}}', 1, /^this is not a NoProp experiment/],
+    ['no object', '[1, 2]', 1, /^this is not a NoProp experiment/],
+    ['no schedules', '{"version":1,"schedules":[]}', 1, /^schedules must hold at least one schedule$/],
+    [
+      'a schedule without id',
+      '{"version":1,"schedules":[{}]}',
+      1,
+      /^a schedule must be an object with an id, one of .*linear-gamma/,
+    ],
+    [
+      'window out of range',
+      '{"version":1,"schedules":[{"id":"cosine"}],\n"window":{"logSnr":0}}',
+      2,
+      /^logSnr must be a number greater than 0 and at most 700: got 0$/,
+    ],
+  ];
+  for (const [name, source, line, message] of bad)
+    it(`bad input: ${name}`, () => {
+      const { experiment, problems } = parseExperiment(source);
+      assert.equal(experiment, undefined);
+      assert.match(problems[0]!.message, message);
+      assert.equal(problems[0]!.line, line);
+      assert.throws(() => readExperiment(source, 'x.noprop.json'), { name: 'InputError' });
+    });
+
+  it('a misspelt parameter is a warning, and is kept', () => {
+    const source = text({ version: 1, schedules: [{ id: 'cosine', params: { ofset: 1 } }] });
+    const { experiment, problems } = parseExperiment(source);
+    assert.equal(problems[0]?.severity, 'warning');
+    assert.match(problems[0].message, /^cosine has no parameter "ofset", so it has no effect: it takes offset$/);
+    assert.equal(experiment?.schedules[0]?.params.ofset, 1);
+  });
+
+  it('an edit changes one value and nothing else of the text', () => {
+    const source =
+      '{ "version": 1, "mine": [ 1,2 ],\n\t"schedules": [ { "id": "cosine", "params": {"offset": 0.1} } ] }';
+    const path = ['schedules', 0, 'params', 'offset'];
+    assert.equal(applyChange(source, { path, value: 0.25 }), source.replace('0.1', '0.25'));
+  });
+
+  it('a value that was left out is added, an entry inserted and removed', () => {
+    const added = applyChange(text(cosine), { path: ['schedules', 0, 'params', 'offset'], value: 0.2 });
+    assert.equal(parseExperiment(added).experiment?.schedules[0]?.params.offset, 0.2);
+    const two = applyChange(added, { path: ['schedules', 1], value: { id: 'sigmoid' }, insert: true });
+    assert.deepEqual(
+      parseExperiment(two).experiment?.schedules.map(({ id }) => id),
+      ['cosine', 'sigmoid'],
+    );
+    const one = applyChange(two, { path: ['schedules', 0], value: undefined });
+    assert.deepEqual(
+      parseExperiment(one).experiment?.schedules.map(({ id }) => id),
+      ['sigmoid'],
+    );
+  });
+
+  it('Windows line ends and a byte order mark are read and kept', () => {
+    const source = '\uFEFF' + text(cosine).replaceAll('\n', '\r\n');
+    const edited = applyChange(source, { path: ['name'], value: 'x' });
+    assert.ok(parseExperiment(source).experiment);
+    assert.ok(!/[^\r]\n/.test(edited));
+  });
+
+  it('a schedule is named by its label, else by what differs from the defaults', () => {
+    assert.equal(entryLabel({ id: 'cosine', params: { offset: 0.008 } }), 'Cosine');
+    assert.equal(entryLabel({ id: 'cosine', params: { offset: 0.05 } }), 'Cosine, o 0.05');
+    assert.equal(entryLabel({ id: 'cosine', label: 'mine', params: { offset: 0.05 } }), 'mine');
+  });
+
+  it('the JSON schema knows every schedule, its parameters, ranges and defaults', () => {
+    type Node = {
+      const?: string;
+      default?: number;
+      minimum?: number;
+      properties?: Record<string, Node>;
+      oneOf?: Node[];
+      items?: Node;
+    };
+    const branches = (jsonSchema() as Node).properties?.schedules?.items?.oneOf ?? [];
+    assert.deepEqual(
+      branches.map((branch) => branch.properties?.id?.const),
+      schedules.map(({ id }) => id),
+    );
+    for (const [i, { parameters }] of schedules.entries())
+      for (const [key, row] of Object.entries(parameters))
+        assert.equal(branches[i]?.properties?.params?.properties?.[key]?.default, row.default);
+  });
+});

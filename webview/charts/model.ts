@@ -1,0 +1,86 @@
+import { entryLabel, entrySchedule, type Experiment, type ScheduleEntry } from '../../src/core/experiment';
+import { evaluate, type Curves } from '../../src/core/quantities';
+import type { Schedule } from '../../src/core/schedules';
+import { windowOf, type Window } from '../../src/core/window';
+import { strokeOf, type Stroke, type Theme } from '../theme';
+import { axisOf, type Axis, type AxisId } from './axis';
+
+/** A schedule as every chart draws it. */
+export interface Line {
+  readonly index: number;
+  readonly label: string;
+  readonly stroke: Stroke;
+  readonly schedule: Schedule;
+  readonly curves: Curves;
+  readonly window: Window | undefined;
+}
+
+/** What all charts of a page draw: the visible schedules on one x axis. */
+export interface Model {
+  readonly lines: readonly Line[];
+  readonly axis: Axis;
+  /** The shown part of the x axis. */
+  readonly range: readonly [number, number];
+  /** The whole x axis. */
+  readonly full: readonly [number, number];
+  /** The part of the x axis inside the window of the first schedule. */
+  readonly inside: readonly [number, number];
+  readonly theme: Theme;
+}
+
+/** Times at which curves are evaluated: by cosine, so dense at both ends, then by decades towards each end. */
+export const times = (() => {
+  const cosine = Array.from({ length: 241 }, (_, i) => (1 - Math.cos((Math.PI * i) / 240)) / 2);
+  const decades = Array.from({ length: 50 }, (_, i) => 10 ** (-2.2 - i / 5));
+  const all = [...cosine, ...decades, ...decades.map((t) => 1 - t)];
+  return Float64Array.from([...new Set(all)].sort((a, b) => a - b));
+})();
+
+type Evaluated = Pick<Line, 'schedule' | 'curves'>;
+
+/** Evaluated curves of the entries in use, so that a drag evaluates only the schedule it moves. */
+export class ModelCache {
+  private curves = new Map<string, Evaluated>();
+
+  /** The model of what is visible; `hidden` holds indices of schedules left out. */
+  build(
+    experiment: Experiment,
+    hidden: ReadonlySet<number>,
+    theme: Theme,
+    id: AxisId,
+    zoom?: readonly [number, number],
+  ): Model {
+    const limit = experiment.window.logSnr;
+    const used = new Map<string, Evaluated>();
+    const all = experiment.schedules.map((entry, index): Line => {
+      const key = JSON.stringify([entry.id, entry.params]);
+      const evaluated = used.get(key) ?? this.curves.get(key) ?? evaluateEntry(entry);
+      used.set(key, evaluated);
+      const window = windowOf(evaluated.schedule, limit);
+      return { index, label: entryLabel(entry), stroke: strokeOf(theme, index), window, ...evaluated };
+    });
+    this.curves = used;
+    const axis = axisOf(id);
+    const lines = all.filter(({ index }) => !hidden.has(index));
+    const full = fullRange(axis, lines, limit);
+    const first = all[0]?.window;
+    const ends = axis.id === 't' ? [first?.start ?? 1, first?.end ?? 1] : [axis.of(0, -limit), axis.of(0, limit)];
+    return { lines, axis, range: zoom ?? full, full, inside: ends as [number, number], theme };
+  }
+}
+
+function evaluateEntry(entry: ScheduleEntry): Evaluated {
+  const schedule = entrySchedule(entry);
+  return { schedule, curves: evaluate(schedule, times) };
+}
+
+/** All of time, or the log-SNR that the schedules cover inside the window and a little beyond. */
+function fullRange(axis: Axis, lines: readonly Line[], limit: number): [number, number] {
+  if (axis.id === 't') return [0, 1];
+  const starts = lines.map(({ schedule }) => Math.max(schedule.logSnr(0), -limit));
+  const ends = lines.map(({ schedule }) => Math.min(schedule.logSnr(1), limit));
+  const [low, high] = lines.length ? [Math.min(...starts), Math.max(...ends)] : [-limit, limit];
+  if (!(low < high)) return [axis.of(0, -limit), axis.of(0, limit)];
+  const margin = (high - low) * 0.03;
+  return [axis.of(0, low - (low === -limit ? margin : 0)), axis.of(0, high + (high === limit ? margin : 0))];
+}

@@ -1,0 +1,64 @@
+import { quantityByKey, type Curves, type QuantityKey } from '../../src/core/quantities';
+
+/** One curve of a chart, for each schedule. */
+export interface Series {
+  readonly key: string;
+  readonly symbol: string;
+  readonly title: string;
+  /** The row of the registry of quantities that explains it, where there is one. */
+  readonly quantity?: QuantityKey;
+  readonly of: (curves: Curves, i: number) => number;
+}
+
+/** A row of the registry of charts. */
+export interface ChartRow {
+  readonly id: string;
+  readonly title: string;
+  readonly unit: string;
+  readonly series: readonly Series[];
+  /** The series that the read-out gives where there is room for one. */
+  readonly main: number;
+  /** The y axis: adaptive is linear over time, and logarithmic over SNR, where rates grow without end. */
+  readonly scale: 'linear' | 'log' | 'adaptive';
+  /** Ends of a linear y axis that are not taken from the data. */
+  readonly min?: number;
+  readonly max?: number;
+  /** Two series with the space between them shaded. */
+  readonly between?: readonly [number, number];
+}
+
+const series = (key: QuantityKey): Series => {
+  const { symbol, title } = quantityByKey[key];
+  return { key, symbol, title, quantity: key, of: (curves, i) => curves[key][i]! };
+};
+
+const chart = (key: QuantityKey, rest: Partial<ChartRow> = {}): ChartRow => {
+  const { title, unit } = quantityByKey[key];
+  return { id: key, title, unit, series: [series(key)], main: 0, scale: 'linear', ...rest };
+};
+
+/** The scale of the data in z, with its digits kept where alphaBar is near 1. */
+const target: Series = {
+  key: 'signalScale',
+  symbol: '√ᾱ',
+  title: 'Target',
+  of: (curves, i) => Math.exp(-curves.cumulativeNoise[i]! / 2),
+};
+
+/** The charts of the Schedules tab, in their order. */
+export const charts: readonly ChartRow[] = [
+  chart('alphaBar', { min: 0, max: 1 }),
+  chart('logSnr'),
+  chart('overshoot', {
+    title: 'Overshoot and attractor gain',
+    series: [series('overshoot'), series('attractorGain'), target],
+    main: 1,
+    min: 0,
+    max: 1,
+    between: [1, 2],
+  }),
+  chart('cumulativeNoise', { min: 0 }),
+  chart('noiseRate', { min: 0, scale: 'adaptive' }),
+  chart('logSnrRate', { min: 0, scale: 'adaptive' }),
+  chart('snrRate', { scale: 'log' }),
+];

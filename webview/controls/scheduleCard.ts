@@ -1,0 +1,119 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { entryLabel, type ScheduleEntry } from '../../src/core/experiment';
+import { scheduleFamily, schedules } from '../../src/core/schedules';
+import { equation } from '../equations';
+import type { Store } from '../store';
+import { strokeOf } from '../theme';
+import { chip } from './chip';
+import { parameter } from './parameter';
+import { icon, iconButton } from './parts';
+
+/** The picker of a schedule's family. */
+export function familyPicker(store: Store, { id }: ScheduleEntry, index: number): TemplateResult {
+  const pick = ({ target }: Event) => store.choose(index, (target as HTMLSelectElement).value);
+  return html`<label class="field">
+    <span>Family</span>
+    <select @change=${pick} data-testid="family">
+      ${schedules.map((family) => html`<option value=${family.id} .selected=${family.id === id}>${family.title}</option>`)}
+    </select>
+  </label>`;
+}
+
+/** Every parameter of a schedule. */
+export const parameters = (store: Store, { id, params }: ScheduleEntry, index: number): TemplateResult[] =>
+  Object.entries(scheduleFamily(id).parameters).map(([name, row]) =>
+    parameter(store, index, name, row, store.snapshot?.experiment?.schedules[index]?.params[name] ?? params[name]!),
+  );
+
+/** One schedule of the list: its name, and when open its family, label and parameters. */
+export function scheduleCard(store: Store, entry: ScheduleEntry, index: number, count: number): TemplateResult {
+  const family = scheduleFamily(entry.id);
+  const name = entryLabel(entry);
+  const open = store.open.has(index);
+  const toggle = () => {
+    if (!store.open.delete(index)) store.open.add(index);
+    store.changed();
+  };
+  const move = (to: number) => {
+    store.move(index, to);
+    // at once: the next key press must meet the card that moved
+    store.drawNow();
+    document.querySelector<HTMLElement>(`[data-schedule="${to}"] .name`)?.focus();
+  };
+  const keys = (event: KeyboardEvent) => {
+    const step = event.altKey ? { ArrowUp: -1, ArrowDown: 1 }[event.key] : undefined;
+    if (!step) return;
+    event.preventDefault();
+    if (index + step >= 0 && index + step < count) move(index + step);
+  };
+  const rename = ({ target }: Event) => {
+    const label = (target as HTMLInputElement).value.trim();
+    if (label !== (entry.label ?? ''))
+      store.edit({ path: ['schedules', index, 'label'], value: label === '' ? undefined : label });
+  };
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    (event.currentTarget as Element).classList.remove('target');
+    const from = /^\d+$/.exec(event.dataTransfer?.getData('text/plain') ?? '')?.[0];
+    if (from) store.move(Number(from), index);
+  };
+  const aim = (event: DragEvent) => {
+    event.preventDefault();
+    (event.currentTarget as Element).classList.toggle('target', event.type === 'dragover');
+  };
+  return html`<li
+    class="card ${open ? 'open' : ''} ${store.hidden.has(index) ? 'dim' : ''}"
+    data-schedule=${index}
+    @dragover=${aim}
+    @dragleave=${aim}
+    @drop=${drop}
+  >
+    <div
+      class="head"
+      draggable=${count > 1 ? 'true' : 'false'}
+      @dragstart=${(event: DragEvent) => event.dataTransfer?.setData('text/plain', String(index))}
+    >
+      <button
+        type="button"
+        class="name"
+        aria-expanded=${open ? 'true' : 'false'}
+        aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
+        title=${family.summary}
+        @click=${toggle}
+        @keydown=${keys}
+      >
+        ${icon(open ? 'chevron-down' : 'chevron-right')} ${chip(strokeOf(store.theme, index))}
+        <span class="title">${name}</span>
+      </button>
+      <span class="tools">
+        ${
+          count > 1
+            ? html`${iconButton('arrow-up', `Move ${name} up`, () => move(index - 1), index === 0)}
+              ${iconButton('arrow-down', `Move ${name} down`, () => move(index + 1), index === count - 1)}
+              ${iconButton('close', `Remove ${name}`, () => store.remove(index))}`
+            : nothing
+        }
+      </span>
+    </div>
+    ${index === 0 && count > 1 ? html`<p class="note">trained and integrated</p>` : nothing}
+    ${
+      open
+        ? html`<div class="body">
+            ${familyPicker(store, entry, index)}
+            <div class="defined" title=${`${family.summary} ${family.source}`}>${equation(family.equation)}</div>
+            ${parameters(store, entry, index)}
+            <label class="field">
+              <span>Label</span>
+              <input
+                type="text"
+                autocomplete="off"
+                placeholder=${entryLabel({ ...entry, label: undefined })}
+                .value=${entry.label ?? ''}
+                @change=${rename}
+              />
+            </label>
+          </div>`
+        : nothing
+    }
+  </li>`;
+}

@@ -1,0 +1,34 @@
+import { html, nothing, render } from 'lit';
+import { banner } from './controls/banner';
+import { fileStatus, WindowField } from './controls/status';
+import { tabStrip } from './controls/tabStrip';
+import { Store } from './store';
+import { createTabs } from './tabs';
+
+const root = document.getElementById('app')!;
+const store = new Store(draw);
+const tabs = createTabs(store);
+const field = new WindowField(store);
+let restored = false;
+
+/** Draws the lab's page as the store is now. */
+function draw(): void {
+  const tab = tabs.find(({ id }) => id === store.view.tab) ?? tabs[0]!;
+  render(
+    store.snapshot
+      ? html`<h1 class="spoken">NoProp Lab: ${store.snapshot.file}</h1>
+          <header class="bar">
+            ${tabStrip(store, tabs, tab)}
+            <div class="state">${fileStatus(store)} ${store.snapshot.experiment ? field.render() : nothing}</div>
+          </header>
+          ${banner(store)}
+          <div id="panel" role="tabpanel" aria-labelledby=${`tab-${tab.id}`}>${tab.render()}</div>`
+      : nothing,
+    root,
+  );
+  tab.draw();
+  if (restored || !store.snapshot) return;
+  restored = true;
+  scrollTo(0, store.view.scroll);
+  addEventListener('scrollend', () => store.look({ scroll: scrollY }));
+}

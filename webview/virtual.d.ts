@@ -1,0 +1,5 @@
+declare module 'virtual:equations' {
+  /** MathML of every LaTeX equation of the registries, by its LaTeX; made when the page is bundled. */
+  const mathml: Readonly<Record<string, string>>;
+  export default mathml;
+}
