@@ -39,6 +39,7 @@ const equations = {
 
 const bundles = {
   host: { ...node, entryPoints: { extension: 'src/host/extension.ts' }, outdir: 'dist' },
+  trainer: { ...node, entryPoints: { trainer: 'src/trainer/worker.ts' }, outdir: 'dist' },
   cli: { ...node, entryPoints: { cli: 'src/cli/main.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
   webview: {
     ...common,
@@ -95,6 +96,9 @@ async function main() {
   fs.mkdirSync('dist', { recursive: true });
   for (const file of ['codicon.css', 'codicon.ttf'])
     fs.copyFileSync(path.join('node_modules/@vscode/codicons/dist', file), path.join('dist', file));
+  const wasm = 'node_modules/@tensorflow/tfjs-backend-wasm/dist';
+  for (const file of ['tfjs-backend-wasm-simd.wasm', 'tfjs-backend-wasm.wasm'])
+    fs.copyFileSync(path.join(wasm, file), path.join('dist', file));
   const shipped = Object.values(bundles);
   if (watch) return void (await Promise.all(shipped.map(async (options) => (await esbuild.context(options)).watch())));
   writeLicenses(await Promise.all(shipped.map((options) => esbuild.build(options))));

@@ -1,6 +1,8 @@
 import type { Change } from '../core/document';
 import type { Experiment } from '../core/experiment';
 import type { LocatedProblem } from '../core/problem';
+import type { ComparisonPicture, ComparisonShare, DynamicsPicture } from './pictures';
+import type { Boundary, Evaluation, Metrics, Progress, RunRecord, Trajectories } from './trainer';
 
 /** All a page shows of its experiment, sent when the page says it is ready and after every change. */
 export interface Snapshot {
@@ -21,7 +23,14 @@ export interface FileContent {
   readonly encoding: 'utf8' | 'base64';
 }
 
-/** What a page may ask of the host. */
+/** The runs of the experiment a page shows (those that bear its name), newest first. */
+export interface Runs {
+  readonly rows: readonly RunRecord[];
+  /** Id of the run that trains now, of whichever experiment. */
+  readonly training?: string | undefined;
+}
+
+/** What a page may ask of the host. A run is named by its id; calls reject with a message for the user. */
 export type HostCalls = {
   /** The page listens from now on; the answer is what it shows first. */
   ready(): Snapshot;
@@ -37,9 +46,34 @@ export type HostCalls = {
   saveFile(file: FileContent): boolean;
   /** Puts text on the clipboard. */
   copy(text: string): void;
+  /** The runs of this experiment; later changes come as `runs`. */
+  runs(): Runs;
+  /** Trains the experiment, or goes on with a run that stopped; answers with the record when it has ended. */
+  train(resume?: string): RunRecord;
+  stop(): void;
+  /** Every row of a run's metrics so far. */
+  metrics(run: string): Metrics;
+  /** Confusion and accuracy on the test rows. */
+  evaluation(run: string): Evaluation;
+  /** Trajectories of test rows (at most 60) under the run's dynamics. */
+  trajectories(run: string): Trajectories;
+  /** The decision boundary at every step; only for runs with two features. */
+  boundary(run: string): Boundary;
+  /** Trajectories of the dynamics on the experiment's first schedule and its u in closed form. */
+  dynamics(): DynamicsPicture;
+  /** Compares integrators on u in closed form, or on a run. Shares come as `comparing`. */
+  compare(run?: string): ComparisonPicture;
+  /** Stops the comparison that runs; its `compare` then rejects. */
+  cancelCompare(): void;
 };
 
 /** What the host may ask of a page. */
 export type PageCalls = {
   show(snapshot: Snapshot): void;
+  runs(runs: Runs): void;
+  /** New metrics of a run in training, at most 20 times a second. */
+  progress(progress: Progress): void;
+  comparing(share: ComparisonShare): void;
+  /** Shows a tab by its id, and starts what it is for where `start` is set (from the command palette). */
+  open(tab: string, start: boolean): void;
 };
