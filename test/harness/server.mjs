@@ -6,7 +6,7 @@ import { root } from './install.mjs';
 
 /** @typedef {import('./profile.mjs').Profile} Profile */
 /** @typedef {{ node: string, entry: string, version: string }} Tools */
-/** @typedef {{ port: number, pid: number, authority: string, stop: () => Promise<void> }} Server */
+/** @typedef {{ port: number, pid: number, authority: string, ended: Promise<unknown>, stop: () => Promise<void> }} Server */
 
 const home = path.join(root, 'test/harness/server');
 const modules = path.join(home, 'node_modules');
@@ -141,9 +141,10 @@ export async function startServer({ node, entry }, profile, { port = 0, env = {}
     }
     process.removeListener('exit', killNow);
   };
+  const ended = new Promise((resolve) => child.once('exit', resolve));
   try {
     const listening = await heard(child, log);
-    return { port: listening, pid: Number(child.pid), authority: `127.0.0.1:${listening}`, stop };
+    return { port: listening, pid: Number(child.pid), authority: `127.0.0.1:${listening}`, ended, stop };
   } catch (error) {
     await stop();
     throw error;
