@@ -20,7 +20,6 @@ export function generateDataset(id: string, params: Partial<Values> = {}, seed =
   return row.generate(fillValues(row, params), new Random(seed));
 }
 
-export { parseCsv } from './csv';
 export { scalingOf, splitDataset, standardise } from './split';
 export type { Dataset, DatasetGenerator } from './dataset';
 export type { Scaling, Split } from './split';
