@@ -1,6 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { generateDataset, parseCsv, splitDataset, type Dataset } from '../core/datasets';
+import { generateDataset, splitDataset, type Dataset } from '../core/datasets';
+import { parseCsv } from '../core/datasets/csv';
 import { isCsv, type Experiment } from '../core/experiment';
 import { InputError } from '../core/problem';
 import type { DataRecord } from '../protocol/trainer';
@@ -24,6 +25,8 @@ export interface Rows {
   readonly labels: Int32Array;
   readonly ids: Int32Array;
   readonly n: number;
+  /** Whether `labels` are the rows' true ones, or zeros for want of them. */
+  readonly labelled: boolean;
 }
 
 /** Loads an experiment's data; paths in it are relative to `folder`. An InputError where they cannot be used. */
@@ -74,7 +77,7 @@ export function scaleRows(values: Float64Array, { mean, scale }: Pick<DataRecord
   const n = values.length / d;
   if (!Number.isInteger(n)) throw new Error(`${values.length} values do not make rows of ${d} features`);
   const x = Float32Array.from(values, (value, k) => (value - mean[k % d]!) / scale[k % d]!);
-  return { x, labels: new Int32Array(n), ids: Int32Array.from({ length: n }, (_, i) => i), n };
+  return { x, labels: new Int32Array(n), ids: Int32Array.from({ length: n }, (_, i) => i), n, labelled: false };
 }
 
 /** The rows of a part. */
@@ -82,7 +85,7 @@ export function partRows(data: Prepared, ids: Int32Array): Rows {
   const d = data.features.length;
   const values = new Float64Array(ids.length * d);
   ids.forEach((id, i) => values.set(data.x.subarray(id * d, (id + 1) * d), i * d));
-  return { ...scaleRows(values, data), labels: ids.map((id) => data.labels[id]!), ids };
+  return { ...scaleRows(values, data), labels: ids.map((id) => data.labels[id]!), ids, labelled: true };
 }
 
 /** At most `limit` of the rows, spread evenly. */
@@ -92,5 +95,11 @@ export function takeRows(rows: Rows, limit: number): Rows {
   const chosen = Int32Array.from({ length: limit }, (_, k) => Math.floor((k * rows.n) / limit));
   const x = new Float32Array(limit * d);
   chosen.forEach((i, k) => x.set(rows.x.subarray(i * d, (i + 1) * d), k * d));
-  return { x, labels: chosen.map((i) => rows.labels[i]!), ids: chosen.map((i) => rows.ids[i]!), n: limit };
+  return {
+    x,
+    labels: chosen.map((i) => rows.labels[i]!),
+    ids: chosen.map((i) => rows.ids[i]!),
+    n: limit,
+    labelled: rows.labelled,
+  };
 }

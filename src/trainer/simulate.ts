@@ -1,5 +1,5 @@
-import type { Denoiser } from '../core/denoisers';
-import { sigmoid } from '../core/stable';
+import { integrate } from '../core/integrators';
+import { startOf } from '../core/starts';
 import type { Rows } from './data';
 import type { Network } from './network';
 import type { Sampler } from './sampler';
@@ -16,58 +16,45 @@ export interface Hooks {
 /** Rows that are integrated at once: enough to fill the kernels, little enough to bound memory. */
 const CHUNK = 4096;
 
-/** The start z_0 of rows (n x m), seeded by each row's own number, so that no row's depends on the others. */
-export function startStates({ start, seed }: Sampler, ids: Int32Array, outputs: number): Float64Array {
-  const z = new Float64Array(ids.length * outputs);
-  if (start === 'normal')
-    ids.forEach((id, i) => stream(seed, 'start', id).normals(z.subarray(i * outputs, (i + 1) * outputs)));
+/**
+ * The start z_0 of rows (n x m), seeded by each row's own number, so that no row's depends on the others.
+ * The exact start is for rows whose label is known; the rest start from N(0, I).
+ */
+export function startStates({ start, seed, schedule, times }: Sampler, rows: Rows, outputs: number): Float64Array {
+  const z = new Float64Array(rows.n * outputs);
+  const row = rows.labelled || start.id === 'zero' ? start : startOf('normal');
+  const logSnr = schedule.logSnr(times[0]!);
+  rows.ids.forEach((id, i) => {
+    const targets = new Float64Array(outputs);
+    targets[rows.labels[i]!] = 1;
+    row.fill({ logSnr, targets, random: stream(seed, 'start', id) }, z.subarray(i * outputs, (i + 1) * outputs));
+  });
   return z;
 }
 
-/** Carries rows from z_0 to z_1 (n x m). */
-export function simulate(
-  network: Network,
-  sampler: Sampler,
-  rows: Pick<Rows, 'x' | 'ids' | 'n'>,
-  { visit, onDone }: Hooks = {},
-): Float64Array {
-  const { outputs, features } = network.shape;
-  const ends = new Float64Array(rows.n * outputs);
+/** Carries rows from z_0 to z_1 (n x m); an InputError where the method needs what the dynamics does not have. */
+export function simulate(network: Network, sampler: Sampler, rows: Rows, { visit, onDone }: Hooks = {}): Float64Array {
+  const { outputs: d, features } = network.shape;
+  const starts = startStates(sampler, rows, d);
+  const ends = new Float64Array(rows.n * d);
   for (let first = 0; first < rows.n; first += CHUNK) {
     const last = Math.min(rows.n, first + CHUNK);
-    const bound = network.bind(rows.x.subarray(first * features, last * features), last - first);
+    const n = last - first;
+    const bound = network.bind(rows.x.subarray(first * features, last * features), n);
     try {
-      const z = startStates(sampler, rows.ids.subarray(first, last), outputs);
-      const evaluations = euler(sampler, bound, z, last - first, outputs, (step) => visit?.(step, z, first));
-      onDone?.(evaluations); // not inside the call: an optional call without its function skips its arguments too
-      ends.set(z, first * outputs);
+      const { z, evaluations } = integrate({
+        ...sampler,
+        denoiser: bound,
+        z0: starts.subarray(first * d, last * d),
+        n,
+        d,
+        onStep: (step, _t, states) => visit?.(step, states, first),
+      });
+      ends.set(z, first * d);
+      onDone?.(evaluations);
     } finally {
       bound.dispose();
     }
   }
   return ends;
-}
-
-/** Explicit Euler on eq. 27, in place; answers the calls of u. */
-function euler(
-  { schedule, times }: Sampler,
-  denoiser: Denoiser,
-  z: Float64Array,
-  n: number,
-  m: number,
-  visit: (step: number) => void,
-): number {
-  const u = new Float64Array(z.length);
-  visit(0);
-  for (let k = 0; k + 1 < times.length; k++) {
-    const t = times[k]!;
-    const logSnr = schedule.logSnr(t);
-    denoiser.denoise(z, n, m, t, logSnr, u);
-    const rate = (times[k + 1]! - t) * schedule.logSnrRate(t);
-    const share = sigmoid(logSnr);
-    const [pull, decay] = [rate * Math.sqrt(share), (rate * (1 + share)) / 2];
-    for (let i = 0; i < z.length; i++) z[i] = z[i]! + pull * u[i]! - decay * z[i]!;
-    visit(k + 1);
-  }
-  return times.length - 1;
 }
