@@ -3,12 +3,14 @@ import { defineDenoiser, type Denoiser } from './denoiser';
 /** u = the same value at every coordinate, whatever z and t are: the oracle of one target. */
 export const constantU = (u: number): Denoiser => ({
   times: 'all',
+  constant: true,
   denoise: (_z, n, d, _t, _logSnr, out) => void out.fill(u, 0, n * d),
 });
 
 /** u given row by row (n x d), whatever z and t are: each state's own oracle. */
 export const oracle = (targets: Float64Array): Denoiser => ({
   times: 'all',
+  constant: true,
   denoise: (_z, n, d, _t, _logSnr, out) => out.set(targets.subarray(0, n * d)),
 });
 

@@ -4,6 +4,8 @@ import type { Parameters, Parametric, Values } from '../parameters';
 export interface Denoiser {
   /** Whether u exists at every time, or only at the T block times of NoProp-DT. */
   readonly times: 'all' | 'blocks';
+  /** Whether u of a state is the same for every z and t, so that one exponential step is exact. */
+  readonly constant?: boolean;
   /**
    * Writes u of n states into `out`; z and out are n x d, row-major, and must not be the same array.
    * The time is given as t and as gamma(t), which may be infinite. Must not allocate in proportion to n.
