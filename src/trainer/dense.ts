@@ -16,7 +16,7 @@ export function dense(
   inner: boolean,
 ): tf.Tensor2D {
   const forward = (input: tf.Tensor2D) => {
-    const sum = tf.add(tf.matMul(input, kernel), bias) as tf.Tensor2D;
+    const sum = tf.add<tf.Tensor2D>(tf.matMul(input, kernel), bias);
     return { sum, value: activate(sum, activation) };
   };
   const backward = (dy: tf.Tensor2D, sum: tf.Tensor2D, value: tf.Tensor2D) => slope(dy, sum, value, activation);

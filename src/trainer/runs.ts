@@ -68,12 +68,12 @@ export async function readSaved(run: string): Promise<Saved> {
   const { entries, metadata } = readTensors(await fs.readFile(file(run, 'state.safetensors')));
   const under = (prefix: string): Weights => pick(entries, prefix);
   return {
-    step: Number(metadata['step']),
+    step: Number(metadata.step),
     weights: under('weights.'),
     first: under('adam.first.'),
     second: under('adam.second.'),
     order: entries['batches.order']!.values as Int32Array,
-    random: JSON.parse(metadata['random']!) as RandomState,
+    random: JSON.parse(metadata.random!) as RandomState,
   };
 }
 

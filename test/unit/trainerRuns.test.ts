@@ -100,7 +100,7 @@ describe('trainer: training and runs', function () {
     const length = Number(new DataView(bytes.buffer).getBigUint64(0, true));
     assert.equal(length % 8, 0);
     const header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length))) as Record<string, unknown>;
-    assert.deepEqual(header['a'], { dtype: 'F32', shape: [2, 3], data_offsets: [8, 32] });
+    assert.deepEqual(header.a, { dtype: 'F32', shape: [2, 3], data_offsets: [8, 32] });
     assert.equal(bytes.length, 8 + length + 8 + 24 + 3);
     assert.deepEqual(readTensors(Buffer.concat([Buffer.alloc(3), bytes]).subarray(3)), {
       entries,
