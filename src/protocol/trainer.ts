@@ -1,4 +1,5 @@
 import type { Experiment } from '../core/experiment';
+import type { ComparisonPicture, ComparisonShare, DynamicsPicture } from './pictures';
 
 /** New rows of a run's metrics; each row is the mean over the steps since the row before. */
 export interface Metrics {
@@ -132,19 +133,6 @@ export interface Boundary {
   readonly features: readonly string[];
 }
 
-/** A method's place in a comparison on one trained run. */
-export interface Comparison {
-  readonly method: Required<Method>;
-  readonly accuracy: number;
-  /** Calls of u for every row. */
-  readonly evaluations: number;
-  /** RMS distance of z_1 from a fine reference of the same dynamics. */
-  readonly error: number;
-  readonly milliseconds: number;
-  /** Why a method could not run; the numbers are then NaN. */
-  readonly refused?: string | undefined;
-}
-
 /** A task for the trainer: an experiment (paths in it are relative to `folder`) and where runs are kept. */
 export interface TrainTask {
   readonly experiment: Experiment;
@@ -166,11 +154,20 @@ export type TrainerCalls = {
   trajectories(run: string, rows: RowChoice, method?: Method): Trajectories;
   /** The decision boundary of a run with two features, at every step. */
   boundary(run: string, size: number, method?: Method): Boundary;
-  compare(run: string, rows: RowChoice, methods: readonly Method[]): Comparison[];
+  /** The runs kept in a folder, newest first. */
+  runs(folder: string): RunRecord[];
+  metrics(run: string): Metrics;
+  remove(run: string): void;
+  dynamics(experiment: Experiment): DynamicsPicture;
+  /** Compares the experiment's integrators on its u in closed form, or on a run's test rows. */
+  compare(experiment: Experiment, run?: string): ComparisonPicture;
+  /** Stops the comparison that runs, if one does; its `compare` then rejects. */
+  cancelCompare(): void;
 };
 
 /** What the trainer may ask of the host. */
 export type TrainerEvents = {
   started(record: RunRecord): void;
   progress(progress: Progress): void;
+  comparing(share: ComparisonShare): void;
 };

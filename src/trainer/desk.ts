@@ -1,21 +1,28 @@
+import type { ComparisonShare } from '../protocol/pictures';
 import type { Handlers } from '../protocol/rpc';
 import type { Method, Progress, RowChoice, RunRecord, TrainerCalls } from '../protocol/trainer';
 import { startBackend } from './backend';
-import { compare } from './compare';
 import { takeRows } from './data';
 import { boundary, evaluate, predict, trajectories } from './evaluate';
 import { openRun, runRows, type OpenRun } from './open';
+import { deleteRun, listRuns, readRunMetrics } from './runs';
 import { runTask } from './session';
+import { compareClosed, compareRun, dynamicsPicture } from './study';
 import { samplerOf } from './sampler';
 
 interface Listeners {
   readonly onStarted?: (record: RunRecord) => void;
   readonly onProgress?: (progress: Progress) => void;
+  readonly onComparing?: (share: ComparisonShare) => void;
 }
+
+/** The most test rows that a comparison on a run carries. */
+const ROWS = 200;
 
 /** Answers the trainer's calls; the same for a worker thread and in the process of a terminal. */
 export class Desk {
   private stopping: AbortController | undefined;
+  private comparing: AbortController | undefined;
 
   /** `kernels` is the folder of tfjs-backend-wasm*.wasm; nothing is loaded before the first call. */
   constructor(
@@ -46,8 +53,20 @@ export class Desk {
       ),
     boundary: (run, size, method) =>
       this.with(run, (open) => boundary(open.network, sampler(open, method), open.record.data, size)),
-    compare: (run, rows, methods) =>
-      this.with(run, async (open) => compare(open.network, open.experiment, await choose(open, rows), methods)),
+    runs: listRuns,
+    metrics: readRunMetrics,
+    remove: deleteRun,
+    dynamics: dynamicsPicture,
+    compare: async (experiment, run) => {
+      this.comparing?.abort();
+      const comparing = (this.comparing = new AbortController());
+      const watch = { signal: comparing.signal, onShare: this.listeners.onComparing };
+      if (run === undefined) return compareClosed(experiment, watch);
+      return this.with(run, async (open) =>
+        compareRun(experiment, open, await choose(open, { part: 'test', limit: ROWS }), watch),
+      );
+    },
+    cancelCompare: () => this.comparing?.abort(),
   };
 
   /** Opens a run, works on it and closes it. */

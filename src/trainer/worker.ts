@@ -13,6 +13,7 @@ const link: Link<TrainerCalls, TrainerEvents> = new Link<TrainerCalls, TrainerEv
   new Desk(kernels, {
     onStarted: (record) => void link.call('started', record),
     onProgress: (progress) => void link.call('progress', progress),
+    onComparing: (share) => void link.call('comparing', share),
   }).calls,
 );
 port.on('message', (message: Message) => void link.receive(message));

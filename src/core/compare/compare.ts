@@ -12,6 +12,8 @@ export interface ComparisonProblem extends ReferenceProblem {
   readonly steps: readonly number[];
   /** The RMS error that the verdict asks for (0.01). */
   readonly tolerance?: number | undefined;
+  /** Sees the end states (n x d) of every row that is done. */
+  readonly onEnds?: ((row: ComparisonRow, z: Float64Array) => void) | undefined;
 }
 
 /** One method with one step count. */
@@ -77,7 +79,7 @@ export function* compare(
 }
 
 function compareRow(
-  { grid, window, ...flow }: ComparisonProblem,
+  { grid, window, onEnds, ...flow }: ComparisonProblem,
   integrator: Integrator,
   steps: number,
   reference: Reference,
@@ -96,5 +98,8 @@ function compareRow(
     const told = `${lost} of ${z.length} numbers are not finite at the end: take more steps or another method`;
     return { ...base, evaluations, error: NaN, milliseconds, status: 'diverged', reason: told };
   }
-  return { ...base, evaluations, error: rmsDistance(z, reference.z), milliseconds, status: 'done', reason: '' };
+  const error = rmsDistance(z, reference.z);
+  const row: ComparisonRow = { ...base, evaluations, error, milliseconds, status: 'done', reason: '' };
+  onEnds?.(row, z);
+  return row;
 }

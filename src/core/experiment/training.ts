@@ -58,8 +58,8 @@ export const modelField = section('model', {
     })
     .min(1, { error: ({ input }) => `${widthsText}: got ${shown(input)}` })
     .max(8, { error: ({ input }) => `${widthsText}: got ${shown(input)}` })
-    .default([64, 64])
-    .describe('Widths of the hidden layers, in order; default [64, 64]'),
+    .default([128, 128])
+    .describe('Widths of the hidden layers, in order; default [128, 128]'),
   activation: z
     .enum(activations, {
       error: ({ input }) => `unknown activation ${shown(input)}: choose one of ${activations.join(', ')}`,
@@ -104,8 +104,8 @@ export const trainingParameters = {
   },
   learningRate: {
     symbol: 'η',
-    summary: 'step size of Adam',
-    default: 0.001,
+    summary: 'step size of Adam, falling to 0 as half a cosine',
+    default: 0.002,
     min: 0,
     max: 1,
     open: 'min',
@@ -115,7 +115,7 @@ export const trainingParameters = {
   weightCap: {
     symbol: 'c',
     summary: 'the largest weight SNR′(t) that the loss gives to any time',
-    default: 100,
+    default: 5,
     min: 0,
     max: 1e300,
     open: 'min',
