@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { workspaceFolder } from './files';
 import { SUFFIX, Source } from './source';
 
 /** An experiment in a text document: VS Code owns its truth, undo and dirty state. */
@@ -23,6 +24,11 @@ export class DocumentSource extends Source implements vscode.Disposable {
 
   get text() {
     return this.document.getText();
+  }
+
+  get folder() {
+    const { uri, isUntitled } = this.document;
+    return isUntitled ? workspaceFolder() : vscode.Uri.joinPath(uri, '..').fsPath;
   }
 
   get status() {

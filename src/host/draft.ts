@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { newExperiment } from '../core/experiment';
 import { openUntitled } from './documentSource';
-import { askWhere, writeText } from './files';
+import { askWhere, workspaceFolder, writeText } from './files';
 import { SUFFIX, Source } from './source';
 
 const fresh = () => JSON.stringify(newExperiment(), null, 2) + '\n';
@@ -28,6 +28,10 @@ export class Draft extends Source implements vscode.Disposable {
       () => fresh(), // there is none yet
     );
     return new Draft(uri, kept);
+  }
+
+  get folder() {
+    return workspaceFolder();
   }
 
   protected async replace(text: string): Promise<void> {

@@ -1,36 +1,54 @@
 import * as vscode from 'vscode';
 import type { Snapshot } from '../protocol/lab';
+import type { RunRecord } from '../protocol/trainer';
 import { registerCommands } from './commands';
 import { watchProblems } from './diagnostics';
 import { Draft } from './draft';
 import { Labs } from './labs';
+import { RunsTree } from './runsTree';
 import { SideView } from './sideView';
+import { Training } from './training';
 
 /** What other extensions and tests may ask of this one. */
 export interface Api {
   /** The experiment that the side panel and the commands work on now. */
   snapshot(): Snapshot;
+  /** Every run of this workspace, newest first. */
+  runs(): Promise<readonly RunRecord[]>;
 }
+
+/** VS Code hands `deactivate` nothing, so what it ends is kept here. */
+let training: Training | undefined;
 
 /** Called by VS Code when something of the extension is first used. */
 export async function activate(context: vscode.ExtensionContext): Promise<Api> {
-  const { extensionUri, subscriptions, storageUri, globalStorageUri } = context;
+  const { extensionUri, subscriptions } = context;
+  const storage = context.storageUri ?? context.globalStorageUri;
   const log = vscode.window.createOutputChannel('NoProp Lab', { log: true });
-  const labs = new Labs(extensionUri, log);
-  const draft = await Draft.load(storageUri ?? globalStorageUri);
+  const dist = vscode.Uri.joinPath(extensionUri, 'dist').fsPath;
+  const runs = (training = new Training(dist, vscode.Uri.joinPath(storage, 'runs').fsPath, log));
+  const labs = new Labs(extensionUri, training, log);
+  const draft = await Draft.load(storage);
   const current = () => labs.last ?? draft;
-  const side = new SideView(current, extensionUri, log);
+  const side = new SideView(current, training, extensionUri, log);
+  const tree = new RunsTree(training);
   subscriptions.push(
     log,
+    training,
     labs,
     draft,
     labs.onDidChange(() => side.refresh()),
     vscode.window.registerCustomEditorProvider('noprop.lab', labs),
     vscode.window.registerWebviewViewProvider('noprop.schedule', side),
+    vscode.window.registerTreeDataProvider('noprop.runs', tree),
+    tree,
     watchProblems(),
-    ...registerCommands({ current, log }),
+    ...registerCommands({ current, labs, training, log }),
   );
   const { version } = context.extension.packageJSON as { version: string };
   log.info(`NoProp Lab ${version} is ready (VS Code ${vscode.version})`);
-  return { snapshot: () => current().snapshot() };
+  return { snapshot: () => current().snapshot(), runs: () => runs.runs() };
 }
+
+/** Called by VS Code before it ends: a training keeps what it has. */
+export const deactivate = (): Promise<void> | undefined => training?.close();

@@ -11,3 +11,6 @@ export function askWhere(name: string, filters: Record<string, string[]>): Thena
 
 export const writeText = (uri: vscode.Uri, text: string): Thenable<void> =>
   vscode.workspace.fs.writeFile(uri, Buffer.from(text, 'utf8'));
+
+/** The first workspace folder, for what has no file of its own; empty where no folder is open. */
+export const workspaceFolder = (): string => vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';

@@ -1,30 +1,46 @@
 import * as vscode from 'vscode';
 import { DocumentSource } from './documentSource';
 import { Page } from './page';
+import type { Training } from './training';
+
+interface Lab {
+  readonly source: DocumentSource;
+  readonly page: Page;
+  readonly panel: vscode.WebviewPanel;
+}
 
 /** The lab: a custom text editor on *.noprop.json. Remembers which one was active last. */
 export class Labs implements vscode.CustomTextEditorProvider, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   /** Open labs, the last active one last. */
-  private open: DocumentSource[] = [];
+  private labs: Lab[] = [];
   /** Fires when another lab became the last active one, or the last one closed. */
   readonly onDidChange = this.changed.event;
 
   constructor(
     private readonly extension: vscode.Uri,
+    private readonly training: Training,
     private readonly log: vscode.LogOutputChannel,
   ) {}
 
   /** The experiment of the last active lab that is still open. */
   get last(): DocumentSource | undefined {
-    return this.open.at(-1);
+    return this.labs.at(-1)?.source;
+  }
+
+  /** Shows a tab of the last active lab, and starts what it is for. */
+  open(tab: string, start: boolean): void {
+    const lab = this.labs.at(-1);
+    lab?.panel.reveal();
+    lab?.page.open(tab, start);
   }
 
   resolveCustomTextEditor(document: vscode.TextDocument, panel: vscode.WebviewPanel): void {
     const source = new DocumentSource(document);
-    const page = new Page(panel.webview, source, this.extension, 'lab', this.log);
-    const others = () => this.open.filter((lab) => lab !== source);
-    const activate = () => this.set([...others(), source]);
+    const page = new Page(panel.webview, source, this.training, this.extension, 'lab', this.log);
+    const lab = { source, page, panel };
+    const others = () => this.labs.filter((one) => one !== lab);
+    const activate = () => this.set([...others(), lab]);
     panel.onDidChangeViewState(() => panel.active && activate());
     panel.onDidDispose(() => {
       this.set(others());
@@ -34,9 +50,9 @@ export class Labs implements vscode.CustomTextEditorProvider, vscode.Disposable 
     activate();
   }
 
-  private set(open: DocumentSource[]): void {
+  private set(labs: Lab[]): void {
     const before = this.last;
-    this.open = open;
+    this.labs = labs;
     if (this.last !== before) this.changed.fire();
   }
 

@@ -1,12 +1,10 @@
-import { randomBytes } from 'node:crypto';
 import * as vscode from 'vscode';
 import type { HostCalls, PageCalls } from '../protocol/lab';
 import { Link, type Message } from '../protocol/rpc';
 import { askWhere } from './files';
+import { pageHtml, roots, type PageName } from './pageHtml';
 import type { Source } from './source';
-
-/** Which script a page runs. */
-export type PageName = 'lab' | 'side';
+import type { Training } from './training';
 
 /**
  * A webview as a cache of a source: it says ready and is given the snapshot, then one after every change.
@@ -14,13 +12,15 @@ export type PageName = 'lab' | 'side';
  */
 export class Page implements vscode.Disposable {
   private readonly link: Link<HostCalls, PageCalls>;
-  private readonly messages: vscode.Disposable;
+  private readonly listeners: vscode.Disposable;
+  private wanted: [tab: string, start: boolean] | undefined;
   private watched: vscode.Disposable | undefined;
   private listening = false;
 
   constructor(
     private readonly webview: vscode.Webview,
     private source: Source,
+    private readonly training: Training,
     extension: vscode.Uri,
     name: PageName,
     log: vscode.LogOutputChannel,
@@ -29,6 +29,8 @@ export class Page implements vscode.Disposable {
       ready: () => {
         this.listening = true;
         log.debug(`${name} page is ready: ${this.source.file}`);
+        // after the answer: a tab can be shown once there is something to show
+        setTimeout(() => this.wanted && this.open(...this.wanted), 0);
         return this.source.snapshot();
       },
       edit: (changes) => this.source.edit(changes),
@@ -42,10 +44,25 @@ export class Page implements vscode.Disposable {
         return uri !== undefined;
       },
       copy: async (text) => vscode.env.clipboard.writeText(text),
+      runs: () => this.runs(),
+      train: (resume) => training.train(this.source, resume),
+      stop: () => training.stop(),
+      metrics: (run) => training.metrics(run),
+      evaluation: (run) => training.evaluation(run),
+      trajectories: (run) => training.trajectories(run),
+      boundary: (run) => training.boundary(run),
+      dynamics: () => training.dynamics(this.source.experiment()),
+      compare: (run) => training.compare(this.source.experiment(), run),
+      cancelCompare: () => training.cancelCompare(),
     });
-    this.messages = webview.onDidReceiveMessage((message: Message) => this.link.receive(message));
+    this.listeners = vscode.Disposable.from(
+      webview.onDidReceiveMessage((message: Message) => this.link.receive(message)),
+      training.onDidChange(async () => this.send('runs', await this.runs())),
+      training.onProgress((progress) => this.send('progress', progress)),
+      training.onComparing((share) => this.send('comparing', share)),
+    );
     webview.options = { enableScripts: true, localResourceRoots: roots(extension) };
-    webview.html = html(webview, extension, name);
+    webview.html = pageHtml(webview, extension, name);
     this.watch(source);
   }
 
@@ -57,42 +74,28 @@ export class Page implements vscode.Disposable {
     this.show();
   }
 
+  /** Shows a tab, and starts what it is for; once the page listens. */
+  open(tab: string, start: boolean): void {
+    this.wanted = this.listening ? undefined : [tab, start];
+    this.send('open', tab, start);
+  }
+
   private show(): void {
-    if (this.listening) void this.link.call('show', this.source.snapshot()).catch(() => undefined);
+    this.send('show', this.source.snapshot());
+  }
+
+  private runs() {
+    return this.training.runsOf(this.source.snapshot().experiment?.name);
+  }
+
+  private send<K extends keyof PageCalls>(name: K, ...args: Parameters<PageCalls[K]>): void {
+    // a page that is gone takes no message, and asks again when it is back
+    if (this.listening) void this.link.call(name, ...args).catch(() => undefined);
   }
 
   dispose(): void {
     this.watched?.dispose();
-    this.messages.dispose();
+    this.listeners.dispose();
     this.link.close('the page was closed');
   }
-}
-
-const roots = (extension: vscode.Uri) => ['dist', 'media'].map((room) => vscode.Uri.joinPath(extension, room));
-
-function html(webview: vscode.Webview, extension: vscode.Uri, name: PageName): string {
-  const nonce = randomBytes(16).toString('base64');
-  const uri = (...path: string[]) => webview.asWebviewUri(vscode.Uri.joinPath(extension, ...path)).toString();
-  const policy = [
-    `default-src 'none'`,
-    `img-src ${webview.cspSource} data: blob:`,
-    `font-src ${webview.cspSource}`,
-    `style-src ${webview.cspSource}`,
-    `script-src 'nonce-${nonce}'`,
-  ].join('; ');
-  return `<!DOCTYPE html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<link rel="stylesheet" href="${uri('dist', 'codicon.css')}" id="vscode-codicon-stylesheet">
-<link rel="stylesheet" href="${uri('media', 'page.css')}">
-<title>NoProp Lab</title>
-</head>
-<body data-page="${name}">
-<main id="app"></main>
-<script nonce="${nonce}" src="${uri('dist', `${name}.js`)}"></script>
-</body>
-</html>`;
 }

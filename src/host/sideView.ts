@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
 import { Page } from './page';
 import type { Source } from './source';
+import type { Training } from './training';
 
 /** The side panel's schedule view: always on the current experiment. */
 export class SideView implements vscode.WebviewViewProvider {
@@ -8,12 +9,13 @@ export class SideView implements vscode.WebviewViewProvider {
 
   constructor(
     private readonly current: () => Source,
+    private readonly training: Training,
     private readonly extension: vscode.Uri,
     private readonly log: vscode.LogOutputChannel,
   ) {}
 
   resolveWebviewView(view: vscode.WebviewView): void {
-    this.page = new Page(view.webview, this.current(), this.extension, 'side', this.log);
+    this.page = new Page(view.webview, this.current(), this.training, this.extension, 'side', this.log);
     view.onDidDispose(() => {
       this.page?.dispose();
       this.page = undefined;

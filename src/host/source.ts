@@ -17,6 +17,8 @@ export abstract class Source {
   abstract readonly onDidChange: vscode.Event<void>;
   abstract readonly file: string;
   abstract readonly text: string;
+  /** The folder that paths in the experiment are relative to. */
+  abstract readonly folder: string;
   abstract readonly status: Snapshot['status'];
   protected abstract replace(text: string): Promise<void>;
   /** Writes the experiment to its file, asking for one where it has none. */

@@ -1,9 +1,13 @@
 import type * as vscode from 'vscode';
+import type { Labs } from '../labs';
 import type { Source } from '../source';
+import type { Training } from '../training';
 
 /** What a command works with. */
 export interface Context {
   /** The last active lab's experiment, else the side panel's draft. */
   readonly current: () => Source;
+  readonly labs: Labs;
+  readonly training: Training;
   readonly log: vscode.LogOutputChannel;
 }

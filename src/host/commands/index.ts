@@ -4,6 +4,15 @@ import type { Context } from './context';
 import { exportConfig } from './exportConfig';
 import { newExperiment } from './newExperiment';
 import { openLab } from './openLab';
+import {
+  compareDynamics,
+  compareIntegrators,
+  deleteRun,
+  predictOnFile,
+  showRun,
+  stopTraining,
+  trainModel,
+} from './training';
 
 /** A command; its result is for callers by id, such as keybindings' `runCommands` and tests. */
 export type Command = (context: Context, ...args: never[]) => unknown;
@@ -12,6 +21,13 @@ const commands = {
   'noprop.openLab': openLab,
   'noprop.newExperiment': newExperiment,
   'noprop.exportConfig': exportConfig,
+  'noprop.trainModel': trainModel,
+  'noprop.stopTraining': stopTraining,
+  'noprop.compareIntegrators': compareIntegrators,
+  'noprop.compareDynamics': compareDynamics,
+  'noprop.predictOnFile': predictOnFile,
+  'noprop.showRun': showRun,
+  'noprop.deleteRun': deleteRun,
   'noprop.showText': ({ current }) => current().showText(),
   'noprop.saveExperiment': ({ current }) => current().save(),
   'noprop.showLog': ({ log }) => log.show(),
@@ -19,7 +35,7 @@ const commands = {
 
 /** Registers every command; a failure is shown, with its message, and logged whole. */
 export function registerCommands(context: Context): vscode.Disposable[] {
-  return Object.entries(commands).map(([id, run]) =>
+  return Object.entries<Command>(commands).map(([id, run]) =>
     vscode.commands.registerCommand(id, async (...args: never[]): Promise<unknown> => {
       try {
         return await run(context, ...args);
@@ -31,7 +47,8 @@ export function registerCommands(context: Context): vscode.Disposable[] {
 }
 
 async function report({ current, log }: Context, id: string, error: unknown): Promise<void> {
-  const message = error instanceof Error ? error.message : String(error);
+  const text = error instanceof Error ? error.message : String(error);
+  const message = text.charAt(0).toUpperCase() + text.slice(1);
   log.error(`${id}: ${error instanceof Error && !(error instanceof InputError) ? error.stack : message}`);
   const offset = current().parse().problems[0]?.offset;
   if (error instanceof InputError && offset !== undefined) {

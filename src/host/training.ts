@@ -1,0 +1,139 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import type { Experiment } from '../core/experiment';
+import { InputError } from '../core/problem';
+import type { Runs } from '../protocol/lab';
+import type { ComparisonShare } from '../protocol/pictures';
+import type { Progress, RunRecord } from '../protocol/trainer';
+import type { Source } from './source';
+import { Trainer } from './trainer';
+
+/** Rows of the pictures of a run. */
+const [PATHS, SIDE] = [60, 81];
+
+/** The runs of this workspace, what trains now, and the trainer that does it. */
+export class Training implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<void>();
+  private readonly progressed = new vscode.EventEmitter<Progress>();
+  private readonly shared = new vscode.EventEmitter<ComparisonShare>();
+  private readonly trainer: Trainer;
+  private known: readonly RunRecord[] = [];
+  private training: string | undefined;
+  private busy = false;
+  private loaded: Promise<void> | undefined;
+  /** Fires when a run came, ended or went. */
+  readonly onDidChange = this.changed.event;
+  readonly onProgress = this.progressed.event;
+  /** Fires as a comparison goes on. */
+  readonly onComparing = this.shared.event;
+
+  /** `dist` holds the trainer; `runs` is the folder runs are kept in. */
+  constructor(
+    dist: string,
+    private readonly folder: string,
+    log: vscode.LogOutputChannel,
+  ) {
+    this.trainer = new Trainer(
+      dist,
+      {
+        started: (record) => {
+          this.training = record.id;
+          this.set([record, ...this.known.filter(({ id }) => id !== record.id)]);
+        },
+        progress: (progress) => this.take(progress),
+        comparing: (share) => this.shared.fire(share),
+      },
+      log,
+    );
+  }
+
+  /** Every run, newest first. */
+  async runs(): Promise<readonly RunRecord[]> {
+    await (this.loaded ??= this.load());
+    return this.known;
+  }
+
+  /** The runs that bear an experiment's name. */
+  async runsOf(name: string | undefined): Promise<Runs> {
+    const rows = (await this.runs()).filter((row) => row.name === name);
+    return { rows, training: this.training };
+  }
+
+  get isTraining(): boolean {
+    return this.busy;
+  }
+
+  /** Trains a source's experiment, or goes on with a run of it; answers with the record however it ended. */
+  async train(source: Source, resume?: string): Promise<RunRecord> {
+    if (this.busy) throw new InputError('a training runs already: stop it first');
+    const experiment = source.experiment();
+    await this.runs();
+    this.busy = true;
+    this.set(this.known);
+    try {
+      const record = await this.trainer.call('train', { experiment, folder: source.folder, runs: this.folder, resume });
+      this.known = this.known.map((row) => (row.id === record.id ? record : row));
+      return record;
+    } finally {
+      [this.busy, this.training] = [false, undefined];
+      this.set(this.known);
+    }
+  }
+
+  stop = () => this.trainer.call('stop');
+  metrics = (run: string) => this.trainer.call('metrics', this.pathOf(run));
+  evaluation = (run: string) => this.trainer.call('evaluate', this.pathOf(run), { part: 'test', limit: Infinity });
+  trajectories = (run: string) => this.trainer.call('trajectories', this.pathOf(run), { part: 'test', limit: PATHS });
+  boundary = (run: string) => this.trainer.call('boundary', this.pathOf(run), SIDE);
+  dynamics = (experiment: Experiment) => this.trainer.call('dynamics', experiment);
+  cancelCompare = () => this.trainer.call('cancelCompare');
+  predictFile = (run: string, data: string, out: string) =>
+    this.trainer.call('predictFile', this.pathOf(run), data, out);
+
+  compare(experiment: Experiment, run?: string) {
+    return this.trainer.call('compare', experiment, ...(run === undefined ? [] : [this.pathOf(run)]));
+  }
+
+  /** Deletes a run's folder. */
+  async remove(run: string): Promise<void> {
+    await this.trainer.call('remove', this.pathOf(run));
+    this.set(this.known.filter(({ id }) => id !== run));
+  }
+
+  pathOf(run: string): string {
+    return path.join(this.folder, run);
+  }
+
+  private async load(): Promise<void> {
+    this.set(await this.trainer.call('runs', this.folder));
+  }
+
+  private take(progress: Progress): void {
+    const { id, step, metrics } = progress;
+    const test = metrics.testAccuracy.at(-1);
+    const row = this.known.find((one) => one.id === id);
+    if (row) {
+      const next = { ...row, step, ...(test !== undefined && { testAccuracy: test }) };
+      this.known = this.known.map((one) => (one.id === id ? next : one));
+      if (test !== undefined) this.changed.fire();
+    }
+    this.progressed.fire(progress);
+  }
+
+  private set(runs: readonly RunRecord[]): void {
+    this.known = runs;
+    void vscode.commands.executeCommand('setContext', 'noprop.training', this.busy);
+    void vscode.commands.executeCommand('setContext', 'noprop.hasRuns', runs.length > 0);
+    this.changed.fire();
+  }
+
+  /** Ends the trainer; a training first keeps what it has. */
+  close(): Promise<void> {
+    return this.trainer.close();
+  }
+
+  dispose(): void {
+    this.trainer.dispose();
+    for (const emitter of [this.changed, this.progressed, this.shared]) emitter.dispose();
+  }
+}
