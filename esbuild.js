@@ -61,7 +61,14 @@ function testBundle() {
       .filter((name) => name.endsWith('.test.ts') || name === 'index.ts')
       .map((name) => ({ in: path.join('test', room, name), out: path.join(room, name.slice(0, -3)) })),
   );
-  return { ...node, entryPoints, outdir: 'out/test', packages: 'external', sourcemap: 'inline' };
+  return {
+    ...node,
+    entryPoints,
+    outdir: 'out/test',
+    packages: 'external',
+    sourcemap: 'inline',
+    loader: { '.csv': 'text' },
+  };
 }
 
 /** Runs a module of src/core at build time. */
