@@ -98,10 +98,11 @@ export const temporaryProfile = (options) =>
  * A profile that lasts. Unix socket paths end at 107 characters, so a folder too deep for them is replaced by one in
  * the temporary folder, the same at every start.
  * @param {string} wanted
+ * @param {Parameters<typeof openProfile>[1]} [options]
  */
-export function lastingProfile(wanted) {
+export function lastingProfile(wanted, options) {
   const socket = path.join(wanted, 'user', 'code-server-ipc.sock');
-  if (Buffer.byteLength(socket) < 104) return openProfile(wanted);
+  if (Buffer.byteLength(socket) < 104) return openProfile(wanted, options);
   const hash = createHash('sha256').update(wanted).digest('hex').slice(0, 12);
-  return openProfile(path.join(os.tmpdir(), `noprop-lab-${os.userInfo().username}-${hash}`));
+  return openProfile(path.join(os.tmpdir(), `noprop-lab-${os.userInfo().username}-${hash}`), options);
 }

@@ -17,6 +17,9 @@ const noVsCode = `No VS Code was found. Install it from https://code.visualstudi
 
 const defaultPort = 8717; // always the same one, since a browser keeps the layout by address
 
+// A new window would open the sample as text: it knows nothing of the extension's editor until it has been told once.
+const inLab = { 'workbench.editorAssociations': { '*.noprop.json': 'noprop.lab' } };
+
 /** @typedef {{ closed: Promise<unknown>, stop: () => Promise<void> }} Shown */
 
 function readFlags() {
@@ -79,9 +82,9 @@ function showDesktop(program, folder) {
 async function showServer({ port, openBrowser }, folder) {
   if (port && !(await isFree(port))) throw new Error(`port ${port} is taken; choose another: npm start -- --port N`);
   const { provision, startServer } = await import('./server.mjs');
-  const { lastingProfile } = await import('./profile.mjs');
+  const { lastingProfile, profileSettings } = await import('./profile.mjs');
   const { workbenchUrl } = await import('./workbench.mjs');
-  const profile = lastingProfile(path.join(root, 'out/profile'));
+  const profile = lastingProfile(path.join(root, 'out/profile'), { settings: profileSettings({ settings: inLab }) });
   const chosen = port ?? ((await isFree(defaultPort)) ? defaultPort : 0);
   const server = await startServer(provision(), profile, { port: chosen });
   const url = workbenchUrl(server, { devPath: root, ...folder });
@@ -109,7 +112,7 @@ async function main() {
   const wasAsked = await Promise.race([asked, shown.closed.then(() => false)]);
   if (wasAsked) console.log('\nStopping ...');
   await shown.stop();
-  if (!wasAsked && !desktop) throw new Error('the VS Code server ended by itself; see out/profile/server.log');
+  if (!wasAsked && !desktop) throw new Error('the VS Code server ended by itself; see server.log in its profile');
 }
 
 main().then(
