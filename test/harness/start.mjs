@@ -9,6 +9,7 @@ import { ensureBuilt, ensureInstalled, root } from './install.mjs';
 const help = `npm start [-- options]    builds NoProp Lab and opens it in VS Code, on the samples in out/workspace
   --port N        the port of the npm VS Code, which is used where no desktop one is found (default 8717)
   --no-browser    print its address, but open no browser
+  --demo          do the main job unattended in the npm VS Code, leaving pictures and files in demo/
   --help
 VSCODE_PATH names a desktop VS Code; without it, the \`code\` on the PATH is used, else the npm one (Linux x64).`;
 
@@ -27,13 +28,14 @@ function readFlags() {
     options: {
       port: { type: 'string' },
       'no-browser': { type: 'boolean', default: false },
+      demo: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
   const port = values.port === undefined ? undefined : Number(values.port);
   if (port !== undefined && !(Number.isInteger(port) && port >= 0 && port < 65536))
     throw new Error(`--port must be a whole number from 0 (any free one) to 65535, not "${values.port}"`);
-  return { port, openBrowser: !values['no-browser'], help: values.help };
+  return { port, openBrowser: !values['no-browser'], demo: values.demo, help: values.help };
 }
 
 /** The folder to work in. Samples that are there already are left alone: the user may have changed them. */
@@ -104,6 +106,7 @@ async function main() {
   if (flags.help) return console.log(help);
   ensureInstalled();
   ensureBuilt();
+  if (flags.demo) return (await import('./demo.mjs')).runDemo();
   const folder = prepareWorkspace();
   const desktop = findDesktop();
   if (!desktop && !(process.platform === 'linux' && process.arch === 'x64')) throw new Error(noVsCode);

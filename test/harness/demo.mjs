@@ -1,0 +1,117 @@
+// npm start -- --demo: the main job unattended, in a served VS Code and a headless browser, leaving what it made in demo/.
+import fs from 'node:fs';
+import path from 'node:path';
+import { launch } from './browser.mjs';
+import { root } from './install.mjs';
+import { profileSettings, temporaryProfile } from './profile.mjs';
+import { provision, startServer } from './server.mjs';
+import { openWorkbench, runCommand, webviewFrame } from './workbench.mjs';
+
+/** @typedef {import('playwright-core').Page} Page */
+/** @typedef {import('playwright-core').Frame} Frame */
+
+const folder = path.join(root, 'demo');
+const experiment = 'digits.noprop.json';
+const viewport = { width: 1440, height: 900 };
+/** How long training may take, in milliseconds. */
+const patience = 300_000;
+
+/** @param {string} what @param {() => Promise<unknown>} work */
+async function step(what, work) {
+  const started = Date.now();
+  try {
+    await work();
+  } catch (error) {
+    throw new Error(`${what} failed: ${error instanceof Error ? error.message : error}`);
+  }
+  console.log(`${what}: ${((Date.now() - started) / 1000).toFixed(1)} s`);
+}
+
+/** Runs the demo; throws an Error that says which step failed. */
+export async function runDemo() {
+  fs.rmSync(folder, { recursive: true, force: true });
+  const workspace = path.join(folder, 'workspace');
+  fs.cpSync(path.join(root, 'media/samples'), workspace, { recursive: true });
+  const settings = { 'workbench.editorAssociations': { '*.noprop.json': 'noprop.lab' } };
+  const profile = temporaryProfile({ settings: profileSettings({ settings }) });
+  const server = await startServer(provision(), profile);
+  const browser = await launch();
+  try {
+    await play(browser, server, workspace);
+  } finally {
+    await browser.close();
+    await server.stop();
+    profile.remove();
+  }
+  console.log(`Pictures and files are in ${path.relative(process.cwd(), folder) || folder}.`);
+}
+
+/**
+ * @param {import('playwright-core').Browser} browser
+ * @param {{ authority: string }} server
+ * @param {string} workspace
+ */
+async function play(browser, server, workspace) {
+  const page = await openWorkbench(browser, server, { workspace, devPath: root, viewport });
+  const shot = (/** @type {string} */ name) => page.screenshot({ path: path.join(folder, `${name}.png`) });
+  const text = (/** @type {string} */ id) => lab.getByTestId(id).innerText();
+  /** @type {Frame} */
+  let lab;
+
+  await step('open the lab on digits', async () => {
+    await page.locator('.explorer-folders-view .monaco-list-row', { hasText: experiment }).first().dblclick();
+    lab = await webviewFrame(page, 'body[data-page=lab] .chart');
+    await page.locator('.activitybar [aria-label="NoProp Lab"]').first().click();
+    await webviewFrame(page, 'body[data-page=side] .chart');
+    await shot('1-schedules');
+  });
+
+  await step('look at the dynamics', async () => {
+    await runCommand(page, 'NoProp: Compare Dynamics');
+    await lab.locator('[data-picture=paths]').waitFor();
+    await page.waitForTimeout(1500); // the picture is drawn in the frame after its data came
+    await shot('2-dynamics');
+  });
+
+  await step('train digits', async () => {
+    await runCommand(page, 'NoProp: Train Model');
+    const state = lab.getByTestId('run-state');
+    await state.filter({ hasText: /running|training/i }).waitFor();
+    await page.waitForTimeout(2000);
+    await shot('3-training');
+    await state.filter({ hasText: /done|trained/i }).waitFor({ timeout: patience });
+    await page.waitForTimeout(1500);
+    await shot('4-trained');
+  });
+  console.log(`  train accuracy ${await text('train-accuracy')}, test accuracy ${await text('test-accuracy')}`);
+
+  await step('compare integrators on the trained model', async () => {
+    await lab.getByRole('tab', { name: 'Integrators' }).click();
+    const subject = lab.getByTestId('subject');
+    const run = await subject.locator('option').nth(1).getAttribute('value');
+    await subject.selectOption(run);
+    await lab.getByRole('button', { name: 'Compare integrators' }).click();
+    await lab.getByTestId('comparison').locator('tbody tr').first().waitFor({ timeout: patience });
+    await page.waitForTimeout(500);
+    await shot('5-integrators');
+  });
+  console.log(`  ${await text('verdict')}`);
+  fs.writeFileSync(path.join(folder, 'comparison.txt'), `${await text('verdict')}\n\n${await text('comparison')}\n`);
+
+  await step('export the config', async () => {
+    await runCommand(page, 'NoProp: Export Config');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: 'JSON' }).first().click();
+    const input = page.locator('.quick-input-widget input[type=text]').first();
+    await input.waitFor({ state: 'visible' });
+    await page.waitForTimeout(500);
+    await page.keyboard.press('Enter');
+    const file = path.join(workspace, 'digits.export.json');
+    for (let tries = 0; !fs.existsSync(file); tries++) {
+      if (tries > 100) throw new Error(`${file} was not written`);
+      await page.waitForTimeout(100);
+    }
+    const { training } = JSON.parse(fs.readFileSync(file, 'utf8'));
+    if (!training?.steps) throw new Error('the exported config does not spell out the training');
+    fs.copyFileSync(file, path.join(folder, 'digits.export.json'));
+  });
+}

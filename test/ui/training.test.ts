@@ -1,0 +1,131 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Frame } from 'playwright-core';
+import { chooseFile, eventually, openLab } from './support';
+import { open, type Workbench } from './workbench';
+
+const FILE = 'moons.noprop.json';
+const moons = (training: object) =>
+  JSON.stringify({
+    version: 1,
+    name: 'Moons',
+    schedules: [{ id: 'linear-gamma' }],
+    model: { hidden: [32, 32] },
+    training,
+  });
+
+describe('training in the lab', () => {
+  let workbench: Workbench;
+  let lab: Frame;
+  const tab = (name: string) => lab.getByRole('tab', { name }).click();
+  const state = () => lab.getByTestId('run-state').innerText();
+  const button = (name: string) => lab.getByRole('button', { name, exact: true });
+  const reload = async () => {
+    await workbench.page.reload();
+    lab = await workbench.frame('body[data-page=lab] [role=tab]');
+  };
+
+  before(async () => {
+    workbench = await open(
+      { [FILE]: moons({ steps: 100000 }) },
+      { openFile: FILE, ready: '.activitybar [aria-label="NoProp Lab"]' },
+    );
+    lab = await openLab(workbench);
+  });
+  after(() => workbench?.close());
+
+  it('the dynamics start together and part, and the picture says what made it', async () => {
+    await tab('Dynamics');
+    await lab.locator('[data-picture=paths]').waitFor();
+    await lab.locator('[data-picture=gap]').waitFor();
+    await eventually('what made it', async () => /seed 0/.test(await lab.locator('body').innerText()));
+    await workbench.page.waitForTimeout(500);
+    await workbench.screenshot('dynamics');
+  });
+
+  it('a model trains, is watched, and is stopped', async () => {
+    await tab('Training');
+    await button('Train model').click();
+    await eventually('it runs', async () => /running|training/i.test(await state()), 30000);
+    await lab.locator('[data-picture=loss]').waitFor();
+    await workbench.page.waitForTimeout(1500);
+    await workbench.screenshot('training-running');
+    await button('Stop').click();
+    await eventually('it stopped', async () => /stopped/i.test(await state()), 30000);
+    await button('Resume').waitFor();
+  });
+
+  it('reloaded in the middle of a training, the run is found, interrupted, and goes on', async () => {
+    await button('Resume').click();
+    await eventually('it runs', async () => /running|training/i.test(await state()), 30000);
+    await workbench.page.waitForTimeout(1500);
+    await reload();
+    await tab('Training');
+    await eventually('it is found', async () => /interrupted|stopped/i.test(await state()), 30000);
+    await button('Resume').click();
+    await eventually('it goes on', async () => /running|training/i.test(await state()), 30000);
+    await button('Stop').click();
+    await eventually('it stopped', async () => /stopped/i.test(await state()), 30000);
+  });
+
+  it('a training to the end shows accuracy, the boundary and trajectories', async () => {
+    const { writeFileSync } = await import('node:fs');
+    writeFileSync(path.join(workbench.dir, FILE), moons({ steps: 800 }));
+    await button('Train model').waitFor();
+    await eventually('the new step count', async () =>
+      /800/.test(await lab.locator('[data-tab=training], body').first().innerHTML()),
+    );
+    await button('Train model').click();
+    await eventually('it is done', async () => /done|trained/i.test(await state()), 60000);
+    const accuracy = Number((await lab.getByTestId('test-accuracy').innerText()).replace(/[^0-9.]/g, ''));
+    assert.ok(accuracy > 0.9 && accuracy <= 100, String(accuracy));
+    for (const picture of ['accuracy', 'bins', 'boundary', 'trajectories'])
+      await lab.locator(`[data-picture=${picture}]`).waitFor();
+    await workbench.page.waitForTimeout(1000);
+    await workbench.screenshot('training-done');
+  });
+
+  it('the run is in the tree of the side panel', async () => {
+    await workbench.page.locator('.activitybar [aria-label="NoProp Lab"]').first().click();
+    await workbench.page
+      .locator('.tree-explorer-viewlet-tree-view .monaco-list-row', { hasText: 'Moons' })
+      .first()
+      .waitFor();
+  });
+
+  it('integrators are compared in closed form and on the run, with a verdict', async () => {
+    await tab('Integrators');
+    await button('Compare integrators').click();
+    const rows = lab.getByTestId('comparison').locator('tbody tr');
+    await eventually('a row for each method and step count', async () => (await rows.count()) === 20, 60000);
+    assert.match(await lab.getByTestId('verdict').innerText(), /evaluations a path/);
+    await workbench.page.waitForTimeout(500);
+    await workbench.screenshot('integrators');
+    const subject = lab.getByTestId('subject');
+    await subject.selectOption((await subject.locator('option').nth(1).getAttribute('value'))!);
+    await button('Compare integrators').click();
+    await eventually(
+      'the run is compared',
+      async () => /test rows/.test(await lab.locator('body').innerText()),
+      120000,
+    );
+    await workbench.screenshot('integrators-run');
+  });
+
+  it('the config is exported whole', async () => {
+    await workbench.runCommand('NoProp: Export Config');
+    await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'JSON' }).first().click();
+    await chooseFile(workbench);
+    await eventually('every default is there', () =>
+      /"weightCap": 5/.test(readFileSync(path.join(workbench.dir, 'moons.export.json'), 'utf8')),
+    );
+  });
+
+  it('nothing broke the content policy', () => {
+    assert.deepEqual(
+      workbench.errors.filter((text) => /Content Security Policy/i.test(text)),
+      [],
+    );
+  });
+});
