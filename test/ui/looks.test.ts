@@ -7,10 +7,10 @@ import { openLab } from './support';
 import { open, type Theme, type Workbench } from './workbench';
 
 const themes: Theme[] = [
-  'Default Light Modern',
-  'Default Dark Modern',
   'Default High Contrast',
   'Default High Contrast Light',
+  'Default Dark Modern',
+  'Default Light Modern', // last: the pictures below are taken in it
 ];
 const axe = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
 type Axe = {
