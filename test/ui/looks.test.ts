@@ -42,6 +42,7 @@ describe('looks', () => {
       { openFile: 'schedules.noprop.json' },
     );
     await openLab(workbench);
+    await workbench.runCommand('View: Close Other Editors in Group');
     await workbench.page.locator('.activitybar [aria-label="NoProp Lab"]').first().click();
     await workbench.frame('body[data-page=side] .chart');
   });
@@ -64,6 +65,7 @@ describe('looks', () => {
   ] as const)
     it(`${width} pixels wide: every chart keeps a readable size`, async () => {
       await workbench.page.setViewportSize({ width, height });
+      await workbench.page.mouse.move(width / 2, height - 5); // away from what shows a tooltip
       const lab = await workbench.frame('body[data-page=lab] .chart');
       await workbench.page.waitForTimeout(500);
       const widths = await lab
