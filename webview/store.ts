@@ -5,6 +5,7 @@ import type { HostCalls, Snapshot } from '../src/protocol/lab';
 import type { AxisId } from './charts/axis';
 import { Drafts } from './drafts';
 import { connect, type Host } from './host';
+import { Study } from './study';
 import { observeTheme, readTheme, type Theme } from './theme';
 
 /** What a page keeps of itself when it is hidden; everything else is in the document. */
@@ -25,6 +26,12 @@ export class Store {
   /** What the host showed last, and how many edits it has not answered yet. */
   private arrived: Snapshot | undefined;
   private sent = 0;
+  /** Texts of fields that the schema refused, by path, and why. */
+  readonly refused = new Map<string, { readonly text: string; readonly message: string }>();
+  /** Runs, and the pictures the host computed. */
+  readonly study: Study = new Study(this);
+  /** The tab whose action a command asked for. */
+  starting: string | undefined;
   /** Why the last edit or export did not happen. */
   failure = '';
   theme: Theme = readTheme();
@@ -38,7 +45,16 @@ export class Store {
   private memo: { key: string; from: Experiment; shown: Experiment } | undefined;
 
   constructor(private readonly render: () => void) {
-    this.host = connect({ show: (snapshot) => this.show(snapshot) });
+    this.host = connect({
+      show: (snapshot) => this.show(snapshot),
+      runs: (runs) => this.study.take(runs),
+      progress: (progress) => this.study.grow(progress),
+      comparing: (share) => this.study.share(share),
+      open: (tab, start) => {
+        this.starting = start ? tab : undefined;
+        this.look({ tab });
+      },
+    });
     const kept = (this.host.getState() ?? {}) as Partial<View>;
     this.view = { tab: 'schedules', axis: 't', scroll: 0, ...kept };
     observeTheme(() => {
@@ -55,7 +71,7 @@ export class Store {
     const from = this.snapshot?.experiment;
     if (!from) return undefined;
     const shown = this.drafts.over(from);
-    const key = JSON.stringify([shown.schedules, shown.window]);
+    const key = JSON.stringify(shown);
     if (this.memo?.key !== key) this.memo = { key, from, shown };
     return this.memo.shown;
   }
@@ -84,6 +100,11 @@ export class Store {
     this.view = { ...this.view, ...view };
     this.host.setState(this.view);
     this.changed();
+  }
+
+  /** Calls the host; rejects with its refusal. */
+  request<K extends keyof HostCalls>(name: K, ...args: Parameters<HostCalls[K]>): Promise<ReturnType<HostCalls[K]>> {
+    return this.host.call(name, ...args);
   }
 
   /** Calls the host; a refusal is shown on the page and answers undefined. */

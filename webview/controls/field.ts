@@ -1,0 +1,124 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { applyChange, parseExperiment, type Change } from '../../src/core/document';
+import type { Parameter } from '../../src/core/parameters';
+import { parseNumber } from '../drafts';
+import type { Store } from '../store';
+
+export type Path = readonly (string | number)[];
+
+interface Kind {
+  readonly show: (value: unknown) => string;
+  /** What a text means; text itself where it cannot be read, for the schema to refuse by name. */
+  readonly read: (text: string) => unknown;
+}
+
+const orText = (text: string) => {
+  const value = parseNumber(text);
+  return Number.isNaN(value) ? text : value;
+};
+
+const kinds = {
+  number: { show: String, read: orText },
+  text: { show: (value) => (typeof value === 'string' ? value : ''), read: (text) => text },
+  list: {
+    show: (value) => (value as number[]).join(', '),
+    read: (text) =>
+      text
+        .split(/[,\s]+/)
+        .filter(Boolean)
+        .map(orText),
+  },
+} satisfies Record<string, Kind>;
+
+/** What the experiment has at a path. */
+export const valueAt = (store: Store, path: Path): unknown =>
+  path.reduce<unknown>((part, key) => (part as Record<string | number, unknown>)[key], store.experiment);
+
+/** Why the schema refuses changes, in its own words; undefined where it takes them. */
+function refusal(store: Store, changes: readonly Change[]): string | undefined {
+  const text = changes.reduce(applyChange, JSON.stringify(store.snapshot?.experiment));
+  return parseExperiment(text).problems.find(({ severity }) => severity === 'error')?.message;
+}
+
+/** A field for one value of the experiment, which says below itself what it does not take. */
+export function field(store: Store, path: Path, label: string, kind: keyof typeof kinds, title = ''): TemplateResult {
+  const key = path.join('.');
+  const { show, read }: Kind = kinds[kind];
+  const refused = store.refused.get(key);
+  const commit = ({ target }: Event) => {
+    const text = (target as HTMLInputElement).value;
+    const change = { path, value: read(text) };
+    const message = refusal(store, [change]);
+    if (message) store.refused.set(key, { text, message });
+    else store.refused.delete(key);
+    if (message || text === show(valueAt(store, path))) store.changed();
+    else store.edit(change);
+  };
+  return html`<div class="entry" data-field=${key}>
+    <label for=${`field-${key}`} title=${title}>${label}</label>
+    <input
+      id=${`field-${key}`}
+      type="text"
+      autocomplete="off"
+      spellcheck="false"
+      .value=${refused?.text ?? show(valueAt(store, path))}
+      title=${title}
+      aria-invalid=${refused ? 'true' : 'false'}
+      aria-describedby=${`error-${key}`}
+      @change=${commit}
+    />
+    <p id=${`error-${key}`} class="error-text" role="alert" ?hidden=${!refused}>${refused?.message ?? nothing}</p>
+  </div>`;
+}
+
+/** A field for a parameter of a registry row. */
+export const parameterField = (store: Store, path: Path, { symbol, summary }: Parameter): TemplateResult =>
+  field(store, path, `${symbol}, ${summary}`, 'number', summary);
+
+/** Fields for all parameters of a registry row. */
+export const parameterFields = (
+  store: Store,
+  path: Path,
+  rows: Readonly<Record<string, Parameter>>,
+): TemplateResult[] => Object.entries(rows).map(([name, row]) => parameterField(store, [...path, name], row));
+
+/** A picker over the rows of a registry; `changes` says what choosing one changes. */
+export function picker(
+  label: string,
+  value: string,
+  rows: readonly { readonly id: string; readonly title: string; readonly summary?: string }[],
+  choose: (id: string) => void,
+  test = label.toLowerCase(),
+): TemplateResult {
+  const summary = rows.find(({ id }) => id === value)?.summary ?? '';
+  return html`<label class="entry">
+    <span>${label}</span>
+    <select
+      data-testid=${test}
+      title=${summary}
+      @change=${({ target }: Event) => choose((target as HTMLSelectElement).value)}
+    >
+      ${rows.map(({ id, title }) => html`<option value=${id} .selected=${id === value}>${title}</option>`)}
+    </select>
+  </label>`;
+}
+
+/** A picker for a value of the experiment that is a row's id. */
+export const idPicker = (
+  store: Store,
+  path: Path,
+  label: string,
+  rows: readonly { readonly id: string; readonly title: string; readonly summary: string }[],
+): TemplateResult => picker(label, String(valueAt(store, path)), rows, (value) => store.edit({ path, value }));
+
+/** The rail of a tab: what it asks for, and its one action. */
+export const panel = (store: Store, name: string, fields: unknown, action: unknown): TemplateResult =>
+  html`<aside class="rail" aria-label=${`${name} settings`}>
+    <details ?open=${innerWidth >= 760}>
+      <summary>${name} settings</summary>
+      <fieldset ?disabled=${store.blocked}>
+        <div class="entries">${fields}</div>
+        ${action}
+      </fieldset>
+    </details>
+  </aside>`;

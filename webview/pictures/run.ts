@@ -1,0 +1,230 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { principalAxes } from '../../src/core/pca';
+import type { Boundary, Evaluation, Metrics, RunRecord, Trajectories } from '../../src/protocol/trainer';
+import type { Store } from '../store';
+import { fade, type Theme } from '../theme';
+import type { Card } from './card';
+import { memo } from './memo';
+import type { Picture, Series } from './plot';
+
+/** Bins of log-SNR in a run's metrics. */
+const BINS = 12;
+
+const colorOf = ({ series }: Theme, k: number) => series[k % series.length]!;
+
+/** The pictures of a run: its losses while it trains, what it learned when it has. */
+export function runCards(store: Store): { list: () => Card[]; controls: () => TemplateResult | typeof nothing } {
+  const [loss, accuracy, bins] = [memo(lossPicture), memo(accuracyPicture), memo(binPicture)];
+  const [boundary, confusion, trajectories] = [memo(boundaryPicture), memo(confusionPicture), memo(trajectoryPicture)];
+  /** The step of the boundary that is shown; the last unless one was chosen. */
+  let moment: number | undefined;
+
+  const learned = (): Card[] => {
+    const { theme, study } = store;
+    const value = study.results?.value;
+    if (!value) return [];
+    const { boundary: map, evaluation, trajectories: paths } = value;
+    const at = map ? Math.min(moment ?? Infinity, map.times.length - 1) : 0;
+    return [
+      ...(map
+        ? [
+            {
+              id: 'boundary',
+              title: 'Decision boundary',
+              about: `The class nearest the state at t = ${map.times[at]!.toFixed(2)}.`,
+              picture: boundary(map, at, theme),
+              tall: true,
+            },
+          ]
+        : []),
+      ...(evaluation
+        ? [
+            {
+              id: 'confusion',
+              title: 'Confusion',
+              about: `True class by label given, ${evaluation.rows} test rows.`,
+              picture: confusion(evaluation, theme),
+              tall: true,
+            },
+          ]
+        : []),
+      ...(paths
+        ? [
+            {
+              id: 'trajectories',
+              title: 'Test rows in the embedding',
+              about: 'From noise to their class’ corner, by true class; wrong ones end in a cross.',
+              picture: trajectories(paths, theme),
+              tall: true,
+            },
+          ]
+        : []),
+    ];
+  };
+
+  return {
+    list() {
+      const { theme, study } = store;
+      const { run, metrics } = study;
+      if (!run || !metrics) return [];
+      const { rows } = metrics;
+      return [
+        {
+          id: 'loss',
+          title: 'Loss',
+          about: 'E[½ min(SNR′, c) |u − z_T|²], eqs. 20 and 21 with a capped weight.',
+          picture: loss(rows, theme),
+        },
+        { id: 'accuracy', title: 'Accuracy', about: accuracyText(run), picture: accuracy(rows, theme) },
+        {
+          id: 'bins',
+          title: 'Error by log-SNR',
+          about: 'Mean |u − z_T|² over the steps, noise below and data above; darker is larger.',
+          picture: bins(rows, theme),
+        },
+        ...learned(),
+      ];
+    },
+    controls() {
+      const map = store.study.results?.value?.boundary;
+      if (!map) return nothing;
+      const last = map.times.length - 1;
+      return html`<label class="moment"
+        ><span>Boundary at t</span
+        ><input
+          type="range"
+          min="0"
+          max=${last}
+          .value=${String(Math.min(moment ?? last, last))}
+          @input=${({ target }: Event) => {
+            moment = Number((target as HTMLInputElement).value);
+            store.changed();
+          }}
+      /></label>`;
+    },
+  };
+}
+
+const accuracyText = ({ data, seed }: RunRecord) =>
+  `Share of rows labelled right; ${data.trainRows} train and ${data.testRows} test rows, seed ${seed}.`;
+
+const steps = (last: number) => ({ title: 'step', range: [0, Math.max(last, 1)] as const });
+
+function lossPicture({ step, loss }: Metrics, theme: Theme): Picture {
+  const series = [{ label: 'loss', x: step, y: loss, color: colorOf(theme, 0) }];
+  return { x: steps(step.at(-1) ?? 1), y: { title: 'loss', log: true }, series };
+}
+
+function accuracyPicture({ step, evaluatedAt, trainAccuracy, testAccuracy }: Metrics, theme: Theme): Picture {
+  const row = (label: string, y: Float64Array, k: number): Series => ({
+    label,
+    x: evaluatedAt,
+    y,
+    color: colorOf(theme, k),
+    marker: k ? 'square' : 'circle',
+  });
+  return {
+    x: steps(step.at(-1) ?? 1),
+    y: { title: 'accuracy' },
+    series: [row('train', trainAccuracy, 0), row('test', testAccuracy, 1)],
+  };
+}
+
+/** A strip of steps by bins, shaded by the logarithm of the error. */
+function binPicture({ step, bins }: Metrics, theme: Theme): Picture {
+  const logs = Array.from(bins, (value) => Math.log(Math.max(value, 1e-8)));
+  const known = logs.filter(Number.isFinite);
+  const [low, high] = [Math.min(...known), Math.max(...known)];
+  return {
+    x: steps(step.at(-1) ?? 1),
+    y: { title: 'bin of log-SNR', range: [0, BINS] },
+    series: [],
+    under({ ctx, at }) {
+      step.forEach((to, row) => {
+        for (let bin = 0; bin < BINS; bin++) {
+          const value = logs[row * BINS + bin]!;
+          if (!Number.isFinite(value)) continue;
+          const [left, bottom] = at(row ? step[row - 1]! : 0, bin);
+          const [right, top] = at(to, bin + 1);
+          ctx.fillStyle = fade(theme.accent, Math.round((0.06 + (0.9 * (value - low)) / (high - low || 1)) * 24) / 24);
+          ctx.fillRect(left, top, right - left + 0.5, bottom - top + 0.5);
+        }
+      });
+    },
+  };
+}
+
+function boundaryPicture(
+  { xRange, yRange, size, labels, classes, features }: Boundary,
+  moment: number,
+  theme: Theme,
+): Picture {
+  const [x, y] = [xRange, yRange].map(
+    ([low, high]) =>
+      (i: number) =>
+        low + ((high - low) * i) / (size - 1),
+  ) as [(i: number) => number, (i: number) => number];
+  return {
+    x: { title: features[0]!, range: xRange },
+    y: { title: features[1]!, range: yRange },
+    series: classes.map((label, k) => ({ label, x: [], y: [], color: colorOf(theme, k) })),
+    under({ ctx, at }) {
+      for (let row = 0; row < size; row++)
+        for (let column = 0; column < size; column++) {
+          const [left, bottom] = at(x(column - 0.5), y(row - 0.5));
+          const [right, top] = at(x(column + 0.5), y(row + 0.5));
+          ctx.fillStyle = fade(colorOf(theme, labels[(moment * size + row) * size + column]!), 0.4);
+          ctx.fillRect(left, top, right - left + 0.5, bottom - top + 0.5);
+        }
+    },
+  };
+}
+
+function confusionPicture({ confusion, classes }: Evaluation, theme: Theme): Picture {
+  const m = classes.length;
+  const most = Math.max(...confusion);
+  return {
+    x: { title: `label given: ${classes.join(', ')}`, range: [0, m] },
+    y: { title: 'true class', range: [0, m] },
+    series: [],
+    under({ ctx, at }) {
+      ctx.textAlign = 'center';
+      ctx.textBaseline = 'middle';
+      ctx.font = `11px ${theme.font}`;
+      confusion.forEach((count, i) => {
+        const [row, column] = [Math.floor(i / m), i % m];
+        const [left, bottom] = at(column, row);
+        const [right, top] = at(column + 1, row + 1);
+        ctx.fillStyle = fade(colorOf(theme, row === column ? 0 : 1), count ? 0.12 + (0.5 * count) / most : 0);
+        ctx.fillRect(left + 0.5, top + 0.5, right - left - 1, bottom - top - 1);
+        ctx.fillStyle = theme.foreground;
+        if (count) ctx.fillText(String(count), (left + right) / 2, (top + bottom) / 2);
+      });
+    },
+  };
+}
+
+function trajectoryPicture(
+  { states, times, rows, dimension: m, truth, labels, classes }: Trajectories,
+  theme: Theme,
+): Picture {
+  const corners = Float64Array.from({ length: m * m }, (_, i) => (i % (m + 1) ? 0 : 1));
+  const { mean, axes } = principalAxes(corners, m, 2);
+  const project = (read: (j: number) => number, axis: number) => {
+    let sum = 0;
+    for (let j = 0; j < m; j++) sum += (read(j) - mean[j]!) * axes[axis * m + j]!;
+    return sum;
+  };
+  const count = times.length;
+  const paths = Array.from({ length: rows }, (_, row): Series[] => {
+    const at = (axis: number) => Array.from(times, (_t, k) => project((j) => states[(row * count + k) * m + j]!, axis));
+    const [x, y] = [at(0), at(1)];
+    const look = { label: classes[truth[row]!]!, color: colorOf(theme, truth[row]!) };
+    const right = truth[row] === labels[row];
+    return [
+      { ...look, x, y, width: 1, opacity: 0.6 },
+      { ...look, x: x.slice(-1), y: y.slice(-1), marker: right ? 'circle' : 'cross', line: false, guide: true },
+    ];
+  });
+  return { x: { title: 'first axis of the class embeddings' }, y: { title: 'second axis' }, series: paths.flat() };
+}

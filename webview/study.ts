@@ -1,0 +1,186 @@
+import type { Runs } from '../src/protocol/lab';
+import type { ComparisonPicture, ComparisonShare, DynamicsPicture } from '../src/protocol/pictures';
+import type { Boundary, Evaluation, Metrics, Progress, RunRecord, Trajectories } from '../src/protocol/trainer';
+import type { Store } from './store';
+
+/** What a trained run shows beside its metrics. */
+export interface Results {
+  readonly evaluation?: Evaluation | undefined;
+  readonly trajectories?: Trajectories | undefined;
+  readonly boundary?: Boundary | undefined;
+}
+
+/** Something the host computes: the last value while a new one is on its way, and why there is none. */
+export interface Computed<T> {
+  readonly key: string;
+  readonly value?: T | undefined;
+  readonly error?: string | undefined;
+  readonly busy: boolean;
+}
+
+const textOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+/** What the host computes for the page: runs and their metrics, trajectories, comparisons. */
+export class Study {
+  runs: Runs | undefined;
+  metrics: { readonly run: string; readonly rows: Metrics } | undefined;
+  results: Computed<Results> | undefined;
+  dynamics: Computed<DynamicsPicture> | undefined;
+  comparison: (Computed<ComparisonPicture> & { readonly done?: ComparisonShare | undefined }) | undefined;
+  /** Why the last training did not start. */
+  failure = '';
+  /** The run that is looked at: the newest unless another was chosen. */
+  private chosen: string | undefined;
+  private asked = '';
+  private timer = 0;
+
+  constructor(private readonly store: Store) {}
+
+  /** The run the Training tab shows. */
+  get run(): RunRecord | undefined {
+    const rows = this.runs?.rows ?? [];
+    return rows.find(({ id }) => id === this.chosen) ?? rows[0];
+  }
+
+  choose(run: string | undefined): void {
+    this.chosen = run;
+    this.store.changed();
+  }
+
+  /** Asks for the runs of the experiment where they are not known yet, and for what the chosen one shows. */
+  followRuns(): void {
+    const name = this.store.experiment?.name ?? '';
+    if (this.asked !== name) {
+      this.asked = name;
+      void this.store.ask('runs').then((runs) => runs && this.take(runs));
+    }
+    const { run } = this;
+    if (!run) return;
+    if (this.metrics?.run !== run.id) {
+      this.metrics = { run: run.id, rows: EMPTY };
+      void this.store.ask('metrics', run.id).then((rows) => rows && this.setMetrics(run.id, rows));
+    }
+    const key = `${run.id} ${run.state} ${run.updated}`;
+    if (run.state !== 'running' && run.testAccuracy !== undefined && this.results?.key !== key)
+      void this.load(run, key);
+  }
+
+  take(runs: Runs): void {
+    this.runs = runs;
+    this.store.changed();
+  }
+
+  /** Adds new rows of metrics. */
+  grow({ id, step, stepsPerSecond, metrics }: Progress): void {
+    const rows = this.runs?.rows.map((row) =>
+      row.id === id ? { ...row, step, stepsPerSecond, ...last(metrics) } : row,
+    );
+    if (this.runs && rows) this.runs = { ...this.runs, rows };
+    if (this.metrics?.run === id) this.setMetrics(id, joined(this.metrics.rows, metrics));
+    this.store.changed();
+  }
+
+  async train(resume?: string): Promise<void> {
+    this.failure = '';
+    this.chosen = undefined;
+    try {
+      await this.store.request('train', ...(resume === undefined ? [] : ([resume] as const)));
+    } catch (error) {
+      this.failure = textOf(error);
+    }
+    this.store.changed();
+  }
+
+  stop(): Promise<unknown> {
+    return this.store.ask('stop');
+  }
+
+  /** Computes the dynamics where the experiment changed, once it has rested. */
+  followDynamics(): void {
+    const { experiment } = this.store;
+    if (!experiment || this.store.blocked) return;
+    const { schedules, window, denoiser, integrator, grid, start, seed, comparison } = experiment;
+    const key = JSON.stringify([schedules[0], window, denoiser, integrator, grid, start, seed, comparison.paths]);
+    if (this.dynamics?.key === key) return;
+    this.dynamics = { key, value: this.dynamics?.value, busy: true };
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      const set = (rest: Partial<Computed<DynamicsPicture>>) => {
+        if (this.dynamics?.key === key) this.dynamics = { ...this.dynamics, busy: false, ...rest };
+        this.store.changed();
+      };
+      this.store.request('dynamics').then(
+        (value) => set({ value }),
+        (error: unknown) => set({ error: textOf(error) }),
+      );
+    }, 150);
+  }
+
+  /** Compares integrators on a run, or in closed form; `key` tells what the result is of. */
+  async compare(key: string, run: string | undefined): Promise<void> {
+    this.comparison = { key, value: this.comparison?.value, busy: true };
+    this.store.changed();
+    try {
+      const value = await this.store.request('compare', ...(run === undefined ? [] : ([run] as const)));
+      this.comparison = { key, value, busy: false };
+    } catch (error) {
+      this.comparison = { ...this.comparison, busy: false, error: textOf(error) };
+    }
+    this.store.changed();
+  }
+
+  share(done: ComparisonShare): void {
+    if (this.comparison?.busy) this.comparison = { ...this.comparison, done };
+    this.store.changed();
+  }
+
+  private setMetrics(run: string, rows: Metrics): void {
+    this.metrics = { run, rows };
+    this.store.changed();
+  }
+
+  private async load({ id, data }: RunRecord, key: string): Promise<void> {
+    this.results = { key, busy: true };
+    try {
+      const evaluation = await this.store.request('evaluation', id);
+      const trajectories = await this.store.request('trajectories', id);
+      const boundary = data.features.length === 2 ? await this.store.request('boundary', id) : undefined;
+      if (this.results.key === key) this.results = { key, busy: false, value: { evaluation, trajectories, boundary } };
+    } catch (error) {
+      if (this.results.key === key) this.results = { key, busy: false, error: textOf(error) };
+    }
+    this.store.changed();
+  }
+}
+
+const EMPTY: Metrics = {
+  step: new Int32Array(0),
+  loss: new Float64Array(0),
+  gradientNorm: new Float64Array(0),
+  bins: new Float32Array(0),
+  evaluatedAt: new Int32Array(0),
+  trainAccuracy: new Float64Array(0),
+  testAccuracy: new Float64Array(0),
+};
+
+/** The last accuracies of new rows, where they have any. */
+function last({ loss, trainAccuracy, testAccuracy }: Metrics) {
+  const measured = testAccuracy.length
+    ? { trainAccuracy: trainAccuracy.at(-1), testAccuracy: testAccuracy.at(-1) }
+    : {};
+  return { ...(loss.length ? { loss: loss.at(-1) } : {}), ...measured };
+}
+
+function joined(one: Metrics, other: Metrics): Metrics {
+  const f64 = (key: 'loss' | 'gradientNorm' | 'trainAccuracy' | 'testAccuracy') =>
+    Float64Array.from([...one[key], ...other[key]]);
+  return {
+    step: Int32Array.from([...one.step, ...other.step]),
+    loss: f64('loss'),
+    gradientNorm: f64('gradientNorm'),
+    bins: Float32Array.from([...one.bins, ...other.bins]),
+    evaluatedAt: Int32Array.from([...one.evaluatedAt, ...other.evaluatedAt]),
+    trainAccuracy: f64('trainAccuracy'),
+    testAccuracy: f64('testAccuracy'),
+  };
+}
