@@ -151,6 +151,8 @@ export type TrainerCalls = {
   evaluate(run: string, rows: RowChoice, method?: Method): Evaluation;
   /** Labels rows, n x d in the features' own units. */
   predict(run: string, rows: Float64Array): Labels;
+  /** Labels the rows of a CSV file, and writes them to another; the share that agrees with the label column, if any. */
+  predictFile(run: string, data: string, out: string): { rows: number; accuracy?: number | undefined };
   trajectories(run: string, rows: RowChoice, method?: Method): Trajectories;
   /** The decision boundary of a run with two features, at every step. */
   boundary(run: string, size: number, method?: Method): Boundary;

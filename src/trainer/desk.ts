@@ -5,6 +5,7 @@ import { startBackend } from './backend';
 import { takeRows } from './data';
 import { boundary, evaluate, predict, trajectories } from './evaluate';
 import { openRun, runRows, type OpenRun } from './open';
+import { predictFile } from './predictFile';
 import { deleteRun, listRuns, readRunMetrics } from './runs';
 import { runTask } from './session';
 import { compareClosed, compareRun, dynamicsPicture } from './study';
@@ -47,6 +48,7 @@ export class Desk {
         evaluate(open.network, sampler(open, method), await choose(open, rows), open.record.data.classes),
       ),
     predict: (run, rows) => this.with(run, (open) => predict(open.network, sampler(open), open.record.data, rows)),
+    predictFile: (run, data, out) => this.with(run, (open) => predictFile(open, data, out)),
     trajectories: (run, rows, method) =>
       this.with(run, async (open) =>
         trajectories(open.network, sampler(open, method), await choose(open, rows), open.record.data.classes),

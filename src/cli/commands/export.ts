@@ -1,8 +1,9 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { readExperiment } from '../../core/document';
 import { exportFormat, exportFormats } from '../../core/exports';
 import { InputError } from '../../core/problem';
 import { parse } from '../arguments';
+import { readText } from '../experimentFile';
 import type { CliCommand } from '.';
 
 const USAGE = `export FILE --format ${exportFormats.map((row) => row.id).join('|')} --out FILE`;
@@ -17,11 +18,7 @@ export const exportCommand: CliCommand = {
     const { format, out } = values;
     if (!format || !out) throw new InputError(`--${format ? 'out' : 'format'} is missing\nUsage: noprop ${USAGE}`);
     const { write } = exportFormat(format);
-    const text = await readFile(subject, 'utf8').catch((error: NodeJS.ErrnoException) => {
-      throw new InputError(
-        `${subject} cannot be read: ${error.code === 'ENOENT' ? 'there is no such file' : error.message}`,
-      );
-    });
+    const text = await readText(subject);
     await writeFile(out, write(readExperiment(text, subject)));
   },
 };

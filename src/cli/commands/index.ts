@@ -1,5 +1,8 @@
+import { compare } from './compare';
 import { exportCommand } from './export';
+import { predict } from './predict';
 import { schedule } from './schedule';
+import { train } from './train';
 
 /** One command of the command line. Throws an InputError on bad input, any other error on failure. */
 export interface CliCommand {
@@ -10,7 +13,7 @@ export interface CliCommand {
 }
 
 /** Every command, in the order of the help. */
-export const commands: readonly CliCommand[] = [schedule, exportCommand];
+export const commands: readonly CliCommand[] = [schedule, exportCommand, train, compare, predict];
 
 export const usage = (): string =>
   ['Usage:', ...commands.map((row) => `  noprop ${row.usage}\n      ${row.summary}`), ''].join('\n');

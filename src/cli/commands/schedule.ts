@@ -4,6 +4,7 @@ import { evaluate, quantities } from '../../core/quantities';
 import { uniform } from '../../core/sampling';
 import { checkValues, defaults, scheduleFamily, type ScheduleFamily, type Values } from '../../core/schedules';
 import { parse, toNumber } from '../arguments';
+import { toJson, toTable } from '../output';
 import type { CliCommand } from '.';
 
 const USAGE = 'schedule ID [--param k=v …] [--at t1,t2,…] [--json]';
@@ -25,7 +26,11 @@ export const schedule: CliCommand = {
     const params = readParams(family, values.param ?? []);
     const curves = evaluate(family.create(params), readTimes(values.at));
     const rows = Array.from(curves.t, (_, i) => Object.fromEntries(keys.map((key) => [key, curves[key][i]!])));
-    process.stdout.write(values.json ? toJson({ schedule: subject, params, rows }) : toTable(rows));
+    process.stdout.write(
+      values.json
+        ? toJson({ schedule: subject, params, rows })
+        : toTable([keys, ...rows.map((row) => keys.map((key) => formatNumber(row[key]!)))]),
+    );
   },
 };
 
@@ -51,18 +56,4 @@ function readTimes(text: string | undefined): Float64Array {
     if (t < 0 || t > 1) throw new InputError(`--at must hold times from 0 (noise) to 1 (data): got ${part}`);
     return t;
   });
-}
-
-/** JSON in full double precision; infinities, which JSON lacks, as text. */
-const toJson = (value: unknown) =>
-  JSON.stringify(
-    value,
-    (_, part: unknown) => (typeof part === 'number' && !Number.isFinite(part) ? String(part) : part),
-    2,
-  ) + '\n';
-
-function toTable(rows: readonly Record<string, number>[]): string {
-  const cells = [[...keys], ...rows.map((row) => keys.map((key) => formatNumber(row[key]!)))];
-  const widths = keys.map((_, column) => Math.max(...cells.map((line) => line[column]!.length)));
-  return cells.map((line) => line.map((cell, i) => cell.padStart(widths[i]!)).join('  ') + '\n').join('');
 }

@@ -24,8 +24,7 @@ export function parseCsv(text: string, label: string): Dataset {
   const features = names.filter((_, j) => j !== at);
   const x = new Float64Array(rows.length * features.length);
   const values = rows.map((row, i) => {
-    if (row.cells.length !== names.length)
-      throw new InputError(`row ${row.number} has ${cells(row.cells.length)} where the header has ${names.length}`);
+    checkWidth(row, names.length);
     let k = i * features.length;
     for (const [j, cell] of row.cells.entries()) if (j !== at) x[k++] = numberOf(cell.trim(), row.number, names[j]!);
     const value = row.cells[at]!.trim();
@@ -34,6 +33,45 @@ export function parseCsv(text: string, label: string): Dataset {
   });
   const classes = classesOf(values, rows, label);
   return { x, labels: Int32Array.from(values, (value) => classes.indexOf(value)), classes, features };
+}
+
+/** Rows of a CSV text without labels, or with them left aside. */
+export interface UnlabelledRows {
+  readonly names: readonly string[];
+  /** Every cell as it stands in the file. */
+  readonly cells: readonly (readonly string[])[];
+  /** n x d, the features in the order asked for. */
+  readonly x: Float64Array;
+}
+
+/**
+ * The rows of a CSV text whose header has all of `features`, in any order; other columns are kept as text.
+ * An InputError names the row, the column and the value at fault.
+ */
+export function parseRows(text: string, features: readonly string[]): UnlabelledRows {
+  const [header, ...rows] = readRows(text);
+  if (!header) throw new InputError('the data file is empty: it needs a header row, then rows of numbers');
+  const names = header.cells.map((name) => name.trim());
+  const missing = features.filter((name) => !names.includes(name));
+  if (missing.length)
+    throw new InputError(
+      `the data file has no column ${missing.map((name) => `"${name}"`).join(', ')}, which the run was trained on`,
+    );
+  if (!rows.length) throw new InputError('the data file has a header row but no rows below it');
+  const columns = features.map((name) => names.indexOf(name));
+  const x = new Float64Array(rows.length * features.length);
+  rows.forEach((row, i) => {
+    checkWidth(row, names.length);
+    columns.forEach(
+      (column, j) => (x[i * features.length + j] = numberOf(row.cells[column]!.trim(), row.number, names[column]!)),
+    );
+  });
+  return { names, cells: rows.map((row) => row.cells), x };
+}
+
+function checkWidth({ number, cells: row }: Row, width: number): void {
+  if (row.length !== width)
+    throw new InputError(`row ${number} has ${cells(row.length)} where the header has ${width}`);
 }
 
 const cells = (n: number) => (n === 1 ? '1 cell' : `${n} cells`);

@@ -1,3 +1,4 @@
+import { csvLine } from '../csvText';
 import { entryLabel, entrySchedule } from '../experiment';
 import { evaluate, quantities } from '../quantities';
 import { uniform } from '../sampling';
@@ -5,9 +6,6 @@ import type { ExportFormat } from './export';
 
 /** Rows a schedule: steps of 0.001 in t, both ends included. */
 const ROWS = 1001;
-
-/** A CSV cell after RFC 4180. */
-const cell = (text: string) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
 
 export const csv: ExportFormat = {
   id: 'csv',
@@ -19,8 +17,8 @@ export const csv: ExportFormat = {
     const times = uniform(0, 1, ROWS);
     const lines = schedules.flatMap((entry) => {
       const curves = evaluate(entrySchedule(entry), times);
-      const label = cell(entryLabel(entry));
-      return Array.from(times, (t, i) => [label, t, ...keys.map((key) => curves[key][i])].join(','));
+      const label = entryLabel(entry);
+      return Array.from(times, (t, i) => csvLine([label, t, ...keys.map((key) => curves[key][i]!)]));
     });
     return [['schedule', 't', ...keys].join(','), ...lines, ''].join('\n');
   },

@@ -23,7 +23,7 @@ export async function trainModel(context: Context): Promise<RunRecord> {
         share = (100 * step) / steps;
       });
       cancel.onCancellationRequested(() => void training.stop());
-      return training.train(source).finally(() => listener.dispose());
+      return training.train(source).finally(() => void listener.dispose());
     },
   );
   tell(record);

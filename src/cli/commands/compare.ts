@@ -1,0 +1,51 @@
+import { integratorOf } from '../../core/integrators';
+import { formatNumber } from '../../core/format';
+import { parse } from '../arguments';
+import { openDesk } from '../desk';
+import { openExperiment } from '../experimentFile';
+import { Progress, toJson, toTable } from '../output';
+import type { CliCommand } from '.';
+
+const USAGE = 'compare FILE [--run DIR] [--set path.to.field=value …] [--json]';
+
+/** `noprop compare`: the experiment's integrators on u in closed form, or on the test rows of a run. */
+export const compare: CliCommand = {
+  name: 'compare',
+  usage: USAGE,
+  summary: 'Error against evaluations for each integrator, on u in closed form or on a run, and the cheapest.',
+  async run(args) {
+    const { subject, values } = parse(
+      args,
+      { run: { type: 'string' }, set: { type: 'string', multiple: true }, json: { type: 'boolean' } },
+      USAGE,
+    );
+    const { experiment } = await openExperiment(subject, values.set ?? []);
+    const bar = new Progress();
+    const desk = await openDesk({ onComparing: ({ done, total }) => bar.show(done / total, `${done} of ${total}`) });
+    const picture = await desk.compare(experiment, values.run);
+    bar.end();
+    if (values.json) return void process.stdout.write(toJson(picture));
+    const rows = picture.rows.map(
+      ({ integrator, grid, steps, evaluations, error, accuracy, milliseconds, status, reason }) => [
+        integrator,
+        grid,
+        String(steps),
+        String(evaluations),
+        status === 'done' ? formatNumber(error) : status,
+        accuracy === undefined ? '–' : accuracy.toFixed(4),
+        formatNumber(milliseconds, 3),
+        reason,
+      ],
+    );
+    const head = ['method', 'grid', 'steps', 'evaluations', 'error', 'accuracy', 'ms', ''];
+    const slopes = picture.slopes.map(
+      ({ integrator, order }) =>
+        `${integrator}: order ${order === undefined ? '–' : order.toFixed(2)}, nominal ${integratorOf(integrator).order}\n`,
+    );
+    const { source, error } = picture.reference;
+    const told = `Reference: ${source}, its own error about ${formatNumber(error, 2)}.\n`;
+    process.stdout.write(
+      `${picture.problem}\n${told}\n${toTable([head, ...rows], 2)}\n${slopes.join('')}\n${picture.verdict}\n`,
+    );
+  },
+};

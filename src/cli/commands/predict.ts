@@ -1,0 +1,34 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { InputError } from '../../core/problem';
+import { parse } from '../arguments';
+import { openDesk } from '../desk';
+import { toJson } from '../output';
+import type { CliCommand } from '.';
+
+const USAGE = 'predict DIR --data FILE --out FILE [--json]';
+
+/** `noprop predict`: labels the rows of a CSV file with a run. */
+export const predict: CliCommand = {
+  name: 'predict',
+  usage: USAGE,
+  summary: 'Labels the rows of a CSV file with the run in DIR, and writes them with one column more.',
+  async run(args) {
+    const { subject, values } = parse(
+      args,
+      { data: { type: 'string' }, out: { type: 'string' }, json: { type: 'boolean' } },
+      USAGE,
+    );
+    const { data, out } = values;
+    if (!data || !out) throw new InputError(`--${data ? 'out' : 'data'} is missing\nUsage: noprop ${USAGE}`);
+    const record = path.join(subject, 'run.json');
+    if (!(await stat(record).catch(() => undefined)))
+      throw new InputError(`${subject} is not a run: it has no run.json`);
+    const desk = await openDesk();
+    const predicted = await desk.predictFile(subject, data, out);
+    if (values.json) return void process.stdout.write(toJson(predicted));
+    const { rows, accuracy } = predicted;
+    const right = accuracy === undefined ? '' : `; ${accuracy.toFixed(4)} agree with the label column`;
+    process.stdout.write(`labelled ${rows} rows${right}\n`);
+  },
+};

@@ -1,0 +1,49 @@
+import path from 'node:path';
+import { parse, toNumber } from '../arguments';
+import { openDesk } from '../desk';
+import { openExperiment } from '../experimentFile';
+import { Progress, toJson } from '../output';
+import type { CliCommand } from '.';
+
+const USAGE = 'train FILE [--seed N] [--out DIR] [--set path.to.field=value …] [--json]';
+
+/** `noprop train`: trains an experiment's model; its run is a folder in DIR. */
+export const train: CliCommand = {
+  name: 'train',
+  usage: USAGE,
+  summary: 'Trains the experiment and keeps the run as a folder in DIR (noprop-runs). Ctrl-C stops it and keeps it.',
+  async run(args) {
+    const { subject, values } = parse(
+      args,
+      {
+        seed: { type: 'string' },
+        out: { type: 'string' },
+        set: { type: 'string', multiple: true },
+        json: { type: 'boolean' },
+      },
+      USAGE,
+    );
+    const seed = values.seed === undefined ? [] : [`seed=${toNumber('--seed', values.seed)}`];
+    const { experiment, folder } = await openExperiment(subject, [...(values.set ?? []), ...seed]);
+    const runs = path.resolve(values.out ?? 'noprop-runs');
+    const bar = new Progress();
+    const desk = await openDesk({
+      onProgress: ({ step, steps, stepsPerSecond }) =>
+        bar.show(step / steps, `step ${step} of ${steps}, ${Math.round(stepsPerSecond)} a second`),
+    });
+    const stop = () => void desk.stop();
+    process.once('SIGINT', stop);
+    const record = await desk.train({ experiment, folder, runs });
+    process.removeListener('SIGINT', stop);
+    bar.end();
+    const { state, message, trainAccuracy, testAccuracy, loss, step: steps, stepsPerSecond, id } = record;
+    if (state === 'diverged' || state === 'failed') throw new Error(message ?? `the training ${state}`);
+    const run = path.join(runs, id);
+    if (values.json) process.stdout.write(toJson({ trainAccuracy, testAccuracy, loss, steps, stepsPerSecond, run }));
+    else
+      process.stdout.write(
+        `${record.name}, ${state} after ${steps} steps: train accuracy ${trainAccuracy?.toFixed(4)}, ` +
+          `test accuracy ${testAccuracy?.toFixed(4)}, loss ${loss?.toPrecision(4)}\n${run}\n`,
+      );
+  },
+};

@@ -1,0 +1,39 @@
+import fs from 'node:fs/promises';
+import { csvLine } from '../core/csvText';
+import { parseRows } from '../core/datasets/csv';
+import { InputError } from '../core/problem';
+import { predict } from './evaluate';
+import type { OpenRun } from './open';
+import { samplerOf } from './sampler';
+
+/** What was predicted: the rows, and the share that agrees with the label column where the file has one. */
+export interface Predicted {
+  readonly rows: number;
+  readonly accuracy?: number | undefined;
+}
+
+/**
+ * Labels the rows of a CSV file with a run, and writes them with one column more, `label` (`predicted` where a column
+ * has that name). An InputError names the column or the row at fault.
+ */
+export async function predictFile(
+  { network, record, experiment }: OpenRun,
+  data: string,
+  out: string,
+): Promise<Predicted> {
+  const text = await fs.readFile(data, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new InputError(
+      `${data} cannot be read: ${error.code === 'ENOENT' ? 'there is no such file' : error.message}`,
+    );
+  });
+  const { names, cells, x } = parseRows(text, record.data.features);
+  const { labels, classes } = predict(network, samplerOf(experiment), record.data, x);
+  const named = Array.from(labels, (label) => classes[label]!);
+  const column = names.includes('label') ? 'predicted' : 'label';
+  const lines = [[...names, column], ...cells.map((row, i) => [...row, named[i]!])].map(csvLine);
+  await fs.writeFile(out, `${lines.join('\n')}\n`);
+  const truth = experiment.data.id === 'csv' && 'label' in experiment.data ? names.indexOf(experiment.data.label) : -1;
+  if (truth < 0) return { rows: cells.length };
+  const right = cells.filter((row, i) => row[truth]!.trim() === named[i]).length;
+  return { rows: cells.length, accuracy: right / cells.length };
+}
