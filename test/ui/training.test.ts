@@ -23,6 +23,7 @@ describe('training in the lab', () => {
   const button = (name: string) => lab.getByRole('button', { name, exact: true });
   const reload = async () => {
     await workbench.page.reload();
+    await workbench.page.locator('.explorer-folders-view .monaco-list-row', { hasText: FILE }).first().dblclick();
     lab = await workbench.frame('body[data-page=lab] [role=tab]');
   };
 
@@ -32,6 +33,7 @@ describe('training in the lab', () => {
       { openFile: FILE, ready: '.activitybar [aria-label="NoProp Lab"]' },
     );
     lab = await openLab(workbench);
+    await workbench.runCommand('View: Close Other Editors in Group');
   });
   after(() => workbench?.close());
 
