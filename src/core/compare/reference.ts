@@ -29,7 +29,7 @@ export interface ReferenceProblem extends Flow {
 }
 
 /** Where doubling the steps no longer helps: double precision's last digits, relative to the states. */
-export const ROUNDING = 1e-14;
+export const ROUNDING = 1e-13;
 
 /**
  * The states at the window's end: in closed form where u is constant, else by RK4 in log-SNR time, in which every

@@ -1,0 +1,128 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { constantU } from '../../src/core/denoisers';
+import { dynamics, dynamicsOf, oraclePath } from '../../src/core/dynamics';
+import { integrate, integratorOf } from '../../src/core/integrators';
+import { InputError } from '../../src/core/problem';
+import { uniform } from '../../src/core/sampling';
+import { createSchedule } from '../../src/core/schedules';
+import { sigmoid } from '../../src/core/stable';
+
+const schedule = createSchedule('linear-gamma'); // gamma = 10 (t - 1/2)
+
+/** gamma = 10 (t - 1/2), u = 1, z0 = -1.5: z at t = .25, .5, .75, 1, to every printed digit. */
+const WORKED: Readonly<Record<string, readonly number[]>> = {
+  'noprop-forward': [-0.16170947, 0.61498522, 0.95104257, 0.99577308],
+  'near-end': [0.7947875, 0.98315513, 0.99861729, 0.9998865],
+  'probability-flow': [-1.25032084, -0.41516359, 0.52418984, 0.8668051],
+};
+
+const close = (actual: number, expected: number, tolerance: number, what = '') =>
+  assert.ok(Math.abs(actual - expected) <= tolerance, `${what}: ${actual} where ${expected} is expected`);
+
+describe('dynamics', () => {
+  for (const [id, values] of Object.entries(WORKED)) {
+    it(`${id}: the worked values, in closed form`, () => {
+      const logSnr = Float64Array.of(0, 0.25, 0.5, 0.75, 1).map(schedule.logSnr);
+      const path = oraclePath(dynamicsOf(id), logSnr, Float64Array.of(-1.5), Float64Array.of(1));
+      assert.equal(path[0], -1.5);
+      values.forEach((value, i) => close(path[i + 1]!, value, 5.001e-9, id));
+    });
+
+    it(`${id}: the worked values, by integrating finely`, () => {
+      const run = {
+        dynamics: dynamicsOf(id),
+        schedule,
+        denoiser: constantU(1),
+        integrator: integratorOf('rk4'),
+        times: uniform(0, 1, 4001),
+        z0: Float64Array.of(-1.5),
+        n: 1,
+        d: 1,
+      };
+      const { path } = integrate({ ...run, savePath: true });
+      values.forEach((value, i) => close(path![(i + 1) * 1000]!, value, 5.001e-9, id));
+    });
+  }
+
+  for (const row of dynamics)
+    describe(row.id, () => {
+      const number = (min: number, max: number) => fc.double({ min, max, noNaN: true });
+
+      it('log phi has the derivative B in gamma, and psi has A phi', () => {
+        for (let g = -14; g <= 14; g += 0.5) {
+          const h = 1e-4;
+          close((row.logPhi(g + h) - row.logPhi(g - h)) / (2 * h), row.decay(g), 1e-7, `B at ${g}`);
+          const slope = (row.logPsi(g + h) - row.logPsi(g - h)) / (2 * h);
+          const pull = slope * Math.exp(row.logPsi(g) - row.logPhi(g));
+          close(pull, row.pull(g), 1e-7 * Math.max(1, row.pull(g)), `A at ${g}`);
+        }
+      });
+
+      it('small steps have the coefficients 1 - B h and A h', () => {
+        for (let g = -14; g <= 14; g += 0.5) {
+          const h = 1e-6;
+          close((1 - row.retain(g, g + h)) / h, row.decay(g), 1e-5, `B at ${g}`);
+          close(row.gain(g, g + h) / h, row.pull(g), 1e-5, `A at ${g}`);
+        }
+      });
+
+      it('two steps are one', () => {
+        fc.assert(
+          fc.property(number(-300, 300), number(0, 20), number(0, 20), (from, a, b) => {
+            const [middle, to] = [from + a, from + a + b];
+            const keep = row.retain(middle, to);
+            close(keep * row.retain(from, middle), row.retain(from, to), 1e-12, 'retain');
+            close(keep * row.gain(from, middle) + row.gain(middle, to), row.gain(from, to), 1e-12, 'gain');
+          }),
+        );
+      });
+
+      it('has limits at both ends of time', () => {
+        const phi = row.id === 'probability-flow' ? 1 : 0; // the only one whose phi is not 0 at gamma = -Infinity
+        assert.equal(row.retain(-Infinity, -2) > 0, phi === 1);
+        assert.equal(row.retain(-Infinity, Infinity), 0);
+        assert.equal(row.gain(-Infinity, Infinity), 1);
+        assert.equal(row.retain(0, Infinity), 0);
+        assert.equal(row.gain(0, Infinity), 1);
+        assert.equal(row.retain(Infinity, Infinity), 1);
+        for (const g of [-Infinity, -800, 0, 800, Infinity])
+          for (const value of [row.pull(g), row.decay(g)]) assert.ok(value >= 0 && value <= 1, `${value} at ${g}`);
+        for (const [from, to] of [
+          [-800, 800],
+          [-800, -700],
+          [700, 800],
+          [-Infinity, 0],
+        ] as const)
+          // prettier-ignore
+          for (const value of [row.retain(from, to), row.gain(from, to)])
+            assert.ok(value >= 0 && value <= 1, `${value} from ${from} to ${to}`);
+      });
+
+      it('is exact in one exponential step where u is constant', () => {
+        fc.assert(
+          fc.property(number(-3, 3), number(-3, 3), (u, z) => {
+            const base = { dynamics: row, schedule, denoiser: constantU(u), z0: Float64Array.of(z), n: 1, d: 1 };
+            const one = integrate({ ...base, integrator: integratorOf('exponential-1'), times: uniform(0, 1, 2) });
+            const many = integrate({ ...base, integrator: integratorOf('exponential-1'), times: uniform(0, 1, 101) });
+            close(one.z[0]!, many.z[0]!, 1e-12, 'one step and a hundred');
+          }),
+        );
+        const base = { dynamics: row, schedule, denoiser: constantU(0.7), z0: Float64Array.of(-1.5), n: 1, d: 1 };
+        const one = integrate({ ...base, integrator: integratorOf('exponential-1'), times: uniform(0, 1, 2) });
+        const fine = integrate({ ...base, integrator: integratorOf('rk4'), times: uniform(0, 1, 8001) });
+        close(one.z[0]!, fine.z[0]!, 1e-12, 'one step and RK4');
+      });
+    });
+
+  it('noprop-forward keeps to sqrt(alphaBar) u once it is there', () => {
+    const logSnr = Float64Array.of(-5, -1, 0, 2, 5, Infinity);
+    const start = 2 * Math.sqrt(sigmoid(-5));
+    const path = oraclePath(dynamicsOf('noprop-forward'), logSnr, Float64Array.of(start), Float64Array.of(2));
+    logSnr.forEach((g, i) => close(path[i]!, 2 * Math.sqrt(sigmoid(g)), 1e-14, `gamma ${g}`));
+  });
+
+  it('an unknown one is refused with the list', () => {
+    assert.throws(() => dynamicsOf('x'), new InputError(`unknown dynamics "x": choose one of ${dynamics.map((row) => row.id).join(', ')}`)); // prettier-ignore
+  });
+});
