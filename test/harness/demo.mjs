@@ -3,7 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { launch } from './browser.mjs';
 import { root } from './install.mjs';
-import { profileSettings, temporaryProfile } from './profile.mjs';
+import { temporaryProfile } from './profile.mjs';
 import { provision, startServer } from './server.mjs';
 import { openWorkbench, runCommand, webviewFrame } from './workbench.mjs';
 
@@ -32,8 +32,7 @@ export async function runDemo() {
   fs.rmSync(folder, { recursive: true, force: true });
   const workspace = path.join(folder, 'workspace');
   fs.cpSync(path.join(root, 'media/samples'), workspace, { recursive: true });
-  const settings = { 'workbench.editorAssociations': { '*.noprop.json': 'noprop.lab' } };
-  const profile = temporaryProfile({ settings: profileSettings({ settings }) });
+  const profile = temporaryProfile();
   const server = await startServer(provision(), profile);
   const browser = await launch();
   try {
@@ -52,14 +51,16 @@ export async function runDemo() {
  * @param {string} workspace
  */
 async function play(browser, server, workspace) {
-  const page = await openWorkbench(browser, server, { workspace, devPath: root, viewport });
+  const ready = '.activitybar [aria-label="NoProp Lab"]';
+  const page = await openWorkbench(browser, server, { workspace, devPath: root, viewport, ready });
   const shot = (/** @type {string} */ name) => page.screenshot({ path: path.join(folder, `${name}.png`) });
   const text = (/** @type {string} */ id) => lab.getByTestId(id).innerText();
   /** @type {Frame} */
   let lab;
 
   await step('open the lab on digits', async () => {
-    await page.locator('.explorer-folders-view .monaco-list-row', { hasText: experiment }).first().dblclick();
+    await runCommand(page, 'NoProp: Open Lab');
+    await page.locator('.quick-input-list .monaco-list-row', { hasText: experiment }).first().click();
     lab = await webviewFrame(page, 'body[data-page=lab] .chart');
     await page.locator('.activitybar [aria-label="NoProp Lab"]').first().click();
     await webviewFrame(page, 'body[data-page=side] .chart');

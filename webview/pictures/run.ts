@@ -130,6 +130,12 @@ function accuracyPicture({ step, evaluatedAt, trainAccuracy, testAccuracy }: Met
   };
 }
 
+/** Fills between whole pixels, so that cells beside each other neither overlap nor leave a seam. */
+function fillCell(ctx: CanvasRenderingContext2D, left: number, top: number, right: number, bottom: number): void {
+  const [x, y] = [Math.round(left), Math.round(top)];
+  ctx.fillRect(x, y, Math.round(right) - x, Math.round(bottom) - y);
+}
+
 /** A strip of steps by bins, shaded by the logarithm of the error. */
 function binPicture({ step, bins }: Metrics, theme: Theme): Picture {
   const logs = Array.from(bins, (value) => Math.log(Math.max(value, 1e-8)));
@@ -147,7 +153,7 @@ function binPicture({ step, bins }: Metrics, theme: Theme): Picture {
           const [left, bottom] = at(row ? step[row - 1]! : 0, bin);
           const [right, top] = at(to, bin + 1);
           ctx.fillStyle = fade(theme.accent, Math.round((0.06 + (0.9 * (value - low)) / (high - low || 1)) * 24) / 24);
-          ctx.fillRect(left, top, right - left + 0.5, bottom - top + 0.5);
+          fillCell(ctx, left, top, right, bottom);
         }
       });
     },
@@ -174,7 +180,7 @@ function boundaryPicture(
           const [left, bottom] = at(x(column - 0.5), y(row - 0.5));
           const [right, top] = at(x(column + 0.5), y(row + 0.5));
           ctx.fillStyle = fade(colorOf(theme, labels[(moment * size + row) * size + column]!), 0.4);
-          ctx.fillRect(left, top, right - left + 0.5, bottom - top + 0.5);
+          fillCell(ctx, left, top, right, bottom);
         }
     },
   };
