@@ -110,10 +110,10 @@ export class Training implements vscode.Disposable {
 
   private take(progress: Progress): void {
     const { id, step, metrics } = progress;
-    const test = metrics.testAccuracy.at(-1);
+    const [train, test] = [metrics.trainAccuracy.at(-1), metrics.testAccuracy.at(-1)];
     const row = this.known.find((one) => one.id === id);
     if (row) {
-      const next = { ...row, step, ...(test !== undefined && { testAccuracy: test }) };
+      const next = { ...row, step, ...(test !== undefined && { trainAccuracy: train, testAccuracy: test }) };
       this.known = this.known.map((one) => (one.id === id ? next : one));
       if (test !== undefined) this.changed.fire();
     }
