@@ -41,7 +41,7 @@ describe('training in the lab', () => {
     await tab('Dynamics');
     await lab.locator('[data-picture=paths]').waitFor();
     await lab.locator('[data-picture=gap]').waitFor();
-    await eventually('what made it', async () => /seed 0/.test(await lab.locator('body').innerText()));
+    await eventually('what made it', async () => (await lab.locator('body').innerText()).includes('seed 0'));
     await workbench.page.waitForTimeout(500);
     await workbench.screenshot('dynamics');
   });
@@ -76,7 +76,7 @@ describe('training in the lab', () => {
     writeFileSync(path.join(workbench.dir, FILE), moons({ steps: 800 }));
     await button('Train model').waitFor();
     await eventually('the new step count', async () =>
-      /800/.test(await lab.locator('[data-tab=training], body').first().innerHTML()),
+      (await lab.locator('[data-tab=training], body').first().innerHTML()).includes('800'),
     );
     await button('Train model').click();
     await eventually('it is done', async () => /done|trained/i.test(await state()), 60000);
@@ -86,6 +86,20 @@ describe('training in the lab', () => {
       await lab.locator(`[data-picture=${picture}]`).waitFor();
     await workbench.page.waitForTimeout(1000);
     await workbench.screenshot('training-done');
+  });
+
+  it('a picture shows its numbers and saves itself as SVG', async () => {
+    const menu = async (item: string) => {
+      await lab.getByRole('button', { name: 'Actions for Accuracy' }).click();
+      await lab.getByRole('menuitem', { name: item }).click();
+    };
+    await menu('Show table');
+    assert.match(await lab.locator('dialog.numbers tbody tr').last().innerText(), /^800\s+0\.\d+\s+800\s+0\.\d+/);
+    await workbench.page.keyboard.press('Escape');
+    await menu('Save as SVG');
+    await chooseFile(workbench);
+    const file = path.join(workbench.dir, 'moons-accuracy.svg');
+    await eventually('the file', () => /^<svg[^]*<path/.test(readFileSync(file, 'utf8')));
   });
 
   it('the run is in the tree of the side panel', async () => {
@@ -105,11 +119,11 @@ describe('training in the lab', () => {
     await workbench.page.waitForTimeout(500);
     await workbench.screenshot('integrators');
     const subject = lab.getByTestId('subject');
-    await subject.selectOption((await subject.locator('option').nth(1).getAttribute('value'))!);
+    await subject.selectOption(await subject.locator('option').nth(1).getAttribute('value'));
     await button('Compare integrators').click();
     await eventually(
       'the run is compared',
-      async () => /test rows/.test(await lab.locator('body').innerText()),
+      async () => (await lab.locator('body').innerText()).includes('test rows'),
       120000,
     );
     await workbench.screenshot('integrators-run');
@@ -120,7 +134,7 @@ describe('training in the lab', () => {
     await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'JSON' }).first().click();
     await chooseFile(workbench);
     await eventually('every default is there', () =>
-      /"weightCap": 5/.test(readFileSync(path.join(workbench.dir, 'moons.export.json'), 'utf8')),
+      readFileSync(path.join(workbench.dir, 'moons.export.json'), 'utf8').includes('"weightCap": 5'),
     );
   });
 

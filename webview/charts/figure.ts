@@ -1,4 +1,5 @@
 import type { ChartView } from './chartView';
+import { drawOn } from './drawOn';
 import { SvgContext } from './svgContext';
 
 /** Pixels of a saved PNG for each pixel on the screen. */
@@ -66,18 +67,10 @@ function drawFigure(view: ChartView, ctx: CanvasRenderingContext2D, { width, hei
   ctx.fillText(`${model.axis.title} (${model.axis.symbol})`, width / 2, height - ROW / 2 - 2);
   ctx.save();
   ctx.translate(0, top);
-  const open = chart as { ctx: CanvasRenderingContext2D };
-  const parts = [open, ...(Object.values(chart.scales) as { ctx: CanvasRenderingContext2D }[])];
-  const own = open.ctx;
   scene.still = true;
-  for (const part of parts) part.ctx = ctx;
-  // chart.js clears the whole context before it draws, the title with it.
-  chart.clear = () => chart;
   try {
-    chart.draw();
+    drawOn(chart, ctx);
   } finally {
-    for (const part of parts) part.ctx = own;
-    delete (chart as { clear?: unknown }).clear;
     scene.still = false;
     ctx.restore();
     chart.draw();

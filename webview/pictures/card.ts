@@ -1,7 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
-import { numbersText } from '../charts/numbers';
+import { numbersText, type Numbers } from '../charts/numbers';
+import { formatNumber } from '../../src/core/format';
 import { menu } from '../controls/menu';
+import { iconButton } from '../controls/parts';
 import type { Store } from '../store';
 import { Plot, drawMarker, type Picture } from './plot';
 
@@ -13,21 +15,28 @@ export interface Card {
   readonly about: string;
   readonly picture: Picture;
   readonly cursor?: number | undefined;
+  /** Its numbers, where they are not those of its series. */
+  readonly numbers?: (() => Numbers) | undefined;
   /** More of its height than others'. */
   readonly tall?: boolean | undefined;
 }
+
+/** The most rows a table shows; copied and saved data have all. */
+const ROWS = 500;
 
 /** The pictures of a tab on their canvases, kept as long as these. */
 export class Easel {
   private readonly plots = new Map<string, Plot>();
   private cards: readonly Card[] = [];
+  /** The card whose numbers are shown. */
+  private shown: string | undefined;
 
   constructor(private readonly store: Store) {}
 
   /** The cards of this drawing of the page. */
   render(cards: readonly Card[]): TemplateResult[] {
     this.cards = cards;
-    return cards.map((card) => this.card(card));
+    return [...cards.map((card) => this.card(card)), this.dialog()];
   }
 
   /** Draws every card that is on the page. */
@@ -35,8 +44,9 @@ export class Easel {
     for (const { id, picture, cursor } of this.cards) this.plots.get(id)?.show(picture, this.store.theme, cursor);
   }
 
-  private card({ id, title, about, picture, tall }: Card): TemplateResult {
-    const data = (separator: ',' | '\t') => numbersText(numbersOf(picture), separator);
+  private card(card: Card): TemplateResult {
+    const { id, title, about, picture, tall } = card;
+    const data = (separator: ',' | '\t') => numbersText(numbersOf(card), separator);
     const name = `${this.store.snapshot?.file.replace(/(\.noprop)?\.json$/, '') ?? 'lab'}-${id}`;
     const save = (extension: string, content: string, encoding: 'utf8' | 'base64') =>
       void this.store.ask('saveFile', { name: `${name}.${extension}`, content, encoding });
@@ -44,8 +54,10 @@ export class Easel {
       <header>
         <h2 id=${`title-${id}`}><span class="title">${title}</span></h2>
         ${menu(`menu-${id}`, `Actions for ${title}`, [
+          { label: 'Show table', act: () => this.showTable(id) },
           { label: 'Copy data', act: () => void this.store.ask('copy', data('\t')) },
-          { label: 'Save as PNG', act: () => save('png', this.plots.get(id)!.png(), 'base64'), apart: true },
+          { label: 'Save as SVG', act: () => save('svg', this.plots.get(id)!.svg(), 'utf8'), apart: true },
+          { label: 'Save as PNG', act: () => save('png', this.plots.get(id)!.png(), 'base64') },
           { label: 'Save as CSV', act: () => save('csv', data(','), 'utf8') },
         ])}
       </header>
@@ -55,6 +67,47 @@ export class Easel {
         <canvas ${ref((canvas) => this.mount(id, canvas as HTMLCanvasElement | undefined))}></canvas>
       </div>
     </section>`;
+  }
+
+  private showTable(id: string): void {
+    this.shown = id;
+    this.store.drawNow();
+    document.querySelector<HTMLDialogElement>('dialog.numbers')?.showModal();
+  }
+
+  /** The numbers of one picture; modal, closed by Escape. */
+  private dialog(): TemplateResult {
+    const card = this.cards.find(({ id }) => id === this.shown);
+    const { names, columns } = card ? numbersOf(card) : { names: [], columns: [] };
+    const rows = Math.min(columns[0]?.length ?? 0, ROWS);
+    const close = () => {
+      this.shown = undefined;
+      this.store.changed();
+    };
+    return html`<dialog class="numbers" aria-labelledby="numbers-title" @close=${close}>
+      <header>
+        <h2 id="numbers-title">${card?.title}: numbers</h2>
+        ${iconButton('close', 'Close', () => document.querySelector<HTMLDialogElement>('dialog.numbers')?.close())}
+      </header>
+      <div class="scroll" tabindex="0" role="region" aria-label="Table of numbers">
+        <table>
+          <thead>
+            <tr>
+              ${names.map((name) => html`<th scope="col">${name}</th>`)}
+            </tr>
+          </thead>
+          <tbody>
+            ${Array.from(
+              { length: rows },
+              (_, i) =>
+                html`<tr>
+                  ${columns.map((column) => html`<td>${formatNumber(column[i]!)}</td>`)}
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+    </dialog>`;
   }
 
   private mount(id: string, canvas: HTMLCanvasElement | undefined): void {
@@ -95,8 +148,9 @@ function drawSign(
   if (look.marker) drawMarker(ctx, look.marker, 12, 5);
 }
 
-/** The numbers of a picture: two columns a series. */
-function numbersOf({ series, x, y }: Picture) {
+/** The numbers of a card: its own, else two columns a series. */
+function numbersOf({ picture: { series, x, y }, numbers }: Card): Numbers {
+  if (numbers) return numbers();
   const kept = series.filter(({ guide }) => !guide);
   return {
     names: kept.flatMap(({ label }) => [`${x.title} ${label}`, `${y.title} ${label}`]),

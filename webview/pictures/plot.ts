@@ -1,4 +1,6 @@
 import { Chart, LinearScale, type ScaleOptions } from 'chart.js';
+import { drawOn } from '../charts/drawOn';
+import { SvgContext } from '../charts/svgContext';
 import { powerTicks, roundTicks, tickText } from '../charts/ticks';
 import { fade, type Theme } from '../theme';
 
@@ -122,6 +124,18 @@ export class Plot {
     return copy.toDataURL('image/png').split(',')[1]!;
   }
 
+  /** The picture as an SVG document. */
+  svg(): string {
+    const { width, height } = this.chart;
+    const ctx = new SvgContext({ width, height, ctx: document.createElement('canvas').getContext('2d')! });
+    const drawing = ctx as unknown as CanvasRenderingContext2D;
+    drawing.fillStyle = this.theme?.background ?? '#fff';
+    drawing.fillRect(0, 0, width, height);
+    drawOn(this.chart, drawing);
+    this.chart.draw();
+    return ctx.getSerializedSvg();
+  }
+
   dispose(): void {
     this.chart.destroy();
   }
@@ -162,7 +176,10 @@ export class Plot {
       ctx.strokeStyle = theme.foreground;
       ctx.lineWidth = 1;
       ctx.setLineDash([]);
-      ctx.strokeRect(pixel, area.top, 0, area.bottom - area.top);
+      ctx.beginPath();
+      ctx.moveTo(pixel, area.top);
+      ctx.lineTo(pixel, area.bottom);
+      ctx.stroke();
     }
     ctx.restore();
   }

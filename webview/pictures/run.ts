@@ -6,9 +6,7 @@ import { fade, type Theme } from '../theme';
 import type { Card } from './card';
 import { memo } from './memo';
 import type { Picture, Series } from './plot';
-
-/** Bins of log-SNR in a run's metrics. */
-const BINS = 12;
+import { BINS, binNumbers, boundaryNumbers, confusionNumbers } from './runNumbers';
 
 const colorOf = ({ series }: Theme, k: number) => series[k % series.length]!;
 
@@ -33,6 +31,7 @@ export function runCards(store: Store): { list: () => Card[]; controls: () => Te
               title: 'Decision boundary',
               about: `The class nearest the state at t = ${map.times[at]!.toFixed(2)}.`,
               picture: boundary(map, at, theme),
+              numbers: () => boundaryNumbers(map, at),
               tall: true,
             },
           ]
@@ -44,6 +43,7 @@ export function runCards(store: Store): { list: () => Card[]; controls: () => Te
               title: 'Confusion',
               about: `True class by label given, ${evaluation.rows} test rows.`,
               picture: confusion(evaluation, theme),
+              numbers: () => confusionNumbers(evaluation),
               tall: true,
             },
           ]
@@ -81,6 +81,7 @@ export function runCards(store: Store): { list: () => Card[]; controls: () => Te
           title: 'Error by log-SNR',
           about: 'Mean |u − z_T|² over the steps, noise below and data above; darker is larger.',
           picture: bins(rows, theme),
+          numbers: () => binNumbers(rows),
         },
         ...learned(),
       ];
