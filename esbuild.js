@@ -54,11 +54,11 @@ const bundles = {
 
 /** Every test file becomes one bundle under out/test, so mocha and the extension host load plain JavaScript. */
 function testBundle() {
-  const rooms = ['unit', 'host', 'ui'];
+  const rooms = ['unit', 'host', 'ui', 'bench'];
   const entryPoints = rooms.flatMap((room) =>
     fs
       .readdirSync(path.join('test', room))
-      .filter((name) => name.endsWith('.test.ts') || name === 'index.ts')
+      .filter((name) => room === 'bench' || name.endsWith('.test.ts') || name === 'index.ts')
       .map((name) => ({ in: path.join('test', room, name), out: path.join(room, name.slice(0, -3)) })),
   );
   return {

@@ -16,8 +16,8 @@ import { train } from '../../src/trainer/train';
 const words = process.argv.slice(2);
 const options = Object.fromEntries(words.filter((w) => w.includes('=')).map((w) => w.split('=') as [string, string]));
 const chosen = words.filter((w) => !w.includes('='));
-const folder = options['folder'] ?? 'media/samples';
-const seeds = Number(options['seeds'] ?? 10);
+const folder = options.folder ?? 'media/samples';
+const seeds = Number(options.seeds ?? 10);
 
 const data: Record<string, object> = {
   digits: { id: 'csv', path: 'digits.csv', label: 'digit' },
@@ -30,7 +30,7 @@ const experimentOf = (name: string, seed: number): Experiment =>
     version: 1,
     schedules: [{ id: 'linear-gamma' }],
     data: data[name],
-    model: { ...(options['hidden'] && { hidden: options['hidden'].split(',').map(Number) }) },
+    model: { ...(options.hidden && { hidden: options.hidden.split(',').map(Number) }) },
     training: { ...number('steps'), ...number('batch'), ...number('learningRate'), ...number('weightCap') },
     seed,
   });
@@ -74,7 +74,7 @@ function backprop(plan: Plan): number {
           ids.forEach((id, k) => (slope[k * m + rows.labels[id]!] = slope[k * m + rows.labels[id]!]! - 1));
           const gradient = slope.map((value) => value / plan.batch);
           return { value: tf.scalar(0), gradFunc: () => tf.tensor(gradient, [plan.batch, m]) };
-        })(apply(tf.tensor2d(x, [plan.batch, shape.features]))) as tf.Scalar;
+        })(apply(tf.tensor2d(x, [plan.batch, shape.features])));
       const { grads } = tf.variableGrads(loss, variables);
       gradients = variables.map(({ name }) => grads[name]!.dataSync<'float32'>());
     });
@@ -99,7 +99,7 @@ const line = (values: readonly number[]) => {
 };
 
 async function main(): Promise<void> {
-  await startBackend(options['wasm'] ?? path.join('node_modules', '@tensorflow', 'tfjs-backend-wasm', 'dist'));
+  await startBackend(options.wasm ?? path.join('node_modules', '@tensorflow', 'tfjs-backend-wasm', 'dist'));
   for (const name of chosen.length ? chosen : Object.keys(data)) {
     const [ours, baseline, seconds, speeds]: number[][] = [[], [], [], []];
     for (let seed = 0; seed < seeds; seed++) {
@@ -109,7 +109,7 @@ async function main(): Promise<void> {
       ours!.push(outcome.testAccuracy);
       seconds!.push(outcome.seconds);
       speeds!.push(outcome.stepsPerSecond);
-      if (!options['alone']) baseline!.push(backprop(plan));
+      if (!options.alone) baseline!.push(backprop(plan));
     }
     console.log(`${name}\n  NoProp-CT  ${line(ours!)}`);
     if (baseline!.length) console.log(`  backprop   ${line(baseline!)}`);

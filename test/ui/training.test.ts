@@ -46,6 +46,24 @@ describe('training in the lab', () => {
     await workbench.screenshot('dynamics');
   });
 
+  it('a value the file leaves out is set from the page, and one out of range is refused where it was typed', async () => {
+    const mean = lab.locator('[data-field^="denoiser.params"] input').first();
+    await mean.fill('-2');
+    await mean.press('Enter');
+    await eventually('the picture follows', async () => (await lab.locator('body').innerText()).includes('m₁ -2'));
+    assert.equal(await lab.getByTestId('problems').count(), 0);
+    const steps = lab.locator('[data-field="integrator.steps"]');
+    await steps.locator('input').fill('0');
+    await steps.locator('input').press('Enter');
+    await eventually('a message', async () =>
+      (await steps.locator('.error-text').innerText()).includes('steps must be a whole number from 1 to 100000: got 0'),
+    );
+    await steps.locator('input').fill('20');
+    await steps.locator('input').press('Enter');
+    await workbench.runCommand('File: Save');
+    await eventually('saved', async () => (await lab.getByTestId('status').innerText()) === 'saved');
+  });
+
   it('a model trains, is watched, and is stopped', async () => {
     await tab('Training');
     await button('Train model').click();

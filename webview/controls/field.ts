@@ -40,6 +40,17 @@ function refusal(store: Store, changes: readonly Change[]): string | undefined {
   return parseExperiment(text).problems.find(({ severity }) => severity === 'error')?.message;
 }
 
+/** Sections that name their kind by an id: a part of one that a document leaves out would lack it. */
+const KINDS: readonly (string | number)[] = ['data', 'denoiser'];
+
+/** The change that sets a value; for a part of a section with an id, of the whole section. */
+function changeAt(store: Store, path: Path, value: unknown): Change {
+  const [section, ...rest] = path;
+  if (section === undefined || !rest.length || !KINDS.includes(section)) return { path, value };
+  const text = applyChange(JSON.stringify(valueAt(store, [section])), { path: rest, value });
+  return { path: [section], value: JSON.parse(text) as unknown };
+}
+
 /** A field for one value of the experiment, which says below itself what it does not take. */
 export function field(store: Store, path: Path, label: string, kind: keyof typeof kinds, title = ''): TemplateResult {
   const key = path.join('.');
@@ -47,7 +58,7 @@ export function field(store: Store, path: Path, label: string, kind: keyof typeo
   const refused = store.refused.get(key);
   const commit = ({ target }: Event) => {
     const text = (target as HTMLInputElement).value;
-    const change = { path, value: read(text) };
+    const change = changeAt(store, path, read(text));
     const message = refusal(store, [change]);
     if (message) store.refused.set(key, { text, message });
     else store.refused.delete(key);
