@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+const cli = path.resolve('dist/cli.js');
+
+describe('command line: train, compare, predict', function () {
+  this.timeout(60_000);
+  let dir: string;
+  const at = (name: string) => path.join(dir, name);
+  const noprop = (...args: string[]) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], { cwd: dir, encoding: 'utf8' });
+    return { status, stdout, stderr };
+  };
+  const train = (...args: string[]) => {
+    const { stdout, stderr } = noprop(
+      'train',
+      at('iris.noprop.json'),
+      '--json',
+      '--set',
+      'training.steps=300',
+      ...args,
+    );
+    assert.equal(stderr, '');
+    return JSON.parse(stdout) as {
+      trainAccuracy: number;
+      testAccuracy: number;
+      loss: number;
+      steps: number;
+      run: string;
+    };
+  };
+  let run: string;
+
+  before(() => {
+    dir = mkdtempSync(path.join(tmpdir(), 'noprop-'));
+    for (const name of ['iris.csv', 'iris.noprop.json']) cpSync(path.join('media/samples', name), at(name));
+  });
+  after(() => rmSync(dir, { recursive: true }));
+
+  it('train answers what it reached and where the run is; data are found beside the experiment', () => {
+    const one = train('--seed', '5');
+    assert.equal(one.steps, 300);
+    assert.ok(one.testAccuracy > 0.8, String(one.testAccuracy));
+    run = path.resolve(dir, one.run);
+    const record = JSON.parse(readFileSync(path.join(run, 'run.json'), 'utf8')) as { state: string; seed: number };
+    assert.deepEqual([record.state, record.seed], ['done', 5]);
+    const two = train('--seed', '5');
+    assert.deepEqual([two.loss, two.testAccuracy], [one.loss, one.testAccuracy]);
+    assert.notEqual(train('--seed', '6').loss, one.loss);
+  });
+
+  it('predict labels the rows of a file, and says how many agree', () => {
+    const { stdout } = noprop('predict', run, '--data', 'iris.csv', '--out', 'out.csv', '--json');
+    const { rows, accuracy } = JSON.parse(stdout) as { rows: number; accuracy: number };
+    const lines = readFileSync(at('out.csv'), 'utf8').trimEnd().split('\n');
+    assert.equal(rows, 150);
+    assert.equal(lines.length, 151);
+    assert.match(lines[0]!, /species,label$/);
+    const right = lines.slice(1).filter((line) => line.split(',').at(-1) === line.split(',').at(-2)).length;
+    assert.equal(accuracy, right / 150);
+  });
+
+  it('compare gives a row for each method and step count, in closed form and on a run', () => {
+    type Picture = {
+      rows: { integrator: string; steps: number; evaluations: number; error: number; accuracy?: number }[];
+      verdict: string;
+    };
+    const compare = (...args: string[]) =>
+      JSON.parse(
+        noprop('compare', at('iris.noprop.json'), '--json', '--set', 'comparison.steps=[8,16]', ...args).stdout,
+      ) as Picture;
+    const closed = compare();
+    assert.equal(closed.rows.length, 8);
+    assert.ok(closed.rows.every(({ error }) => error > 0));
+    assert.match(closed.verdict, /evaluations a path|comes closest/);
+    assert.ok(compare('--run', run).rows.every(({ accuracy }) => accuracy! > 0.7));
+  });
+
+  it('a diverging training says at which step, with exit code 1', () => {
+    const { status, stderr } = noprop(
+      'train',
+      at('iris.noprop.json'),
+      '--set',
+      'training.learningRate=1',
+      '--set',
+      'training.weightCap=1e300',
+      '--set',
+      'schedules=[{"id":"linear-gamma","params":{"gammaMin":-15,"gammaMax":300}}]',
+      '--set',
+      'window.logSnr=300',
+      '--set',
+      'training.steps=200',
+    );
+    assert.equal(status, 1);
+    assert.match(stderr, /step \d+/);
+  });
+
+  const rows = (text: string) => `a,b,species\n${text}`;
+  const bad: [name: string, csv: string | undefined, message: RegExp][] = [
+    ['a missing file', undefined, /bad\.csv cannot be read/],
+    ['an empty file', '', /the data file is empty/],
+    ['a missing label column', 'a,b,kind\n1,2,x\n', /no column "species": its columns are a, b, kind/],
+    ['a ragged row', rows('1,2,x\n1,x\n'), /row 3 has 2 cells where the header has 3/],
+    ['text in a numeric column', rows('1,2,x\n1,no,y\n'), /row 3, column "b": "no" is not a number/],
+    ['one class only', rows('1,2,x\n2,3,x\n'), /holds one class only, "x"/],
+    ['fewer rows than classes need', rows('1,2,x\n2,3,y\n'), /a label of its own in each of the 2 rows/],
+    ['a label with one row', rows('1,2,x\n2,3,x\n3,4,y\n'), /the label "y" has one row only \(row 4\)/],
+  ];
+  for (const [name, csv, message] of bad)
+    it(`bad data: ${name}`, () => {
+      rmSync(at('bad.csv'), { force: true });
+      if (csv !== undefined) writeFileSync(at('bad.csv'), csv);
+      const { status, stderr } = noprop('train', at('iris.noprop.json'), '--set', 'data.path=bad.csv');
+      assert.equal(status, 2, stderr);
+      assert.match(stderr, message);
+      assert.doesNotMatch(stderr, /\n\s+at /);
+    });
+
+  it('bad settings are refused by field, value and what is allowed', () => {
+    const cases: [string[], RegExp][] = [
+      [
+        ['train', 'iris.noprop.json', '--set', 'training.steps=0'],
+        /steps must be a whole number from 1 to 10000000: got 0/,
+      ],
+      [['train', 'iris.noprop.json', '--set', 'training'], /--set takes path\.to\.field=value: got "training"/],
+      [['train', 'iris.noprop.json', '--seed', 'x'], /--seed must be a finite number: got "x"/],
+      [
+        ['compare', 'iris.noprop.json', '--set', 'dynamics=nope'],
+        /unknown dynamics "nope": choose one of noprop-forward/,
+      ],
+      [['predict', '.', '--data', 'iris.csv', '--out', 'x'], /is not a run: it has no run\.json/],
+      [['predict', run, '--data', 'none.csv', '--out', 'x'], /none\.csv cannot be read: there is no such file/],
+    ];
+    for (const [args, message] of cases) {
+      const { status, stderr } = noprop(...args);
+      assert.equal(status, 2, stderr);
+      assert.match(stderr, message);
+    }
+  });
+});
