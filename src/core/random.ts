@@ -1,6 +1,6 @@
 import { uniformFloat64 } from 'pure-rand/distribution/uniformFloat64';
 import { uniformInt } from 'pure-rand/distribution/uniformInt';
-import { xoroshiro128plus, xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
+import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus';
 import type { RandomGenerator } from 'pure-rand/types/RandomGenerator';
 
 /** A generator's whole state; it survives JSON. */
@@ -10,21 +10,44 @@ export interface RandomState {
   readonly spare?: number;
 }
 
+/** What random numbers are for, each with a sequence of its own. The numbers are part of every result: never renumber. */
+const PURPOSES = { data: 1, split: 2, weights: 3, batches: 4, targets: 5, start: 6, noise: 7 } as const;
+
+export type Purpose = keyof typeof PURPOSES;
+
+export const purposes = Object.keys(PURPOSES) as readonly Purpose[];
+
+/** The first 128 bits of pi's fraction: words without a pattern, where the mixing starts. */
+const PI = [0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344];
+
+/** A bijection of 32 bits in which every bit of the input turns half of the output's: the finaliser of SplitMix. */
+function mix(word: number): number {
+  word = Math.imul(word ^ (word >>> 16), 0x21f0aaad);
+  word = Math.imul(word ^ (word >>> 15), 0x735a2d97);
+  return word ^ (word >>> 15);
+}
+
 /** A seeded generator (xoroshiro128+); the same seed and the same calls give the same numbers everywhere. */
 export class Random {
   private readonly generator: RandomGenerator;
   private spare: number | undefined;
 
-  /** From a seed (an integer) or from a saved state. */
-  constructor(from: number | RandomState) {
-    if (typeof from === 'number') {
-      // Seeds that are close, 0 and 1 say, are close in the first outputs too: run them apart.
-      this.generator = xoroshiro128plus(from);
-      for (let i = 0; i < 20; i++) this.generator.next();
-    } else {
-      this.generator = xoroshiro128plusFromState(from.words);
-      this.spare = from.spare;
-    }
+  /** From a saved state. */
+  constructor({ words, spare }: RandomState) {
+    this.generator = xoroshiro128plusFromState(words);
+    this.spare = spare;
+  }
+
+  /**
+   * The generator of a seed, a purpose and, where each row has its own, a row (integers from 0 to 2^32 - 1). All
+   * three are spread over the whole state (after Steele, Lea and Flood, SplitMix, 2014), so that two purposes, or
+   * two seeds or rows however close, have nothing to do with each other.
+   */
+  static stream(seed: number, purpose: Purpose, row = 0): Random {
+    const words = [...PI];
+    for (const part of [seed, PURPOSES[purpose], row])
+      for (let i = 0; i < 4; i++) words[i] = mix((words[i]! + words[(i + 3) % 4]! + part) | 0);
+    return new Random({ words });
   }
 
   /** The state as it is now, for `new Random(state)`. */

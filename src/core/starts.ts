@@ -51,10 +51,9 @@ export function startStates(
   id: string,
   { n, d, logSnr, seed, law, targets }: StartRequest & { readonly law?: Law; readonly targets?: Float64Array },
 ): Float64Array {
-  const clean = targets ?? (law ? sampleLaw(law, n * d, new Random(seed)) : new Float64Array(n * d));
+  const clean = targets ?? (law ? sampleLaw(law, n * d, Random.stream(seed, 'targets')) : new Float64Array(n * d));
   const out = new Float64Array(n * d);
-  // The noise has a generator of its own, lest it repeat the draws that made the targets.
-  startOf(id).fill({ logSnr, targets: clean, random: new Random(seed ^ 0x5eed) }, out);
+  startOf(id).fill({ logSnr, targets: clean, random: Random.stream(seed, 'start') }, out);
   return out;
 }
 

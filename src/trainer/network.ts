@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { stream } from './seeds';
 import type { Denoiser } from '../core/denoisers';
+import { Random } from '../core/random';
 import { activate, dense, type Activation } from './dense';
 
 /** The size of a NoProp-CT network u(z, x, t): all that is needed to make one. */
@@ -33,7 +33,7 @@ export const weightShapes = (shape: Shape): Record<string, readonly number[]> =>
 
 /** Seeded weights: uniform within sqrt(6 / (in + out)) (Glorot and Bengio 2010), biases 0. */
 export function initialWeights(shape: Shape, seed: number): Weights {
-  const random = stream(seed, 'weights');
+  const random = Random.stream(seed, 'weights');
   return Object.fromEntries(
     layerSizes(shape).flatMap(([rows, columns], i) => {
       const limit = Math.sqrt(6 / (rows + columns));

@@ -1,9 +1,9 @@
 import { integrate } from '../core/integrators';
+import { Random } from '../core/random';
 import { startOf } from '../core/starts';
 import type { Rows } from './data';
 import type { Network } from './network';
 import type { Sampler } from './sampler';
-import { stream } from './seeds';
 
 /** What may be watched while rows are carried. */
 export interface Hooks {
@@ -27,7 +27,7 @@ export function startStates({ start, seed, schedule, times }: Sampler, rows: Row
   rows.ids.forEach((id, i) => {
     const targets = new Float64Array(outputs);
     targets[rows.labels[i]!] = 1;
-    row.fill({ logSnr, targets, random: stream(seed, 'start', id) }, z.subarray(i * outputs, (i + 1) * outputs));
+    row.fill({ logSnr, targets, random: Random.stream(seed, 'start', id) }, z.subarray(i * outputs, (i + 1) * outputs));
   });
   return z;
 }

@@ -4,7 +4,6 @@ import { Adam } from './adam';
 import { Batches, weightedLoss, type Errors } from './loss';
 import { Network, initialWeights, type Weights } from './network';
 import type { Plan } from './plan';
-import { stream } from './seeds';
 
 /** Everything a training needs to go on as if it had never stopped. */
 export interface Saved {
@@ -38,7 +37,7 @@ export class Training {
     this.weights = saved ? copy(saved.weights) : initialWeights(shape, seed);
     this.previous = copy(this.weights);
     this.adam = new Adam(this.weights);
-    this.random = saved ? new Random(saved.random) : stream(seed, 'batches');
+    this.random = saved ? new Random(saved.random) : Random.stream(seed, 'batches');
     this.batches = new Batches(plan.source, batch, this.random);
     this.errors = { rows: new Float64Array(batch), loss: NaN };
     this.network = new Network(shape, this.weights);

@@ -3,6 +3,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import path from 'node:path';
 import { experimentSchema, type Experiment } from '../../src/core/experiment';
+import { Random } from '../../src/core/random';
 import { Adam } from '../../src/trainer/adam';
 import { startBackend } from '../../src/trainer/backend';
 import { loadData } from '../../src/trainer/data';
@@ -10,7 +11,6 @@ import { dense } from '../../src/trainer/dense';
 import { nearest } from '../../src/trainer/evaluate';
 import { initialWeights } from '../../src/trainer/network';
 import { planOf, type Plan } from '../../src/trainer/plan';
-import { stream } from '../../src/trainer/seeds';
 import { train } from '../../src/trainer/train';
 
 const words = process.argv.slice(2);
@@ -41,7 +41,7 @@ function backprop(plan: Plan): number {
 
   // The first layer reads x alone: a network of z and time features of length 0 would still take z.
   const weights = initialWeights({ ...shape, timeFeatures: 0, features: shape.features - shape.outputs }, plan.seed);
-  const random = stream(plan.seed, 'batches');
+  const random = Random.stream(plan.seed, 'batches');
   const adam = new Adam(weights);
   const variables = Object.entries(weights).map(([name, values]) => {
     const columns = shape.hidden[Number(name.split('.')[1])] ?? shape.outputs;

@@ -4,46 +4,6 @@ import { parseCsv } from '../../src/core/datasets/csv';
 import { generateDataset, generators, scalingOf, splitDataset, standardise } from '../../src/core/datasets';
 import { defaults, fillValues } from '../../src/core/parameters';
 import { InputError } from '../../src/core/problem';
-import { Random } from '../../src/core/random';
-
-describe('random', () => {
-  it('the same seed gives the same numbers, another seed others', () => {
-    const draw = (seed: number) => [...new Random(seed).normals(new Float64Array(50))];
-    assert.deepEqual(draw(7), draw(7));
-    assert.notDeepEqual(draw(7), draw(8));
-  });
-
-  it('a saved state goes on where it was, between the two normals of a pair too', () => {
-    for (const before of [0, 1, 2, 5]) {
-      const random = new Random(3);
-      for (let i = 0; i < before; i++) random.normal();
-      const again = new Random(JSON.parse(JSON.stringify(random.state())) as ReturnType<Random['state']>);
-      const next = (one: Random) => [one.normal(), one.normal(), one.uniform(), one.integer(10), ...one.permutation(5)];
-      assert.deepEqual(next(again), next(random), `after ${before}`);
-    }
-  });
-
-  it('normals have mean 0, variance 1, kurtosis 3', () => {
-    const n = 200_000;
-    const x = new Random(0).normals(new Float64Array(n));
-    const moment = (k: number) => x.reduce((sum, value) => sum + value ** k, 0) / n;
-    [0, 1, 0, 3].forEach((value, i) => assert.ok(Math.abs(moment(i + 1) - value) < 0.05, `moment ${i + 1}`));
-  });
-
-  it('a permutation holds every index once, whole numbers stay in range', () => {
-    fc.assert(
-      fc.property(fc.integer({ min: 0, max: 2 ** 32 - 1 }), fc.integer({ min: 1, max: 200 }), (seed, n) => {
-        const random = new Random(seed);
-        assert.deepEqual(
-          [...random.permutation(n).sort()],
-          Array.from({ length: n }, (_, i) => i),
-        );
-        const value = random.integer(n);
-        assert.ok(Number.isInteger(value) && value >= 0 && value < n);
-      }),
-    );
-  });
-});
 
 describe('data sets', () => {
   for (const row of generators)

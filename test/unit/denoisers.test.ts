@@ -63,7 +63,7 @@ describe('denoisers', () => {
     it(`${row.id}: draws of its law have its mean under the denoiser`, () => {
       const n = 100_000;
       const law = row.law(defaults(row));
-      const x = sampleLaw(law, n, new Random(3));
+      const x = sampleLaw(law, n, Random.stream(3, 'targets'));
       close(law.weights.reduce((a, b) => a + b), 1, 1e-15, 'weights'); // prettier-ignore
       close(x.reduce((a, b) => a + b) / n, at(createDenoiser(row.id), 0, -700), 0.01, 'mean');
     });

@@ -115,7 +115,7 @@ describe('process', () => {
 
   it('draws of the exact step have its law', () => {
     const n = 200_000;
-    const random = new Random(1);
+    const random = Random.stream(1, 'noise');
     const [from, to, target] = [-2, 0.5, 1.5];
     const targets = new Float64Array(n).fill(target);
     const z = new Float64Array(n);

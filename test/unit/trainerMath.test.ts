@@ -9,7 +9,7 @@ import { Batches, weightedLoss, type Errors } from '../../src/trainer/loss';
 import { initialWeights, Network, weightShapes, writeTime, type Shape, type Weights } from '../../src/trainer/network';
 
 const wasm = path.resolve('node_modules/@tensorflow/tfjs-backend-wasm/dist');
-const random = (n: number, seed: number) => new Random(seed).normals(new Float32Array(n));
+const random = (n: number, seed: number) => Random.stream(seed, 'data').normals(new Float32Array(n));
 
 /** A x B in double precision, either operand transposed. */
 function product(a: Float32Array, b: Float32Array, n: number, k: number, m: number, ta: boolean, tb: boolean) {
@@ -141,7 +141,7 @@ function batchOf(shape: Shape, size: number, weightCap = 20): Batches {
   return new Batches(
     { ...shape, x, targets, n, schedule, window: { start: 0, end: 1 }, weightCap },
     size,
-    new Random(3),
+    Random.stream(3, 'batches'),
   );
 }
 

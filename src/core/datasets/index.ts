@@ -17,7 +17,7 @@ export const generatorOf = (id: string): DatasetGenerator => rowOf('data set', g
 /** The data set of a seed with defaults filled in; an InputError names the parameter and what is allowed. */
 export function generateDataset(id: string, params: Partial<Values> = {}, seed = 0): Dataset {
   const row = generatorOf(id);
-  return row.generate(fillValues(row, params), new Random(seed));
+  return row.generate(fillValues(row, params), Random.stream(seed, 'data'));
 }
 
 export { scalingOf, splitDataset, standardise } from './split';

@@ -20,7 +20,7 @@ export interface Scaling {
 export function splitDataset({ labels, classes }: Dataset, testShare: number, seed: number): Split {
   const members = classes.map((): number[] => []);
   labels.forEach((label, i) => members[label]!.push(i));
-  const random = new Random(seed);
+  const random = Random.stream(seed, 'split');
   const test = members.flatMap((rows) => {
     const wanted = Math.round(testShare * rows.length);
     const taken = Math.min(Math.max(wanted, 1), rows.length - 1);
