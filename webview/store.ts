@@ -1,6 +1,6 @@
 import { applyChange, parseExperiment, type Change } from '../src/core/document';
-import type { Experiment, ScheduleEntry } from '../src/core/experiment';
-import { defaults, scheduleFamily, schedules } from '../src/core/schedules';
+import { newEntry, type Experiment, type ScheduleEntry } from '../src/core/experiment';
+import { schedules } from '../src/core/schedules';
 import type { HostCalls, Snapshot } from '../src/protocol/lab';
 import type { AxisId } from './charts/axis';
 import { Drafts } from './drafts';
@@ -161,8 +161,7 @@ export class Store {
     const family = schedules.find(({ id }) => !used.has(id)) ?? schedules[0]!;
     this.open.clear();
     this.open.add(entries.length);
-    const value = { id: family.id, params: defaults(family) };
-    this.edit({ path: ['schedules', entries.length], value, insert: true });
+    this.edit({ path: ['schedules', entries.length], value: newEntry(family.id), insert: true });
   }
 
   remove(index: number): void {
@@ -190,12 +189,14 @@ export class Store {
     this.edit({ path: ['schedules'], value: order.map((i) => entries[i]) });
   }
 
-  /** Gives a schedule another family, at its defaults. */
+  /** Gives a schedule another family, at its defaults; its modifiers stay. */
   choose(index: number, id: string): void {
+    const { params, inputs } = newEntry(id);
     this.drafts.clear();
     this.edit(
       { path: ['schedules', index, 'id'], value: id },
-      { path: ['schedules', index, 'params'], value: defaults(scheduleFamily(id)) },
+      { path: ['schedules', index, 'params'], value: params },
+      { path: ['schedules', index, 'inputs'], value: inputs },
     );
   }
 

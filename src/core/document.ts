@@ -1,7 +1,8 @@
 import * as jsonc from 'jsonc-parser';
-import { VERSION, experimentSchema, type Experiment } from './experiment';
+import { VERSION, entryProblems, experimentSchema, parametersOf, type Experiment } from './experiment';
 import { InputError, type LocatedProblem, type Problem } from './problem';
 import { scheduleFamily } from './schedules';
+import { modifierOf } from './schedules/modifiers';
 
 /** What a text says: its experiment where it is valid, and every problem, located. */
 export interface Parsed {
@@ -50,7 +51,7 @@ export function parseExperiment(text: string): Parsed {
   if (foreign) return { problems: [locate(text, root, foreign)] };
   const result = experimentSchema.safeParse(value);
   const found: Problem[] = result.success
-    ? unknownParameters(result.data)
+    ? scheduleWarnings(result.data)
     : result.error.issues.map(({ path, message, code }) => ({
         severity: 'error',
         path: path as (string | number)[],
@@ -101,20 +102,32 @@ function foreignProblem(value: unknown): Problem | undefined {
     : undefined;
 }
 
-/** Parameters that a schedule does not have: kept, but most likely misspelt. */
-function unknownParameters({ schedules }: Pick<Experiment, 'schedules'>): Problem[] {
-  return schedules.flatMap(({ id, params }, i) => {
-    const known = Object.keys(scheduleFamily(id).parameters);
-    return Object.keys(params)
-      .filter((key) => !known.includes(key))
-      .map((key) => ({
-        severity: 'warning',
-        path: ['schedules', i, 'params', key],
-        message: `${id} has no parameter "${key}", so it has no effect: it takes ${known.join(', ')}`,
-        inSchema: false,
-      }));
+/** What has no effect in a schedule, most likely misspelt, and what its family warns of; kept all the same. */
+function scheduleWarnings({ schedules }: Pick<Experiment, 'schedules'>): Problem[] {
+  return schedules.flatMap((entry, i) => {
+    const { id, params, inputs, modifiers } = entry;
+    const at = ['schedules', i] as const;
+    const warnings = entryProblems(entry).filter(({ severity }) => severity === 'warning');
+    return [
+      ...unknownKeys(id, 'parameter', params, parametersOf(entry), [...at, 'params']),
+      ...unknownKeys(id, 'input', inputs, scheduleFamily(id).inputs ?? {}, [...at, 'inputs']),
+      ...modifiers.flatMap((one, k) =>
+        unknownKeys(one.id, 'parameter', one.params, modifierOf(one.id).parameters, [...at, 'modifiers', k, 'params']),
+      ),
+      ...warnings.map((warning) => ({ ...warning, path: [...at, ...warning.path], inSchema: false })),
+    ];
   });
 }
+
+const unknownKeys = (id: string, what: string, values: object, rows: object, path: Problem['path']): Problem[] =>
+  Object.keys(values)
+    .filter((key) => !(key in rows))
+    .map((key) => ({
+      severity: 'warning',
+      path: [...path, key],
+      message: `${id} has no ${what} "${key}", so it has no effect: it takes ${Object.keys(rows).join(', ') || 'none'}`,
+      inSchema: false,
+    }));
 
 /** A problem at its node, or at the nearest parent that the text has. */
 function locate(text: string, root: jsonc.Node, problem: Problem): LocatedProblem {

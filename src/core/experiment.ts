@@ -11,10 +11,9 @@ import {
 } from './experiment/flow';
 import { schedulesField, windowField } from './experiment/schedules';
 import { dataField, modelField, trainingField } from './experiment/training';
-import { formatNumber } from './format';
 import type { Activation } from './models';
 import type { Values } from './parameters';
-import { defaults, scheduleFamily, type Schedule } from './schedules';
+import { newEntry, type ScheduleEntry } from './schedules/entry';
 
 /** The newest version of *.noprop.json that this code reads and writes. */
 export const VERSION = 1;
@@ -44,13 +43,6 @@ export const experimentSchema = z
     comparison: comparisonField,
   })
   .meta({ title: 'NoProp experiment', description: 'What NoProp Lab shows, trains and exports' });
-
-/** One schedule of an experiment, every parameter spelled out. */
-export interface ScheduleEntry {
-  readonly id: string;
-  readonly label?: string | undefined;
-  readonly params: Values;
-}
 
 /** A data set made from a formula and the experiment's seed. */
 export interface GeneratedEntry {
@@ -111,19 +103,18 @@ export interface Experiment {
 export const newExperiment = (name = 'Untitled experiment') => ({
   version: VERSION,
   name,
-  schedules: ['linear-gamma', 'cosine'].map((id) => ({ id, params: defaults(scheduleFamily(id)) })),
+  schedules: ['linear-gamma', 'cosine'].map(newEntry),
   window: { logSnr: 15 },
   data: { id: 'two-moons', params: { n: 1000, noise: 0.1 } },
 });
 
-/** How charts and tables name an entry: its label, else the family's title with what differs from the defaults. */
-export function entryLabel({ id, label, params: values }: ScheduleEntry): string {
-  if (label) return label;
-  const { title, parameters } = scheduleFamily(id);
-  const changed = Object.entries(parameters).filter(([key, row]) => values[key] !== row.default);
-  const list = changed.map(([key, row]) => `${row.symbol} ${formatNumber(values[key]!)}`).join(', ');
-  return list ? `${title}, ${list}` : title;
-}
-
-/** The schedule of a valid entry; parameters its family does not have are left aside. */
-export const entrySchedule = ({ id, params: values }: ScheduleEntry): Schedule => scheduleFamily(id).create(values);
+export {
+  entryLabel,
+  entryProblems,
+  entryRow,
+  entrySchedule,
+  newEntry,
+  newModifier,
+  parametersOf,
+} from './schedules/entry';
+export type { ModifierEntry, ScheduleEntry } from './schedules/entry';

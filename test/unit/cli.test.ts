@@ -55,7 +55,9 @@ describe('command line', () => {
     const written = readFileSync(out, 'utf8');
     assert.deepEqual(parseExperiment(written).problems, []);
     const value = JSON.parse(written) as { schedules: unknown; mine: number };
-    assert.deepEqual(value.schedules, [{ id: 'sigmoid', params: { start: -3, end: 3, tau: 1 } }]);
+    assert.deepEqual(value.schedules, [
+      { id: 'sigmoid', params: { start: -3, end: 3, tau: 1 }, inputs: {}, modifiers: [] },
+    ]);
     assert.equal(value.mine, 7);
   });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { applyChange, parseExperiment, readExperiment } from '../../src/core/document';
-import { entryLabel, newExperiment } from '../../src/core/experiment';
+import { entryLabel, entrySchedule, newEntry, newExperiment } from '../../src/core/experiment';
 import { jsonSchema } from '../../src/core/jsonSchema';
 import { defaults, schedules } from '../../src/core/schedules';
 
@@ -14,7 +14,7 @@ describe('experiment document', () => {
 
   it('every default is spelled out, and keys the schema does not know are kept', () => {
     const { experiment } = parseExperiment(text({ ...cosine, mine: { a: 1 } }));
-    assert.deepEqual(experiment?.schedules, [{ id: 'cosine', params: { offset: 0.008 } }]);
+    assert.deepEqual(experiment?.schedules, [{ id: 'cosine', params: { offset: 0.008 }, inputs: {}, modifiers: [] }]);
     assert.equal(experiment.window.logSnr, 15);
     assert.match(JSON.stringify(experiment), /"mine":\{"a":1\}/);
   });
@@ -99,6 +99,20 @@ describe('experiment document', () => {
     assert.equal(experiment?.schedules[0]?.params.ofset, 1);
   });
 
+  it('modifiers are read with their defaults and applied in order; what is wrong with one is said of it', () => {
+    const read = (modifiers: unknown) =>
+      parseExperiment(text({ version: 1, schedules: [{ id: 'linear-gamma', modifiers }] }));
+    const [entry] = read([{ id: 'shift' }, { id: 'shift', params: { offset: 2 } }]).experiment!.schedules;
+    assert.deepEqual(entry!.modifiers[0], { id: 'shift', params: { offset: 0 } });
+    assert.equal(entrySchedule(entry!).logSnr(0.5), 2);
+    assert.match(read([{ id: 'shft' }]).problems[0]!.message, /^unknown modifier "shft": choose one of shift/);
+    const [bad] = read([{ id: 'shift', params: { offset: 1e9 } }]).problems;
+    assert.match(bad!.message, /^offset must be a number from -700 to 700: got 1000000000$/);
+    assert.deepEqual(bad!.path, ['schedules', 0, 'modifiers', 0, 'params', 'offset']);
+    const [kept] = read([{ id: 'shift', params: { ofset: 1 } }]).problems;
+    assert.match(kept!.message, /^shift has no parameter "ofset", so it has no effect: it takes offset$/);
+  });
+
   it('an edit changes one value and nothing else of the text', () => {
     const source =
       '{ "version": 1, "mine": [ 1,2 ],\n\t"schedules": [ { "id": "cosine", "params": {"offset": 0.1} } ] }';
@@ -129,9 +143,12 @@ describe('experiment document', () => {
   });
 
   it('a schedule is named by its label, else by what differs from the defaults', () => {
-    assert.equal(entryLabel({ id: 'cosine', params: { offset: 0.008 } }), 'Cosine');
-    assert.equal(entryLabel({ id: 'cosine', params: { offset: 0.05 } }), 'Cosine, o 0.05');
-    assert.equal(entryLabel({ id: 'cosine', label: 'mine', params: { offset: 0.05 } }), 'mine');
+    const entry = newEntry('cosine');
+    const moved = { ...entry, params: { offset: 0.05 } };
+    assert.equal(entryLabel(entry), 'Cosine');
+    assert.equal(entryLabel(moved), 'Cosine, o 0.05');
+    assert.equal(entryLabel({ ...moved, modifiers: [{ id: 'shift', params: { offset: 2 } }] }), 'Cosine, o 0.05 + shift c 2'); // prettier-ignore
+    assert.equal(entryLabel({ ...moved, label: 'mine' }), 'mine');
   });
 
   it('the JSON schema knows every schedule, its parameters, ranges and defaults', () => {

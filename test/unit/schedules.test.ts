@@ -37,7 +37,7 @@ const valuesOf = (family: ScheduleFamily) =>
     )
     .filter((values) => checkValues(family, values).length === 0)
     .filter((values) => {
-      const window = windowOf(family.create(values), 15);
+      const window = windowOf(createSchedule(family.id, values), 15);
       return window !== undefined && window.end - window.start > 1e-3;
     });
 
@@ -45,7 +45,7 @@ const valuesOf = (family: ScheduleFamily) =>
 const holds = (family: ScheduleFamily, check: (values: Values, t: number) => void) =>
   fc.assert(
     fc.property(valuesOf(family), fc.double({ min: 0.001, max: 0.999, noNaN: true }), (values, share) => {
-      const { start, end } = windowOf(family.create(values), 15)!;
+      const { start, end } = windowOf(createSchedule(family.id, values), 15)!;
       check(values, start + (end - start) * share);
     }),
     { numRuns: 300, seed: 1 },
@@ -83,14 +83,14 @@ describe('schedules', () => {
     it(`${id}: alphaBar increases within (0, 1) on the window`, () =>
       holds(family, (values, t) => {
         const later = t + (1 - t) * 1e-3;
-        const { alphaBar } = evaluate(family.create(values), Float64Array.of(t, later));
+        const { alphaBar } = evaluate(createSchedule(id, values), Float64Array.of(t, later));
         assert.ok(alphaBar[0]! > 0 && alphaBar[0]! < 1, `alphaBar ${alphaBar[0]}`);
         assert.ok(alphaBar[1]! >= alphaBar[0]!, `${alphaBar[1]} after ${alphaBar[0]}`);
       }));
 
     it(`${id}: gamma' is the slope of gamma (Richardson difference, 1e-8)`, () =>
       holds(family, (values, t) => {
-        const { logSnr, logSnrRate } = family.create(values);
+        const { logSnr, logSnrRate } = createSchedule(id, values);
         const room = Math.min(t, 1 - t);
         const slope = (h: number) => (logSnr(t + h) - logSnr(t - h)) / (2 * h);
         const estimate = (h: number) => (64 * slope(h / 4) - 20 * slope(h / 2) + slope(h)) / 45;
@@ -103,7 +103,7 @@ describe('schedules', () => {
 
     it(`${id}: the identities between the curves hold to 1e-12`, () =>
       holds(family, (values, t) => {
-        const curves = evaluate(family.create(values), Float64Array.of(t));
+        const curves = evaluate(createSchedule(id, values), Float64Array.of(t));
         const at = (key: QuantityKey) => curves[key][0]!;
         const noise = sigma2(at('logSnr'));
         close(at('alphaBar'), Math.exp(-at('cumulativeNoise')), 1e-12, 'alphaBar = exp(-Delta)');
@@ -120,7 +120,7 @@ describe('schedules', () => {
 
     it(`${id}: the ends are limits, not NaN`, () =>
       holds(family, (values) => {
-        const curves = evaluate(family.create(values), Float64Array.of(0, 1));
+        const curves = evaluate(createSchedule(id, values), Float64Array.of(0, 1));
         for (const [key, ends] of Object.entries(curves))
           for (const value of ends) assert.ok(!Number.isNaN(value), `${key} of ${JSON.stringify(values)}`);
       }));

@@ -53,7 +53,7 @@ export class ModelCache {
     const limit = experiment.window.logSnr;
     const used = new Map<string, Evaluated>();
     const all = experiment.schedules.map((entry, index): Line => {
-      const key = JSON.stringify([entry.id, entry.params]);
+      const key = JSON.stringify({ ...entry, label: undefined });
       const evaluated = used.get(key) ?? this.curves.get(key) ?? evaluateEntry(entry);
       used.set(key, evaluated);
       const window = windowOf(evaluated.schedule, limit);

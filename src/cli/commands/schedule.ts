@@ -2,7 +2,14 @@ import { formatNumber } from '../../core/format';
 import { InputError } from '../../core/problem';
 import { evaluate, quantities } from '../../core/quantities';
 import { uniform } from '../../core/sampling';
-import { checkValues, defaults, scheduleFamily, type ScheduleFamily, type Values } from '../../core/schedules';
+import {
+  checkValues,
+  createSchedule,
+  defaults,
+  scheduleFamily,
+  type ScheduleFamily,
+  type Values,
+} from '../../core/schedules';
 import { parse, toNumber } from '../arguments';
 import { toJson, toTable } from '../output';
 import type { CliCommand } from '.';
@@ -24,7 +31,7 @@ export const schedule: CliCommand = {
     );
     const family = scheduleFamily(subject);
     const params = readParams(family, values.param ?? []);
-    const curves = evaluate(family.create(params), readTimes(values.at));
+    const curves = evaluate(createSchedule(subject, params), readTimes(values.at));
     const rows = Array.from(curves.t, (_, i) => Object.fromEntries(keys.map((key) => [key, curves[key][i]!])));
     process.stdout.write(
       values.json

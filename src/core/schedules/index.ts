@@ -1,5 +1,7 @@
 import { fillValues, rowOf, type Values } from '../parameters';
+import { InputError } from '../problem';
 import { cosine } from './cosine';
+import { defaultInputs, type InputValues } from './inputs';
 import { linearAlpha } from './linearAlpha';
 import { linearBeta } from './linearBeta';
 import { linearGamma } from './linearGamma';
@@ -14,12 +16,18 @@ export const scheduleIds = schedules.map((family) => family.id);
 /** The family of this id; an InputError that lists the known ids where there is none. */
 export const scheduleFamily = (id: string): ScheduleFamily => rowOf('schedule', schedules, id);
 
-/** The schedule with defaults filled in; an InputError names the parameter, its value and what is allowed. */
-export function createSchedule(id: string, params: Partial<Values> = {}): Schedule {
+/** The schedule with defaults filled in; an InputError names the parameter or input, its value and what is allowed. */
+export function createSchedule(id: string, params: Partial<Values> = {}, inputs: InputValues = {}): Schedule {
   const family = scheduleFamily(id);
-  return family.create(fillValues(family, params));
+  const given = { ...defaultInputs(family), ...inputs };
+  const values = fillValues({ ...family, parameters: { ...family.parameters, ...family.free?.(given) } }, params);
+  const problem = family.checkInputs?.(given, values).find(({ severity }) => severity === 'error');
+  if (problem) throw new InputError(`${id}: ${problem.message}`);
+  return family.create(values, given);
 }
 
 export { checkValues, defaults, inRange, rangeText } from '../parameters';
 export type { Parameter, Parameters, Values } from '../parameters';
+export { defaultInputs } from './inputs';
+export type { Input, Inputs, InputValue, InputValues } from './inputs';
 export type { Schedule, ScheduleFamily } from './schedule';

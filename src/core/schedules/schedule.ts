@@ -1,4 +1,6 @@
 import type { Parameters, Parametric, Values } from '../parameters';
+import type { Problem } from '../problem';
+import type { Inputs, InputValues } from './inputs';
 
 /**
  * A noise schedule: gamma(t) = log SNR, increasing from noise (t=0) to data (t=1), in nats.
@@ -11,14 +13,25 @@ export interface Schedule {
   readonly logSnrRate: (t: number) => number;
   /** [alphaBar'(0), alphaBar'(1)], the limits that gamma' loses where gamma is infinite at an end. */
   readonly endRates?: readonly [number, number];
+  /** The time of the least noisy row of a table; 1 where absent. */
+  readonly dataEnd?: number;
 }
+
+/** What is wrong with an entry; the path begins at the entry, e.g. ['inputs', 'formula']. */
+export type EntryProblem = Pick<Problem, 'severity' | 'path' | 'message'>;
 
 /** A row of the registry: one family of schedules. */
 export interface ScheduleFamily<P extends Parameters = Parameters> extends Parametric<P> {
   /** The definition in LaTeX, with s = 1 - t. */
   readonly equation: string;
-  /** The schedule at these values, which must be in range. */
-  create(values: Values<P>): Schedule;
+  /** What the family takes beside its parameters. */
+  readonly inputs?: Inputs;
+  /** The parameters that inputs bring along, such as the names in a formula. Inputs may be any of their type. */
+  free?(inputs: InputValues): Parameters;
+  /** What is wrong with inputs of the right type, and with values in range under them. */
+  checkInputs?(inputs: InputValues, values: Values): readonly EntryProblem[];
+  /** The schedule at these values and inputs, which must be allowed. */
+  create(values: Values<P>, inputs: InputValues): Schedule;
 }
 
 /** Keeps a family's parameter names in its types, and hands it out under the registry's one type. */

@@ -1,0 +1,42 @@
+import { rangeText, type Parameter } from '../parameters';
+
+interface Named {
+  readonly title: string;
+  readonly summary: string;
+}
+
+/** One of a few named options. */
+export interface ChoiceInput extends Named {
+  readonly kind: 'choice';
+  readonly options: readonly (Named & { readonly id: string })[];
+  /** An id of `options`. */
+  readonly default: string;
+}
+
+/** A list of numbers, each in a range, both ends included unless `open` names them. */
+export interface NumbersInput extends Named, Pick<Parameter, 'min' | 'max' | 'open'> {
+  readonly kind: 'numbers';
+  readonly minLength: number;
+  readonly maxLength: number;
+  readonly default: readonly number[];
+}
+
+/** A formula, as text. */
+export interface FormulaInput extends Named {
+  readonly kind: 'formula';
+  readonly default: string;
+}
+
+/** What a family takes beside numbers that a slider can move. */
+export type Input = ChoiceInput | NumbersInput | FormulaInput;
+export type Inputs = Readonly<Record<string, Input>>;
+export type InputValue = string | readonly number[];
+export type InputValues = Readonly<Record<string, InputValue>>;
+
+/** The inputs of a family at their defaults; none where it takes none. */
+export const defaultInputs = ({ inputs = {} }: { readonly inputs?: Inputs }): InputValues =>
+  Object.fromEntries(Object.entries(inputs).map(([key, input]) => [key, input.default]));
+
+/** What a list of numbers may be, in words. */
+export const listText = ({ min, max, open, minLength, maxLength }: NumbersInput): string =>
+  `a list of ${minLength} to ${maxLength} numbers ${rangeText({ min, max, ...(open && { open }) })}`;
