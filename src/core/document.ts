@@ -69,8 +69,12 @@ export function readExperiment(text: string, file: string): Experiment {
   throw new InputError(problems.map(({ line, column, message }) => `${file}:${line}:${column}: ${message}`).join('\n'));
 }
 
-/** The text with a change made: layout and unknown keys elsewhere stay as they are. */
-export function applyChange(text: string, { path, value, insert }: Change): string {
+/**
+ * The text with a change made: layout and unknown keys elsewhere stay as they are. An id that stands alone for its
+ * object becomes that object where a part of it is set.
+ */
+export function applyChange(before: string, { path, value, insert }: Change): string {
+  const text = spelledOut(before, path);
   const indent = /^([ \t]+)\S/m.exec(text)?.[1] ?? '  ';
   const edits = jsonc.modify(text, [...path], value, {
     isArrayInsertion: insert ?? false,
@@ -81,6 +85,19 @@ export function applyChange(text: string, { path, value, insert }: Change): stri
     },
   });
   return jsonc.applyEdits(text, edits);
+}
+
+/** The text with the first string that a path leads through made an object with that id. */
+function spelledOut(text: string, path: Change['path']): string {
+  const root = jsonc.parseTree(text.replace(/^\uFEFF/, ' '));
+  for (let depth = 1; root && depth < path.length; depth++) {
+    const node = jsonc.findNodeAtLocation(root, path.slice(0, depth));
+    if (node?.type !== 'string') continue;
+    const { offset, length } = node;
+    const id = text.slice(offset, offset + length);
+    return `${text.slice(0, offset)}{ "id": ${id} }${text.slice(offset + length)}`;
+  }
+  return text;
 }
 
 /** What is wrong where the value is no experiment of ours at all, or one of a newer version. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { DynamicsEntry } from './dynamics';
 import { shown } from './experiment/fields';
 import {
   comparisonField,
@@ -6,6 +7,7 @@ import {
   dynamicsField,
   gridField,
   integratorField,
+  overlaysField,
   seedField,
   startField,
 } from './experiment/flow';
@@ -35,6 +37,7 @@ export const experimentSchema = z
     model: modelField,
     training: trainingField,
     dynamics: dynamicsField,
+    overlays: overlaysField,
     integrator: integratorField,
     grid: gridField,
     start: startField,
@@ -86,7 +89,9 @@ export interface Experiment {
     readonly learningRate: number;
     readonly weightCap: number;
   };
-  readonly dynamics: string;
+  readonly dynamics: DynamicsEntry;
+  /** Ids of the dynamics drawn beside it. */
+  readonly overlays: readonly string[];
   readonly integrator: { readonly id: string; readonly steps: number };
   readonly grid: string;
   readonly start: string;

@@ -1,11 +1,12 @@
 import type { ComparisonProblem } from './compare';
 import { createDenoiser, denoiserFamily, type Denoiser } from './denoisers';
-import { dynamicsOf } from './dynamics';
+import { entryDynamics } from './dynamics';
 import { entrySchedule, type Experiment } from './experiment';
 import { gridOf } from './grids';
 import { integratorOf, type Integration } from './integrators';
 import { InputError } from './problem';
-import { startStates } from './starts';
+import { Random } from './random';
+import { placeAt, startStates } from './starts';
 import { windowOf, type Window } from './window';
 
 /** The window of an experiment's schedule (the first, unless another is named); an InputError where it is empty. */
@@ -25,9 +26,10 @@ export interface FlowOptions {
   readonly denoiser?: { readonly denoiser: Denoiser; readonly d: number; readonly targets?: Float64Array };
 }
 
-/** The integration an experiment describes; an InputError where it cannot run. */
+/** The integration an experiment describes, its random numbers fresh from the seed; an InputError where it cannot run. */
 export function experimentFlow(experiment: Experiment, options: FlowOptions = {}): Integration & { window: Window } {
-  const { dynamics, integrator, grid, start, seed, denoiser, comparison } = experiment;
+  const { integrator, grid, start, seed, denoiser, comparison } = experiment;
+  const dynamics = entryDynamics(experiment.dynamics);
   const index = options.schedule ?? 0;
   const schedule = entrySchedule(experiment.schedules[index]!);
   const window = experimentWindow(experiment, index);
@@ -42,15 +44,17 @@ export function experimentFlow(experiment: Experiment, options: FlowOptions = {}
   };
   const n = options.paths ?? comparison.paths;
   const law = options.denoiser ? {} : { law: denoiserFamily(denoiser.id).law(denoiser.params) };
-  const logSnr = schedule.logSnr(window.start);
+  const place = placeAt(dynamics, schedule, window.start);
   return {
-    dynamics: dynamicsOf(dynamics),
+    dynamics,
+    noise: experiment.dynamics.noise,
+    random: Random.stream(seed, 'noise'),
     schedule,
     window,
     denoiser: u,
     integrator: integratorOf(integrator.id),
     times: gridOf(grid).times(schedule, window, integrator.steps),
-    z0: startStates(start, { n, d, logSnr, seed, ...law, ...(targets ? { targets } : {}) }),
+    z0: startStates(start, { n, d, ...place, seed, ...law, ...(targets ? { targets } : {}) }),
     n,
     d,
   };

@@ -1,16 +1,24 @@
 import type { Law } from './denoisers';
+import type { Dynamics } from './dynamics';
 import { rowOf } from './parameters';
 import { marginal } from './process';
 import { Random } from './random';
+import type { Schedule } from './schedules';
 
 /** What a start may use: the place where it begins and the clean states it should lead to. */
 export interface StartPlace {
   /** gamma at the first time of the grid. */
   readonly logSnr: number;
+  /** What the state is a multiple of, where the dynamics scales it (1). */
+  readonly scale?: number | undefined;
   /** n x d clean states, one for every path. */
   readonly targets: Float64Array;
   readonly random: Random;
 }
+
+/** Where a start is: the log-SNR at a time of a schedule, unless the dynamics sees its states otherwise. */
+export const placeAt = ({ view }: Dynamics, schedule: Schedule, t: number): Pick<StartPlace, 'logSnr' | 'scale'> =>
+  view?.(t) ?? { logSnr: schedule.logSnr(t) };
 
 /** A row of the registry: one law of the states at the first time. */
 export interface Start {
@@ -34,9 +42,9 @@ export const starts: readonly Start[] = [
     id: 'exact',
     title: 'Exact',
     summary: 'The law of z at the first time given its target: N(√ᾱ₀ z_T, 1−ᾱ₀).',
-    fill({ logSnr, targets, random }, out) {
+    fill({ logSnr, scale = 1, targets, random }, out) {
       const { signal, noise } = marginal(logSnr);
-      for (let k = 0; k < out.length; k++) out[k] = signal * targets[k]! + noise * random.normal();
+      for (let k = 0; k < out.length; k++) out[k] = scale * (signal * targets[k]! + noise * random.normal());
     },
   },
 ];
@@ -49,11 +57,11 @@ export const startOf = (id: string): Start => rowOf('start', starts, id);
 /** n x d states; clean ones are drawn from a law (each coordinate by itself) where they are not given. */
 export function startStates(
   id: string,
-  { n, d, logSnr, seed, law, targets }: StartRequest & { readonly law?: Law; readonly targets?: Float64Array },
+  { n, d, logSnr, scale, seed, law, targets }: StartRequest & { readonly law?: Law; readonly targets?: Float64Array },
 ): Float64Array {
   const clean = targets ?? (law ? sampleLaw(law, n * d, Random.stream(seed, 'targets')) : new Float64Array(n * d));
   const out = new Float64Array(n * d);
-  startOf(id).fill({ logSnr, targets: clean, random: Random.stream(seed, 'start') }, out);
+  startOf(id).fill({ logSnr, scale, targets: clean, random: Random.stream(seed, 'start') }, out);
   return out;
 }
 
@@ -61,6 +69,7 @@ export interface StartRequest {
   readonly n: number;
   readonly d: number;
   readonly logSnr: number;
+  readonly scale?: number | undefined;
   readonly seed: number;
 }
 

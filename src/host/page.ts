@@ -51,8 +51,8 @@ export class Page implements vscode.Disposable {
       evaluation: (run) => training.evaluation(run),
       trajectories: (run) => training.trajectories(run),
       boundary: (run) => training.boundary(run),
-      dynamics: () => training.dynamics(this.source.experiment()),
-      compare: (run) => training.compare(this.source.experiment(), run),
+      dynamics: () => training.dynamics(this.source),
+      compare: (run) => training.compare(this.source, run),
       cancelCompare: () => training.cancelCompare(),
     });
     this.listeners = vscode.Disposable.from(

@@ -1,6 +1,5 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import type { Experiment } from '../core/experiment';
 import { InputError } from '../core/problem';
 import type { Runs } from '../protocol/lab';
 import type { ComparisonShare } from '../protocol/pictures';
@@ -85,13 +84,14 @@ export class Training implements vscode.Disposable {
   evaluation = (run: string) => this.trainer.call('evaluate', this.pathOf(run), { part: 'test', limit: Infinity });
   trajectories = (run: string) => this.trainer.call('trajectories', this.pathOf(run), { part: 'test', limit: PATHS });
   boundary = (run: string) => this.trainer.call('boundary', this.pathOf(run), SIDE);
-  dynamics = (experiment: Experiment) => this.trainer.call('dynamics', experiment);
+  dynamics = (source: Source) => this.trainer.call('dynamics', source.experiment(), source.folder);
   cancelCompare = () => this.trainer.call('cancelCompare');
   predictFile = (run: string, data: string, out: string) =>
     this.trainer.call('predictFile', this.pathOf(run), data, out);
 
-  compare(experiment: Experiment, run?: string) {
-    return this.trainer.call('compare', experiment, ...(run === undefined ? [] : [this.pathOf(run)]));
+  compare(source: Source, run?: string) {
+    const { folder } = source;
+    return this.trainer.call('compare', source.experiment(), folder, ...(run === undefined ? [] : [this.pathOf(run)]));
   }
 
   /** Deletes a run's folder. */

@@ -1,3 +1,4 @@
+import type { DynamicsEntry } from '../core/dynamics';
 import type { Experiment } from '../core/experiment';
 import type { ComparisonPicture, ComparisonShare, DynamicsPicture } from './pictures';
 
@@ -84,7 +85,7 @@ export interface RowChoice {
 
 /** A way to integrate; what is left out is as in the run's experiment. */
 export interface Method {
-  readonly dynamics?: string | undefined;
+  readonly dynamics?: DynamicsEntry | undefined;
   readonly integrator?: string | undefined;
   readonly steps?: number | undefined;
 }
@@ -160,9 +161,10 @@ export type TrainerCalls = {
   runs(folder: string): RunRecord[];
   metrics(run: string): Metrics;
   remove(run: string): void;
-  dynamics(experiment: Experiment): DynamicsPicture;
+  /** Trajectories of an experiment whose data file's path is relative to `folder`. */
+  dynamics(experiment: Experiment, folder: string): DynamicsPicture;
   /** Compares the experiment's integrators on its u in closed form, or on a run's test rows. */
-  compare(experiment: Experiment, run?: string): ComparisonPicture;
+  compare(experiment: Experiment, folder: string, run?: string): ComparisonPicture;
   /** Stops the comparison that runs, if one does; its `compare` then rejects. */
   cancelCompare(): void;
 };

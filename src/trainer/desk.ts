@@ -58,8 +58,8 @@ export class Desk {
     runs: listRuns,
     metrics: readRunMetrics,
     remove: deleteRun,
-    dynamics: dynamicsPicture,
-    compare: async (experiment, run) => {
+    dynamics: (experiment) => dynamicsPicture(experiment),
+    compare: async (experiment, _folder, run) => {
       this.comparing?.abort();
       const comparing = (this.comparing = new AbortController());
       const watch = { signal: comparing.signal, onShare: this.listeners.onComparing };

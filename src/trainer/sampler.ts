@@ -1,4 +1,4 @@
-import { dynamicsOf, type Dynamics } from '../core/dynamics';
+import { entryDynamics, type Dynamics } from '../core/dynamics';
 import { entrySchedule, type Experiment } from '../core/experiment';
 import { experimentWindow } from '../core/flow';
 import { gridOf } from '../core/grids';
@@ -13,6 +13,8 @@ export interface Sampler {
   readonly schedule: Schedule;
   readonly window: Window;
   readonly dynamics: Dynamics;
+  /** Whether the SDE partner is run, in place of the ODE. */
+  readonly noise: boolean;
   readonly integrator: Integrator;
   /** Ascending, over the window. */
   readonly times: Float64Array;
@@ -24,11 +26,13 @@ export interface Sampler {
 export function samplerOf(experiment: Experiment, method: Method = {}): Sampler {
   const schedule = entrySchedule(experiment.schedules[0]!);
   const window = experimentWindow(experiment);
+  const dynamics = method.dynamics ?? experiment.dynamics;
   const steps = method.steps ?? experiment.integrator.steps;
   return {
     schedule,
     window,
-    dynamics: dynamicsOf(method.dynamics ?? experiment.dynamics),
+    dynamics: entryDynamics(dynamics),
+    noise: dynamics.noise,
     integrator: integratorOf(method.integrator ?? experiment.integrator.id),
     times: gridOf(experiment.grid).times(schedule, window, steps),
     start: startOf(experiment.start),

@@ -1,6 +1,6 @@
 import { integrate } from '../core/integrators';
 import { Random } from '../core/random';
-import { startOf } from '../core/starts';
+import { placeAt, startOf } from '../core/starts';
 import type { Rows } from './data';
 import type { Network } from './network';
 import type { Sampler } from './sampler';
@@ -20,16 +20,32 @@ const CHUNK = 4096;
  * The start z_0 of rows (n x m), seeded by each row's own number, so that no row's depends on the others.
  * The exact start is for rows whose label is known; the rest start from N(0, I).
  */
-export function startStates({ start, seed, schedule, times }: Sampler, rows: Rows, outputs: number): Float64Array {
+export function startStates(
+  { start, seed, schedule, dynamics, times }: Sampler,
+  rows: Rows,
+  outputs: number,
+): Float64Array {
   const z = new Float64Array(rows.n * outputs);
   const row = rows.labelled || start.id === 'zero' ? start : startOf('normal');
-  const logSnr = schedule.logSnr(times[0]!);
+  const place = placeAt(dynamics, schedule, times[0]!);
   rows.ids.forEach((id, i) => {
     const targets = new Float64Array(outputs);
     targets[rows.labels[i]!] = 1;
-    row.fill({ logSnr, targets, random: Random.stream(seed, 'start', id) }, z.subarray(i * outputs, (i + 1) * outputs));
+    const z0 = z.subarray(i * outputs, (i + 1) * outputs);
+    row.fill({ ...place, targets, random: Random.stream(seed, 'start', id) }, z0);
   });
   return z;
+}
+
+/** Noise (n x d) from each row's own generator, so that no row's depends on the others. */
+function rowNoise(seed: number, ids: Int32Array, d: number): Pick<Random, 'normals'> {
+  const generators = Array.from(ids, (id) => Random.stream(seed, 'noise', id));
+  return {
+    normals(out) {
+      generators.forEach((random, i) => random.normals(out.subarray(i * d, (i + 1) * d)));
+      return out;
+    },
+  };
 }
 
 /** Carries rows from z_0 to z_1 (n x m); an InputError where the method needs what the dynamics does not have. */
@@ -48,6 +64,7 @@ export function simulate(network: Network, sampler: Sampler, rows: Rows, { visit
         z0: starts.subarray(first * d, last * d),
         n,
         d,
+        random: rowNoise(sampler.seed, rows.ids.subarray(first, last), d),
         onStep: (step, _t, states) => visit?.(step, states, first),
       });
       ends.set(z, first * d);

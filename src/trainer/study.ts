@@ -1,6 +1,6 @@
 import { compare, type ComparisonProblem, type ComparisonRow } from '../core/compare';
 import { denoiserFamily } from '../core/denoisers';
-import { dynamics, dynamicsOf, oraclePath } from '../core/dynamics';
+import { createDynamics, dynamicsLabel, oraclePath } from '../core/dynamics';
 import { entryLabel, type Experiment } from '../core/experiment';
 import { experimentComparison, experimentFlow } from '../core/flow';
 import { integrate } from '../core/integrators';
@@ -26,16 +26,15 @@ export interface Watch {
 
 /** Trajectories of the dynamics on an experiment's first schedule and its u in closed form, from the same starts. */
 export function dynamicsPicture(experiment: Experiment): DynamicsPicture {
-  const first = experimentFlow({ ...experiment, dynamics: SHOWN[0]! });
+  const first = experimentFlow({ ...experiment, dynamics: { id: SHOWN[0]!, params: {}, noise: false } });
   const { times, n, schedule, denoiser } = first;
-  const logSnr = times.map((t) => schedule.logSnr(t));
   const last = times.length - 1;
-  const paths = SHOWN.map((id) => integrate({ ...first, dynamics: dynamicsOf(id), savePath: true }).path!);
+  const paths = SHOWN.map((id) => integrate({ ...first, dynamics: createDynamics(id), savePath: true }).path!);
   const rows = SHOWN.map((id, i): DynamicsRow => {
     const states = paths[i]!;
     const held = new Float64Array(n);
-    denoiser.denoise(states.subarray(last * n), n, 1, times[last]!, logSnr[last]!, held);
-    const oracle = oraclePath(dynamicsOf(id), logSnr, first.z0, held);
+    denoiser.denoise(states.subarray(last * n), n, 1, times[last]!, schedule.logSnr(times[last]!), held);
+    const oracle = oraclePath(createDynamics(id), schedule, times, first.z0, held);
     return { dynamics: id, states, oracle, gap: gapOf(states, paths[0]!, n) };
   });
   const { integrator, grid } = experiment;
@@ -54,7 +53,7 @@ function gapOf(states: Float64Array, others: Float64Array, n: number): Float64Ar
 
 /** Compares an experiment's integrators on its u in closed form. */
 export async function compareClosed(experiment: Experiment, watch: Watch): Promise<ComparisonPicture> {
-  const problem = `${closedForm(experiment)}; ${titleOf(experiment.dynamics)}.`;
+  const problem = `${closedForm(experiment)}; ${dynamicsLabel(experiment.dynamics)}.`;
   return picture(problem, experimentComparison(experiment), watch);
 }
 
@@ -79,7 +78,7 @@ export async function compareRun(
       const right = nearest(z, d).reduce((sum, label, i) => sum + Number(label === rows.labels[i]), 0);
       accuracy.set(key(row), right / rows.n);
     };
-    const text = `${record.name}, run of seed ${record.seed} after ${record.step} steps; ${rows.n} test rows; ${titleOf(experiment.dynamics)}.`;
+    const text = `${record.name}, run of seed ${record.seed} after ${record.step} steps; ${rows.n} test rows; ${dynamicsLabel(experiment.dynamics)}.`;
     const made = await picture(text, { ...base, z0, budget: BUDGET, onEnds }, watch);
     return { ...made, rows: made.rows.map((row) => ({ ...row, accuracy: accuracy.get(key(row)) })) };
   } finally {
@@ -106,8 +105,6 @@ async function picture(problem: string, task: ComparisonProblem, watch: Watch): 
     if (watch.signal?.aborted) throw new InputError('the comparison was cancelled');
   }
 }
-
-const titleOf = (id: string) => dynamics.find((row) => row.id === id)?.title ?? id;
 
 /** Which u, schedule, paths, start and seed an experiment in closed form has, in words. */
 function closedForm({ denoiser, schedules, comparison, start, seed }: Experiment): string {

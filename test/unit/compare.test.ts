@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { compare, findReference, fitSlope, verdictOf, type ComparisonProblem, type ComparisonRow } from '../../src/core/compare'; // prettier-ignore
 import { constantU, createDenoiser, type Denoiser } from '../../src/core/denoisers';
-import { dynamicsOf } from '../../src/core/dynamics';
+import { createDynamics } from '../../src/core/dynamics';
 import { parseExperiment } from '../../src/core/document';
 import { experimentComparison, experimentFlow } from '../../src/core/flow';
 import { gridOf, grids } from '../../src/core/grids';
@@ -18,13 +18,16 @@ import { Random } from '../../src/core/random';
 const close = (actual: number, expected: number, tolerance: number, what = '') =>
   assert.ok(Math.abs(actual - expected) <= tolerance, `${what}: ${actual} where ${expected} is expected`);
 
+/** The methods that errors can be measured of. */
+const deterministic = integrators.filter(({ kind }) => kind !== 'sde');
+
 const problem: ComparisonProblem = {
-  dynamics: dynamicsOf('probability-flow'),
+  dynamics: createDynamics('probability-flow'),
   schedule: createSchedule('linear-gamma', { gammaMin: -6, gammaMax: 6 }),
   denoiser: createDenoiser('mixture'),
   window: { start: 0, end: 1 },
   grid: gridOf('uniform-t'),
-  integrators: [...integrators],
+  integrators: deterministic,
   steps: [8, 16, 32, 64, 128],
   z0: normalQuantiles(64),
   n: 64,
@@ -74,7 +77,7 @@ describe('comparison', () => {
     assert.ok(result.rows.every((row) => row.status === 'done' && row.milliseconds === 2 && row.grid === 'uniform-t'));
     assert.deepEqual(result.rows.find((row) => row.integrator === 'rk4' && row.steps === 32)?.evaluations, 128);
     result.slopes.forEach(({ order, steps }, i) => {
-      close(order!, integrators[i]!.order, 0.15, integrators[i]!.id);
+      close(order!, deterministic[i]!.order, 0.15, deterministic[i]!.id);
       assert.deepEqual(steps, [32, 64, 128]);
     });
     const error = result.rows.find((row) => row.integrator === 'euler' && row.steps === 128)!.error;
@@ -98,14 +101,39 @@ describe('comparison', () => {
         for (let i = 0; i < n * d; i++) out[i] = t > 0.45 && t < 0.55 ? Infinity : 0;
       },
     };
-    const { rows } = finish({ ...problem, denoiser: wild, steps: [1, 2], integrators: [integratorOf('euler'), integratorOf('exponential-1')] }).result; // prettier-ignore
+    const { rows, verdict: lost } = finish({ ...problem, denoiser: wild, steps: [1, 2], integrators: [integratorOf('euler'), integratorOf('exponential-1')] }).result; // prettier-ignore
     assert.deepEqual(rows.map((row) => row.status), ['done', 'diverged', 'done', 'diverged']); // prettier-ignore
     assert.equal(rows[1]!.reason, '64 of 64 numbers are not finite at the end: take more steps or another method');
     assert.ok(Number.isNaN(rows[1]!.error));
-    const noClock = { ...dynamicsOf('near-end'), id: 'residual', needs: [] };
-    const refused = finish({ ...problem, dynamics: noClock, steps: [8], integrators: [integratorOf('exponential-1'), integratorOf('heun')] }).result; // prettier-ignore
+    assert.match(lost, /^No error can be measured: the reference does not end in finite states/);
+    const refused = finish({ ...problem, dynamics: createDynamics('residual'), steps: [8], integrators: [integratorOf('exponential-1'), integratorOf('heun')] }).result; // prettier-ignore
     assert.deepEqual(refused.rows.map((row) => row.status), ['refused', 'done']); // prettier-ignore
     assert.match(refused.rows[0]!.reason, /^exponential-1 needs an integrating factor and a clock/);
+  });
+
+  it('measures the dynamics without a clock against a reference as good', () => {
+    for (const [id, source] of [
+      ['community-original', /of equal log-SNR/],
+      ['residual', /of equal log-SNR/],
+      ['flow-matching', /that shrink towards the end/],
+    ] as const) {
+      // prettier-ignore
+      const { reference, slopes, rows } = finish({ ...problem, dynamics: createDynamics(id), steps: [128, 256, 512] }).result; // prettier-ignore
+      assert.match(reference.source, source);
+      assert.ok(reference.error < 1e-10, `${id}: ${reference.error}`);
+      close(slopes[0]!.order!, 1, 0.15, `${id}, Euler`);
+      assert.ok(rows.filter(({ integrator }) => integrator === 'exponential-1').every(({ status }) => status === 'refused')); // prettier-ignore
+      const exact = finish({ ...problem, dynamics: createDynamics(id), denoiser: constantU(1), steps: [1024] }).result;
+      assert.equal(exact.reference.source, 'the closed form for constant u');
+      assert.ok(exact.rows.find(({ integrator }) => integrator === 'rk4')!.error < 1e-6, id);
+    }
+  });
+
+  it('refuses a flow with noise, and each stochastic method on one without', () => {
+    const noisy = { ...problem, dynamics: createDynamics('noprop-forward'), noise: true };
+    assert.throws(() => finish(noisy), new InputError('integrators are compared on one path from each start, and dynamics.noise is on: turn it off to compare them')); // prettier-ignore
+    const { rows } = finish({ ...problem, steps: [8], integrators: [integratorOf('posterior-step')] }).result;
+    assert.deepEqual(rows.map(({ status, reason }) => [status, reason]), [['refused', 'posterior-step draws noise, and the dynamics probability-flow has none of its own']]); // prettier-ignore
   });
 
   it('the verdict comes from the rows alone', () => {

@@ -135,6 +135,17 @@ describe('experiment document', () => {
     );
   });
 
+  it('an id that stands alone keeps its text until a part of its object is set', () => {
+    const source = '{"version":1,"schedules":[{"id":"cosine"}], "dynamics": "lambda-family" }';
+    const renamed = applyChange(source, { path: ['name'], value: 'x' });
+    assert.match(renamed, /"dynamics": "lambda-family"/);
+    assert.match(applyChange(source, { path: ['dynamics'], value: 'near-end' }), /"dynamics": "near-end"/);
+    const dialled = applyChange(source, { path: ['dynamics', 'params', 'lambda'], value: 0.5 });
+    const { experiment, problems } = parseExperiment(dialled);
+    assert.deepEqual(problems, []);
+    assert.deepEqual(experiment?.dynamics, { id: 'lambda-family', params: { lambda: 0.5 }, noise: false });
+  });
+
   it('Windows line ends and a byte order mark are read and kept', () => {
     const source = '\uFEFF' + text(cosine).replaceAll('\n', '\r\n');
     const edited = applyChange(source, { path: ['name'], value: 'x' });

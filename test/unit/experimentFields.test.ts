@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { generators } from '../../src/core/datasets';
 import { denoisers } from '../../src/core/denoisers';
 import { parseExperiment } from '../../src/core/document';
-import { dynamicsIds } from '../../src/core/dynamics';
+import { dynamics, dynamicsIds } from '../../src/core/dynamics';
 import { isCsv } from '../../src/core/experiment';
 import { trainingParameters } from '../../src/core/experiment/training';
 import { gridIds } from '../../src/core/grids';
@@ -25,13 +25,14 @@ describe('experiment fields', () => {
       data: { id: 'two-moons', params: { n: 1000, noise: 0.1 }, testShare: 0.2 },
       model: { id: 'ct', hidden: [128, 128], activation: 'relu', timeFeatures: 16 },
       training: defaults({ parameters: trainingParameters }),
-      dynamics: 'noprop-forward',
+      dynamics: { id: 'noprop-forward', params: {}, noise: false },
+      overlays: ['near-end', 'near-end-rate', 'probability-flow'],
       integrator: { id: 'euler', steps: 20 },
       grid: 'uniform-t',
       start: 'normal',
       seed: 0,
       denoiser: { id: 'mixture', params: { mean1: -1, mean2: 1, weight: 0.4, sd: 0.3 } },
-      comparison: { integrators: integratorIds, steps: [8, 16, 32, 64, 128], paths: 64 },
+      comparison: { integrators: ['euler', 'heun', 'rk4', 'exponential-1'], steps: [8, 16, 32, 64, 128], paths: 64 },
     });
   });
 
@@ -53,6 +54,7 @@ describe('experiment fields', () => {
   const rows: readonly (readonly [string, Parametric])[] = [
     ...generators.map((row) => ['data', row] as const),
     ...denoisers.map((row) => ['denoiser', row] as const),
+    ...dynamics.map((row) => ['dynamics', row] as const),
   ];
   for (const [field, row] of rows)
     for (const [key, parameter] of Object.entries(row.parameters))
@@ -94,7 +96,13 @@ describe('experiment fields', () => {
     [{ model: { activation: 'x' } }, 'model.activation: unknown activation "x": choose one of relu, silu, tanh'],
     [{ model: { timeFeatures: 1 } }, 'model.timeFeatures: timeFeatures must be a whole number from 2 to 256: got 1'],
     [{ training: 1 }, 'training: training must be an object with steps, batch, learningRate, weightCap: got 1'],
-    [{ dynamics: 'x' }, `dynamics: unknown dynamics "x": choose one of ${dynamicsIds.join(', ')}`],
+    [{ dynamics: 'x' }, `dynamics.id: unknown dynamics "x": choose one of ${dynamicsIds.join(', ')}`],
+    [{ dynamics: { id: 'x' } }, `dynamics.id: unknown dynamics "x": choose one of ${dynamicsIds.join(', ')}`],
+    [{ dynamics: 1 }, `dynamics: dynamics must be an id, or an object with an id, one of ${dynamicsIds.join(', ')}: got 1`], // prettier-ignore
+    [{ dynamics: { noise: true } }, `dynamics.id: dynamics must be an id, or an object with an id, one of ${dynamicsIds.join(', ')}: got {"noise":true}`], // prettier-ignore
+    [{ dynamics: { id: 'near-end', noise: 1 } }, 'dynamics.noise: noise must be true or false: got 1'],
+    [{ overlays: 'residual' }, 'overlays: overlays must be a list of dynamics: got "residual"'],
+    [{ overlays: ['x'] }, `overlays.0: unknown dynamics "x": choose one of ${dynamicsIds.join(', ')}`],
     [{ integrator: 'euler' }, 'integrator: integrator must be an object with id, steps: got "euler"'],
     [{ integrator: { id: 'x' } }, `integrator.id: unknown integrator "x": choose one of ${integratorIds.join(', ')}`],
     [{ integrator: { steps: 0 } }, 'integrator.steps: steps must be a whole number from 1 to 100000: got 0'],
@@ -113,6 +121,21 @@ describe('experiment fields', () => {
   ];
   for (const [rest, message] of WRONG)
     it(`${JSON.stringify(rest)} is refused`, () => assert.deepEqual(problems(rest), [message]));
+
+  it('dynamics is an id alone, or an object with its parameters; in code it is always the object', () => {
+    const of = (dynamics: unknown) => parse({ dynamics }).experiment?.dynamics;
+    assert.deepEqual(of('near-end'), { id: 'near-end', params: {}, noise: false });
+    assert.deepEqual(of('lambda-family'), { id: 'lambda-family', params: { lambda: 1 }, noise: false });
+    assert.deepEqual(of({ id: 'lambda-family', params: { lambda: 0.5 }, noise: true, mine: 1 }), {
+      id: 'lambda-family',
+      params: { lambda: 0.5 },
+      noise: true,
+      mine: 1,
+    });
+    const schema = jsonSchema() as { properties: { dynamics: { oneOf: { enum?: string[] }[] } } };
+    assert.deepEqual(schema.properties.dynamics.oneOf[0]!.enum, dynamicsIds);
+    assert.equal(schema.properties.dynamics.oneOf.length, dynamicsIds.length + 1);
+  });
 
   it('all that is wrong is told at once', () => {
     assert.equal(problems({ seed: -1, grid: 'x', training: { steps: 0, batch: 0 } }).length, 4);

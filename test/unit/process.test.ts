@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { dynamicsOf } from '../../src/core/dynamics';
+import { createDynamics } from '../../src/core/dynamics';
 import {
   exactStep,
   marginal,
@@ -60,7 +60,7 @@ describe('process', () => {
   });
 
   it('its mean is the exponential step of the forward process, limits included', () => {
-    const { retain, gain } = dynamicsOf('noprop-forward');
+    const { retain, gain } = createDynamics('noprop-forward').clock!;
     for (const [from, to] of [
       [-5, 5],
       [-700, 700],

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { denoiserFamily, denoisers } from '../../src/core/denoisers';
-import { dynamicsOf } from '../../src/core/dynamics';
+import { dynamicsFamily } from '../../src/core/dynamics';
 import { grids } from '../../src/core/grids';
 import { integrators } from '../../src/core/integrators';
 import { defaults } from '../../src/core/parameters';
@@ -120,7 +120,7 @@ export function dynamicsTab(store: Store): Tab {
 }
 
 const nameOf = (id: string) => {
-  const { title, number } = dynamicsOf(id);
+  const { title, number } = dynamicsFamily(id);
   return number ? `${title} (eq. ${number})` : title;
 };
 

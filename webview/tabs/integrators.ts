@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { SLOPE_RULE } from '../../src/core/compare';
 import { denoiserFamily } from '../../src/core/denoisers';
-import { dynamics } from '../../src/core/dynamics';
 import { formatNumber } from '../../src/core/format';
 import { grids } from '../../src/core/grids';
 import { integratorOf, integrators } from '../../src/core/integrators';
 import type { ComparisonPicture } from '../../src/protocol/pictures';
+import { dynamicsPicker } from '../controls/dynamics';
 import { field, idPicker, panel, picker } from '../controls/field';
 import { icon } from '../controls/parts';
 import { Easel } from '../pictures/card';
@@ -17,6 +17,9 @@ import type { Tab } from './tab';
 
 /** Methods keep their marker everywhere. */
 const MARKERS: readonly Marker[] = ['circle', 'square', 'triangle', 'diamond', 'cross'];
+
+/** What can be compared: noise has no one path to measure errors by. */
+const deterministic = integrators.filter(({ kind }) => kind !== 'sde');
 
 type Row = ComparisonPicture['rows'][number];
 
@@ -73,11 +76,11 @@ export function integratorsTab(store: Store): Tab {
     };
     return [
       picker('What is integrated', subject, subjects, choose, 'subject'),
-      idPicker(store, ['dynamics'], 'Dynamics', dynamics),
+      dynamicsPicker(store),
       idPicker(store, ['grid'], 'Grid', grids),
       html`<fieldset class="checks">
         <legend>Methods</legend>
-        ${integrators.map(
+        ${deterministic.map(
           ({ id, title, summary }) =>
             html`<label title=${summary}
               ><input

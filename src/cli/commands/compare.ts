@@ -19,10 +19,10 @@ export const compare: CliCommand = {
       { run: { type: 'string' }, set: { type: 'string', multiple: true }, json: { type: 'boolean' } },
       USAGE,
     );
-    const { experiment } = await openExperiment(subject, values.set ?? []);
+    const { experiment, folder } = await openExperiment(subject, values.set ?? []);
     const bar = new Progress();
     const desk = await openDesk({ onComparing: ({ done, total }) => bar.show(done / total, `${done} of ${total}`) });
-    const picture = await desk.compare(experiment, values.run);
+    const picture = await desk.compare(experiment, folder, values.run);
     bar.end();
     if (values.json) return void process.stdout.write(toJson(picture));
     const rows = picture.rows.map(

@@ -1,4 +1,5 @@
 import type { Grid } from '../grids';
+import { InputError } from '../problem';
 import { integrate, refusal, type Integrator } from '../integrators';
 import { rmsDistance } from './norm';
 import { findReference, type Reference, type ReferenceProblem } from './reference';
@@ -51,13 +52,18 @@ export interface ComparisonResult {
 
 /**
  * The work-precision comparison, piece by piece: yields after each piece, so that a caller can show progress, let
- * others run, or stop by asking for no more. `now` is a clock in milliseconds.
+ * others run, or stop by asking for no more. `now` is a clock in milliseconds. An InputError where the flow is
+ * stochastic.
  */
 export function* compare(
   problem: ComparisonProblem,
   now: () => number,
 ): Generator<ComparisonProgress, ComparisonResult, void> {
   const { integrators, steps, tolerance = 0.01 } = problem;
+  if (problem.noise)
+    throw new InputError(
+      'integrators are compared on one path from each start, and dynamics.noise is on: turn it off to compare them',
+    );
   const total = 1 + integrators.length * steps.length;
   const search = findReference(problem);
   let found = search.next();
@@ -75,7 +81,7 @@ export function* compare(
       yield { done: 1 + rows.length, total, row };
     }
   const slopes = integrators.map(({ id }) => fitSlope(id, rows, reference.error));
-  return { reference, rows, slopes, verdict: verdictOf(rows, tolerance) };
+  return { reference, rows, slopes, verdict: verdictOf(rows, tolerance, reference.error) };
 }
 
 function compareRow(
@@ -86,7 +92,7 @@ function compareRow(
   now: () => number,
 ): ComparisonRow {
   const base = { integrator: integrator.id, grid: grid.id, steps };
-  const reason = refusal(integrator, flow.dynamics, flow.denoiser);
+  const reason = refusal(integrator, flow);
   if (reason) return { ...base, evaluations: 0, error: NaN, milliseconds: 0, status: 'refused', reason };
   const times = grid.times(flow.schedule, window, steps);
   const { dynamics, schedule, denoiser, z0, n, d } = flow;

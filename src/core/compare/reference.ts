@@ -1,5 +1,7 @@
-import { integrate, integratorOf, type Flow } from '../integrators';
 import type { Denoiser } from '../denoisers';
+import { constantStep } from '../dynamics';
+import { gridOf } from '../grids';
+import { integrate, integratorOf, type Flow } from '../integrators';
 import { uniform } from '../sampling';
 import type { Window } from '../window';
 import { timeOf } from '../window';
@@ -32,30 +34,21 @@ export interface ReferenceProblem extends Flow {
 export const ROUNDING = 1e-13;
 
 /**
- * The states at the window's end: in closed form where u is constant, else by RK4 in log-SNR time, in which every
- * dynamics here is smooth, with steps doubled until two results agree to rounding. Yields between doublings.
+ * The states at the window's end: in closed form where u is constant, else by RK4 in a time in which the dynamics is
+ * smooth, with steps doubled until two results agree to rounding. Yields between doublings. Its error is
+ * Infinity where none of them ended in finite states.
  */
 export function* findReference(problem: ReferenceProblem): Generator<void, Reference> {
   const { denoiser, dynamics, schedule, window, z0, n, d, budget = 131072 } = problem;
-  const [from, to] = [schedule.logSnr(window.start), schedule.logSnr(window.end)];
-  if (denoiser.constant && dynamics.needs.includes('clock')) {
+  if (denoiser.constant) {
     const u = new Float64Array(z0.length);
-    denoiser.denoise(z0, n, d, window.start, from, u);
-    const [keep, add] = [dynamics.retain(from, to), dynamics.gain(from, to)];
-    const z = z0.map((value, i) => keep * value + add * u[i]!);
+    denoiser.denoise(z0, n, d, window.start, schedule.logSnr(window.start), u);
+    const { retain, gain } = constantStep(dynamics, schedule, window.start, window.end);
+    const z = z0.map((value, i) => retain * value + gain * u[i]!);
     return { z, source: 'the closed form for constant u', error: ROUNDING * rms(z), evaluations: 1 };
   }
-  const run = (steps: number) =>
-    integrate({
-      dynamics,
-      schedule: { logSnr: (logSnr) => logSnr, logSnrRate: () => 1 },
-      denoiser: inGamma(problem),
-      integrator: integratorOf('rk4'),
-      times: uniform(from, to, steps + 1),
-      z0,
-      n,
-      d,
-    });
+  const { flow, times, unit } = smoothTime(problem);
+  const run = (steps: number) => integrate({ ...flow, integrator: integratorOf('rk4'), times: times(steps), z0, n, d });
   // A run of 2 N steps costs 8 N calls; all runs together stay within the budget.
   let steps = Math.max(1, Math.min(128, Math.floor(budget / 12)));
   let coarse = run(steps);
@@ -70,14 +63,38 @@ export function* findReference(problem: ReferenceProblem): Generator<void, Refer
     const last = error;
     error = rmsDistance(fine.z, coarse.z) / 15;
     coarse = fine;
-    if (!(error > ROUNDING * rms(fine.z)) || error > last / 2) break;
+    // Where a run was not finite there is nothing to judge by yet.
+    if (error <= ROUNDING * rms(fine.z) || error > last / 2) break;
   } while (evaluations + 8 * steps <= budget);
-  error = Math.max(error, ROUNDING * rms(coarse.z));
-  return { z: coarse.z, source: `Runge-Kutta 4 with ${steps} steps in log-SNR`, error, evaluations };
+  error = Number.isFinite(error) ? Math.max(error, ROUNDING * rms(coarse.z)) : Infinity;
+  return { z: coarse.z, source: `Runge-Kutta 4 with ${steps} steps ${unit}`, error, evaluations };
 }
 
-/** The denoiser with log-SNR for its time. */
-const inGamma = ({ denoiser, schedule, window }: ReferenceProblem): Denoiser => ({
-  times: denoiser.times,
-  denoise: (z, n, d, _, logSnr, out) => denoiser.denoise(z, n, d, timeOf(schedule, logSnr, window), logSnr, out),
-});
+/** A flow over times in which it is smooth, so that steps of equal size show their order. */
+function smoothTime({ dynamics, schedule, denoiser, window }: ReferenceProblem): SmoothTime {
+  const flow = { dynamics, schedule, denoiser };
+  const [from, to] = [schedule.logSnr(window.start), schedule.logSnr(window.end)];
+  // With a view u follows t itself, and steps shrink towards t = 1, where the last one is of order 1 and must be tiny.
+  if (dynamics.view) {
+    const times = (steps: number) => uniform(1, 0, steps + 1).map((left) => end - (end - start) * left ** 3);
+    const { start, end } = window;
+    return { flow, times, unit: 'that shrink towards the end' };
+  }
+  if (!dynamics.clock)
+    return { flow, times: (steps) => gridOf('uniform-gamma').times(schedule, window, steps), unit: 'of equal log-SNR' };
+  const inGamma: Denoiser = {
+    times: denoiser.times,
+    denoise: (z, n, d, _, logSnr, out) => denoiser.denoise(z, n, d, timeOf(schedule, logSnr, window), logSnr, out),
+  };
+  return {
+    flow: { dynamics, schedule: { logSnr: (logSnr) => logSnr, logSnrRate: () => 1 }, denoiser: inGamma },
+    times: (steps) => uniform(from, to, steps + 1),
+    unit: 'in log-SNR',
+  };
+}
+
+interface SmoothTime {
+  readonly flow: Flow;
+  readonly times: (steps: number) => Float64Array;
+  readonly unit: string;
+}

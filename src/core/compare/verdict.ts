@@ -6,8 +6,10 @@ const titleOf = (id: string) => integrators.find((row) => row.id === id)?.title 
 
 const calls = (n: number) => (n === 1 ? '1 evaluation' : `${n} evaluations`);
 
-/** The cheapest way to an RMS error of `tolerance`, in one sentence, from the rows alone. */
-export function verdictOf(rows: readonly ComparisonRow[], tolerance: number): string {
+/** The cheapest way to an RMS error of `tolerance`, in one sentence, from the rows and the reference's own error. */
+export function verdictOf(rows: readonly ComparisonRow[], tolerance: number, floor = 0): string {
+  if (floor === Infinity)
+    return 'No error can be measured: the reference does not end in finite states. Narrow the window or choose another dynamics.';
   const done = rows.filter((row) => row.status === 'done');
   const target = formatNumber(tolerance);
   if (!done.length) return rows.length ? 'No method finished with finite states.' : 'There is nothing to compare.';

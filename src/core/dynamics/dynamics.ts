@@ -1,21 +1,28 @@
-/** What a dynamics must be given: a schedule, whose gamma is its clock. */
-export type Need = 'clock';
+import type { Parameters, Parametric, Values } from '../parameters';
+import type { Schedule } from '../schedules';
+import { sigmoid } from '../stable';
+
+/** What a dynamics must be given; one that needs no schedule has a clock of its own. */
+export type Need = 'schedule';
+
+/** The factors of dz/dt = pull u - decay z, per unit t. */
+export interface Rates {
+  readonly pull: number;
+  readonly decay: number;
+}
+
+/** How u sees a state: as z / scale at this log-SNR. */
+export interface View {
+  readonly scale: number;
+  readonly logSnr: number;
+}
 
 /**
- * A deterministic dynamics dz/dt = gamma'(t) (A u - B z) with u = u(z, x, t), in stable form from gamma.
- * Its integrating factor phi and clock psi obey d(phi z) = u d(psi), so that with u constant a step from
- * gamma1 to gamma2 is exactly z2 = retain z1 + gain u, however large it is.
+ * The clock of a dynamics dz/dt = gamma' (A u - B z), in stable form from gamma. Its integrating factor phi and
+ * clock psi obey d(phi z) = u d(psi), so that with u constant a step from gamma1 to gamma2 is exactly
+ * z2 = retain z1 + gain u, however large it is.
  */
-export interface Dynamics {
-  readonly id: string;
-  readonly title: string;
-  readonly summary: string;
-  /** In LaTeX. */
-  readonly equation: string;
-  /** Its number in Beck's note; empty where it has none. */
-  readonly number: string;
-  readonly source: string;
-  readonly needs: readonly Need[];
+export interface Clock {
   /** A(gamma), the factor on u; dimensionless, with its limits at -Infinity and +Infinity. */
   readonly pull: (logSnr: number) => number;
   /** B(gamma), the factor on z; dimensionless, with its limits. */
@@ -30,19 +37,60 @@ export interface Dynamics {
   readonly gain: (from: number, to: number) => number;
 }
 
-/** What sets one dynamics of the family apart; the step coefficients follow. */
-export interface DynamicsRow extends Omit<Dynamics, 'needs' | 'retain' | 'gain'> {
+/** A deterministic dynamics dz/dt = pull u - decay z with u = u(z, x, t). */
+export interface Dynamics {
+  readonly id: string;
+  readonly needs: readonly Need[];
+  /** The rates at t, where gamma and gamma' per unit t are these; infinite where the state is u at once. */
+  readonly rates: (t: number, logSnr: number, logSnrRate: number) => Rates;
+  /** For the family that gamma drives; the others have `kept`. */
+  readonly clock?: Clock;
+  /** The share of z - u that is left after a step between two times, for constant u. */
+  readonly kept?: (schedule: Schedule, from: number, to: number) => number;
+  /** l^2, where there is an SDE partner: it adds sqrt(l^2 delta) dW. */
+  readonly noise?: number;
+  /** How u sees the state at t, where that is not the state itself at the schedule's gamma. */
+  readonly view?: (t: number) => View;
+}
+
+/** A row of the registry: one family of dynamics. */
+export interface DynamicsFamily<P extends Parameters = Parameters> extends Parametric<P> {
+  /** In LaTeX. */
+  readonly equation: string;
+  /** Its number in Beck's note; empty where it has none. */
+  readonly number: string;
+  /** The dynamics at these values, which must be in range. */
+  create(values: Values<P>): Dynamics;
+}
+
+/** Keeps a family's parameter names in its types, and hands it out under the registry's one type. */
+export const defineDynamics = <P extends Parameters>(family: DynamicsFamily<P>): DynamicsFamily => family;
+
+/** What sets one clock apart; the step coefficients follow. */
+export interface ClockForm extends Omit<Clock, 'retain' | 'gain'> {
   /** psi/phi, finite everywhere; formed without psi and phi, which overflow. */
   readonly psiOverPhi: (logSnr: number) => number;
 }
 
 /**
- * The row with its step coefficients: phi1/phi2 = exp(log phi1 - log phi2), and
+ * A dynamics from its clock: phi1/phi2 = exp(log phi1 - log phi2), and
  * (psi2 - psi1)/phi2 = -expm1(log psi1 - log psi2) psi2/phi2, which keep their digits in steps of any size.
  */
-export const defineDynamics = ({ psiOverPhi, ...row }: DynamicsRow): Dynamics => ({
-  ...row,
-  needs: ['clock'],
-  retain: (from, to) => (from === to ? 1 : Math.exp(row.logPhi(from) - row.logPhi(to))),
-  gain: (from, to) => (from === to ? 0 : -Math.expm1(row.logPsi(from) - row.logPsi(to)) * psiOverPhi(to)),
+export const clocked = (id: string, { psiOverPhi, ...form }: ClockForm, noise?: number): Dynamics => ({
+  id,
+  needs: ['schedule'],
+  rates: (_t, logSnr, rate) => ({ pull: rate * form.pull(logSnr), decay: rate * form.decay(logSnr) }),
+  clock: {
+    ...form,
+    retain: (from, to) => (from === to ? 1 : Math.exp(form.logPhi(from) - form.logPhi(to))),
+    gain: (from, to) => (from === to ? 0 : -Math.expm1(form.logPsi(from) - form.logPsi(to)) * psiOverPhi(to)),
+  },
+  ...(noise === undefined ? {} : { noise }),
 });
+
+/**
+ * The standard deviation of the exact noise of a step of the SDE partner with l^2 = noise: in phi z it is
+ * N(0, SNR2^noise - SNR1^noise), so that the variance in z is (1 - exp(noise (gamma1 - gamma2))) (1 - alphaBar2).
+ */
+export const spread = (noise: number, from: number, to: number): number =>
+  noise && from !== to ? Math.sqrt(-Math.expm1(noise * (from - to)) * sigmoid(-to)) : 0;

@@ -1,4 +1,4 @@
-import { defineDynamics } from './dynamics';
+import { clocked, defineDynamics } from './dynamics';
 
 export const nearEnd = defineDynamics({
   id: 'near-end',
@@ -7,9 +7,13 @@ export const nearEnd = defineDynamics({
   equation: String.raw`\frac{dz}{dt} = \gamma'\,(u - z)`,
   number: '28',
   source: 'Beck, NoProp Forward Process, 2025, eq. 28',
-  pull: () => 1,
-  decay: () => 1,
-  logPhi: (logSnr) => logSnr,
-  logPsi: (logSnr) => logSnr,
-  psiOverPhi: () => 1,
+  parameters: {},
+  create: () =>
+    clocked('near-end', {
+      pull: () => 1,
+      decay: () => 1,
+      logPhi: (logSnr) => logSnr,
+      logPsi: (logSnr) => logSnr,
+      psiOverPhi: () => 1,
+    }),
 });

@@ -1,5 +1,5 @@
 import { sigmoid, softplus } from '../stable';
-import { defineDynamics } from './dynamics';
+import { clocked, defineDynamics } from './dynamics';
 
 export const nearEndRate = defineDynamics({
   id: 'near-end-rate',
@@ -8,9 +8,13 @@ export const nearEndRate = defineDynamics({
   equation: String.raw`\frac{dz}{dt} = \gamma'\,\tfrac{1+\bar\alpha}{2}\,(u - z)`,
   number: '28′',
   source: 'After Beck, NoProp Forward Process, 2025, eqs. 27 and 28',
-  pull: (logSnr) => (1 + sigmoid(logSnr)) / 2,
-  decay: (logSnr) => (1 + sigmoid(logSnr)) / 2,
-  logPhi: (logSnr) => (logSnr + softplus(logSnr)) / 2,
-  logPsi: (logSnr) => (logSnr + softplus(logSnr)) / 2,
-  psiOverPhi: () => 1,
+  parameters: {},
+  create: () =>
+    clocked('near-end-rate', {
+      pull: (logSnr) => (1 + sigmoid(logSnr)) / 2,
+      decay: (logSnr) => (1 + sigmoid(logSnr)) / 2,
+      logPhi: (logSnr) => (logSnr + softplus(logSnr)) / 2,
+      logPsi: (logSnr) => (logSnr + softplus(logSnr)) / 2,
+      psiOverPhi: () => 1,
+    }),
 });

@@ -1,5 +1,5 @@
 import { sigmoid, softplus } from '../stable';
-import { defineDynamics } from './dynamics';
+import { clocked, defineDynamics } from './dynamics';
 
 export const nopropForward = defineDynamics({
   id: 'noprop-forward',
@@ -8,9 +8,17 @@ export const nopropForward = defineDynamics({
   equation: String.raw`\frac{dz}{dt} = \gamma'\left(\sqrt{\bar\alpha}\,u - \tfrac{1+\bar\alpha}{2}\,z\right)`,
   number: '27',
   source: 'Beck, NoProp Forward Process, 2025, eqs. 26 and 27',
-  pull: (logSnr) => Math.sqrt(sigmoid(logSnr)),
-  decay: (logSnr) => (1 + sigmoid(logSnr)) / 2,
-  logPhi: (logSnr) => (logSnr + softplus(logSnr)) / 2,
-  logPsi: (logSnr) => logSnr,
-  psiOverPhi: (logSnr) => Math.sqrt(sigmoid(logSnr)),
+  parameters: {},
+  create: () =>
+    clocked(
+      'noprop-forward',
+      {
+        pull: (logSnr) => Math.sqrt(sigmoid(logSnr)),
+        decay: (logSnr) => (1 + sigmoid(logSnr)) / 2,
+        logPhi: (logSnr) => (logSnr + softplus(logSnr)) / 2,
+        logPsi: (logSnr) => logSnr,
+        psiOverPhi: (logSnr) => Math.sqrt(sigmoid(logSnr)),
+      },
+      1,
+    ),
 });

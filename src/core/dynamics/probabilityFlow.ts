@@ -1,5 +1,5 @@
 import { sigmoid, softplus } from '../stable';
-import { defineDynamics } from './dynamics';
+import { clocked, defineDynamics } from './dynamics';
 
 export const probabilityFlow = defineDynamics({
   id: 'probability-flow',
@@ -8,9 +8,13 @@ export const probabilityFlow = defineDynamics({
   equation: String.raw`\frac{dz}{dt} = \tfrac{\gamma'}{2}\left(\sqrt{\bar\alpha}\,u - \bar\alpha\,z\right)`,
   number: '',
   source: 'Song et al., Score-based generative modeling through SDEs, arXiv 2011.13456',
-  pull: (logSnr) => Math.sqrt(sigmoid(logSnr)) / 2,
-  decay: (logSnr) => sigmoid(logSnr) / 2,
-  logPhi: (logSnr) => softplus(logSnr) / 2,
-  logPsi: (logSnr) => logSnr / 2,
-  psiOverPhi: (logSnr) => Math.sqrt(sigmoid(logSnr)),
+  parameters: {},
+  create: () =>
+    clocked('probability-flow', {
+      pull: (logSnr) => Math.sqrt(sigmoid(logSnr)) / 2,
+      decay: (logSnr) => sigmoid(logSnr) / 2,
+      logPhi: (logSnr) => softplus(logSnr) / 2,
+      logPsi: (logSnr) => logSnr / 2,
+      psiOverPhi: (logSnr) => Math.sqrt(sigmoid(logSnr)),
+    }),
 });

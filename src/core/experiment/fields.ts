@@ -69,10 +69,14 @@ export const params = (row: Parametric) =>
 
 /** The message of a choice between objects by their id: what is wrong with the id, or with there being none. */
 export const idError =
-  (what: string, ids: readonly string[]) =>
+  (what: string, ids: readonly string[], wanted = `a ${what} must be an object with an id`) =>
   ({ input }: Failed) => {
     const id = (input as { id?: unknown } | null)?.id;
     return id === undefined
-      ? `a ${what} must be an object with an id, one of ${ids.join(', ')}: got ${shown(input)}`
+      ? `${wanted}, one of ${ids.join(', ')}: got ${shown(input)}`
       : `unknown ${what} ${shown(id)}: choose one of ${ids.join(', ')}`;
   };
+
+/** A choice between objects by their id, where the id alone may stand for its object with every default. */
+export const byId = <T extends z.ZodType>(objects: T, ids: readonly string[]) =>
+  z.preprocess((value) => (typeof value === 'string' ? { id: value } : value), objects).meta({ ids });

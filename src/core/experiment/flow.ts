@@ -1,17 +1,43 @@
 import { z } from 'zod';
 import { denoiserIds, denoisers, type DenoiserFamily } from '../denoisers';
-import { dynamics } from '../dynamics';
+import { dynamics, dynamicsIds, type DynamicsFamily } from '../dynamics';
 import { grids } from '../grids';
 import { integrators } from '../integrators';
 import { starts } from '../starts';
-import { bounded, choice, idError, idOf, parameter, params, section, shown } from './fields';
+import { bounded, byId, choice, idError, idOf, parameter, params, section, shown } from './fields';
 
-export const dynamicsField = choice(
-  'dynamics',
-  dynamics,
-  'The dynamics that carry z from noise to data',
-  'noprop-forward',
-);
+const DYNAMICS = 'noprop-forward';
+
+const dynamicsEntry = (family: DynamicsFamily) =>
+  z
+    .looseObject({
+      id: z.literal(family.id).describe(`${family.title}: ${family.summary}`),
+      params: params(family),
+      noise: z
+        .boolean({ error: ({ input }) => `noise must be true or false: got ${shown(input)}` })
+        .default(false)
+        .describe('Whether the SDE partner is run, in place of the ODE; default false'),
+    })
+    .meta({ title: family.title, description: `${family.summary} Source: ${family.source}` });
+
+type DynamicsEntries = [ReturnType<typeof dynamicsEntry>, ...ReturnType<typeof dynamicsEntry>[]];
+
+/** The dynamics: an object, or its id alone where the rest has its defaults. */
+export const dynamicsField = byId(
+  z.discriminatedUnion('id', dynamics.map(dynamicsEntry) as DynamicsEntries, {
+    error: idError('dynamics', dynamicsIds, 'dynamics must be an id, or an object with an id'),
+  }),
+  dynamicsIds,
+)
+  .prefault(DYNAMICS)
+  .describe(`The dynamics that carry z from noise to data, or its id alone; default ${DYNAMICS}`);
+
+export const overlaysField = z
+  .array(idOf('dynamics', dynamics), {
+    error: ({ input }) => `overlays must be a list of dynamics: got ${shown(input)}`,
+  })
+  .default(['near-end', 'near-end-rate', 'probability-flow'])
+  .describe('The dynamics that the Dynamics tab draws beside the chosen one, at their defaults');
 
 export const gridField = choice('grid', grids, 'How the steps are spread over the window', 'uniform-t');
 

@@ -1,12 +1,14 @@
 import { rowOf } from '../parameters';
 import { euler } from './euler';
+import { eulerMaruyama } from './eulerMaruyama';
 import { exponential1 } from './exponential1';
 import { heun } from './heun';
 import type { Integrator } from './integrator';
+import { posteriorStep } from './posteriorStep';
 import { rk4 } from './rk4';
 
 /** Every method, in the order the pickers show. A new one is a file beside this and a row here. */
-export const integrators: readonly Integrator[] = [euler, heun, rk4, exponential1];
+export const integrators: readonly Integrator[] = [euler, heun, rk4, exponential1, posteriorStep, eulerMaruyama];
 
 export const integratorIds = integrators.map((row) => row.id);
 
@@ -16,4 +18,4 @@ export const integratorOf = (id: string): Integrator => rowOf('integrator', inte
 export { integrate } from './integrate';
 export { refusal } from './integrator';
 export type { Integration, Solution } from './integrate';
-export type { Flow, Integrator, Requirement } from './integrator';
+export type { Flow, FlowTraits, Integrator, Requirement } from './integrator';

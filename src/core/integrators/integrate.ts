@@ -1,4 +1,8 @@
+import { spread, type Rates } from '../dynamics';
 import { InputError } from '../problem';
+import type { Random } from '../random';
+import { sigmoid } from '../stable';
+import { timeOf } from '../window';
 import { refusal, type Flow, type Integrator, type System } from './integrator';
 
 /** One integration: n states of dimension d from the first time of a grid to its last. */
@@ -12,6 +16,8 @@ export interface Integration extends Flow {
   readonly d: number;
   /** Whether every state is kept. */
   readonly savePath?: boolean;
+  /** Where the noise of a stochastic method comes from. */
+  readonly random?: Pick<Random, 'normals'>;
   /** Sees the states (n x d, overwritten afterwards) at every time of the grid, the first included; may throw to stop. */
   readonly onStep?: (step: number, t: number, z: Float64Array) => void;
 }
@@ -29,11 +35,13 @@ export interface Solution {
 /** Integrates a flow; an InputError where the method needs what the dynamics or u does not have. */
 export function integrate(run: Integration): Solution {
   const { integrator, times, z0, n, d, onStep } = run;
-  const reason = refusal(integrator, run.dynamics, run.denoiser);
+  const reason = refusal(integrator, run);
   if (reason) throw new InputError(reason);
   if (z0.length !== n * d) throw new RangeError(`z0 holds ${z0.length} numbers where ${n} x ${d} are needed`);
   const counter = { calls: 0 };
-  const step = integrator.create(systemOf(run, counter));
+  const system = systemOf(run, counter);
+  const step = integrator.create(system);
+  const landing = new Float64Array(z0.length);
   const z = z0.slice();
   const path = run.savePath ? new Float64Array(times.length * z.length) : undefined;
   const visit = (k: number) => {
@@ -42,28 +50,49 @@ export function integrate(run: Integration): Solution {
   };
   visit(0);
   for (let k = 1; k < times.length; k++) {
-    step(times[k - 1]!, times[k]!, z);
+    // Where the rates have a pole at the end of a step, no slope exists there, and the state must be u.
+    if (integrator.kind !== 'exponential' && hasPole(run, times[k]!)) {
+      system.target(times[k - 1]!, z, landing);
+      z.set(landing);
+    } else step(times[k - 1]!, times[k]!, z);
     visit(k);
   }
   return path ? { z, evaluations: counter.calls, path } : { z, evaluations: counter.calls };
 }
 
-function systemOf({ dynamics, schedule, denoiser, n, d }: Integration, counter: { calls: number }): System {
+const ratesAt = ({ dynamics, schedule }: Integration, t: number): Rates =>
+  dynamics.rates(t, schedule.logSnr(t), schedule.logSnrRate(t));
+
+const hasPole = (run: Integration, t: number): boolean => ratesAt(run, t).decay === Infinity;
+
+function systemOf(run: Integration, counter: { calls: number }): System {
+  const { dynamics, schedule, denoiser, n, d, random } = run;
+  const { clock, view, noise = 0 } = dynamics;
   const size = n * d;
+  const scaled = view ? new Float64Array(size) : undefined;
   const target = (t: number, z: Float64Array, out: Float64Array) => {
     counter.calls++;
-    denoiser.denoise(z, n, d, t, schedule.logSnr(t), out);
+    if (!view || !scaled) return denoiser.denoise(z, n, d, t, schedule.logSnr(t), out);
+    const { scale, logSnr } = view(t);
+    for (let i = 0; i < size; i++) scaled[i] = z[i]! / scale;
+    // u knows a noise level by the time at which the schedule has it.
+    denoiser.denoise(scaled, n, d, timeOf(schedule, logSnr, { start: 0, end: 1 }), logSnr, out);
   };
   return {
     size,
     target,
     slope(t, z, out) {
       target(t, z, out);
-      const [logSnr, rate] = [schedule.logSnr(t), schedule.logSnrRate(t)];
-      const [pull, decay] = [rate * dynamics.pull(logSnr), rate * dynamics.decay(logSnr)];
+      const { pull, decay } = ratesAt(run, t);
       for (let i = 0; i < size; i++) out[i] = pull * out[i]! - decay * z[i]!;
     },
-    retain: (from, to) => dynamics.retain(schedule.logSnr(from), schedule.logSnr(to)),
-    gain: (from, to) => dynamics.gain(schedule.logSnr(from), schedule.logSnr(to)),
+    retain: (from, to) => clock!.retain(schedule.logSnr(from), schedule.logSnr(to)),
+    gain: (from, to) => clock!.gain(schedule.logSnr(from), schedule.logSnr(to)),
+    spread: (from, to) => spread(noise, schedule.logSnr(from), schedule.logSnr(to)),
+    diffusion: (t) => noise * schedule.logSnrRate(t) * sigmoid(-schedule.logSnr(t)),
+    draw(out) {
+      if (!random) throw new RangeError(`${run.integrator.id} was given no random numbers`);
+      random.normals(out);
+    },
   };
 }

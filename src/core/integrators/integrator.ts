@@ -7,6 +7,8 @@ export interface Flow {
   readonly dynamics: Dynamics;
   readonly schedule: Schedule;
   readonly denoiser: Denoiser;
+  /** Whether the SDE partner is run, in place of the ODE (no). */
+  readonly noise?: boolean;
 }
 
 /** A flow as a method sees it: functions of t and z (n x d), which write to `out` and allocate nothing. */
@@ -21,6 +23,12 @@ export interface System {
   readonly retain: (from: number, to: number) => number;
   /** (psi2 - psi1)/phi2 of a step between two times. */
   readonly gain: (from: number, to: number) => number;
+  /** The standard deviation of the exact noise of a step between two times. */
+  readonly spread: (from: number, to: number) => number;
+  /** The variance of the noise per unit t, l^2 delta, at time t. */
+  readonly diffusion: (t: number) => number;
+  /** Fills `out` with N(0, 1). */
+  readonly draw: (out: Float64Array) => void;
 }
 
 /** Moves z (n x d, in place) from one time to a later one. */
@@ -39,7 +47,8 @@ export interface Integrator {
   readonly order: number;
   /** Calls of u in a step. */
   readonly evaluations: number;
-  readonly kind: 'explicit' | 'exponential';
+  /** What it follows: the ODE by slopes, or by its clock with u held fixed; or the SDE partner. */
+  readonly kind: 'explicit' | 'exponential' | 'sde';
   readonly needs: readonly Requirement[];
   /** The method on a system; all its buffers are made here. */
   create(system: System): Step;
@@ -47,13 +56,27 @@ export interface Integrator {
 
 /** Why a method cannot run on a flow, in a sentence; undefined where it can. */
 export function refusal(
-  { id, needs }: Pick<Integrator, 'id' | 'needs'>,
-  dynamics: Pick<Dynamics, 'id' | 'needs'>,
-  denoiser: Pick<Denoiser, 'times'>,
+  { id, needs, kind }: Pick<Integrator, 'id' | 'needs' | 'kind'>,
+  { dynamics, denoiser, noise }: FlowTraits,
 ): string | undefined {
-  if (needs.includes('clock') && !dynamics.needs.includes('clock'))
+  if (dynamics.noise === undefined && (noise || kind === 'sde'))
+    return noise
+      ? `the dynamics ${dynamics.id} has no noise of its own, and dynamics.noise is on: turn it off`
+      : `${id} draws noise, and the dynamics ${dynamics.id} has none of its own`;
+  if (noise && kind !== 'sde')
+    return `${id} follows an ODE, and dynamics.noise is on: choose a stochastic method or turn the noise off`;
+  if (!noise && kind === 'sde')
+    return `${id} draws noise, and dynamics.noise is off: turn it on or choose another method`;
+  if (needs.includes('clock') && !dynamics.clock)
     return `${id} needs an integrating factor and a clock, and the dynamics ${dynamics.id} has none`;
   if (needs.includes('all-times') && denoiser.times !== 'all')
     return `${id} calls u away from the start of a step, and this u exists at its block times only`;
   return undefined;
+}
+
+/** What decides whether a method can run on a flow. */
+export interface FlowTraits {
+  readonly dynamics: Pick<Dynamics, 'id' | 'clock' | 'noise'>;
+  readonly denoiser: Pick<Denoiser, 'times'>;
+  readonly noise?: boolean;
 }
