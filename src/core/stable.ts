@@ -9,3 +9,6 @@ export const sigmoid = (x: number): number => {
 
 /** log(expm1(x)) for x >= 0, i.e. -gamma for cumulative noise x; -Infinity at 0. */
 export const logExpm1 = (x: number): number => (x < Math.LN2 ? Math.log(Math.expm1(x)) : x + Math.log1p(-Math.exp(-x)));
+
+/** log(1 - exp(-x)) for x >= 0; -Infinity at 0. */
+export const log1mExp = (x: number): number => (x < Math.LN2 ? Math.log(-Math.expm1(-x)) : Math.log1p(-Math.exp(-x)));

@@ -29,9 +29,9 @@ describe('adding a schedule', function () {
     const text = '{"version":1,"schedules":[{"id":"cosine"}]}';
     workbench = await open({ 'a.noprop.json': text }, { openFile: 'a.noprop.json', devPath: copy });
     const lab = await openLab(workbench);
-    await lab.getByTestId('family').selectOption('constant-beta');
-    await lab.locator('[data-param="beta"]').waitFor();
-    const noise = lab.locator('[data-chart="cumulativeNoise"] [data-readout="0"]');
-    await eventually('Delta = 12 s at t = 0.5', async () => (await noise.innerText()).trim() === '6');
+    await lab.getByTestId('family').selectOption('quadratic-gamma');
+    await lab.locator('[data-param="rise"]').waitFor();
+    const logSnr = lab.locator('[data-chart="logSnr"] [data-readout="0"]');
+    await eventually('gamma = 12 (t^2 + t - 1/4) at t = 0.5', async () => (await logSnr.innerText()).trim() === '6');
   });
 });

@@ -2,22 +2,20 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-const FAMILY = `import { logExpm1 } from '../stable';
-import { defineSchedule } from './schedule';
+const FAMILY = `import { defineSchedule } from './schedule';
 
-export const constantBeta = defineSchedule({
-  id: 'constant-beta',
-  title: 'Constant beta',
-  summary: 'Noise at a constant rate.',
-  equation: '\\\\Delta = \\\\beta s',
+export const quadraticGamma = defineSchedule({
+  id: 'quadratic-gamma',
+  title: 'Quadratic log-SNR',
+  summary: 'A log-SNR that rises faster and faster.',
+  equation: '\\\\gamma = r (t^2 + t - 1/4)',
   source: 'a test',
   parameters: {
-    beta: { symbol: 'β', summary: 'noise rate', default: 12, min: 0, max: 100, open: 'min', slider: [1, 30], unit: 'per unit time' },
+    rise: { symbol: 'r', summary: 'half the rise', default: 12, min: 0, max: 100, open: 'min', slider: [1, 30], unit: 'nat' },
   },
-  create: ({ beta }) => ({
-    logSnr: (t) => -logExpm1(beta * (1 - t)),
-    logSnrRate: (t) => (t === 1 ? Infinity : beta / -Math.expm1(-beta * (1 - t))),
-    endRates: [beta * Math.exp(-beta), beta],
+  create: ({ rise }) => ({
+    logSnr: (t) => rise * (t * t + t - 0.25),
+    logSnrRate: (t) => rise * (2 * t + 1),
   }),
 });
 `;
@@ -25,11 +23,11 @@ export const constantBeta = defineSchedule({
 /** Adds a schedule the way the README says, to a copy of the project: one file and one row. */
 export function addSchedule(copy: string): void {
   const room = path.join(copy, 'src/core/schedules');
-  writeFileSync(path.join(room, 'constantBeta.ts'), FAMILY);
+  writeFileSync(path.join(room, 'quadraticGamma.ts'), FAMILY);
   const index = readFileSync(path.join(room, 'index.ts'), 'utf8');
   const withRow = index
-    .replace("import { cosine } from './cosine';", "import { constantBeta } from './constantBeta';\n$&")
-    .replace('[linearGamma, ', '[constantBeta, linearGamma, ');
+    .replace('import { rectifiedFlow }', "import { quadraticGamma } from './quadraticGamma';\n$&")
+    .replace('readonly ScheduleFamily[] = [', '$&quadraticGamma, ');
   assert.notEqual(withRow, index);
   writeFileSync(path.join(room, 'index.ts'), withRow);
 }

@@ -41,18 +41,21 @@ describe('adding a schedule', () => {
     );
     const { passes, failures } = JSON.parse(stdout) as Record<'passes' | 'failures', { title: string }[]>;
     assert.deepEqual(failures, []);
-    assert.ok(passes.filter(({ title }) => title.startsWith('constant-beta')).length >= 5);
+    assert.ok(passes.filter(({ title }) => title.startsWith('quadratic-gamma')).length >= 5);
   });
 
   it('the schema and the command line know it', () => {
     bundle('src/core/jsonSchema.ts', 'jsonSchema.js');
     const print = `process.stdout.write(JSON.stringify(require('./jsonSchema.js').jsonSchema()))`;
-    assert.match(spawnSync(process.execPath, ['-e', print], { cwd: copy, encoding: 'utf8' }).stdout, /"constant-beta"/);
+    assert.match(
+      spawnSync(process.execPath, ['-e', print], { cwd: copy, encoding: 'utf8' }).stdout,
+      /"quadratic-gamma"/,
+    );
     bundle('src/cli/main.ts', 'cli.js');
-    const { stdout } = spawnSync(process.execPath, ['cli.js', 'schedule', 'constant-beta', '--at', '0.5', '--json'], {
+    const { stdout } = spawnSync(process.execPath, ['cli.js', 'schedule', 'quadratic-gamma', '--at', '0.5', '--json'], {
       cwd: copy,
       encoding: 'utf8',
     });
-    assert.equal((JSON.parse(stdout) as { rows: [{ cumulativeNoise: number }] }).rows[0].cumulativeNoise, 6);
+    assert.equal((JSON.parse(stdout) as { rows: [{ logSnr: number }] }).rows[0].logSnr, 6);
   });
 });

@@ -1,15 +1,43 @@
 import { fillValues, rowOf, type Values } from '../parameters';
 import { InputError } from '../problem';
+import { cauchy } from './cauchy';
+import { constantBeta } from './constantBeta';
 import { cosine } from './cosine';
+import { edm } from './edm';
+import { generalizedCosine } from './generalizedCosine';
 import { defaultInputs, type InputValues } from './inputs';
+import { laplace } from './laplace';
 import { linearAlpha } from './linearAlpha';
 import { linearBeta } from './linearBeta';
 import { linearGamma } from './linearGamma';
+import { logNormal } from './logNormal';
+import { polynomial } from './polynomial';
+import { rectifiedFlow } from './rectifiedFlow';
+import { scaledLinear } from './scaledLinear';
 import type { Schedule, ScheduleFamily } from './schedule';
 import { sigmoidSchedule } from './sigmoid';
+import { sqrtSchedule } from './sqrt';
+import { subVp } from './subVp';
 
 /** Every family of schedules, in the order the pickers show. A new one is a file beside this and a row here. */
-export const schedules: readonly ScheduleFamily[] = [linearGamma, cosine, linearBeta, linearAlpha, sigmoidSchedule];
+export const schedules: readonly ScheduleFamily[] = [
+  linearGamma,
+  cosine,
+  linearBeta,
+  linearAlpha,
+  sigmoidSchedule,
+  constantBeta,
+  scaledLinear,
+  subVp,
+  generalizedCosine,
+  polynomial,
+  sqrtSchedule,
+  rectifiedFlow,
+  edm,
+  logNormal,
+  laplace,
+  cauchy,
+];
 
 export const scheduleIds = schedules.map((family) => family.id);
 

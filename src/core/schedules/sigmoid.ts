@@ -1,7 +1,5 @@
+import { log1mExp } from '../stable';
 import { defineSchedule, mustIncrease } from './schedule';
-
-/** log(1 - exp(-x)) for x > 0. */
-const log1mExp = (x: number) => Math.log(-Math.expm1(-x));
 
 export const sigmoidSchedule = defineSchedule({
   id: 'sigmoid',
