@@ -1,3 +1,5 @@
+import { denoiserFamily } from '../src/core/denoisers';
+import type { Experiment } from '../src/core/experiment';
 import type { Runs } from '../src/protocol/lab';
 import type { ComparisonPicture, ComparisonShare, DynamicsPicture } from '../src/protocol/pictures';
 import type { Boundary, Evaluation, Metrics, Progress, RunRecord, Trajectories } from '../src/protocol/trainer';
@@ -19,6 +21,9 @@ export interface Computed<T> {
 }
 
 const textOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+/** The data that u in closed form is made from, where it is. */
+export const dataOfU = ({ denoiser, data }: Experiment) => (denoiserFamily(denoiser.id).needs ? data : undefined);
 
 /** What the host computes for the page: runs and their metrics, trajectories, comparisons. */
 export class Study {
@@ -100,7 +105,8 @@ export class Study {
     const { experiment } = this.store;
     if (!experiment || this.store.blocked) return;
     const { schedules, window, denoiser, integrator, grid, start, seed, comparison } = experiment;
-    const key = JSON.stringify([schedules[0], window, denoiser, integrator, grid, start, seed, comparison.paths]);
+    const data = dataOfU(experiment);
+    const key = JSON.stringify([schedules[0], window, denoiser, data, integrator, grid, start, seed, comparison.paths]);
     if (this.dynamics?.key === key) return;
     this.dynamics = { key, value: this.dynamics?.value, busy: true };
     clearTimeout(this.timer);

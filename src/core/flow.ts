@@ -1,12 +1,12 @@
 import type { ComparisonProblem } from './compare';
-import { createDenoiser, denoiserFamily, type Denoiser } from './denoisers';
+import { dataSetU, denoiserFamily, formulaDenoiser, type CleanData, type Denoiser, type Law } from './denoisers';
 import { entryDynamics } from './dynamics';
 import { entrySchedule, type Experiment } from './experiment';
 import { gridOf } from './grids';
 import { integratorOf, type Integration } from './integrators';
 import { InputError } from './problem';
 import { Random } from './random';
-import { placeAt, startStates } from './starts';
+import { placeAt, samplePoints, startStates } from './starts';
 import { windowOf, type Window } from './window';
 
 /** The window of an experiment's schedule (the first, unless another is named); an InputError where it is empty. */
@@ -22,28 +22,28 @@ export interface FlowOptions {
   readonly schedule?: number;
   /** Number of paths (comparison.paths). */
   readonly paths?: number;
-  /** A u of dimension d in place of the experiment's, with clean states (paths x d) for the exact start. */
-  readonly denoiser?: { readonly denoiser: Denoiser; readonly d: number; readonly targets?: Float64Array };
+  /** The experiment's data, for a u that is made from them. */
+  readonly data?: CleanData | undefined;
+  /** A u in place of the experiment's. */
+  readonly denoiser?: FlowDenoiser;
+}
+
+/** A u of dimension d, and the clean states that an exact start leads to: paths x d, or drawn from a law. */
+export interface FlowDenoiser {
+  readonly denoiser: Denoiser;
+  readonly d: number;
+  readonly clean?: { readonly targets: Float64Array } | { readonly law: Law };
 }
 
 /** The integration an experiment describes, its random numbers fresh from the seed; an InputError where it cannot run. */
 export function experimentFlow(experiment: Experiment, options: FlowOptions = {}): Integration & { window: Window } {
-  const { integrator, grid, start, seed, denoiser, comparison } = experiment;
+  const { integrator, grid, start, seed, comparison } = experiment;
   const dynamics = entryDynamics(experiment.dynamics);
   const index = options.schedule ?? 0;
   const schedule = entrySchedule(experiment.schedules[index]!);
   const window = experimentWindow(experiment, index);
-  const {
-    denoiser: u,
-    d,
-    targets,
-  } = options.denoiser ?? {
-    denoiser: createDenoiser(denoiser.id, known(denoiser)),
-    d: 1,
-    targets: undefined,
-  };
   const n = options.paths ?? comparison.paths;
-  const law = options.denoiser ? {} : { law: denoiserFamily(denoiser.id).law(denoiser.params) };
+  const { clean, ...u } = options.denoiser ?? denoiserOf(experiment, n, options.data);
   const place = placeAt(dynamics, schedule, window.start);
   return {
     dynamics,
@@ -51,12 +51,12 @@ export function experimentFlow(experiment: Experiment, options: FlowOptions = {}
     random: Random.stream(seed, 'noise'),
     schedule,
     window,
-    denoiser: u,
+    denoiser: u.denoiser,
     integrator: integratorOf(integrator.id),
     times: gridOf(grid).times(schedule, window, integrator.steps),
-    z0: startStates(start, { n, d, ...place, seed, ...law, ...(targets ? { targets } : {}) }),
+    z0: startStates(start, { n, d: u.d, ...place, seed, ...clean }),
     n,
-    d,
+    d: u.d,
   };
 }
 
@@ -71,8 +71,15 @@ export function experimentComparison(experiment: Experiment, options: FlowOption
   };
 }
 
-/** The parameters that the family has: a document may hold others, which have no effect. */
-function known({ id, params }: Experiment['denoiser']) {
-  const names = Object.keys(denoiserFamily(id).parameters);
-  return Object.fromEntries(Object.entries(params).filter(([key]) => names.includes(key)));
+/** The u of an experiment for n paths; an InputError where it is made from data and there are none. */
+function denoiserOf({ denoiser: entry, seed }: Experiment, n: number, data: CleanData | undefined): FlowDenoiser {
+  const { id, params } = entry;
+  const family = denoiserFamily(id);
+  if (family.needs === 'data' && data) {
+    const set = family.points(data);
+    const targets = samplePoints(set, n, Random.stream(seed, 'targets'));
+    return { denoiser: dataSetU(set), d: set.d, clean: { targets } };
+  }
+  const formula = formulaDenoiser(id);
+  return { denoiser: formula.create(params), d: 1, clean: { law: formula.law(params) } };
 }

@@ -1,4 +1,4 @@
-import type { Law } from './denoisers';
+import type { Law, PointSet } from './denoisers';
 import type { Dynamics } from './dynamics';
 import { rowOf } from './parameters';
 import { marginal } from './process';
@@ -81,4 +81,19 @@ export function sampleLaw({ weights, means, sds }: Law, count: number, random: R
     while (k < weights.length - 1 && (left -= weights[k]!) >= 0) k++;
     return means[k]! + sds[k]! * random.normal();
   });
+}
+
+/** Draws of a finite set by its weights: count x d. */
+export function samplePoints({ points, d, logWeights }: PointSet, count: number, random: Random): Float64Array {
+  const n = points.length / d;
+  const out = new Float64Array(count * d);
+  const weights = logWeights?.map(Math.exp);
+  const total = weights?.reduce((sum, weight) => sum + weight, 0) ?? n;
+  for (let k = 0; k < count; k++) {
+    let left = random.uniform() * total;
+    let i = weights ? 0 : Math.floor(left);
+    while (weights && i < n - 1 && (left -= weights[i]!) >= 0) i++;
+    out.set(points.subarray(i * d, (i + 1) * d), k * d);
+  }
+  return out;
 }

@@ -2,6 +2,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { generateDataset, splitDataset, type Dataset } from '../core/datasets';
 import { parseCsv } from '../core/datasets/csv';
+import { denoiserFamily, type CleanData } from '../core/denoisers';
 import { isCsv, type Experiment } from '../core/experiment';
 import { InputError } from '../core/problem';
 import type { DataRecord } from '../protocol/trainer';
@@ -37,6 +38,14 @@ export async function loadData({ data, seed }: Experiment, folder: string): Prom
     throw new InputError(`the data file ${file} cannot be read (${error.code}): set data.path to a CSV file`);
   });
   return prepare(parseCsv(text, data.label), data.testShare, seed);
+}
+
+/** The train rows that an experiment's u is made from; nothing where it is a formula. Errors as of `loadData`. */
+export async function cleanData(experiment: Experiment, folder: string): Promise<CleanData | undefined> {
+  if (denoiserFamily(experiment.denoiser.id).needs !== 'data') return undefined;
+  const data = await loadData(experiment, folder);
+  const { x, labels } = partRows(data, data.train);
+  return { x: Float64Array.from(x), d: data.features.length, labels, classes: data.classes.length };
 }
 
 /** Splits and scales a data set; an InputError where a part would be empty or there is one class. */

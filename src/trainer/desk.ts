@@ -58,12 +58,12 @@ export class Desk {
     runs: listRuns,
     metrics: readRunMetrics,
     remove: deleteRun,
-    dynamics: (experiment) => dynamicsPicture(experiment),
-    compare: async (experiment, _folder, run) => {
+    dynamics: dynamicsPicture,
+    compare: async (experiment, folder, run) => {
       this.comparing?.abort();
       const comparing = (this.comparing = new AbortController());
       const watch = { signal: comparing.signal, onShare: this.listeners.onComparing };
-      if (run === undefined) return compareClosed(experiment, watch);
+      if (run === undefined) return compareClosed(experiment, folder, watch);
       return this.with(run, async (open) =>
         compareRun(experiment, open, await choose(open, { part: 'test', limit: ROWS }), watch),
       );

@@ -1,12 +1,12 @@
 import { compare, type ComparisonProblem, type ComparisonRow } from '../core/compare';
 import { denoiserFamily } from '../core/denoisers';
 import { createDynamics, dynamicsLabel, oraclePath } from '../core/dynamics';
-import { entryLabel, type Experiment } from '../core/experiment';
+import { entryLabel, isCsv, type Experiment } from '../core/experiment';
 import { experimentComparison, experimentFlow } from '../core/flow';
 import { integrate } from '../core/integrators';
 import { InputError } from '../core/problem';
 import type { ComparisonPicture, ComparisonShare, DynamicsPicture, DynamicsRow } from '../protocol/pictures';
-import type { Rows } from './data';
+import { cleanData, type Rows } from './data';
 import { nearest } from './evaluate';
 import type { OpenRun } from './open';
 import { samplerOf } from './sampler';
@@ -24,25 +24,35 @@ export interface Watch {
   readonly onShare?: ((share: ComparisonShare) => void) | undefined;
 }
 
-/** Trajectories of the dynamics on an experiment's first schedule and its u in closed form, from the same starts. */
-export function dynamicsPicture(experiment: Experiment): DynamicsPicture {
-  const first = experimentFlow({ ...experiment, dynamics: { id: SHOWN[0]!, params: {}, noise: false } });
-  const { times, n, schedule, denoiser } = first;
+/**
+ * Trajectories of the dynamics on an experiment's first schedule and its u in closed form, from the same starts; the
+ * first coordinate where there are several. A data file's path is relative to `folder`.
+ */
+export async function dynamicsPicture(experiment: Experiment, folder: string): Promise<DynamicsPicture> {
+  const data = await cleanData(experiment, folder);
+  const plain = { ...experiment, dynamics: { id: SHOWN[0]!, params: {}, noise: false } };
+  const first = experimentFlow(plain, { data });
+  const { times, n, d, schedule, denoiser } = first;
   const last = times.length - 1;
   const paths = SHOWN.map((id) => integrate({ ...first, dynamics: createDynamics(id), savePath: true }).path!);
   const rows = SHOWN.map((id, i): DynamicsRow => {
     const states = paths[i]!;
-    const held = new Float64Array(n);
-    denoiser.denoise(states.subarray(last * n), n, 1, times[last]!, schedule.logSnr(times[last]!), held);
+    const held = new Float64Array(n * d);
+    denoiser.denoise(states.subarray(last * n * d), n, d, times[last]!, schedule.logSnr(times[last]!), held);
     const oracle = oraclePath(createDynamics(id), schedule, times, first.z0, held);
-    return { dynamics: id, states, oracle, gap: gapOf(states, paths[0]!, n) };
+    const gap = gapOf(states, paths[0]!, n * d);
+    return { dynamics: id, states: coordinate(states, d), oracle: coordinate(oracle, d), gap };
   });
   const { integrator, grid } = experiment;
   const steps = `${integrator.steps} steps of ${integrator.id} (${grid})`;
   return { problem: `${closedForm(experiment)}; ${steps}.`, times, n, rows };
 }
 
-/** k + 1: RMS distance over n paths of two (k + 1) x n batches. */
+/** The first of d coordinates. */
+const coordinate = (states: Float64Array, d: number): Float64Array =>
+  d === 1 ? states : Float64Array.from({ length: states.length / d }, (_, i) => states[i * d]!);
+
+/** k + 1: RMS distance of two (k + 1) x n batches. */
 function gapOf(states: Float64Array, others: Float64Array, n: number): Float64Array {
   return Float64Array.from({ length: states.length / n }, (_, k) => {
     let sum = 0;
@@ -51,10 +61,11 @@ function gapOf(states: Float64Array, others: Float64Array, n: number): Float64Ar
   });
 }
 
-/** Compares an experiment's integrators on its u in closed form. */
-export async function compareClosed(experiment: Experiment, watch: Watch): Promise<ComparisonPicture> {
+/** Compares an experiment's integrators on its u in closed form; a data file's path is relative to `folder`. */
+export async function compareClosed(experiment: Experiment, folder: string, watch: Watch): Promise<ComparisonPicture> {
   const problem = `${closedForm(experiment)}; ${dynamicsLabel(experiment.dynamics)}.`;
-  return picture(problem, experimentComparison(experiment), watch);
+  const data = await cleanData(experiment, folder);
+  return picture(problem, experimentComparison(experiment, { data }), watch);
 }
 
 /** Compares an experiment's integrators on rows of a run, with the accuracy each reaches. */
@@ -107,9 +118,10 @@ async function picture(problem: string, task: ComparisonProblem, watch: Watch): 
 }
 
 /** Which u, schedule, paths, start and seed an experiment in closed form has, in words. */
-function closedForm({ denoiser, schedules, comparison, start, seed }: Experiment): string {
+function closedForm({ denoiser, data, schedules, comparison, start, seed }: Experiment): string {
   const family = denoiserFamily(denoiser.id);
   const values = Object.entries(family.parameters).map(([name, { symbol }]) => `${symbol} ${denoiser.params[name]}`);
+  if (family.needs) values.push(isCsv(data) ? data.path : data.id);
   const u = values.length ? `${family.title} (${values.join(', ')})` : family.title;
   return `u: ${u}; schedule: ${entryLabel(schedules[0]!)}; ${comparison.paths} paths from the ${start} start, seed ${seed}`;
 }

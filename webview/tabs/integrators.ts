@@ -12,6 +12,7 @@ import { Easel } from '../pictures/card';
 import { memo } from '../pictures/memo';
 import type { Marker, Picture } from '../pictures/plot';
 import type { Store } from '../store';
+import { dataOfU } from '../study';
 import type { Theme } from '../theme';
 import type { Tab } from './tab';
 
@@ -48,7 +49,8 @@ export function integratorsTab(store: Store): Tab {
 
   const keyOf = () => {
     const { schedules, window, denoiser, dynamics: flow, grid, start, seed, comparison } = store.experiment!;
-    return JSON.stringify([subject, schedules[0], window, denoiser, flow, grid, start, seed, comparison]);
+    const data = dataOfU(store.experiment!);
+    return JSON.stringify([subject, schedules[0], window, denoiser, data, flow, grid, start, seed, comparison]);
   };
   const compare = () => void store.study.compare(keyOf(), subject || undefined);
 

@@ -1,3 +1,4 @@
+import type { PointSet } from './dataSet';
 import type { Parameters, Parametric, Values } from '../parameters';
 
 /** u(z, x, t): the estimate of the clean state from the noisy one; labels' inputs x, if any, are its own. */
@@ -13,14 +14,39 @@ export interface Denoiser {
   denoise(z: Float64Array, n: number, d: number, t: number, logSnr: number, out: Float64Array): void;
 }
 
-/** A row of the registry: u in closed form for one kind of data. */
-export interface DenoiserFamily<P extends Parameters = Parameters> extends Parametric<P> {
+/** What every row of the registry has: u in closed form for one kind of data. */
+interface DenoiserRow<P extends Parameters> extends Parametric<P> {
   /** u in LaTeX. */
   readonly equation: string;
-  /** The denoiser at these values, which must be in range; each coordinate of z by itself. */
+}
+
+/** A u by a formula, each coordinate of z by itself. */
+export interface FormulaDenoiser<P extends Parameters = Parameters> extends DenoiserRow<P> {
+  readonly needs?: undefined;
+  /** The denoiser at these values, which must be in range. */
   create(values: Values<P>): Denoiser;
   /** The law of the data in one coordinate, as a mixture: one Gaussian a row, sd 0 for a point. */
   law(values: Values<P>): Law;
+}
+
+/** A u that is made from the experiment's data, which the caller loads. */
+export interface DataDenoiser<P extends Parameters = Parameters> extends DenoiserRow<P> {
+  readonly needs: 'data';
+  /** The clean states and their weights. */
+  readonly points: (data: CleanData) => PointSet;
+}
+
+export type DenoiserFamily<P extends Parameters = Parameters> = FormulaDenoiser<P> | DataDenoiser<P>;
+
+/** The train rows of a data set. */
+export interface CleanData {
+  /** n x d, standardised. */
+  readonly x: Float64Array;
+  readonly d: number;
+  /** n indices of classes. */
+  readonly labels: Int32Array;
+  /** Number of classes. */
+  readonly classes: number;
 }
 
 /** A mixture of Gaussians on the line: weights sum to 1. */

@@ -1,24 +1,35 @@
+import { InputError } from '../problem';
 import { fillValues, rowOf, type Values } from '../parameters';
 import { constant } from './constant';
-import type { Denoiser, DenoiserFamily } from './denoiser';
+import type { Denoiser, DenoiserFamily, FormulaDenoiser } from './denoiser';
 import { gaussian } from './gaussian';
+import { idealData } from './idealData';
+import { idealLabels } from './idealLabels';
 import { mixture } from './mixture';
 
 /** Every u in closed form, in the order the pickers show. A new one is a file beside this and a row here. */
-export const denoisers: readonly DenoiserFamily[] = [constant, gaussian, mixture];
+export const denoisers: readonly DenoiserFamily[] = [constant, gaussian, mixture, idealData, idealLabels];
 
 export const denoiserIds = denoisers.map((row) => row.id);
 
 /** The denoiser family of this id; an InputError that lists the known ids where there is none. */
 export const denoiserFamily = (id: string): DenoiserFamily => rowOf('denoiser', denoisers, id);
 
+/** The family of this id; an InputError where its u is no formula but made from data. */
+export function formulaDenoiser(id: string): FormulaDenoiser {
+  const family = denoiserFamily(id);
+  if (family.needs) throw new InputError(`the denoiser ${id} is made from the experiment's data, and none are at hand`);
+  return family;
+}
+
 /** The denoiser with defaults filled in; an InputError names the parameter, its value and what is allowed. */
 export function createDenoiser(id: string, params: Partial<Values> = {}): Denoiser {
-  const family = denoiserFamily(id);
+  const family = formulaDenoiser(id);
   return family.create(fillValues(family, params));
 }
 
 export { constantU, oracle } from './constant';
 export { gaussianU } from './gaussian';
 export { mixtureU } from './mixture';
-export type { Denoiser, DenoiserFamily, Law } from './denoiser';
+export { dataSetU, type PointSet } from './dataSet';
+export type { CleanData, DataDenoiser, Denoiser, DenoiserFamily, FormulaDenoiser, Law } from './denoiser';
