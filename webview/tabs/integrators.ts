@@ -10,7 +10,7 @@ import { field, idPicker, panel, picker } from '../controls/field';
 import { icon } from '../controls/parts';
 import { Easel } from '../pictures/card';
 import { memo } from '../pictures/memo';
-import type { Marker, Picture } from '../pictures/plot';
+import type { Marker, Picture } from '../pictures/picture';
 import type { Store } from '../store';
 import { dataOfU } from '../study';
 import type { Theme } from '../theme';
