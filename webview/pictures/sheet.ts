@@ -7,15 +7,6 @@ import { numbersOf, type Card } from './card';
 /** The most rows a table shows; copied and saved data have all. */
 const ROWS = 500;
 
-/** What a thing is: its equation with its number, if it has one, and a plain sentence. */
-export interface Explanation {
-  readonly title: string;
-  readonly sentence: string;
-  /** In LaTeX. */
-  readonly equation: string;
-  readonly number: string;
-}
-
 /** What the dialog of a tab's pictures shows, and of which picture. */
 export interface Shown {
   readonly id: string;

@@ -8,7 +8,7 @@ import type { ComparisonPicture } from '../../src/protocol/pictures';
 import { dynamicsPicker } from '../controls/dynamics';
 import { field, idPicker, panel, picker } from '../controls/field';
 import { icon } from '../controls/parts';
-import { Easel } from '../pictures/card';
+import { Easel } from '../pictures/easel';
 import { memo } from '../pictures/memo';
 import type { Marker, Picture } from '../pictures/picture';
 import type { Store } from '../store';

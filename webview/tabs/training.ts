@@ -8,7 +8,7 @@ import { defaults } from '../../src/core/parameters';
 import type { RunRecord } from '../../src/protocol/trainer';
 import { field, panel, parameterField, parameterFields, picker } from '../controls/field';
 import { icon } from '../controls/parts';
-import { Easel } from '../pictures/card';
+import { Easel } from '../pictures/easel';
 import { runCards } from '../pictures/run';
 import type { Store } from '../store';
 import type { Tab } from './tab';
