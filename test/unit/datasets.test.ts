@@ -40,6 +40,47 @@ describe('data sets', () => {
     assert.equal(points.size, 20);
   });
 
+  it('the classes are where they are said to be: XOR, checkerboard and Swiss roll without noise', () => {
+    const xor = generateDataset('xor', { n: 40, noise: 0 });
+    xor.labels.forEach((label, i) => assert.equal(xor.x[2 * i]! * xor.x[2 * i + 1]!, label ? -1 : 1));
+    assert.equal(new Set(Array.from(xor.labels, (_, i) => `${xor.x[2 * i]}${xor.x[2 * i + 1]}`)).size, 4);
+    for (const squares of [3, 4]) {
+      const board = generateDataset('checkerboard', { n: 500, noise: 0, squares });
+      const square = (value: number) => Math.floor(((value + 1) / 2) * squares);
+      board.labels.forEach((label, i) =>
+        assert.equal((square(board.x[2 * i]!) + square(board.x[2 * i + 1]!)) % 2, label),
+      );
+    }
+    const roll = generateDataset('swiss-roll', { n: 400, noise: 0, bands: 4 });
+    roll.labels.forEach((label, i) => {
+      // the radius is the angle over 4.5 pi, so it tells how far along the sheet a point lies
+      const along = (Math.hypot(roll.x[3 * i]!, roll.x[3 * i + 2]!) * 4.5 - 1.5) / 3;
+      assert.ok(along >= label / 4 - 1e-12 && along <= (label + 1) / 4 + 1e-12, `${along} of band ${label}`);
+    });
+  });
+
+  it('drawn digits look like their digit more than like any other', () => {
+    const { x, labels } = generateDataset('glyphs', { n: 500, size: 16, jitter: 0.5 }, 3);
+    const model = generateDataset('glyphs', { n: 20, size: 16, jitter: 0, noise: 0 }).x;
+    const d = 256;
+    const distance = (i: number, digit: number) => {
+      let sum = 0;
+      for (let k = 0; k < d; k++) sum += (x[i * d + k]! - model[digit * d + k]!) ** 2;
+      return sum;
+    };
+    const right = labels.filter((label, i) => {
+      const all = Array.from({ length: 10 }, (_, digit) => distance(i, digit));
+      return all.indexOf(Math.min(...all)) === label;
+    }).length;
+    assert.ok(right > 0.85 * labels.length, `${right} of ${labels.length}`);
+    const ink = model.subarray(8 * d, 9 * d).reduce((sum, value) => sum + value, 0) / d;
+    assert.ok(ink > 0.1 && ink < 0.5, String(ink));
+    assert.throws(
+      () => generateDataset('glyphs', { n: 100_000, size: 64 }),
+      /n x size x size must be at most 50000000 numbers \(400 MB\): got 409600000/,
+    );
+  });
+
   it('parameters out of range and unknown ones are refused', () => {
     const bad = (params: Record<string, number>) => () => generateDataset('spirals', params);
     assert.throws(bad({ n: 2.5 }), new InputError('spirals: n must be a whole number from 10 to 100000: got 2.5'));
