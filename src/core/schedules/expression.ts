@@ -21,7 +21,7 @@ interface Quantity {
   readonly example: string;
   readonly schedule: (curve: Curve) => Gamma;
   /** What is wrong with a value of the formula inside (0, 1), if anything is. */
-  readonly wrong?: (value: number) => string | undefined;
+  readonly wrong?: (value: number, t: number) => string | undefined;
 }
 
 /** Boundaries of the panels of an integral over time, halving towards both ends, where a rate may grow without bound. */
@@ -90,7 +90,11 @@ const quantities: readonly Quantity[] = [
     summary: 'loses the digits of 1 - alphaBar where alphaBar is close to 1; gamma does not',
     example: 'cos(pi*s/2)^(2*k)',
     schedule: alphaBar,
-    wrong: (value) => (value > 0 && value < 1 ? undefined : `alphaBar is ${value}, outside (0, 1),`),
+    // close to an end a formula that is right may round to 0 or 1
+    wrong: (value, t) =>
+      value < 0 || value > 1 || (t > 0.01 && t < 0.99 && (value === 0 || value === 1))
+        ? `alphaBar is ${formatNumber(value)}, outside (0, 1),`
+        : undefined,
   },
   {
     id: 'beta',
@@ -98,7 +102,7 @@ const quantities: readonly Quantity[] = [
     summary: 'noise per unit of time, integrated from t to 1',
     example: '0.1 + 20*k*s',
     schedule: noiseRate,
-    wrong: (value) => (value >= 0 ? undefined : `beta is ${value}, less than 0,`),
+    wrong: (value) => (value >= 0 ? undefined : `beta is ${formatNumber(value)}, less than 0,`),
   },
 ];
 
@@ -146,9 +150,9 @@ function problemsOf(curve: Curve, { schedule, wrong }: Quantity): EntryProblem[]
   for (const t of [0, ...TRIED, 1])
     if (Number.isNaN(curve(t)[0]) || Number.isNaN(logSnr(t)) || Number.isNaN(logSnrRate(t)))
       return [problem('error', `it has no value at t = ${formatNumber(t)}`)];
-  const outside = TRIED.find((t) => wrong?.(curve(t)[0]));
+  const outside = TRIED.find((t) => wrong?.(curve(t)[0], t));
   if (outside !== undefined)
-    found.push(problem('warning', `${wrong?.(curve(outside)[0])} at t = ${formatNumber(outside)}`));
+    found.push(problem('warning', `${wrong?.(curve(outside)[0], outside)} at t = ${formatNumber(outside)}`));
   const falling = TRIED.find((t) => logSnrRate(t) < 0);
   if (falling !== undefined)
     found.push(problem('warning', `gamma decreases near t = ${formatNumber(falling)}, where a schedule must not`));
