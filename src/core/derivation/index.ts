@@ -44,10 +44,8 @@ export function checkDerivation(schedule: Schedule, window: Window): DerivationR
 export function checkEquation(equation: Equation, samples: Samples): DerivationRow {
   const { check } = equation;
   if (!check) return { equation, verdict: 'blank' };
-  const printed = measure(check, check.printed, samples);
-  const corrected = check.corrected && measure(check, check.corrected, samples);
-  const verdict = verdictOf({ printed, corrected, notation: check.reading !== undefined });
-  return { equation, verdict, printed, ...(corrected && { corrected }) };
+  const measures = measure(check, samples);
+  return { equation, verdict: verdictOf({ ...measures, notation: check.reading !== undefined }), ...measures };
 }
 
 export { samplesOf } from './samples';

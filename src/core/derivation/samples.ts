@@ -1,7 +1,6 @@
 import { InputError } from '../problem';
 import type { Schedule } from '../schedules';
 import { timeOf, type Window } from '../window';
-import type { Scope } from './derivation';
 import { stepBetween, type Moment, type Step } from './step';
 
 /** Times at which claims are tried, evenly spaced in gamma. */
@@ -25,10 +24,6 @@ export interface Samples {
   readonly start: readonly Step[];
 }
 
-/** The steps of the scope; of increments the largest ones. */
-export const stepsOf = ({ steps, ladder, start }: Samples, scope: Scope): readonly Step[] =>
-  scope === 'steps' ? steps : scope === 'start' ? start : ladder[0]!;
-
 /**
  * Times evenly spaced in gamma on the window, where also |gamma| <= 30, and steps that end there: from others of these times
  * (the neighbour, the eighth before, the first), and over 1/32 nat, halved in dt fifteen times. Left aside are times so
@@ -40,6 +35,7 @@ export function samplesOf(schedule: Schedule, window: Window): Samples {
   const high = Math.min(schedule.logSnr(window.end), LIMIT);
   if (!(low < high))
     throw new InputError(`the schedule has no part with |log-SNR| <= ${LIMIT}, beyond which doubles cannot tell it apart`);
+  const first = at(timeOf(schedule, low, window));
   const spacing = (high - low) / POINTS;
   const coarse = Math.min(COARSE, spacing / 2);
   const found = Array.from({ length: POINTS }, (_, i) => {
@@ -58,6 +54,6 @@ export function samplesOf(schedule: Schedule, window: Window): Samples {
     ladder: Array.from({ length: HALVINGS + 1 }, (_, j) =>
       ends.map(({ end, dt }) => stepBetween(at(end.t - dt / 2 ** j), end)),
     ),
-    start: [stepBetween(at(window.start), at(window.start))],
+    start: [stepBetween(first, first)],
   };
 }
