@@ -59,7 +59,8 @@ export function measure(check: Check, samples: Samples): { printed: Measure; cor
   const { scope, printed, corrected, limit } = check;
   const expected = (steps: readonly Step[]) => expect(check, steps);
   const rungs = scope === 'increments' ? samples.ladder.map(expected) : undefined;
-  const here = rungs?.[0] ?? expected({ ...samples, points: samples.ladder[0]! }[scope as 'steps' | 'points' | 'start']);
+  const here =
+    rungs?.[0] ?? expected({ ...samples, points: samples.ladder[0]! }[scope as 'steps' | 'points' | 'start']);
   const limits = limit && limitSteps(limit).map(({ small, at }) => ({ small, at, rows: expected([at]) }));
   const of = (claim: Claim): Measure => ({
     ...compare(claim, here),

@@ -1,7 +1,7 @@
 import { InputError } from '../problem';
 import type { Schedule } from '../schedules';
 import { timeOf, type Window } from '../window';
-import { stepBetween, type Moment, type Step } from './step';
+import { stepBetween, type Instant, type Step } from './step';
 
 /** Times at which claims are tried, evenly spaced in gamma. */
 const POINTS = 32;
@@ -30,11 +30,13 @@ export interface Samples {
  * near 1 that doubles cannot resolve such steps. An InputError where gamma does not increase, or nothing is left.
  */
 export function samplesOf(schedule: Schedule, window: Window): Samples {
-  const at = (t: number): Moment => ({ t, logSnr: schedule.logSnr(t), rate: schedule.logSnrRate(t) });
+  const at = (t: number): Instant => ({ t, logSnr: schedule.logSnr(t), rate: schedule.logSnrRate(t) });
   const low = Math.max(schedule.logSnr(window.start), -LIMIT);
   const high = Math.min(schedule.logSnr(window.end), LIMIT);
   if (!(low < high))
-    throw new InputError(`the schedule has no part with |log-SNR| <= ${LIMIT}, beyond which doubles cannot tell it apart`);
+    throw new InputError(
+      `the schedule has no part with |log-SNR| <= ${LIMIT}, beyond which doubles cannot tell it apart`,
+    );
   const first = at(timeOf(schedule, low, window));
   const spacing = (high - low) / POINTS;
   const coarse = Math.min(COARSE, spacing / 2);
@@ -43,9 +45,11 @@ export function samplesOf(schedule: Schedule, window: Window): Samples {
     return { end, dt: end.t - timeOf(schedule, end.logSnr - coarse, window) };
   });
   const bad = found.find(({ end }) => !(end.rate > 0 && end.rate < Infinity));
-  if (bad) throw new InputError(`the log-SNR must increase on the window: its rate at t = ${bad.end.t} is ${bad.end.rate}`);
+  if (bad)
+    throw new InputError(`the log-SNR must increase on the window: its rate at t = ${bad.end.t} is ${bad.end.rate}`);
   const ends = found.filter(({ end, dt }) => dt / 2 ** HALVINGS >= RESOLVED * Number.EPSILON * end.t);
-  if (!ends.length) throw new InputError('the schedule runs through the window faster than doubles can tell times apart');
+  if (!ends.length)
+    throw new InputError('the schedule runs through the window faster than doubles can tell times apart');
   const times = ends.map(({ end }) => end);
   return {
     steps: times.flatMap((end, i) =>

@@ -28,14 +28,14 @@ export interface Step {
 }
 
 /** One end of a step: a time with gamma and gamma' there. */
-export interface Moment {
+export interface Instant {
   readonly t: number;
   readonly logSnr: number;
   readonly rate: number;
 }
 
 /** The step between two times, in forms that keep their digits however short it is. */
-export function stepBetween(start: Moment, end: Moment): Step {
+export function stepBetween(start: Instant, end: Instant): Step {
   const { logSnr: from } = start;
   const { t, logSnr: to, rate } = end;
   const [alphaBar, sigma2] = [sigmoid(to), sigmoid(-to)];

@@ -8,7 +8,8 @@ export type Verdict = (typeof VERDICTS)[number];
 /** What a verdict means, in words. */
 export const VERDICT_RULES: Readonly<Record<Verdict, string>> = {
   holds: 'As printed it agrees with the independent computation to 10⁻¹⁰.',
-  'first order': 'As printed it is right to first order: its error over a step vanishes like dt² (measured order at least 1.8).',
+  'first order':
+    'As printed it is right to first order: its error over a step vanishes like dt² (measured order at least 1.8).',
   misprint: 'As printed it fails; the corrected form holds, exactly or to first order.',
   notation: 'Read to the letter it fails; the corrected form, which differs in notation only, passes.',
   approximation: 'Not exact, nor better for small steps: its error vanishes as ᾱ goes to its limit.',

@@ -15,10 +15,7 @@ const denominator = ({ added, noise }: Step, last: number) => Math.exp(-added) *
 const mean10 = (at: Step, last: number) => {
   const { added, noise } = at;
   const below = denominator(at, last);
-  return [
-    (Math.exp(-added / 2) * -Math.expm1(-noise)) / below,
-    (Math.exp(-noise / 2) * -Math.expm1(-added)) / below,
-  ];
+  return [(Math.exp(-added / 2) * -Math.expm1(-noise)) / below, (Math.exp(-noise / 2) * -Math.expm1(-added)) / below];
 };
 
 const latex10 = (last: string) =>

@@ -63,10 +63,7 @@ export const forwardMean: readonly Equation[] = [
     says: 'The mean of the forward process: eq. 15 with the network’s u for the target, and the rate of noise for its amount.',
     check: {
       ...CHECK,
-      printed: (at) => [
-        -at.noiseRate * pull(at) * Math.cosh(at.noise / 2) * at.dt,
-        at.noiseRate * pull(at) * at.dt,
-      ],
+      printed: (at) => [-at.noiseRate * pull(at) * Math.cosh(at.noise / 2) * at.dt, at.noiseRate * pull(at) * at.dt],
     },
   },
   {

@@ -7,8 +7,7 @@ import type { Step } from '../step';
 const tex = String.raw;
 
 /** d(sigma^2)/dgamma by differences, of alphaBar where that is the smaller of the two. */
-const varianceSlope = (logSnr: number) =>
-  logSnr < 0 ? -slope(sigmoid, logSnr) : slope((g) => sigmoid(-g), logSnr);
+const varianceSlope = (logSnr: number) => (logSnr < 0 ? -slope(sigmoid, logSnr) : slope((g) => sigmoid(-g), logSnr));
 
 /** Eqs. 1 to 3: the backward process and its law. */
 export const process: readonly Equation[] = [
