@@ -48,6 +48,42 @@ describe('command line', () => {
     assert.match(lines[6]!, /^0\.5 +0\.4938/);
   });
 
+  interface Checked {
+    checks: { schedule: string; summary: string }[];
+    rows: { schedule: string; eq: string; verdict: string; error: number; order: number; corrected: string }[];
+  }
+
+  it('check --json has a row an equation, with the misprints found and corrected', () => {
+    const { checks, rows } = JSON.parse(noprop('check', '--json').stdout) as Checked;
+    assert.deepEqual([checks.length, checks[0]!.schedule, rows.length], [1, 'linear-gamma', 29]);
+    const misprints = rows.filter(({ verdict }) => verdict === 'misprint');
+    assert.deepEqual(
+      misprints.map(({ eq }) => eq),
+      ['10', '14'],
+    );
+    assert.ok(misprints.every(({ error }) => error > 0.1));
+    assert.ok(misprints[0]!.corrected.endsWith('(1 - e^{-d\\Delta(t)})}'), misprints[0]!.corrected);
+    assert.ok(Math.abs(rows.find(({ eq }) => eq === '15')!.order - 2) < 0.1);
+  });
+
+  it('check follows the first schedule of a file, or those asked for', () => {
+    const source = file(
+      'check.noprop.json',
+      '{"version": 1, "schedules": [{"id": "constant-beta"}, {"id": "cosine"}]}',
+    );
+    const first = JSON.parse(noprop('check', source, '--json').stdout) as Checked;
+    assert.equal(first.checks[0]!.schedule, 'constant-beta');
+    // a constant noise rate makes dDelta = delta dt exact
+    assert.equal(first.rows.find(({ eq }) => eq === '18')!.verdict, 'holds');
+    const both = JSON.parse(
+      noprop('check', source, '--schedule', 'cosine', '--schedule', 'constant-beta', '--json').stdout,
+    ) as Checked;
+    assert.equal(both.rows.length, 58);
+    const table = noprop('check', '--schedule', 'edm').stdout;
+    assert.match(table, /^EDM.*\n11 hold exactly, 4 to first order; misprints: 10, 14;/i);
+    assert.match(table, /\n10 +misprint +[^\n]*\n11 +holds/);
+  });
+
   it('export writes JSON with every default, which is an experiment again', () => {
     const source = file('a.noprop.json', '{"version": 1, "schedules": [{"id": "sigmoid"}], "mine": 7}');
     const out = path.join(dir, 'a.json');
@@ -76,6 +112,9 @@ describe('command line', () => {
 
   it('bad input says what is wrong on stderr with exit code 2 and no stack trace', () => {
     const newer = file('c.noprop.json', '{"version": 9, "schedules": []}');
+    const two = file('two.noprop.json', '{"version": 1, "schedules": [{"id": "cosine"}, {"id": "sigmoid"}]}');
+    const params = '{"gammaMin": 20, "gammaMax": 30}';
+    const far = file('far.noprop.json', `{"version": 1, "schedules": [{"id": "linear-gamma", "params": ${params}}]}`);
     const cases: [string[], RegExp][] = [
       [['schedule', 'cosin'], /unknown schedule "cosin": choose one of .*linear-gamma/],
       [['schedule'], /an argument is missing/],
@@ -85,7 +124,13 @@ describe('command line', () => {
       [['schedule', 'cosine', '--at', '0,2'], /--at must hold times from 0 \(noise\) to 1 \(data\): got 2/],
       [['schedule', 'cosine', '--at', 'now'], /--at must be a finite number: got "now"/],
       [['schedule', 'cosine', '--nope'], /--nope/],
-      [['nope'], /unknown command "nope": choose one of schedule, export/],
+      [['check', 'a', 'b'], /unexpected "b"\nUsage: noprop check \[FILE\]/],
+      [['check', path.join(dir, 'none')], /none cannot be read: there is no such file/],
+      [['check', newer], /c\.noprop\.json:1:13: version 9 is newer/],
+      [['check', '--schedule', 'cosin'], /unknown schedule "cosin": choose one of .*linear-gamma/],
+      [['check', two, '--schedule', 'edm'], /must name a schedule of the file \(cosine, sigmoid\): got "edm"/],
+      [['check', far], /lies wholly outside the window \|log-SNR\| <= 15/],
+      [['nope'], /unknown command "nope": choose one of schedule, check, export/],
       [['export', newer], /--format is missing/],
       [['export', newer, '--format', 'xml', '--out', 'x'], /unknown format "xml": choose one of json, csv/],
       [['export', newer, '--format', 'csv', '--out', 'x'], /c\.noprop\.json:1:13: version 9 is newer/],

@@ -217,7 +217,7 @@ describe('derivation', () => {
         'approximations: 28, prior; blank: 7.',
     );
     const ten = flatten(rows.find(({ equation }) => equation.eq === '10')!);
-    assert.match(ten.sentence, /^As printed it is off by 4\.\d of the true value; corrected it agrees to \d/);
+    assert.match(ten.sentence, /^As printed it is off by 4\.\d times the true value; corrected it agrees to \d/);
     const fourteen = flatten(rows.find(({ equation }) => equation.eq === '14')!);
     assert.match(fourteen.sentence, /order 1\.00; corrected it .* order 2\.00\.$/);
   });

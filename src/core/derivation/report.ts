@@ -47,7 +47,7 @@ export const orderText = (order: number): string => (Math.round(order * 100) / 1
 
 /** How a form does, as the end of a sentence. */
 function outcome({ error, order }: Measure): string {
-  const off = `off by ${formatNumber(error, 2)} of the true value`;
+  const off = `off by ${formatNumber(error, 2)} times the true value`;
   if (error <= 1e-10) return `agrees to ${formatNumber(error, 2)}`;
   return order === undefined
     ? `is ${off}`
