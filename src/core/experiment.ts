@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { MissingPolicy } from './datasets/columns';
 import type { DynamicsEntry } from './dynamics';
 import { shown } from './experiment/fields';
 import {
@@ -62,6 +63,7 @@ export interface CsvEntry {
   readonly path: string;
   /** Name of the column of labels. */
   readonly label: string;
+  readonly missing: MissingPolicy;
   readonly testShare: number;
 }
 

@@ -37,7 +37,7 @@ export async function loadData({ data, seed }: Experiment, folder: string): Prom
   const text = await fs.readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new InputError(`the data file ${file} cannot be read (${error.code}): set data.path to a CSV file`);
   });
-  return prepare(parseCsv(text, data.label), data.testShare, seed);
+  return prepare(parseCsv(text, data.label, data.missing), data.testShare, seed);
 }
 
 /** The train rows that an experiment's u is made from; nothing where it is a formula. Errors as of `loadData`. */
@@ -60,32 +60,37 @@ export function prepare(dataset: Dataset, testShare: number, seed: number): Prep
 /** A feature's scale is at least its range divided by this, lest one that is nearly always the same be blown up. */
 const RANGE = 4;
 
-/** The features' means and scales over some rows: the standard deviation, but no less than a quarter of the range. */
+/**
+ * The features' means and scales over those of some rows that have a value: the standard deviation, but no less than
+ * a quarter of the range. An InputError where a feature has no value at all.
+ */
 export function scaling({ x, features }: Dataset, rows: Int32Array): Pick<Prepared, 'mean' | 'scale' | 'min' | 'max'> {
   const d = features.length;
   const [mean, scale] = [new Float64Array(d), new Float64Array(d)];
   const [min, max] = [new Float64Array(d), new Float64Array(d)];
   for (let j = 0; j < d; j++) {
+    const known = rows.filter((i) => !Number.isNaN(x[i * d + j]!));
+    if (!known.length) throw new InputError(`the feature "${features[j]}" has no value in any train row: leave it out`);
     let [sum, low, high, squares] = [0, Infinity, -Infinity, 0];
-    for (const i of rows) {
+    for (const i of known) {
       const value = x[i * d + j]!;
       sum += value;
       [low, high] = [Math.min(low, value), Math.max(high, value)];
     }
-    mean[j] = sum / rows.length;
-    for (const i of rows) squares += (x[i * d + j]! - mean[j]!) ** 2;
-    scale[j] = Math.max(Math.sqrt(squares / rows.length), (high - low) / RANGE) || 1;
+    mean[j] = sum / known.length;
+    for (const i of known) squares += (x[i * d + j]! - mean[j]!) ** 2;
+    scale[j] = Math.max(Math.sqrt(squares / known.length), (high - low) / RANGE) || 1;
     [min[j], max[j]] = [low, high];
   }
   return { mean, scale, min, max };
 }
 
-/** Scales rows given in the features' own units (n x d). */
+/** Scales rows given in the features' own units (n x d); what has no value (NaN) is given the mean. */
 export function scaleRows(values: Float64Array, { mean, scale }: Pick<DataRecord, 'mean' | 'scale'>): Rows {
   const d = mean.length;
   const n = values.length / d;
   if (!Number.isInteger(n)) throw new Error(`${values.length} values do not make rows of ${d} features`);
-  const x = Float32Array.from(values, (value, k) => (value - mean[k % d]!) / scale[k % d]!);
+  const x = Float32Array.from(values, (value, k) => (Number.isNaN(value) ? 0 : (value - mean[k % d]!) / scale[k % d]!));
   return { x, labels: new Int32Array(n), ids: Int32Array.from({ length: n }, (_, i) => i), n, labelled: false };
 }
 

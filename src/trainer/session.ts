@@ -136,6 +136,7 @@ const dataRecord = (data: Prepared, folder: string): RunRecord['data'] => ({
   testRows: data.test.length,
   classes: data.classes,
   features: data.features,
+  columns: data.columns,
   mean: [...data.mean],
   scale: [...data.scale],
   min: [...data.min],

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { parseCsv } from '../../src/core/datasets/csv';
+import { parseCsv, parseRows } from '../../src/core/datasets/csv';
 import { generateDataset, generators, scalingOf, splitDataset, standardise } from '../../src/core/datasets';
 import { defaults, fillValues } from '../../src/core/parameters';
 import { InputError } from '../../src/core/problem';
+import { partRows, prepare } from '../../src/trainer/data';
 
 describe('data sets', () => {
   for (const row of generators)
@@ -102,7 +103,34 @@ describe('CSV', () => {
     assert.deepEqual(data.features, ['a', 'b']);
     const other = '\uFEFF"a";"y";"b"\r\n" 1";x;2\r\n-35;w;0.5\r\n0;x;1\r\n4;"w";5\r\n';
     assert.deepEqual(parseCsv(other, 'y'), data);
+    assert.deepEqual(parseCsv(good.replaceAll(',', '\t'), 'y'), data);
     assert.deepEqual(parseCsv('a,y\n1,10\n2,9\n3,10\n4,9', 'y').classes, ['9', '10']);
+  });
+
+  it('makes a feature of each category of a column of text', () => {
+    const data = parseCsv('hue,a,y\nred,1,x\nblue,2,x\nred,3,w\nblue,4,w\n', 'y');
+    assert.deepEqual(data.features, ['hue=blue', 'hue=red', 'a']);
+    assert.deepEqual([...data.x], [0, 1, 1, 1, 0, 2, 0, 1, 3, 1, 0, 4]);
+    const rows = parseRows('a,other,hue\n7,z,red\n', data.columns!);
+    assert.deepEqual([...rows.x], [0, 1, 7]);
+    assert.throws(
+      () => parseRows('a,hue\n7,green\n', data.columns!),
+      new InputError('row 2, column "hue": "green" is not one of blue, red'),
+    );
+  });
+
+  it('drops rows with a missing cell, or gives it the mean of the train rows', () => {
+    const text = 'hue,a,y\nred,1,x\n,2,x\nred,NA,w\nblue,4,w\nred,6,x\n?,8,w\nred,9,w\n';
+    const dropped = parseCsv(text, 'y', 'drop');
+    assert.deepEqual([...dropped.x], [0, 1, 1, 1, 0, 4, 0, 1, 6, 0, 1, 9]);
+    assert.deepEqual([...dropped.labels], [1, 0, 1, 0]);
+    const kept = prepare(parseCsv(text, 'y', 'mean'), 0.34, 0);
+    const known = [...kept.train].map((i) => kept.x[3 * i + 2]!).filter((value) => !Number.isNaN(value));
+    assert.ok(Math.abs(kept.mean[2]! - known.reduce((a, b) => a + b) / known.length) < 1e-12);
+    const all = partRows(kept, Int32Array.from(kept.labels.keys()));
+    assert.equal(all.x[3 * 2 + 2], 0); // the mean, scaled
+    assert.ok(all.x.every(Number.isFinite));
+    assert.throws(() => parseCsv('a,y\n,x\n,w', 'y', 'drop'), /every row of the data file has a cell without a value/);
   });
 
   /** What is wrong, the text, and the whole message. */
@@ -116,8 +144,22 @@ describe('CSV', () => {
     ['a long row', 'a,y\n1,x\n\n2,x,3\n', 'row 4 has 3 cells where the header has 2'],
     ['text among numbers', 'a,y\n1,x\nred,w', 'row 3, column "a": "red" is not a number'],
     ['a hexadecimal number', 'a,y\n0x1F,x', 'row 2, column "a": "0x1F" is not a number'],
+    [
+      'free text',
+      `a,y\n${Array.from({ length: 101 }, (_, i) => `t${i},${i % 2}`).join('\n')}`,
+      'column "a" holds 101 different texts: at most 100 can be categories, so leave the column out',
+    ],
     ['an infinite number', 'a,y\n1e999,x', 'row 2, column "a": "1e999" is not a number'],
-    ['an empty cell', 'a,y\n,x', 'row 2, column "a": the cell is empty, and every cell but the label must be a number'],
+    [
+      'an empty cell',
+      'a,y\n,x',
+      'row 2, column "a": the cell is empty, and every cell but the label must have a value (set data.missing to drop or mean to allow it)',
+    ],
+    [
+      'a cell that says it has no value',
+      'a,y\nNaN,x\n1,w',
+      'row 2, column "a": "NaN" is no value (set data.missing to drop or mean to allow it)',
+    ],
     ['an empty label', 'a,y\n1,x\n2, ', 'row 3, column "y": the label is empty'],
     ['an open quote', 'a,y\n1,x\n"2,w', 'row 3: a quoted cell is not closed properly'],
     ['one class', 'a,y\n1,x\n2,x', 'column "y" holds one class only, "x": at least two are needed'],

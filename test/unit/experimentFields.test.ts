@@ -44,7 +44,14 @@ describe('experiment fields', () => {
       comparison: { paths: 2 },
     });
     assert.deepEqual(found, []);
-    assert.deepEqual(experiment!.data, { id: 'csv', path: 'a.csv', label: 'y', testShare: 0.2, mine: 1 });
+    assert.deepEqual(experiment!.data, {
+      id: 'csv',
+      path: 'a.csv',
+      label: 'y',
+      missing: 'refuse',
+      testShare: 0.2,
+      mine: 1,
+    });
     assert.ok(isCsv(experiment!.data));
     assert.equal(JSON.stringify(experiment!.training).includes('"mine":2'), true);
     assert.deepEqual(experiment!.integrator, { id: 'euler', steps: 3 });

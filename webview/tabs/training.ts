@@ -1,19 +1,20 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { generators } from '../../src/core/datasets';
+import { missingPolicies } from '../../src/core/datasets/columns';
 import { isCsv } from '../../src/core/experiment';
 import { trainingParameters } from '../../src/core/experiment/training';
 import { formatNumber } from '../../src/core/format';
 import { activations } from '../../src/core/models';
 import { defaults } from '../../src/core/parameters';
 import type { RunRecord } from '../../src/protocol/trainer';
-import { field, panel, parameterField, parameterFields, picker } from '../controls/field';
+import { field, idPicker, panel, parameterField, parameterFields, picker } from '../controls/field';
 import { icon } from '../controls/parts';
 import { Easel } from '../pictures/easel';
 import { runCards } from '../pictures/run';
 import type { Store } from '../store';
 import type { Tab } from './tab';
 
-const SOURCES = [...generators, { id: 'csv', title: 'CSV file', summary: 'Rows of a file with a header.' }];
+const SOURCES = [...generators, { id: 'csv', title: 'CSV or TSV file', summary: 'Rows of a file with a header.' }];
 
 /** Whether it is learning, and what it learned. */
 export function trainingTab(store: Store): Tab {
@@ -78,7 +79,9 @@ function settings(store: Store): unknown[] {
   const choose = (id: string) => {
     const row = generators.find((one) => one.id === id);
     const { testShare } = data;
-    const value = row ? { id, params: defaults(row), testShare } : { id, path: 'data.csv', label: 'label', testShare };
+    const value = row
+      ? { id, params: defaults(row), testShare }
+      : { id, path: 'data.csv', label: 'label', missing: 'refuse', testShare };
     store.edit({ path: ['data'], value });
   };
   return [
@@ -87,6 +90,7 @@ function settings(store: Store): unknown[] {
       ? [
           field(store, ['data', 'path'], 'Path', 'text', 'Relative to the experiment'),
           field(store, ['data', 'label'], 'Label column', 'text'),
+          idPicker(store, ['data', 'missing'], 'Missing cells', missingPolicies),
         ]
       : parameterFields(store, ['data', 'params'], family?.parameters ?? {}),
     field(store, ['data', 'testShare'], 'Test share', 'number', 'Share of the rows kept for testing'),

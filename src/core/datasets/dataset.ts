@@ -1,5 +1,6 @@
 import type { Parameter, Parameters, Parametric, Values } from '../parameters';
 import type { Random } from '../random';
+import type { Column } from './columns';
 
 /** A labelled data set: n rows of d features. */
 export interface Dataset {
@@ -10,6 +11,8 @@ export interface Dataset {
   readonly classes: readonly string[];
   /** d names. */
   readonly features: readonly string[];
+  /** The columns of a file that the features were made of. */
+  readonly columns?: readonly Column[];
 }
 
 /** A row of the registry: a data set made from a formula and a seed. */
