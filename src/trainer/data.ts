@@ -5,7 +5,7 @@ import { parseCsv } from '../core/datasets/csv';
 import { denoiserFamily, type CleanData } from '../core/denoisers';
 import { isCsv, type Experiment } from '../core/experiment';
 import { InputError } from '../core/problem';
-import type { DataRecord } from '../protocol/trainer';
+import type { DataRecord, RunRecord } from '../protocol/trainer';
 
 /** A data set with its parts and the scaling of its features; all that a run needs of its data. */
 export interface Prepared extends Dataset {
@@ -46,6 +46,12 @@ export async function cleanData(experiment: Experiment, folder: string): Promise
   const data = await loadData(experiment, folder);
   const { x, labels } = partRows(data, data.train);
   return { x: Float64Array.from(x), d: data.features.length, labels, classes: data.classes.length };
+}
+
+/** An InputError where data are not those of a run: its train rows would be other ones. */
+export function checkUnchanged({ name, data }: RunRecord, { classes, mean }: Prepared): void {
+  if (classes.join() !== data.classes.join() || mean.join() !== Array.from(data.mean).join())
+    throw new InputError(`the data of ${name} have changed since it was trained: train it again`);
 }
 
 /** Splits and scales a data set; an InputError where a part would be empty or there is one class. */
