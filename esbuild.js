@@ -58,7 +58,7 @@ function testBundle() {
   const entryPoints = rooms.flatMap((room) =>
     fs
       .readdirSync(path.join('test', room))
-      .filter((name) => room === 'bench' || name.endsWith('.test.ts') || name === 'index.ts')
+      .filter((name) => /\.test\.ts$|^(index|bench)\.ts$/.test(name))
       .map((name) => ({ in: path.join('test', room, name), out: path.join(room, name.slice(0, -3)) })),
   );
   return {

@@ -1,5 +1,3 @@
-// Accuracy over seeds 0-9 of NoProp-CT, and of a backprop network of the same size on the same splits.
-// Bundle with esbuild and run: node out/test/bench/accuracy.js [data ...] [key=value ...]
 import * as tf from '@tensorflow/tfjs-core';
 import path from 'node:path';
 import { experimentSchema, type Experiment } from '../../src/core/experiment';
@@ -13,27 +11,28 @@ import { initialWeights } from '../../src/trainer/network';
 import { planOf, type Plan } from '../../src/trainer/plan';
 import { train } from '../../src/trainer/train';
 
-const words = process.argv.slice(2);
-const options = Object.fromEntries(words.filter((w) => w.includes('=')).map((w) => w.split('=') as [string, string]));
-const chosen = words.filter((w) => !w.includes('='));
-const folder = options.folder ?? 'media/samples';
-const seeds = Number(options.seeds ?? 10);
+/** What may be set by key=value. */
+type Options = Partial<
+  Record<'steps' | 'batch' | 'learningRate' | 'weightCap' | 'hidden' | 'folder' | 'seeds' | 'alone', string>
+>;
 
 const data: Record<string, object> = {
   digits: { id: 'csv', path: 'digits.csv', label: 'digit' },
   iris: { id: 'csv', path: 'iris.csv', label: 'species' },
   'two-moons': { id: 'two-moons' },
 };
-const number = (key: string) => (key in options ? { [key]: Number(options[key]) } : {});
-const experimentOf = (name: string, seed: number): Experiment =>
-  experimentSchema.parse({
+
+function experimentOf(name: string, seed: number, options: Options): Experiment {
+  const knobs = (['steps', 'batch', 'learningRate', 'weightCap'] as const).filter((key) => key in options);
+  return experimentSchema.parse({
     version: 1,
     schedules: [{ id: 'linear-gamma' }],
     data: data[name],
     model: { ...(options.hidden && { hidden: options.hidden.split(',').map(Number) }) },
-    training: { ...number('steps'), ...number('batch'), ...number('learningRate'), ...number('weightCap') },
+    training: Object.fromEntries(knobs.map((key) => [key, Number(options[key])])),
     seed,
   });
+}
 
 /** A softmax network x -> hidden -> classes with the same steps, batch, Adam and learning-rate decay. */
 function backprop(plan: Plan): number {
@@ -98,12 +97,22 @@ const line = (values: readonly number[]) => {
   return `${mean.toFixed(4)} ± ${error.toFixed(4)}  [${values.map((value) => value.toFixed(4)).join(' ')}]`;
 };
 
-async function main(): Promise<void> {
-  await startBackend(options.wasm ?? path.join('node_modules', '@tensorflow', 'tfjs-backend-wasm', 'dist'));
+/**
+ * Prints test accuracy over seeds of NoProp-CT, and of a backprop network of the same size on the same splits. Words:
+ * names of data sets (all where there are none), and key=value of the training, `seeds`, `folder` and `alone`.
+ */
+export async function run(words: readonly string[]): Promise<void> {
+  const options = Object.fromEntries(
+    words.filter((word) => word.includes('=')).map((word) => word.split('=')),
+  ) as Options;
+  const chosen = words.filter((word) => !word.includes('='));
+  const folder = options.folder ?? 'media/samples';
+  const seeds = Number(options.seeds ?? 10);
+  await startBackend(path.join('node_modules', '@tensorflow', 'tfjs-backend-wasm', 'dist'));
   for (const name of chosen.length ? chosen : Object.keys(data)) {
     const [ours, baseline, seconds, speeds]: number[][] = [[], [], [], []];
     for (let seed = 0; seed < seeds; seed++) {
-      const experiment = experimentOf(name, seed);
+      const experiment = experimentOf(name, seed, options);
       const plan = planOf(experiment, await loadData(experiment, folder));
       const outcome = await train(plan);
       ours!.push(outcome.testAccuracy);
@@ -117,5 +126,3 @@ async function main(): Promise<void> {
   }
   console.log(`tensors left: ${tf.memory().numTensors}`);
 }
-
-void main();
