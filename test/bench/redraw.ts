@@ -2,6 +2,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Frame, Page } from 'playwright-core';
 import { newExperiment } from '../../src/core/experiment';
+import { schedules } from '../../src/core/schedules';
 import { quantiles } from './quantiles';
 
 /** Redraws measured for each number of schedules, and those before them that are not. */
@@ -31,7 +32,10 @@ interface Workbench {
 const experiment = (count: number) =>
   JSON.stringify({
     ...newExperiment(`${count} schedules`),
-    schedules: Array.from({ length: count }, (_, i) => ({ id: i % 2 ? 'cosine' : 'linear-gamma', label: `No. ${i}` })),
+    schedules: Array.from({ length: count }, (_, i) => ({
+      id: schedules[i % schedules.length]!.id,
+      label: `No. ${i}`,
+    })),
   });
 
 /**
@@ -43,7 +47,9 @@ export async function run(): Promise<void> {
   process.env.NOPROP_UI_DEV_PATH = root;
   const address = pathToFileURL(path.join(root, 'test/harness/session.mjs')).href;
   const session = (await import(address)) as Session;
-  console.log(`  ${REDRAWS} redraws each: median / p95 / worst, with style, layout and paint; then the script alone`);
+  console.log(
+    `  ${REDRAWS} redraws each: median / p95 / worst, with style, layout and paint; the script alone; mean cpu of the main thread`,
+  );
   try {
     for (const count of [1, 4, 8]) print(count, await measure(session, count));
   } finally {
@@ -51,16 +57,34 @@ export async function run(): Promise<void> {
   }
 }
 
-function print(count: number, redraws: readonly Redraw[]): void {
+interface Measured {
+  readonly redraws: readonly Redraw[];
+  /** Milliseconds of the main thread a redraw, on average: the mouse and the workbench around it included. */
+  readonly cpu: number;
+}
+
+function print(count: number, { redraws, cpu }: Measured): void {
   const text = (values: readonly number[]) => {
     const { median, p95, worst } = quantiles(values);
     return [median, p95, worst].map((value) => value.toFixed(1)).join(' / ');
   };
   const [whole, script] = [redraws.map((one) => one.whole), redraws.map((one) => one.script)];
-  console.log(`  ${String(count).padStart(2)} schedules  ${text(whole)} ms   script ${text(script)} ms`);
+  console.log(
+    `  ${String(count).padStart(2)} schedules  ${text(whole)} ms   script ${text(script)} ms   cpu ${cpu.toFixed(1)} ms`,
+  );
 }
 
-async function measure(session: Session, count: number): Promise<readonly Redraw[]> {
+/** Milliseconds that the page's main thread has computed for: what other programs take of the machine is not in it. */
+async function threadClock(page: Page): Promise<() => Promise<number>> {
+  const client = await page.context().newCDPSession(page);
+  await client.send('Performance.enable', { timeDomain: 'threadTicks' });
+  return async () => {
+    const { metrics } = await client.send('Performance.getMetrics');
+    return metrics.find(({ name }) => name === 'ThreadTime')!.value * 1000;
+  };
+}
+
+async function measure(session: Session, count: number): Promise<Measured> {
   const file = 'bench.noprop.json';
   const workbench = await session.open({ [file]: experiment(count) }, { openFile: file, viewport });
   try {
@@ -75,13 +99,22 @@ async function measure(session: Session, count: number): Promise<readonly Redraw
     const { x, y, width, height } = (await slider.boundingBox())!;
     await page.mouse.move(x + width / 2, y + height / 2);
     await page.mouse.down();
-    for (let step = 0; (await lab.evaluate(counted)) < REDRAWS + WARM; step++) {
-      const share = 0.5 + 0.4 * Math.sin(step / 7); // there and back, a few pixels at a time
-      await page.mouse.move(x + share * width, y + height / 2);
-      await page.waitForTimeout(20);
-    }
+    let step = 0;
+    const drag = async (redraws: number) => {
+      while ((await lab.evaluate(counted)) < redraws)
+        for (const end = step + 20; step < end; step++) {
+          const share = 0.25 + 0.2 * Math.sin(step / 6); // there and back, within what is allowed
+          await page.mouse.move(x + share * width, y + height / 2);
+          await page.waitForTimeout(20);
+        }
+    };
+    await drag(WARM);
+    const clock = await threadClock(page);
+    const [first, before] = [await lab.evaluate(counted), await clock()];
+    await drag(first + REDRAWS);
+    const [last, after] = [await lab.evaluate(counted), await clock()];
     await page.mouse.up();
-    return (await lab.evaluate(taken)).slice(WARM, WARM + REDRAWS);
+    return { redraws: (await lab.evaluate(taken)).slice(first, last), cpu: (after - before) / (last - first) };
   } finally {
     await workbench.close();
   }
