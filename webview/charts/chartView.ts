@@ -3,7 +3,16 @@ import { curvesAt } from './axis';
 import { CurveMemo } from './curveMemo';
 import type { Model } from './model';
 import { namePlugin } from './namePlugin';
-import { cursorPlugin, exitPlugin, fontPlugin, holdPlugin, linePlugin, TEXT, windowPlugin, type Scene } from './plugins';
+import {
+  cursorPlugin,
+  exitPlugin,
+  fontPlugin,
+  holdPlugin,
+  linePlugin,
+  TEXT,
+  windowPlugin,
+  type Scene,
+} from './plugins';
 import { curvePoints, isLog, layout, valueRange, type Extent, type Point } from './points';
 import type { ChartRow } from './registry';
 import { powerTicks, roundTicks, tickText } from './ticks';
