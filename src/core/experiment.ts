@@ -67,10 +67,22 @@ export interface CsvEntry {
   readonly testShare: number;
 }
 
-export type DataEntry = GeneratedEntry | CsvEntry;
+/** A data set of images, from two files in MNIST's own format. */
+export interface IdxEntry {
+  readonly id: 'idx';
+  /** Relative to the experiment's file. */
+  readonly images: string;
+  readonly labels: string;
+  readonly testShare: number;
+}
 
-/** Whether the data come from a file. */
+export type DataEntry = GeneratedEntry | CsvEntry | IdxEntry;
+
+/** Whether the data come from a CSV file. */
 export const isCsv = (data: DataEntry): data is CsvEntry => data.id === 'csv';
+
+/** Whether the data are images in MNIST's own format. */
+export const isIdx = (data: DataEntry): data is IdxEntry => data.id === 'idx';
 
 /** An experiment with every default spelled out; keys the schema does not know are kept. */
 export interface Experiment {

@@ -2,8 +2,9 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { generateDataset, splitDataset, type Dataset } from '../core/datasets';
 import { parseCsv } from '../core/datasets/csv';
+import { idxDataset } from '../core/datasets/idx';
 import { denoiserFamily, type CleanData } from '../core/denoisers';
-import { isCsv, type Experiment } from '../core/experiment';
+import { isCsv, isIdx, type Experiment } from '../core/experiment';
 import { InputError } from '../core/problem';
 import type { DataRecord, RunRecord } from '../protocol/trainer';
 
@@ -32,12 +33,19 @@ export interface Rows {
 
 /** Loads an experiment's data; paths in it are relative to `folder`. An InputError where they cannot be used. */
 export async function loadData({ data, seed }: Experiment, folder: string): Promise<Prepared> {
-  if (!isCsv(data)) return prepare(generateDataset(data.id, data.params, seed), data.testShare, seed);
-  const file = path.resolve(folder, data.path);
-  const text = await fs.readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new InputError(`the data file ${file} cannot be read (${error.code}): set data.path to a CSV file`);
-  });
-  return prepare(parseCsv(text, data.label, data.missing), data.testShare, seed);
+  const read = (file: string, key: string) =>
+    fs.readFile(path.resolve(folder, file)).catch((error: NodeJS.ErrnoException) => {
+      throw new InputError(
+        `the data file ${path.resolve(folder, file)} cannot be read (${error.code}): set data.${key} to a file`,
+      );
+    });
+  const dataset = async () => {
+    if (isCsv(data)) return parseCsv((await read(data.path, 'path')).toString('utf8'), data.label, data.missing);
+    if (!isIdx(data)) return generateDataset(data.id, data.params, seed);
+    const { images, labels } = data;
+    return idxDataset(await read(images, 'images'), await read(labels, 'labels'), { images, labels });
+  };
+  return prepare(await dataset(), data.testShare, seed);
 }
 
 /** The train rows that an experiment's u is made from; nothing where it is a formula. Errors as of `loadData`. */
@@ -91,21 +99,27 @@ export function scaling({ x, features }: Dataset, rows: Int32Array): Pick<Prepar
   return { mean, scale, min, max };
 }
 
-/** Scales rows given in the features' own units (n x d); what has no value (NaN) is given the mean. */
-export function scaleRows(values: Float64Array, { mean, scale }: Pick<DataRecord, 'mean' | 'scale'>): Rows {
-  const d = mean.length;
+/** A value as a network reads it; what has no value (NaN) is given the mean. */
+const scaled = (value: number, k: number, { mean, scale }: Pick<DataRecord, 'mean' | 'scale'>) =>
+  Number.isNaN(value) ? 0 : (value - mean[k]!) / scale[k]!;
+
+/** Scales rows given in the features' own units (n x d). */
+export function scaleRows(values: Float64Array, scaling: Pick<DataRecord, 'mean' | 'scale'>): Rows {
+  const d = scaling.mean.length;
   const n = values.length / d;
   if (!Number.isInteger(n)) throw new Error(`${values.length} values do not make rows of ${d} features`);
-  const x = Float32Array.from(values, (value, k) => (Number.isNaN(value) ? 0 : (value - mean[k % d]!) / scale[k % d]!));
+  const x = Float32Array.from(values, (value, k) => scaled(value, k % d, scaling));
   return { x, labels: new Int32Array(n), ids: Int32Array.from({ length: n }, (_, i) => i), n, labelled: false };
 }
 
-/** The rows of a part. */
+/** The rows of a part, scaled straight from the data: with 60,000 images there is no room for a copy in between. */
 export function partRows(data: Prepared, ids: Int32Array): Rows {
   const d = data.features.length;
-  const values = new Float64Array(ids.length * d);
-  ids.forEach((id, i) => values.set(data.x.subarray(id * d, (id + 1) * d), i * d));
-  return { ...scaleRows(values, data), labels: ids.map((id) => data.labels[id]!), ids, labelled: true };
+  const x = new Float32Array(ids.length * d);
+  ids.forEach((id, i) => {
+    for (let k = 0; k < d; k++) x[i * d + k] = scaled(data.x[id * d + k]!, k, data);
+  });
+  return { x, labels: ids.map((id) => data.labels[id]!), ids, n: ids.length, labelled: true };
 }
 
 /** At most `limit` of the rows, spread evenly. */

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
+import { idxDataset } from '../../src/core/datasets/idx';
 import { parseCsv, parseRows } from '../../src/core/datasets/csv';
 import { generateDataset, generators, scalingOf, splitDataset, standardise } from '../../src/core/datasets';
 import { defaults, fillValues } from '../../src/core/parameters';
@@ -30,7 +32,9 @@ describe('data sets', () => {
   });
 
   it('noise has the standard deviation that is asked for', () => {
-    const [clean, noisy] = [0, 0.1].map((noise) => generateDataset('two-moons', { n: 20_000, noise }, 1).x);
+    const [clean, noisy] = [0, 0.1].map((noise) =>
+      Float64Array.from(generateDataset('two-moons', { n: 20_000, noise }, 1).x),
+    );
     const sd = Math.sqrt(noisy!.reduce((sum, value, i) => sum + (value - clean![i]!) ** 2, 0) / noisy!.length);
     assert.ok(Math.abs(sd - 0.1) < 0.002, String(sd));
   });
@@ -74,7 +78,7 @@ describe('data sets', () => {
       return all.indexOf(Math.min(...all)) === label;
     }).length;
     assert.ok(right > 0.85 * labels.length, `${right} of ${labels.length}`);
-    const ink = model.subarray(8 * d, 9 * d).reduce((sum, value) => sum + value, 0) / d;
+    const ink = Array.from(model.subarray(8 * d, 9 * d)).reduce((sum, value) => sum + value, 0) / d;
     assert.ok(ink > 0.1 && ink < 0.5, String(ink));
     assert.throws(
       () => generateDataset('glyphs', { n: 100_000, size: 64 }),
@@ -176,6 +180,49 @@ describe('CSV', () => {
   ];
   for (const [what, text, message] of WRONG)
     it(`refuses ${what}`, () => assert.throws(() => parseCsv(text, 'y'), new InputError(message)));
+});
+
+describe('IDX', () => {
+  const header = (magic: number, ...shape: number[]) => {
+    const view = new DataView(new ArrayBuffer(4 + 4 * shape.length));
+    [magic, ...shape].forEach((word, i) => view.setUint32(4 * i, word));
+    return new Uint8Array(view.buffer);
+  };
+  const file = (head: Uint8Array, values: readonly number[]) => Uint8Array.of(...head, ...values);
+  const images = file(header(0x803, 4, 1, 2), [1, 2, 3, 4, 5, 6, 255, 8]);
+  const labels = file(header(0x801, 4), [7, 2, 7, 2]);
+  const files = { images: 'i', labels: 'l' };
+  const refuses = (i: Uint8Array, l: Uint8Array, message: string) =>
+    assert.throws(() => idxDataset(i, l, files), new InputError(message));
+
+  it('reads images and labels, plain and gzip', () => {
+    const data = idxDataset(images, labels, files);
+    assert.deepEqual([...data.x], [1, 2, 3, 4, 5, 6, 255, 8]);
+    assert.deepEqual([...data.labels], [1, 0, 1, 0]);
+    assert.deepEqual(data.classes, ['2', '7']);
+    assert.deepEqual(data.features, ['pixel 1,1', 'pixel 1,2']);
+    assert.deepEqual(idxDataset(gzipSync(images), gzipSync(labels), files), data);
+  });
+
+  it('is scaled by its train images', () => {
+    const data = prepare(idxDataset(images, labels, files), 0.5, 0);
+    const { x } = partRows(data, data.train);
+    assert.ok(Math.abs(x[0]! + x[2]!) < 1e-6); // the mean of two rows is between them
+  });
+
+  it('refuses what is no whole pair of files', () => {
+    refuses(labels, labels, 'i is not an IDX file of unsigned bytes in 3 dimensions: its magic number is 2049 where 2051 is expected'); // prettier-ignore
+    refuses(Uint8Array.of(1), labels, 'i is not an IDX file of unsigned bytes in 3 dimensions: it has 1 bytes');
+    refuses(images.subarray(0, 20), labels, 'i is cut short: its header says 4 x 1 x 2 = 8 bytes, and 4 follow');
+    refuses(images.subarray(0, 9), labels, 'i is cut short: it ends within its header');
+    refuses(file(images, [1]), labels, 'i is too long: its header says 4 x 1 x 2 = 8 bytes, and 9 follow');
+    refuses(images, file(header(0x801, 3), [1, 2, 1]), 'i has 4 images and l has 3 labels');
+    refuses(images, file(header(0x801, 4), [1, 2, 1, 1]), 'the label 2 in l has one image only: at least two are needed, one to train on and one to test on'); // prettier-ignore
+    assert.throws(() => idxDataset(gzipSync(images).subarray(0, 25), labels, files), /^InputError: i (is not a whole gzip file|holds)/); // prettier-ignore
+    const huge = Uint8Array.from(gzipSync(images));
+    new DataView(huge.buffer).setUint32(huge.length - 4, 3e9, true);
+    refuses(huge, labels, 'i holds 3000 MB: at most 1074 MB fit in memory');
+  });
 });
 
 describe('split', () => {

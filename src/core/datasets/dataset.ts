@@ -4,8 +4,8 @@ import type { Column } from './columns';
 
 /** A labelled data set: n rows of d features. */
 export interface Dataset {
-  /** n x d, row-major, in the features' own units. */
-  readonly x: Float64Array;
+  /** n x d, row-major, in the features' own units; images are bytes. */
+  readonly x: Float64Array | Uint8Array;
   /** n indices into `classes`. */
   readonly labels: Int32Array;
   readonly classes: readonly string[];

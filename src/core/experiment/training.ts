@@ -42,12 +42,21 @@ const csv = z
     description: 'Rows of a CSV or TSV file with a header: a column of labels, the rest numbers or categories',
   });
 
-type Sources = [typeof csv, ...ReturnType<typeof generated>[]];
+const idx = z
+  .looseObject({
+    id: z.literal('idx').describe("Images in MNIST's own format, plain or gzip"),
+    images: text('images', "the path of the IDX file of images, relative to the experiment's file"),
+    labels: text('labels', "the path of the IDX file of labels, relative to the experiment's file"),
+    testShare,
+  })
+  .meta({ title: 'IDX images', description: "Images and labels in MNIST's own format, plain or gzip" });
+
+type Sources = [typeof csv, typeof idx, ...ReturnType<typeof generated>[]];
 
 /** Where the data come from. */
 export const dataField = z
-  .discriminatedUnion('id', [csv, ...generators.map(generated)] as Sources, {
-    error: idError('data set', [...generatorIds, 'csv']),
+  .discriminatedUnion('id', [csv, idx, ...generators.map(generated)] as Sources, {
+    error: idError('data set', [...generatorIds, 'csv', 'idx']),
   })
   .prefault({ id: generatorIds[0]! })
   .describe('What the model learns to classify; default two-moons');
