@@ -15,7 +15,7 @@ import { readTensors, writeTensors } from '../../src/trainer/safetensors';
 import { train } from '../../src/trainer/train';
 import { Training } from '../../src/trainer/training';
 
-const wasm = path.resolve('node_modules/@tensorflow/tfjs-backend-wasm/dist');
+const wasm = path.resolve('dist');
 
 const experimentOf = (training: object = {}, rest: object = {}): Experiment =>
   experimentSchema.parse({

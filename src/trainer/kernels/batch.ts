@@ -67,11 +67,9 @@ export function mix(
 /** Rows of out, outStep floats apart: the rows of source (n x columns) that ids (int32) names. */
 export function gather(source: usize, ids: usize, rows: i32, columns: i32, out: usize, outStep: i32): void {
   for (let i = 0; i < rows; i++) {
-    let from = source + (<usize>(load<i32>(ids) * columns) << 2), to = out;
-    for (let left = columns; left > 0; left -= 4) {
-      storePart(to, loadPart(from, left), left);
-      from += 16; to += 16;
-    }
+    let from = source + (<usize>(load<i32>(ids) * columns) << 2), to = out, left = columns;
+    for (; left >= 4; left -= 4, from += 16, to += 16) v128.store(to, v128.load(from));
+    storePart(to, loadPart(from, left), left);
     ids += 4;
     out += <usize>outStep << 2;
   }

@@ -84,11 +84,12 @@
 
 /** The first `count` lanes of what lies at `at`, zeros after them; reads no byte beyond. */
 @inline export function loadPart(at: usize, count: i32): v128 {
+  if (count > 3) return v128.load(at);
   let value = splat(0);
   if (count > 0) value = f32x4.replace_lane(value, 0, load<f32>(at));
   if (count > 1) value = f32x4.replace_lane(value, 1, load<f32>(at, 4));
   if (count > 2) value = f32x4.replace_lane(value, 2, load<f32>(at, 8));
-  return count > 3 ? v128.load(at) : value;
+  return value;
 }
 
 /** Writes the first `count` lanes, no byte beyond. */
