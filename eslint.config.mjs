@@ -36,17 +36,7 @@ const restrict = (room) => {
 };
 
 export default tseslint.config(
-  {
-    ignores: [
-      'dist/',
-      'out/',
-      'node_modules/',
-      'test/artifacts/',
-      'test/harness/server/',
-      'demo/',
-      'src/trainer/kernels/',
-    ],
-  },
+  { ignores: ['dist/', 'out/', 'node_modules/', 'test/artifacts/', 'test/harness/server/', 'demo/'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

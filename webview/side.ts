@@ -23,7 +23,7 @@ let selected = 0;
 const deck: Deck = {
   store,
   board,
-  gestures: new Gestures(board),
+  gestures: new Gestures(store, board),
   open: (next) => {
     shown = next;
     store.changed();

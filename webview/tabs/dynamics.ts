@@ -8,10 +8,9 @@ import { starts } from '../../src/core/starts';
 import type { DynamicsPicture } from '../../src/protocol/pictures';
 import { field, idPicker, panel, parameterFields, picker } from '../controls/field';
 import { icon } from '../controls/parts';
-import type { Card } from '../pictures/card';
-import { Easel } from '../pictures/easel';
+import { Easel, type Card } from '../pictures/card';
 import { memo } from '../pictures/memo';
-import type { Picture, Series } from '../pictures/picture';
+import type { Picture, Series } from '../pictures/plot';
 import type { Store } from '../store';
 import type { Theme } from '../theme';
 import type { Tab } from './tab';
@@ -30,7 +29,6 @@ export function dynamicsTab(store: Store): Tab {
   const easel = new Easel(store);
   const pathPicture = memo(paths);
   const gapPicture = memo(gaps);
-  const lookAt = memo((at: number | undefined) => ({ cursor: at }));
   let cursor: number | undefined;
   let playing = false;
 
@@ -75,7 +73,6 @@ export function dynamicsTab(store: Store): Tab {
       if (!store.experiment) return html`<p class="empty">The paths appear here once the text can be read.</p>`;
       store.study.followDynamics();
       const { value, error, busy } = store.study.dynamics ?? { busy: true };
-      const look = lookAt(cursor);
       const cards: Card[] = value
         ? [
             {
@@ -83,7 +80,7 @@ export function dynamicsTab(store: Store): Tab {
               title: 'Paths z(t)',
               about: 'From the same starts; thin grey lines are the closed form for u held at its last value.',
               picture: pathPicture(value, store.theme),
-              look,
+              cursor,
               tall: true,
             },
             {
@@ -91,7 +88,7 @@ export function dynamicsTab(store: Store): Tab {
               title: 'Gap from eq. 27',
               about: 'Root mean square distance over all paths at each time.',
               picture: gapPicture(value, store.theme),
-              look,
+              cursor,
               tall: true,
             },
           ]
