@@ -58,7 +58,7 @@ function testBundle() {
   const entryPoints = rooms.flatMap((room) =>
     fs
       .readdirSync(path.join('test', room))
-      .filter((name) => room === 'bench' || name.endsWith('.test.ts') || name === 'index.ts')
+      .filter((name) => /\.test\.ts$|^(index|bench)\.ts$/.test(name))
       .map((name) => ({ in: path.join('test', room, name), out: path.join(room, name.slice(0, -3)) })),
   );
   return {
@@ -98,9 +98,49 @@ function writeLicenses(results) {
   fs.writeFileSync('dist/licenses.txt', texts.join(`\n${'-'.repeat(80)}\n\n`));
 }
 
+/** The trainer's own kernels; each variant a module for tfjs' memory. */
+const kernels = { 'kernels.wasm': 'simd', 'kernels-relaxed.wasm': 'simd,relaxed-simd' };
+
+/** Compiles the kernels that are older than their sources. */
+async function buildKernels() {
+  const folder = 'src/trainer/kernels';
+  const sources = [...fs.readdirSync(folder).map((name) => path.join(folder, name)), 'esbuild.js'];
+  const newest = Math.max(...sources.map((file) => fs.statSync(file).mtimeMs));
+  for (const [name, features] of Object.entries(kernels)) {
+    const file = path.join('dist', name);
+    if (fs.existsSync(file) && fs.statSync(file).mtimeMs > newest) continue;
+    const { default: asc } = await import('assemblyscript/asc');
+    const options = ['--runtime', 'stub', '--importMemory', '--noAssert', '-O3', '--enable', features];
+    const { error, stderr } = await asc.main([`${folder}/index.ts`, '--outFile', file, ...options]);
+    if (error) throw new Error(`${error.message}\n${stderr}`);
+    if (!hasSection(fs.readFileSync(file), DATA)) continue;
+    fs.rmSync(file);
+    throw new Error(`${name} brings data, which would overwrite what tfjs has in its memory`);
+  }
+}
+
+/** The kind of section with which a module fills its memory. */
+const DATA = 11;
+
+/** Whether a WebAssembly module has a section of a kind. */
+function hasSection(bytes, kind) {
+  for (let at = 8; at < bytes.length;) {
+    if (bytes[at++] === kind) return true;
+    let [size, shift, byte] = [0, 0, 0];
+    do {
+      byte = bytes[at++];
+      size |= (byte & 127) << shift;
+      shift += 7;
+    } while (byte & 128);
+    at += size;
+  }
+  return false;
+}
+
 async function main() {
   writeSchema();
   fs.mkdirSync('dist', { recursive: true });
+  await buildKernels();
   for (const file of ['codicon.css', 'codicon.ttf'])
     fs.copyFileSync(path.join('node_modules/@vscode/codicons/dist', file), path.join('dist', file));
   const wasm = 'node_modules/@tensorflow/tfjs-backend-wasm/dist';

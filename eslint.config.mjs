@@ -36,7 +36,17 @@ const restrict = (room) => {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'out/', 'node_modules/', 'test/artifacts/', 'test/harness/server/', 'demo/'] },
+  {
+    ignores: [
+      'dist/',
+      'out/',
+      'node_modules/',
+      'test/artifacts/',
+      'test/harness/server/',
+      'demo/',
+      'src/trainer/kernels/',
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

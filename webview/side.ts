@@ -23,7 +23,7 @@ let selected = 0;
 const deck: Deck = {
   store,
   board,
-  gestures: new Gestures(store, board),
+  gestures: new Gestures(board),
   open: (next) => {
     shown = next;
     store.changed();

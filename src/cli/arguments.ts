@@ -13,12 +13,20 @@ export function parse<O extends Options>(
   options: O,
   usage: string,
 ): { subject: string; values: Parsed<O> } {
+  const { subject, values } = parseOptional(args, options, usage);
+  if (subject === undefined) throw new InputError(`an argument is missing\nUsage: noprop ${usage}`);
+  return { subject, values };
+}
+
+/** Parses options and at most one positional. */
+export function parseOptional<O extends Options>(
+  args: string[],
+  options: O,
+  usage: string,
+): { subject: string | undefined; values: Parsed<O> } {
   const parsed = attempt(() => parseArgs({ args, options, allowPositionals: true, strict: true }), usage);
   const [subject, extra] = parsed.positionals;
-  if (subject === undefined || extra !== undefined)
-    throw new InputError(
-      `${extra === undefined ? 'an argument is missing' : `unexpected "${extra}"`}\nUsage: noprop ${usage}`,
-    );
+  if (extra !== undefined) throw new InputError(`unexpected "${extra}"\nUsage: noprop ${usage}`);
   return { subject, values: parsed.values };
 }
 

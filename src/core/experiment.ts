@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { MissingPolicy } from './datasets/columns';
 import type { DynamicsEntry } from './dynamics';
 import { shown } from './experiment/fields';
 import {
@@ -62,13 +63,26 @@ export interface CsvEntry {
   readonly path: string;
   /** Name of the column of labels. */
   readonly label: string;
+  readonly missing: MissingPolicy;
   readonly testShare: number;
 }
 
-export type DataEntry = GeneratedEntry | CsvEntry;
+/** A data set of images, from two files in MNIST's own format. */
+export interface IdxEntry {
+  readonly id: 'idx';
+  /** Relative to the experiment's file. */
+  readonly images: string;
+  readonly labels: string;
+  readonly testShare: number;
+}
 
-/** Whether the data come from a file. */
+export type DataEntry = GeneratedEntry | CsvEntry | IdxEntry;
+
+/** Whether the data come from a CSV file. */
 export const isCsv = (data: DataEntry): data is CsvEntry => data.id === 'csv';
+
+/** Whether the data are images in MNIST's own format. */
+export const isIdx = (data: DataEntry): data is IdxEntry => data.id === 'idx';
 
 /** An experiment with every default spelled out; keys the schema does not know are kept. */
 export interface Experiment {

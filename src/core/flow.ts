@@ -10,7 +10,7 @@ import { placeAt, samplePoints, startStates } from './starts';
 import { windowOf, type Window } from './window';
 
 /** The window of an experiment's schedule (the first, unless another is named); an InputError where it is empty. */
-export function experimentWindow({ schedules, window }: Experiment, index = 0): Window {
+export function experimentWindow({ schedules, window }: Pick<Experiment, 'schedules' | 'window'>, index = 0): Window {
   const found = windowOf(entrySchedule(schedules[index]!), window.logSnr);
   if (!found) throw new InputError(`schedules[${index}] lies wholly outside the window |log-SNR| <= ${window.logSnr}`);
   return found;

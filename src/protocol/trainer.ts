@@ -1,4 +1,5 @@
 import type { DynamicsEntry } from '../core/dynamics';
+import type { Column } from '../core/datasets/columns';
 import type { Experiment } from '../core/experiment';
 import type { ComparisonPicture, ComparisonShare, DynamicsPicture } from './pictures';
 
@@ -58,6 +59,8 @@ export interface DataRecord {
   readonly testRows: number;
   readonly classes: readonly string[];
   readonly features: readonly string[];
+  /** The columns of a file that the features were made of, where one column is not one feature. */
+  readonly columns?: readonly Column[] | undefined;
   /** A feature enters as (value - mean) / scale, each of length d. */
   readonly mean: ArrayLike<number>;
   readonly scale: ArrayLike<number>;

@@ -1,25 +1,43 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { setWasmPaths, version_wasm, type BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import path from 'node:path';
+import type { Kernels, Variant } from './engine/kernels';
+import { simdKernels } from './engine/simd';
+import { stockKernels } from './engine/stock';
+import { registerKernels } from './engine/tape';
 
 /** What the numbers were computed with; a part of every run's record. */
 export interface Backend {
   readonly name: string;
   readonly version: string;
-  /** The kernels' variant: "simd" where the processor has it, else "plain". */
-  readonly kernels: 'simd' | 'plain';
+  readonly kernels: Variant;
 }
 
-let started: Promise<Backend> | undefined; // tfjs has one engine a thread, so this is as global as that
+export interface BackendOptions {
+  /** Use relaxed SIMD: faster, but rounded as the processor likes, so that other machines' numbers differ. */
+  readonly relaxed?: boolean;
+  /** May look at the stock kernels before any is replaced. */
+  readonly beforePatch?: () => void;
+}
+
+// tfjs has one engine a thread, so these are as global as that
+let started: Promise<Backend> | undefined;
+let current: Kernels | undefined;
 
 /**
- * Starts tfjs' wasm backend once a thread; `folder` holds tfjs-backend-wasm*.wasm. An Error where they are missing.
- * `beforePatch` may look at the stock kernels.
+ * Starts tfjs' wasm backend and our kernels once a thread; `folder` holds tfjs-backend-wasm*.wasm and kernels*.wasm.
+ * An Error where they are missing.
  */
-export const startBackend = (folder: string, beforePatch?: () => void): Promise<Backend> =>
-  (started ??= start(folder, beforePatch));
+export const startBackend = (folder: string, options: BackendOptions = {}): Promise<Backend> =>
+  (started ??= start(folder, options));
 
-async function start(folder: string, beforePatch?: () => void): Promise<Backend> {
+/** The kernels of the backend that was started. */
+export function kernels(): Kernels {
+  if (!current) throw new Error('the backend was not started');
+  return current;
+}
+
+async function start(folder: string, { relaxed, beforePatch }: BackendOptions): Promise<Backend> {
   // One thread: tfjs' threaded build is slower on networks of this size and off in node.
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   setWasmPaths(folder.endsWith(path.sep) ? folder : folder + path.sep);
@@ -33,7 +51,9 @@ async function start(folder: string, beforePatch?: () => void): Promise<Backend>
   beforePatch?.();
   patchMatMul();
   const simd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT');
-  return { name: 'tfjs-wasm', version: version_wasm, kernels: simd ? 'simd' : 'plain' };
+  current = simd ? await simdKernels(folder, relaxed ? 'simd-relaxed' : 'simd') : stockKernels;
+  registerKernels(current);
+  return { name: 'tfjs-wasm', version: version_wasm, kernels: current.variant };
 }
 
 /** Answers a function that removes what was added to the process' events since: the wasm runtime rethrows from them. */

@@ -2,10 +2,11 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { generateDataset, splitDataset, type Dataset } from '../core/datasets';
 import { parseCsv } from '../core/datasets/csv';
+import { idxDataset } from '../core/datasets/idx';
 import { denoiserFamily, type CleanData } from '../core/denoisers';
-import { isCsv, type Experiment } from '../core/experiment';
+import { isCsv, isIdx, type Experiment } from '../core/experiment';
 import { InputError } from '../core/problem';
-import type { DataRecord } from '../protocol/trainer';
+import type { DataRecord, RunRecord } from '../protocol/trainer';
 
 /** A data set with its parts and the scaling of its features; all that a run needs of its data. */
 export interface Prepared extends Dataset {
@@ -32,12 +33,19 @@ export interface Rows {
 
 /** Loads an experiment's data; paths in it are relative to `folder`. An InputError where they cannot be used. */
 export async function loadData({ data, seed }: Experiment, folder: string): Promise<Prepared> {
-  if (!isCsv(data)) return prepare(generateDataset(data.id, data.params, seed), data.testShare, seed);
-  const file = path.resolve(folder, data.path);
-  const text = await fs.readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new InputError(`the data file ${file} cannot be read (${error.code}): set data.path to a CSV file`);
-  });
-  return prepare(parseCsv(text, data.label), data.testShare, seed);
+  const read = (file: string, key: string) =>
+    fs.readFile(path.resolve(folder, file)).catch((error: NodeJS.ErrnoException) => {
+      throw new InputError(
+        `the data file ${path.resolve(folder, file)} cannot be read (${error.code}): set data.${key} to a file`,
+      );
+    });
+  const dataset = async () => {
+    if (isCsv(data)) return parseCsv((await read(data.path, 'path')).toString('utf8'), data.label, data.missing);
+    if (!isIdx(data)) return generateDataset(data.id, data.params, seed);
+    const { images, labels } = data;
+    return idxDataset(await read(images, 'images'), await read(labels, 'labels'), { images, labels });
+  };
+  return prepare(await dataset(), data.testShare, seed);
 }
 
 /** The train rows that an experiment's u is made from; nothing where it is a formula. Errors as of `loadData`. */
@@ -46,6 +54,12 @@ export async function cleanData(experiment: Experiment, folder: string): Promise
   const data = await loadData(experiment, folder);
   const { x, labels } = partRows(data, data.train);
   return { x: Float64Array.from(x), d: data.features.length, labels, classes: data.classes.length };
+}
+
+/** An InputError where data are not those of a run: its train rows would be other ones. */
+export function checkUnchanged({ name, data }: RunRecord, { classes, mean }: Prepared): void {
+  if (classes.join() !== data.classes.join() || mean.join() !== Array.from(data.mean).join())
+    throw new InputError(`the data of ${name} have changed since it was trained: train it again`);
 }
 
 /** Splits and scales a data set; an InputError where a part would be empty or there is one class. */
@@ -60,41 +74,52 @@ export function prepare(dataset: Dataset, testShare: number, seed: number): Prep
 /** A feature's scale is at least its range divided by this, lest one that is nearly always the same be blown up. */
 const RANGE = 4;
 
-/** The features' means and scales over some rows: the standard deviation, but no less than a quarter of the range. */
+/**
+ * The features' means and scales over those of some rows that have a value: the standard deviation, but no less than
+ * a quarter of the range. An InputError where a feature has no value at all.
+ */
 export function scaling({ x, features }: Dataset, rows: Int32Array): Pick<Prepared, 'mean' | 'scale' | 'min' | 'max'> {
   const d = features.length;
   const [mean, scale] = [new Float64Array(d), new Float64Array(d)];
   const [min, max] = [new Float64Array(d), new Float64Array(d)];
   for (let j = 0; j < d; j++) {
+    const known = rows.filter((i) => !Number.isNaN(x[i * d + j]!));
+    if (!known.length) throw new InputError(`the feature "${features[j]}" has no value in any train row: leave it out`);
     let [sum, low, high, squares] = [0, Infinity, -Infinity, 0];
-    for (const i of rows) {
+    for (const i of known) {
       const value = x[i * d + j]!;
       sum += value;
       [low, high] = [Math.min(low, value), Math.max(high, value)];
     }
-    mean[j] = sum / rows.length;
-    for (const i of rows) squares += (x[i * d + j]! - mean[j]!) ** 2;
-    scale[j] = Math.max(Math.sqrt(squares / rows.length), (high - low) / RANGE) || 1;
+    mean[j] = sum / known.length;
+    for (const i of known) squares += (x[i * d + j]! - mean[j]!) ** 2;
+    scale[j] = Math.max(Math.sqrt(squares / known.length), (high - low) / RANGE) || 1;
     [min[j], max[j]] = [low, high];
   }
   return { mean, scale, min, max };
 }
 
+/** A value as a network reads it; what has no value (NaN) is given the mean. */
+const scaled = (value: number, k: number, { mean, scale }: Pick<DataRecord, 'mean' | 'scale'>) =>
+  Number.isNaN(value) ? 0 : (value - mean[k]!) / scale[k]!;
+
 /** Scales rows given in the features' own units (n x d). */
-export function scaleRows(values: Float64Array, { mean, scale }: Pick<DataRecord, 'mean' | 'scale'>): Rows {
-  const d = mean.length;
+export function scaleRows(values: Float64Array, scaling: Pick<DataRecord, 'mean' | 'scale'>): Rows {
+  const d = scaling.mean.length;
   const n = values.length / d;
   if (!Number.isInteger(n)) throw new Error(`${values.length} values do not make rows of ${d} features`);
-  const x = Float32Array.from(values, (value, k) => (value - mean[k % d]!) / scale[k % d]!);
+  const x = Float32Array.from(values, (value, k) => scaled(value, k % d, scaling));
   return { x, labels: new Int32Array(n), ids: Int32Array.from({ length: n }, (_, i) => i), n, labelled: false };
 }
 
-/** The rows of a part. */
+/** The rows of a part, scaled straight from the data: with 60,000 images there is no room for a copy in between. */
 export function partRows(data: Prepared, ids: Int32Array): Rows {
   const d = data.features.length;
-  const values = new Float64Array(ids.length * d);
-  ids.forEach((id, i) => values.set(data.x.subarray(id * d, (id + 1) * d), i * d));
-  return { ...scaleRows(values, data), labels: ids.map((id) => data.labels[id]!), ids, labelled: true };
+  const x = new Float32Array(ids.length * d);
+  ids.forEach((id, i) => {
+    for (let k = 0; k < d; k++) x[i * d + k] = scaled(data.x[id * d + k]!, k, data);
+  });
+  return { x, labels: ids.map((id) => data.labels[id]!), ids, n: ids.length, labelled: true };
 }
 
 /** At most `limit` of the rows, spread evenly. */

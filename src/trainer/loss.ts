@@ -1,9 +1,9 @@
-import * as tf from '@tensorflow/tfjs-core';
 import type { Random } from '../core/random';
 import type { Schedule } from '../core/schedules';
-import { sigmoid } from '../core/stable';
 import type { Window } from '../core/window';
-import { writeTime } from './network';
+import { kernels } from './backend';
+import { doubles, floats, floatsOf, ints, type Block } from './engine/heap';
+import { TimeFeatures } from './time';
 
 /** What the loss is an expectation over; x is n x d (standardised), targets n x m (the embeddings z_T). */
 export interface Source {
@@ -22,16 +22,35 @@ export interface Source {
 /** How many equal bins of log-SNR the error is reported by. */
 export const BINS = 12;
 
-/** Makes batches in typed arrays, far cheaper than by tfjs' own operations; each call of `next` overwrites the last. */
+/** Data of more numbers than this stay out of the heap: the time to copy rows of them is little beside the network's. */
+const RESIDENT = 2 ** 23;
+
+/** Words of the state of the kernels' generator of normals. */
+const STATE = 16;
+
+/** Makes batches in tfjs' heap, by kernels; each call of `next` overwrites the last. Dispose it. */
 export class Batches {
-  /** [z_t, x, time features], size x in. */
-  readonly input: Float32Array;
-  readonly targets: Float32Array;
+  /** [z_t, x, time features], size x width. */
+  readonly input: Block;
+  /** Size x m. */
+  readonly targets: Block;
   /** Half the capped weight of each row, per unit time. */
-  readonly weights: Float32Array;
+  readonly weights: Block;
   /** The bin of log-SNR of each row. */
   readonly bins: Int32Array;
   readonly width: number;
+  private readonly features: TimeFeatures;
+  private readonly ids: Block<Int32Array>;
+  private readonly state = ints(STATE);
+  private readonly times: Block<Float64Array>;
+  /** For each row: log-SNR, its rate, and the parts of signal and noise. */
+  private readonly logSnr: Block;
+  private readonly rate: Block;
+  private readonly signal: Block;
+  private readonly noise: Block;
+  private readonly normals: Block;
+  private readonly allTargets: Block;
+  private readonly allX: Block | undefined;
   private order: Int32Array;
   private cursor: number;
 
@@ -40,45 +59,36 @@ export class Batches {
     readonly size: number,
     private readonly random: Random,
   ) {
-    this.width = source.outputs + source.features + source.timeFeatures;
-    this.input = new Float32Array(size * this.width);
-    this.targets = new Float32Array(size * source.outputs);
-    this.weights = new Float32Array(size);
+    const { outputs, features, timeFeatures, n, x, targets } = source;
+    this.width = outputs + features + timeFeatures;
+    this.features = new TimeFeatures(timeFeatures);
+    this.input = floats(size * this.width);
+    this.targets = floats(size * outputs);
+    this.normals = floats(size * outputs);
+    [this.weights, this.logSnr, this.rate] = [floats(size), floats(size), floats(size)];
+    [this.signal, this.noise] = [floats(size), floats(size)];
+    [this.ids, this.times] = [ints(size), doubles(size)];
+    this.allTargets = floatsOf(targets);
+    this.allX = x.length <= RESIDENT ? floatsOf(x) : undefined;
     this.bins = new Int32Array(size);
-    this.order = new Int32Array(source.n);
-    this.cursor = source.n;
+    this.order = new Int32Array(n);
+    this.cursor = n;
   }
 
   /** The next batch: rows without replacement, t stratified on the window, z_t from the exact marginal (eqs. 2, 3). */
   next(): void {
-    const { source, random, size, width } = this;
-    const { outputs, features, schedule, window, weightCap } = source;
-    const low = schedule.logSnr(window.start);
-    const scale = BINS / (schedule.logSnr(window.end) - low);
-    for (let i = 0; i < size; i++) {
-      const row = this.row();
-      const t = window.start + ((i + random.uniform()) / size) * (window.end - window.start);
-      const logSnr = schedule.logSnr(t);
-      const [signal, noise] = [Math.sqrt(sigmoid(logSnr)), Math.sqrt(sigmoid(-logSnr))];
-      const at = i * width;
-      for (let j = 0; j < outputs; j++) {
-        const target = source.targets[row * outputs + j]!;
-        this.targets[i * outputs + j] = target;
-        this.input[at + j] = signal * target + noise * random.normal();
-      }
-      this.input.set(source.x.subarray(row * features, (row + 1) * features), at + outputs);
-      writeTime(this.input, at + outputs + features, t, source.timeFeatures);
-      this.weights[i] = 0.5 * Math.min(schedule.logSnrRate(t) * Math.exp(logSnr), weightCap);
-      this.bins[i] = Math.max(0, Math.min(BINS - 1, Math.floor((logSnr - low) * scale)));
-    }
-  }
-
-  private row(): number {
-    if (this.cursor === this.source.n) {
-      this.order = this.random.permutation(this.source.n);
-      this.cursor = 0;
-    }
-    return this.order[this.cursor++]!;
+    const { source, size, width, signal, noise, normals, targets, input } = this;
+    const { outputs, features, weightCap } = source;
+    this.draw();
+    const { gather, marginals, mix, normals: fill } = kernels();
+    fill(normals.address, size * outputs, this.state.address);
+    marginals(this.logSnr.address, this.rate.address, size, weightCap, signal.address, noise.address, this.weights.address); // prettier-ignore
+    gather(this.allTargets.address, this.ids.address, size, outputs, targets.address, outputs);
+    mix(signal.address, targets.address, noise.address, normals.address, size, outputs, input.address, width);
+    const { address } = input;
+    if (this.allX) gather(this.allX.address, this.ids.address, size, features, address + 4 * outputs, width);
+    else this.copyRows();
+    this.features.write(this.times.address, size, address + 4 * (outputs + features), width);
   }
 
   /** The order of this pass over the rows and the place in it, to go on from. */
@@ -90,37 +100,49 @@ export class Batches {
     this.order = Int32Array.from({ length: this.source.n }, (_, i) => state[i]!);
     this.cursor = state[this.source.n]!;
   }
-}
 
-/** The squared error |u - z_T|^2 of each row, and the loss it adds up to. */
-export interface Errors {
-  readonly rows: Float64Array;
-  loss: number;
-}
+  dispose(): void {
+    this.features.dispose();
+    for (const block of [
+      ...[this.input, this.targets, this.weights, this.ids, this.state, this.times, this.logSnr, this.rate],
+      ...[this.signal, this.noise, this.normals, this.allTargets, this.allX],
+    ])
+      block?.dispose();
+  }
 
-/**
- * E[ 1/2 min(SNR', cap) |u - z_T|^2 ] (eqs. 20, 21) as one node on the tape; the value of each row is left in `errors`.
- * The sum is formed in double precision on our side: a batch of u is too small to be worth a kernel.
- */
-export function weightedLoss(u: tf.Tensor2D, batch: Batches, errors: Errors): tf.Scalar {
-  const loss = tf.customGrad((value) => {
-    const outputs = u.shape[1];
-    const guess = (value as tf.Tensor).dataSync();
-    const slope = new Float32Array(guess.length);
-    let total = 0;
-    for (let i = 0; i < batch.size; i++) {
-      const weight = batch.weights[i]! / batch.size;
-      let sum = 0;
-      for (let k = i * outputs; k < (i + 1) * outputs; k++) {
-        const gap = guess[k]! - batch.targets[k]!;
-        sum += gap * gap;
-        slope[k] = 2 * weight * gap;
-      }
-      errors.rows[i] = sum;
-      total += weight * sum;
+  /** Draws rows, times and the state of the generator of normals; the stream's own state is thus all there is to save. */
+  private draw(): void {
+    const { random, size, bins } = this;
+    const { schedule, window } = this.source;
+    const [ids, times, logSnrs, rates] = [this.ids.values, this.times.values, this.logSnr.values, this.rate.values];
+    const low = schedule.logSnr(window.start);
+    const scale = BINS / (schedule.logSnr(window.end) - low);
+    const stratum = (window.end - window.start) / size;
+    for (let i = 0; i < size; i++) {
+      ids[i] = this.row();
+      const t = window.start + (i + random.uniform()) * stratum;
+      const logSnr = schedule.logSnr(t);
+      times[i] = t;
+      logSnrs[i] = logSnr;
+      rates[i] = schedule.logSnrRate(t);
+      bins[i] = Math.max(0, Math.min(BINS - 1, Math.floor((logSnr - low) * scale)));
     }
-    errors.loss = total;
-    return { value: tf.scalar(total), gradFunc: (dy: tf.Tensor) => tf.mul(dy, tf.tensor(slope, u.shape)) };
-  });
-  return loss(u) as tf.Scalar;
+    const state = this.state.values;
+    for (let k = 0; k < STATE; k++) state[k] = random.integer(2 ** 32);
+  }
+
+  private row(): number {
+    if (this.cursor === this.source.n) {
+      this.order = this.random.permutation(this.source.n);
+      this.cursor = 0;
+    }
+    return this.order[this.cursor++]!;
+  }
+
+  private copyRows(): void {
+    const { x, features, outputs } = this.source;
+    const [ids, input] = [this.ids.values, this.input.values];
+    for (let i = 0; i < this.size; i++)
+      input.set(x.subarray(ids[i]! * features, (ids[i]! + 1) * features), i * this.width + outputs);
+  }
 }

@@ -10,7 +10,7 @@ export class Recorder {
   constructor(private readonly interval: number) {}
 
   /** Adds a step: its loss, the gradient's norm, and each row's squared error with its bin of log-SNR. */
-  add(step: number, loss: number, norm: number, errors: Float64Array, bins: Int32Array): void {
+  add(step: number, loss: number, norm: number, errors: ArrayLike<number>, bins: Int32Array): void {
     const { sums } = this;
     sums[0] = sums[0]! + loss;
     sums[1] = sums[1]! + norm;

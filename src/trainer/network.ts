@@ -1,7 +1,11 @@
 import * as tf from '@tensorflow/tfjs-core';
-import type { Denoiser } from '../core/denoisers';
 import { Random } from '../core/random';
-import { activate, dense, type Activation } from './dense';
+import { kernels } from './backend';
+import { Bound } from './bound';
+import { floats, refreshView, releaseView, viewAt, type Address, type Block } from './engine/heap';
+import type { Activation } from './engine/kernels';
+import { Passes, type Layer } from './engine/passes';
+import { dense } from './engine/tape';
 
 /** The size of a NoProp-CT network u(z, x, t): all that is needed to make one. */
 export interface Shape {
@@ -46,54 +50,115 @@ export function initialWeights(shape: Shape, seed: number): Weights {
   );
 }
 
-/** The highest frequency of the time features: 2^3.5 turns over [0, 1], the lowest being one. */
-const OCTAVES = 3.5;
+/** The layers of a network whose parameters lie one after another: kernel, bias, kernel, bias, ... */
+export function layersOf(shape: Shape): Layer[] {
+  const sizes = layerSizes(shape);
+  let place = 0;
+  return sizes.map(([inputs, outputs], i) => {
+    const kernel = place;
+    const bias = kernel + inputs * outputs;
+    place = bias + outputs;
+    return { inputs, outputs, activation: i < sizes.length - 1 ? shape.activation : 'linear', kernel, bias };
+  });
+}
 
-/** Writes `count` time features at an offset of a row: sines, then cosines, of frequencies evenly spread in octaves. */
-export function writeTime(row: Float32Array, offset: number, t: number, count: number): void {
-  const sines = Math.ceil(count / 2);
-  for (let k = 0; k < count; k++) {
-    const j = k < sines ? k : k - sines;
-    const angle = 2 * Math.PI * Math.pow(2, (OCTAVES * j) / Math.max(1, sines - 1)) * t;
-    row[offset + k] = k < sines ? Math.sin(angle) : Math.cos(angle);
+/** How many parameters a network has. */
+export const parameterCount = (shape: Shape): number =>
+  layerSizes(shape).reduce((sum, [inputs, outputs]) => sum + (inputs + 1) * outputs, 0);
+
+/** The named parameters in a vector of all, as copies. */
+export function split(shape: Shape, vector: Float32Array): Weights {
+  let at = 0;
+  return Object.fromEntries(
+    Object.entries(weightShapes(shape)).map(([name, size]) => {
+      const from = at;
+      at += size.reduce((product, n) => product * n, 1);
+      return [name, vector.slice(from, at)];
+    }),
+  );
+}
+
+/** Writes named parameters into a vector of all; an Error where they are not those of the network. */
+export function join(shape: Shape, weights: Weights, vector: Float32Array): void {
+  let at = 0;
+  for (const [name, size] of Object.entries(weightShapes(shape))) {
+    const values = weights[name];
+    if (values?.length !== size.reduce((product, n) => product * n, 1))
+      throw new Error(`the weights do not fit the network: ${name} should be ${size.join(' x ')}`);
+    vector.set(values, at);
+    at += values.length;
   }
 }
 
-/** A network on tfjs: variables, the pass that is differentiated, and the pass that denoises. Dispose it. */
+/** A network in tfjs' heap: its parameters in one vector, its passes, and the same on tfjs' tape. Dispose it. */
 export class Network {
-  readonly variables: tf.Variable[];
+  readonly layers: readonly Layer[];
+  /** All parameters, in the order of their names. */
+  readonly parameters: Block;
+  private readonly passes: Passes;
+  private views: tf.Variable[] | undefined;
 
   constructor(
     readonly shape: Shape,
     weights: Weights,
   ) {
-    this.variables = Object.entries(weightShapes(shape)).map(([name, size]) => {
-      const values = weights[name];
-      if (values?.length !== size.reduce((product, n) => product * n, 1))
-        throw new Error(`the weights do not fit the network: ${name} should be ${size.join(' x ')}`);
-      return tf.tidy(() => tf.variable(tf.tensor(values, [...size])));
-    });
+    this.layers = layersOf(shape);
+    this.parameters = floats(parameterCount(shape));
+    this.passes = new Passes(kernels(), this.layers, this.parameters.address);
+    try {
+      this.assign(weights);
+    } catch (error) {
+      this.dispose();
+      throw error;
+    }
+  }
+
+  /** The parameters as variables on the tape. They show the vector itself: change it, and do not assign to them. */
+  get variables(): readonly tf.Variable[] {
+    this.views ??= this.layers.flatMap(({ inputs, outputs, kernel, bias }) =>
+      [viewAt(this.address(kernel), [inputs, outputs]), viewAt(this.address(bias), [outputs])].map((view) => {
+        const variable = tf.variable(view);
+        view.dispose();
+        return variable;
+      }),
+    );
+    this.views.forEach(refreshView);
+    return this.views;
   }
 
   /** u of inputs [z, x, time features] (n x in): n x outputs, recorded on the tape. */
   apply(input: tf.Tensor2D): tf.Tensor2D {
-    const last = this.variables.length / 2 - 1;
-    let value = input;
-    for (let i = 0; i <= last; i++) {
-      const activation = i < last ? this.shape.activation : 'linear';
-      value = dense(value, this.kernel(i), this.bias(i), activation, i > 0);
-    }
-    return value;
+    const { variables } = this;
+    return this.layers.reduce(
+      (value, { activation }, i) =>
+        dense(
+          value,
+          variables[2 * i] as unknown as tf.Tensor2D,
+          variables[2 * i + 1] as unknown as tf.Tensor1D,
+          activation,
+        ),
+      input,
+    );
+  }
+
+  /** u (rows x outputs) of inputs (rows x in), keeping what `backward` needs. */
+  forward(input: Address, rows: number, u: Address): void {
+    this.passes.forwardKept(input, rows, u);
+  }
+
+  /** The gradients of all parameters from that of u, after `forward` of the same rows. */
+  backward(input: Address, rows: number, slope: Address, gradients: Address): void {
+    this.passes.backward(input, rows, slope, gradients);
+  }
+
+  /** A copy of the parameters. */
+  weights(): Weights {
+    return split(this.shape, this.parameters.values);
   }
 
   /** Replaces the parameters by values of the same sizes. */
   assign(weights: Weights): void {
-    Object.values(weights).forEach((values, i) => {
-      const variable = this.variables[i]!;
-      const next = tf.tensor(values, variable.shape);
-      variable.assign(next);
-      next.dispose();
-    });
+    join(this.shape, weights, this.parameters.values);
   }
 
   /** Binds rows x (n x features, standardised): their part of the first layer is computed once a trajectory. */
@@ -101,63 +166,13 @@ export class Network {
     return new Bound(this, x, n);
   }
 
-  kernel(i: number): tf.Tensor2D {
-    return this.variables[2 * i] as unknown as tf.Tensor2D;
-  }
-
-  bias(i: number): tf.Tensor1D {
-    return this.variables[2 * i + 1] as unknown as tf.Tensor1D;
-  }
-
   dispose(): void {
-    for (const variable of this.variables) variable.dispose();
-  }
-}
-
-/** A network over fixed rows: u as a function of z and t alone. Dispose it. */
-export class Bound implements Denoiser {
-  readonly times = 'all';
-  private readonly fixed: tf.Tensor2D;
-  private readonly fromState: tf.Tensor2D;
-  private readonly fromTime: tf.Tensor2D;
-
-  constructor(
-    private readonly network: Network,
-    x: Float32Array,
-    readonly n: number,
-  ) {
-    const { outputs, features, timeFeatures } = network.shape;
-    const width = layerSizes(network.shape)[0]![1];
-    const kernel = network.kernel(0);
-    [this.fixed, this.fromState, this.fromTime] = tf.tidy(() => {
-      const fromRows = tf.slice2d(kernel, [outputs, 0], [features, width]);
-      return [
-        tf.add<tf.Tensor2D>(tf.matMul(tf.tensor2d(x, [n, features]), fromRows), network.bias(0)),
-        tf.slice2d(kernel, [0, 0], [outputs, width]),
-        tf.slice2d(kernel, [outputs + features, 0], [timeFeatures, width]),
-      ];
-    });
+    this.views?.forEach(releaseView);
+    this.passes.dispose();
+    this.parameters.dispose();
   }
 
-  /** Writes u(z, x, t) of the bound rows' states z (n x m, row-major) to `out`. */
-  denoise(z: Float64Array, n: number, m: number, t: number, _logSnr: number, out: Float64Array): void {
-    const { timeFeatures, activation } = this.network.shape;
-    const time = new Float32Array(timeFeatures);
-    writeTime(time, 0, t, timeFeatures);
-    // tidy walks over what it is answered, element by element: the values leave it another way
-    tf.tidy(() => {
-      let value: tf.Tensor2D = tf.matMul(tf.tensor2d(Float32Array.from(z), [n, m]), this.fromState);
-      value = tf.add<tf.Tensor2D>(value, this.fixed);
-      value = tf.add<tf.Tensor2D>(value, tf.matMul(tf.tensor2d(time, [1, timeFeatures]), this.fromTime));
-      value = activate(value, this.network.variables.length > 2 ? activation : 'linear');
-      const last = this.network.variables.length / 2 - 1;
-      for (let i = 1; i <= last; i++)
-        value = dense(value, this.network.kernel(i), this.network.bias(i), i < last ? activation : 'linear', true);
-      out.set(value.dataSync());
-    });
-  }
-
-  dispose(): void {
-    tf.dispose([this.fixed, this.fromState, this.fromTime]);
+  private address(place: number): Address {
+    return this.parameters.address + 4 * place;
   }
 }

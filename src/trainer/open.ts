@@ -1,7 +1,7 @@
 import { InputError } from '../core/problem';
 import type { Experiment } from '../core/experiment';
 import type { RunRecord } from '../protocol/trainer';
-import { loadData, partRows, type Rows } from './data';
+import { checkUnchanged, loadData, partRows, type Rows } from './data';
 import { Network } from './network';
 import { shapeOf } from './plan';
 import { readRecord, readRunExperiment, readWeights } from './runs';
@@ -26,9 +26,6 @@ export async function openRun(run: string): Promise<OpenRun> {
 /** The rows of a part of a run's data, scaled as in training; an InputError where the data are no longer the same. */
 export async function runRows({ record, experiment }: OpenRun, part: 'train' | 'test'): Promise<Rows> {
   const data = await loadData(experiment, record.data.folder);
-  const same = (one: ArrayLike<number>, other: ArrayLike<number>) =>
-    one.length === other.length && Array.prototype.every.call(one, (value, i) => value === other[i]);
-  if (data.classes.join() !== record.data.classes.join() || !same(data.mean, record.data.mean))
-    throw new InputError(`the data of ${record.name} have changed since it was trained: train it again`);
+  checkUnchanged(record, data);
   return partRows(data, data[part]);
 }

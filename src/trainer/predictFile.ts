@@ -1,6 +1,7 @@
 import fs from 'node:fs/promises';
 import { csvLine } from '../core/csvText';
 import { parseRows } from '../core/datasets/csv';
+import { isCsv } from '../core/experiment';
 import { InputError } from '../core/problem';
 import { predict } from './evaluate';
 import type { OpenRun } from './open';
@@ -26,13 +27,15 @@ export async function predictFile(
       `${data} cannot be read: ${error.code === 'ENOENT' ? 'there is no such file' : error.message}`,
     );
   });
-  const { names, cells, x } = parseRows(text, record.data.features);
+  const columns = record.data.columns ?? record.data.features.map((name) => ({ name }));
+  const missing = isCsv(experiment.data) ? experiment.data.missing : 'refuse';
+  const { names, cells, x } = parseRows(text, columns, missing);
   const { labels, classes } = predict(network, samplerOf(experiment), record.data, x);
   const named = Array.from(labels, (label) => classes[label]!);
   const column = names.includes('label') ? 'predicted' : 'label';
   const lines = [[...names, column], ...cells.map((row, i) => [...row, named[i]!])].map(csvLine);
   await fs.writeFile(out, `${lines.join('\n')}\n`);
-  const truth = experiment.data.id === 'csv' && 'label' in experiment.data ? names.indexOf(experiment.data.label) : -1;
+  const truth = isCsv(experiment.data) ? names.indexOf(experiment.data.label) : -1;
   if (truth < 0) return { rows: cells.length };
   const right = cells.filter((row, i) => row[truth]!.trim() === named[i]).length;
   return { rows: cells.length, accuracy: right / cells.length };

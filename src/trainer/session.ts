@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Metrics, Progress, RunRecord, TrainTask } from '../protocol/trainer';
 import type { Backend } from './backend';
-import { loadData, type Prepared } from './data';
+import { checkUnchanged, loadData, type Prepared } from './data';
 import { emptyMetrics, joinMetrics } from './metrics';
 import { weightShapes } from './network';
 import { planOf, type Plan } from './plan';
@@ -20,14 +20,16 @@ export interface SessionOptions {
 
 /**
  * Trains a task in a run's folder, from the start or from where a run stopped, and answers the record however it
- * ended. An InputError before the folder is made where the experiment or its data cannot be trained.
+ * ended. An InputError before the folder is made or touched where the experiment or its data cannot be trained.
  */
 export async function runTask(task: TrainTask, options: SessionOptions): Promise<RunRecord> {
   const run = task.resume === undefined ? undefined : path.join(task.runs, task.resume);
   const experiment = run ? await readRunExperiment(run) : task.experiment;
   const before = run ? await Promise.all([readSaved(run), readRunMetrics(run), readRecord(run)]) : undefined;
   const source = before ? before[2].data.folder : task.folder;
-  const plan = planOf(experiment, await loadData(experiment, source));
+  const data = await loadData(experiment, source);
+  if (before) checkUnchanged(before[2], data);
+  const plan = planOf(experiment, data);
   const folder = run ?? (await createRun(task.runs, experiment));
   const session = new Session(folder, experiment.name, source, plan, options, before?.[1], before?.[2]);
   return session.train(before?.[0]);
@@ -136,6 +138,7 @@ const dataRecord = (data: Prepared, folder: string): RunRecord['data'] => ({
   testRows: data.test.length,
   classes: data.classes,
   features: data.features,
+  columns: data.columns,
   mean: [...data.mean],
   scale: [...data.scale],
   min: [...data.min],

@@ -76,7 +76,7 @@ export async function train(plan: Plan, options: TrainOptions = {}): Promise<Out
         state = 'diverged';
         break;
       }
-      recorder.add(training.step, training.errors.loss, training.norm, training.errors.rows, training.batches.bins);
+      recorder.add(training.step, training.loss, training.norm, training.errors.values, training.batches.bins);
       if (training.step % plan.evaluateEvery === 0 && training.step < plan.steps)
         aside(() => {
           const [onTrain, onTest] = [plan.train, plan.test].map((rows) =>

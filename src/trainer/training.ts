@@ -1,8 +1,9 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { Random, type RandomState } from '../core/random';
 import { Adam } from './adam';
-import { Batches, weightedLoss, type Errors } from './loss';
-import { Network, initialWeights, type Weights } from './network';
+import { kernels } from './backend';
+import { floats, type Block } from './engine/heap';
+import { Batches } from './loss';
+import { initialWeights, join, Network, split, type Weights } from './network';
 import type { Plan } from './plan';
 
 /** Everything a training needs to go on as if it had never stopped. */
@@ -15,18 +16,22 @@ export interface Saved {
   readonly random: RandomState;
 }
 
-/** A training at one step: weights, optimiser, batches and their random numbers. Dispose it. */
+/** A training at one step: weights, optimiser, batches and their random numbers, all in tfjs' heap. Dispose it. */
 export class Training {
   readonly network: Network;
   /** Steps taken. */
   step = 0;
-  /** The gradient's norm at the last step. */
+  /** E[ 1/2 min(SNR', cap) |u - z_T|^2 ] (eqs. 20, 21) over the last batch, and the gradient's norm. */
+  loss = NaN;
   norm = NaN;
   readonly batches: Batches;
-  readonly errors: Errors;
-  private readonly weights: Weights;
-  private readonly previous: Weights;
+  /** |u - z_T|^2 of each row of the last batch. */
+  readonly errors: Block;
   private readonly adam: Adam;
+  private readonly gradients: Block;
+  /** u of the last batch, and the loss's gradient in it; size x m. */
+  private readonly u: Block;
+  private readonly slope: Block;
   private readonly random: Random;
 
   constructor(
@@ -34,17 +39,17 @@ export class Training {
     saved?: Saved,
   ) {
     const { batch, seed, shape } = plan;
-    this.weights = saved ? copy(saved.weights) : initialWeights(shape, seed);
-    this.previous = copy(this.weights);
-    this.adam = new Adam(this.weights);
+    this.network = new Network(shape, saved ? saved.weights : initialWeights(shape, seed));
+    this.adam = new Adam(this.network.parameters);
     this.random = saved ? new Random(saved.random) : Random.stream(seed, 'batches');
     this.batches = new Batches(plan.source, batch, this.random);
-    this.errors = { rows: new Float64Array(batch), loss: NaN };
-    this.network = new Network(shape, this.weights);
+    this.errors = floats(batch);
+    this.gradients = floats(this.network.parameters.length);
+    [this.u, this.slope] = [floats(batch * shape.outputs), floats(batch * shape.outputs)];
     if (!saved) return;
     this.step = this.adam.step = saved.step;
-    assign(this.adam.first, saved.first);
-    assign(this.adam.second, saved.second);
+    join(shape, saved.first, this.adam.first.values);
+    join(shape, saved.second, this.adam.second.values);
     this.batches.restore(saved.order);
   }
 
@@ -53,38 +58,39 @@ export class Training {
    * the weights are those of the last finite loss.
    */
   next(): boolean {
-    const { network, batches, errors, weights } = this;
+    const { network, batches, adam, u, slope, errors, gradients } = this;
+    const { size, input, targets, weights } = batches;
     batches.next();
-    // Answered past tidy, which would walk a typed array element by element.
-    let gradients: Float32Array[] = [];
-    tf.tidy(() => {
-      const input = tf.tensor2d(batches.input, [batches.size, batches.width]);
-      const { grads } = tf.variableGrads(() => weightedLoss(network.apply(input), batches, errors), network.variables);
-      gradients = network.variables.map(({ name }) => grads[name]!.dataSync<'float32'>());
-    });
-    if (!Number.isFinite(errors.loss)) return this.retreat();
-    assign(this.previous, weights);
-    this.norm = this.adam.update(weights, gradients, this.plan.rate(this.step));
-    if (!Number.isFinite(this.norm)) return this.retreat();
-    network.assign(weights);
+    network.forward(input.address, size, u.address);
+    this.loss = kernels().squaredError(
+      u.address,
+      targets.address,
+      weights.address,
+      size,
+      network.shape.outputs,
+      1,
+      slope.address,
+      errors.address,
+    );
+    if (!Number.isFinite(this.loss)) {
+      adam.retreat();
+      return false;
+    }
+    network.backward(input.address, size, slope.address, gradients.address);
+    this.norm = adam.update(gradients, this.plan.rate(this.step));
+    if (!Number.isFinite(this.norm)) return false;
     this.step++;
     return true;
   }
 
-  private retreat(): false {
-    assign(this.weights, this.previous);
-    this.network.assign(this.weights);
-    return false;
-  }
-
   /** A copy of the state. */
   save(): Saved {
-    const { step, weights, adam, batches, random } = this;
+    const { step, network, adam, batches, random } = this;
     return {
       step,
-      weights: copy(weights),
-      first: copy(adam.first),
-      second: copy(adam.second),
+      weights: network.weights(),
+      first: split(network.shape, adam.first.values),
+      second: split(network.shape, adam.second.values),
       order: batches.save(),
       random: random.state(),
     };
@@ -92,12 +98,8 @@ export class Training {
 
   dispose(): void {
     this.network.dispose();
+    this.adam.dispose();
+    this.batches.dispose();
+    for (const block of [this.errors, this.gradients, this.u, this.slope]) block.dispose();
   }
-}
-
-const copy = (weights: Weights): Weights =>
-  Object.fromEntries(Object.entries(weights).map(([name, values]) => [name, values.slice()]));
-
-function assign(to: Weights, from: Weights): void {
-  for (const [name, values] of Object.entries(from)) to[name]!.set(values);
 }

@@ -1,93 +1,73 @@
-// Accuracy over seeds 0-9 of NoProp-CT, and of a backprop network of the same size on the same splits.
-// Bundle with esbuild and run: node out/test/bench/accuracy.js [data ...] [key=value ...]
 import * as tf from '@tensorflow/tfjs-core';
-import path from 'node:path';
 import { experimentSchema, type Experiment } from '../../src/core/experiment';
 import { Random } from '../../src/core/random';
 import { Adam } from '../../src/trainer/adam';
-import { startBackend } from '../../src/trainer/backend';
+import { kernels, startBackend } from '../../src/trainer/backend';
 import { loadData } from '../../src/trainer/data';
-import { dense } from '../../src/trainer/dense';
+import { floats, floatsOf, ints, type Block } from '../../src/trainer/engine/heap';
 import { nearest } from '../../src/trainer/evaluate';
-import { initialWeights } from '../../src/trainer/network';
+import { initialWeights, Network } from '../../src/trainer/network';
 import { planOf, type Plan } from '../../src/trainer/plan';
 import { train } from '../../src/trainer/train';
 
-const words = process.argv.slice(2);
-const options = Object.fromEntries(words.filter((w) => w.includes('=')).map((w) => w.split('=') as [string, string]));
-const chosen = words.filter((w) => !w.includes('='));
-const folder = options.folder ?? 'media/samples';
-const seeds = Number(options.seeds ?? 10);
+/** What may be set by key=value. */
+type Options = Partial<
+  Record<'steps' | 'batch' | 'learningRate' | 'weightCap' | 'hidden' | 'folder' | 'seeds' | 'alone', string>
+>;
 
 const data: Record<string, object> = {
   digits: { id: 'csv', path: 'digits.csv', label: 'digit' },
   iris: { id: 'csv', path: 'iris.csv', label: 'species' },
   'two-moons': { id: 'two-moons' },
 };
-const number = (key: string) => (key in options ? { [key]: Number(options[key]) } : {});
-const experimentOf = (name: string, seed: number): Experiment =>
-  experimentSchema.parse({
+
+function experimentOf(name: string, seed: number, options: Options): Experiment {
+  const knobs = (['steps', 'batch', 'learningRate', 'weightCap'] as const).filter((key) => key in options);
+  return experimentSchema.parse({
     version: 1,
     schedules: [{ id: 'linear-gamma' }],
     data: data[name],
     model: { ...(options.hidden && { hidden: options.hidden.split(',').map(Number) }) },
-    training: { ...number('steps'), ...number('batch'), ...number('learningRate'), ...number('weightCap') },
+    training: Object.fromEntries(knobs.map((key) => [key, Number(options[key])])),
     seed,
   });
+}
 
 /** A softmax network x -> hidden -> classes with the same steps, batch, Adam and learning-rate decay. */
 function backprop(plan: Plan): number {
   const { shape, train: rows, test } = plan;
 
   // The first layer reads x alone: a network of z and time features of length 0 would still take z.
-  const weights = initialWeights({ ...shape, timeFeatures: 0, features: shape.features - shape.outputs }, plan.seed);
+  const alone = { ...shape, timeFeatures: 0, features: shape.features - shape.outputs };
+  const network = new Network(alone, initialWeights(alone, plan.seed));
   const random = Random.stream(plan.seed, 'batches');
-  const adam = new Adam(weights);
-  const variables = Object.entries(weights).map(([name, values]) => {
-    const columns = shape.hidden[Number(name.split('.')[1])] ?? shape.outputs;
-    const size = name.endsWith('bias') ? [columns] : [values.length / columns, columns];
-    return tf.tidy(() => tf.variable(tf.tensor(values, size)));
-  });
-  const last = variables.length / 2 - 1;
-  const apply = (x: tf.Tensor2D) => {
-    let value = x;
-    for (let i = 0; i <= last; i++) {
-      const [kernel, bias] = [variables[2 * i], variables[2 * i + 1]] as unknown as [tf.Tensor2D, tf.Tensor1D];
-      value = dense(value, kernel, bias, i < last ? shape.activation : 'linear', i > 0);
-    }
-    return value;
-  };
-  const m = shape.outputs;
+  const adam = new Adam(network.parameters);
+  const gradients = floats(network.parameters.length);
+  const [n, m, d] = [plan.batch, shape.outputs, shape.features];
+  const [input, logits, slope, values, all] = [n * d, n * m, n * m, n, test.n * m].map((length): Block =>
+    floats(length),
+  );
+  const [ids, labels] = [ints(n), ints(n)];
+  const [x, testX] = [floatsOf(rows.x), floatsOf(test.x)];
+  const { gather, crossEntropy } = kernels();
   let [order, at] = [random.permutation(rows.n), 0];
   for (let step = 0; step < plan.steps; step++) {
-    const ids = Int32Array.from({ length: plan.batch }, () => {
+    for (let k = 0; k < n; k++) {
       if (at === rows.n) [order, at] = [random.permutation(rows.n), 0];
-      return order[at++]!;
-    });
-    const x = new Float32Array(plan.batch * shape.features);
-    ids.forEach((id, k) => x.set(rows.x.subarray(id * shape.features, (id + 1) * shape.features), k * shape.features));
-    let gradients: Float32Array[] = [];
-    tf.tidy(() => {
-      const loss = () =>
-        tf.customGrad((logits) => {
-          const slope = (tf.softmax(logits as tf.Tensor2D).dataSync() as Float32Array).slice();
-          ids.forEach((id, k) => (slope[k * m + rows.labels[id]!] = slope[k * m + rows.labels[id]!]! - 1));
-          const gradient = slope.map((value) => value / plan.batch);
-          return { value: tf.scalar(0), gradFunc: () => tf.tensor(gradient, [plan.batch, m]) };
-        })(apply(tf.tensor2d(x, [plan.batch, shape.features])));
-      const { grads } = tf.variableGrads(loss, variables);
-      gradients = variables.map(({ name }) => grads[name]!.dataSync<'float32'>());
-    });
-    adam.update(weights, gradients, plan.rate(step));
-    Object.values(weights).forEach((values, i) => {
-      const next = tf.tensor(values, variables[i]!.shape);
-      variables[i]!.assign(next);
-      next.dispose();
-    });
+      ids.values[k] = order[at++]!;
+      labels.values[k] = rows.labels[ids.values[k]!]!;
+    }
+    gather(x.address, ids.address, n, d, input!.address, d);
+    network.forward(input!.address, n, logits!.address);
+    crossEntropy(logits!.address, labels.address, 0, n, m, 1, slope!.address, values!.address);
+    network.backward(input!.address, n, slope!.address, gradients.address);
+    adam.update(gradients, plan.rate(step));
   }
-  const labels = tf.tidy(() => nearest(apply(tf.tensor2d(test.x, [test.n, shape.features])).dataSync(), m));
-  const right = labels.reduce((sum, label, i) => sum + Number(label === test.labels[i]), 0) / test.n;
-  for (const variable of variables) variable.dispose();
+  network.forward(testX.address, test.n, all!.address);
+  const guesses = nearest(all!.values, m);
+  const right = guesses.reduce((sum, label, i) => sum + Number(label === test.labels[i]), 0) / test.n;
+  for (const one of [network, adam, gradients, input, logits, slope, values, all, ids, labels, x, testX])
+    one!.dispose();
   return right;
 }
 
@@ -98,12 +78,22 @@ const line = (values: readonly number[]) => {
   return `${mean.toFixed(4)} ± ${error.toFixed(4)}  [${values.map((value) => value.toFixed(4)).join(' ')}]`;
 };
 
-async function main(): Promise<void> {
-  await startBackend(options.wasm ?? path.join('node_modules', '@tensorflow', 'tfjs-backend-wasm', 'dist'));
+/**
+ * Prints test accuracy over seeds of NoProp-CT, and of a backprop network of the same size on the same splits. Words:
+ * names of data sets (all where there are none), and key=value of the training, `seeds`, `folder` and `alone`.
+ */
+export async function run(words: readonly string[]): Promise<void> {
+  const options = Object.fromEntries(
+    words.filter((word) => word.includes('=')).map((word) => word.split('=')),
+  ) as Options;
+  const chosen = words.filter((word) => !word.includes('='));
+  const folder = options.folder ?? 'media/samples';
+  const seeds = Number(options.seeds ?? 10);
+  await startBackend('dist');
   for (const name of chosen.length ? chosen : Object.keys(data)) {
     const [ours, baseline, seconds, speeds]: number[][] = [[], [], [], []];
     for (let seed = 0; seed < seeds; seed++) {
-      const experiment = experimentOf(name, seed);
+      const experiment = experimentOf(name, seed, options);
       const plan = planOf(experiment, await loadData(experiment, folder));
       const outcome = await train(plan);
       ours!.push(outcome.testAccuracy);
@@ -117,5 +107,3 @@ async function main(): Promise<void> {
   }
   console.log(`tensors left: ${tf.memory().numTensors}`);
 }
-
-void main();

@@ -42,32 +42,46 @@ describe('command line', () => {
     assert.equal(rows[0].logSnr, '-Infinity');
   });
 
-  it('schedule --diagnose says what follows from a schedule, in words and in figures', () => {
-    const lines = noprop('schedule', 'cosine', '--diagnose', '--prediction', 'epsilon').stdout.trimEnd().split('\n');
-    assert.match(
-      lines[0]!,
-      /^warning: SNR is 0 at t = 0, where the target cannot be had from ε: predict u or v instead\.$/,
-    );
-    assert.ok(
-      lines.some((line) => /^note: Explicit Euler on eq\. 26 is stable with 1,409 equal steps or more/.test(line)),
-    );
-    assert.ok(lines.some((line) => /^ {2}SNR 10⁶ to 10⁷ +69\.41 %$/.test(line)));
-    const context = ['--window', '10', '--dimension', '3', '--cap', '5'];
-    const { diagnostics } = JSON.parse(noprop('schedule', 'linear-gamma', ...context, '--json').stdout) as {
-      diagnostics: { id: string; severity: string; sentence: string; figures: { name: string; value: number }[] }[];
-    };
-    const of = (id: string) => diagnostics.find((one) => one.id === id)!;
-    assert.equal(of('prior').severity, 'warning');
-    assert.match(of('prior').sentence, /in 3 dimensions/);
-    assert.match(of('decades').sentence, /SNR′ capped at 5/);
-    assert.equal(of('steps').figures[0]!.value, 5);
-    assert.match(of('window').sentence, /\|γ\| ≤ 10/);
-  });
-
   it('schedule prints a table with a row a time', () => {
     const lines = noprop('schedule', 'cosine').stdout.trimEnd().split('\n');
     assert.equal(lines.length, 12);
     assert.match(lines[6]!, /^0\.5 +0\.4938/);
+  });
+
+  interface Checked {
+    checks: { schedule: string; summary: string }[];
+    rows: { schedule: string; eq: string; verdict: string; error: number; order: number; corrected: string }[];
+  }
+
+  it('check --json has a row an equation, with the misprints found and corrected', () => {
+    const { checks, rows } = JSON.parse(noprop('check', '--json').stdout) as Checked;
+    assert.deepEqual([checks.length, checks[0]!.schedule, rows.length], [1, 'linear-gamma', 29]);
+    const misprints = rows.filter(({ verdict }) => verdict === 'misprint');
+    assert.deepEqual(
+      misprints.map(({ eq }) => eq),
+      ['10', '14'],
+    );
+    assert.ok(misprints.every(({ error }) => error > 0.1));
+    assert.ok(misprints[0]!.corrected.endsWith('(1 - e^{-d\\Delta(t)})}'), misprints[0]!.corrected);
+    assert.ok(Math.abs(rows.find(({ eq }) => eq === '15')!.order - 2) < 0.1);
+  });
+
+  it('check follows the first schedule of a file, or those asked for', () => {
+    const source = file(
+      'check.noprop.json',
+      '{"version": 1, "schedules": [{"id": "constant-beta"}, {"id": "cosine"}]}',
+    );
+    const first = JSON.parse(noprop('check', source, '--json').stdout) as Checked;
+    assert.equal(first.checks[0]!.schedule, 'constant-beta');
+    // a constant noise rate makes dDelta = delta dt exact
+    assert.equal(first.rows.find(({ eq }) => eq === '18')!.verdict, 'holds');
+    const both = JSON.parse(
+      noprop('check', source, '--schedule', 'cosine', '--schedule', 'constant-beta', '--json').stdout,
+    ) as Checked;
+    assert.equal(both.rows.length, 58);
+    const table = noprop('check', '--schedule', 'edm').stdout;
+    assert.match(table, /^EDM.*\n11 hold exactly, 4 to first order; misprints: 10, 14;/i);
+    assert.match(table, /\n10 +misprint +[^\n]*\n11 +holds/);
   });
 
   it('export writes JSON with every default, which is an experiment again', () => {
@@ -98,6 +112,9 @@ describe('command line', () => {
 
   it('bad input says what is wrong on stderr with exit code 2 and no stack trace', () => {
     const newer = file('c.noprop.json', '{"version": 9, "schedules": []}');
+    const two = file('two.noprop.json', '{"version": 1, "schedules": [{"id": "cosine"}, {"id": "sigmoid"}]}');
+    const params = '{"gammaMin": 20, "gammaMax": 30}';
+    const far = file('far.noprop.json', `{"version": 1, "schedules": [{"id": "linear-gamma", "params": ${params}}]}`);
     const cases: [string[], RegExp][] = [
       [['schedule', 'cosin'], /unknown schedule "cosin": choose one of .*linear-gamma/],
       [['schedule'], /an argument is missing/],
@@ -107,11 +124,13 @@ describe('command line', () => {
       [['schedule', 'cosine', '--at', '0,2'], /--at must hold times from 0 \(noise\) to 1 \(data\): got 2/],
       [['schedule', 'cosine', '--at', 'now'], /--at must be a finite number: got "now"/],
       [['schedule', 'cosine', '--nope'], /--nope/],
-      [['schedule', 'cosine', '--prediction', 'x0'], /--prediction must be one of u, v, epsilon: got "x0"/],
-      [['schedule', 'cosine', '--dimension', '1.5'], /--dimension must be a whole number from 1: got 1.5/],
-      [['schedule', 'cosine', '--window', '0'], /--window must be a number greater than 0 and at most 700: got 0/],
-      [['schedule', 'cosine', '--cap', '0'], /--cap must be a number greater than 0: got 0/],
-      [['nope'], /unknown command "nope": choose one of schedule, export/],
+      [['check', 'a', 'b'], /unexpected "b"\nUsage: noprop check \[FILE\]/],
+      [['check', path.join(dir, 'none')], /none cannot be read: there is no such file/],
+      [['check', newer], /c\.noprop\.json:1:13: version 9 is newer/],
+      [['check', '--schedule', 'cosin'], /unknown schedule "cosin": choose one of .*linear-gamma/],
+      [['check', two, '--schedule', 'edm'], /must name a schedule of the file \(cosine, sigmoid\): got "edm"/],
+      [['check', far], /lies wholly outside the window \|log-SNR\| <= 15/],
+      [['nope'], /unknown command "nope": choose one of schedule, check, export/],
       [['export', newer], /--format is missing/],
       [['export', newer, '--format', 'xml', '--out', 'x'], /unknown format "xml": choose one of json, csv/],
       [['export', newer, '--format', 'csv', '--out', 'x'], /c\.noprop\.json:1:13: version 9 is newer/],

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { applyChange, parseExperiment, readExperiment } from '../../src/core/document';
 import { entryLabel, entrySchedule, newEntry, newExperiment } from '../../src/core/experiment';
 import { jsonSchema } from '../../src/core/jsonSchema';
-import { defaults, schedules } from '../../src/core/schedules';
+import { schedules } from '../../src/core/schedules';
 
 const text = (value: unknown) => JSON.stringify(value, null, 2);
 const cosine = { version: 1, schedules: [{ id: 'cosine' }] };
@@ -22,7 +22,7 @@ describe('experiment document', () => {
   for (const family of schedules)
     it(`${family.id}: alone, it is an experiment with its defaults`, () => {
       const { experiment } = parseExperiment(text({ version: 1, schedules: [{ id: family.id }] }));
-      assert.deepEqual(experiment?.schedules[0]?.params, defaults(family));
+      assert.deepEqual(experiment?.schedules[0], newEntry(family.id));
     });
 
   const bad: [name: string, text: string, line: number, message: RegExp][] = [

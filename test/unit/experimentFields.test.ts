@@ -44,7 +44,14 @@ describe('experiment fields', () => {
       comparison: { paths: 2 },
     });
     assert.deepEqual(found, []);
-    assert.deepEqual(experiment!.data, { id: 'csv', path: 'a.csv', label: 'y', testShare: 0.2, mine: 1 });
+    assert.deepEqual(experiment!.data, {
+      id: 'csv',
+      path: 'a.csv',
+      label: 'y',
+      missing: 'refuse',
+      testShare: 0.2,
+      mine: 1,
+    });
     assert.ok(isCsv(experiment!.data));
     assert.equal(JSON.stringify(experiment!.training).includes('"mine":2'), true);
     assert.deepEqual(experiment!.integrator, { id: 'euler', steps: 3 });
@@ -75,7 +82,7 @@ describe('experiment fields', () => {
         ]);
     });
 
-  const sources = [...generators.map((row) => row.id), 'csv'].join(', ');
+  const sources = [...generators.map((row) => row.id), 'csv', 'idx'].join(', ');
   const widths = 'hidden must be a list of 1 to 8 whole numbers from 1 to 4096';
   /** A fragment of an experiment and the one problem it has. */
   const WRONG: readonly (readonly [object, string])[] = [

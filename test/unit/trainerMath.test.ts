@@ -4,11 +4,13 @@ import * as tf from '@tensorflow/tfjs-core';
 import { Random } from '../../src/core/random';
 import { createSchedule } from '../../src/core/schedules';
 import { Adam } from '../../src/trainer/adam';
-import { startBackend } from '../../src/trainer/backend';
-import { Batches, weightedLoss, type Errors } from '../../src/trainer/loss';
-import { initialWeights, Network, weightShapes, writeTime, type Shape, type Weights } from '../../src/trainer/network';
+import { kernels, startBackend } from '../../src/trainer/backend';
+import { floats, floatsOf, type Block } from '../../src/trainer/engine/heap';
+import { squaredError } from '../../src/trainer/engine/tape';
+import { Batches } from '../../src/trainer/loss';
+import { initialWeights, Network, weightShapes, type Shape, type Weights } from '../../src/trainer/network';
 
-const wasm = path.resolve('node_modules/@tensorflow/tfjs-backend-wasm/dist');
+const wasm = path.resolve('dist');
 const random = (n: number, seed: number) => Random.stream(seed, 'data').normals(new Float32Array(n));
 
 /** A x B in double precision, either operand transposed. */
@@ -51,7 +53,7 @@ describe('trainer: kernels, network and loss', () => {
 
   before(async () => {
     listeners = counts();
-    await startBackend(wasm, () => (stock = products()));
+    await startBackend(wasm, { beforePatch: () => (stock = products()) });
   });
 
   it('leaves no handler of process errors behind', () => assert.deepEqual(counts(), listeners));
@@ -73,39 +75,49 @@ describe('trainer: kernels, network and loss', () => {
         if (name.endsWith('bias')) values.set(random(values.length, 9).map((value) => value / 4));
       const batch = batchOf(shape, 16);
       batch.next();
-      const errors: Errors = { rows: new Float64Array(16), loss: NaN };
       const network = new Network(shape, weights);
-      const found: Float32Array[] = [];
+      const { loss, gradients } = passOf(network, batch);
+      const found = [...gradients.values];
+      assert.ok(Math.abs(loss - lossOf(shape, weights, batch)) < 1e-5 * loss);
       tf.tidy(() => {
-        const input = tf.tensor2d(batch.input, [16, batch.width]);
-        const run = () => weightedLoss(network.apply(input), batch, errors);
-        const { grads } = tf.variableGrads(run, network.variables);
-        for (const { name } of network.variables) found.push(grads[name]!.dataSync<'float32'>().slice());
+        const input = tf.tensor2d(batch.input.values, [16, batch.width]);
+        const targets = tf.tensor2d(batch.targets.values, [16, 2]);
+        const rows = tf.tensor1d(batch.weights.values);
+        const { value, grads } = tf.variableGrads(
+          () => squaredError(network.apply(input), targets, rows),
+          [...network.variables],
+        );
+        assert.ok(Math.abs(value.dataSync()[0]! - loss) < 1e-6 * loss);
+        const taped = network.variables.flatMap(({ name }) => [...grads[name]!.dataSync<'float32'>()]);
+        close(taped, found, 1e-5);
       });
-      network.dispose();
-      assert.ok(Math.abs(errors.loss - lossOf(shape, weights, batch)) < 1e-5 * errors.loss);
-      const scale = Math.sqrt(found.flatMap((one) => [...one]).reduce((sum, g) => sum + g * g, 0));
-      Object.entries(weights).forEach(([name, values], i) => {
+      const scale = Math.sqrt(found.reduce((sum, g) => sum + g * g, 0));
+      let at = 0;
+      for (const [name, values] of Object.entries(weights)) {
         for (let k = 0; k < values.length; k += 3) {
-          const at = (delta: number) => lossOf(shape, shifted(weights, name, k, delta), batch);
-          const slope = (at(1e-5) - at(-1e-5)) / 2e-5;
-          assert.ok(Math.abs(found[i]![k]! - slope) < 1e-3 * Math.max(Math.abs(slope), 0.01 * scale), `${name} ${k}`);
+          const shiftedLoss = (delta: number) => lossOf(shape, shifted(weights, name, k, delta), batch);
+          const slope = (shiftedLoss(1e-5) - shiftedLoss(-1e-5)) / 2e-5;
+          assert.ok(Math.abs(found[at + k]! - slope) < 1e-3 * Math.max(Math.abs(slope), 0.01 * scale), `${name} ${k}`);
         }
-      });
+        at += values.length;
+      }
+      for (const one of [network, batch, gradients]) one.dispose();
     });
 
   it('caps the weight, stratifies t, and draws z_t from the exact marginal', () => {
     const shape: Shape = { features: 3, outputs: 2, timeFeatures: 4, hidden: [4], activation: 'relu' };
     const batch = batchOf(shape, 4000, 5);
     batch.next();
-    assert.ok(Math.abs(Math.max(...batch.weights) - 2.5) < 1e-6);
-    const low = batch.weights.filter((weight) => weight < 2.5).length / 4000;
+    const weights = batch.weights.values;
+    assert.ok(Math.abs(Math.max(...weights) - 2.5) < 1e-6);
+    const low = weights.filter((weight) => weight < 2.5).length / 4000;
     assert.ok(Math.abs(low - (5 + Math.log(0.5)) / 10) < 2e-3, 'SNR passes the cap where 10 exp(gamma) = 5');
-    const last = batch.input.subarray(3999 * batch.width, 3999 * batch.width + 2);
-    close(last, batch.targets.subarray(3999 * 2), 0.5); // nearly clean at gamma = 5
+    const last = batch.input.values.subarray(3999 * batch.width, 3999 * batch.width + 2);
+    close(last, batch.targets.values.subarray(3999 * 2), 0.5); // nearly clean at gamma = 5
     const filled = new Int32Array(12);
     batch.bins.forEach((bin) => (filled[bin] = filled[bin]! + 1));
     filled.forEach((count) => assert.ok(Math.abs(count - 4000 / 12) <= 2));
+    batch.dispose();
   });
 
   it('denoises as the network does', () => {
@@ -116,7 +128,7 @@ describe('trainer: kernels, network and loss', () => {
     for (let i = 0; i < 3; i++) {
       input.set(z.subarray(2 * i, 2 * i + 2), 10 * i);
       input.set(x.subarray(3 * i, 3 * i + 3), 10 * i + 2);
-      writeTime(input, 10 * i + 5, 0.3, 5);
+      input.set(timeFeatures(0.3, 5), 10 * i + 5);
     }
     const bound = network.bind(x, 3);
     const u = new Float64Array(6);
@@ -127,11 +139,53 @@ describe('trainer: kernels, network and loss', () => {
   });
 
   it('takes the first step of Adam exactly: the learning rate against the gradient', () => {
-    const weights = { w: Float32Array.of(1, 1, 1) };
-    assert.equal(new Adam(weights).update(weights, [Float32Array.of(3, -4, 0)], 0.01), 5);
-    close(weights.w, [0.99, 1.01, 1], 1e-6);
+    const [weights, gradients] = [floatsOf([1, 1, 1]), floatsOf([3, -4, 0])];
+    const adam = new Adam(weights);
+    assert.equal(adam.update(gradients, 0.01), 5);
+    close(weights.values, [0.99, 1.01, 1], 1e-6);
+    adam.retreat();
+    close(weights.values, [1, 1, 1], 0);
+    gradients.values[1] = NaN;
+    assert.ok(Number.isNaN(adam.update(gradients, 0.01)));
+    close(weights.values, [1, 1, 1], 0);
+    for (const one of [weights, gradients, adam]) one.dispose();
+  });
+
+  it('shows the tape the parameters as they are now, also to stock kernels', () => {
+    const shape: Shape = { features: 3, outputs: 2, timeFeatures: 5, hidden: [7], activation: 'relu' };
+    const network = new Network(shape, initialWeights(shape, 1));
+    const product = () => [
+      ...tf.tidy(() => tf.matMul(tf.ones([2, 10]), network.variables[0]! as unknown as tf.Tensor2D)).dataSync(),
+    ];
+    const before = product();
+    network.parameters.values.forEach((value, i, all) => (all[i] = 2 * value));
+    close(product(), before.map((value) => 2 * value), 1e-6); // prettier-ignore
+    network.dispose();
   });
 });
+
+/** The loss of a batch, and the gradients, by the kernels of a training. */
+function passOf(network: Network, batch: Batches): { loss: number; gradients: Block } {
+  const { outputs } = network.shape;
+  const [u, slope, errors] = [batch.size * outputs, batch.size * outputs, batch.size].map(floats);
+  const gradients = floats(network.parameters.length);
+  const { input, targets, weights, size } = batch;
+  network.forward(input.address, size, u!.address);
+  const places = [targets.address, weights.address, size, outputs, 1, slope!.address, errors!.address] as const;
+  const loss = kernels().squaredError(u!.address, ...places);
+  network.backward(input.address, size, slope!.address, gradients.address);
+  for (const block of [u, slope, errors]) block!.dispose();
+  return { loss, gradients };
+}
+
+/** Sines, then cosines, of frequencies from 1 to 2^3.5 turns, evenly spread in octaves. */
+function timeFeatures(t: number, count: number): number[] {
+  const sines = Math.ceil(count / 2);
+  return Array.from({ length: count }, (_, k) => {
+    const angle = 2 * Math.PI * 2 ** ((3.5 * (k % sines)) / (sines - 1)) * t;
+    return k < sines ? Math.sin(angle) : Math.cos(angle);
+  });
+}
 
 function batchOf(shape: Shape, size: number, weightCap = 20): Batches {
   const n = 40;
@@ -159,7 +213,7 @@ function lossOf(shape: Shape, weights: Doubles, batch: Batches): number {
   const sizes = Object.values(weightShapes(shape)).filter((size) => size.length === 2);
   let total = 0;
   for (let i = 0; i < batch.size; i++) {
-    let value = [...batch.input.subarray(i * batch.width, (i + 1) * batch.width)];
+    let value = [...batch.input.values.subarray(i * batch.width, (i + 1) * batch.width)];
     sizes.forEach(([rows, columns], layer) => {
       const [kernel, bias] = [weights[`layers.${layer}.kernel`]!, weights[`layers.${layer}.bias`]!];
       value = Array.from({ length: columns! }, (_, j) => {
@@ -168,8 +222,8 @@ function lossOf(shape: Shape, weights: Doubles, batch: Batches): number {
         return layer < sizes.length - 1 && shape.activation !== 'linear' ? act[shape.activation](sum) : sum;
       });
     });
-    const gap = value.reduce((sum, u, j) => sum + (u - batch.targets[i * shape.outputs + j]!) ** 2, 0);
-    total += (batch.weights[i]! * gap) / batch.size;
+    const gap = value.reduce((sum, u, j) => sum + (u - batch.targets.values[i * shape.outputs + j]!) ** 2, 0);
+    total += (batch.weights.values[i]! * gap) / batch.size;
   }
   return total;
 }

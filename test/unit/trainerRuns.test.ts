@@ -15,7 +15,7 @@ import { readTensors, writeTensors } from '../../src/trainer/safetensors';
 import { train } from '../../src/trainer/train';
 import { Training } from '../../src/trainer/training';
 
-const wasm = path.resolve('node_modules/@tensorflow/tfjs-backend-wasm/dist');
+const wasm = path.resolve('dist');
 
 const experimentOf = (training: object = {}, rest: object = {}): Experiment =>
   experimentSchema.parse({
@@ -169,7 +169,7 @@ describe('trainer: training and runs', function () {
     await assert.rejects(deleteRun(folder));
   });
 
-  it('shows a run left running as interrupted, and resumes it', async () => {
+  it('shows a run left running as interrupted, and resumes it where the data are the same', async () => {
     const runs = path.join(folder, 'resumed');
     const progress: Progress[] = [];
     const desk = new Desk(wasm, { onProgress: (one) => progress.push(one) && void desk.calls.stop() });
@@ -182,7 +182,12 @@ describe('trainer: training and runs', function () {
       JSON.stringify({ ...stopped, state: 'running', process: 2 ** 22 + 1 }),
     );
     assert.equal((await readRecord(run)).state, 'interrupted');
-    const done = await new Desk(wasm).calls.train({ experiment, folder: '.', runs, resume: stopped.id });
+    const mean = Array.from(stopped.data.mean, (value) => value + 1);
+    await writeWhole(path.join(run, 'run.json'), JSON.stringify({ ...stopped, data: { ...stopped.data, mean } }));
+    const resume = () => new Desk(wasm).calls.train({ experiment, folder: '.', runs, resume: stopped.id });
+    await assert.rejects(Promise.resolve(resume()), /the data of Moons: a test have changed since it was trained/);
+    await writeWhole(path.join(run, 'run.json'), JSON.stringify(stopped));
+    const done = await resume();
     assert.deepEqual([done.state, done.step, done.id, done.started], ['done', 600, stopped.id, stopped.started]);
     assert.deepEqual(await readWeights(run), (await train(await planFor(experiment))).saved.weights);
   });

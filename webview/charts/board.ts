@@ -1,10 +1,12 @@
 import type { Store } from '../store';
 import { ChartView } from './chartView';
+import type { Range, Surface } from './gestures';
 import { ModelCache, type Model } from './model';
-import type { ChartRow } from './registry';
+import { readingsAt } from './reading';
+import { charts, type ChartRow } from './registry';
 
 /** The charts of a page: one view a canvas, one model for all, drawn once a frame. */
-export class Board {
+export class Board implements Surface {
   readonly views = new Map<string, ChartView>();
   private readonly mounts = new Map<string, (canvas: Element | undefined) => void>();
   private readonly cache = new ModelCache();
@@ -45,6 +47,45 @@ export class Board {
       view.show(model, cursor);
       this.drawn.set(view, { model, cursor });
     }
+  }
+
+  extent() {
+    return this.model();
+  }
+
+  cursor(): number {
+    return this.store.cursor;
+  }
+
+  moveTo(x: number): void {
+    this.store.cursor = x;
+    this.store.changed();
+  }
+
+  zoom(zoom: Range | undefined): void {
+    this.store.look({ zoom });
+  }
+
+  positionAt(id: string, clientX: number): number | undefined {
+    const view = this.views.get(id);
+    return view?.scene.model && view.positionAt(clientX);
+  }
+
+  brush(id: string, range: Range | undefined): void {
+    const view = this.views.get(id);
+    if (view) view.scene.brush = range;
+    this.store.changed();
+  }
+
+  speak(id: string): void {
+    const model = this.model();
+    const row = charts.find((chart) => chart.id === id);
+    if (!model || !row) return;
+    const { cursor } = this.store;
+    const list = readingsAt(row, model, cursor, false).map(({ line, text }) => `${line.label} ${text}`);
+    const { symbol } = row.series[row.main]!;
+    this.store.spoken = `${model.axis.symbol} = ${model.axis.text(cursor)}. ${symbol}: ${list.join(', ')}`;
+    this.store.changed();
   }
 
   private mount(row: ChartRow, canvas: Element | undefined): void {

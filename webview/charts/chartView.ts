@@ -1,9 +1,19 @@
 import { Chart, LinearScale, type ScaleOptions } from 'chart.js';
 import { curvesAt } from './axis';
+import { CurveMemo } from './curveMemo';
 import type { Model } from './model';
 import { namePlugin } from './namePlugin';
-import { cursorPlugin, exitPlugin, holdPlugin, linePlugin, windowPlugin, type Scene } from './plugins';
-import { curvePoints, isLog, layout, valueRange } from './points';
+import {
+  cursorPlugin,
+  exitPlugin,
+  fontPlugin,
+  holdPlugin,
+  linePlugin,
+  TEXT,
+  windowPlugin,
+  type Scene,
+} from './plugins';
+import { curvePoints, isLog, layout, valueRange, type Extent, type Point } from './points';
 import type { ChartRow } from './registry';
 import { powerTicks, roundTicks, tickText } from './ticks';
 
@@ -24,6 +34,8 @@ export class ChartView {
   readonly chart: Chart;
   /** Ends of the x axis and of the y axis. */
   private axes: readonly number[] = [];
+  private readonly extents = new CurveMemo<Extent>();
+  private readonly points = new CurveMemo<readonly Point[]>();
 
   constructor(
     canvas: HTMLCanvasElement,
@@ -40,7 +52,7 @@ export class ChartView {
       still: false,
     };
     this.scene = scene;
-    const plugins = [holdPlugin, windowPlugin, linePlugin, exitPlugin, namePlugin, cursorPlugin];
+    const plugins = [holdPlugin, fontPlugin, windowPlugin, linePlugin, exitPlugin, namePlugin, cursorPlugin];
     this.chart = new Chart(canvas, {
       type: 'line',
       data: { datasets: [] },
@@ -60,9 +72,13 @@ export class ChartView {
   show(model: Model, cursor: number): void {
     const { row, scene, chart } = this;
     if (model !== scene.model) {
-      const range = valueRange(row, model);
+      const range = valueRange(row, model, this.extents);
+      const shown = [model.axis.id, model.range, range];
       scene.drawn = model.lines.flatMap((line, i) =>
-        row.series.map((series, k) => ({ line: i, series: k, points: curvePoints(row, series, line, model, range) })),
+        row.series.map((series, k) => {
+          const make = () => curvePoints(row, series, line, model, range);
+          return { line: i, series: k, points: this.points.get(line.curves, k, shown, make) };
+        }),
       );
       const same = scene.model?.theme === model.theme && scene.model.axis === model.axis;
       scene.model = model;
@@ -97,7 +113,7 @@ export class ChartView {
       Object.assign(side, {
         border: { color: theme.border },
         grid: { color: theme.grid, drawTicks: false },
-        ticks: { ...side.ticks, color: theme.muted, font: { size: 11, family: theme.font } },
+        ticks: { ...side.ticks, color: theme.muted, font: { size: TEXT, family: theme.font } },
       });
     this.scene.hold = true;
     this.chart.update('none');

@@ -36,7 +36,7 @@ export const times = (() => {
   return Float64Array.from([...new Set(all)].sort((a, b) => a - b));
 })();
 
-type Evaluated = Pick<Line, 'schedule' | 'curves'>;
+type Evaluated = Pick<Line, 'schedule' | 'curves' | 'window'>;
 
 /** Evaluated curves of the entries in use, so that a drag evaluates only the schedule it moves. */
 export class ModelCache {
@@ -53,11 +53,10 @@ export class ModelCache {
     const limit = experiment.window.logSnr;
     const used = new Map<string, Evaluated>();
     const all = experiment.schedules.map((entry, index): Line => {
-      const key = JSON.stringify({ ...entry, label: undefined });
-      const evaluated = used.get(key) ?? this.curves.get(key) ?? evaluateEntry(entry);
+      const key = JSON.stringify([{ ...entry, label: undefined }, limit]);
+      const evaluated = used.get(key) ?? this.curves.get(key) ?? evaluateEntry(entry, limit);
       used.set(key, evaluated);
-      const window = windowOf(evaluated.schedule, limit);
-      return { index, label: entryLabel(entry), stroke: strokeOf(theme, index), window, ...evaluated };
+      return { index, label: entryLabel(entry), stroke: strokeOf(theme, index), ...evaluated };
     });
     this.curves = used;
     const axis = axisOf(id);
@@ -69,9 +68,9 @@ export class ModelCache {
   }
 }
 
-function evaluateEntry(entry: ScheduleEntry): Evaluated {
+function evaluateEntry(entry: ScheduleEntry, limit: number): Evaluated {
   const schedule = entrySchedule(entry);
-  return { schedule, curves: evaluate(schedule, times) };
+  return { schedule, curves: evaluate(schedule, times), window: windowOf(schedule, limit) };
 }
 
 /** All of time, or the log-SNR that the schedules cover inside the window and a little beyond. */

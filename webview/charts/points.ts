@@ -1,4 +1,5 @@
 import type { Axis } from './axis';
+import type { CurveMemo } from './curveMemo';
 import type { ChartRow, Series } from './registry';
 import { times, type Line, type Model } from './model';
 
@@ -24,20 +25,22 @@ const TOLERANCE = 0.12;
 /** How far beyond the axis a point is kept, in axis lengths: a pole leaves the picture, but stays within canvas range. */
 const BEYOND = 4;
 
+/** Ends of what a curve covers; undefined where it covers nothing. */
+export type Extent = readonly [number, number] | undefined;
+
 /**
  * The range of the y axis: what the data cover in view and inside each window, with poles cut at one bulk
  * (10 % to 90 % of the values) beyond it, so that they do not squash the rest.
  */
-export function valueRange(row: ChartRow, model: Model): [number, number] {
+export function valueRange(row: ChartRow, model: Model, memo: CurveMemo<Extent>): [number, number] {
   let [low, high] = [Infinity, -Infinity];
   for (const line of model.lines)
-    for (const series of row.series) {
-      const values = visibleValues(row, series, line, model);
-      if (!values.length) continue;
-      const at = (share: number) => values[Math.round(share * (values.length - 1))]!;
-      const bulk = at(0.9) - at(0.1);
-      low = Math.min(low, Math.max(at(0), at(0.1) - bulk));
-      high = Math.max(high, Math.min(at(1), at(0.9) + bulk));
+    for (const [k, series] of row.series.entries()) {
+      const inputs = [model.axis.id, model.range, line.window?.start, line.window?.end];
+      const extent = memo.get(line.curves, k, inputs, () => extentOf(row, series, line, model));
+      if (!extent) continue;
+      low = Math.min(low, extent[0]);
+      high = Math.max(high, extent[1]);
     }
   const zoomed = model.range !== model.full;
   const { min, max } = isLog(row, model.axis) ? {} : row;
@@ -48,6 +51,14 @@ export function valueRange(row: ChartRow, model: Model): [number, number] {
   const flat = high - low < 1e-9 * Math.max(Math.abs(low), Math.abs(high)) ? Math.max(Math.abs(high) / 2, 0.5) : 0;
   const margin = flat || (high - low) * 0.04;
   return [low === min ? low : low - margin, high === max ? high : high + margin];
+}
+
+function extentOf(row: ChartRow, series: Series, line: Line, model: Model): Extent {
+  const values = visibleValues(row, series, line, model);
+  if (!values.length) return undefined;
+  const at = (share: number) => values[Math.round(share * (values.length - 1))]!;
+  const bulk = at(0.9) - at(0.1);
+  return [Math.max(at(0), at(0.1) - bulk), Math.min(at(1), at(0.9) + bulk)];
 }
 
 /** Sorted finite values of a series in view, at even steps of x so that dense samples at the ends do not count more. */

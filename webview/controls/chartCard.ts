@@ -44,12 +44,12 @@ export function chartCard(deck: Deck, row: ChartRow, model: Model): TemplateResu
       role="img"
       tabindex="0"
       aria-label=${`${row.title}, ${symbols}. ${summary(row, model)} Arrow keys move the cursor.`}
-      @pointermove=${(event: PointerEvent) => gestures.move(row, event)}
-      @pointerdown=${(event: PointerEvent) => gestures.press(row, event)}
-      @pointerup=${() => gestures.release(row)}
-      @wheel=${(event: WheelEvent) => gestures.wheel(row, event)}
-      @dblclick=${() => store.look({ zoom: undefined })}
-      @keydown=${(event: KeyboardEvent) => gestures.keys(row, event)}
+      @pointermove=${(event: PointerEvent) => gestures.move(row.id, event)}
+      @pointerdown=${(event: PointerEvent) => gestures.press(row.id, event)}
+      @pointerup=${() => gestures.release(row.id)}
+      @wheel=${(event: WheelEvent) => gestures.wheel(row.id, event)}
+      @dblclick=${() => gestures.reset()}
+      @keydown=${(event: KeyboardEvent) => gestures.keys(row.id, event)}
     >
       <canvas ${ref(board.canvasOf(row))}></canvas>
     </div>

@@ -1,53 +1,16 @@
 import { Chart, LinearScale, type ScaleOptions } from 'chart.js';
 import { drawOn } from '../charts/drawOn';
-import { SvgContext } from '../charts/svgContext';
+import type { Range } from '../charts/gestures';
 import { powerTicks, roundTicks, tickText } from '../charts/ticks';
-import { fade, type Theme } from '../theme';
+import type { Theme } from '../theme';
+import { drawBand, drawLook, drawOutside, drawSeries } from './draw';
+import type { Look, Picture, Side } from './picture';
 
 Chart.register(LinearScale);
 
-export type Marker = 'circle' | 'square' | 'triangle' | 'diamond' | 'cross';
-
-/** One line or cloud of a picture; x and y have one length, and what is not finite breaks the line. */
-export interface Series {
-  readonly label: string;
-  readonly x: ArrayLike<number>;
-  readonly y: ArrayLike<number>;
-  readonly color: string;
-  readonly dash?: readonly number[] | undefined;
-  readonly width?: number | undefined;
-  readonly opacity?: number | undefined;
-  /** At every point. */
-  readonly marker?: Marker | undefined;
-  /** Whether the points are joined (yes). */
-  readonly line?: boolean | undefined;
-  /** Left out of copied and saved data: a guide for the eye. */
-  readonly guide?: boolean | undefined;
-}
-
-export interface Side {
-  readonly title: string;
-  readonly log?: boolean | undefined;
-  /** The ends where they do not follow from the data, in the data's units. */
-  readonly range?: readonly [number, number] | undefined;
-}
-
-/** A picture of series over two axes; `under` draws on the plot's area before them. */
-export interface Picture {
-  readonly x: Side;
-  readonly y: Side;
-  readonly series: readonly Series[];
-  readonly under?: ((paint: Paint) => void) | undefined;
-}
-
-/** Where and with what a picture is drawn; `at` gives pixels of data. */
-export interface Paint {
-  readonly ctx: CanvasRenderingContext2D;
-  readonly area: { left: number; right: number; top: number; bottom: number };
-  readonly at: (x: number, y: number) => [number, number];
-}
-
 const scaled = (value: number, { log }: Side) => (log ? Math.log10(value) : value);
+
+const BARE: Look = {};
 
 /** The ends of an axis that hold every finite value, with a little room. */
 function ends(side: Side, values: Iterable<number>): [number, number] {
@@ -64,13 +27,20 @@ function ends(side: Side, values: Iterable<number>): [number, number] {
   return [low - room, high + room];
 }
 
+/** The values of a picture along an axis; along y only those in the shown part of x. */
+function* valuesOf({ series, bands = [] }: Picture, key: 'x' | 'y', range: Range | undefined): Generator<number> {
+  const lines = [...series, ...bands.flatMap(({ x, low, high }) => [low, high].map((y) => ({ x, y })))];
+  for (const { x, y } of lines)
+    for (let i = 0; i < x.length; i++)
+      if (key === 'x' || !range || (x[i]! >= range[0] && x[i]! <= range[1])) yield (key === 'x' ? x : y)[i]!;
+}
+
 /** A picture on one canvas: chart.js does the canvas and the axes, the series are drawn over them. */
 export class Plot {
-  private readonly chart: Chart;
+  readonly chart: Chart;
+  theme: Theme | undefined;
   private picture: Picture | undefined;
-  private theme: Theme | undefined;
-  /** Where the marker line stands on the x axis; none where undefined. */
-  private cursor: number | undefined;
+  private look = BARE;
 
   constructor(readonly canvas: HTMLCanvasElement) {
     const draw = { id: 'picture', beforeDatasetsDraw: () => this.paint() };
@@ -89,51 +59,52 @@ export class Plot {
     });
   }
 
-  show(picture: Picture, theme: Theme, cursor?: number): void {
-    if (picture === this.picture && theme === this.theme && cursor === this.cursor) return;
-    const moved = picture === this.picture && theme === this.theme;
+  show(picture: Picture, theme: Theme, look = BARE): void {
+    if (picture === this.picture && theme === this.theme && look === this.look) return;
+    const same = picture === this.picture && theme === this.theme && look.range === this.look.range;
     this.picture = picture;
     this.theme = theme;
-    this.cursor = cursor;
-    if (moved) return this.chart.draw();
+    this.look = look;
+    if (same) return this.chart.draw();
     const { x, y } = this.chart.options.scales as Record<'x' | 'y', ScaleOptions<'linear'>>;
-    const all = (key: 'x' | 'y') => picture.series.flatMap((series) => Array.from(series[key]));
+    [x.min, x.max] = look.range ?? ends(picture.x, valuesOf(picture, 'x', undefined));
+    [y.min, y.max] = ends(picture.y, valuesOf(picture, 'y', look.range));
     for (const [side, options] of [
       ['x', x],
       ['y', y],
-    ] as const) {
-      [options.min, options.max] = ends(picture[side], all(side));
+    ] as const)
       Object.assign(options, {
         border: { color: theme.border },
         grid: { color: theme.grid, drawTicks: false },
         ticks: { ...options.ticks, color: theme.muted, font: { size: 11, family: theme.font } },
         title: { display: true, text: picture[side].title, color: theme.muted, font: { size: 11, family: theme.font } },
       });
-    }
     this.chart.update('none');
   }
 
-  /** The picture as a PNG, base64, on the theme's background. */
-  png(): string {
-    const copy = document.createElement('canvas');
-    [copy.width, copy.height] = [this.canvas.width, this.canvas.height];
-    const ctx = copy.getContext('2d')!;
-    ctx.fillStyle = this.theme?.background ?? '#fff';
-    ctx.fillRect(0, 0, copy.width, copy.height);
-    ctx.drawImage(this.canvas, 0, 0);
-    return copy.toDataURL('image/png').split(',')[1]!;
+  /** The ends of the x axis as it is shown. */
+  get shown(): Range {
+    const { min, max } = this.chart.scales.x!;
+    return [min, max];
   }
 
-  /** The picture as an SVG document. */
-  svg(): string {
-    const { width, height } = this.chart;
-    const ctx = new SvgContext({ width, height, ctx: document.createElement('canvas').getContext('2d')! });
-    const drawing = ctx as unknown as CanvasRenderingContext2D;
-    drawing.fillStyle = this.theme?.background ?? '#fff';
-    drawing.fillRect(0, 0, width, height);
-    drawOn(this.chart, drawing);
-    this.chart.draw();
-    return ctx.getSerializedSvg();
+  /** The position on the x axis of a pointer, kept inside the plot. */
+  positionAt(clientX: number): number {
+    const { left, right } = this.chart.chartArea;
+    const pixel = clientX - this.canvas.getBoundingClientRect().left;
+    return this.chart.scales.x!.getValueForPixel(Math.min(Math.max(pixel, left), right))!;
+  }
+
+  /** Draws the picture without its cursor on another context. */
+  drawStill(ctx: CanvasRenderingContext2D): void {
+    const { look } = this;
+    this.look = BARE;
+    try {
+      drawOn(this.chart, ctx);
+    } finally {
+      this.look = look;
+      this.chart.draw();
+    }
   }
 
   dispose(): void {
@@ -141,7 +112,10 @@ export class Plot {
   }
 
   private axis(side: 'x' | 'y') {
-    const log = () => this.picture?.[side].log ?? false;
+    const log = () => {
+      const shown = this.picture?.[side];
+      return (shown?.log ?? false) || (shown?.powers ?? false);
+    };
     return {
       type: 'linear' as const,
       ticks: {
@@ -157,7 +131,7 @@ export class Plot {
   }
 
   private paint(): void {
-    const { chart, picture, theme } = this;
+    const { chart, picture, theme, look } = this;
     if (!picture || !theme) return;
     const { ctx, chartArea: area } = chart;
     const [x, y] = [chart.scales.x!, chart.scales.y!];
@@ -165,85 +139,16 @@ export class Plot {
       x.getPixelForValue(scaled(px, picture.x)),
       y.getPixelForValue(scaled(py, picture.y)),
     ];
+    const paint = { ctx, area, at };
     ctx.save();
     ctx.beginPath();
     ctx.rect(area.left, area.top - 4, area.right - area.left + 4, area.bottom - area.top + 8);
     ctx.clip();
-    picture.under?.({ ctx, area, at });
-    for (const series of picture.series) drawSeries(ctx, series, at);
-    if (this.cursor !== undefined) {
-      const [pixel] = at(this.cursor, 1);
-      ctx.strokeStyle = theme.foreground;
-      ctx.lineWidth = 1;
-      ctx.setLineDash([]);
-      ctx.beginPath();
-      ctx.moveTo(pixel, area.top);
-      ctx.lineTo(pixel, area.bottom);
-      ctx.stroke();
-    }
+    if (picture.inside) drawOutside(paint, picture.inside, theme);
+    picture.under?.(paint);
+    for (const band of picture.bands ?? []) drawBand(paint, band);
+    for (const series of picture.series) drawSeries(paint, series);
+    drawLook(paint, look, theme);
     ctx.restore();
   }
-}
-
-function drawSeries(ctx: CanvasRenderingContext2D, series: Series, at: Paint['at']): void {
-  const { x, y, color, dash = [], width = 1.75, opacity = 1, marker, line = true } = series;
-  ctx.strokeStyle = ctx.fillStyle = opacity < 1 ? fade(color, opacity) : color;
-  ctx.lineWidth = width;
-  ctx.setLineDash([...dash]);
-  if (line) {
-    ctx.beginPath();
-    let down = false;
-    for (let i = 0; i < x.length; i++) {
-      const [px, py] = at(x[i]!, y[i]!);
-      if (!Number.isFinite(px + py)) down = false;
-      else if (down) ctx.lineTo(px, py);
-      else {
-        ctx.moveTo(px, py);
-        down = true;
-      }
-    }
-    ctx.stroke();
-  }
-  ctx.setLineDash([]);
-  if (marker)
-    for (let i = 0; i < x.length; i++) {
-      const [px, py] = at(x[i]!, y[i]!);
-      if (Number.isFinite(px + py)) drawMarker(ctx, marker, px, py);
-    }
-}
-
-/** A marker of eight pixels around a point. */
-export function drawMarker(ctx: CanvasRenderingContext2D, marker: Marker, x: number, y: number): void {
-  const r = 4;
-  ctx.beginPath();
-  if (marker === 'circle') ctx.arc(x, y, r, 0, 2 * Math.PI);
-  else if (marker === 'square') ctx.rect(x - r, y - r, 2 * r, 2 * r);
-  else if (marker === 'triangle')
-    polygon(ctx, [
-      [x, y - r - 1],
-      [x + r + 1, y + r],
-      [x - r - 1, y + r],
-    ]);
-  else if (marker === 'diamond')
-    polygon(ctx, [
-      [x, y - r - 1],
-      [x + r + 1, y],
-      [x, y + r + 1],
-      [x - r - 1, y],
-    ]);
-  else {
-    ctx.moveTo(x - r, y - r);
-    ctx.lineTo(x + r, y + r);
-    ctx.moveTo(x + r, y - r);
-    ctx.lineTo(x - r, y + r);
-    ctx.lineWidth = 2;
-    ctx.stroke();
-    return;
-  }
-  ctx.fill();
-}
-
-function polygon(ctx: CanvasRenderingContext2D, points: readonly (readonly [number, number])[]): void {
-  points.forEach(([x, y], i) => (i ? ctx.lineTo(x, y) : ctx.moveTo(x, y)));
-  ctx.closePath();
 }

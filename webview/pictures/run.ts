@@ -5,7 +5,7 @@ import type { Store } from '../store';
 import { fade, type Theme } from '../theme';
 import type { Card } from './card';
 import { memo } from './memo';
-import type { Picture, Series } from './plot';
+import type { Picture, Series } from './picture';
 import { BINS, binNumbers, boundaryNumbers, confusionNumbers } from './runNumbers';
 
 const colorOf = ({ series }: Theme, k: number) => series[k % series.length]!;

@@ -8,9 +8,10 @@ import { starts } from '../../src/core/starts';
 import type { DynamicsPicture } from '../../src/protocol/pictures';
 import { field, idPicker, panel, parameterFields, picker } from '../controls/field';
 import { icon } from '../controls/parts';
-import { Easel, type Card } from '../pictures/card';
+import type { Card } from '../pictures/card';
+import { Easel } from '../pictures/easel';
 import { memo } from '../pictures/memo';
-import type { Picture, Series } from '../pictures/plot';
+import type { Picture, Series } from '../pictures/picture';
 import type { Store } from '../store';
 import type { Theme } from '../theme';
 import type { Tab } from './tab';
@@ -29,6 +30,7 @@ export function dynamicsTab(store: Store): Tab {
   const easel = new Easel(store);
   const pathPicture = memo(paths);
   const gapPicture = memo(gaps);
+  const lookAt = memo((at: number | undefined) => ({ cursor: at }));
   let cursor: number | undefined;
   let playing = false;
 
@@ -73,6 +75,7 @@ export function dynamicsTab(store: Store): Tab {
       if (!store.experiment) return html`<p class="empty">The paths appear here once the text can be read.</p>`;
       store.study.followDynamics();
       const { value, error, busy } = store.study.dynamics ?? { busy: true };
+      const look = lookAt(cursor);
       const cards: Card[] = value
         ? [
             {
@@ -80,7 +83,7 @@ export function dynamicsTab(store: Store): Tab {
               title: 'Paths z(t)',
               about: 'From the same starts; thin grey lines are the closed form for u held at its last value.',
               picture: pathPicture(value, store.theme),
-              cursor,
+              look,
               tall: true,
             },
             {
@@ -88,7 +91,7 @@ export function dynamicsTab(store: Store): Tab {
               title: 'Gap from eq. 27',
               about: 'Root mean square distance over all paths at each time.',
               picture: gapPicture(value, store.theme),
-              cursor,
+              look,
               tall: true,
             },
           ]

@@ -18,7 +18,7 @@ export function schedulesTab(store: Store): Tab {
   const deck: Deck = {
     store,
     board,
-    gestures: new Gestures(store, board),
+    gestures: new Gestures(board),
     open: (next) => {
       shown = next;
       store.changed();

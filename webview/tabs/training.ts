@@ -1,19 +1,30 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { generators } from '../../src/core/datasets';
-import { isCsv } from '../../src/core/experiment';
+import { missingPolicies } from '../../src/core/datasets/columns';
+import { isCsv, isIdx } from '../../src/core/experiment';
 import { trainingParameters } from '../../src/core/experiment/training';
 import { formatNumber } from '../../src/core/format';
 import { activations } from '../../src/core/models';
 import { defaults } from '../../src/core/parameters';
 import type { RunRecord } from '../../src/protocol/trainer';
-import { field, panel, parameterField, parameterFields, picker } from '../controls/field';
+import { field, idPicker, panel, parameterField, parameterFields, picker } from '../controls/field';
 import { icon } from '../controls/parts';
-import { Easel } from '../pictures/card';
+import { Easel } from '../pictures/easel';
 import { runCards } from '../pictures/run';
 import type { Store } from '../store';
 import type { Tab } from './tab';
 
-const SOURCES = [...generators, { id: 'csv', title: 'CSV file', summary: 'Rows of a file with a header.' }];
+const SOURCES = [
+  ...generators,
+  { id: 'csv', title: 'CSV or TSV file', summary: 'Rows of a file with a header.' },
+  { id: 'idx', title: 'IDX images', summary: 'Images and labels in MNIST’s own format, plain or gzip.' },
+];
+
+/** What a source that is a file begins with. */
+const FILES: Readonly<Record<string, object>> = {
+  csv: { path: 'data.csv', label: 'label', missing: 'refuse' },
+  idx: { images: 'train-images-idx3-ubyte.gz', labels: 'train-labels-idx1-ubyte.gz' },
+};
 
 /** Whether it is learning, and what it learned. */
 export function trainingTab(store: Store): Tab {
@@ -72,23 +83,34 @@ function actions({ study }: Store): TemplateResult {
     </button>`;
 }
 
+/** What a source of data asks for. */
+function dataFields(store: Store): unknown {
+  const { data } = store.experiment!;
+  if (isCsv(data))
+    return [
+      field(store, ['data', 'path'], 'Path', 'text', 'Relative to the experiment'),
+      field(store, ['data', 'label'], 'Label column', 'text'),
+      idPicker(store, ['data', 'missing'], 'Missing cells', missingPolicies),
+    ];
+  if (isIdx(data))
+    return [
+      field(store, ['data', 'images'], 'Images', 'text', 'IDX file, plain or gzip, relative to the experiment'),
+      field(store, ['data', 'labels'], 'Labels', 'text', 'IDX file, plain or gzip, relative to the experiment'),
+    ];
+  return parameterFields(store, ['data', 'params'], generators.find(({ id }) => id === data.id)?.parameters ?? {});
+}
+
 function settings(store: Store): unknown[] {
   const { data, model } = store.experiment!;
-  const family = generators.find(({ id }) => id === data.id);
   const choose = (id: string) => {
     const row = generators.find((one) => one.id === id);
     const { testShare } = data;
-    const value = row ? { id, params: defaults(row), testShare } : { id, path: 'data.csv', label: 'label', testShare };
+    const value = row ? { id, params: defaults(row), testShare } : { id, ...FILES[id], testShare };
     store.edit({ path: ['data'], value });
   };
   return [
     picker('Data', data.id, SOURCES, choose),
-    isCsv(data)
-      ? [
-          field(store, ['data', 'path'], 'Path', 'text', 'Relative to the experiment'),
-          field(store, ['data', 'label'], 'Label column', 'text'),
-        ]
-      : parameterFields(store, ['data', 'params'], family?.parameters ?? {}),
+    dataFields(store),
     field(store, ['data', 'testShare'], 'Test share', 'number', 'Share of the rows kept for testing'),
     field(store, ['model', 'hidden'], 'Hidden widths', 'list', 'Widths of the hidden layers, in order'),
     picker(

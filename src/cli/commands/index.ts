@@ -1,3 +1,4 @@
+import { check } from './check';
 import { compare } from './compare';
 import { exportCommand } from './export';
 import { predict } from './predict';
@@ -13,7 +14,7 @@ export interface CliCommand {
 }
 
 /** Every command, in the order of the help. */
-export const commands: readonly CliCommand[] = [schedule, exportCommand, train, compare, predict];
+export const commands: readonly CliCommand[] = [schedule, check, exportCommand, train, compare, predict];
 
 export const usage = (): string =>
   ['Usage:', ...commands.map((row) => `  noprop ${row.usage}\n      ${row.summary}`), ''].join('\n');

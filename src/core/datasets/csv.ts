@@ -1,38 +1,49 @@
 import papa from 'papaparse';
 import { InputError } from '../problem';
+import {
+  columnOf,
+  featuresOf,
+  isMissing,
+  isNumber,
+  writeFeatures,
+  type Column,
+  type MissingPolicy,
+  type Row,
+} from './columns';
 import type { Dataset } from './dataset';
 
-/** A decimal number as CSV files write it; Number() alone would take "0x1F", "Infinity" and "". */
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-
-interface Row {
-  /** Counted from 1, the header included. */
-  readonly number: number;
-  readonly cells: readonly string[];
-}
-
 /**
- * The data set of a CSV text with a header: the column named `label` holds the labels, all others numbers.
+ * The data set of a CSV or TSV text with a header: the column named `label` holds the labels, all others numbers or,
+ * where a column holds no number at all, categories (one feature each). Under `mean` a cell without a value is NaN.
  * An InputError names the row (the header is row 1), the column and the value at fault.
  */
-export function parseCsv(text: string, label: string): Dataset {
-  const [header, ...rows] = readRows(text);
+export function parseCsv(text: string, label: string, missing: MissingPolicy = 'refuse'): Dataset {
+  const [header, ...all] = readRows(text);
   if (!header) throw new InputError('the data file is empty: it needs a header row, then rows of numbers and a label');
   const names = header.cells.map((name, i) => name.trim() || `column ${i + 1}`);
-  const at = labelColumn(names, label);
-  if (!rows.length) throw new InputError('the data file has a header row but no rows below it');
-  const features = names.filter((_, j) => j !== at);
+  const target = labelColumn(names, label);
+  if (!all.length) throw new InputError('the data file has a header row but no rows below it');
+  for (const row of all) checkWidth(row, names.length);
+  const rows = missing === 'drop' ? all.filter(({ cells }) => !cells.some(isMissing)) : all;
+  if (!rows.length) throw new InputError('every row of the data file has a cell without a value: none is left');
+  const columns = names.flatMap((name, at) => (at === target ? [] : [{ ...columnOf(name, rows, at), at }]));
+  const features = columns.flatMap(featuresOf);
   const x = new Float64Array(rows.length * features.length);
   const values = rows.map((row, i) => {
-    checkWidth(row, names.length);
-    let k = i * features.length;
-    for (const [j, cell] of row.cells.entries()) if (j !== at) x[k++] = numberOf(cell.trim(), row.number, names[j]!);
-    const value = row.cells[at]!.trim();
+    writeFeatures(row, columns, missing, x, i * features.length);
+    const value = row.cells[target]!.trim();
     if (!value) throw new InputError(`row ${row.number}, column "${label}": the label is empty`);
     return value;
   });
   const classes = classesOf(values, rows, label);
-  return { x, labels: Int32Array.from(values, (value) => classes.indexOf(value)), classes, features };
+  const index = new Map(classes.map((value, k) => [value, k]));
+  return {
+    x,
+    labels: Int32Array.from(values, (value) => index.get(value)!),
+    classes,
+    features,
+    columns: columns.map(({ name, categories }) => ({ name, ...(categories && { categories }) })),
+  };
 }
 
 /** Rows of a CSV text without labels, or with them left aside. */
@@ -45,26 +56,26 @@ export interface UnlabelledRows {
 }
 
 /**
- * The rows of a CSV text whose header has all of `features`, in any order; other columns are kept as text.
+ * The rows of a CSV text whose header has all of `columns`, in any order; other columns are kept as text.
  * An InputError names the row, the column and the value at fault.
  */
-export function parseRows(text: string, features: readonly string[]): UnlabelledRows {
+export function parseRows(text: string, columns: readonly Column[], missing: MissingPolicy = 'refuse'): UnlabelledRows {
   const [header, ...rows] = readRows(text);
   if (!header) throw new InputError('the data file is empty: it needs a header row, then rows of numbers');
   const names = header.cells.map((name) => name.trim());
-  const missing = features.filter((name) => !names.includes(name));
-  if (missing.length)
+  const absent = columns.filter(({ name }) => !names.includes(name));
+  if (absent.length)
     throw new InputError(
-      `the data file has no column ${missing.map((name) => `"${name}"`).join(', ')}, which the run was trained on`,
+      `the data file has no column ${absent.map(({ name }) => `"${name}"`).join(', ')}, which the run was trained on`,
     );
   if (!rows.length) throw new InputError('the data file has a header row but no rows below it');
-  const columns = features.map((name) => names.indexOf(name));
-  const x = new Float64Array(rows.length * features.length);
+  const placed = columns.map((column) => ({ ...column, at: names.indexOf(column.name) }));
+  const d = columns.flatMap(featuresOf).length;
+  const x = new Float64Array(rows.length * d);
   rows.forEach((row, i) => {
     checkWidth(row, names.length);
-    columns.forEach(
-      (column, j) => (x[i * features.length + j] = numberOf(row.cells[column]!.trim(), row.number, names[column]!)),
-    );
+    // a row that is to be labelled cannot be left out
+    writeFeatures(row, placed, missing === 'mean' ? 'mean' : 'drop', x, i * d);
   });
   return { names, cells: rows.map((row) => row.cells), x };
 }
@@ -96,15 +107,6 @@ function labelColumn(names: readonly string[], label: string): number {
   return at;
 }
 
-function numberOf(cell: string, row: number, column: string): number {
-  const value = NUMBER.test(cell) ? Number(cell) : NaN;
-  if (Number.isFinite(value)) return value;
-  throw new InputError(
-    `row ${row}, column "${column}": ` +
-      (cell ? `"${cell}" is not a number` : 'the cell is empty, and every cell but the label must be a number'),
-  );
-}
-
 /** The labels that occur: in order of value where all are numbers, else in order of their characters. */
 function classesOf(values: readonly string[], rows: readonly Row[], label: string): string[] {
   const counts = new Map<string, number>();
@@ -122,7 +124,7 @@ function classesOf(values: readonly string[], rows: readonly Row[], label: strin
       `the label "${single}" has one row only (row ${rows[values.indexOf(single)]!.number}): ` +
         'at least two are needed, one to train on and one to test on',
     );
-  return classes.every((value) => NUMBER.test(value))
+  return classes.every((value) => isNumber(value))
     ? classes.sort((a, b) => Number(a) - Number(b))
     : classes.sort((a, b) => (a < b ? -1 : 1));
 }

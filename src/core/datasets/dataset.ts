@@ -1,15 +1,18 @@
 import type { Parameter, Parameters, Parametric, Values } from '../parameters';
 import type { Random } from '../random';
+import type { Column } from './columns';
 
 /** A labelled data set: n rows of d features. */
 export interface Dataset {
-  /** n x d, row-major, in the features' own units. */
-  readonly x: Float64Array;
+  /** n x d, row-major, in the features' own units; images are bytes. */
+  readonly x: Float64Array | Uint8Array;
   /** n indices into `classes`. */
   readonly labels: Int32Array;
   readonly classes: readonly string[];
   /** d names. */
   readonly features: readonly string[];
+  /** The columns of a file that the features were made of. */
+  readonly columns?: readonly Column[];
 }
 
 /** A row of the registry: a data set made from a formula and a seed. */

@@ -1,13 +1,26 @@
 import { fillValues, rowOf, type Values } from '../parameters';
 import { Random } from '../random';
 import { blobs } from './blobs';
+import { checkerboard } from './checkerboard';
 import { circles } from './circles';
 import type { Dataset, DatasetGenerator } from './dataset';
+import { glyphs } from './glyphs';
 import { spirals } from './spirals';
+import { swissRoll } from './swissRoll';
 import { twoMoons } from './twoMoons';
+import { xor } from './xor';
 
 /** Every generator of data, in the order the pickers show. A new one is a file beside this and a row here. */
-export const generators: readonly DatasetGenerator[] = [twoMoons, circles, spirals, blobs];
+export const generators: readonly DatasetGenerator[] = [
+  twoMoons,
+  circles,
+  spirals,
+  blobs,
+  xor,
+  checkerboard,
+  swissRoll,
+  glyphs,
+];
 
 export const generatorIds = generators.map((row) => row.id);
 

@@ -29,20 +29,20 @@ export const bounded = (what: string, row: Pick<Parameter, 'min' | 'max' | 'open
 };
 
 /** One of a registry's ids, with its default; the JSON schema carries each row's title and summary. */
-export const choice = (
+export const choice = <I extends string>(
   key: string,
-  rows: readonly { readonly id: string; readonly title: string; readonly summary: string }[],
+  rows: readonly { readonly id: I; readonly title: string; readonly summary: string }[],
   what: string,
-  value: string,
+  value: NoInfer<I>,
 ) =>
   idOf(key, rows)
     .default(value)
     .describe(`${what}: ${rows.map(({ id, title }) => `${id} (${title})`).join(', ')}; default ${value}`);
 
 /** One of a registry's ids. */
-export const idOf = (what: string, rows: readonly { readonly id: string }[]) => {
+export const idOf = <I extends string>(what: string, rows: readonly { readonly id: I }[]) => {
   const ids = rows.map((row) => row.id);
-  return z.enum(ids as [string, ...string[]], {
+  return z.enum(ids as [I, ...I[]], {
     error: ({ input }) => `unknown ${what} ${shown(input)}: choose one of ${ids.join(', ')}`,
   });
 };

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { generatorIds, generators, type DatasetGenerator } from '../datasets';
+import { missingPolicies } from '../datasets/columns';
 import { activations, models } from '../models';
 import type { Parameters } from '../parameters';
 import { bounded, choice, idError, parameter, params, section, shown } from './fields';
@@ -30,19 +31,32 @@ const generated = (row: DatasetGenerator) =>
 
 const csv = z
   .looseObject({
-    id: z.literal('csv').describe('Rows of a CSV file: a column of labels, the rest numbers'),
+    id: z.literal('csv').describe('Rows of a CSV or TSV file: a column of labels, the rest numbers or categories'),
     path: text('path', "the CSV file's path, relative to the experiment's file"),
     label: text('label', 'the name of the column that holds the labels'),
+    missing: choice('missing', missingPolicies, 'What becomes of cells without a value', 'refuse'),
     testShare,
   })
-  .meta({ title: 'CSV file', description: 'Rows of a CSV file with a header: a column of labels, the rest numbers' });
+  .meta({
+    title: 'CSV file',
+    description: 'Rows of a CSV or TSV file with a header: a column of labels, the rest numbers or categories',
+  });
 
-type Sources = [typeof csv, ...ReturnType<typeof generated>[]];
+const idx = z
+  .looseObject({
+    id: z.literal('idx').describe("Images in MNIST's own format, plain or gzip"),
+    images: text('images', "the path of the IDX file of images, relative to the experiment's file"),
+    labels: text('labels', "the path of the IDX file of labels, relative to the experiment's file"),
+    testShare,
+  })
+  .meta({ title: 'IDX images', description: "Images and labels in MNIST's own format, plain or gzip" });
+
+type Sources = [typeof csv, typeof idx, ...ReturnType<typeof generated>[]];
 
 /** Where the data come from. */
 export const dataField = z
-  .discriminatedUnion('id', [csv, ...generators.map(generated)] as Sources, {
-    error: idError('data set', [...generatorIds, 'csv']),
+  .discriminatedUnion('id', [csv, idx, ...generators.map(generated)] as Sources, {
+    error: idError('data set', [...generatorIds, 'csv', 'idx']),
   })
   .prefault({ id: generatorIds[0]! })
   .describe('What the model learns to classify; default two-moons');

@@ -1,9 +1,12 @@
 import { fillValues, rowOf, type Values } from '../parameters';
 import { InputError } from '../problem';
+import { betas } from './betas';
 import { cauchy } from './cauchy';
 import { constantBeta } from './constantBeta';
 import { cosine } from './cosine';
+import { discrete } from './discrete';
 import { edm } from './edm';
+import { expression } from './expression';
 import { generalizedCosine } from './generalizedCosine';
 import { defaultInputs, type InputValues } from './inputs';
 import { laplace } from './laplace';
@@ -37,6 +40,9 @@ export const schedules: readonly ScheduleFamily[] = [
   logNormal,
   laplace,
   cauchy,
+  discrete,
+  betas,
+  expression,
 ];
 
 export const scheduleIds = schedules.map((family) => family.id);

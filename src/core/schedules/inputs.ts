@@ -25,6 +25,8 @@ export interface NumbersInput extends Named, Pick<Parameter, 'min' | 'max' | 'op
 export interface FormulaInput extends Named {
   readonly kind: 'formula';
   readonly default: string;
+  /** A formula to begin with for every option of the choice named `by`. */
+  readonly examples?: { readonly by: string; readonly formulas: Readonly<Record<string, string>> };
 }
 
 /** What a family takes beside numbers that a slider can move. */

@@ -28,6 +28,8 @@ export interface ScheduleFamily<P extends Parameters = Parameters> extends Param
   readonly inputs?: Inputs;
   /** The parameters that inputs bring along, such as the names in a formula. Inputs may be any of their type. */
   free?(inputs: InputValues): Parameters;
+  /** Names of parameters that have no effect under these inputs. */
+  idle?(inputs: InputValues): readonly string[];
   /** What is wrong with inputs of the right type, and with values in range under them. */
   checkInputs?(inputs: InputValues, values: Values): readonly EntryProblem[];
   /** The schedule at these values and inputs, which must be allowed. */

@@ -1,9 +1,14 @@
 import { rowOf } from '../../parameters';
+import { clamp } from './clamp';
+import { inputScale } from './inputScale';
 import type { Modifier } from './modifier';
+import { resolution } from './resolution';
+import { sd3 } from './sd3';
 import { shift } from './shift';
+import { zeroTerminalSnr } from './zeroTerminal';
 
 /** Every modifier, in the order the pickers show. A new one is a file beside this and a row here. */
-export const modifiers: readonly Modifier[] = [shift];
+export const modifiers: readonly Modifier[] = [shift, inputScale, resolution, sd3, zeroTerminalSnr, clamp];
 
 export const modifierIds = modifiers.map((row) => row.id);
 

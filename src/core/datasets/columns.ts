@@ -1,0 +1,88 @@
+import { InputError } from '../problem';
+
+/** A column of a data file as features: one number, or one 0 or 1 for each of its categories. */
+export interface Column {
+  readonly name: string;
+  /** Absent where the column holds numbers. */
+  readonly categories?: readonly string[];
+}
+
+/** What becomes of cells without a value. */
+export const missingPolicies = [
+  { id: 'refuse', title: 'Refuse', summary: 'A cell without a value is an error.' },
+  { id: 'drop', title: 'Drop the row', summary: 'Rows with a cell without a value are left out.' },
+  { id: 'mean', title: 'Mean', summary: 'A cell without a value is given the mean of the train rows.' },
+] as const;
+
+export type MissingPolicy = (typeof missingPolicies)[number]['id'];
+
+/** A row of a file, counted from 1, the header included. */
+export interface Row {
+  readonly number: number;
+  readonly cells: readonly string[];
+}
+
+/** A decimal number as CSV files write it; Number() alone would take "0x1F", "Infinity" and "". */
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
+
+/** What files write for want of a value. */
+const MISSING = /^(|na|n\/a|nan|null|none|\?)$/i;
+
+/** The most categories of one column: more are free text, or a number for each row. */
+const MOST = 100;
+
+export const isNumber = (cell: string): boolean => NUMBER.test(cell);
+
+export const isMissing = (cell: string): boolean => MISSING.test(cell.trim());
+
+/** The names of a column's features, in order. */
+export const featuresOf = ({ name, categories }: Column): string[] =>
+  categories ? categories.map((value) => `${name}=${value}`) : [name];
+
+/** A column of a header by its cells: of categories where no cell that has a value is a number, "0x1F" included. */
+export function columnOf(name: string, rows: readonly Row[], at: number): Column {
+  const values = rows.map(({ cells }) => cells[at]!.trim()).filter((cell) => !isMissing(cell));
+  if (!values.length || values.some((cell) => !Number.isNaN(Number(cell)))) return { name };
+  const categories = [...new Set(values)].sort((a, b) => (a < b ? -1 : 1));
+  if (categories.length > MOST)
+    throw new InputError(
+      `column "${name}" holds ${categories.length} different texts: at most ${MOST} can be categories, so leave the column out`,
+    );
+  return { name, categories };
+}
+
+/**
+ * Writes the features of a row from an offset of `out` on, NaN where a cell has no value and `missing` allows it.
+ * An InputError names the row, the column and the value at fault.
+ */
+export function writeFeatures(
+  { number, cells }: Row,
+  columns: readonly (Column & { readonly at: number })[],
+  missing: MissingPolicy,
+  out: Float64Array,
+  offset: number,
+): void {
+  let k = offset;
+  for (const { name, categories, at } of columns) {
+    const cell = cells[at]!.trim();
+    const empty = isMissing(cell);
+    if (empty && missing !== 'mean')
+      throw new InputError(
+        `row ${number}, column "${name}": ` +
+          (cell ? `"${cell}" is no value` : 'the cell is empty, and every cell but the label must have a value') +
+          (missing === 'refuse' ? ' (set data.missing to drop or mean to allow it)' : ''),
+      );
+    if (categories) {
+      if (!empty && !categories.includes(cell))
+        throw new InputError(`row ${number}, column "${name}": "${cell}" is not one of ${categories.join(', ')}`);
+      for (const value of categories) out[k++] = empty ? NaN : Number(value === cell);
+    } else {
+      const value = empty ? NaN : numberOf(cell);
+      if (!empty && !Number.isFinite(value))
+        throw new InputError(`row ${number}, column "${name}": "${cell}" is not a number`);
+      out[k++] = value;
+    }
+  }
+}
+
+const numberOf = (cell: string) => (isNumber(cell) ? Number(cell) : NaN);

@@ -1,0 +1,48 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import v8 from 'node:v8';
+import { heapMemory, Scratch } from './heap';
+import type { Kernels, Variant } from './kernels';
+
+const files = { simd: 'kernels.wasm', 'simd-relaxed': 'kernels-relaxed.wasm' } as const;
+
+type SimdVariant = keyof typeof files;
+
+/** Bytes of scratch to begin with, so that it is there before anybody counts tensors. */
+const FIRST = 2 ** 16;
+
+/** A kernel that needs scratch is told where it is, by the last argument. */
+type Exports = Omit<Kernels, 'variant' | 'multiply' | 'multiplyRight' | 'multiplyLeft'> & {
+  readonly productScratch: (rows: number, inputs: number, outputs: number) => number;
+  readonly product: (a: number, m: number, k: number, b: number, n: number, c: number, bias: number, base: number, finish: number, aux: number, scratch: number) => void; // prettier-ignore
+  readonly productTransposed: (d: number, m: number, n: number, w: number, k: number, x: number, base: number, finish: number, aux: number, scratch: number) => void; // prettier-ignore
+  readonly transposedProduct: (a: number, m: number, k: number, d: number, n: number, w: number, sums: number, scratch: number) => void; // prettier-ignore
+};
+
+/**
+ * Our own kernels, from `folder`, on tfjs' memory. An Error where the file is missing, or where relaxed SIMD is asked
+ * for and this node does not have it.
+ */
+export async function simdKernels(folder: string, variant: SimdVariant): Promise<Kernels> {
+  const bytes = await fs.readFile(path.join(folder, files[variant]));
+  if (variant === 'simd-relaxed' && !WebAssembly.validate(bytes)) {
+    v8.setFlagsFromString('--experimental-wasm-relaxed-simd'); // node 20 has it behind this flag
+    if (!WebAssembly.validate(bytes)) throw new Error(`node ${process.version} has no relaxed SIMD`);
+  }
+  const { instance } = await WebAssembly.instantiate(bytes, { env: { memory: heapMemory() } });
+  return onMemory(instance.exports as unknown as Exports, variant);
+}
+
+function onMemory(wasm: Exports, variant: Variant): Kernels {
+  const scratch = new Scratch();
+  scratch.reserve(FIRST);
+  const room = (rows: number, inputs: number, outputs: number) =>
+    scratch.reserve(wasm.productScratch(rows, inputs, outputs));
+  return {
+    ...wasm,
+    variant,
+    multiply: (a, m, k, b, n, c, bias) => wasm.product(a, m, k, b, n, c, bias, 0, 0, 0, room(m, k, n)),
+    multiplyRight: (d, m, n, w, k, x) => wasm.productTransposed(d, m, n, w, k, x, 0, 0, 0, room(m, k, n)),
+    multiplyLeft: (a, m, k, d, n, w, sums) => wasm.transposedProduct(a, m, k, d, n, w, sums, room(m, k, n)),
+  };
+}

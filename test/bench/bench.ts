@@ -1,0 +1,51 @@
+// npm run bench [name ...] [-- key=value ...]: runs the benches named, or the quick ones, and prints what they measured.
+import os from 'node:os';
+
+/** A bench; it prints its own table. */
+export interface Bench {
+  readonly name: string;
+  readonly summary: string;
+  /** Whether it runs where none is named. */
+  readonly quick: boolean;
+  /** `words` are those of the command line that are no name of a bench. */
+  readonly load: () => Promise<{ run(words: readonly string[]): Promise<void> }>;
+}
+
+/** Every bench: a new one is a file beside this and a row here. */
+const benches: readonly Bench[] = [
+  {
+    name: 'redraw',
+    summary: 'milliseconds a redraw of the lab while a slider is dragged, in the test browser',
+    quick: true,
+    load: () => import('./redraw'),
+  },
+  {
+    name: 'points',
+    summary: 'points of time a second at which each family of schedules is evaluated',
+    quick: true,
+    load: () => import('./points'),
+  },
+  {
+    name: 'accuracy',
+    summary: 'accuracy of NoProp-CT and of backpropagation over seeds 0 to 9 (minutes)',
+    quick: false,
+    load: () => import('./accuracy'),
+  },
+];
+
+async function main(words: readonly string[]): Promise<void> {
+  if (words.includes('--help') || words.includes('--list')) {
+    for (const { name, summary, quick } of benches) console.log(`${name}${quick ? '' : ' *'}: ${summary}`);
+    return console.log('* runs only where it is named');
+  }
+  const named = benches.filter(({ name }) => words.includes(name));
+  const cpu = os.cpus();
+  console.log(`${new Date().toISOString()}, node ${process.version}, ${cpu.length} x ${cpu[0]?.model ?? 'unknown'}`);
+  for (const { name, summary, load } of named.length ? named : benches.filter(({ quick }) => quick)) {
+    const load1 = os.loadavg()[0]!.toFixed(2);
+    console.log(`\n${name}: ${summary}; load average ${load1} before it began`);
+    await (await load()).run(words.filter((word) => word !== name));
+  }
+}
+
+void main(process.argv.slice(2));
