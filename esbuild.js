@@ -22,16 +22,23 @@ const common = {
 /** @type {import('esbuild').BuildOptions} */
 const node = { ...common, platform: 'node', format: 'cjs', target: 'node20', external: ['vscode', 'mocha'] };
 
-/** `virtual:equations`: every registry's LaTeX as MathML, without the inline styles that the pages' policy forbids. */
+/** Modules of MathML by its LaTeX, and the function of src/core/equations.ts that lists what each has. */
+const typesetModules = { 'virtual:equations': 'equations', 'virtual:derivation': 'derivationForms' };
+
+/** LaTeX as MathML, without the inline styles that the pages' policy forbids; \differ{...} becomes a class. */
+const typeset = (latex) =>
+  temml
+    .renderToString(latex, { displayMode: true, trust: true, macros: { '\\differ': '\\class{differ}{#1}' } })
+    .replace(/ style="[^"]*"/g, '');
+
+/** The registries' equations, typeset when a page is bundled. */
 const equations = {
   name: 'equations',
   setup(build) {
-    build.onResolve({ filter: /^virtual:equations$/ }, ({ path: id }) => ({ path: id, namespace: 'virtual' }));
-    build.onLoad({ filter: /.*/, namespace: 'virtual' }, () => {
-      const typeset = (latex) => temml.renderToString(latex, { displayMode: true }).replace(/ style="[^"]*"/g, '');
-      const made = load('src/core/equations.ts')
-        .equations()
-        .map((latex) => [latex, typeset(latex)]);
+    build.onResolve({ filter: /^virtual:/ }, ({ path: id }) => ({ path: id, namespace: 'virtual' }));
+    build.onLoad({ filter: /.*/, namespace: 'virtual' }, ({ path: id }) => {
+      const list = load('src/core/equations.ts')[typesetModules[id]];
+      const made = list().map((latex) => [latex, typeset(latex)]);
       return { contents: JSON.stringify(Object.fromEntries(made)), loader: 'json' };
     });
   },

@@ -1,4 +1,4 @@
-import { html, type TemplateResult } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import type { Store } from '../store';
 import { icon } from './parts';
 import { scheduleCard } from './scheduleCard';
@@ -17,6 +17,21 @@ export function rail(store: Store): TemplateResult {
           ${entries.map((entry, i) => scheduleCard(store, entry, i, entries.length))}
         </ul>
         <button type="button" class="primary" @click=${() => store.add()}>${icon('add')} Add schedule</button>
+      </fieldset>
+    </details>
+  </aside>`;
+}
+
+/** The first schedule alone, for what follows only that one. */
+export function firstSchedule(store: Store): TemplateResult {
+  const [entry] = store.experiment?.schedules ?? [];
+  return html`<aside class="rail" aria-label="Schedule">
+    <details ?open=${innerWidth >= NARROW}>
+      <summary>Schedule</summary>
+      <fieldset ?disabled=${store.blocked}>
+        <ul class="cards">
+          ${entry ? scheduleCard(store, entry, 0, 1) : nothing}
+        </ul>
       </fieldset>
     </details>
   </aside>`;

@@ -5,6 +5,7 @@ import { exportConfig } from './exportConfig';
 import { newExperiment } from './newExperiment';
 import { openLab } from './openLab';
 import {
+  checkDerivation,
   compareDynamics,
   compareIntegrators,
   deleteRun,
@@ -25,6 +26,7 @@ const commands = {
   'noprop.stopTraining': stopTraining,
   'noprop.compareIntegrators': compareIntegrators,
   'noprop.compareDynamics': compareDynamics,
+  'noprop.checkDerivation': checkDerivation,
   'noprop.predictOnFile': predictOnFile,
   'noprop.showRun': showRun,
   'noprop.deleteRun': deleteRun,

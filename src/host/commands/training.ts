@@ -54,6 +54,12 @@ export async function compareDynamics(context: Context): Promise<void> {
   context.labs.open('dynamics', true);
 }
 
+/** NoProp: Check Derivation. Shows the note's equations in the lab, each with its verdict. */
+export async function checkDerivation(context: Context): Promise<void> {
+  await opened(context);
+  context.labs.open('derivation', false);
+}
+
 /** What a caller by id may settle in advance. */
 interface PredictOptions {
   readonly run?: string;
