@@ -34,7 +34,13 @@ describe('the lab', () => {
       .locator('.chart')
       .evaluateAll((all) => all.map((chart) => (chart as HTMLElement).dataset.chart));
     assert.deepEqual([...ids].sort(), [...CHARTS].sort());
-    assert.deepEqual(await lab.getByRole('tab').allInnerTexts(), ['Schedules', 'Dynamics', 'Training', 'Integrators']);
+    assert.deepEqual(await lab.getByRole('tab').allInnerTexts(), [
+      'Schedules',
+      'Dynamics',
+      'Training',
+      'Integrators',
+      'Derivation',
+    ]);
     await status('saved');
   });
 

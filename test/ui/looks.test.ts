@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Frame } from 'playwright-core';
 import { newExperiment } from '../../src/core/experiment';
+import { violations } from './axe';
 import { openLab } from './support';
 import { open, type Theme, type Workbench } from './workbench';
 
@@ -12,21 +11,6 @@ const themes: Theme[] = [
   'Default Dark Modern',
   'Default Light Modern', // last: the pictures below are taken in it
 ];
-const axe = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
-type Axe = {
-  run(options: object): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>;
-};
-
-/** What axe finds in a page, in words. */
-async function violations(frame: Frame): Promise<string[]> {
-  await frame.evaluate(axe);
-  const { violations: found } = await frame.evaluate(() =>
-    (globalThis as unknown as { axe: Axe }).axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }),
-  );
-  return found.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('\n')}`,
-  );
-}
 
 describe('looks', () => {
   const five = readFileSync('media/samples/schedules.noprop.json', 'utf8');

@@ -19,9 +19,9 @@ const short = (value: number | undefined) => (value === undefined ? '–' : form
 /** What an equation says, what was computed against what, and the numbers. */
 export function detail(store: Store, row: DerivationRow): TemplateResult {
   const { equation, verdict, printed, corrected } = row;
-  const { check } = equation;
+  const { check, eq, corrected: both } = equation;
   return html`<div class="detail">
-    ${forms(store, row)}
+    ${both ? forms(store, eq, equation.printed, both) : nothing}
     <p class="says">${equation.says}</p>
     ${
       check && printed
@@ -43,35 +43,34 @@ export function detail(store: Store, row: DerivationRow): TemplateResult {
             </div>`
         : nothing
     }
+    ${equation.printed && !both ? html`<p>${copyButton(store, equation.printed, `eq. ${eq}`)}</p>` : nothing}
   </div>`;
 }
 
 const sentence = (text: string) => `${text[0]!.toUpperCase()}${text.slice(1)}.`;
 
-/** The printed form, and the corrected one beside it. */
-function forms(store: Store, { equation: { eq, printed, corrected } }: DerivationRow): TemplateResult | typeof nothing {
-  if (!printed) return nothing;
-  const copy = (latex: string, which: string) =>
-    html`<button
-      type="button"
-      class="link"
-      aria-label=${`Copy LaTeX of ${which} eq. ${eq}`}
-      @click=${() => void store.ask('copy', plainLatex(latex))}
-    >
-      Copy LaTeX
-    </button>`;
-  if (corrected === undefined) return html`<div class="forms"><div>${copy(printed, '')}</div></div>`;
-  return html`<div class="forms">
+const copyButton = (store: Store, latex: string, what: string) =>
+  html`<button
+    type="button"
+    class="link"
+    aria-label=${`Copy LaTeX of ${what}`}
+    @click=${() => void store.ask('copy', plainLatex(latex))}
+  >
+    Copy LaTeX
+  </button>`;
+
+/** The printed form and the corrected one, side by side. */
+const forms = (store: Store, eq: string, printed: string, corrected: string): TemplateResult =>
+  html`<div class="forms">
     <figure class="was">
-      <figcaption>Printed ${copy(printed, 'printed')}</figcaption>
+      <figcaption>Printed ${copyButton(store, printed, `eq. ${eq} as printed`)}</figcaption>
       ${form(printed)}
     </figure>
     <figure class="now">
-      <figcaption>Corrected ${copy(corrected, 'corrected')}</figcaption>
+      <figcaption>Corrected ${copyButton(store, corrected, `eq. ${eq}, corrected`)}</figcaption>
       ${form(corrected)}
     </figure>
   </div>`;
-}
 
 /** The largest relative difference of each part, and where the largest is. */
 function parts(names: readonly string[], printed: Measure, corrected: Measure | undefined): TemplateResult {

@@ -17,7 +17,7 @@ export function equationRow(
   const { equation, verdict, printed } = row;
   const { eq } = equation;
   const line = html`<span class="eq">${eq === 'prior' ? 'prior' : `(${eq})`}</span>
-    <span class="printed"
+    <span class="printed ${equation.corrected ? 'twice' : ''}"
       >${equation.printed ? form(equation.printed) : html`<span class="blank">blank in the note</span>`}</span
     >
     ${verdictMark(verdict)}

@@ -104,7 +104,7 @@ export function derivationTab(store: Store): Tab {
         store.changed();
       });
     };
-    return html`<div class="paper ${store.blocked ? 'stale' : ''}">
+    return html`<div class="paper ${store.blocked ? 'stale' : ''}" tabindex="0" role="region" aria-label="Equations">
       <div class="line heads" aria-hidden="true">
         <span></span><span class="eq">eq.</span><span></span><span>verdict</span
         ><span class="number">relative error</span><span class="number">order</span>

@@ -67,8 +67,8 @@ const PARTS = ['log density of a second state', 'of a third'];
 export const densities: readonly Equation[] = [
   {
     eq: '4',
-    printed: tex`\log q(z_t, z_{t-dt}|z_T) \differ{\propto} \log q(z_{t-dt}|z_t) + \log q(z_t|z_T)`,
-    corrected: tex`\log q(z_t, z_{t-dt}|z_T) \differ{=} \log q(z_{t-dt}|z_t) + \log q(z_t|z_T) \differ{{}+ \text{const}}`,
+    printed: tex`\log q(z_t, z_{t-dt}|z_T) \mathrel{\differ{\propto}} \log q(z_{t-dt}|z_t) + \log q(z_t|z_T)`,
+    corrected: tex`\log q(z_t, z_{t-dt}|z_T) \mathrel{\differ{=}} \log q(z_{t-dt}|z_t) + \log q(z_t|z_T) \mathbin{\differ{+}} \differ{\text{const}}`,
     says: 'The log density of two neighbouring states is that of the later one plus that of the earlier one given it.',
     check: {
       scope: 'steps',
@@ -90,7 +90,7 @@ export const densities: readonly Equation[] = [
   },
   {
     eq: '5',
-    printed: tex`= -\frac{1}{2} \frac{\left(z_{t-dt} - z_t \exp\left(-\frac{1}{2}d\Delta(t)\right)\right)^2}{1 - \exp\left(-d\Delta(t)\right)}`,
+    printed: tex`= -\frac{1}{2} \frac{\bigl(z_{t-dt} - z_t \exp(-\tfrac{1}{2}d\Delta(t))\bigr)^2}{1 - \exp(-d\Delta(t))}`,
     says: 'Given the later state, the earlier one is Gaussian: faded by the noise of one step, with its variance.',
     check: {
       scope: 'steps',
@@ -102,7 +102,7 @@ export const densities: readonly Equation[] = [
   },
   {
     eq: '6',
-    printed: tex`\quad -\frac{1}{2}\frac{\left(z_t - z_T \exp\left(-\frac{1}{2}\Delta(t)\right)\right)^2}{1 - \exp\left(-\Delta(t)\right)}`,
+    printed: tex`\quad -\frac{1}{2}\frac{\bigl(z_t - z_T \exp(-\tfrac{1}{2}\Delta(t))\bigr)^2}{1 - \exp(-\Delta(t))}`,
     says: 'Given the target, the later state is Gaussian with the mean and variance of eqs. 2 and 3.',
     check: {
       scope: 'points',

@@ -54,7 +54,7 @@ export const dynamics: readonly Equation[] = [
   {
     eq: '28',
     printed: tex`\frac{dz}{dt} \approx \gamma'(t) \left(u_t(z, x) - z \right)`,
-    says: 'Near the data the dynamics is a plain pull to the output of the network.',
+    says: 'Near the data the dynamics is a plain pull to the output of the network; with the factor (1+ᾱ)/2 kept (28′) its rate would be exact.',
     check: {
       scope: 'points',
       parts: ['rate', 'fixed point, as a multiple of u'],

@@ -28,7 +28,7 @@ const rearranged = ({ added, noise }: Step) => 1 + Math.expm1(added) / -Math.exp
 export const exactStep: readonly Equation[] = [
   {
     eq: '8',
-    printed: tex`\frac{\mu_t}{\sigma_t^2} = z_{t-dt} \frac{\exp\left(-\frac{1}{2}d\Delta(t)\right)}{1 - \exp\left(-d\Delta(t)\right)} + z_T \frac{\exp\left(-\frac{1}{2}\Delta(t)\right)}{1 - \exp\left(-\Delta(t)\right)}`,
+    printed: tex`\frac{\mu_t}{\sigma_t^2} = z_{t-dt} \frac{\exp(-\tfrac{1}{2}d\Delta(t))}{1 - \exp(-d\Delta(t))} + z_T \frac{\exp(-\tfrac{1}{2}\Delta(t))}{1 - \exp(-\Delta(t))}`,
     says: 'The mean of the exact step over its variance: the linear terms in the later state.',
     check: {
       scope: 'steps',
@@ -46,7 +46,7 @@ export const exactStep: readonly Equation[] = [
   },
   {
     eq: '9',
-    printed: tex`\frac{1}{\sigma_t^2} = \frac{\exp\left(-d\Delta(t)\right)}{1 - \exp\left(-d\Delta(t)\right)} + \frac{1}{1 - \exp\left(-\Delta(t)\right)}`,
+    printed: tex`\frac{1}{\sigma_t^2} = \frac{\exp(-d\Delta(t))}{1 - \exp(-d\Delta(t))} + \frac{1}{1 - \exp(-\Delta(t))}`,
     says: 'The precision of the exact step: the quadratic terms in the later state.',
     check: {
       scope: 'steps',
