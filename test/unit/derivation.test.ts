@@ -14,7 +14,15 @@ import {
 import { conditioned, integrated } from '../../src/core/derivation/bayes';
 import { integrate } from '../../src/core/derivation/numeric';
 import { exactStep, snrGain } from '../../src/core/process';
-import { checkValues, createSchedule, schedules, type Schedule, type ScheduleFamily } from '../../src/core/schedules';
+import {
+  checkValues,
+  createSchedule,
+  defaults,
+  schedules,
+  type Schedule,
+  type ScheduleFamily,
+} from '../../src/core/schedules';
+import { modifiers } from '../../src/core/schedules/modifiers';
 import { sigmoid } from '../../src/core/stable';
 import { windowOf } from '../../src/core/window';
 
@@ -108,8 +116,14 @@ describe('derivation', () => {
 
     for (const limit of [3, 40, 700])
       it(`${family.id}: nor on a window of ${limit}`, () =>
-        assertVerdicts(createSchedule(family.id), `a window of ${limit}`, limit));
+        assertVerdicts(createSchedule(family.id), `a window of ${limit}`, limit)).timeout(20000);
   }
+
+  for (const modifier of modifiers)
+    it(`${modifier.id}: nor on a modified schedule`, () => {
+      for (const { id } of schedules)
+        assertVerdicts(modifier.apply(createSchedule(id), defaults(modifier)), `${id}, ${modifier.id}`);
+    }).timeout(20000);
 
   it('what holds does so to rounding', () => {
     for (const { equation, verdict, printed } of check(linear))

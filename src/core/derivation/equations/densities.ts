@@ -90,7 +90,7 @@ export const densities: readonly Equation[] = [
   },
   {
     eq: '5',
-    printed: tex`= -\frac{1}{2} \frac{\bigl(z_{t-dt} - z_t \exp(-\tfrac{1}{2}d\Delta(t))\bigr)^2}{1 - \exp(-d\Delta(t))}`,
+    printed: tex`= -\frac{1}{2} \frac{(z_{t-dt} - z_t \exp(-\tfrac{1}{2}d\Delta(t)))^2}{1 - \exp(-d\Delta(t))}`,
     says: 'Given the later state, the earlier one is Gaussian: faded by the noise of one step, with its variance.',
     check: {
       scope: 'steps',
@@ -102,7 +102,7 @@ export const densities: readonly Equation[] = [
   },
   {
     eq: '6',
-    printed: tex`\quad -\frac{1}{2}\frac{\bigl(z_t - z_T \exp(-\tfrac{1}{2}\Delta(t))\bigr)^2}{1 - \exp(-\Delta(t))}`,
+    printed: tex`\quad -\frac{1}{2}\frac{(z_t - z_T \exp(-\tfrac{1}{2}\Delta(t)))^2}{1 - \exp(-\Delta(t))}`,
     says: 'Given the target, the later state is Gaussian with the mean and variance of eqs. 2 and 3.',
     check: {
       scope: 'points',

@@ -28,7 +28,7 @@ export const process: readonly Equation[] = [
   },
   {
     eq: '2',
-    printed: tex`\mu(t) = z_T \exp\bigl(-\tfrac{1}{2}\Delta(t)\bigr)`,
+    printed: tex`\mu(t) = z_T \exp(-\tfrac{1}{2}\Delta(t))`,
     says: 'The mean of z at time t is the target, faded by half the noise added since.',
     check: {
       scope: 'points',
@@ -55,8 +55,8 @@ export const process: readonly Equation[] = [
 /** The law of z at t = 0. */
 export const prior: Equation = {
   eq: 'prior',
-  printed: tex`z_0 \sim \mathcal{N}\bigl(\differ{0}{,}\; \differ{1}\bigr)`,
-  corrected: tex`z_0 \sim \mathcal{N}\bigl(\differ{\sqrt{\bar{\alpha}(0)}\,z_T}{,}\; \differ{1-\bar{\alpha}(0)}\bigr)`,
+  printed: tex`z_0 \sim \mathcal{N}(\differ{0}{,}\; \differ{1})`,
+  corrected: tex`z_0 \sim \mathcal{N}(\differ{\sqrt{\bar{\alpha}(0)}\,z_T}{,}\; \differ{1-\bar{\alpha}(0)})`,
   says: 'In words: at t = 0 the state cannot be told from a unit Gaussian, which is where the forward process starts.',
   check: {
     scope: 'start',
