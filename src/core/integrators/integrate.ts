@@ -1,4 +1,4 @@
-import { spread, type Rates } from '../dynamics';
+import { clockMoment, spread, type Rates } from '../dynamics';
 import { InputError } from '../problem';
 import type { Random } from '../random';
 import { sigmoid } from '../stable';
@@ -65,7 +65,8 @@ const ratesAt = ({ dynamics, schedule }: Integration, t: number): Rates =>
 
 const hasPole = (run: Integration, t: number): boolean => ratesAt(run, t).decay === Infinity;
 
-function systemOf(run: Integration, counter: { calls: number }): System {
+/** A flow as methods see it; calls of u are counted. */
+export function systemOf(run: Integration, counter: { calls: number }): System {
   const { dynamics, schedule, denoiser, n, d, random } = run;
   const { clock, view, noise = 0 } = dynamics;
   const size = n * d;
@@ -88,6 +89,12 @@ function systemOf(run: Integration, counter: { calls: number }): System {
     },
     retain: (from, to) => clock!.retain(schedule.logSnr(from), schedule.logSnr(to)),
     gain: (from, to) => clock!.gain(schedule.logSnr(from), schedule.logSnr(to)),
+    logSnr: schedule.logSnr,
+    moment: (from, to, k) => clockMoment(clock!, schedule.logSnr(from), schedule.logSnr(to), k),
+    between(from, to) {
+      const middle = (schedule.logSnr(from) + schedule.logSnr(to)) / 2;
+      return Number.isFinite(middle) ? timeOf(schedule, middle, { start: from, end: to }) : (from + to) / 2;
+    },
     spread: (from, to) => spread(noise, schedule.logSnr(from), schedule.logSnr(to)),
     diffusion: (t) => noise * schedule.logSnrRate(t) * sigmoid(-schedule.logSnr(t)),
     draw(out) {

@@ -1,6 +1,7 @@
 import type { Dynamics } from '../dynamics';
 import type { Denoiser } from '../denoisers';
 import type { Schedule } from '../schedules';
+import type { Tableau } from './rungeKutta';
 
 /** What is integrated: one dynamics, its clock and its u, over n states of dimension d. */
 export interface Flow {
@@ -23,6 +24,12 @@ export interface System {
   readonly retain: (from: number, to: number) => number;
   /** (psi2 - psi1)/phi2 of a step between two times. */
   readonly gain: (from: number, to: number) => number;
+  /** gamma(t). */
+  readonly logSnr: (t: number) => number;
+  /** The integral over a step of (gamma - gamma1)^k d(psi), over phi2; both gammas finite where k > 0. */
+  readonly moment: (from: number, to: number, k: number) => number;
+  /** The time halfway in gamma between two times. */
+  readonly between: (from: number, to: number) => number;
   /** The standard deviation of the exact noise of a step between two times. */
   readonly spread: (from: number, to: number) => number;
   /** The variance of the noise per unit t, l^2 delta, at time t. */
@@ -47,9 +54,15 @@ export interface Integrator {
   readonly order: number;
   /** Calls of u in a step. */
   readonly evaluations: number;
+  /** Calls of u that the first steps of a multistep method cost beyond that, all together; none where absent. */
+  readonly starting?: number;
   /** What it follows: the ODE by slopes, or by its clock with u held fixed; or the SDE partner. */
   readonly kind: 'explicit' | 'exponential' | 'sde';
   readonly needs: readonly Requirement[];
+  /** The largest step times decay rate at which a decaying state does not grow; absent where any is stable. */
+  readonly stability?: number;
+  /** The coefficients of a Runge-Kutta method; with an embedded error it can choose its own steps. */
+  readonly tableau?: Tableau;
   /** The method on a system; all its buffers are made here. */
   create(system: System): Step;
 }
