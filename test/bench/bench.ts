@@ -26,6 +26,12 @@ const benches: readonly Bench[] = [
     load: () => import('./points'),
   },
   {
+    name: 'trainer',
+    summary: "steps of training a second, and milliseconds of sampling, beside PyTorch's where there is one (minutes)",
+    quick: false,
+    load: () => import('./trainer'),
+  },
+  {
     name: 'accuracy',
     summary: 'accuracy of NoProp-CT and of backpropagation over seeds 0 to 9 (minutes)',
     quick: false,

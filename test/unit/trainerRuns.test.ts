@@ -7,6 +7,7 @@ import { experimentSchema, type Experiment } from '../../src/core/experiment';
 import type { Progress } from '../../src/protocol/trainer';
 import { startBackend } from '../../src/trainer/backend';
 import { loadData } from '../../src/trainer/data';
+import { heapMemory } from '../../src/trainer/engine/heap';
 import { Desk } from '../../src/trainer/desk';
 import { writeWhole } from '../../src/trainer/files';
 import { planOf } from '../../src/trainer/plan';
@@ -48,12 +49,17 @@ describe('trainer: training and runs', function () {
     assert.equal(tf.memory().numTensors, before);
   });
 
-  it('keeps the number of tensors from step to step', async () => {
-    const training = new Training(await planFor(experimentOf()));
-    training.next();
-    const before = tf.memory().numTensors;
-    for (let i = 0; i < 20; i++) training.next();
-    assert.equal(tf.memory().numTensors, before);
+  it('keeps the number of tensors, the heap and the memory over 10,000 steps', async () => {
+    const training = new Training(await planFor(experimentOf({ batch: 32 })));
+    const steps = (count: number) => {
+      for (let i = 0; i < count; i++) assert.ok(training.next());
+    };
+    steps(100);
+    const [tensors, heap, memory] = [tf.memory().numTensors, heapMemory().buffer.byteLength, process.memoryUsage().rss];
+    steps(10_000);
+    assert.equal(tf.memory().numTensors, tensors);
+    assert.equal(heapMemory().buffer.byteLength, heap);
+    assert.ok(process.memoryUsage().rss < memory + 32e6, `${process.memoryUsage().rss - memory} bytes more`);
     training.dispose();
   });
 
