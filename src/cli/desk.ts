@@ -1,7 +1,7 @@
 import type { Desk } from '../trainer/desk';
 
 /** The trainer in this process; tfjs is loaded only by the commands that need it. Its kernels lie beside this script. */
-export async function openDesk(listeners: ConstructorParameters<typeof Desk>[1] = {}): Promise<Desk['calls']> {
+export async function openDesk(options: ConstructorParameters<typeof Desk>[1] = {}): Promise<Desk['calls']> {
   const { Desk: Loaded } = await import('../trainer/desk');
-  return new Loaded(__dirname, listeners).calls;
+  return new Loaded(__dirname, options).calls;
 }

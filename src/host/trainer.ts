@@ -11,6 +11,7 @@ const IDLE = 120_000;
 export class Trainer implements vscode.Disposable {
   private worker: Worker | undefined;
   private link: Link<TrainerEvents, TrainerCalls> | undefined;
+  private relaxed = false;
   private calls = 0;
   private idle: NodeJS.Timeout | undefined;
 
@@ -35,9 +36,13 @@ export class Trainer implements vscode.Disposable {
   }
 
   private open(): Link<TrainerEvents, TrainerCalls> {
+    const relaxed = vscode.workspace.getConfiguration('noprop').get('relaxedSimd', false);
+    // a thread keeps its kernels: another setting starts another, once this one has nothing else to do
+    if (this.link && relaxed !== this.relaxed && this.calls === 1) void this.stop();
     if (this.link) return this.link;
+    this.relaxed = relaxed;
     const started = performance.now();
-    const worker = new Worker(path.join(this.folder, 'trainer.js'), { workerData: { kernels: this.folder } });
+    const worker = new Worker(path.join(this.folder, 'trainer.js'), { workerData: { kernels: this.folder, relaxed } });
     const link = new Link<TrainerEvents, TrainerCalls>((message) => worker.postMessage(message), this.events);
     worker.on('online', () => this.log.debug(`trainer started in ${Math.round(performance.now() - started)} ms`));
     worker.on('message', (message: Message) => void link.receive(message));

@@ -48,6 +48,7 @@ export interface RunRecord {
   readonly process: number;
   readonly versions: Readonly<Record<string, string>>;
   readonly backend: string;
+  /** simd, simd-relaxed or plain; all that took part, where it was resumed under another. */
   readonly kernels: string;
   readonly parameters: number;
   /** How the data were read, so that new rows can be labelled without them. */

@@ -11,7 +11,9 @@ import { runTask } from './session';
 import { compareClosed, compareRun, dynamicsPicture } from './study';
 import { samplerOf } from './sampler';
 
-interface Listeners {
+interface DeskOptions {
+  /** Train and compute with relaxed SIMD, which the records of runs tell. */
+  readonly relaxed?: boolean;
   readonly onStarted?: (record: RunRecord) => void;
   readonly onProgress?: (progress: Progress) => void;
   readonly onComparing?: (share: ComparisonShare) => void;
@@ -25,10 +27,10 @@ export class Desk {
   private stopping: AbortController | undefined;
   private comparing: AbortController | undefined;
 
-  /** `kernels` is the folder of tfjs-backend-wasm*.wasm; nothing is loaded before the first call. */
+  /** `kernels` is the folder of tfjs-backend-wasm*.wasm and kernels*.wasm; nothing is loaded before the first call. */
   constructor(
     private readonly kernels: string,
-    private readonly listeners: Listeners = {},
+    private readonly options: DeskOptions = {},
   ) {}
 
   readonly calls: Handlers<TrainerCalls> = {
@@ -36,8 +38,8 @@ export class Desk {
       if (this.stopping) throw new Error('a training runs already: stop it first');
       const stopping = (this.stopping = new AbortController());
       try {
-        const backend = await startBackend(this.kernels);
-        return await runTask(task, { backend, signal: stopping.signal, ...this.listeners });
+        const backend = await startBackend(this.kernels, this.options);
+        return await runTask(task, { backend, signal: stopping.signal, ...this.options });
       } finally {
         this.stopping = undefined;
       }
@@ -62,7 +64,7 @@ export class Desk {
     compare: async (experiment, folder, run) => {
       this.comparing?.abort();
       const comparing = (this.comparing = new AbortController());
-      const watch = { signal: comparing.signal, onShare: this.listeners.onComparing };
+      const watch = { signal: comparing.signal, onShare: this.options.onComparing };
       if (run === undefined) return compareClosed(experiment, folder, watch);
       return this.with(run, async (open) =>
         compareRun(experiment, open, await choose(open, { part: 'test', limit: ROWS }), watch),
@@ -73,7 +75,7 @@ export class Desk {
 
   /** Opens a run, works on it and closes it. */
   private async with<T>(run: string, work: (open: OpenRun) => T | Promise<T>): Promise<T> {
-    await startBackend(this.kernels);
+    await startBackend(this.kernels, this.options);
     const open = await openRun(run);
     try {
       return await work(open);

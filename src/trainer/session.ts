@@ -72,7 +72,7 @@ class Session {
       process: process.pid,
       versions: { node: process.version, tfjs: backend.version },
       backend: backend.name,
-      kernels: backend.kernels,
+      kernels: [...new Set([...(before?.kernels.split(', ') ?? []), backend.kernels])].join(', '),
       parameters: shapes.reduce((sum, shape) => sum + shape.reduce((product, n) => product * n, 1), 0),
       data: dataRecord(plan.data, source),
     };

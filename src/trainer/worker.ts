@@ -3,14 +3,15 @@ import { Link, type Message } from '../protocol/rpc';
 import type { TrainerCalls, TrainerEvents } from '../protocol/trainer';
 import { Desk } from './desk';
 
-/** The trainer's thread. Started with `workerData.kernels`, the folder of tfjs-backend-wasm*.wasm. */
+/** The trainer's thread. Started with `workerData`: the folder of the kernels, and whether to use relaxed SIMD. */
 const port = parentPort;
 if (!port) throw new Error('the trainer runs as a worker thread');
-const { kernels } = workerData as { kernels: string };
+const { kernels, relaxed } = workerData as { kernels: string; relaxed: boolean };
 
 const link: Link<TrainerCalls, TrainerEvents> = new Link<TrainerCalls, TrainerEvents>(
   (message) => port.postMessage(message, buffersIn(message)),
   new Desk(kernels, {
+    relaxed,
     onStarted: (record) => void link.call('started', record),
     onProgress: (progress) => void link.call('progress', progress),
     onComparing: (share) => void link.call('comparing', share),

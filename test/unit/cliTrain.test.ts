@@ -52,6 +52,15 @@ describe('command line: train, compare, predict', function () {
     assert.notEqual(train('--seed', '6').loss, one.loss);
   });
 
+  it('train uses relaxed SIMD where it is asked to, and the record tells', () => {
+    const kernels = (...args: string[]) => {
+      const file = path.join(path.resolve(dir, train(...args).run), 'run.json');
+      return (JSON.parse(readFileSync(file, 'utf8')) as { kernels: string }).kernels;
+    };
+    assert.equal(kernels(), 'simd');
+    assert.equal(kernels('--relaxed-simd'), 'simd-relaxed');
+  });
+
   it('predict labels the rows of a file, and says how many agree', () => {
     const { stdout } = noprop('predict', run, '--data', 'iris.csv', '--out', 'out.csv', '--json');
     const { rows, accuracy } = JSON.parse(stdout) as { rows: number; accuracy: number };

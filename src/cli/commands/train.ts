@@ -5,9 +5,9 @@ import { openExperiment } from '../experimentFile';
 import { Progress, toJson } from '../output';
 import type { CliCommand } from '.';
 
-const USAGE = 'train FILE [--seed N] [--out DIR] [--set path.to.field=value …] [--json]';
+const USAGE = 'train FILE [--seed N] [--out DIR] [--set path.to.field=value …] [--relaxed-simd] [--json]';
 
-/** `noprop train`: trains an experiment's model; its run is a folder in DIR. */
+/** `noprop train`: trains an experiment's model; its run is a folder in DIR, whose record tells of relaxed SIMD. */
 export const train: CliCommand = {
   name: 'train',
   usage: USAGE,
@@ -19,6 +19,7 @@ export const train: CliCommand = {
         seed: { type: 'string' },
         out: { type: 'string' },
         set: { type: 'string', multiple: true },
+        'relaxed-simd': { type: 'boolean' },
         json: { type: 'boolean' },
       },
       USAGE,
@@ -28,6 +29,7 @@ export const train: CliCommand = {
     const runs = path.resolve(values.out ?? 'noprop-runs');
     const bar = new Progress();
     const desk = await openDesk({
+      relaxed: values['relaxed-simd'] ?? false,
       onProgress: ({ step, steps, stepsPerSecond }) =>
         bar.show(step / steps, `step ${step} of ${steps}, ${Math.round(stepsPerSecond)} a second`),
     });
