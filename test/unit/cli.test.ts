@@ -42,6 +42,28 @@ describe('command line', () => {
     assert.equal(rows[0].logSnr, '-Infinity');
   });
 
+  it('schedule --diagnose says what follows from a schedule, in words and in figures', () => {
+    const lines = noprop('schedule', 'cosine', '--diagnose', '--prediction', 'epsilon').stdout.trimEnd().split('\n');
+    assert.match(
+      lines[0]!,
+      /^warning: SNR is 0 at t = 0, where the target cannot be had from ε: predict u or v instead\.$/,
+    );
+    assert.ok(
+      lines.some((line) => line.startsWith('note: Explicit Euler on eq. 26 is stable with 1,409 equal steps or more')),
+    );
+    assert.ok(lines.some((line) => /^ {2}SNR 10⁶ to 10⁷ +69\.41 %$/.test(line)));
+    const context = ['--window', '10', '--dimension', '3', '--cap', '5'];
+    const { diagnostics } = JSON.parse(noprop('schedule', 'linear-gamma', ...context, '--json').stdout) as {
+      diagnostics: { id: string; severity: string; sentence: string; figures: { name: string; value: number }[] }[];
+    };
+    const of = (id: string) => diagnostics.find((one) => one.id === id)!;
+    assert.equal(of('prior').severity, 'warning');
+    assert.match(of('prior').sentence, /in 3 dimensions/);
+    assert.match(of('decades').sentence, /SNR′ capped at 5/);
+    assert.equal(of('steps').figures[0]!.value, 5);
+    assert.match(of('window').sentence, /\|γ\| ≤ 10/);
+  });
+
   it('schedule prints a table with a row a time', () => {
     const lines = noprop('schedule', 'cosine').stdout.trimEnd().split('\n');
     assert.equal(lines.length, 12);
@@ -124,6 +146,10 @@ describe('command line', () => {
       [['schedule', 'cosine', '--at', '0,2'], /--at must hold times from 0 \(noise\) to 1 \(data\): got 2/],
       [['schedule', 'cosine', '--at', 'now'], /--at must be a finite number: got "now"/],
       [['schedule', 'cosine', '--nope'], /--nope/],
+      [['schedule', 'cosine', '--prediction', 'x0'], /--prediction must be one of u, v, epsilon: got "x0"/],
+      [['schedule', 'cosine', '--dimension', '1.5'], /--dimension must be a whole number from 1: got 1.5/],
+      [['schedule', 'cosine', '--window', '0'], /--window must be a number greater than 0 and at most 700: got 0/],
+      [['schedule', 'cosine', '--cap', '0'], /--cap must be a number greater than 0: got 0/],
       [['check', 'a', 'b'], /unexpected "b"\nUsage: noprop check \[FILE\]/],
       [['check', path.join(dir, 'none')], /none cannot be read: there is no such file/],
       [['check', newer], /c\.noprop\.json:1:13: version 9 is newer/],

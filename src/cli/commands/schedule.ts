@@ -1,3 +1,4 @@
+import { diagnose } from '../../core/diagnostics';
 import { formatNumber } from '../../core/format';
 import { InputError } from '../../core/problem';
 import { evaluate, quantities } from '../../core/quantities';
@@ -11,33 +12,41 @@ import {
   type Values,
 } from '../../core/schedules';
 import { parse, toNumber } from '../arguments';
+import { CONTEXT_USAGE, contextOptions, findingText, readContext } from '../context';
 import { toJson, toTable } from '../output';
 import type { CliCommand } from '.';
 
-const USAGE = 'schedule ID [--param k=v …] [--at t1,t2,…] [--json]';
+const USAGE = `schedule ID [--param k=v …] [--at t1,t2,… | --diagnose] [--json]\n  ${CONTEXT_USAGE}`;
 
 const keys = ['t', ...quantities.map((row) => row.key)] as const;
 
-/** `noprop schedule`: every quantity of a schedule at the times asked for, as a table or as JSON in full precision. */
+/** `noprop schedule`: every quantity of a schedule at the times asked for, or what is found of it, as text or as JSON in full precision. */
 export const schedule: CliCommand = {
   name: 'schedule',
   usage: USAGE,
-  summary: 'Every quantity of a schedule at times from 0 (noise) to 1 (data); eleven times unless --at names others.',
+  summary:
+    'Every quantity of a schedule at times from 0 (noise) to 1 (data); eleven times unless --at names others; --diagnose says in words what follows from the schedule.',
   run(args) {
     const { subject, values } = parse(
       args,
-      { param: { type: 'string', multiple: true }, at: { type: 'string' }, json: { type: 'boolean' } },
+      {
+        param: { type: 'string', multiple: true },
+        at: { type: 'string' },
+        diagnose: { type: 'boolean' },
+        json: { type: 'boolean' },
+        ...contextOptions,
+      },
       USAGE,
     );
     const family = scheduleFamily(subject);
     const params = readParams(family, values.param ?? []);
-    const curves = evaluate(createSchedule(subject, params), readTimes(values.at));
+    const made = createSchedule(subject, params);
+    const curves = evaluate(made, readTimes(values.at));
+    const findings = diagnose(made, readContext(values));
     const rows = Array.from(curves.t, (_, i) => Object.fromEntries(keys.map((key) => [key, curves[key][i]!])));
-    process.stdout.write(
-      values.json
-        ? toJson({ schedule: subject, params, rows })
-        : toTable([keys, ...rows.map((row) => keys.map((key) => formatNumber(row[key]!)))]),
-    );
+    const table = () => toTable([keys, ...rows.map((row) => keys.map((key) => formatNumber(row[key]!)))]);
+    const text = values.diagnose ? findingText(findings) : table();
+    process.stdout.write(values.json ? toJson({ schedule: subject, params, rows, diagnostics: findings }) : text);
   },
 };
 

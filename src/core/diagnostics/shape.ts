@@ -1,0 +1,76 @@
+import { formatNumber } from '../format';
+import type { Diagnostic } from './diagnostic';
+import { timeText, type Stretch } from './subject';
+
+/** Where in time: "until t = 0.1", "from t = 0.2 to t = 0.3", "from t = 0.9". */
+function where({ from, to }: Stretch): string {
+  const [a, b] = [timeText(from), timeText(to)];
+  if (from === 0 && to === 1) return 'at every t';
+  if (from === 0) return `until t = ${b}`;
+  return to === 1 ? `from t = ${a}` : `from t = ${a} to t = ${b}`;
+}
+
+const allOf = (stretches: readonly Stretch[]) => stretches.map(where).join(', ');
+
+const timesOf = (stretches: readonly Stretch[]) =>
+  stretches.flatMap(({ from, to }) => [
+    { name: 'from', value: from, unit: 't' },
+    { name: 'to', value: to, unit: 't' },
+  ]);
+
+/** Whether alphaBar stays within (0, 1). */
+export const range: Diagnostic = {
+  id: 'range',
+  title: 'Signal share within (0, 1)',
+  of({ without: { signal, noise, value } }) {
+    const said = [
+      signal.length ? `ᾱ is 0 or less ${allOf(signal)}, where there is no signal and γ is −∞` : '',
+      noise.length ? `ᾱ is 1 or more ${allOf(noise)}, where there is no noise and γ is ∞` : '',
+      value.length ? `γ has no value ${allOf(value)}` : '',
+    ].filter(Boolean);
+    if (!said.length) return undefined;
+    const sentence = `${said.join('; ')}: the schedule leaves (0, 1).`;
+    return { severity: 'warning', sentence, figures: timesOf([...signal, ...noise, ...value]) };
+  },
+};
+
+/** Whether anything can be computed on the window. */
+export const windowShare: Diagnostic = {
+  id: 'window',
+  title: 'Window',
+  of({ window, context, ends }) {
+    const within = `|γ| ≤ ${formatNumber(context.limit)}`;
+    if (!window) {
+      const [from, to] = ends.map((gamma) => formatNumber(gamma));
+      const sentence = `No time lies in the window ${within}: γ runs from ${from} to ${to}, so nothing can be computed.`;
+      return { severity: 'warning', sentence, figures: [] };
+    }
+    const { start, end } = window;
+    return {
+      severity: end - start < 0.5 ? 'note' : 'info',
+      sentence: `The window ${within} holds t from ${timeText(start)} to ${timeText(end)}.`,
+      figures: [
+        { name: 'start', value: start, unit: 't' },
+        { name: 'end', value: end, unit: 't' },
+      ],
+    };
+  },
+};
+
+/** Whether gamma increases. */
+export const monotone: Diagnostic = {
+  id: 'monotone',
+  title: 'Monotonicity',
+  of({ falls, flats, ends }) {
+    if (falls.length) {
+      const sentence = `γ falls ${allOf(falls)}, where time runs from data to noise and the loss weight is negative.`;
+      return { severity: 'warning', sentence, figures: timesOf(falls) };
+    }
+    if (flats.length) {
+      const sentence = `γ is constant ${allOf(flats)}, where the forward process stands still and the loss weight is 0.`;
+      return { severity: 'note', sentence, figures: timesOf(flats) };
+    }
+    const [from, to] = ends.map((gamma) => formatNumber(gamma));
+    return { severity: 'info', sentence: `γ increases throughout, from ${from} to ${to}.`, figures: [] };
+  },
+};

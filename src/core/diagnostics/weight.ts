@@ -1,0 +1,59 @@
+import { formatNumber } from '../format';
+import { snrGain } from '../process';
+import type { Diagnostic } from './diagnostic';
+import { HIGHEST, LOWEST, type Share } from './shares';
+
+const powerText = (power: number) => formatNumber(10 ** power).replace(/^1·/, '');
+
+const shareName = ({ power }: Share) => {
+  const [from, to] = [power, power + 1].map(powerText);
+  if (power < LOWEST) return `below ${to}`;
+  return power === HIGHEST ? `above ${from}` : `${from} to ${to}`;
+};
+
+/** The share of the loss weight from which one decade has the most of it. */
+const CONCENTRATED = 0.5;
+
+/** Where in SNR the loss has its weight. */
+export const decades: Diagnostic = {
+  id: 'decades',
+  title: 'Loss weight by decade of SNR',
+  of({ shares, context }) {
+    const total = shares.reduce((sum, { weight }) => sum + weight, 0);
+    if (!(total > 0)) return undefined;
+    const most = shares.reduce((a, b) => (b.weight > a.weight ? b : a));
+    const percent = ({ weight }: Share) => (100 * weight) / total;
+    const concentrated = most.weight / total >= CONCENTRATED;
+    const clean = most.power >= 2;
+    const capped = context.weightCap === Infinity ? '' : ` (SNR′ capped at ${formatNumber(context.weightCap)})`;
+    const advice =
+      concentrated && clean
+        ? ': z is nearly the target there, so little is left to learn; cap the weight or lower the SNR at t = 1'
+        : '';
+    return {
+      severity: concentrated ? (clean ? 'warning' : 'note') : 'info',
+      sentence: `${formatNumber(percent(most), 3)} % of the loss weight${capped} is in the decade of SNR ${shareName(most)}${advice}.`,
+      figures: shares.map((share) => ({ name: `SNR ${shareName(share)}`, value: percent(share), unit: '%' })),
+      tabular: true,
+    };
+  },
+};
+
+/** What the loss weight adds up to. */
+export const weight: Diagnostic = {
+  id: 'weight',
+  title: 'Total loss weight',
+  of({ schedule, window, shares, context }) {
+    if (!window || !shares.length) return undefined;
+    const total = snrGain(schedule.logSnr(window.start), schedule.logSnr(window.end));
+    const figures = [{ name: 'total', value: total, unit: '1' }];
+    const sentence = `SNR′ adds up to ${formatNumber(total)} on the window`;
+    if (context.weightCap === Infinity) return { severity: 'info', sentence: `${sentence}.`, figures };
+    const capped = shares.reduce((sum, share) => sum + share.weight, 0);
+    return {
+      severity: 'info',
+      sentence: `${sentence}, and to ${formatNumber(capped)} with SNR′ capped at ${formatNumber(context.weightCap)}.`,
+      figures: [...figures, { name: 'capped', value: capped, unit: '1' }],
+    };
+  },
+};
