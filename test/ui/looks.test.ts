@@ -3,14 +3,7 @@ import { readFileSync } from 'node:fs';
 import { newExperiment } from '../../src/core/experiment';
 import { violations } from './axe';
 import { openLab } from './support';
-import { open, type Theme, type Workbench } from './workbench';
-
-const themes: Theme[] = [
-  'Default High Contrast',
-  'Default High Contrast Light',
-  'Default Dark Modern',
-  'Default Light Modern', // last: the pictures below are taken in it
-];
+import { open, themes, type Workbench } from './workbench';
 
 describe('looks', () => {
   const five = readFileSync('media/samples/schedules.noprop.json', 'utf8');

@@ -2,8 +2,15 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Frame, Page } from 'playwright-core';
 
-export type Theme =
-  'Default Light Modern' | 'Default Dark Modern' | 'Default High Contrast' | 'Default High Contrast Light';
+/** The themes that looks are tested in; the light one last, so that what follows is pictured in it. */
+export const themes = [
+  'Default High Contrast',
+  'Default High Contrast Light',
+  'Default Dark Modern',
+  'Default Light Modern',
+] as const;
+
+export type Theme = (typeof themes)[number];
 
 export interface Options {
   readonly theme?: Theme;
