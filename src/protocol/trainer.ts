@@ -22,6 +22,9 @@ export interface Metrics {
 /** "interrupted": left running by a process that is gone. "diverged": stopped at a loss that is not finite. */
 export type RunState = 'running' | 'done' | 'stopped' | 'diverged' | 'failed' | 'interrupted';
 
+/** What of an experiment a comparison on a run takes from the run: what its network was trained with. */
+export const RUN_KEYS = ['schedules', 'window', 'start', 'seed'] as const;
+
 /** A run's record, run.json: all that tools need beside the experiment, the metrics and the weights. */
 export interface RunRecord {
   readonly version: 1;

@@ -6,6 +6,7 @@ import { experimentComparison, experimentFlow } from '../core/flow';
 import { integrate } from '../core/integrators';
 import { InputError } from '../core/problem';
 import type { ComparisonPicture, ComparisonShare, DynamicsPicture, DynamicsRow } from '../protocol/pictures';
+import { RUN_KEYS } from '../protocol/trainer';
 import { cleanData, type Rows } from './data';
 import { nearest } from './evaluate';
 import type { OpenRun } from './open';
@@ -75,9 +76,7 @@ export async function compareRun(
   rows: Rows,
   watch: Watch,
 ): Promise<ComparisonPicture> {
-  // The schedule, the start and the seed are what the network was trained with; the rest is asked for.
-  const { schedules, window, start, seed } = trained;
-  const merged = { ...experiment, schedules, window, start, seed };
+  const merged = { ...experiment, ...Object.fromEntries(RUN_KEYS.map((key) => [key, trained[key]])) };
   const d = network.shape.outputs;
   const bound = network.bind(rows.x, rows.n);
   const accuracy = new Map<string, number>();

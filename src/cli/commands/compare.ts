@@ -1,5 +1,7 @@
 import { integratorOf } from '../../core/integrators';
 import { formatNumber } from '../../core/format';
+import { InputError } from '../../core/problem';
+import { RUN_KEYS } from '../../protocol/trainer';
 import { parse } from '../arguments';
 import { openDesk } from '../desk';
 import { openExperiment } from '../experimentFile';
@@ -7,6 +9,19 @@ import { Progress, toJson, toTable } from '../output';
 import type { CliCommand } from '.';
 
 const USAGE = 'compare FILE [--run DIR] [--set path.to.field=value …] [--json]';
+
+/** What a comparison on a run does not read: what the run was trained with, and what only u in closed form needs. */
+const IDLE: readonly string[] = [...RUN_KEYS, 'data', 'model', 'training', 'denoiser', 'comparison.paths'];
+
+/** An InputError where a setting would change nothing. */
+function checkSettings(settings: readonly string[]): void {
+  const idle = (setting: string) => IDLE.some((key) => setting.startsWith(`${key}.`) || setting.startsWith(`${key}=`));
+  const found = settings.filter(idle).map((setting) => `--set ${setting} does nothing with --run`);
+  if (found.length)
+    throw new InputError(
+      `${found.join('\n')}: a run is compared on its own test rows, with the ${RUN_KEYS.join(', ')} it was trained with`,
+    );
+}
 
 /** `noprop compare`: the experiment's integrators on u in closed form, or on the test rows of a run. */
 export const compare: CliCommand = {
@@ -19,7 +34,9 @@ export const compare: CliCommand = {
       { run: { type: 'string' }, set: { type: 'string', multiple: true }, json: { type: 'boolean' } },
       USAGE,
     );
-    const { experiment, folder } = await openExperiment(subject, values.set ?? []);
+    const settings = values.set ?? [];
+    if (values.run !== undefined) checkSettings(settings);
+    const { experiment, folder } = await openExperiment(subject, settings);
     const bar = new Progress();
     const desk = await openDesk({ onComparing: ({ done, total }) => bar.show(done / total, `${done} of ${total}`) });
     const picture = await desk.compare(experiment, folder, values.run);
