@@ -1,10 +1,12 @@
 import { derivation } from './derivation';
+import { explanations } from './explanations';
 import { quantities } from './quantities';
 import { schedules } from './schedules';
 import { modifiers } from './schedules/modifiers';
 
 /** The LaTeX of every registry row's equation, for the build to typeset. */
-export const equations = (): string[] => [...schedules, ...modifiers, ...quantities].map(({ equation }) => equation);
+export const equations = (): string[] =>
+  [...schedules, ...modifiers, ...quantities, ...Object.values(explanations)].map(({ equation }) => equation);
 
 /** The LaTeX of both forms of every equation of the note, with \differ{...} around what differs. */
 export const derivationForms = (): string[] =>

@@ -38,7 +38,7 @@ describe('the tabs', () => {
   it('show what they are for', async () => {
     await tab('Training');
     await button('Train model').click();
-    await eventually('it is done', async () => /done/.test(await lab.getByTestId('run-state').innerText()), 60000);
+    await eventually('it is done', async () => (await lab.getByTestId('run-state').innerText()) === 'done', 60000);
     await lab.locator('[data-picture=trajectories]').waitFor();
     await tab('Integrators');
     await button('Compare integrators').click();
@@ -59,6 +59,32 @@ describe('the tabs', () => {
         assert.deepEqual(await violations(lab), [], title);
       }
     });
+
+  it('explain each of their pictures, with an equation', async () => {
+    for (const title of ['Training', 'Integrators']) {
+      await tab(title);
+      const pictures = lab.locator('[data-picture]');
+      assert.ok((await pictures.count()) >= (title === 'Training' ? 6 : 1));
+      for (const picture of await pictures.all()) {
+        await picture.getByRole('button', { name: /^Actions for/ }).click();
+        await picture.getByRole('menuitem', { name: 'What is this' }).click();
+        await lab.locator('dialog[open] math').first().waitFor();
+        assert.ok((await lab.locator('dialog[open] dd p').first().innerText()).length > 40);
+        await workbench.page.keyboard.press('Escape');
+      }
+    }
+  });
+
+  it('show a long page whole', async () => {
+    await workbench.page.setViewportSize({ width: 1280, height: 1700 });
+    for (const title of titles) {
+      await tab(title);
+      await rest();
+      await workbench.page.waitForTimeout(600);
+      await workbench.screenshot(`tab-${title.toLowerCase()}-whole`);
+      assert.equal(await lab.locator('.error-text:visible').count(), 0, title);
+    }
+  });
 
   it('fit a window of 700 pixels', async () => {
     await workbench.page.setViewportSize({ width: 700, height: 1000 });

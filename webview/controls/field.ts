@@ -101,12 +101,14 @@ export function picker(
   choose: (id: string) => void,
   test = label.toLowerCase(),
 ): TemplateResult {
-  const summary = rows.find(({ id }) => id === value)?.summary ?? '';
+  const row = rows.find(({ id }) => id === value);
+  // A long title is cut off in the field: the whole of it is shown under the pointer.
+  const whole = [row?.title, row?.summary].filter(Boolean).join('. ');
   return html`<label class="entry">
     <span>${label}</span>
     <select
       data-testid=${test}
-      title=${summary}
+      title=${whole}
       @change=${({ target }: Event) => choose((target as HTMLSelectElement).value)}
     >
       ${rows.map(({ id, title }) => html`<option value=${id} .selected=${id === value}>${title}</option>`)}
@@ -129,7 +131,7 @@ export const panel = (store: Store, name: string, fields: unknown, action: unkno
       <summary>${name} settings</summary>
       <fieldset ?disabled=${store.blocked}>
         <div class="entries">${fields}</div>
-        ${action}
+        ${action === nothing ? nothing : html`<div class="actions">${action}</div>`}
       </fieldset>
     </details>
   </aside>`;

@@ -1,15 +1,7 @@
 import type { TemplateResult } from 'lit';
+import type { Explanation } from '../../src/core/explanations';
 import type { Numbers } from '../charts/numbers';
 import type { Look, Picture } from './picture';
-
-/** What a thing is: its equation with its number, if it has one, and a plain sentence. */
-export interface Explanation {
-  readonly title: string;
-  readonly sentence: string;
-  /** In LaTeX. */
-  readonly equation: string;
-  readonly number: string;
-}
 
 /** What a picture says of one of its lines at the cursor. */
 export interface Reading {
@@ -42,6 +34,8 @@ export interface Card {
   readonly choice?: TemplateResult | undefined;
   /** More of its height than others'. */
   readonly tall?: boolean | undefined;
+  /** Alone in its row. */
+  readonly wide?: boolean | undefined;
   /** The first of its tab: beside it stand two others. */
   readonly main?: boolean | undefined;
 }

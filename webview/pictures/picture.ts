@@ -33,6 +33,8 @@ export interface Side {
   readonly log?: boolean | undefined;
   /** The ends where they do not follow from the data, in the data's units. */
   readonly range?: Range | undefined;
+  /** What stands in [0, 1], [1, 2] and so on: named in the middle of each, in place of numbers. */
+  readonly names?: readonly string[] | undefined;
   /** Whether marks are powers of ten of what is laid out: an axis of decimal logarithms. */
   readonly powers?: boolean | undefined;
 }

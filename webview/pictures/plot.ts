@@ -12,6 +12,12 @@ const scaled = (value: number, { log }: Side) => (log ? Math.log10(value) : valu
 
 const BARE: Look = {};
 
+/** Most characters of a name beside an axis. */
+const LONG = 14;
+
+const shorten = (name: string | undefined) =>
+  name !== undefined && name.length > LONG ? `${name.slice(0, LONG - 1)}…` : name;
+
 /** The ends of an axis that hold every finite value, with a little room. */
 function ends(side: Side, values: Iterable<number>): [number, number] {
   if (side.range) return [scaled(side.range[0], side), scaled(side.range[1], side)];
@@ -75,7 +81,7 @@ export class Plot {
     ] as const)
       Object.assign(options, {
         border: { color: theme.border },
-        grid: { color: theme.grid, drawTicks: false },
+        grid: { color: theme.grid, drawTicks: false, display: !picture[side].names },
         ticks: { ...options.ticks, color: theme.muted, font: { size: 11, family: theme.font } },
         title: { display: true, text: picture[side].title, color: theme.muted, font: { size: 11, family: theme.font } },
       });
@@ -121,10 +127,16 @@ export class Plot {
       ticks: {
         padding: 5,
         maxRotation: 0,
-        callback: (value: string | number) => tickText(Number(value), log()),
+        callback: (value: string | number) =>
+          shorten(this.picture?.[side].names?.[Math.floor(Number(value))]) ?? tickText(Number(value), log()),
       },
       afterBuildTicks: (scale: { min: number; max: number; ticks: { value: number }[] }) => {
-        const marks = log() ? powerTicks(scale.min, scale.max, 5) : roundTicks(scale.min, scale.max, 5);
+        const names = this.picture?.[side].names;
+        const marks = names
+          ? names.map((_, i) => i + 0.5)
+          : log()
+            ? powerTicks(scale.min, scale.max, 5)
+            : roundTicks(scale.min, scale.max, 5);
         scale.ticks = marks.map((value) => ({ value }));
       },
     };

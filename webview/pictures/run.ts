@@ -1,21 +1,37 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
+import { explanations } from '../../src/core/explanations';
 import { principalAxes } from '../../src/core/pca';
 import type { Boundary, Evaluation, Metrics, RunRecord, Trajectories } from '../../src/protocol/trainer';
 import type { Store } from '../store';
 import { fade, type Theme } from '../theme';
 import type { Card } from './card';
 import { memo } from './memo';
-import type { Picture, Series } from './picture';
+import type { Picture, Series, Side } from './picture';
 import { BINS, binNumbers, boundaryNumbers, confusionNumbers } from './runNumbers';
 
 const colorOf = ({ series }: Theme, k: number) => series[k % series.length]!;
 
 /** The pictures of a run: its losses while it trains, what it learned when it has. */
-export function runCards(store: Store): { list: () => Card[]; controls: () => TemplateResult | typeof nothing } {
+export function runCards(store: Store): () => Card[] {
   const [loss, accuracy, bins] = [memo(lossPicture), memo(accuracyPicture), memo(binPicture)];
   const [boundary, confusion, trajectories] = [memo(boundaryPicture), memo(confusionPicture), memo(trajectoryPicture)];
   /** The step of the boundary that is shown; the last unless one was chosen. */
   let moment: number | undefined;
+
+  const momentOf = (last: number): TemplateResult =>
+    html`<label class="moment"
+      ><span>t</span
+      ><input
+        type="range"
+        aria-label="Time of the boundary"
+        min="0"
+        max=${last}
+        .value=${String(Math.min(moment ?? last, last))}
+        @input=${({ target }: Event) => {
+          moment = Number((target as HTMLInputElement).value);
+          store.changed();
+        }}
+    /></label>`;
 
   const learned = (): Card[] => {
     const { theme, study } = store;
@@ -31,6 +47,8 @@ export function runCards(store: Store): { list: () => Card[]; controls: () => Te
               title: 'Decision boundary',
               about: `The class nearest the state at t = ${map.times[at]!.toFixed(2)}.`,
               picture: boundary(map, at, theme),
+              choice: momentOf(map.times.length - 1),
+              explanations: [explanations.boundary],
               numbers: () => boundaryNumbers(map, at),
               tall: true,
             },
@@ -43,6 +61,7 @@ export function runCards(store: Store): { list: () => Card[]; controls: () => Te
               title: 'Confusion',
               about: `True class by label given, ${evaluation.rows} test rows.`,
               picture: confusion(evaluation, theme),
+              explanations: [explanations.confusion],
               numbers: () => confusionNumbers(evaluation),
               tall: true,
             },
@@ -55,6 +74,7 @@ export function runCards(store: Store): { list: () => Card[]; controls: () => Te
               title: 'Test rows in the embedding',
               about: 'From noise to their class’ corner, by true class; wrong ones end in a cross.',
               picture: trajectories(paths, theme),
+              explanations: [explanations.trajectories],
               tall: true,
             },
           ]
@@ -62,47 +82,37 @@ export function runCards(store: Store): { list: () => Card[]; controls: () => Te
     ];
   };
 
-  return {
-    list() {
-      const { theme, study } = store;
-      const { run, metrics } = study;
-      if (!run || !metrics) return [];
-      const { rows } = metrics;
-      return [
-        {
-          id: 'loss',
-          title: 'Loss',
-          about: 'E[½ min(SNR′, c) |u − z_T|²], eqs. 20 and 21 with a capped weight.',
-          picture: loss(rows, theme),
-        },
-        { id: 'accuracy', title: 'Accuracy', about: accuracyText(run), picture: accuracy(rows, theme) },
-        {
-          id: 'bins',
-          title: 'Error by log-SNR',
-          about: 'Mean |u − z_T|² over the steps, noise below and data above; darker is larger.',
-          picture: bins(rows, theme),
-          numbers: () => binNumbers(rows),
-        },
-        ...learned(),
-      ];
-    },
-    controls() {
-      const map = store.study.results?.value?.boundary;
-      if (!map) return nothing;
-      const last = map.times.length - 1;
-      return html`<label class="moment"
-        ><span>Boundary at t</span
-        ><input
-          type="range"
-          min="0"
-          max=${last}
-          .value=${String(Math.min(moment ?? last, last))}
-          @input=${({ target }: Event) => {
-            moment = Number((target as HTMLInputElement).value);
-            store.changed();
-          }}
-      /></label>`;
-    },
+  return () => {
+    const { theme, study } = store;
+    const { run, metrics } = study;
+    if (!run || !metrics) return [];
+    const { rows } = metrics;
+    return [
+      {
+        id: 'bins',
+        title: 'Error by log-SNR',
+        about: 'Mean |u − z_T|² over the steps, noise below and data above; the stronger the colour, the larger.',
+        picture: bins(rows, theme),
+        numbers: () => binNumbers(rows),
+        explanations: [explanations.bins],
+        wide: true,
+      },
+      {
+        id: 'loss',
+        title: 'Loss',
+        about: 'E[½ min(SNR′, c) |u − z_T|²], eqs. 20 and 21 with a capped weight.',
+        picture: loss(rows, theme),
+        explanations: [explanations.loss],
+      },
+      {
+        id: 'accuracy',
+        title: 'Accuracy',
+        about: accuracyText(run),
+        picture: accuracy(rows, theme),
+        explanations: [explanations.accuracy],
+      },
+      ...learned(),
+    ];
   };
 }
 
@@ -191,8 +201,8 @@ function confusionPicture({ confusion, classes }: Evaluation, theme: Theme): Pic
   const m = classes.length;
   const most = Math.max(...confusion);
   return {
-    x: { title: `label given: ${classes.join(', ')}`, range: [0, m] },
-    y: { title: 'true class', range: [0, m] },
+    x: { title: 'label given', range: [0, m], names: classes },
+    y: { title: 'true class', range: [0, m], names: [...classes].reverse() },
     series: [],
     under({ ctx, at }) {
       ctx.textAlign = 'center';
@@ -200,8 +210,9 @@ function confusionPicture({ confusion, classes }: Evaluation, theme: Theme): Pic
       ctx.font = `11px ${theme.font}`;
       confusion.forEach((count, i) => {
         const [row, column] = [Math.floor(i / m), i % m];
-        const [left, bottom] = at(column, row);
-        const [right, top] = at(column + 1, row + 1);
+        // the first class on top, so that what is right runs down the diagonal
+        const [left, bottom] = at(column, m - 1 - row);
+        const [right, top] = at(column + 1, m - row);
         ctx.fillStyle = fade(colorOf(theme, row === column ? 0 : 1), count ? 0.12 + (0.5 * count) / most : 0);
         ctx.fillRect(left + 0.5, top + 0.5, right - left - 1, bottom - top - 1);
         ctx.fillStyle = theme.foreground;
@@ -233,5 +244,8 @@ function trajectoryPicture(
       { ...look, x: x.slice(-1), y: y.slice(-1), marker: right ? 'circle' : 'cross', line: false, guide: true },
     ];
   });
-  return { x: { title: 'first axis of the class embeddings' }, y: { title: 'second axis' }, series: paths.flat() };
+  // the classes in their own order first, for the key
+  const key = classes.map((label, k): Series => ({ label, x: [], y: [], color: colorOf(theme, k), guide: true }));
+  const [x, y] = ['first axis of the class embeddings', 'second axis'].map((title) => ({ title })) as [Side, Side];
+  return { x, y, series: [...key, ...paths.flat()] };
 }

@@ -1,8 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { SLOPE_RULE } from '../../src/core/compare';
 import { denoiserFamily } from '../../src/core/denoisers';
+import { explanations } from '../../src/core/explanations';
 import { formatNumber } from '../../src/core/format';
-import { grids } from '../../src/core/grids';
+import { gridOf, grids } from '../../src/core/grids';
 import { integratorOf, integrators } from '../../src/core/integrators';
 import type { ComparisonPicture } from '../../src/protocol/pictures';
 import { dynamicsPicker } from '../controls/dynamics';
@@ -19,6 +20,9 @@ import type { Tab } from './tab';
 /** Methods keep their marker everywhere. */
 const MARKERS: readonly Marker[] = ['circle', 'square', 'triangle', 'diamond', 'cross'];
 
+const columnsOf = ({ rows }: ComparisonPicture) =>
+  COLUMNS.filter(({ key }) => key !== 'accuracy' || rows.some(({ accuracy }) => accuracy !== undefined));
+
 /** What can be compared: noise has no one path to measure errors by. */
 const deterministic = integrators.filter(({ kind }) => kind !== 'sde');
 
@@ -27,7 +31,7 @@ type Row = ComparisonPicture['rows'][number];
 /** The table's columns, in order. */
 const COLUMNS: readonly { key: keyof Row; title: string; show: (row: Row) => string }[] = [
   { key: 'integrator', title: 'method', show: ({ integrator }) => integratorOf(integrator).title },
-  { key: 'grid', title: 'grid', show: ({ grid }) => grid },
+  { key: 'grid', title: 'grid', show: ({ grid }) => gridOf(grid).title },
   { key: 'steps', title: 'steps', show: ({ steps }) => String(steps) },
   { key: 'evaluations', title: 'evaluations', show: ({ evaluations }) => String(evaluations) },
   {
@@ -38,6 +42,9 @@ const COLUMNS: readonly { key: keyof Row; title: string; show: (row: Row) => str
   { key: 'accuracy', title: 'accuracy', show: ({ accuracy }) => (accuracy === undefined ? '–' : accuracy.toFixed(4)) },
   { key: 'milliseconds', title: 'ms', show: ({ milliseconds }) => formatNumber(milliseconds, 3) },
 ];
+
+/** What of a comparison a run decides. */
+const RUN_OWN = 'On the run’s test rows, with the schedule, window, start and seed it was trained with.';
 
 /** What the cheapest way to an accuracy is. */
 export function integratorsTab(store: Store): Tab {
@@ -78,6 +85,7 @@ export function integratorsTab(store: Store): Tab {
     };
     return [
       picker('What is integrated', subject, subjects, choose, 'subject'),
+      subject ? html`<p class="about-line">${RUN_OWN}</p>` : nothing,
       dynamicsPicker(store),
       idPicker(store, ['grid'], 'Grid', grids),
       html`<fieldset class="checks">
@@ -94,14 +102,9 @@ export function integratorsTab(store: Store): Tab {
         )}
       </fieldset>`,
       field(store, ['comparison', 'steps'], 'Step counts', 'list', 'Each method is run with each of these'),
-      field(
-        store,
-        ['comparison', 'paths'],
-        'Paths',
-        'number',
-        'Of u in closed form; a run is compared on its test rows',
-      ),
-      field(store, ['seed'], 'Seed', 'number'),
+      subject
+        ? nothing
+        : [field(store, ['comparison', 'paths'], 'Paths', 'number'), field(store, ['seed'], 'Seed', 'number')],
     ];
   };
 
@@ -117,6 +120,7 @@ export function integratorsTab(store: Store): Tab {
   };
 
   const table = (value: ComparisonPicture): TemplateResult => {
+    const columns = columnsOf(value);
     const rows = order
       ? [...value.rows].sort((a, b) => compareBy(a[order!.key], b[order!.key]) * (order!.down ? -1 : 1))
       : value.rows;
@@ -131,7 +135,7 @@ export function integratorsTab(store: Store): Tab {
     return html`<table data-testid="comparison" class="comparison">
       <thead>
         <tr>
-          ${COLUMNS.map(
+          ${columns.map(
             ({ key, title }) =>
               html`<th scope="col" aria-sort=${order?.key === key ? (order.down ? 'descending' : 'ascending') : 'none'}>
                 <button type="button" @click=${() => sort(key)}>${title}</button>
@@ -143,7 +147,7 @@ export function integratorsTab(store: Store): Tab {
         ${rows.map(
           (row) =>
             html`<tr @mouseenter=${() => lift(row.integrator)}>
-              ${COLUMNS.map(({ show }) => html`<td>${show(row)}</td>`)}
+              ${columns.map(({ show }) => html`<td>${show(row)}</td>`)}
             </tr>`,
         )}
       </tbody>
@@ -167,8 +171,8 @@ export function integratorsTab(store: Store): Tab {
           : nothing;
       const csv = (picture: ComparisonPicture) =>
         [
-          COLUMNS.map(({ title }) => title),
-          ...picture.rows.map((row) => COLUMNS.map((column) => row[column.key] ?? '')),
+          columnsOf(picture).map(({ title }) => title),
+          ...picture.rows.map((row) => columnsOf(picture).map((column) => row[column.key] ?? '')),
         ]
           .map((line) => line.join(','))
           .join('\n');
@@ -188,6 +192,8 @@ export function integratorsTab(store: Store): Tab {
                         title: 'Error against evaluations',
                         about: `Order fitted beside the nominal one. ${SLOPE_RULE}`,
                         picture: precision(value, store.theme, lifted),
+                        explanations: [explanations.precision],
+                        problem: value.problem,
                         tall: true,
                       },
                     ])}

@@ -43,15 +43,14 @@ export function trainingTab(store: Store): Tab {
       }
       const { run, results, failure } = study;
       return html`<div class="columns" data-tab="training">
-        ${panel(store, 'Training', settings(store), html`<div class="actions">${actions(store)}</div>`)}
+        ${panel(store, 'Training', settings(store), actions(store))}
         <div class="main">
           ${failure ? html`<p class="error-text" role="alert" data-testid="training-error">${failure}</p>` : nothing}
           ${
             run
               ? html`${summary(store, run)}
                   ${results?.error ? html`<p class="error-text" role="alert">${results.error}</p>` : nothing}
-                  ${cards.controls()}
-                  <div class="grid pair ${results?.busy ? 'stale' : ''}">${easel.render(cards.list())}</div>`
+                  <div class="grid pair ${results?.busy ? 'stale' : ''}">${easel.render(cards())}</div>`
               : html`<p class="empty">
                   Loss, accuracy, the decision boundary and trajectories of the trained model appear here.
                   <button type="button" class="link" @click=${() => void study.train()}>Train the first model</button>

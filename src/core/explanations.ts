@@ -1,0 +1,61 @@
+/** What a picture of results is: its equation, the number of that where it has one, and a plain sentence. */
+export interface Explanation {
+  readonly title: string;
+  readonly sentence: string;
+  /** In LaTeX. */
+  readonly equation: string;
+  readonly number: string;
+}
+
+/** The pictures of trained models and of comparisons, by the ids of their cards. */
+export const explanations = {
+  bins: {
+    title: 'Error by log-SNR',
+    equation: String.raw`\mathbb{E}\big[\,\lVert u(z_t, x, t) - z_T\rVert^2 \;\big|\; \gamma(t)\,\big]`,
+    number: '',
+    sentence:
+      'The unweighted error of u in twelve equal bins of log-SNR over the window. Among noise u can only guess the mean of the embeddings; near the data it should read the label off z: where a band stays strong, that is where learning is left to do.',
+  },
+  loss: {
+    title: 'Loss',
+    equation: String.raw`\mathcal{L} = \tfrac12\,\mathbb{E}\big[\min(\mathrm{SNR}'(t), c)\,\lVert u(z_t, x, t) - z_T\rVert^2\big]`,
+    number: '23',
+    sentence:
+      'The squared error of u over batches, t even on the window and z_t from its exact law, weighted by the growth of the SNR but by no more than the cap c. Losses of two schedules can be compared only where they share both ends of the log-SNR and no cap cuts in.',
+  },
+  accuracy: {
+    title: 'Accuracy',
+    equation: String.raw`\frac1n \sum_{i=1}^{n} \Big[\operatorname*{arg\,min}_k \lVert z_1^{(i)} - w_k\rVert = y_i\Big]`,
+    number: '',
+    sentence:
+      'Each row is carried from its own noise to t = 1 by the experiment’s dynamics and integrator, and labelled by the nearest class embedding. On the way up to 500 rows of each part are looked at, at the end all.',
+  },
+  boundary: {
+    title: 'Decision boundary',
+    equation: String.raw`\hat y_t(x) = \operatorname*{arg\,min}_k \lVert z_t(x) - w_k\rVert`,
+    number: '',
+    sentence:
+      'The class nearest the state for every input on a grid, all from one and the same noise. At t = 0 the noise alone decides, so the whole square has one colour; the regions grow as x takes over.',
+  },
+  confusion: {
+    title: 'Confusion',
+    equation: String.raw`C_{jk} = \#\{\, i : y_i = j,\ \hat y_i = k \,\}`,
+    number: '',
+    sentence:
+      'How many test rows of each true class, a row, were given each label, a column: all else than the diagonal is wrong.',
+  },
+  trajectories: {
+    title: 'Test rows in the embedding',
+    equation: String.raw`t \mapsto P\,(z_t - \bar w)`,
+    number: '',
+    sentence:
+      'The paths of test rows from noise to t = 1, seen along the first two principal axes P of the class embeddings w: with two classes these have one axis, and the other is what the noise leaves over.',
+  },
+  precision: {
+    title: 'Error against evaluations',
+    equation: String.raw`e = \sqrt{\frac{1}{nd} \sum_{i=1}^{n} \lVert z_1^{(i)} - \hat z_1^{(i)}\rVert^2}`,
+    number: '',
+    sentence:
+      'The root mean square distance of the end points from those of a reference many times finer, from the same starts, against the calls of u for each path. On these axes a method of order p falls with slope −p: lower and further left is better.',
+  },
+} as const satisfies Readonly<Record<string, Explanation>>;
