@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { Change } from '../core/document';
 import type { HostCalls, PageCalls } from '../protocol/lab';
 import { Link, type Message } from '../protocol/rpc';
 import { askWhere } from './files';
@@ -16,6 +17,8 @@ export class Page implements vscode.Disposable {
   private wanted: [tab: string, start: boolean] | undefined;
   private watched: vscode.Disposable | undefined;
   private listening = false;
+  /** Done when every edit so far is. */
+  private edits: Promise<unknown> = Promise.resolve();
 
   constructor(
     private readonly webview: vscode.Webview,
@@ -33,7 +36,7 @@ export class Page implements vscode.Disposable {
         setTimeout(() => this.wanted && this.open(...this.wanted), 0);
         return this.source.snapshot();
       },
-      edit: (changes) => this.source.edit(changes),
+      edit: (changes) => this.edit(changes),
       showText: (offset) => this.source.showText(offset),
       openLab: () => this.source.openLab(),
       save: () => this.source.save(),
@@ -45,14 +48,14 @@ export class Page implements vscode.Disposable {
       },
       copy: async (text) => vscode.env.clipboard.writeText(text),
       runs: () => this.runs(),
-      train: (resume) => training.train(this.source, resume),
+      train: async (resume) => training.train(await this.settled(), resume),
       stop: () => training.stop(),
       metrics: (run) => training.metrics(run),
       evaluation: (run) => training.evaluation(run),
       trajectories: (run) => training.trajectories(run),
       boundary: (run) => training.boundary(run),
-      dynamics: () => training.dynamics(this.source),
-      compare: (run) => training.compare(this.source, run),
+      dynamics: async () => training.dynamics(await this.settled()),
+      compare: async (run) => training.compare(await this.settled(), run),
       cancelCompare: () => training.cancelCompare(),
     });
     this.listeners = vscode.Disposable.from(
@@ -78,6 +81,18 @@ export class Page implements vscode.Disposable {
   open(tab: string, start: boolean): void {
     this.wanted = this.listening ? undefined : [tab, start];
     this.send('open', tab, start);
+  }
+
+  private edit(changes: readonly Change[]): Promise<void> {
+    const made = this.source.edit(changes);
+    this.edits = Promise.allSettled([this.edits, made]);
+    return made;
+  }
+
+  /** The source once it holds what the page shows: the page asks for pictures of an edit without awaiting it. */
+  private async settled(): Promise<Source> {
+    await this.edits;
+    return this.source;
   }
 
   private show(): void {
