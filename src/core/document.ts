@@ -1,4 +1,6 @@
 import * as jsonc from 'jsonc-parser';
+import { denoiserFamily } from './denoisers';
+import { dynamicsFamily, entryDynamics } from './dynamics';
 import { VERSION, entryProblems, experimentSchema, parametersOf, type Experiment } from './experiment';
 import { InputError, type LocatedProblem, type Problem } from './problem';
 import { scheduleFamily } from './schedules';
@@ -51,7 +53,7 @@ export function parseExperiment(text: string): Parsed {
   if (foreign) return { problems: [locate(text, root, foreign)] };
   const result = experimentSchema.safeParse(value);
   const found: Problem[] = result.success
-    ? scheduleWarnings(result.data)
+    ? [...scheduleWarnings(result.data), ...flowWarnings(result.data)]
     : result.error.issues.map(({ path, message, code }) => ({
         severity: 'error',
         path: path as (string | number)[],
@@ -134,6 +136,25 @@ function scheduleWarnings({ schedules }: Pick<Experiment, 'schedules'>): Problem
       ...warnings.map((warning) => ({ ...warning, path: [...at, ...warning.path], inSchema: false })),
     ];
   });
+}
+
+/** What has no effect in the dynamics and in u, and noise where the dynamics has none. */
+function flowWarnings({ dynamics, denoiser }: Pick<Experiment, 'dynamics' | 'denoiser'>): Problem[] {
+  const { id, params, noise } = dynamics;
+  const noiseless: Problem = {
+    severity: 'warning',
+    path: ['dynamics', 'noise'],
+    message: `${id} has no noise of its own, so nothing can be integrated with it: turn noise off`,
+    inSchema: false,
+  };
+  return [
+    ...unknownKeys(id, 'parameter', params, dynamicsFamily(id).parameters, ['dynamics', 'params']),
+    ...(noise && entryDynamics(dynamics).noise === undefined ? [noiseless] : []),
+    ...unknownKeys(denoiser.id, 'parameter', denoiser.params, denoiserFamily(denoiser.id).parameters, [
+      'denoiser',
+      'params',
+    ]),
+  ];
 }
 
 const unknownKeys = (id: string, what: string, values: object, rows: object, path: Problem['path']): Problem[] =>

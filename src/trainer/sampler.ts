@@ -2,7 +2,8 @@ import { entryDynamics, type Dynamics } from '../core/dynamics';
 import { entrySchedule, type Experiment } from '../core/experiment';
 import { experimentWindow } from '../core/flow';
 import { gridOf } from '../core/grids';
-import { integratorOf, type Integrator } from '../core/integrators';
+import { integratorOf, refusal, type Integrator } from '../core/integrators';
+import { InputError } from '../core/problem';
 import type { Schedule } from '../core/schedules';
 import { startOf, type Start } from '../core/starts';
 import type { Window } from '../core/window';
@@ -26,14 +27,17 @@ export interface Sampler {
 export function samplerOf(experiment: Experiment, method: Method = {}): Sampler {
   const schedule = entrySchedule(experiment.schedules[0]!);
   const window = experimentWindow(experiment);
-  const dynamics = method.dynamics ?? experiment.dynamics;
+  const entry = method.dynamics ?? experiment.dynamics;
+  const flow = { dynamics: entryDynamics(entry), noise: entry.noise };
+  const integrator = integratorOf(method.integrator ?? experiment.integrator.id);
+  const reason = refusal(integrator, { ...flow, denoiser: { times: 'all' } });
+  if (reason) throw new InputError(reason);
   const steps = method.steps ?? experiment.integrator.steps;
   return {
     schedule,
     window,
-    dynamics: entryDynamics(dynamics),
-    noise: dynamics.noise,
-    integrator: integratorOf(method.integrator ?? experiment.integrator.id),
+    ...flow,
+    integrator,
     times: gridOf(experiment.grid).times(schedule, window, steps),
     start: startOf(experiment.start),
     seed: experiment.seed,

@@ -113,6 +113,24 @@ describe('experiment document', () => {
     assert.match(kept!.message, /^shift has no parameter "ofset", so it has no effect: it takes offset$/);
   });
 
+  it('what has no effect in the dynamics or in u is a warning, and so is noise where there is none', () => {
+    const { problems } = parseExperiment(
+      text({
+        ...cosine,
+        dynamics: { id: 'near-end', params: { lambda: 1 }, noise: true },
+        denoiser: { id: 'gaussian', params: { sigma: 1 } },
+      }),
+    );
+    assert.deepEqual(
+      problems.map(({ severity, path, message }) => `${severity} ${path.join('.')}: ${message}`),
+      [
+        'warning dynamics.params.lambda: near-end has no parameter "lambda", so it has no effect: it takes none',
+        'warning dynamics.noise: near-end has no noise of its own, so nothing can be integrated with it: turn noise off',
+        'warning denoiser.params.sigma: gaussian has no parameter "sigma", so it has no effect: it takes mean, sd',
+      ],
+    );
+  });
+
   it('an edit changes one value and nothing else of the text', () => {
     const source =
       '{ "version": 1, "mine": [ 1,2 ],\n\t"schedules": [ { "id": "cosine", "params": {"offset": 0.1} } ] }';

@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { createDynamics, dynamics } from '../../src/core/dynamics';
+import { defaults } from '../../src/core/parameters';
+import { experimentSchema, type Experiment } from '../../src/core/experiment';
+import { InputError } from '../../src/core/problem';
+import { startBackend } from '../../src/trainer/backend';
+import { loadData, takeRows } from '../../src/trainer/data';
+import { Desk } from '../../src/trainer/desk';
+import { Network } from '../../src/trainer/network';
+import { planOf, type Plan } from '../../src/trainer/plan';
+import { samplerOf } from '../../src/trainer/sampler';
+import { simulate } from '../../src/trainer/simulate';
+import { train } from '../../src/trainer/train';
+
+const wasm = path.resolve('node_modules/@tensorflow/tfjs-backend-wasm/dist');
+
+const experimentOf = (rest: object = {}): Experiment =>
+  experimentSchema.parse({
+    version: 1,
+    name: 'Moons',
+    schedules: [{ id: 'linear-gamma' }],
+    data: { id: 'two-moons', params: { n: 1000 } },
+    model: { hidden: [32, 32] },
+    training: { steps: 2500 },
+    ...rest,
+  });
+
+describe('trainer: sampling', function () {
+  this.timeout(60_000);
+  let folder = '';
+  let plan: Plan;
+  let network: Network;
+
+  before(async () => {
+    await startBackend(wasm);
+    folder = await fs.mkdtemp(path.join(os.tmpdir(), 'noprop-sampling-'));
+    const experiment = experimentOf();
+    plan = planOf(experiment, await loadData(experiment, '.'));
+    network = new Network(plan.shape, (await train(plan)).saved.weights);
+  });
+  after(async () => {
+    network.dispose();
+    await fs.rm(folder, { recursive: true });
+  });
+
+  const accuracy = (experiment: Experiment) => {
+    const z = simulate(network, samplerOf(experiment), plan.test);
+    const right = plan.test.labels.filter((label, i) => Number(z[2 * i + 1]! > z[2 * i]!) === label).length;
+    return right / plan.test.n;
+  };
+
+  for (const family of dynamics)
+    it(`${family.id}: carries rows to their class, without its noise and with it`, () => {
+      const entry = { id: family.id, params: defaults(family) };
+      const steps = { id: 'euler', steps: 200 };
+      const plain = accuracy(experimentOf({ dynamics: entry, integrator: steps }));
+      // Without a clock a dynamics may be too slow to leave its start behind.
+      assert.ok(plain > (createDynamics(family.id).clock ? 0.9 : 0.7), String(plain));
+      if (createDynamics(family.id).noise === undefined) return;
+      const noisy = { dynamics: { ...entry, noise: true }, integrator: { ...steps, id: 'posterior-step' } };
+      assert.ok(accuracy(experimentOf(noisy)) > 0.9);
+    });
+
+  it('the noise of a row is its own, whichever rows come with it, and another seed’s is another', () => {
+    const noisy = { dynamics: { id: 'noprop-forward', noise: true }, integrator: { id: 'posterior-step', steps: 10 } };
+    const sampler = samplerOf(experimentOf(noisy));
+    const whole = simulate(network, sampler, plan.test);
+    const few = takeRows(plan.test, 7);
+    const part = simulate(network, sampler, few);
+    const place = (id: number) => plan.test.ids.indexOf(id);
+    few.ids.forEach((id, i) => {
+      for (const j of [0, 1]) assert.ok(Math.abs(part[2 * i + j]! - whole[2 * place(id) + j]!) < 1e-4, `row ${id}`);
+    });
+    assert.deepEqual(simulate(network, sampler, plan.test), whole);
+    assert.notDeepEqual(simulate(network, samplerOf(experimentOf({ ...noisy, seed: 1 })), plan.test), whole);
+  });
+
+  it('a method that the dynamics does not go with is refused before anything is trained', () => {
+    const noisy = experimentOf({ dynamics: { id: 'noprop-forward', noise: true } });
+    assert.throws(() => samplerOf(noisy), new InputError('euler follows an ODE, and dynamics.noise is on: choose a stochastic method or turn the noise off')); // prettier-ignore
+    const method = { dynamics: { id: 'near-end', params: {}, noise: false }, integrator: 'posterior-step' };
+    assert.throws(() => samplerOf(experimentOf(), method), /the dynamics near-end has none of its own/);
+  });
+
+  it('a run whose experiment names its dynamics by the id alone still opens', async () => {
+    const desk = new Desk(wasm);
+    const experiment = experimentOf({ training: { steps: 50 }, dynamics: 'near-end' });
+    const { id } = await desk.calls.train({ experiment, folder: '.', runs: folder });
+    const file = path.join(folder, id, 'experiment.json');
+    const kept = JSON.parse(await fs.readFile(file, 'utf8')) as { dynamics: unknown };
+    assert.deepEqual(kept.dynamics, { id: 'near-end', params: {}, noise: false });
+    const evaluate = () => desk.calls.evaluate(path.join(folder, id), { part: 'test', limit: 1000 });
+    const before = await evaluate();
+    await fs.writeFile(file, JSON.stringify({ ...kept, dynamics: 'near-end' }));
+    const after = await evaluate();
+    assert.deepEqual(after.confusion, before.confusion);
+  });
+
+  it('pictures and comparisons read the data that u is made from, relative to the experiment’s folder', async () => {
+    const { calls } = new Desk(wasm);
+    const iris = { data: { id: 'csv', path: 'iris.csv', label: 'species' }, comparison: { steps: [8], paths: 4 } };
+    const samples = path.resolve('media/samples');
+    for (const [id, d] of [
+      ['ideal-data', 4],
+      ['ideal-labels', 3],
+    ] as const) {
+      // prettier-ignore
+      const experiment = experimentOf({ ...iris, denoiser: { id } });
+      const picture = await calls.dynamics(experiment, samples);
+      assert.match(picture.problem, /\(iris\.csv\)/);
+      assert.ok(picture.rows.every(({ states }) => states.every(Number.isFinite)));
+      const { rows } = await calls.compare(experiment, samples);
+      assert.ok(rows.every(({ status, error }) => status === 'done' && error < d));
+      await assert.rejects(async () => calls.dynamics(experiment, folder), /iris\.csv cannot be read \(ENOENT\)/);
+    }
+  });
+});
