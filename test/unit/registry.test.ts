@@ -33,7 +33,7 @@ describe('adding a schedule', () => {
     const mocha = path.resolve('node_modules/mocha/bin/mocha.js');
     const { stdout } = spawnSync(
       process.execPath,
-      [mocha, '--reporter', 'json', 'schedules.test.js', 'document.test.js'],
+      [mocha, '--timeout', '60000', '--reporter', 'json', 'schedules.test.js', 'document.test.js'],
       {
         cwd: copy,
         encoding: 'utf8',

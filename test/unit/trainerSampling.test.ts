@@ -15,7 +15,7 @@ import { samplerOf } from '../../src/trainer/sampler';
 import { simulate } from '../../src/trainer/simulate';
 import { train } from '../../src/trainer/train';
 
-const wasm = path.resolve('node_modules/@tensorflow/tfjs-backend-wasm/dist');
+const wasm = path.resolve('dist');
 
 const experimentOf = (rest: object = {}): Experiment =>
   experimentSchema.parse({
