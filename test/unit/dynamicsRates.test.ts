@@ -141,7 +141,7 @@ describe('flow matching', () => {
         for (const z of at(constantU(0.7), steps).z) assert.equal(z, 0.7);
         assert.ok(at(createDenoiser('mixture'), steps).z.every(Number.isFinite));
       }
-      assert.equal(at(constantU(1), 7).evaluations, 6 * row.evaluations + 1);
+      assert.equal(at(constantU(1), 1).evaluations, 1, 'the last step asks for u once');
     });
 
   it('asks u at the time at which the schedule has the log-SNR it sees', () => {
