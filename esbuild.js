@@ -51,6 +51,7 @@ const bundles = {
   webview: {
     ...common,
     platform: 'browser',
+    mainFields: ['browser', 'module', 'main'],
     format: 'iife',
     target: 'chrome122',
     entryPoints: { lab: 'webview/lab.ts', side: 'webview/side.ts' },

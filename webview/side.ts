@@ -6,7 +6,7 @@ import { charts } from './charts/registry';
 import { banner } from './controls/banner';
 import { chartCard, type Deck } from './controls/chartCard';
 import { dialog, type Shown } from './controls/dialog';
-import { familyPicker, parameters } from './controls/scheduleCard';
+import { familyPicker, settings } from './controls/scheduleCard';
 import { fileStatus } from './controls/status';
 import { Store } from './store';
 
@@ -58,7 +58,7 @@ function panel(): TemplateResult {
             </label>`
           : nothing
       }
-      ${familyPicker(store, entries[selected]!, selected)} ${parameters(store, entries[selected]!, selected)}
+      ${familyPicker(store, entries[selected]!, selected)} ${settings(store, entries[selected]!, selected)}
     </fieldset>
     <div class="grid rows-1 ${store.blocked ? 'stale' : ''}">${rows.map((row) => chartCard(deck, row, model))}</div>
     ${dialog(shown, model, close)}

@@ -1,9 +1,8 @@
-import { applyChange, parseExperiment, type Change } from '../src/core/document';
-import { newEntry, type Experiment, type ScheduleEntry } from '../src/core/experiment';
-import { schedules } from '../src/core/schedules';
+import { changeExperiment, type Change } from '../src/core/document';
+import type { Experiment, ScheduleEntry } from '../src/core/experiment';
 import type { HostCalls, Snapshot } from '../src/protocol/lab';
 import type { AxisId } from './charts/axis';
-import { Drafts } from './drafts';
+import { Drafts, type Path } from './drafts';
 import { connect, type Host } from './host';
 import { Study } from './study';
 import { observeTheme, readTheme, type Theme } from './theme';
@@ -42,7 +41,7 @@ export class Store {
   spoken = '';
   private readonly host: Host;
   private frame = 0;
-  private memo: { key: string; from: Experiment; shown: Experiment } | undefined;
+  private memo: { version: number; from: Experiment; key: string; shown: Experiment } | undefined;
 
   constructor(private readonly render: () => void) {
     this.host = connect({
@@ -70,10 +69,14 @@ export class Store {
   get experiment(): Experiment | undefined {
     const from = this.snapshot?.experiment;
     if (!from) return undefined;
-    const shown = this.drafts.over(from);
-    const key = JSON.stringify(shown);
-    if (this.memo?.key !== key) this.memo = { key, from, shown };
-    return this.memo.shown;
+    const { version } = this.drafts;
+    if (this.memo?.from === from && this.memo.version === version) return this.memo.shown;
+    const next = this.drafts.over(from);
+    const key = JSON.stringify(next);
+    // what says the same stays the same, for what is made of it to be kept
+    const shown = this.memo?.key === key ? this.memo.shown : next;
+    this.memo = { version, from, key, shown };
+    return shown;
   }
 
   /** Whether the text cannot be read at present, so nothing can be edited. */
@@ -127,8 +130,7 @@ export class Store {
     this.failure = '';
     const { snapshot } = this;
     if (changes.length && snapshot?.experiment) {
-      const text = changes.reduce(applyChange, JSON.stringify(snapshot.experiment));
-      this.snapshot = { ...snapshot, experiment: parseExperiment(text).experiment ?? snapshot.experiment };
+      this.snapshot = { ...snapshot, experiment: changeExperiment(snapshot.experiment, changes) };
       void this.send(changes);
     }
     this.changed();
@@ -142,26 +144,16 @@ export class Store {
     if (this.arrived) this.show(this.arrived);
   }
 
-  /** Previews a parameter without touching the document. */
-  preview(index: number, name: string, text: string): void {
-    this.drafts.set(index, name, text);
+  /** Previews what is typed or dragged at a path, without touching the document. */
+  preview(path: Path, text: string): void {
+    this.drafts.set(path, text);
     this.changed();
   }
 
-  /** Puts a schedule's drafts into the document, where they are allowed. */
-  commit(index: number, name: string): void {
-    const entry = this.snapshot?.experiment?.schedules[index];
-    if (entry) this.edit(...this.drafts.commit(entry, index, name));
-  }
-
-  /** Adds the first family that is not shown yet. */
-  add(): void {
-    const entries = this.entries();
-    const used = new Set(entries.map(({ id }) => id));
-    const family = schedules.find(({ id }) => !used.has(id)) ?? schedules[0]!;
-    this.open.clear();
-    this.open.add(entries.length);
-    this.edit({ path: ['schedules', entries.length], value: newEntry(family.id), insert: true });
+  /** Puts the drafts beside a path into the document, where they are allowed. */
+  commit(path: Path): void {
+    const experiment = this.snapshot?.experiment;
+    if (experiment) this.edit(...this.drafts.commit(experiment, path));
   }
 
   remove(index: number): void {
@@ -189,17 +181,6 @@ export class Store {
     this.edit({ path: ['schedules'], value: order.map((i) => entries[i]) });
   }
 
-  /** Gives a schedule another family, at its defaults; its modifiers stay. */
-  choose(index: number, id: string): void {
-    const { params, inputs } = newEntry(id);
-    this.drafts.clear();
-    this.edit(
-      { path: ['schedules', index, 'id'], value: id },
-      { path: ['schedules', index, 'params'], value: params },
-      { path: ['schedules', index, 'inputs'], value: inputs },
-    );
-  }
-
   /** Hides or shows a schedule; alone, hides all the others, or shows all where it was alone already. */
   toggle(index: number, alone: boolean): void {
     const others = this.entries().flatMap((_, i) => (i === index ? [] : [i]));
@@ -211,7 +192,8 @@ export class Store {
     this.changed();
   }
 
-  private entries(): readonly ScheduleEntry[] {
+  /** The schedules of the document, without what is being edited. */
+  entries(): readonly ScheduleEntry[] {
     return this.snapshot?.experiment?.schedules ?? [];
   }
 
@@ -219,10 +201,14 @@ export class Store {
     this.arrived = snapshot;
     if (this.sent) return;
     // Drafts outlive a change of other schedules, so that it does not end a drag.
-    const ids = snapshot.experiment?.schedules.map(({ id }) => id) ?? [];
-    this.entries().forEach(({ id }, i) => id !== ids[i] && this.drafts.clear(i));
+    const next = snapshot.experiment?.schedules ?? [];
+    this.entries().forEach((entry, i) => shapeOf(entry) !== shapeOf(next[i]) && this.drafts.clear(['schedules', i]));
     this.drafts.settle();
     this.snapshot = snapshot;
     this.changed();
   }
 }
+
+/** What an entry is made of, whatever the values: drafts have their place in that. */
+const shapeOf = (entry: ScheduleEntry | undefined) =>
+  [entry?.id, ...(entry?.modifiers ?? []).map(({ id }) => id)].join();

@@ -2,6 +2,7 @@ import * as jsonc from 'jsonc-parser';
 import { denoiserFamily } from './denoisers';
 import { dynamicsFamily, entryDynamics } from './dynamics';
 import { VERSION, entryProblems, experimentSchema, parametersOf, type Experiment } from './experiment';
+import { holdLists, putLists } from './lists';
 import { InputError, type LocatedProblem, type Problem } from './problem';
 import { scheduleFamily } from './schedules';
 import { modifierOf } from './schedules/modifiers';
@@ -78,7 +79,8 @@ export function readExperiment(text: string, file: string): Experiment {
 export function applyChange(before: string, { path, value, insert }: Change): string {
   const text = spelledOut(before, path);
   const indent = /^([ \t]+)\S/m.exec(text)?.[1] ?? '  ';
-  const edits = jsonc.modify(text, [...path], value, {
+  const lists: string[] = [];
+  const edits = jsonc.modify(text, [...path], holdLists(value, lists), {
     isArrayInsertion: insert ?? false,
     formattingOptions: {
       insertSpaces: !indent.startsWith('\t'),
@@ -86,7 +88,29 @@ export function applyChange(before: string, { path, value, insert }: Change): st
       eol: text.includes('\r\n') ? '\r\n' : '\n',
     },
   });
-  return jsonc.applyEdits(text, edits);
+  const whole = edits.map((edit) => ({ ...edit, content: putLists(edit.content, lists) }));
+  return jsonc.applyEdits(text, whole);
+}
+
+/** A value with the same change made as in a text: what does not change is shared with it. */
+function changeValue(value: unknown, { path: [key, ...rest], ...change }: Change): unknown {
+  if (key === undefined) return change.value;
+  if (typeof key === 'number') {
+    const list: unknown[] = Array.isArray(value) ? [...(value as unknown[])] : [];
+    if (rest.length) list[key] = changeValue(list[key], { ...change, path: rest });
+    else list.splice(key, change.insert ? 0 : 1, ...(change.value === undefined ? [] : [change.value]));
+    return list;
+  }
+  const object = (typeof value === 'string' ? { id: value } : (value ?? {})) as Record<string, unknown>;
+  const { [key]: before, ...others } = object;
+  const after = changeValue(before, { ...change, path: rest });
+  return after === undefined ? others : { ...object, [key]: after };
+}
+
+/** The experiment with changes made, without its text; the experiment as it was where they are not allowed. */
+export function changeExperiment(experiment: Experiment, changes: readonly Change[]): Experiment {
+  const result = experimentSchema.safeParse(changes.reduce(changeValue, experiment));
+  return result.success ? result.data : experiment;
 }
 
 /** The text with the first string that a path leads through made an object with that id. */

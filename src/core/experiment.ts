@@ -135,5 +135,6 @@ export {
   newEntry,
   newModifier,
   parametersOf,
+  withInputs,
 } from './schedules/entry';
 export type { ModifierEntry, ScheduleEntry } from './schedules/entry';

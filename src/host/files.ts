@@ -9,6 +9,26 @@ export function askWhere(name: string, filters: Record<string, string[]>): Thena
   });
 }
 
+/** The largest file that a page reads whole, in bytes. */
+const LARGEST = 5 * 2 ** 20;
+
+/** Asks for a file and reads it as UTF-8; undefined where the user gave up, an error where it is larger than 5 MB. */
+export async function openText(title: string, extensions: readonly string[]): Promise<string | undefined> {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  const [uri] =
+    (await vscode.window.showOpenDialog({
+      title,
+      openLabel: 'Load',
+      filters: { [title]: [...extensions], 'All files': ['*'] },
+      ...(folder && { defaultUri: folder }),
+    })) ?? [];
+  if (!uri) return undefined;
+  const { size } = await vscode.workspace.fs.stat(uri);
+  if (size > LARGEST)
+    throw new Error(`${uri.path.split('/').pop()} has ${(size / 2 ** 20).toFixed(1)} MB: at most 5 MB are read`);
+  return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
+}
+
 export const writeText = (uri: vscode.Uri, text: string): Thenable<void> =>
   vscode.workspace.fs.writeFile(uri, Buffer.from(text, 'utf8'));
 

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import type { Change } from '../core/document';
 import type { HostCalls, PageCalls } from '../protocol/lab';
 import { Link, type Message } from '../protocol/rpc';
-import { askWhere } from './files';
+import { askWhere, openText } from './files';
 import { pageHtml, roots, type PageName } from './pageHtml';
 import type { Source } from './source';
 import type { Training } from './training';
@@ -46,6 +46,7 @@ export class Page implements vscode.Disposable {
         if (uri) await vscode.workspace.fs.writeFile(uri, Buffer.from(content, encoding));
         return uri !== undefined;
       },
+      openText: (title, extensions) => openText(title, extensions),
       copy: async (text) => vscode.env.clipboard.writeText(text),
       runs: () => this.runs(),
       train: async (resume) => training.train(await this.settled(), resume),

@@ -44,6 +44,8 @@ export type HostCalls = {
   save(): void;
   /** Asks where to save a file the page made, and writes it. Answers whether it was written. */
   saveFile(file: FileContent): boolean;
+  /** Asks for a file with one of these extensions and reads it as text, 5 MB at most; undefined where none was chosen. */
+  openText(title: string, extensions: readonly string[]): string | undefined;
   /** Puts text on the clipboard. */
   copy(text: string): void;
   /** The runs of this experiment; later changes come as `runs`. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { applyChange, parseExperiment, readExperiment } from '../../src/core/document';
+import { applyChange, changeExperiment, parseExperiment, readExperiment, type Change } from '../../src/core/document';
 import { entryLabel, entrySchedule, newEntry, newExperiment } from '../../src/core/experiment';
 import { jsonSchema } from '../../src/core/jsonSchema';
 import { schedules } from '../../src/core/schedules';
@@ -136,6 +136,35 @@ describe('experiment document', () => {
       '{ "version": 1, "mine": [ 1,2 ],\n\t"schedules": [ { "id": "cosine", "params": {"offset": 0.1} } ] }';
     const path = ['schedules', 0, 'params', 'offset'];
     assert.equal(applyChange(source, { path, value: 0.25 }), source.replace('0.1', '0.25'));
+  });
+
+  it('a list of numbers is written on one line, and edits elsewhere leave it so', () => {
+    const table = [0.1, 0.2, 0.3];
+    const source = text({ version: 1, schedules: [{ id: 'betas' }] });
+    const added = applyChange(source, { path: ['schedules', 0, 'inputs', 'table'], value: table });
+    assert.match(added, /\n {8}"table": \[0\.1, 0\.2, 0\.3\]\n/);
+    const again = applyChange(added, { path: ['schedules', 0, 'modifiers', 0], value: { id: 'shift' }, insert: true });
+    assert.match(again, /"table": \[0\.1, 0\.2, 0\.3\]\n/);
+    const { experiment } = parseExperiment(again);
+    assert.deepEqual(experiment?.schedules[0]?.inputs.table, table);
+  });
+
+  it('changes of an experiment are those of its text', () => {
+    const { experiment } = parseExperiment(text({ ...cosine, mine: { a: 1 } }));
+    const changes: Change[] = [
+      { path: ['schedules', 1], value: { id: 'sigmoid', label: 'x' }, insert: true },
+      { path: ['schedules', 0, 'params', 'offset'], value: 0.2 },
+      { path: ['schedules', 1, 'label'], value: undefined },
+      { path: ['schedules', 0, 'modifiers', 0], value: { id: 'clamp' }, insert: true },
+      { path: ['dynamics', 'params', 'lambda'], value: 1 },
+      { path: ['schedules', 0, 'modifiers', 0], value: undefined },
+      { path: ['mine', 'b'], value: [1] },
+    ];
+    const whole = changes.reduce(applyChange, text(experiment));
+    const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+    assert.deepEqual(plain(changeExperiment(experiment!, changes)), plain(parseExperiment(whole).experiment));
+    const refused = changeExperiment(experiment!, [{ path: ['schedules', 0, 'params', 'offset'], value: 7 }]);
+    assert.equal(refused, experiment);
   });
 
   it('a value that was left out is added, an entry inserted and removed', () => {

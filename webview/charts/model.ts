@@ -1,6 +1,6 @@
 import { entryLabel, entrySchedule, type Experiment, type ScheduleEntry } from '../../src/core/experiment';
 import { evaluate, type Curves } from '../../src/core/quantities';
-import type { Schedule } from '../../src/core/schedules';
+import type { InputValues, Schedule } from '../../src/core/schedules';
 import { windowOf, type Window } from '../../src/core/window';
 import { strokeOf, type Stroke, type Theme } from '../theme';
 import { axisOf, type Axis, type AxisId } from './axis';
@@ -53,7 +53,7 @@ export class ModelCache {
     const limit = experiment.window.logSnr;
     const used = new Map<string, Evaluated>();
     const all = experiment.schedules.map((entry, index): Line => {
-      const key = JSON.stringify([{ ...entry, label: undefined }, limit]);
+      const key = keyOf(entry, limit);
       const evaluated = used.get(key) ?? this.curves.get(key) ?? evaluateEntry(entry, limit);
       used.set(key, evaluated);
       return { index, label: entryLabel(entry), stroke: strokeOf(theme, index), ...evaluated };
@@ -66,6 +66,16 @@ export class ModelCache {
     const ends = axis.id === 't' ? [first?.start ?? 1, first?.end ?? 1] : [axis.of(0, -limit), axis.of(0, limit)];
     return { lines, axis, range: zoom ?? full, full, inside: ends as [number, number], theme };
   }
+}
+
+/** Inputs as text, kept as long as they are: a table may be long, and a drag does not touch it. */
+const inputTexts = new WeakMap<InputValues, string>();
+
+/** What tells an entry's curves from another's. */
+function keyOf({ id, params, inputs, modifiers }: ScheduleEntry, limit: number): string {
+  let text = inputTexts.get(inputs);
+  if (text === undefined) inputTexts.set(inputs, (text = JSON.stringify(inputs)));
+  return JSON.stringify([id, params, modifiers, limit]) + text;
 }
 
 function evaluateEntry(entry: ScheduleEntry, limit: number): Evaluated {

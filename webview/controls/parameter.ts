@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import { rangeText, type Parameter } from '../../src/core/schedules';
+import type { Path } from '../drafts';
 import type { Store } from '../store';
 import { iconButton } from './parts';
 
@@ -11,31 +12,31 @@ function stepOf([low, high]: readonly [number, number]): number {
   return Number((power * [1, 2, 5, 10].find((factor) => factor * power >= rough * (1 - 1e-9))!).toPrecision(3));
 }
 
-/** One parameter of a schedule: its slider, field and reset, and below them why a value was refused. */
-export function parameter(store: Store, index: number, name: string, row: Parameter, value: number): TemplateResult {
-  const draft = store.drafts.at(index, name);
+/** The parameter at a path: its slider, field and reset, and below them why a value was refused; `value` is the document's. */
+export function parameter(store: Store, path: Path, row: Parameter, value: number): TemplateResult {
+  const draft = store.drafts.at(path);
   const text = draft?.text ?? String(value);
   const shown = draft && Number.isFinite(draft.value) ? draft.value : value;
   const [low, high] = row.slider;
-  const id = `param-${index}-${name}`;
-  const preview = ({ target }: Event) => store.preview(index, name, (target as HTMLInputElement).value);
+  const id = `param-${path.join('-')}`;
+  const preview = ({ target }: Event) => store.preview(path, (target as HTMLInputElement).value);
   const commit = (event: Event) => {
     preview(event);
-    store.commit(index, name);
+    store.commit(path);
   };
   const reset = () => {
-    if (value === row.default) store.drafts.drop(index, name);
-    else store.drafts.set(index, name, String(row.default));
-    store.commit(index, name);
+    if (value === row.default) store.drafts.drop(path);
+    else store.drafts.set(path, String(row.default));
+    store.commit(path);
   };
   const keys = (event: KeyboardEvent) => {
     if (event.key === 'Enter') (event.target as HTMLInputElement).blur();
     if (event.key !== 'Escape') return;
-    store.drafts.drop(index, name);
+    store.drafts.drop(path);
     (event.target as HTMLInputElement).value = String(value);
     store.changed();
   };
-  return html`<div class="parameter" data-param=${name}>
+  return html`<div class="parameter" data-param=${path.at(-1)!}>
     <label for=${id} title=${`${row.summary}, ${rangeText(row)}`}>
       <b>${row.symbol}</b>
       <span class="summary">${row.summary}${row.unit === '1' ? '' : `, ${row.unit}`}</span>

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { addSchedule } from '../entries';
 import type { Store } from '../store';
 import { icon } from './parts';
 import { scheduleCard } from './scheduleCard';
@@ -16,7 +17,7 @@ export function rail(store: Store): TemplateResult {
         <ul class="cards">
           ${entries.map((entry, i) => scheduleCard(store, entry, i, entries.length))}
         </ul>
-        <button type="button" class="primary" @click=${() => store.add()}>${icon('add')} Add schedule</button>
+        <button type="button" class="primary" @click=${() => addSchedule(store)}>${icon('add')} Add schedule</button>
       </fieldset>
     </details>
   </aside>`;

@@ -1,29 +1,45 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { entryLabel, type ScheduleEntry } from '../../src/core/experiment';
+import { entryLabel, parametersOf, type ScheduleEntry } from '../../src/core/experiment';
 import { scheduleFamily, schedules } from '../../src/core/schedules';
+import { presets } from '../../src/core/schedules/presets';
+import { PRESET, chooseFamily, presetOfEntry } from '../entries';
 import { equation } from '../equations';
 import type { Store } from '../store';
 import { strokeOf } from '../theme';
 import { chip } from './chip';
+import { inputFields } from './inputs';
+import { modifierList } from './modifiers';
 import { parameter } from './parameter';
 import { icon, iconButton } from './parts';
 
-/** The picker of a schedule's family. */
-export function familyPicker(store: Store, { id }: ScheduleEntry, index: number): TemplateResult {
-  const pick = ({ target }: Event) => store.choose(index, (target as HTMLSelectElement).value);
+/** The picker of a schedule's family or preset, and the source of what is chosen. */
+export function familyPicker(store: Store, entry: ScheduleEntry, index: number): TemplateResult {
+  const pick = ({ target }: Event) => chooseFamily(store, index, (target as HTMLSelectElement).value);
+  const preset = presetOfEntry(entry);
+  const { summary, source } = preset ?? scheduleFamily(entry.id);
+  const value = preset ? PRESET + preset.id : entry.id;
+  const option = (id: string, title: string) => html`<option value=${id} .selected=${id === value}>${title}</option>`;
   return html`<label class="field">
-    <span>Family</span>
-    <select @change=${pick} data-testid="family">
-      ${schedules.map((family) => html`<option value=${family.id} .selected=${family.id === id}>${family.title}</option>`)}
-    </select>
-  </label>`;
+      <span>Family</span>
+      <select @change=${pick} data-testid="family" title=${summary}>
+        <optgroup label="Families">${schedules.map(({ id, title }) => option(id, title))}</optgroup>
+        <optgroup label="Presets">${presets.map(({ id, title }) => option(PRESET + id, title))}</optgroup>
+      </select>
+    </label>
+    <p class="source" data-testid="source">${source}</p>`;
 }
 
-/** Every parameter of a schedule. */
-export const parameters = (store: Store, { id, params }: ScheduleEntry, index: number): TemplateResult[] =>
-  Object.entries(scheduleFamily(id).parameters).map(([name, row]) =>
-    parameter(store, index, name, row, store.snapshot?.experiment?.schedules[index]?.params[name] ?? params[name]!),
-  );
+/** What a schedule takes: its inputs, its parameters, and its modifiers with theirs. */
+export function settings(store: Store, entry: ScheduleEntry, index: number): TemplateResult {
+  const idle = scheduleFamily(entry.id).idle?.(entry.inputs) ?? [];
+  const saved = store.entries()[index]?.params ?? {};
+  const rows = Object.entries(parametersOf(entry)).filter(([name]) => !idle.includes(name));
+  return html`${inputFields(store, entry, index)}
+  ${rows.map(([name, row]) =>
+    parameter(store, ['schedules', index, 'params', name], row, saved[name] ?? entry.params[name]!),
+  )}
+  ${modifierList(store, entry, index)}`;
+}
 
 /** One schedule of the list: its name, and when open its family, label and parameters. */
 export function scheduleCard(store: Store, entry: ScheduleEntry, index: number, count: number): TemplateResult {
@@ -101,7 +117,7 @@ export function scheduleCard(store: Store, entry: ScheduleEntry, index: number, 
         ? html`<div class="body">
             ${familyPicker(store, entry, index)}
             <div class="defined" title=${`${family.summary} ${family.source}`}>${equation(family.equation)}</div>
-            ${parameters(store, entry, index)}
+            ${settings(store, entry, index)}
             <label class="field">
               <span>Label</span>
               <input

@@ -44,4 +44,5 @@ function compile(tree: Tree, values: Readonly<Record<string, number>>): (t: numb
 const constant = (value: Dual) => () => value;
 
 export { functions } from './dual';
+export { FormulaError } from './tree';
 export type { Dual } from './dual';

@@ -72,14 +72,24 @@ const WORDS: readonly [RegExp, string][] = [
   [/^Variable names cannot start with a number.*$/, 'an operator is missing after a number'],
 ];
 
+/** What is wrong with a formula's text, and the offset where. */
+export class FormulaError extends InputError {
+  constructor(
+    message: string,
+    readonly at: number,
+  ) {
+    super(message);
+  }
+}
+
 /** Bad input at an offset of a text, with what is allowed. */
 const wrong = (what: string, at: number, allowed = '') =>
-  new InputError(`${what} at column ${at + 1}${allowed && ': '}${allowed}`);
+  new FormulaError(`${what} at column ${at + 1}${allowed && ': '}${allowed}`, at);
 
 /** The tree of a formula's text; an InputError says what is wrong at which column. */
 export function parseFormula(text: string): Tree {
-  if (!text.trim()) throw new InputError('it is empty');
-  if (text.length > LONGEST) throw new InputError(`it is longer than ${LONGEST} characters`);
+  if (!text.trim()) throw new FormulaError('it is empty', 0);
+  if (text.length > LONGEST) throw new FormulaError(`it is longer than ${LONGEST} characters`, LONGEST);
   checkCharacters(text);
   let root: Node;
   try {

@@ -43,6 +43,14 @@ export function parametersOf({ id, inputs, params }: Pick<ScheduleEntry, 'id' | 
   return { ...family.parameters, ...(Object.fromEntries(free) as Parameters) };
 }
 
+/** The entry with other inputs: parameters that only the old ones brought along are dropped, new ones have their defaults. */
+export function withInputs(entry: ScheduleEntry, inputs: InputValues): ScheduleEntry {
+  const before = parametersOf(entry);
+  const after = parametersOf({ ...entry, inputs });
+  const kept = Object.entries(entry.params).filter(([name]) => name in after || !(name in before));
+  return { ...entry, inputs, params: { ...defaults({ parameters: after }), ...Object.fromEntries(kept) } };
+}
+
 /** What is wrong with an entry whose inputs and values are of the right type and in range, taken together. */
 export function entryProblems({ id, inputs, params }: Pick<ScheduleEntry, 'id' | 'inputs' | 'params'>): EntryProblem[] {
   const family = scheduleFamily(id);

@@ -1,7 +1,6 @@
 import { formatNumber } from '../format';
-import { functions, readFormula, type Dual, type Formula } from '../formula';
+import { FormulaError, functions, readFormula, type Dual, type Formula } from '../formula';
 import type { Parameter, Parameters, Values } from '../parameters';
-import { InputError } from '../problem';
 import { panel } from '../quadrature';
 import { logExpm1, sigmoid } from '../stable';
 import type { InputValues } from './inputs';
@@ -186,7 +185,7 @@ export const expression = defineSchedule({
     try {
       return Object.fromEntries(formulaOf(inputs).names.map((name) => [name, { ...free, symbol: name }]));
     } catch (error) {
-      if (error instanceof InputError) return {}; // checkInputs tells what is wrong
+      if (error instanceof FormulaError) return {}; // checkInputs tells what is wrong
       throw error;
     }
   },
@@ -194,8 +193,9 @@ export const expression = defineSchedule({
     try {
       return problemsOf(curveOf(formulaOf(inputs), values), quantityOf(inputs));
     } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      return [{ severity: 'error', path: ['inputs', 'formula'], message: `formula: ${error.message}` }];
+      if (!(error instanceof FormulaError)) throw error;
+      const { message, at } = error;
+      return [{ severity: 'error', path: ['inputs', 'formula'], message: `formula: ${message}`, at }];
     }
   },
   create: (values, inputs) => quantityOf(inputs).schedule(curveOf(formulaOf(inputs), values)),

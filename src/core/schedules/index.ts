@@ -64,4 +64,4 @@ export { checkValues, defaults, inRange, rangeText } from '../parameters';
 export type { Parameter, Parameters, Values } from '../parameters';
 export { defaultInputs } from './inputs';
 export type { Input, Inputs, InputValue, InputValues } from './inputs';
-export type { Schedule, ScheduleFamily } from './schedule';
+export type { EntryProblem, Schedule, ScheduleFamily } from './schedule';

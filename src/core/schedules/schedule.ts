@@ -18,7 +18,10 @@ export interface Schedule {
 }
 
 /** What is wrong with an entry; the path begins at the entry, e.g. ['inputs', 'formula']. */
-export type EntryProblem = Pick<Problem, 'severity' | 'path' | 'message'>;
+export interface EntryProblem extends Pick<Problem, 'severity' | 'path' | 'message'> {
+  /** Offset in the text of an input where it is wrong. */
+  readonly at?: number;
+}
 
 /** A row of the registry: one family of schedules. */
 export interface ScheduleFamily<P extends Parameters = Parameters> extends Parametric<P> {
