@@ -35,6 +35,33 @@ describe('command line', () => {
     assert.deepEqual([rows[1]!.logSnr, rows[1]!.alphaBar, rows[1]!.noiseRate], ['Infinity', 1, 0.1]);
   });
 
+  it('schedule takes presets, inputs, modifiers, formulas and tables from files', () => {
+    const table = file('betas.csv', 'step,beta\n0,0.1\n1,0.2\n2,0.5\n');
+    const first = (...args: string[]) => {
+      const { stdout, stderr } = noprop('schedule', ...args, '--at', '0.5', '--json');
+      assert.equal(stderr, '');
+      return JSON.parse(stdout) as { schedule: string; params: object; rows: [Record<string, number>] };
+    };
+    const close = (actual: number, expected: number) =>
+      assert.ok(Math.abs(actual - expected) <= 1e-12 * Math.abs(expected), `${actual}, expected ${expected}`);
+    const sdxl = first('preset:sdxl', '--param', 'steps=500');
+    assert.deepEqual(sdxl.params, { betaStart: 0.00085, betaEnd: 0.012, steps: 500 });
+    const rule = first('discrete', '--input', 'rule=squaredcos_cap_v2');
+    close(rule.rows[0].alphaBar!, 0.4938435904406679);
+    const [plain, moved] = [first('cosine'), first('cosine', '--modifier', 'shift:offset=2', '--modifier', 'sd3:m=3')];
+    close(moved.rows[0].logSnr!, plain.rows[0].logSnr! + 2 - 2 * Math.log(3));
+    const formula = first('expression', '--input', 'formula=12*k*(t - 1/4)', '--param', 'k=2');
+    assert.deepEqual([formula.params, formula.rows[0].logSnr, formula.rows[0].logSnrRate], [{ k: 2 }, 6, 24]);
+    const [named, sign, typed] = [table, `@${table}`, '0.1, 0.2, 0.5'].map((text) =>
+      first('betas', '--input', `table=${text}`),
+    );
+    assert.deepEqual(named!.rows, typed!.rows);
+    assert.deepEqual(sign!.rows, typed!.rows);
+    const decreasing = noprop('schedule', 'expression', '--input', 'formula=4*t - 5*t^2');
+    assert.equal(decreasing.status, 0);
+    assert.match(decreasing.stderr, /^noprop: warning: expression: formula: gamma decreases near t = 0\.4/);
+  });
+
   it('minus infinity is text too', () => {
     const { rows } = JSON.parse(noprop('schedule', 'cosine', '--at', '0', '--json').stdout) as {
       rows: [{ logSnr: unknown }];
@@ -150,6 +177,21 @@ describe('command line', () => {
       [['schedule', 'cosine', '--dimension', '1.5'], /--dimension must be a whole number from 1: got 1.5/],
       [['schedule', 'cosine', '--window', '0'], /--window must be a number greater than 0 and at most 700: got 0/],
       [['schedule', 'cosine', '--cap', '0'], /--cap must be a number greater than 0: got 0/],
+      [['schedule', 'preset:x'], /unknown preset "x": choose one of ddpm, /],
+      [['schedule', 'cosine', '--input', 'x=1'], /cosine has no input "x": it takes none/],
+      [['schedule', 'discrete', '--input', 'rule'], /--input takes name=value: got "rule"/],
+      [['schedule', 'discrete', '--input', 'rule=x'], /unknown rule "x": choose one of linear, scaled_linear/],
+      [['schedule', 'betas', '--input', 'table=0.1 2'], /row 2 must be a number greater than 0 and at most 1: got 2/],
+      [['schedule', 'betas', '--input', 'table=@none.csv'], /none\.csv cannot be read: there is no such file/],
+      [
+        ['schedule', 'expression', '--input', 'formula=1+'],
+        /expression: formula: a value is missing after \+ at column 3/,
+      ],
+      [['schedule', 'expression', '--param', 'z=1'], /expression has no parameter "z": it takes a, b/],
+      [['schedule', 'cosine', '--modifier', 'x'], /unknown modifier "x": choose one of shift, /],
+      [['schedule', 'cosine', '--modifier', 'shift:offset'], /--modifier takes name=value: got "offset"/],
+      [['schedule', 'cosine', '--modifier', 'shift:x=1'], /shift has no parameter "x": it takes offset/],
+      [['schedule', 'cosine', '--modifier', 'clamp:min=3,max=2'], /clamp: max must be greater than min \(3\): got 2/],
       [['check', 'a', 'b'], /unexpected "b"\nUsage: noprop check \[FILE\]/],
       [['check', path.join(dir, 'none')], /none cannot be read: there is no such file/],
       [['check', newer], /c\.noprop\.json:1:13: version 9 is newer/],

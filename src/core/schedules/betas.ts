@@ -29,7 +29,7 @@ export const betas = defineSchedule({
     table,
     direction: {
       kind: 'choice',
-      title: 'Direction',
+      title: 'Order',
       summary: 'which end of the table comes first',
       options: [
         { id: 'data-first', title: 'Data first', summary: 'least noisy row first, as in diffusers' },

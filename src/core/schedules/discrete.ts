@@ -90,7 +90,7 @@ export const discrete = defineSchedule({
     },
     steps: {
       symbol: 'N',
-      summary: 'rows of the table',
+      summary: 'length of the table',
       default: 1000,
       min: 2,
       max: 100_000,

@@ -162,8 +162,8 @@ export const expression = defineSchedule({
   id: 'expression',
   title: 'Formula',
   summary: 'Any formula in t, and s = 1 - t; its other names are parameters.',
-  equation: String.raw`\gamma(t), \quad \gamma = \ln\frac{\bar\alpha(t)}{1 - \bar\alpha(t)}, \quad \gamma = -\ln\!\left(e^{\int_t^1 \beta} - 1\right)`,
-  source: 'the formula that is typed',
+  equation: String.raw`\gamma = f(t), \quad \bar\alpha = f(t) \quad \text{or} \quad \beta = f(t)`,
+  source: 'Your own formula in t and s = 1 - t; its other names are parameters',
   parameters: {},
   inputs: {
     quantity: {

@@ -1,0 +1,94 @@
+import {
+  entryProblems,
+  entryRow,
+  newEntry,
+  newModifier,
+  parametersOf,
+  withInputs,
+  type ModifierEntry,
+  type ScheduleEntry,
+} from '../core/experiment';
+import { checkValues, type Parametric, type Values } from '../core/parameters';
+import { InputError } from '../core/problem';
+import { scheduleFamily, type Input } from '../core/schedules';
+import { parseTable } from '../core/schedules/diffusers';
+import { modifierOf } from '../core/schedules/modifiers';
+import { presetOf } from '../core/schedules/presets';
+import { readText } from './experimentFile';
+
+/** A schedule as it is described on a command line. */
+export interface EntryOptions {
+  readonly param?: readonly string[] | undefined;
+  readonly input?: readonly string[] | undefined;
+  readonly modifier?: readonly string[] | undefined;
+}
+
+const PRESET = 'preset:';
+
+/**
+ * The entry of a family's id, or of preset:ID, with parameters and inputs as name=value and modifiers as id:name=value,…;
+ * an InputError says what is wrong and what is allowed. Warnings of its family come beside it.
+ */
+export async function readEntry(
+  subject: string,
+  { param = [], input = [], modifier = [] }: EntryOptions,
+): Promise<{ entry: ScheduleEntry; warnings: readonly string[] }> {
+  const start = subject.startsWith(PRESET) ? presetOf(subject.slice(PRESET.length)).entry : newEntry(subject);
+  let entry: ScheduleEntry = start;
+  for (const pair of input) entry = await withInput(entry, ...split('--input', pair));
+  const given = param.map((pair) => split('--param', pair));
+  const row = { ...entryRow(entry), parameters: parametersOf(entry) };
+  entry = { ...entry, params: valuesOf(row, entry.params, given) };
+  entry = { ...entry, modifiers: [...entry.modifiers, ...modifier.map(readModifier)] };
+  const warnings = entryProblems(entry).map(({ message }) => `${entry.id}: ${message}`);
+  return { entry, warnings };
+}
+
+/** The two sides of name=value. */
+function split(option: string, pair: string): [name: string, text: string] {
+  const [, name, text] = /^([^=]+)=(.*)$/s.exec(pair) ?? [];
+  if (name === undefined || text === undefined) throw new InputError(`${option} takes name=value: got "${pair}"`);
+  return [name, text];
+}
+
+/** A row's values with those given as text; all that is wrong with them is told at once. */
+function valuesOf(row: Parametric, values: Values, given: readonly [name: string, text: string][]): Values {
+  const names = Object.keys(row.parameters);
+  const unknown = given.find(([name]) => !names.includes(name));
+  if (unknown)
+    throw new InputError(`${row.id} has no parameter "${unknown[0]}": it takes ${names.join(', ') || 'none'}`);
+  const next = { ...values, ...Object.fromEntries(given.map(([name, text]) => [name, Number(text.trim() || NaN)])) };
+  const problems = checkValues(row, next);
+  if (problems.length) throw new InputError(problems.map(({ message }) => `${row.id}: ${message}`).join('\n'));
+  return next;
+}
+
+async function withInput(entry: ScheduleEntry, name: string, text: string): Promise<ScheduleEntry> {
+  const rows: Readonly<Record<string, Input>> = scheduleFamily(entry.id).inputs ?? {};
+  const row = rows[name];
+  if (!row)
+    throw new InputError(`${entry.id} has no input "${name}": it takes ${Object.keys(rows).join(', ') || 'none'}`);
+  if (row.kind === 'numbers') {
+    const source = text.startsWith('@') ? text.slice(1) : /\.(csv|tsv|txt|json)$/i.test(text) ? text : undefined;
+    const table = parseTable(source === undefined ? text : await readText(source));
+    return table.id === entry.id ? withInputs(entry, { ...entry.inputs, [name]: table.inputs[name]! }) : table;
+  }
+  if (row.kind === 'choice' && !row.options.some(({ id }) => id === text))
+    throw new InputError(`unknown ${name} "${text}": choose one of ${row.options.map(({ id }) => id).join(', ')}`);
+  return withInputs(entry, { ...entry.inputs, [name]: text });
+}
+
+/** A modifier as id, or id:name=value,name=value. */
+function readModifier(text: string): ModifierEntry {
+  const [id, rest] = text.split(/:(.*)/s) as [string, string?];
+  const row = modifierOf(id);
+  const given = (rest ?? '').split(',').filter(Boolean);
+  return {
+    id,
+    params: valuesOf(
+      row,
+      newModifier(id).params,
+      given.map((pair) => split('--modifier', pair)),
+    ),
+  };
+}
