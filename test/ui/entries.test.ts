@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
 import type { ScheduleEntry } from '../../src/core/experiment';
-import { chooseFile, eventually, openLab } from './support';
+import { eventually, openLab } from './support';
 import { open, type Theme, type Workbench } from './workbench';
 
 const FILE = 'a.noprop.json';
@@ -131,8 +131,14 @@ describe('presets, formulas, tables and modifiers', () => {
     await lab.getByRole('button', { name: 'Load from file…' }).click();
     const input = workbench.page.locator('.quick-input-widget input[type=text]').first();
     await input.waitFor({ state: 'visible' });
-    await input.fill(path.join(workbench.dir, 'config.json'));
-    await chooseFile(workbench);
+    // the dialog lists the folder first, and may take no keys while it does
+    await eventually('the file is chosen', async () => {
+      await input.fill(path.join(workbench.dir, 'config.json'), { timeout: 1000 });
+      await workbench.page.waitForTimeout(300);
+      await workbench.page.keyboard.press('Enter');
+      await input.waitFor({ state: 'hidden', timeout: 2000 });
+      return true;
+    });
     await eventually('a table of diffusers', async () => (await lab.getByTestId('family').inputValue()) === 'discrete');
     assert.deepEqual((await saved()).params, { betaStart: 0.00085, betaEnd: 0.012, steps: 1000 });
   });
