@@ -37,12 +37,14 @@ export function addSchedule(store: Store): void {
 }
 
 /**
- * Gives a schedule another family, at its defaults and with the modifiers it has, or a preset. A label that was a
- * preset's goes with it; any other stays.
+ * Gives a schedule another family, at its defaults and with the modifiers it has, or a preset. What was a preset's goes
+ * with it: its label, and its modifiers where nothing was changed; the rest stays.
  */
 export function chooseFamily(store: Store, index: number, value: string): void {
   const preset = value.startsWith(PRESET) ? presetOf(value.slice(PRESET.length)) : undefined;
-  const { label, modifiers } = store.entries()[index]!;
+  const before = store.entries()[index]!;
+  const { label } = before;
+  const modifiers = presetOfEntry(before) ? [] : before.modifiers;
   const keeps = label !== undefined && !isPresetTitle(label);
   replace(store, index, preset?.entry ?? { ...newEntry(value), modifiers }, keeps ? label : preset?.title);
 }
