@@ -102,6 +102,10 @@ export interface Experiment {
     readonly batch: number;
     readonly learningRate: number;
     readonly weightCap: number;
+    readonly warmup: number;
+    readonly weightDecay: number;
+    readonly gradientClip: number;
+    readonly averaging: number;
   };
   readonly dynamics: DynamicsEntry;
   /** Ids of the dynamics drawn beside it. */

@@ -17,6 +17,10 @@ export interface Plan {
   readonly seed: number;
   /** The learning rate of a step, counted from 0. */
   readonly rate: (step: number) => number;
+  readonly weightDecay: number;
+  readonly gradientClip: number;
+  /** The share of the average of the weights that a step keeps; 0 where there is none. */
+  readonly averaging: number;
   /** Steps a row of metrics, and between evaluations. */
   readonly interval: number;
   readonly evaluateEvery: number;
@@ -36,7 +40,7 @@ export const shapeOf = ({ model }: Experiment, features: number, classes: number
 
 /** Plans a training; an InputError says which part of the experiment it cannot run. */
 export function planOf(experiment: Experiment, data: Prepared): Plan {
-  const { steps, batch, learningRate, weightCap } = experiment.training;
+  const { steps, batch, learningRate, weightCap, warmup, weightDecay, gradientClip, averaging } = experiment.training;
   const sampler = samplerOf(experiment);
   const { schedule, window, seed } = sampler;
   const [train, test] = [partRows(data, data.train), partRows(data, data.test)];
@@ -54,7 +58,11 @@ export function planOf(experiment: Experiment, data: Prepared): Plan {
     batch,
     seed,
     // Half a cosine to zero (Loshchilov and Hutter, arXiv 1608.03983): ends on an average, not on the last batch.
-    rate: (step) => (learningRate * (1 + Math.cos((Math.PI * step) / steps))) / 2,
+    rate: (step) =>
+      (learningRate * Math.min(1, (step + 1) / (warmup + 1)) * (1 + Math.cos((Math.PI * step) / steps))) / 2,
+    weightDecay,
+    gradientClip,
+    averaging,
     interval: Math.ceil(steps / ROWS),
     evaluateEvery: Math.ceil(steps / EVALUATIONS),
   };

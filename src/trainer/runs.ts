@@ -51,10 +51,14 @@ export async function writeSaved(run: string, saved: Saved, shapes: Readonly<Rec
       Object.entries(weights).map(([name, values]) => [prefix + name, { shape: shapes[name]!, values }]),
     );
   const step = String(saved.step);
-  const weights = writeTensors({ entries: named('', saved.weights), metadata: { format: 'tf', step } });
+  const weights = writeTensors({
+    entries: named('', saved.average ?? saved.weights),
+    metadata: { format: 'tf', step },
+  });
   const entries = {
     ...named('adam.first.', saved.first),
     ...named('adam.second.', saved.second),
+    ...named('average.', saved.average ?? {}),
     ...named('weights.', saved.weights), // one file restores a training even where the other is of another step
     'batches.order': { shape: [saved.order.length], values: saved.order },
   };
@@ -72,6 +76,7 @@ export async function readSaved(run: string): Promise<Saved> {
     weights: under('weights.'),
     first: under('adam.first.'),
     second: under('adam.second.'),
+    ...(Object.keys(under('average.')).length && { average: under('average.') }),
     order: entries['batches.order']!.values as Int32Array,
     random: JSON.parse(metadata.random!) as RandomState,
   };

@@ -80,7 +80,7 @@ export async function train(plan: Plan, options: TrainOptions = {}): Promise<Out
       if (training.step % plan.evaluateEvery === 0 && training.step < plan.steps)
         aside(() => {
           const [onTrain, onTest] = [plan.train, plan.test].map((rows) =>
-            accuracyOf(plan, training.network, rows, SAMPLE),
+            accuracyOf(plan, training.model, rows, SAMPLE),
           );
           recorder.evaluate(training.step, onTrain!, onTest!);
           save();
@@ -94,9 +94,7 @@ export async function train(plan: Plan, options: TrainOptions = {}): Promise<Out
     const seconds = (performance.now() - begun) / 1000;
     const stepsPerSecond = speed();
     recorder.flush(training.step);
-    const [trainAccuracy, testAccuracy] = [plan.train, plan.test].map((rows) =>
-      accuracyOf(plan, training.network, rows),
-    );
+    const [trainAccuracy, testAccuracy] = [plan.train, plan.test].map((rows) => accuracyOf(plan, training.model, rows));
     recorder.evaluate(training.step, trainAccuracy!, testAccuracy!);
     save();
     report();

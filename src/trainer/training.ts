@@ -12,6 +12,8 @@ export interface Saved {
   readonly weights: Weights;
   readonly first: Weights;
   readonly second: Weights;
+  /** The average of the weights, where one is kept. */
+  readonly average?: Weights;
   readonly order: Int32Array;
   readonly random: RandomState;
 }
@@ -19,6 +21,8 @@ export interface Saved {
 /** A training at one step: weights, optimiser, batches and their random numbers, all in tfjs' heap. Dispose it. */
 export class Training {
   readonly network: Network;
+  /** The network of the weights' average (Polyak and Juditsky 1992, with a fading memory), where one is kept. */
+  private readonly averaged: Network | undefined;
   /** Steps taken. */
   step = 0;
   /** E[ 1/2 min(SNR', cap) |u - z_T|^2 ] (eqs. 20, 21) over the last batch, and the gradient's norm. */
@@ -40,7 +44,8 @@ export class Training {
   ) {
     const { batch, seed, shape } = plan;
     this.network = new Network(shape, saved ? saved.weights : initialWeights(shape, seed));
-    this.adam = new Adam(this.network.parameters);
+    this.adam = new Adam(this.network.parameters, plan);
+    if (plan.averaging) this.averaged = new Network(shape, saved?.average ?? this.network.weights());
     this.random = saved ? new Random(saved.random) : Random.stream(seed, 'batches');
     this.batches = new Batches(plan.source, batch, this.random);
     this.errors = floats(batch);
@@ -51,6 +56,11 @@ export class Training {
     join(shape, saved.first, this.adam.first.values);
     join(shape, saved.second, this.adam.second.values);
     this.batches.restore(saved.order);
+  }
+
+  /** The network that answers: that of the average, where one is kept. */
+  get model(): Network {
+    return this.averaged ?? this.network;
   }
 
   /**
@@ -76,6 +86,7 @@ export class Training {
       adam.retreat();
       return false;
     }
+    this.average();
     network.backward(input.address, size, slope.address, gradients.address);
     this.norm = adam.update(gradients, this.plan.rate(this.step));
     if (!Number.isFinite(this.norm)) return false;
@@ -83,14 +94,25 @@ export class Training {
     return true;
   }
 
+  /** Takes into the average the weights as they were before the step: their loss is known to be finite. */
+  private average(): void {
+    const { averaged, network, step } = this;
+    if (!averaged) return;
+    const { address, length } = network.parameters;
+    // the first steps count in full, or the average would be of where it all began
+    const decay = Math.min(this.plan.averaging, (step + 1) / (step + 10));
+    kernels().average(averaged.parameters.address, address, length, decay);
+  }
+
   /** A copy of the state. */
   save(): Saved {
-    const { step, network, adam, batches, random } = this;
+    const { step, network, averaged, adam, batches, random } = this;
     return {
       step,
       weights: network.weights(),
       first: split(network.shape, adam.first.values),
       second: split(network.shape, adam.second.values),
+      ...(averaged && { average: averaged.weights() }),
       order: batches.save(),
       random: random.state(),
     };
@@ -98,6 +120,7 @@ export class Training {
 
   dispose(): void {
     this.network.dispose();
+    this.averaged?.dispose();
     this.adam.dispose();
     this.batches.dispose();
     for (const block of [this.errors, this.gradients, this.u, this.slope]) block.dispose();

@@ -102,7 +102,7 @@ describe('experiment fields', () => {
     [{ model: { hidden: [64, 0] } }, 'model.hidden.1: a hidden width must be a whole number from 1 to 4096: got 0'],
     [{ model: { activation: 'x' } }, 'model.activation: unknown activation "x": choose one of relu, silu, tanh'],
     [{ model: { timeFeatures: 1 } }, 'model.timeFeatures: timeFeatures must be a whole number from 2 to 256: got 1'],
-    [{ training: 1 }, 'training: training must be an object with steps, batch, learningRate, weightCap: got 1'],
+    [{ training: 1 }, `training: training must be an object with ${Object.keys(trainingParameters).join(', ')}: got 1`],
     [{ dynamics: 'x' }, `dynamics.id: unknown dynamics "x": choose one of ${dynamicsIds.join(', ')}`],
     [{ dynamics: { id: 'x' } }, `dynamics.id: unknown dynamics "x": choose one of ${dynamicsIds.join(', ')}`],
     [{ dynamics: 1 }, `dynamics: dynamics must be an id, or an object with an id, one of ${dynamicsIds.join(', ')}: got 1`], // prettier-ignore

@@ -161,6 +161,15 @@ describe('trainer: kernels, network and loss', () => {
     for (const one of [weights, gradients, adam]) one.dispose();
   });
 
+  it('clips the gradient, and shrinks the weights by AdamW whatever the gradient', () => {
+    const [weights, gradients] = [floatsOf([1, 1, 1]), floatsOf([3, -4, 0])];
+    const adam = new Adam(weights, { weightDecay: 0.5, gradientClip: 1 });
+    assert.equal(adam.update(gradients, 0.01), 5, 'the norm is told as it was');
+    close(weights.values, [0.995 - 0.01, 0.995 + 0.01, 0.995], 1e-6);
+    close(adam.first.values, [0.06, -0.08, 0], 1e-6); // a tenth of the gradient at norm 1
+    for (const one of [weights, gradients, adam]) one.dispose();
+  });
+
   it('shows the tape the parameters as they are now, also to stock kernels', () => {
     const shape: Shape = { features: 3, outputs: 2, timeFeatures: 5, hidden: [7], activation: 'relu' };
     const network = new Network(shape, initialWeights(shape, 1));

@@ -12,6 +12,7 @@ import { Desk } from '../../src/trainer/desk';
 import { writeWhole } from '../../src/trainer/files';
 import { planOf } from '../../src/trainer/plan';
 import { deleteRun, listRuns, readRecord, readRunMetrics, readSaved, readWeights } from '../../src/trainer/runs';
+import type { Weights } from '../../src/trainer/network';
 import { readTensors, writeTensors } from '../../src/trainer/safetensors';
 import { train } from '../../src/trainer/train';
 import { Training } from '../../src/trainer/training';
@@ -86,6 +87,30 @@ describe('trainer: training and runs', function () {
     assert.ok(part.saved.step > 0 && part.saved.step < 400);
     const rest = await train(plan, { resume: part.saved });
     assert.deepEqual(rest.saved, whole.saved);
+  });
+
+  it('warms up, clips, decays and averages, and goes on from a stop with all of it', async () => {
+    const settings = { steps: 300, warmup: 40, weightDecay: 0.01, gradientClip: 0.5, averaging: 0.99 };
+    const plan = await planFor(experimentOf(settings));
+    const full = (await planFor(experimentOf({ ...settings, warmup: 0 }))).rate;
+    [0, 19, 40].forEach((step, i) =>
+      assert.ok(Math.abs(plan.rate(step) / full(step) - [1 / 41, 20 / 41, 1][i]!) < 1e-12),
+    );
+    const whole = await train(plan);
+    const stopping = new AbortController();
+    const part = await train(plan, { signal: stopping.signal, onMetrics: () => stopping.abort() });
+    assert.ok(part.saved.step < 300);
+    assert.deepEqual((await train(plan, { resume: part.saved })).saved, whole.saved);
+    const spread = (one: Weights, other: Weights) =>
+      Object.entries(one).reduce(
+        (sum, [name, values]) => sum + Math.hypot(...values.map((v, i) => v - other[name]![i]!)),
+        0,
+      );
+    const without = await train({ ...plan, averaging: 0 });
+    assert.equal(without.saved.average, undefined);
+    assert.deepEqual(without.saved.weights, whole.saved.weights, 'the average takes no part in the training');
+    assert.ok(spread(whole.saved.average!, whole.saved.weights) > 0);
+    assert.ok(whole.testAccuracy > 0.8, String(whole.testAccuracy));
   });
 
   it('stops at a loss that is not finite, says at which step, and keeps finite weights', async () => {

@@ -136,6 +136,45 @@ export const trainingParameters = {
     slider: [1, 1000],
     unit: 'per unit time',
   },
+  warmup: {
+    symbol: 'N_w',
+    summary: 'steps over which the learning rate rises to its full size',
+    default: 0,
+    min: 0,
+    max: 10_000_000,
+    integer: true,
+    slider: [0, 1000],
+    unit: 'steps',
+  },
+  weightDecay: {
+    symbol: 'λ',
+    summary: 'shrinkage of the parameters by AdamW, a step of size 1; 0 leaves plain Adam',
+    default: 0,
+    min: 0,
+    max: 1,
+    slider: [0, 0.1],
+    unit: '1',
+  },
+  gradientClip: {
+    symbol: 'g_max',
+    summary: 'largest norm of the gradient, beyond which it is scaled down; 0 leaves it as it is',
+    default: 0,
+    min: 0,
+    max: 1e300,
+    slider: [0, 10],
+    unit: '1',
+  },
+  averaging: {
+    symbol: 'ρ',
+    summary:
+      'share of the average of the parameters that each step keeps; the average is what answers; 0 leaves it out',
+    default: 0,
+    min: 0,
+    max: 1,
+    open: 'max',
+    slider: [0, 0.999],
+    unit: '1',
+  },
 } as const satisfies Parameters;
 
 /** How it is trained. */
@@ -144,6 +183,10 @@ export const trainingField = section('training', {
   batch: parameter('batch', trainingParameters.batch),
   learningRate: parameter('learningRate', trainingParameters.learningRate),
   weightCap: parameter('weightCap', trainingParameters.weightCap),
+  warmup: parameter('warmup', trainingParameters.warmup),
+  weightDecay: parameter('weightDecay', trainingParameters.weightDecay),
+  gradientClip: parameter('gradientClip', trainingParameters.gradientClip),
+  averaging: parameter('averaging', trainingParameters.averaging),
 })
   .prefault({})
   .describe('How the model is trained: Adam on the loss of eq. 23, its weight capped');
