@@ -26,6 +26,12 @@ const benches: readonly Bench[] = [
     load: () => import('./points'),
   },
   {
+    name: 'ideal',
+    summary: 'milliseconds that the ideal denoiser of a data set takes',
+    quick: true,
+    load: () => import('./ideal'),
+  },
+  {
     name: 'trainer',
     summary: "steps of training a second, and milliseconds of sampling, beside PyTorch's where there is one (minutes)",
     quick: false,
