@@ -3,6 +3,7 @@ import type { Experiment } from '../src/core/experiment';
 import type { Runs } from '../src/protocol/lab';
 import type { ComparisonPicture, ComparisonShare, DynamicsPicture } from '../src/protocol/pictures';
 import type { Boundary, Evaluation, Metrics, Progress, RunRecord, Trajectories } from '../src/protocol/trainer';
+import { completed, EMPTY, joined } from './metrics';
 import type { Store } from './store';
 
 /** What a trained run shows beside its metrics. */
@@ -28,7 +29,7 @@ export const dataOfU = ({ denoiser, data }: Experiment) => (denoiserFamily(denoi
 /** What the host computes for the page: runs and their metrics, trajectories, comparisons. */
 export class Study {
   runs: Runs | undefined;
-  metrics: { readonly run: string; readonly rows: Metrics } | undefined;
+  metrics: { readonly run: string; readonly key: string; readonly rows: Metrics } | undefined;
   results: Computed<Results> | undefined;
   dynamics: Computed<DynamicsPicture> | undefined;
   comparison: (Computed<ComparisonPicture> & { readonly done?: ComparisonShare | undefined }) | undefined;
@@ -61,10 +62,7 @@ export class Study {
     }
     const { run } = this;
     if (!run) return;
-    if (this.metrics?.run !== run.id) {
-      this.metrics = { run: run.id, rows: EMPTY };
-      void this.store.ask('metrics', run.id).then((rows) => rows && this.setMetrics(run.id, rows));
-    }
+    this.followMetrics(run);
     const key = `${run.id} ${run.state} ${run.updated}`;
     if (run.state !== 'running' && run.testAccuracy !== undefined && this.results?.key !== key)
       void this.load(run, key);
@@ -81,7 +79,7 @@ export class Study {
       row.id === id ? { ...row, step, stepsPerSecond, ...last(metrics) } : row,
     );
     if (this.runs && rows) this.runs = { ...this.runs, rows };
-    if (this.metrics?.run === id) this.setMetrics(id, joined(this.metrics.rows, metrics));
+    if (this.metrics?.run === id) this.metrics = { ...this.metrics, rows: joined(this.metrics.rows, metrics) };
     this.store.changed();
   }
 
@@ -140,9 +138,16 @@ export class Study {
     this.store.changed();
   }
 
-  private setMetrics(run: string, rows: Metrics): void {
-    this.metrics = { run, rows };
-    this.store.changed();
+  /** Asks for the metrics of a run, and once more when it has ended: while it trains, the disk is behind what came. */
+  private followMetrics({ id, state }: RunRecord): void {
+    const key = `${id} ${state}`;
+    if (this.metrics?.key === key) return;
+    this.metrics = { run: id, key, rows: this.metrics?.run === id ? this.metrics.rows : EMPTY };
+    void this.store.ask('metrics', id).then((rows) => {
+      if (!rows || this.metrics?.key !== key) return;
+      this.metrics = { ...this.metrics, rows: state === 'running' ? completed(this.metrics.rows, rows) : rows };
+      this.store.changed();
+    });
   }
 
   private async load({ id, data }: RunRecord, key: string): Promise<void> {
@@ -159,34 +164,10 @@ export class Study {
   }
 }
 
-const EMPTY: Metrics = {
-  step: new Int32Array(0),
-  loss: new Float64Array(0),
-  gradientNorm: new Float64Array(0),
-  bins: new Float32Array(0),
-  evaluatedAt: new Int32Array(0),
-  trainAccuracy: new Float64Array(0),
-  testAccuracy: new Float64Array(0),
-};
-
 /** The last accuracies of new rows, where they have any. */
 function last({ loss, trainAccuracy, testAccuracy }: Metrics) {
   const measured = testAccuracy.length
     ? { trainAccuracy: trainAccuracy.at(-1), testAccuracy: testAccuracy.at(-1) }
     : {};
   return { ...(loss.length ? { loss: loss.at(-1) } : {}), ...measured };
-}
-
-function joined(one: Metrics, other: Metrics): Metrics {
-  const f64 = (key: 'loss' | 'gradientNorm' | 'trainAccuracy' | 'testAccuracy') =>
-    Float64Array.from([...one[key], ...other[key]]);
-  return {
-    step: Int32Array.from([...one.step, ...other.step]),
-    loss: f64('loss'),
-    gradientNorm: f64('gradientNorm'),
-    bins: Float32Array.from([...one.bins, ...other.bins]),
-    evaluatedAt: Int32Array.from([...one.evaluatedAt, ...other.evaluatedAt]),
-    trainAccuracy: f64('trainAccuracy'),
-    testAccuracy: f64('testAccuracy'),
-  };
 }
