@@ -5,15 +5,9 @@ import type { Frame } from 'playwright-core';
 import { newExperiment } from '../../src/core/experiment';
 import { violations } from './axe';
 import { eventually, chooseFile, openLab } from './support';
-import { open, type Theme, type Workbench } from './workbench';
+import { open, themes, type Workbench } from './workbench';
 
 const FILE = 'note.noprop.json';
-const themes: Theme[] = [
-  'Default High Contrast',
-  'Default High Contrast Light',
-  'Default Dark Modern',
-  'Default Light Modern', // last: the pictures below are taken in it
-];
 
 describe('the derivation', () => {
   let workbench: Workbench;

@@ -64,7 +64,8 @@ describe('the tabs', () => {
     for (const title of ['Training', 'Integrators']) {
       await tab(title);
       const pictures = lab.locator('[data-picture]');
-      assert.ok((await pictures.count()) >= (title === 'Training' ? 6 : 1));
+      const least = title === 'Training' ? 6 : 1;
+      await eventually('its pictures', async () => (await pictures.count()) >= least);
       for (const picture of await pictures.all()) {
         await picture.getByRole('button', { name: /^Actions for/ }).click();
         await picture.getByRole('menuitem', { name: 'What is this' }).click();
