@@ -19,7 +19,8 @@ function gaussLegendre(n: number): readonly (readonly [node: number, weight: num
   });
 }
 
-const RULE = gaussLegendre(POINTS);
+/** The rule of 10 points on [-1, 1]: nodes and weights. */
+export const RULE = gaussLegendre(POINTS);
 
 /** Error allowed, and that below which a gap may be rounding: shares of the integral of the function's size. */
 const [TOLERANCE, SUSPECT] = [1e-14, 1e-12];

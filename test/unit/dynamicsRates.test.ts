@@ -142,6 +142,7 @@ describe('flow matching', () => {
         assert.ok(at(createDenoiser('mixture'), steps).z.every(Number.isFinite));
       }
       assert.equal(at(constantU(1), 1).evaluations, 1, 'the last step asks for u once');
+      assert.equal(at(constantU(1), 7).evaluations, 6 * row.evaluations + (row.starting ?? 0) + 1);
     });
 
   it('asks u at the time at which the schedule has the log-SNR it sees', () => {

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { constantU, createDenoiser, gaussianU, type Denoiser } from '../../src/core/denoisers';
+import { constantU, createDenoiser, dataSetU, gaussianU, type Denoiser } from '../../src/core/denoisers';
 import { createDynamics, dynamics } from '../../src/core/dynamics';
 import { integrate, integratorOf, integrators, type Integrator } from '../../src/core/integrators';
 import { lagrangeWeights } from '../../src/core/integrators/lagrange';
 import { rungeKutta, type Tableau } from '../../src/core/integrators/rungeKutta';
 import { normalQuantiles } from '../../src/core/normal';
+import { Random } from '../../src/core/random';
 import { uniform } from '../../src/core/sampling';
 import { createSchedule } from '../../src/core/schedules';
 
@@ -39,15 +40,14 @@ const density = (tree: Tree): number => tree.reduce((product, branch) => product
 const stageWeight = ({ a }: Tableau, tree: Tree, i: number): number =>
   tree.reduce((product, branch) => product * a[i]!.reduce((sum, value, j) => sum + value * stageWeight({ a } as Tableau, branch, j), 0), 1); // prettier-ignore
 
-/** The largest violation of the order conditions up to an order, sum b_i Phi_i = x^n/density, relative to its terms. */
+/** The largest violation of the order conditions up to an order, sum b_i Phi_i = x^n/density. */
 const violation = (tableau: Tableau, b: readonly number[], order: number, x = 1) =>
   Math.max(
     ...Array.from({ length: order }, (_, k) => treesOf(k + 1))
       .flat()
       .map((tree) => {
         const terms = b.map((weight, i) => weight * stageWeight(tableau, tree, i));
-        const size = terms.reduce((sum, term) => sum + Math.abs(term), 1);
-        return Math.abs(terms.reduce((sum, term) => sum + term, 0) - x ** sizeOf(tree) / density(tree)) / size;
+        return Math.abs(terms.reduce((sum, term) => sum + term, 0) - x ** sizeOf(tree) / density(tree));
       }),
   );
 
@@ -97,7 +97,8 @@ describe('orders', () => {
     const nodes = [0, -0.7, -1.1, -2.3];
     for (let count = 1; count <= 4; count++) {
       const moments = Array.from({ length: count }, (_, k) => 0.9 ** (k + 1) / (k + 1));
-      const weights = lagrangeWeights(nodes.slice(0, count), moments);
+      const weights = new Float64Array(count);
+      lagrangeWeights(nodes, count, [...moments, 0, 0, 0], weights);
       for (let degree = 0; degree < count; degree++) {
         const sum = weights.reduce((total, weight, j) => total + weight * nodes[j]! ** degree, 0);
         assert.ok(Math.abs(sum - moments[degree]!) < 1e-13, `${count} nodes, degree ${degree}`);
@@ -155,41 +156,50 @@ describe('orders', () => {
     });
 
   describe('observed', () => {
-    const z0 = normalQuantiles(16);
-    // Each is smooth enough for every method to be near its order before its error is 1e-11.
-    const problems: Record<string, Denoiser> = {
-      mixture: createDenoiser('mixture'),
-      'uneven mixture': createDenoiser('mixture', { mean1: 0, mean2: 2, weight: 0.2, sd: 0.5 }),
-      'moved mixture': createDenoiser('mixture', { mean1: -1.5, mean2: 0.5, weight: 0.5, sd: 0.35 }),
+    // One window each, on which every method is near its order before its error is 1e-11; that of Adams-Bashforth 4 is
+    // off by as much as 0.9 there on the labels where |gamma| goes up to 6.
+    const problems: Record<string, { denoiser: Denoiser; d: number; limit: number; z0: Float64Array }> = {
+      mixture: { denoiser: createDenoiser('mixture'), d: 1, limit: 6, z0: normalQuantiles(16) },
+      'Gaussian data': { denoiser: gaussianU(0.5, 0.5), d: 1, limit: 6, z0: normalQuantiles(16) },
+      'two labels': {
+        denoiser: dataSetU({ points: Float64Array.of(1, 0, 0, 1), d: 2 }),
+        d: 2,
+        limit: 4,
+        z0: Random.stream(1, 'start').normals(new Float64Array(32)),
+      },
     };
     const flows = ['probability-flow', 'noprop-forward'];
-    const run = (flow: string, denoiser: Denoiser, id: string, steps: number) =>
-      integrate({
+    const run = (flow: string, name: string, id: string, steps: number) => {
+      const { denoiser, d, limit, z0 } = problems[name]!;
+      return integrate({
         dynamics: createDynamics(flow),
-        schedule: createSchedule('linear-gamma', { gammaMin: -5, gammaMax: 5 }),
+        schedule: createSchedule('linear-gamma', { gammaMin: -limit, gammaMax: limit }),
         denoiser,
         integrator: integratorOf(id),
         times: uniform(0, 1, steps + 1),
         z0,
-        n: z0.length,
-        d: 1,
+        n: z0.length / d,
+        d,
       }).z;
+    };
     const references = new Map<string, Float64Array>();
-    for (const [name, denoiser] of Object.entries(problems))
+    for (const name of Object.keys(problems))
       for (const flow of flows)
-        for (const { id, order } of deterministic)
+        for (const { id, order, kind } of deterministic)
           it(`${id}: ${order} on ${name}, ${flow}`, () => {
             const key = `${name} ${flow}`;
-            if (!references.has(key)) references.set(key, run(flow, denoiser, 'dopri5', 8192));
+            if (!references.has(key)) references.set(key, run(flow, name, 'dopri5', 8192));
             const reference = references.get(key)!;
             // Doublings while the error is above 1e-11, up to 2^13 steps; the finest three of them.
             const errors: number[] = [];
-            for (let steps = 8; steps <= 8192; steps *= 2) {
-              const z = run(flow, denoiser, id, steps);
+            for (let steps = 2; steps <= 8192; steps *= 2) {
+              const z = run(flow, name, id, steps);
               const error = Math.sqrt(z.reduce((sum, value, i) => sum + (value - reference[i]!) ** 2, 0) / z.length);
               if (error <= 1e-11) break;
               errors.push(error);
             }
+            // The forward process holds u of Gaussian data constant: nothing is left for exponential methods to get wrong.
+            if (!errors.length) return assert.ok(kind === 'exponential' && name === 'Gaussian data' && flow === 'noprop-forward'); // prettier-ignore
             const finest = errors.slice(-4);
             const slope = Math.log2(finest[0]! / finest.at(-1)!) / (finest.length - 1);
             const told = `${slope.toFixed(3)} from ${errors.map((error) => error.toExponential(2)).join(' ')}`;

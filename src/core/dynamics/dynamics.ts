@@ -1,6 +1,5 @@
 import type { Parameters, Parametric, Values } from '../parameters';
 import type { Schedule } from '../schedules';
-import { panel } from '../quadrature';
 import { sigmoid } from '../stable';
 
 /** What a dynamics must be given; one that needs no schedule has a clock of its own. */
@@ -88,26 +87,6 @@ export const clocked = (id: string, { psiOverPhi, ...form }: ClockForm, noise?: 
   },
   ...(noise === undefined ? {} : { noise }),
 });
-
-/** The widest stretch of log-SNR that one rule of the quadrature takes, in nats. */
-const STRETCH = 1;
-
-/**
- * The integral of (gamma - gamma1)^k d(psi) over a step, over phi2: what a power of u's course in gamma adds to z.
- * The gammas must be finite where k > 0; to rounding.
- */
-export function clockMoment({ pull, retain, gain }: Clock, from: number, to: number, k: number): number {
-  if (!k) return gain(from, to);
-  // d(psi) = A phi d(gamma), and phi/phi2 falls at least as fast as it is read from the end.
-  const inside = (logSnr: number) => (logSnr - from) ** k * pull(logSnr) * retain(logSnr, to);
-  const pieces = Math.max(1, Math.ceil((to - from) / STRETCH));
-  let sum = 0;
-  for (let i = 0; i < pieces; i++) {
-    const at = (piece: number) => from + ((to - from) * piece) / pieces;
-    sum += panel(inside, at(i), at(i + 1));
-  }
-  return sum;
-}
 
 /**
  * The standard deviation of the exact noise of a step of the SDE partner with l^2 = noise: in phi z it is

@@ -52,6 +52,6 @@ export function dynamicsLabel({ id, params, noise }: DynamicsEntry): string {
   return `${title}${list.join('')}${noise ? ', with its noise' : ''}`;
 }
 
-export { clockMoment, spread } from './dynamics';
+export { spread } from './dynamics';
 export { constantStep, oraclePath } from './oracle';
 export type { Clock, Dynamics, DynamicsFamily, Need, Rates, View } from './dynamics';

@@ -1,8 +1,11 @@
 import { History } from './history';
-import type { Integrator } from './integrator';
-import { lagrangeWeights } from './lagrange';
+import type { Integrator, System } from './integrator';
 import { rk4 } from './rk4';
-import { rungeKutta } from './rungeKutta';
+import { addSlopes, rungeKutta } from './rungeKutta';
+import { lagrangeWeights } from './lagrange';
+
+/** The integrals of 1, x, x^2, x^3 over a step. */
+const MOMENTS = [1, 1 / 2, 1 / 3, 1 / 4];
 
 /** The row of a method that integrates the polynomial through the last slopes; Runge-Kutta 4 makes the first of them. */
 export const defineAdamsBashforth = (row: Pick<Integrator, 'id' | 'title' | 'order' | 'stability'>): Integrator => ({
@@ -13,28 +16,23 @@ export const defineAdamsBashforth = (row: Pick<Integrator, 'id' | 'title' | 'ord
   starting: 3 * (row.order - 1),
   kind: 'explicit',
   needs: ['all-times'],
-  create(system) {
-    const { order } = row;
-    const history = new History(system.size, order);
-    const begin = rungeKutta(system, rk4.tableau!);
-    return (from, to, z) => {
-      if (history.length < order - 1) {
-        // Runge-Kutta's first slope is the one to keep, and is called once.
-        const first = history.next(from);
-        system.slope(from, z, first);
-        begin(from, to, z, first);
-        return;
-      }
-      system.slope(from, z, history.next(from));
-      const h = to - from;
-      const weights = lagrangeWeights(
-        history.places().map((t) => (t - from) / h),
-        Array.from({ length: order }, (_, k) => 1 / (k + 1)),
-      );
-      weights.forEach((weight, j) => {
-        const k = history.values(j);
-        for (let i = 0; i < z.length; i++) z[i]! += h * weight * k[i]!;
-      });
-    };
-  },
+  create: (system) => adams(system, row.order),
 });
+
+function adams(system: System, order: number) {
+  const history = new History(system.size, order);
+  const begin = rungeKutta(system, rk4.tableau!);
+  const nodes = new Float64Array(order);
+  const weights = new Float64Array(order);
+  return (from: number, to: number, z: Float64Array): void => {
+    const slope = history.open(from, from);
+    system.slope(from, z, slope);
+    if (history.count < order) {
+      begin(from, to, z, slope);
+    } else {
+      lagrangeWeights(nodes, history.nodes(to - from, nodes), MOMENTS, weights);
+      addSlopes(z, to - from, weights, history.values);
+    }
+    history.close(to);
+  };
+}

@@ -1,34 +1,44 @@
-/** The last few values of a multistep method, newest first, each with the place on its axis where it stands. */
+/** What a multistep method remembers: the values at the starts of the last steps, newest first. */
 export class History {
-  private readonly rows: { place: number; values: Float64Array }[];
-  /** How many there are, at most as many as there is room for. */
-  length = 0;
+  /** One array of the system's size a value; the first `count` are there. */
+  readonly values: Float64Array[];
+  count = 0;
+  private readonly places: Float64Array;
+  private end = NaN;
 
-  constructor(size: number, room: number) {
-    this.rows = Array.from({ length: room }, () => ({ place: NaN, values: new Float64Array(size) }));
+  constructor(
+    size: number,
+    private readonly length: number,
+  ) {
+    this.values = Array.from({ length }, () => new Float64Array(size));
+    this.places = new Float64Array(length);
   }
 
-  /** Makes room for a new value in place of the oldest, and hands its array out to be written. */
-  next(place: number): Float64Array {
-    const row = this.rows.pop()!;
-    row.place = place;
-    this.rows.unshift(row);
-    this.length = Math.min(this.length + 1, this.rows.length);
-    return row.values;
+  /** The room for the value at the start of a step; what went before is forgotten unless it led here. */
+  open(from: number, place: number): Float64Array {
+    if (from !== this.end) this.count = 0;
+    this.values.unshift(this.values.pop()!);
+    this.places.copyWithin(1, 0);
+    this.places[0] = place;
+    this.count = Math.min(this.count + 1, this.length);
+    return this.values[0]!;
   }
 
-  /** The value i steps back. */
-  values(i: number): Float64Array {
-    return this.rows[i]!.values;
+  /** Ends a step. */
+  close(to: number): void {
+    this.end = to;
   }
 
-  /** Where the value i steps back stands. */
-  place(i: number): number {
-    return this.rows[i]!.place;
-  }
-
-  /** The places of all there are, newest first. */
-  places(): number[] {
-    return this.rows.slice(0, this.length).map(({ place }) => place);
+  /** Writes the places, from the newest and in units of a step h, and answers how many a step can make use of. */
+  nodes(h: number, out: Float64Array): number {
+    out[0] = 0;
+    let count = 1;
+    if (!Number.isFinite(h)) return count;
+    for (; count < Math.min(this.count, out.length); count++) {
+      const node = (this.places[count]! - this.places[0]!) / h;
+      if (!Number.isFinite(node)) break;
+      out[count] = node;
+    }
+    return count;
   }
 }

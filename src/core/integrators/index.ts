@@ -54,7 +54,12 @@ export const integratorIds = integrators.map((row) => row.id);
 /** The method of this id; an InputError that lists the known ids where there is none. */
 export const integratorOf = (id: string): Integrator => rowOf('integrator', integrators, id);
 
+export { integrateAdaptive } from './adaptive';
+export { solve } from './controller';
 export { integrate } from './integrate';
 export { refusal } from './integrator';
+export { pairOf } from './rungeKutta';
+export type { AdaptiveIntegration, AdaptiveSolution } from './adaptive';
+export type { AdaptiveOutcome, AdaptiveProblem, Tolerance } from './controller';
 export type { Integration, Solution } from './integrate';
-export type { Flow, FlowTraits, Integrator, Requirement } from './integrator';
+export type { Flow, FlowTraits, Integrator, Ode, Requirement } from './integrator';

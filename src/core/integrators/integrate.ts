@@ -1,23 +1,28 @@
-import { clockMoment, spread, type Rates } from '../dynamics';
+import { spread, type Rates } from '../dynamics';
 import { InputError } from '../problem';
 import type { Random } from '../random';
 import { sigmoid } from '../stable';
 import { timeOf } from '../window';
+import { stepMoments } from './moments';
 import { refusal, type Flow, type Integrator, type System } from './integrator';
 
-/** One integration: n states of dimension d from the first time of a grid to its last. */
-export interface Integration extends Flow {
+/** What carries which states: n of dimension d. */
+export interface Course extends Flow {
   readonly integrator: Integrator;
+  readonly n: number;
+  readonly d: number;
+  /** Where the noise of a stochastic method comes from. */
+  readonly random?: Pick<Random, 'normals'>;
+}
+
+/** One integration, from the first time of a grid to its last. */
+export interface Integration extends Course {
   /** Ascending; one step between each two. */
   readonly times: Float64Array;
   /** n x d, row-major; left as it is. */
   readonly z0: Float64Array;
-  readonly n: number;
-  readonly d: number;
   /** Whether every state is kept. */
   readonly savePath?: boolean;
-  /** Where the noise of a stochastic method comes from. */
-  readonly random?: Pick<Random, 'normals'>;
   /** Sees the states (n x d, overwritten afterwards) at every time of the grid, the first included; may throw to stop. */
   readonly onStep?: (step: number, t: number, z: Float64Array) => void;
 }
@@ -32,12 +37,17 @@ export interface Solution {
   readonly path?: Float64Array;
 }
 
-/** Integrates a flow; an InputError where the method needs what the dynamics or u does not have. */
-export function integrate(run: Integration): Solution {
-  const { integrator, times, z0, n, d, onStep } = run;
-  const reason = refusal(integrator, run);
+/** An InputError where the method needs what the dynamics or u does not have. */
+export function checkCourse({ integrator, z0, n, d, ...flow }: Course & Pick<Integration, 'z0'>): void {
+  const reason = refusal(integrator, flow);
   if (reason) throw new InputError(reason);
   if (z0.length !== n * d) throw new RangeError(`z0 holds ${z0.length} numbers where ${n} x ${d} are needed`);
+}
+
+/** Integrates a flow; an InputError where the method needs what the dynamics or u does not have. */
+export function integrate(run: Integration): Solution {
+  const { integrator, times, z0, onStep } = run;
+  checkCourse(run);
   const counter = { calls: 0 };
   const system = systemOf(run, counter);
   const step = integrator.create(system);
@@ -60,13 +70,14 @@ export function integrate(run: Integration): Solution {
   return path ? { z, evaluations: counter.calls, path } : { z, evaluations: counter.calls };
 }
 
-const ratesAt = ({ dynamics, schedule }: Integration, t: number): Rates =>
+const ratesAt = ({ dynamics, schedule }: Flow, t: number): Rates =>
   dynamics.rates(t, schedule.logSnr(t), schedule.logSnrRate(t));
 
-const hasPole = (run: Integration, t: number): boolean => ratesAt(run, t).decay === Infinity;
+/** Whether the rates are infinite at a time. */
+export const hasPole = (flow: Flow, t: number): boolean => ratesAt(flow, t).decay === Infinity;
 
-/** A flow as methods see it; calls of u are counted. */
-export function systemOf(run: Integration, counter: { calls: number }): System {
+/** What a method needs of a flow over n states of dimension d; `counter` is raised by every call of u. */
+export function systemOf(run: Course, counter: { calls: number }): System {
   const { dynamics, schedule, denoiser, n, d, random } = run;
   const { clock, view, noise = 0 } = dynamics;
   const size = n * d;
@@ -89,12 +100,12 @@ export function systemOf(run: Integration, counter: { calls: number }): System {
     },
     retain: (from, to) => clock!.retain(schedule.logSnr(from), schedule.logSnr(to)),
     gain: (from, to) => clock!.gain(schedule.logSnr(from), schedule.logSnr(to)),
-    logSnr: schedule.logSnr,
-    moment: (from, to, k) => clockMoment(clock!, schedule.logSnr(from), schedule.logSnr(to), k),
-    between(from, to) {
-      const middle = (schedule.logSnr(from) + schedule.logSnr(to)) / 2;
-      return Number.isFinite(middle) ? timeOf(schedule, middle, { start: from, end: to }) : (from + to) / 2;
+    logSnr: (t) => schedule.logSnr(t),
+    between(from, to, share) {
+      const start = schedule.logSnr(from);
+      return timeOf(schedule, start + share * (schedule.logSnr(to) - start), { start: from, end: to });
     },
+    moments: (from, to, out) => stepMoments(clock!, schedule.logSnr(from), schedule.logSnr(to), out),
     spread: (from, to) => spread(noise, schedule.logSnr(from), schedule.logSnr(to)),
     diffusion: (t) => noise * schedule.logSnrRate(t) * sigmoid(-schedule.logSnr(t)),
     draw(out) {

@@ -12,24 +12,28 @@ export interface Flow {
   readonly noise?: boolean;
 }
 
-/** A flow as a method sees it: functions of t and z (n x d), which write to `out` and allocate nothing. */
-export interface System {
+/** An ODE dz/dt = slope(t, z) over states of one size; `slope` writes to `out` and allocates nothing. */
+export interface Ode {
   /** n x d. */
   readonly size: number;
-  /** dz/dt at time t; one evaluation of u. */
+  /** dz/dt at time t; in a flow one evaluation of u. */
   readonly slope: (t: number, z: Float64Array, out: Float64Array) => void;
+}
+
+/** A flow as a method sees it: functions of t and z (n x d), which write to `out` and allocate nothing. */
+export interface System extends Ode {
   /** u at time t; one evaluation. */
   readonly target: (t: number, z: Float64Array, out: Float64Array) => void;
   /** phi1/phi2 of a step between two times. */
   readonly retain: (from: number, to: number) => number;
   /** (psi2 - psi1)/phi2 of a step between two times. */
   readonly gain: (from: number, to: number) => number;
-  /** gamma(t). */
+  /** gamma at time t. */
   readonly logSnr: (t: number) => number;
-  /** The integral over a step of (gamma - gamma1)^k d(psi), over phi2; both gammas finite where k > 0. */
-  readonly moment: (from: number, to: number, k: number) => number;
-  /** The time halfway in gamma between two times. */
-  readonly between: (from: number, to: number) => number;
+  /** The time at which gamma has gone this share of its way between two times. */
+  readonly between: (from: number, to: number, share: number) => number;
+  /** What a step between two times makes of powers of its share in gamma: see `stepMoments`. */
+  readonly moments: (from: number, to: number, out: Float64Array) => void;
   /** The standard deviation of the exact noise of a step between two times. */
   readonly spread: (from: number, to: number) => number;
   /** The variance of the noise per unit t, l^2 delta, at time t. */
@@ -38,7 +42,10 @@ export interface System {
   readonly draw: (out: Float64Array) => void;
 }
 
-/** Moves z (n x d, in place) from one time to a later one. */
+/**
+ * Moves z (n x d, in place) from one time to a later one. A method with a memory starts afresh where a step does not
+ * begin at the time at which the last one ended.
+ */
 export type Step = (from: number, to: number, z: Float64Array) => void;
 
 /** What a method must be given: the dynamics' integrating factor and clock, or u at times off the grid. */
@@ -50,9 +57,9 @@ export interface Integrator {
   readonly title: string;
   readonly summary: string;
   readonly source: string;
-  /** Order of the global error in the step. */
+  /** Order of the global error in the step; the strong order of a stochastic method. */
   readonly order: number;
-  /** Calls of u in a step. */
+  /** Calls of u in a fixed step. */
   readonly evaluations: number;
   /** Calls of u that the first steps of a multistep method cost beyond that, all together; none where absent. */
   readonly starting?: number;

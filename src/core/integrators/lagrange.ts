@@ -1,37 +1,23 @@
-import type { System } from './integrator';
-
 /**
- * The integral of the polynomial through values at `nodes`, as a weight for each value; moments[k] is the integral of
- * x^k, as many as there are nodes.
+ * The weights of the quadrature that is exact for polynomials through `count` nodes (1 to 4): weight j is the integral
+ * of the Lagrange polynomial that is 1 at node j and 0 at the others. `moments` holds the integrals of 1, x, x^2, x^3.
  */
-export function lagrangeWeights(nodes: readonly number[], moments: readonly number[]): number[] {
-  return nodes.map((node, j) => {
-    let coefficients = [1];
-    let scale = 1;
-    nodes.forEach((other, i) => {
-      if (i === j) return;
-      coefficients = [0, ...coefficients].map((value, k) => value - other * (coefficients[k] ?? 0));
-      scale *= node - other;
-    });
-    return coefficients.reduce((sum, value, k) => sum + value * moments[k]!, 0) / scale;
-  });
-}
-
-/**
- * The exact integral over a step of u's interpolant in gamma, in units of z: a weight for each value of u. The first
- * of the gammas is that of `from`; where the step ends at gamma = Infinity, no polynomial but the constant has one.
- */
-export function exponentialWeights(
-  { logSnr, moment }: Pick<System, 'logSnr' | 'moment'>,
-  from: number,
-  to: number,
-  gammas: readonly number[],
-): number[] {
-  const origin = logSnr(from);
-  const isFree = Number.isFinite(logSnr(to) - origin);
-  if (!isFree) return gammas.map((_, j) => (j ? 0 : moment(from, to, 0)));
-  return lagrangeWeights(
-    gammas.map((gamma) => gamma - origin),
-    gammas.map((_, k) => moment(from, to, k)),
-  );
+export function lagrangeWeights(
+  nodes: ArrayLike<number>,
+  count: number,
+  moments: ArrayLike<number>,
+  out: Float64Array,
+): void {
+  for (let j = 0; j < count; j++) {
+    let [c0, c1, c2, c3] = [1, 0, 0, 0];
+    for (let m = 0; m < count; m++) {
+      if (m === j) continue;
+      const [x, factor] = [nodes[m]!, 1 / (nodes[j]! - nodes[m]!)];
+      c3 = (c2 - x * c3) * factor;
+      c2 = (c1 - x * c2) * factor;
+      c1 = (c0 - x * c1) * factor;
+      c0 = -x * c0 * factor;
+    }
+    out[j] = c0 * moments[0]! + c1 * moments[1]! + c2 * moments[2]! + c3 * moments[3]!;
+  }
 }

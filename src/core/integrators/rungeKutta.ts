@@ -1,4 +1,4 @@
-import type { Integrator, System } from './integrator';
+import type { Integrator, Ode } from './integrator';
 
 /** A Butcher tableau of an explicit method: stage i is at t + c_i h and z + h sum_j a_ij k_j. */
 export interface Tableau {
@@ -10,6 +10,16 @@ export interface Tableau {
   /** Dense output: the weight of stage i at t + x h is sum_k dense_ik x^(k+1). */
   readonly dense?: readonly (readonly number[])[];
 }
+
+/**
+ * A tableau whose last stage is the next step's first (its row of a is b), with an estimate of the error and an
+ * interpolant: what a method needs to choose its own steps.
+ */
+export type Pair = Required<Tableau>;
+
+/** The tableau as a pair; undefined where it is none. */
+export const pairOf = ({ tableau }: Pick<Integrator, 'tableau'>): Pair | undefined =>
+  tableau?.embedded && tableau.dense ? (tableau as Pair) : undefined;
 
 /** The row of an explicit Runge-Kutta method. */
 export const defineRungeKutta = (
@@ -31,32 +41,53 @@ const usedStages = ({ b }: Tableau): number => (b.at(-1) ? b.length : b.length -
 /** Adds h sum_j weights_j slopes_j to `out`. */
 export function addSlopes(
   out: Float64Array,
-  weights: readonly number[],
-  slopes: readonly Float64Array[],
   h: number,
+  weights: ArrayLike<number>,
+  slopes: readonly Float64Array[],
 ): void {
-  weights.forEach((weight, j) => {
-    if (!weight) return;
-    const [k, factor] = [slopes[j]!, h * weight];
+  for (let j = 0; j < Math.min(weights.length, slopes.length); j++) {
+    const factor = h * weights[j]!;
+    if (!factor) continue;
+    const k = slopes[j]!;
     for (let i = 0; i < out.length; i++) out[i]! += factor * k[i]!;
-  });
+  }
+}
+
+/** The slopes of the stages of a step. */
+export class Stages {
+  /** One array of the system's size a stage. */
+  readonly slopes: readonly Float64Array[];
+  /** The state at which the last slope was taken. */
+  readonly state: Float64Array;
+
+  constructor(
+    private readonly ode: Ode,
+    private readonly tableau: Tableau,
+    count: number,
+  ) {
+    this.slopes = Array.from({ length: count }, () => new Float64Array(ode.size));
+    this.state = new Float64Array(ode.size);
+  }
+
+  /** Takes the slopes of a step, those before `first` being there. */
+  fill(from: number, to: number, z: Float64Array, first = 0): void {
+    const { a, c } = this.tableau;
+    for (let i = first; i < this.slopes.length; i++) {
+      this.state.set(z);
+      addSlopes(this.state, to - from, a[i]!, this.slopes);
+      // from + 1 * h need not be `to` in floating point, and a schedule may end there.
+      this.ode.slope(c[i] === 1 ? to : from + c[i]! * (to - from), this.state, this.slopes[i]!);
+    }
+  }
 }
 
 /** The method with steps of the caller's, who may give the slope at the step's start. */
-export function rungeKutta({ size, slope }: Pick<System, 'size' | 'slope'>, tableau: Tableau) {
-  const { a, b, c } = tableau;
-  const slopes = Array.from({ length: usedStages(tableau) }, () => new Float64Array(size));
-  const stage = new Float64Array(size);
+export function rungeKutta(ode: Ode, tableau: Tableau) {
+  const stages = new Stages(ode, tableau, usedStages(tableau));
   return (from: number, to: number, z: Float64Array, first?: Float64Array): void => {
-    const h = to - from;
-    slopes.forEach((out, i) => {
-      if (!i && first) return void out.set(first);
-      stage.set(z);
-      addSlopes(stage, a[i]!, slopes, h);
-      // from + 1 * h need not be `to` in floating point, and a schedule may end there.
-      slope(c[i] === 1 ? to : from + c[i]! * h, stage, out);
-    });
-    addSlopes(z, b, slopes, h);
+    if (first) stages.slopes[0]!.set(first);
+    stages.fill(from, to, z, first ? 1 : 0);
+    addSlopes(z, to - from, tableau.b, stages.slopes);
   };
 }
 

@@ -9,6 +9,7 @@ export const timeMidpoint: Integrator = {
   evaluations: 1,
   kind: 'explicit',
   needs: ['all-times'],
+  stability: 2,
   create({ size, slope }) {
     const drift = new Float64Array(size);
     return (from, to, z) => {

@@ -1,40 +1,47 @@
-import { extrapolation } from './dpmpp2m';
-import { combine } from './exponentialStart';
+import { twoStepWeights } from './dpmpp2m';
+import { advanceBy, defineExponential } from './exponential';
 import { History } from './history';
-import type { Integrator } from './integrator';
-import { exponentialWeights } from './lagrange';
+import { lagrangeWeights } from './lagrange';
 
-export const unipc2: Integrator = {
-  id: 'unipc-2',
-  title: 'UniPC-2',
-  summary:
-    'DPM-Solver++(2M) predicts, and the next value of u corrects the step it was predicted by: order 3 at one call a step.',
-  source: 'Zhao et al., UniPC, arXiv 2302.04867',
-  order: 3,
-  evaluations: 1,
-  kind: 'exponential',
-  needs: ['clock'],
-  create(system) {
-    const { size, target, retain, gain, logSnr } = system;
+/**
+ * Each step predicts as DPM-Solver++(2M) does; the next one, once it has u where that led, corrects the state by the
+ * exact integral of the parabola through u before, at and behind the step, without another call. The first correction
+ * has a line's two points. The state at the end of the last step is as it was predicted.
+ */
+export const unipc2 = defineExponential(
+  {
+    id: 'unipc-2',
+    title: 'UniPC-2',
+    summary: 'Predicts as DPM-Solver++(2M) does and corrects each state with the u that the next step takes anyway.',
+    source: 'Zhao et al., UniPC, arXiv 2302.04867, B(h) = exp(h) - 1',
+    order: 3,
+    evaluations: 1,
+    needs: ['clock'],
+  },
+  ({ size, target, retain, gain, logSnr, moments }) => {
     const history = new History(size, 3);
-    /** The state before the last prediction, and its times. */
     const before = new Float64Array(size);
-    let last: readonly [number, number] | undefined;
+    const [nodes, weights, integrals] = [new Float64Array(3), new Float64Array(3), new Float64Array(4)];
+    let last = NaN;
     return (from, to, z) => {
-      target(from, z, history.next(logSnr(from)));
-      if (last) {
-        // The interpolant through the new value and those that the prediction was made from.
-        const [start, end] = last;
-        const past = history.places().slice(1);
-        const weights = exponentialWeights(system, start, end, [past[0]!, ...past.slice(1), history.place(0)]);
-        const values = [...past.map((_, j) => history.values(j + 1)), history.values(0)];
-        combine(z, retain(start, end), before, weights, values);
+      const place = logSnr(from);
+      target(from, z, history.open(from, place));
+      // In units of the step that is corrected, whose start is the second node: it moves to 0, and its end to 1.
+      const known = history.nodes(history.count > 1 ? place - logSnr(last) : NaN, nodes);
+      if (known > 1) {
+        for (let j = 0; j < known; j++) nodes[j]! += 1;
+        moments(last, from, integrals);
+        if (known === 2) integrals[1] = integrals[0]! / 2;
+        lagrangeWeights(nodes, known, integrals, weights);
+        z.set(before);
+        advanceBy(z, retain(last, from), weights, known, history.values);
       }
       before.set(z);
-      last = [from, to];
-      const add = gain(from, to);
-      const share = history.length > 1 ? extrapolation(history, logSnr(to)) : 0;
-      combine(z, retain(from, to), z, [add * (1 + share), -add * share], [history.values(0), history.values(1)]);
+      const count = Math.min(2, history.nodes(logSnr(to) - place, nodes));
+      const used = twoStepWeights(gain(from, to), count, nodes[1]!, weights);
+      advanceBy(z, retain(from, to), weights, used, history.values);
+      last = from;
+      history.close(to);
     };
   },
-};
+);
