@@ -132,7 +132,7 @@ describe('stable Euler steps', () => {
   it('says where no number is stable', () => {
     const sentence = (id: string, params = {}) => finding(createSchedule(id, params), 'steps').sentence;
     assert.match(sentence('rectified-flow'), /with no number from t = 0 itself, or up to t = 1 itself, where γ′ ≈ 2/);
-    assert.match(sentence('linear-beta'), /stable with 6 equal steps or more from t = 0 to 1 − 3\.058·10⁻⁶\.$/);
+    assert.match(sentence('linear-beta'), /stable with 6 equal steps or more from t = 0 to 1\s−\s3\.058·10⁻⁶\.$/);
     assert.match(sentence('polynomial', { power: 0.5 }), /not stable with any number of equal steps/);
   });
 });

@@ -6,6 +6,7 @@ import { charts } from '../charts/registry';
 import { axisSwitch } from '../controls/axisSwitch';
 import { chartCard, type Deck } from '../controls/chartCard';
 import { dialog, type Shown } from '../controls/dialog';
+import { Findings } from '../controls/findings';
 import { legend } from '../controls/legend';
 import { rail } from '../controls/rail';
 import type { Store } from '../store';
@@ -14,6 +15,7 @@ import type { Tab } from './tab';
 /** What a schedule does, and how several differ. */
 export function schedulesTab(store: Store): Tab {
   const board = new Board(store);
+  const findings = new Findings();
   let shown: Shown | undefined;
   const deck: Deck = {
     store,
@@ -34,9 +36,10 @@ export function schedulesTab(store: Store): Tab {
     title: 'Schedules',
     render() {
       const model = board.model();
-      if (!model) return html`<p class="empty">The charts appear here once the text can be read.</p>`;
+      const { experiment } = store;
+      if (!model || !experiment) return html`<p class="empty">The charts appear here once the text can be read.</p>`;
       // By all schedules, hidden ones too, so that hiding one moves nothing.
-      const rows = Math.min(Math.ceil((store.experiment?.schedules.length ?? 0) / 4), 4);
+      const rows = Math.min(Math.ceil(experiment.schedules.length / 4), 4);
       return html`<div class="columns">
         ${rail(store)}
         <div class="main">
@@ -48,6 +51,7 @@ export function schedulesTab(store: Store): Tab {
               (row) => chartCard(deck, row, model),
             )}
           </div>
+          ${findings.render(model, experiment)}
         </div>
         ${dialog(shown, model, close)}
         <div class="spoken" aria-live="polite">${store.spoken || nothing}</div>

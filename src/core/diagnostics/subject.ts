@@ -10,8 +10,9 @@ export interface Stretch {
   readonly to: number;
 }
 
-/** A time as figures show it; next to 1, by what is left to 1. */
-export const timeText = (t: number): string => (t < 1 && t > 0.9995 ? `1 − ${formatNumber(1 - t)}` : formatNumber(t));
+/** A time as figures show it; next to 1, by what is left to 1, which no line breaks. */
+export const timeText = (t: number): string =>
+  t < 1 && t > 0.9995 ? `1\u00a0−\u00a0${formatNumber(1 - t)}` : formatNumber(t);
 
 /** A schedule with what several diagnostics ask of it. */
 export interface Subject {
