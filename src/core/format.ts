@@ -1,6 +1,7 @@
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
 
-const superscript = (exponent: number) =>
+/** An exponent as it is written above the line: ⁻⁷. */
+export const superscript = (exponent: number) =>
   (exponent < 0 ? '⁻' : '') + [...String(Math.abs(exponent))].map((digit) => SUPERSCRIPTS[Number(digit)]).join('');
 
 /**

@@ -116,7 +116,15 @@ export function scheduleCard(store: Store, entry: ScheduleEntry, index: number, 
       open
         ? html`<div class="body">
             ${familyPicker(store, entry, index)}
-            <div class="defined" title=${`${family.summary} ${family.source}`}>${equation(family.equation)}</div>
+            <div
+              class="defined"
+              role="group"
+              aria-label="Definition"
+              tabindex="0"
+              title=${`${family.summary} ${family.source}`}
+            >
+              ${equation(family.equation)}
+            </div>
             ${settings(store, entry, index)}
             <label class="field">
               <span>Label</span>

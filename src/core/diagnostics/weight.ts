@@ -1,9 +1,9 @@
-import { formatNumber } from '../format';
+import { formatNumber, superscript } from '../format';
 import { snrGain } from '../process';
 import type { Diagnostic } from './diagnostic';
 import { HIGHEST, LOWEST, type Share } from './shares';
 
-const powerText = (power: number) => formatNumber(10 ** power).replace(/^1·/, '');
+const powerText = (power: number) => (Math.abs(power) <= 2 ? String(10 ** power) : `10${superscript(power)}`);
 
 const shareName = ({ power }: Share) => {
   const [from, to] = [power, power + 1].map(powerText);
