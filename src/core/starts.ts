@@ -20,6 +20,12 @@ export interface StartPlace {
 export const placeAt = ({ view }: Dynamics, schedule: Schedule, t: number): Pick<StartPlace, 'logSnr' | 'scale'> =>
   view?.(t) ?? { logSnr: schedule.logSnr(t) };
 
+/** Mean and variance of one coordinate. */
+export interface StartMoments {
+  readonly mean: number;
+  readonly variance: number;
+}
+
 /** A row of the registry: one law of the states at the first time. */
 export interface Start {
   readonly id: string;
@@ -27,6 +33,8 @@ export interface Start {
   readonly summary: string;
   /** Writes n x d states. */
   fill(place: StartPlace, out: Float64Array): void;
+  /** Mean and variance of a coordinate, where the clean states have these. */
+  moments(place: Pick<StartPlace, 'logSnr' | 'scale'>, clean: StartMoments): StartMoments;
 }
 
 /** Every start, in the order the pickers show. */
@@ -36,8 +44,15 @@ export const starts: readonly Start[] = [
     title: 'Normal',
     summary: 'N(0, I), as when sampling: the labels are not known.',
     fill: ({ random }, out) => void random.normals(out),
+    moments: () => ({ mean: 0, variance: 1 }),
   },
-  { id: 'zero', title: 'Zero', summary: 'The origin, the mean of the noise.', fill: (_, out) => void out.fill(0) },
+  {
+    id: 'zero',
+    title: 'Zero',
+    summary: 'The origin, the mean of the noise.',
+    fill: (_, out) => void out.fill(0),
+    moments: () => ({ mean: 0, variance: 0 }),
+  },
   {
     id: 'exact',
     title: 'Exact',
@@ -45,6 +60,10 @@ export const starts: readonly Start[] = [
     fill({ logSnr, scale = 1, targets, random }, out) {
       const { signal, noise } = marginal(logSnr);
       for (let k = 0; k < out.length; k++) out[k] = scale * (signal * targets[k]! + noise * random.normal());
+    },
+    moments({ logSnr, scale = 1 }, { mean, variance }) {
+      const { signal, noise } = marginal(logSnr);
+      return { mean: scale * signal * mean, variance: scale * scale * (signal * signal * variance + noise * noise) };
     },
   },
 ];

@@ -55,7 +55,8 @@ export class Page implements vscode.Disposable {
       evaluation: (run) => training.evaluation(run),
       trajectories: (run) => training.trajectories(run),
       boundary: (run) => training.boundary(run),
-      dynamics: async () => training.dynamics(await this.settled()),
+      dynamics: (experiment) => training.dynamics(experiment, this.source.folder),
+      cancelDynamics: () => training.cancelDynamics(),
       compare: async (run) => training.compare(await this.settled(), run),
       cancelCompare: () => training.cancelCompare(),
     });
@@ -64,6 +65,7 @@ export class Page implements vscode.Disposable {
       training.onDidChange(async () => this.send('runs', await this.runs())),
       training.onProgress((progress) => this.send('progress', progress)),
       training.onComparing((share) => this.send('comparing', share)),
+      training.onPicturing((share) => this.send('picturing', share)),
     );
     webview.options = { enableScripts: true, localResourceRoots: roots(extension) };
     webview.html = pageHtml(webview, extension, name);

@@ -2,7 +2,8 @@ import path from 'node:path';
 import * as vscode from 'vscode';
 import { InputError } from '../core/problem';
 import type { Runs } from '../protocol/lab';
-import type { ComparisonShare } from '../protocol/pictures';
+import type { Experiment } from '../core/experiment';
+import type { ComparisonShare, PictureShare } from '../protocol/pictures';
 import type { Progress, RunRecord } from '../protocol/trainer';
 import type { Source } from './source';
 import { Trainer } from './trainer';
@@ -15,6 +16,7 @@ export class Training implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly progressed = new vscode.EventEmitter<Progress>();
   private readonly shared = new vscode.EventEmitter<ComparisonShare>();
+  private readonly pictured = new vscode.EventEmitter<PictureShare>();
   private readonly trainer: Trainer;
   private known: readonly RunRecord[] = [];
   private training: string | undefined;
@@ -25,6 +27,8 @@ export class Training implements vscode.Disposable {
   readonly onProgress = this.progressed.event;
   /** Fires as a comparison goes on. */
   readonly onComparing = this.shared.event;
+  /** Fires as the computation of the dynamics goes on. */
+  readonly onPicturing = this.pictured.event;
 
   /** `dist` holds the trainer; `runs` is the folder runs are kept in. */
   constructor(
@@ -41,6 +45,7 @@ export class Training implements vscode.Disposable {
         },
         progress: (progress) => this.take(progress),
         comparing: (share) => this.shared.fire(share),
+        picturing: (share) => this.pictured.fire(share),
       },
       log,
     );
@@ -84,7 +89,8 @@ export class Training implements vscode.Disposable {
   evaluation = (run: string) => this.trainer.call('evaluate', this.pathOf(run), { part: 'test', limit: Infinity });
   trajectories = (run: string) => this.trainer.call('trajectories', this.pathOf(run), { part: 'test', limit: PATHS });
   boundary = (run: string) => this.trainer.call('boundary', this.pathOf(run), SIDE);
-  dynamics = (source: Source) => this.trainer.call('dynamics', source.experiment(), source.folder);
+  dynamics = (experiment: Experiment, folder: string) => this.trainer.call('dynamics', experiment, folder);
+  cancelDynamics = () => this.trainer.call('cancelDynamics');
   cancelCompare = () => this.trainer.call('cancelCompare');
   predictFile = (run: string, data: string, out: string) =>
     this.trainer.call('predictFile', this.pathOf(run), data, out);
@@ -134,6 +140,6 @@ export class Training implements vscode.Disposable {
 
   dispose(): void {
     this.trainer.dispose();
-    for (const emitter of [this.changed, this.progressed, this.shared]) emitter.dispose();
+    for (const emitter of [this.changed, this.progressed, this.shared, this.pictured]) emitter.dispose();
   }
 }

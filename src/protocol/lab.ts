@@ -1,7 +1,7 @@
 import type { Change } from '../core/document';
 import type { Experiment } from '../core/experiment';
 import type { LocatedProblem } from '../core/problem';
-import type { ComparisonPicture, ComparisonShare, DynamicsPicture } from './pictures';
+import type { ComparisonPicture, ComparisonShare, DynamicsPicture, PictureShare } from './pictures';
 import type { Boundary, Evaluation, Metrics, Progress, RunRecord, Trajectories } from './trainer';
 
 /** All a page shows of its experiment, sent when the page says it is ready and after every change. */
@@ -61,8 +61,10 @@ export type HostCalls = {
   trajectories(run: string): Trajectories;
   /** The decision boundary at every step; only for runs with two features. */
   boundary(run: string): Boundary;
-  /** Trajectories of the dynamics on the experiment's first schedule and its u in closed form. */
-  dynamics(): DynamicsPicture;
+  /** The dynamics of an experiment as the page shows it, drafts included; shares come as `picturing`. */
+  dynamics(experiment: Experiment): DynamicsPicture;
+  /** Stops the computation of the dynamics that runs; its `dynamics` then rejects. */
+  cancelDynamics(): void;
   /** Compares integrators on u in closed form, or on a run. Shares come as `comparing`. */
   compare(run?: string): ComparisonPicture;
   /** Stops the comparison that runs; its `compare` then rejects. */
@@ -76,6 +78,7 @@ export type PageCalls = {
   /** New metrics of a run in training, at most 20 times a second. */
   progress(progress: Progress): void;
   comparing(share: ComparisonShare): void;
+  picturing(share: PictureShare): void;
   /** Shows a tab by its id, and starts what it is for where `start` is set (from the command palette). */
   open(tab: string, start: boolean): void;
 };

@@ -1,7 +1,7 @@
 import type { DynamicsEntry } from '../core/dynamics';
 import type { Column } from '../core/datasets/columns';
 import type { Experiment } from '../core/experiment';
-import type { ComparisonPicture, ComparisonShare, DynamicsPicture } from './pictures';
+import type { ComparisonPicture, ComparisonShare, DynamicsPicture, PictureShare } from './pictures';
 
 /** New rows of a run's metrics; each row is the mean over the steps since the row before. */
 export interface Metrics {
@@ -168,8 +168,10 @@ export type TrainerCalls = {
   runs(folder: string): RunRecord[];
   metrics(run: string): Metrics;
   remove(run: string): void;
-  /** Trajectories of an experiment whose data file's path is relative to `folder`. */
+  /** The dynamics of an experiment whose data file's path is relative to `folder`; stops the one that runs. */
   dynamics(experiment: Experiment, folder: string): DynamicsPicture;
+  /** Stops the computation of the dynamics that runs, if one does; its `dynamics` then rejects. */
+  cancelDynamics(): void;
   /** Compares the experiment's integrators on its u in closed form, or on a run's test rows. */
   compare(experiment: Experiment, folder: string, run?: string): ComparisonPicture;
   /** Stops the comparison that runs, if one does; its `compare` then rejects. */
@@ -181,4 +183,5 @@ export type TrainerEvents = {
   started(record: RunRecord): void;
   progress(progress: Progress): void;
   comparing(share: ComparisonShare): void;
+  picturing(share: PictureShare): void;
 };

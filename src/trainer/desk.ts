@@ -1,14 +1,15 @@
-import type { ComparisonShare } from '../protocol/pictures';
+import type { ComparisonShare, PictureShare } from '../protocol/pictures';
 import type { Handlers } from '../protocol/rpc';
 import type { Method, Progress, RowChoice, RunRecord, TrainerCalls } from '../protocol/trainer';
 import { startBackend } from './backend';
 import { takeRows } from './data';
+import { dynamicsPicture } from './dynamics/picture';
 import { boundary, evaluate, predict, trajectories } from './evaluate';
 import { openRun, runRows, type OpenRun } from './open';
 import { predictFile } from './predictFile';
 import { deleteRun, listRuns, readRunMetrics } from './runs';
 import { runTask } from './session';
-import { compareClosed, compareRun, dynamicsPicture } from './study';
+import { compareClosed, compareRun } from './study';
 import { samplerOf } from './sampler';
 
 interface DeskOptions {
@@ -17,6 +18,7 @@ interface DeskOptions {
   readonly onStarted?: (record: RunRecord) => void;
   readonly onProgress?: (progress: Progress) => void;
   readonly onComparing?: (share: ComparisonShare) => void;
+  readonly onPicturing?: (share: PictureShare) => void;
 }
 
 /** The most test rows that a comparison on a run carries. */
@@ -26,6 +28,7 @@ const ROWS = 200;
 export class Desk {
   private stopping: AbortController | undefined;
   private comparing: AbortController | undefined;
+  private picturing: AbortController | undefined;
 
   /** `kernels` is the folder of tfjs-backend-wasm*.wasm and kernels*.wasm; nothing is loaded before the first call. */
   constructor(
@@ -60,7 +63,12 @@ export class Desk {
     runs: listRuns,
     metrics: readRunMetrics,
     remove: deleteRun,
-    dynamics: dynamicsPicture,
+    dynamics: (experiment, folder) => {
+      this.picturing?.abort();
+      const { signal } = (this.picturing = new AbortController());
+      return dynamicsPicture(experiment, folder, { signal, onShare: this.listeners.onPicturing });
+    },
+    cancelDynamics: () => this.picturing?.abort(),
     compare: async (experiment, folder, run) => {
       this.comparing?.abort();
       const comparing = (this.comparing = new AbortController());

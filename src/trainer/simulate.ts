@@ -38,7 +38,7 @@ export function startStates(
 }
 
 /** Noise (n x d) from each row's own generator, so that no row's depends on the others. */
-function rowNoise(seed: number, ids: Int32Array, d: number): Pick<Random, 'normals'> {
+export function rowNoise(seed: number, ids: Int32Array, d: number): Pick<Random, 'normals'> {
   const generators = Array.from(ids, (id) => Random.stream(seed, 'noise', id));
   return {
     normals(out) {

@@ -15,6 +15,7 @@ const link: Link<TrainerCalls, TrainerEvents> = new Link<TrainerCalls, TrainerEv
     onStarted: (record) => void link.call('started', record),
     onProgress: (progress) => void link.call('progress', progress),
     onComparing: (share) => void link.call('comparing', share),
+    onPicturing: (share) => void link.call('picturing', share),
   }).calls,
 );
 port.on('message', (message: Message) => void link.receive(message));

@@ -52,6 +52,8 @@ export function dynamicsLabel({ id, params, noise }: DynamicsEntry): string {
   return `${title}${list.join('')}${noise ? ', with its noise' : ''}`;
 }
 
+export { attractorCurves, type AttractorCurves } from './attractor';
+export { clockCourse, type ClockCourse } from './course';
 export { spread } from './dynamics';
 export { constantStep, oraclePath } from './oracle';
 export type { Clock, Dynamics, DynamicsFamily, Need, Rates, View } from './dynamics';

@@ -1,0 +1,52 @@
+import type { Integration } from '../../core/integrators';
+import { uniform } from '../../core/sampling';
+import { timeOf, type Window } from '../../core/window';
+import type { DriftField, DynamicsRow } from '../../protocol/pictures';
+
+/** Times and states of the grid. */
+const [TIMES, STATES] = [41, 41];
+
+/** Room beyond the paths, as a share of their range. */
+const ROOM = 0.2;
+
+/** The drift of a dynamics of one dimension where its paths go: at even steps of log-SNR and of z. */
+export function driftField(
+  flow: Integration & { readonly window: Window },
+  { paths, quantiles }: DynamicsRow,
+): DriftField {
+  const { schedule, dynamics, denoiser, window } = flow;
+  const levels = uniform(schedule.logSnr(window.start), schedule.logSnr(window.end), TIMES);
+  const times = levels.map((level, k) => (k === TIMES - 1 ? window.end : timeOf(schedule, level, window)));
+  const logSnr = times.map(schedule.logSnr);
+  const logSnrRate = times.map(schedule.logSnrRate);
+  const rates = Array.from(times, (t, k) => dynamics.rates(t, logSnr[k]!, logSnrRate[k]!));
+  const [low, high] = reach([paths, quantiles]);
+  const states = uniform(low, high, STATES);
+  const u = new Float64Array(TIMES * STATES);
+  times.forEach((t, k) => {
+    const { scale, logSnr: seen } = dynamics.view?.(t) ?? { scale: 1, logSnr: logSnr[k]! };
+    const row = u.subarray(k * STATES, (k + 1) * STATES);
+    denoiser.denoise(scale === 1 ? states : states.map((z) => z / scale), STATES, 1, t, seen, row);
+  });
+  return {
+    times,
+    logSnr,
+    logSnrRate,
+    pull: logSnrRate.map((rate, k) => rates[k]!.pull / rate),
+    decay: logSnrRate.map((rate, k) => rates[k]!.decay / rate),
+    low,
+    high,
+    size: STATES,
+    u,
+  };
+}
+
+/** The range of finite values with some room. */
+function reach(parts: readonly Float64Array[]): readonly [number, number] {
+  let [low, high] = [Infinity, -Infinity];
+  for (const part of parts)
+    for (const value of part) if (Number.isFinite(value)) [low, high] = [Math.min(low, value), Math.max(high, value)];
+  if (!(low <= high)) return [-1, 1];
+  const room = ROOM * (high - low) || 1;
+  return [low - room, high + room];
+}
