@@ -4,6 +4,8 @@ import type { HostCalls, Snapshot } from '../src/protocol/lab';
 import type { AxisId } from './charts/axis';
 import { Drafts, type Path } from './drafts';
 import { connect, type Host } from './host';
+import { Previews } from './previews';
+import type { ClockId } from './pictures/timeAxis';
 import { Study } from './study';
 import { observeTheme, readTheme, type Theme } from './theme';
 
@@ -14,11 +16,16 @@ export interface View {
   /** The part of the x axis that is shown, in the axis's own units; undefined shows all. */
   readonly zoom?: readonly [number, number] | undefined;
   readonly scroll: number;
+  /** The x axis of the Dynamics tab, the shown part of it, and the dynamics that gaps are measured from. */
+  readonly clock: ClockId;
+  readonly clockZoom?: readonly [number, number] | undefined;
+  readonly base?: string | undefined;
 }
 
 /** The page's one store: the last snapshot, what is being edited over it, and what is looked at. */
 export class Store {
   readonly drafts = new Drafts();
+  readonly previews = new Previews();
   readonly hidden = new Set<number>();
   readonly open = new Set<number>([0]);
   snapshot: Snapshot | undefined;
@@ -41,7 +48,7 @@ export class Store {
   spoken = '';
   private readonly host: Host;
   private frame = 0;
-  private memo: { version: number; from: Experiment; key: string; shown: Experiment } | undefined;
+  private memo: { version: string; from: Experiment; key: string; shown: Experiment } | undefined;
 
   constructor(private readonly render: () => void) {
     this.host = connect({
@@ -49,13 +56,14 @@ export class Store {
       runs: (runs) => this.study.take(runs),
       progress: (progress) => this.study.grow(progress),
       comparing: (share) => this.study.share(share),
+      picturing: (share) => this.study.dynamics.progress(share),
       open: (tab, start) => {
         this.starting = start ? tab : undefined;
         this.look({ tab });
       },
     });
     const kept = (this.host.getState() ?? {}) as Partial<View>;
-    this.view = { tab: 'schedules', axis: 't', scroll: 0, ...kept };
+    this.view = { tab: 'schedules', axis: 't', scroll: 0, clock: 't', ...kept };
     observeTheme(() => {
       this.theme = readTheme();
       this.changed();
@@ -69,9 +77,9 @@ export class Store {
   get experiment(): Experiment | undefined {
     const from = this.snapshot?.experiment;
     if (!from) return undefined;
-    const { version } = this.drafts;
+    const version = `${this.drafts.version} ${this.previews.version}`;
     if (this.memo?.from === from && this.memo.version === version) return this.memo.shown;
-    const next = this.drafts.over(from);
+    const next = this.previews.over(this.drafts.over(from));
     const key = JSON.stringify(next);
     // what says the same stays the same, for what is made of it to be kept
     const shown = this.memo?.key === key ? this.memo.shown : next;

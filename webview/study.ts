@@ -3,6 +3,7 @@ import type { Experiment } from '../src/core/experiment';
 import type { Runs } from '../src/protocol/lab';
 import type { ComparisonPicture, ComparisonShare, DynamicsPicture } from '../src/protocol/pictures';
 import type { Boundary, Evaluation, Metrics, Progress, RunRecord, Trajectories } from '../src/protocol/trainer';
+import { Latest } from './latest';
 import { completed, EMPTY, joined } from './metrics';
 import type { Store } from './store';
 
@@ -31,16 +32,21 @@ export class Study {
   runs: Runs | undefined;
   metrics: { readonly run: string; readonly key: string; readonly rows: Metrics } | undefined;
   results: Computed<Results> | undefined;
-  dynamics: Computed<DynamicsPicture> | undefined;
   comparison: (Computed<ComparisonPicture> & { readonly done?: ComparisonShare | undefined }) | undefined;
+  /** The pictures of the Dynamics tab. */
+  readonly dynamics: Latest<DynamicsPicture>;
   /** Why the last training did not start. */
   failure = '';
   /** The run that is looked at: the newest unless another was chosen. */
   private chosen: string | undefined;
   private asked = '';
-  private timer = 0;
 
-  constructor(private readonly store: Store) {}
+  constructor(private readonly store: Store) {
+    this.dynamics = new Latest(
+      () => store.changed(),
+      () => void store.ask('cancelDynamics'),
+    );
+  }
 
   /** The run the Training tab shows. */
   get run(): RunRecord | undefined {
@@ -98,26 +104,14 @@ export class Study {
     return this.store.ask('stop');
   }
 
-  /** Computes the dynamics where the experiment changed, once it has rested. */
+  /** Computes the dynamics where the experiment, as the page shows it, changed. */
   followDynamics(): void {
     const { experiment } = this.store;
     if (!experiment || this.store.blocked) return;
-    const { schedules, window, denoiser, integrator, grid, start, seed, comparison } = experiment;
-    const data = dataOfU(experiment);
-    const key = JSON.stringify([schedules[0], window, denoiser, data, integrator, grid, start, seed, comparison.paths]);
-    if (this.dynamics?.key === key) return;
-    this.dynamics = { key, value: this.dynamics?.value, busy: true };
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => {
-      const set = (rest: Partial<Computed<DynamicsPicture>>) => {
-        if (this.dynamics?.key === key) this.dynamics = { ...this.dynamics, busy: false, ...rest };
-        this.store.changed();
-      };
-      this.store.request('dynamics').then(
-        (value) => set({ value }),
-        (error: unknown) => set({ error: textOf(error) }),
-      );
-    }, 150);
+    const { schedules, window, denoiser, dynamics, overlays, integrator, grid, start, seed, comparison } = experiment;
+    const flow = [schedules[0], window, denoiser, dynamics, overlays, integrator, grid, start, seed, comparison.paths];
+    const key = JSON.stringify([...flow, dataOfU(experiment)]);
+    this.dynamics.follow(key, () => this.store.request('dynamics', experiment));
   }
 
   /** Compares integrators on a run, or in closed form; `key` tells what the result is of. */

@@ -1,4 +1,6 @@
 import { derivation } from './derivation';
+import { dynamics } from './dynamics';
+import { dynamicsExplanations } from './dynamics/explanations';
 import { explanations } from './explanations';
 import { quantities } from './quantities';
 import { schedules } from './schedules';
@@ -6,7 +8,14 @@ import { modifiers } from './schedules/modifiers';
 
 /** The LaTeX of every registry row's equation, for the build to typeset. */
 export const equations = (): string[] =>
-  [...schedules, ...modifiers, ...quantities, ...Object.values(explanations)].map(({ equation }) => equation);
+  [
+    ...schedules,
+    ...modifiers,
+    ...quantities,
+    ...dynamics,
+    ...Object.values(explanations),
+    ...Object.values(dynamicsExplanations),
+  ].map(({ equation }) => equation);
 
 /** The LaTeX of both forms of every equation of the note, with \differ{...} around what differs. */
 export const derivationForms = (): string[] =>

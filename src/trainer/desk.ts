@@ -66,7 +66,7 @@ export class Desk {
     dynamics: (experiment, folder) => {
       this.picturing?.abort();
       const { signal } = (this.picturing = new AbortController());
-      return dynamicsPicture(experiment, folder, { signal, onShare: this.listeners.onPicturing });
+      return dynamicsPicture(experiment, folder, { signal, onShare: this.options.onPicturing });
     },
     cancelDynamics: () => this.picturing?.abort(),
     compare: async (experiment, folder, run) => {

@@ -111,7 +111,7 @@ describe('trainer: sampling', function () {
       const experiment = experimentOf({ ...iris, denoiser: { id } });
       const picture = await calls.dynamics(experiment, samples);
       assert.match(picture.problem, /\(iris\.csv\)/);
-      assert.ok(picture.rows.every(({ states }) => states.every(Number.isFinite)));
+      assert.ok(picture.rows.every(({ paths, variance }) => [...paths, ...variance].every(Number.isFinite)));
       const { rows } = await calls.compare(experiment, samples);
       assert.ok(rows.every(({ status, error }) => status === 'done' && error < d));
       await assert.rejects(async () => calls.dynamics(experiment, folder), /iris\.csv cannot be read \(ENOENT\)/);

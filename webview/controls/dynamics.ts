@@ -1,20 +1,109 @@
+import { html, nothing, type TemplateResult } from 'lit';
 import { createDynamics, dynamics, dynamicsFamily } from '../../src/core/dynamics';
+import { integratorOf, integrators } from '../../src/core/integrators';
 import { defaults } from '../../src/core/parameters';
+import { dynamicsName, dynamicsStroke } from '../dynamicsLook';
+import { equation } from '../equations';
 import type { Store } from '../store';
-import { parameterFields, picker } from './field';
+import { chip } from './chip';
+import { idPicker, picker } from './field';
+import { sliders } from './slider';
 
-/** A picker of the dynamics and fields for its parameters; the noise stays on where the new one has any. */
-export function dynamicsPicker(store: Store) {
+/** A picker of the dynamics and sliders for its parameters; the noise stays on where the new one has any. */
+export function dynamicsPicker(store: Store): unknown[] {
   const { id, noise } = store.experiment!.dynamics;
   const choose = (chosen: string) => {
-    const family = dynamicsFamily(chosen);
     const noisy = noise && createDynamics(chosen).noise !== undefined;
-    const plain = !noisy && !Object.keys(family.parameters).length;
-    const value = plain ? chosen : { id: chosen, params: defaults(family), ...(noisy && { noise }) };
-    store.edit({ path: ['dynamics'], value });
+    store.edit(valueOf(chosen, defaults(dynamicsFamily(chosen)), noisy), ...(noise && !noisy ? [plain(store)] : []));
   };
   return [
     picker('Dynamics', id, dynamics, choose),
-    parameterFields(store, ['dynamics', 'params'], dynamicsFamily(id).parameters),
+    sliders(store, ['dynamics', 'params'], dynamicsFamily(id).parameters),
   ];
+}
+
+/** The change that sets the dynamics, as short as it can be written. */
+function valueOf(id: string, params: Readonly<Record<string, number>>, noise: boolean) {
+  const short = !noise && !Object.keys(params).length;
+  return { path: ['dynamics'], value: short ? id : { id, params, ...(noise && { noise }) } };
+}
+
+/** The method that was left for a stochastic one, to come back to. */
+let left = 'exponential-1';
+
+const method = (id: string) => ({ path: ['integrator', 'id'], value: id });
+
+/** The change back to a method for what has no noise. */
+const plain = ({ experiment }: Store) =>
+  method(integratorOf(experiment!.integrator.id).kind === 'sde' ? left : experiment!.integrator.id);
+
+/** What the chosen dynamics is: its equation with its number. */
+export function dynamicsEquation(store: Store): TemplateResult {
+  const { equation: latex, number, summary, source } = dynamicsFamily(store.experiment!.dynamics.id);
+  return html`<div class="formula" title=${`${summary} ${source}`}>
+    ${equation(latex)}${number ? html`<span class="number">eq. ${number}</span>` : nothing}
+  </div>`;
+}
+
+/** Whether the SDE partner is run; turning it takes a method along that can. */
+export function noiseCheck(store: Store): TemplateResult {
+  const { dynamics: entry, integrator } = store.experiment!;
+  const { id, params, noise } = entry;
+  const has = createDynamics(id, params).noise !== undefined;
+  const stochastic = integratorOf(integrator.id).kind === 'sde';
+  const reason = has
+    ? 'Runs the SDE, whose states have the law of the process, in place of the ODE'
+    : `${dynamicsFamily(id).title} has no SDE partner: no noise makes its states those of the process`;
+  const toggle = ({ target }: Event) => {
+    const on = (target as HTMLInputElement).checked;
+    if (on && !stochastic) left = integrator.id;
+    store.edit(valueOf(id, params, on), on ? method(stochastic ? integrator.id : 'posterior-step') : plain(store));
+  };
+  return html`<div class="checks">
+    <label title=${reason}
+      ><input
+        type="checkbox"
+        data-testid="noise"
+        aria-describedby="noise-reason"
+        .checked=${noise}
+        ?disabled=${!has && !noise}
+        @change=${toggle}
+      />with its noise (SDE partner)</label
+    >
+    <p id="noise-reason" class="problem" ?hidden=${has}>${reason}.</p>
+  </div>`;
+}
+
+/** The methods that can follow the chosen dynamics, with or without noise. */
+export function methodPicker(store: Store): TemplateResult {
+  const { dynamics: entry, integrator } = store.experiment!;
+  const rows = integrators.filter(({ id, kind }) => (kind === 'sde') === entry.noise || id === integrator.id);
+  return idPicker(store, ['integrator', 'id'], 'Integrator', rows);
+}
+
+/** Which dynamics are drawn beside the chosen one, each with its look. */
+export function overlayChecks(store: Store): TemplateResult {
+  const { dynamics: chosen, overlays } = store.experiment!;
+  const toggle = (id: string, on: boolean) => {
+    const value = dynamics.map((row) => row.id).filter((row) => (row === id ? on : overlays.includes(row)));
+    store.edit({ path: ['overlays'], value });
+  };
+  return html`<fieldset class="checks" data-testid="overlays">
+    <legend>Beside it</legend>
+    ${dynamics.map((row) => {
+      const own = row.id === chosen.id && !chosen.noise;
+      const entry = { id: row.id, params: defaults(row), noise: false };
+      const name =
+        row.id === chosen.id && chosen.noise ? `${dynamicsName(entry)}, without its noise` : dynamicsName(entry);
+      return html`<label title=${own ? 'This is the chosen dynamics' : row.summary}
+        ><input
+          type="checkbox"
+          value=${row.id}
+          .checked=${own || overlays.includes(row.id)}
+          ?disabled=${own}
+          @change=${({ target }: Event) => toggle(row.id, (target as HTMLInputElement).checked)}
+        />${chip(dynamicsStroke(store.theme, entry))}<span>${name}</span></label
+      >`;
+    })}
+  </fieldset>`;
 }

@@ -2,9 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { applyChange, parseExperiment, type Change } from '../../src/core/document';
 import type { Parameter } from '../../src/core/parameters';
 import { parseNumber } from '../drafts';
+import type { Path } from '../previews';
 import type { Store } from '../store';
-
-export type Path = readonly (string | number)[];
 
 interface Kind {
   readonly show: (value: unknown) => string;
@@ -51,20 +50,24 @@ function changeAt(store: Store, path: Path, value: unknown): Change {
   return { path: [section], value: JSON.parse(text) as unknown };
 }
 
+/** Puts a text into the experiment, as one edit; where the schema refuses it, keeps it with what is allowed. */
+export function commitText(store: Store, path: Path, kind: keyof typeof kinds, text: string): void {
+  const key = path.join('.');
+  const { show, read }: Kind = kinds[kind];
+  const change = changeAt(store, path, read(text));
+  const message = refusal(store, [change]);
+  if (message) store.refused.set(key, { text, message });
+  else store.refused.delete(key);
+  if (message || text === show(valueAt(store, path))) store.changed();
+  else store.edit(change);
+}
+
 /** A field for one value of the experiment, which says below itself what it does not take. */
 export function field(store: Store, path: Path, label: string, kind: keyof typeof kinds, title = ''): TemplateResult {
   const key = path.join('.');
-  const { show, read }: Kind = kinds[kind];
+  const { show }: Kind = kinds[kind];
   const refused = store.refused.get(key);
-  const commit = ({ target }: Event) => {
-    const text = (target as HTMLInputElement).value;
-    const change = changeAt(store, path, read(text));
-    const message = refusal(store, [change]);
-    if (message) store.refused.set(key, { text, message });
-    else store.refused.delete(key);
-    if (message || text === show(valueAt(store, path))) store.changed();
-    else store.edit(change);
-  };
+  const commit = ({ target }: Event) => commitText(store, path, kind, (target as HTMLInputElement).value);
   return html`<div class="entry" data-field=${key}>
     <label for=${`field-${key}`} title=${title}>${label}</label>
     <input

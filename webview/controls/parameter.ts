@@ -6,7 +6,7 @@ import type { Store } from '../store';
 import { iconButton } from './parts';
 
 /** A slider's step: a round number, with some two to five hundred steps in the range. */
-function stepOf([low, high]: readonly [number, number]): number {
+export function stepOf([low, high]: readonly [number, number]): number {
   const rough = (high - low) / 500;
   const power = 10 ** Math.floor(Math.log10(rough));
   return Number((power * [1, 2, 5, 10].find((factor) => factor * power >= rough * (1 - 1e-9))!).toPrecision(3));

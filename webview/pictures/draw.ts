@@ -29,11 +29,12 @@ export function drawSeries({ ctx, at }: Paint, series: Series): void {
     }
 }
 
-/** A marker of eight pixels around a point. */
+/** A marker of eight pixels around a point; a dot is smaller. */
 export function drawMarker(ctx: CanvasRenderingContext2D, marker: Marker, x: number, y: number): void {
   const r = 4;
   ctx.beginPath();
-  if (marker === 'circle') ctx.arc(x, y, r, 0, 2 * Math.PI);
+  if (marker === 'dot') ctx.arc(x, y, 2.5, 0, 2 * Math.PI);
+  else if (marker === 'circle') ctx.arc(x, y, r, 0, 2 * Math.PI);
   else if (marker === 'square') ctx.rect(x - r, y - r, 2 * r, 2 * r);
   else if (marker === 'triangle')
     polygon(ctx, [

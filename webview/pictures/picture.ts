@@ -1,6 +1,6 @@
 import type { Range } from '../charts/gestures';
 
-export type Marker = 'circle' | 'square' | 'triangle' | 'diamond' | 'cross';
+export type Marker = 'circle' | 'square' | 'triangle' | 'diamond' | 'cross' | 'dot';
 
 /** One line or cloud of a picture; x and y have one length, and what is not finite breaks the line. */
 export interface Series {

@@ -1,65 +1,81 @@
-import { html, nothing } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
 import { denoiserFamily, denoisers } from '../../src/core/denoisers';
-import { dynamicsFamily } from '../../src/core/dynamics';
+import { entryLabel } from '../../src/core/experiment';
 import { grids } from '../../src/core/grids';
-import { integrators } from '../../src/core/integrators';
 import { defaults } from '../../src/core/parameters';
 import { starts } from '../../src/core/starts';
-import type { DynamicsPicture } from '../../src/protocol/pictures';
-import { field, idPicker, panel, parameterFields, picker } from '../controls/field';
+import { Gestures, type Range, type Surface } from '../charts/gestures';
+import { clockSwitch, dynamicsLegend } from '../controls/clockSwitch';
+import { dynamicsEquation, dynamicsPicker, methodPicker, noiseCheck, overlayChecks } from '../controls/dynamics';
+import { field, idPicker, panel, picker } from '../controls/field';
 import { icon } from '../controls/parts';
+import { sliders } from '../controls/slider';
 import type { Card } from '../pictures/card';
+import { Gallery } from '../pictures/dynamics/gallery';
 import { Easel } from '../pictures/easel';
-import { memo } from '../pictures/memo';
-import type { Picture, Series } from '../pictures/picture';
 import type { Store } from '../store';
-import type { Theme } from '../theme';
 import type { Tab } from './tab';
-
-/** The most paths of each dynamics that are drawn; the gap is over all. */
-const DRAWN = 16;
-
-/** Dynamics keep their dash everywhere. */
-const DASHES: readonly (readonly number[])[] = [[], [7, 3], [2, 2], [8, 2, 2, 2]];
 
 /** Milliseconds in which the marker goes from noise to data. */
 const DURATION = 4000;
 
 /** Where the state goes, and when the models part. */
 export function dynamicsTab(store: Store): Tab {
-  const easel = new Easel(store);
-  const pathPicture = memo(paths);
-  const gapPicture = memo(gaps);
-  const lookAt = memo((at: number | undefined) => ({ cursor: at }));
-  let cursor: number | undefined;
+  const gallery = new Gallery(store);
+  let cards: readonly Card[] = [];
   let playing = false;
 
-  const play = (times: Float64Array) => {
+  const surface: Surface = {
+    extent: () => gallery.extent(),
+    cursor: () => gallery.cursor(),
+    moveTo(x) {
+      playing = false;
+      gallery.moveTo(x);
+    },
+    zoom: (range: Range | undefined) => store.look({ clockZoom: range }),
+    positionAt: (id, clientX) => (id === 'plane' ? undefined : easel.positionAt(id, clientX)),
+    brush: (id, range) => gallery.brush(id, range),
+    speak(id) {
+      const { title, readings = [] } = cards.find((card) => card.id === id) ?? {};
+      const list = readings.map(({ label, text }) => `${label} ${text}`).join(', ');
+      store.spoken = `${gallery.position()}. ${title}: ${list}`;
+      store.changed();
+    },
+  };
+  const easel = new Easel(store, new Gestures(surface));
+
+  const play = () => {
     playing = !playing;
-    const [from, to] = [times[0]!, times.at(-1)!];
     const begun = performance.now();
     // with reduced motion the marker steps through eight places instead of gliding
     const pieces = matchMedia('(prefers-reduced-motion: reduce)').matches ? 8 : Infinity;
     const frame = (now: number) => {
-      const share = Math.min((now - begun) / DURATION, 1);
-      const shown = pieces === Infinity ? share : Math.floor(share * pieces) / pieces;
-      cursor = from + (to - from) * shown;
+      if (!playing) return;
+      const share = Math.min(Math.max(now - begun, 0) / DURATION, 1);
+      gallery.goTo(pieces === Infinity ? share : Math.floor(share * pieces) / pieces);
       if (share === 1) playing = false;
-      store.changed();
-      if (playing) requestAnimationFrame(frame);
+      requestAnimationFrame(frame);
     };
-    if (playing) requestAnimationFrame(frame);
+    requestAnimationFrame(frame);
+    store.changed();
   };
 
   const settings = () => {
-    const { denoiser } = store.experiment!;
+    const { denoiser, schedules } = store.experiment!;
     const family = denoiserFamily(denoiser.id);
     const choose = (id: string) =>
       store.edit({ path: ['denoiser'], value: { id, params: defaults(denoiserFamily(id)) } });
     return [
+      dynamicsPicker(store),
+      dynamicsEquation(store),
+      noiseCheck(store),
+      overlayChecks(store),
       picker('u in closed form', denoiser.id, denoisers, choose, 'denoiser'),
-      parameterFields(store, ['denoiser', 'params'], family.parameters),
-      idPicker(store, ['integrator', 'id'], 'Integrator', integrators),
+      sliders(store, ['denoiser', 'params'], family.parameters),
+      html`<p class="problem" title="The first of the Schedules tab is integrated">
+        Schedule: ${entryLabel(schedules[0]!)}
+      </p>`,
+      methodPicker(store),
       field(store, ['integrator', 'steps'], 'Steps', 'number'),
       idPicker(store, ['grid'], 'Grid', grids),
       idPicker(store, ['start'], 'Start', starts),
@@ -68,98 +84,62 @@ export function dynamicsTab(store: Store): Tab {
     ];
   };
 
+  const toolbar = (): TemplateResult | typeof nothing => {
+    const scene = gallery.scene();
+    if (!scene) return nothing;
+    return html`<div class="toolbar">
+        ${clockSwitch(store, gallery.axes(), scene, gallery.position())} ${dynamicsLegend(scene, gallery)}
+      </div>
+      ${scene.picture.notes.map((note) => html`<p class="lead note">${icon('info')} <span>${note}</span></p>`)}`;
+  };
+
+  /** What is computed where that takes long, and why there is nothing new where it failed. */
+  const state = (): TemplateResult => {
+    const { busy, share, error, stopped } = store.study.dynamics;
+    return html`<div class="progress ${busy ? 'on' : ''}"></div>
+      ${
+        share && busy
+          ? html`<p class="lead working" role="status" data-testid="working">
+              <span>Computing ${share.what}, ${Math.round(100 * share.share)} % done.</span>
+              <button type="button" class="link" @click=${() => store.study.dynamics.stop()}>Cancel</button>
+            </p>`
+          : nothing
+      }
+      ${
+        error && !busy
+          ? html`<p class="error-text" role="alert" data-testid="dynamics-error">
+              ${stopped ? 'The computation was cancelled; what is drawn is older than the settings.' : error}
+              ${stopped ? html`<button type="button" class="link" @click=${() => store.study.dynamics.again()}>Compute again</button>` : nothing}
+            </p>`
+          : nothing
+      }`;
+  };
+
   return {
     id: 'dynamics',
     title: 'Dynamics',
     render() {
       if (!store.experiment) return html`<p class="empty">The paths appear here once the text can be read.</p>`;
       store.study.followDynamics();
-      const { value, error, busy } = store.study.dynamics ?? { busy: true };
-      const look = lookAt(cursor);
-      const cards: Card[] = value
-        ? [
-            {
-              id: 'paths',
-              title: 'Paths z(t)',
-              about: 'From the same starts; thin grey lines are the closed form for u held at its last value.',
-              picture: pathPicture(value, store.theme),
-              look,
-              tall: true,
-            },
-            {
-              id: 'gap',
-              title: 'Gap from eq. 27',
-              about: 'Root mean square distance over all paths at each time.',
-              picture: gapPicture(value, store.theme),
-              look,
-              tall: true,
-            },
-          ]
-        : [];
-      const action = html`<button
-        type="button"
-        class="primary"
-        ?disabled=${!value}
-        @click=${() => value && play(value.times)}
-      >
+      const { value, error, busy } = store.study.dynamics;
+      cards = gallery.cards();
+      const action = html`<button type="button" class="primary" ?disabled=${!value} @click=${play}>
         ${icon(playing ? 'debug-stop' : 'play')} ${playing ? 'Stop the marker' : 'Play along t'}
       </button>`;
+      const readings = Math.max(...cards.map((card) => card.readings?.length ?? 0), 1);
+      const stale = busy || error !== undefined || store.blocked;
       return html`<div class="columns" data-tab="dynamics">
         ${panel(store, 'Dynamics', settings(), action)}
         <div class="main">
-          <div class="progress ${busy ? 'on' : ''}"></div>
-          ${error ? html`<p class="error-text" role="alert">${error}</p>` : nothing}
-          <p class="lead">
-            Time runs from noise (t = 0) to data (t = 1). Eq. 27 is the drift of the reverse process without its noise:
-            on a mixture its paths collapse to one mode, which is harmless where x decides the label.
-          </p>
-          <div class="grid pair ${busy || store.blocked ? 'stale' : ''}">${easel.render(cards)}</div>
-          ${value ? html`<p class="problem">${value.problem}</p>` : nothing}
+          ${state()} ${toolbar()}
+          <div class="grid study rows-${Math.min(Math.ceil(readings / 4), 4)} ${stale ? 'stale' : ''}">
+            ${easel.render(cards)}
+          </div>
+          ${value ? html`<p class="problem">${value.problem}</p>` : error ? nothing : html`<p class="empty">The paths of the dynamics appear here.</p>`}
         </div>
+        <div class="spoken" aria-live="polite">${store.spoken || nothing}</div>
       </div>`;
     },
     draw: () => easel.draw(),
   };
-}
-
-const nameOf = (id: string) => {
-  const { title, number } = dynamicsFamily(id);
-  return number ? `${title} (eq. ${number})` : title;
-};
-
-function paths({ rows, times, n }: DynamicsPicture, theme: Theme): Picture {
-  const drawn = Math.min(n, DRAWN);
-  const path = (states: Float64Array, i: number) => times.map((_, k) => states[k * n + i]!);
-  const index = Array.from({ length: drawn }, (_, i) => Math.floor((i * n) / drawn));
-  const lines = (make: (row: DynamicsPicture['rows'][number], r: number, i: number) => Series) =>
-    rows.flatMap((row, r) => index.map((i) => make(row, r, i)));
-  const oracles = lines((row, _, i) => ({
-    label: '',
-    x: times,
-    y: path(row.oracle, i),
-    color: theme.foreground,
-    width: 1,
-    opacity: theme.contrast ? 0.35 : 0.12,
-    guide: true,
-  }));
-  const states = lines((row, r, i) => ({
-    label: nameOf(row.dynamics),
-    x: times,
-    y: path(row.states, i),
-    color: theme.series[r % theme.series.length]!,
-    dash: DASHES[r % DASHES.length],
-    width: 1.25,
-  }));
-  return { x: { title: 't', range: [0, 1] }, y: { title: 'z' }, series: [...oracles, ...states] };
-}
-
-function gaps({ rows, times }: DynamicsPicture, theme: Theme): Picture {
-  const series = rows.slice(1).map((row, i) => ({
-    label: nameOf(row.dynamics),
-    x: times,
-    y: row.gap.map((value) => value || NaN), // the common start has no place on a log axis
-    color: theme.series[(i + 1) % theme.series.length]!,
-    dash: DASHES[(i + 1) % DASHES.length],
-  }));
-  return { x: { title: 't', range: [0, 1] }, y: { title: 'RMS distance', log: true }, series };
 }

@@ -23,6 +23,8 @@ export interface View {
  * z2 = retain z1 + gain u, however large it is.
  */
 export interface Clock {
+  /** What psi is, in words. */
+  readonly psi: string;
   /** A(gamma), the factor on u; dimensionless, with its limits at -Infinity and +Infinity. */
   readonly pull: (logSnr: number) => number;
   /** B(gamma), the factor on z; dimensionless, with its limits. */

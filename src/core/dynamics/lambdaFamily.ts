@@ -1,3 +1,4 @@
+import { formatNumber } from '../format';
 import { sigmoid, softplus } from '../stable';
 import { clocked, defineDynamics } from './dynamics';
 
@@ -27,6 +28,7 @@ export const lambdaFamily = defineDynamics({
     return clocked(
       'lambda-family',
       {
+        psi: `SNR^${formatNumber((1 + noise) / 2)}`,
         pull: (logSnr) => ((1 + noise) / 2) * Math.sqrt(sigmoid(logSnr)),
         decay: (logSnr) => (sigmoid(logSnr) + noise) / 2,
         logPhi: (logSnr) => softplus(logSnr) / 2 + part(logSnr),

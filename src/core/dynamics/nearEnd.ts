@@ -10,6 +10,7 @@ export const nearEnd = defineDynamics({
   parameters: {},
   create: () =>
     clocked('near-end', {
+      psi: 'SNR',
       pull: () => 1,
       decay: () => 1,
       logPhi: (logSnr) => logSnr,

@@ -11,6 +11,7 @@ export const nearEndRate = defineDynamics({
   parameters: {},
   create: () =>
     clocked('near-end-rate', {
+      psi: '√(SNR (1 + SNR))',
       pull: (logSnr) => (1 + sigmoid(logSnr)) / 2,
       decay: (logSnr) => (1 + sigmoid(logSnr)) / 2,
       logPhi: (logSnr) => (logSnr + softplus(logSnr)) / 2,

@@ -13,6 +13,7 @@ export const nopropForward = defineDynamics({
     clocked(
       'noprop-forward',
       {
+        psi: 'SNR',
         pull: (logSnr) => Math.sqrt(sigmoid(logSnr)),
         decay: (logSnr) => (1 + sigmoid(logSnr)) / 2,
         logPhi: (logSnr) => (logSnr + softplus(logSnr)) / 2,

@@ -11,6 +11,7 @@ export const probabilityFlow = defineDynamics({
   parameters: {},
   create: () =>
     clocked('probability-flow', {
+      psi: '√SNR',
       pull: (logSnr) => Math.sqrt(sigmoid(logSnr)) / 2,
       decay: (logSnr) => sigmoid(logSnr) / 2,
       logPhi: (logSnr) => softplus(logSnr) / 2,
