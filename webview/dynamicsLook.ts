@@ -9,21 +9,23 @@ const DASHES: readonly (readonly number[])[] = [
   [9, 3, 2, 3],
   [12, 3],
   [5, 2, 1, 2],
-  [2, 2],
-  [14, 3, 3, 3],
+  [10, 3, 2, 3, 2, 3],
+  [16, 4],
 ];
 
 /** The dash of a dynamics with its noise, whichever it is. */
 const NOISY = [1, 2.5];
 
 /** How a dynamics is drawn, in every picture. */
-export function dynamicsStroke({ series }: Theme, { id, noise }: Pick<DynamicsEntry, 'id' | 'noise'>): Stroke {
+export function dynamicsStroke(theme: Theme, { id, noise }: Pick<DynamicsEntry, 'id' | 'noise'>): Stroke {
   const index = dynamicsIds.indexOf(id);
-  return { color: series[index % series.length]!, dash: noise ? NOISY : DASHES[index % DASHES.length]! };
+  const colors = [...theme.series, ...theme.more];
+  return { color: colors[index % colors.length]!, dash: noise ? NOISY : DASHES[index % DASHES.length]! };
 }
 
 /** What it is called, with its number in the note. */
 export function dynamicsName(entry: DynamicsEntry): string {
   const { number } = dynamicsFamily(entry.id);
-  return number ? `${dynamicsLabel(entry)} (eq. ${number})` : dynamicsLabel(entry);
+  const name = dynamicsLabel({ ...entry, noise: false });
+  return `${name}${number ? ` (eq. ${number})` : ''}${entry.noise ? ', with its noise' : ''}`;
 }

@@ -8,6 +8,8 @@ export interface Theme {
   readonly shade: string;
   readonly accent: string;
   readonly series: readonly string[];
+  /** Colours for more lines than schedules have, which are dashed before these are needed. */
+  readonly more: readonly string[];
   readonly font: string;
   readonly contrast: boolean;
 }
@@ -20,6 +22,8 @@ export interface Stroke {
 
 /** Chart colours in the order that schedules take them; yellow before orange, as the two are close. */
 const SERIES = ['blue', 'red', 'green', 'yellow', 'purple', 'foreground'];
+
+const MORE = ['terminal-ansiCyan', 'charts-orange'];
 
 /** After one pass through the colours lines are dashed, so that two never look the same. */
 const DASHES: readonly (readonly number[])[] = [[], [6, 3], [2, 2], [8, 2, 2, 2]];
@@ -69,6 +73,7 @@ export function readTheme(): Theme {
     shade: fade(foreground, contrast ? 0.2 : 0.07),
     accent: read('focusBorder', foreground),
     series: SERIES.map((name) => read(`charts-${name}`, foreground)),
+    more: MORE.map((name) => read(name, foreground)),
     font: style.fontFamily,
   };
 }

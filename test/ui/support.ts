@@ -33,3 +33,11 @@ export async function openLab(workbench: Workbench): Promise<Frame> {
   await workbench.runCommand('NoProp: Open Lab');
   return workbench.frame('body[data-page=lab] .chart');
 }
+
+/** The columns of a CSV file of numbers, by their names. */
+export function columnsOf(text: string): Map<string, number[]> {
+  const [head, ...rows] = text.trimEnd().split('\n');
+  const names = [...head!.matchAll(/"([^"]*)"|([^,]+)/g)].map(([, quoted, bare]) => quoted ?? bare!);
+  const cells = rows.map((row) => row.split(',').map(Number));
+  return new Map(names.map((name, i) => [name, cells.map((row) => row[i]!)]));
+}

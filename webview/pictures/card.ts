@@ -37,7 +37,7 @@ export interface Card {
   /** Alone in its row. */
   readonly wide?: boolean | undefined;
   /** The first of its tab: beside it stand two others. */
-  readonly main?: boolean | undefined;
+  readonly principal?: boolean | undefined;
 }
 
 /** The numbers of a card: its own, else two columns a series. */

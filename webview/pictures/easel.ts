@@ -44,10 +44,10 @@ export class Easel {
   }
 
   private card(card: Card): TemplateResult {
-    const { id, title, about, picture, readings, choice, tall, wide, main, keyed = true } = card;
+    const { id, title, about, picture, readings, choice, tall, wide, principal, keyed = true } = card;
     const { gestures } = this;
     return html`<section
-      class="chart ${tall ? 'tall' : ''} ${wide ? 'wide' : ''} ${main ? 'main' : ''}"
+      class="chart ${tall ? 'tall' : ''} ${wide ? 'wide' : ''} ${principal ? 'principal' : ''}"
       data-picture=${id}
       aria-labelledby=${`title-${id}`}
     >

@@ -31,8 +31,8 @@ export interface Band {
 export interface Side {
   readonly title: string;
   readonly log?: boolean | undefined;
-  /** The ends where they do not follow from the data, in the data's units. */
-  readonly range?: Range | undefined;
+  /** The ends where they do not follow from the data, in the data's units; they may depend on the part of x that is shown. */
+  readonly range?: Range | ((shown: Range | undefined) => Range) | undefined;
   /** What stands in [0, 1], [1, 2] and so on: named in the middle of each, in place of numbers. */
   readonly names?: readonly string[] | undefined;
   /** Whether marks are powers of ten of what is laid out: an axis of decimal logarithms. */

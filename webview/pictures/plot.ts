@@ -18,9 +18,10 @@ const LONG = 14;
 const shorten = (name: string | undefined) =>
   name !== undefined && name.length > LONG ? `${name.slice(0, LONG - 1)}…` : name;
 
-/** The ends of an axis that hold every finite value, with a little room. */
-function ends(side: Side, values: Iterable<number>): [number, number] {
-  if (side.range) return [scaled(side.range[0], side), scaled(side.range[1], side)];
+/** The ends of an axis that hold every finite value, with a little room; `shown` is the part of x, if not all. */
+function ends(side: Side, values: Iterable<number>, shown?: Range): [number, number] {
+  const range = typeof side.range === 'function' ? side.range(shown) : side.range;
+  if (range) return [scaled(range[0], side), scaled(range[1], side)];
   let [low, high] = [Infinity, -Infinity];
   for (const value of values) {
     const at = scaled(value, side);
@@ -40,6 +41,9 @@ function* valuesOf({ series, bands = [] }: Picture, key: 'x' | 'y', range: Range
     for (let i = 0; i < x.length; i++)
       if (key === 'x' || !range || (x[i]! >= range[0] && x[i]! <= range[1])) yield (key === 'x' ? x : y)[i]!;
 }
+
+/** Least width of the y axis in pixels, so that plots above each other line up. */
+const AXIS = 64;
 
 /** A picture on one canvas: chart.js does the canvas and the axes, the series are drawn over them. */
 export class Plot {
@@ -74,7 +78,7 @@ export class Plot {
     if (same) return this.chart.draw();
     const { x, y } = this.chart.options.scales as Record<'x' | 'y', ScaleOptions<'linear'>>;
     [x.min, x.max] = look.range ?? ends(picture.x, valuesOf(picture, 'x', undefined));
-    [y.min, y.max] = ends(picture.y, valuesOf(picture, 'y', look.range));
+    [y.min, y.max] = ends(picture.y, valuesOf(picture, 'y', look.range), look.range);
     for (const [side, options] of [
       ['x', x],
       ['y', y],
@@ -139,6 +143,11 @@ export class Plot {
             : roundTicks(scale.min, scale.max, 5);
         scale.ticks = marks.map((value) => ({ value }));
       },
+      ...(side === 'y' && {
+        afterFit: (scale: { width: number }) => {
+          scale.width = Math.max(scale.width, AXIS);
+        },
+      }),
     };
   }
 

@@ -72,9 +72,9 @@ export function dynamicsTab(store: Store): Tab {
       overlayChecks(store),
       picker('u in closed form', denoiser.id, denoisers, choose, 'denoiser'),
       sliders(store, ['denoiser', 'params'], family.parameters),
-      html`<p class="problem" title="The first of the Schedules tab is integrated">
-        Schedule: ${entryLabel(schedules[0]!)}
-      </p>`,
+      html`<div class="entry" title="The first of the Schedules tab is integrated">
+        <span>Schedule, the first of its tab</span>${entryLabel(schedules[0]!)}
+      </div>`,
       methodPicker(store),
       field(store, ['integrator', 'steps'], 'Steps', 'number'),
       idPicker(store, ['grid'], 'Grid', grids),
@@ -96,7 +96,8 @@ export function dynamicsTab(store: Store): Tab {
   /** What is computed where that takes long, and why there is nothing new where it failed. */
   const state = (): TemplateResult => {
     const { busy, share, error, stopped } = store.study.dynamics;
-    return html`<div class="progress ${busy ? 'on' : ''}"></div>
+    return html`<div class="over">
+      <div class="progress ${busy ? 'on' : ''}"></div>
       ${
         share && busy
           ? html`<p class="lead working" role="status" data-testid="working">
@@ -112,7 +113,8 @@ export function dynamicsTab(store: Store): Tab {
               ${stopped ? html`<button type="button" class="link" @click=${() => store.study.dynamics.again()}>Compute again</button>` : nothing}
             </p>`
           : nothing
-      }`;
+      }
+    </div>`;
   };
 
   return {

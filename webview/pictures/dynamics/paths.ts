@@ -1,10 +1,11 @@
 import { dynamicsExplanations as explanations } from '../../../src/core/dynamics/explanations';
 import { formatNumber } from '../../../src/core/format';
 import { QUANTILES } from '../../../src/protocol/pictures';
+import type { Range } from '../../charts/gestures';
 import type { Numbers } from '../../charts/numbers';
 import { columnOf, valueAlong, type Place } from '../along';
 import type { Card } from '../card';
-import type { Band, Picture, Series } from '../picture';
+import type { Band, Series } from '../picture';
 import { drawField } from './field';
 import { shownPaths, type AtCursor, type Line, type Scene } from './scene';
 
@@ -46,7 +47,7 @@ export function pathsCard(scene: Scene): Omit<Card, 'look' | 'readings'> {
         powers: axis.powers,
         range: axis.full,
       },
-      y: { title: own ? 'φz' : 'z', range: rangeOf(series, drawn, scene) },
+      y: { title: own ? 'φz' : 'z', range: (shown) => rangeOf(series, drawn, shown) },
       inside: axis.inside,
       series,
       bands: drawn[0] ? bandsOf(scene, drawn[0]) : [],
@@ -55,7 +56,7 @@ export function pathsCard(scene: Scene): Omit<Card, 'look' | 'readings'> {
     numbers: () => numbersOf(scene, drawn),
     explanations: own ? [explanations.clock, explanations.paths] : [explanations.paths, explanations.clock],
     keyed: false,
-    main: true,
+    principal: true,
   };
 }
 
@@ -118,12 +119,14 @@ function bandsOf({ theme }: Scene, { x, factor, row, stroke }: Drawn): Band[] {
  * Ends of the y axis: what the first dynamics covers, and of the others no more than as much again on each side, so
  * that one that leaves the picture does not squash the rest.
  */
-function rangeOf(series: readonly Series[], drawn: readonly Drawn[], { picture }: Scene): Picture['y']['range'] {
+function rangeOf(series: readonly Series[], drawn: readonly Drawn[], shown: Range = [-Infinity, Infinity]): Range {
   const spanOf = (rows: readonly Series[]) => {
     let [low, high] = [Infinity, -Infinity];
-    for (const { y } of rows)
-      for (const value of Array.from(y))
-        if (Number.isFinite(value)) [low, high] = [Math.min(low, value), Math.max(high, value)];
+    for (const { x, y } of rows)
+      Array.from(y).forEach((value, k) => {
+        if (Number.isFinite(value) && x[k]! >= shown[0] && x[k]! <= shown[1])
+          [low, high] = [Math.min(low, value), Math.max(high, value)];
+      });
     return [low, high] as const;
   };
   const [low, high] = spanOf(series.filter(({ label }) => label === drawn[0]?.label));
@@ -133,7 +136,7 @@ function rangeOf(series: readonly Series[], drawn: readonly Drawn[], { picture }
   // States that are lost say nothing of where the rest is.
   const [floor, ceiling] = bulk < 1e3 ? [low - bulk, high + bulk] : [-4, 4];
   const [from, to] = [Math.max(least, floor), Math.min(most, ceiling)];
-  const room = 0.04 * (to - from || picture.d);
+  const room = 0.04 * (to - from || 1);
   return [from - room, to + room];
 }
 

@@ -55,6 +55,7 @@ export function planeCard(scene: Scene, plane: Plane): Omit<Card, 'look' | 'read
     },
     explanations: [explanations.plane],
     keyed: false,
+    tall: true,
   };
 }
 

@@ -27,7 +27,7 @@ export function gapCard(scene: Scene, base: Line, choose: (key: string) => void)
     id: 'gap',
     title: 'Gap',
     about: others.length
-      ? `Root mean square distance from ${base.label}.`
+      ? 'Root mean square distance over all paths.'
       : 'The distance of two dynamics appears here once another is ticked beside the chosen one.',
     picture: {
       x: { title: axis.title, powers: axis.powers, range: axis.full },
