@@ -90,7 +90,7 @@ export function dynamicsTab(store: Store): Tab {
     return html`<div class="toolbar">
         ${clockSwitch(store, gallery.axes(), scene, gallery.position())} ${dynamicsLegend(scene, gallery)}
       </div>
-      ${scene.picture.notes.map((note) => html`<p class="lead note">${icon('info')} <span>${note}</span></p>`)}`;
+      ${scene.picture.notes.map((note) => html`<p class="lead remark">${icon('info')} <span>${note}</span></p>`)}`;
   };
 
   /** What is computed where that takes long, and why there is nothing new where it failed. */
