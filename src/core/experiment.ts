@@ -106,6 +106,7 @@ export interface Experiment {
     readonly weightDecay: number;
     readonly gradientClip: number;
     readonly averaging: number;
+    readonly times: string;
   };
   readonly dynamics: DynamicsEntry;
   /** Ids of the dynamics drawn beside it. */

@@ -1,5 +1,6 @@
 import type { Random } from '../core/random';
 import type { Schedule } from '../core/schedules';
+import type { TimeLaw, TimeSampling } from '../core/timeSampling';
 import type { Window } from '../core/window';
 import { kernels } from './backend';
 import { doubles, floats, floatsOf, ints, type Block } from './engine/heap';
@@ -17,6 +18,8 @@ export interface Source {
   readonly window: Window;
   /** The largest weight: min(SNR'(t), cap), after Hang et al. (min-SNR), arXiv 2303.09556. */
   readonly weightCap: number;
+  /** How t is drawn. */
+  readonly sampling: TimeSampling;
 }
 
 /** How many equal bins of log-SNR the error is reported by. */
@@ -34,7 +37,7 @@ export class Batches {
   readonly input: Block;
   /** Size x m. */
   readonly targets: Block;
-  /** Half the capped weight of each row, per unit time. */
+  /** Half the capped weight of each row, per unit time, over the density of its time. */
   readonly weights: Block;
   /** The bin of log-SNR of each row. */
   readonly bins: Int32Array;
@@ -51,6 +54,9 @@ export class Batches {
   private readonly normals: Block;
   private readonly allTargets: Block;
   private readonly allX: Block | undefined;
+  private readonly law: TimeLaw;
+  /** One over the density of each row's time, where it is not 1. */
+  private readonly share: Block | undefined;
   private order: Int32Array;
   private cursor: number;
 
@@ -70,19 +76,24 @@ export class Batches {
     [this.ids, this.times] = [ints(size), doubles(size)];
     this.allTargets = floatsOf(targets);
     this.allX = x.length <= RESIDENT ? floatsOf(x) : undefined;
+    const { schedule, window, weightCap, sampling } = source;
+    const weight = (t: number) => Math.min(schedule.logSnrRate(t) * Math.exp(schedule.logSnr(t)), weightCap);
+    this.law = sampling.law(window, weight);
+    this.share = this.law.density && floats(size);
     this.bins = new Int32Array(size);
     this.order = new Int32Array(n);
     this.cursor = n;
   }
 
-  /** The next batch: rows without replacement, t stratified on the window, z_t from the exact marginal (eqs. 2, 3). */
+  /** The next batch: rows without replacement, t by the law of the sampling, z_t from the exact marginal (eqs. 2, 3). */
   next(): void {
     const { source, size, width, signal, noise, normals, targets, input } = this;
     const { outputs, features, weightCap } = source;
     this.draw();
-    const { gather, marginals, mix, normals: fill } = kernels();
+    const { gather, marginals, mix, normals: fill, times } = kernels();
     fill(normals.address, size * outputs, this.state.address);
     marginals(this.logSnr.address, this.rate.address, size, weightCap, signal.address, noise.address, this.weights.address); // prettier-ignore
+    if (this.share) times(this.weights.address, this.share.address, this.weights.address, size);
     gather(this.allTargets.address, this.ids.address, size, outputs, targets.address, outputs);
     mix(signal.address, targets.address, noise.address, normals.address, size, outputs, input.address, width);
     const { address } = input;
@@ -105,26 +116,27 @@ export class Batches {
     this.features.dispose();
     for (const block of [
       ...[this.input, this.targets, this.weights, this.ids, this.state, this.times, this.logSnr, this.rate],
-      ...[this.signal, this.noise, this.normals, this.allTargets, this.allX],
+      ...[this.signal, this.noise, this.normals, this.allTargets, this.allX, this.share],
     ])
       block?.dispose();
   }
 
   /** Draws rows, times and the state of the generator of normals; the stream's own state is thus all there is to save. */
   private draw(): void {
-    const { random, size, bins } = this;
+    const { random, size, bins, law } = this;
     const { schedule, window } = this.source;
     const [ids, times, logSnrs, rates] = [this.ids.values, this.times.values, this.logSnr.values, this.rate.values];
     const low = schedule.logSnr(window.start);
     const scale = BINS / (schedule.logSnr(window.end) - low);
-    const stratum = (window.end - window.start) / size;
+    const share = this.share?.values;
     for (let i = 0; i < size; i++) {
       ids[i] = this.row();
-      const t = window.start + (i + random.uniform()) * stratum;
+      const t = law.time(law.stratified ? (i + random.uniform()) / size : random.uniform());
       const logSnr = schedule.logSnr(t);
       times[i] = t;
       logSnrs[i] = logSnr;
       rates[i] = schedule.logSnrRate(t);
+      if (share) share[i] = 1 / law.density!(t);
       bins[i] = Math.max(0, Math.min(BINS - 1, Math.floor((logSnr - low) * scale)));
     }
     const state = this.state.values;

@@ -1,4 +1,5 @@
 import type { Experiment } from '../core/experiment';
+import { timeSampling } from '../core/timeSampling';
 import { partRows, type Prepared, type Rows } from './data';
 import type { Source } from './loss';
 import type { Shape } from './network';
@@ -40,7 +41,8 @@ export const shapeOf = ({ model }: Experiment, features: number, classes: number
 
 /** Plans a training; an InputError says which part of the experiment it cannot run. */
 export function planOf(experiment: Experiment, data: Prepared): Plan {
-  const { steps, batch, learningRate, weightCap, warmup, weightDecay, gradientClip, averaging } = experiment.training;
+  const { steps, batch, learningRate, weightCap, warmup, weightDecay, gradientClip, averaging, times } =
+    experiment.training;
   const sampler = samplerOf(experiment);
   const { schedule, window, seed } = sampler;
   const [train, test] = [partRows(data, data.train), partRows(data, data.test)];
@@ -52,7 +54,7 @@ export function planOf(experiment: Experiment, data: Prepared): Plan {
     data,
     train,
     test,
-    source: { ...shape, x: train.x, targets, n: train.n, schedule, window, weightCap },
+    source: { ...shape, x: train.x, targets, n: train.n, schedule, window, weightCap, sampling: timeSampling(times) },
     sampler,
     steps,
     batch,

@@ -24,7 +24,7 @@ describe('experiment fields', () => {
     assert.deepEqual(rest, {
       data: { id: 'two-moons', params: { n: 1000, noise: 0.1 }, testShare: 0.2 },
       model: { id: 'ct', hidden: [128, 128], activation: 'relu', timeFeatures: 16 },
-      training: defaults({ parameters: trainingParameters }),
+      training: { ...defaults({ parameters: trainingParameters }), times: 'stratified' },
       dynamics: { id: 'noprop-forward', params: {}, noise: false },
       overlays: ['near-end', 'near-end-rate', 'probability-flow'],
       integrator: { id: 'euler', steps: 20 },
@@ -102,7 +102,10 @@ describe('experiment fields', () => {
     [{ model: { hidden: [64, 0] } }, 'model.hidden.1: a hidden width must be a whole number from 1 to 4096: got 0'],
     [{ model: { activation: 'x' } }, 'model.activation: unknown activation "x": choose one of relu, silu, tanh'],
     [{ model: { timeFeatures: 1 } }, 'model.timeFeatures: timeFeatures must be a whole number from 2 to 256: got 1'],
-    [{ training: 1 }, `training: training must be an object with ${Object.keys(trainingParameters).join(', ')}: got 1`],
+    [
+      { training: 1 },
+      `training: training must be an object with ${Object.keys(trainingParameters).join(', ')}, times: got 1`,
+    ],
     [{ dynamics: 'x' }, `dynamics.id: unknown dynamics "x": choose one of ${dynamicsIds.join(', ')}`],
     [{ dynamics: { id: 'x' } }, `dynamics.id: unknown dynamics "x": choose one of ${dynamicsIds.join(', ')}`],
     [{ dynamics: 1 }, `dynamics: dynamics must be an id, or an object with an id, one of ${dynamicsIds.join(', ')}: got 1`], // prettier-ignore

@@ -3,6 +3,7 @@ import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { Random } from '../../src/core/random';
 import { createSchedule } from '../../src/core/schedules';
+import { timeSampling, timeSamplings } from '../../src/core/timeSampling';
 import { Adam } from '../../src/trainer/adam';
 import { kernels, startBackend } from '../../src/trainer/backend';
 import { floats, floatsOf, type Block } from '../../src/trainer/engine/heap';
@@ -120,6 +121,30 @@ describe('trainer: kernels, network and loss', () => {
     batch.dispose();
   });
 
+  it('estimates the same weight of every log-SNR however t is drawn; by importance with rows of one weight', () => {
+    const shape: Shape = { features: 3, outputs: 2, timeFeatures: 4, hidden: [4], activation: 'relu' };
+    const n = 40_000;
+    const found = timeSamplings.map(({ id }) => {
+      const batch = batchOf(shape, n, 5, id);
+      batch.next();
+      const sums = new Float64Array(12);
+      batch.bins.forEach((bin, i) => (sums[bin] = sums[bin]! + batch.weights.values[i]! / n));
+      const weights = [...batch.weights.values];
+      const spread = weights.reduce((top, w) => Math.max(top, w)) / weights.reduce((low, w) => Math.min(low, w));
+      batch.dispose();
+      return { id, sums, spread };
+    });
+    // half of min(10 e^gamma, 5) over a twelfth of [-5, 5], in gamma: the truth
+    const bin = (k: number) => {
+      const gammas = Array.from({ length: 2000 }, (_, i) => -5 + (10 * (k + (i + 0.5) / 2000)) / 12);
+      return gammas.reduce((sum, gamma) => sum + 0.5 * Math.min(10 * Math.exp(gamma), 5), 0) / 2000 / 12;
+    };
+    for (const { id, sums } of found)
+      sums.forEach((sum, k) => assert.ok(Math.abs(sum / bin(k) - 1) < (id === 'uniform' ? 0.1 : 0.02), `${id} ${k}`));
+    const spreads = Object.fromEntries(found.map(({ id, spread }) => [id, spread]));
+    assert.ok(spreads.importance! < 1.03 && spreads.stratified! > 50, JSON.stringify(spreads));
+  });
+
   it('denoises as the network does on the tape, and as stock tfjs does', () => {
     const shape: Shape = { features: 3, outputs: 2, timeFeatures: 5, hidden: [7, 6], activation: 'silu' };
     const network = new Network(shape, initialWeights(shape, 1));
@@ -206,13 +231,13 @@ function timeFeatures(t: number, count: number): number[] {
   });
 }
 
-function batchOf(shape: Shape, size: number, weightCap = 20): Batches {
+function batchOf(shape: Shape, size: number, weightCap = 20, times = 'stratified'): Batches {
   const n = 40;
   const targets = Float32Array.from({ length: n * shape.outputs }, (_, i) => Number(i % 2 === (i >> 1) % 2));
   const schedule = createSchedule('linear-gamma');
   const x = random(n * shape.features, 7);
   return new Batches(
-    { ...shape, x, targets, n, schedule, window: { start: 0, end: 1 }, weightCap },
+    { ...shape, x, targets, n, schedule, window: { start: 0, end: 1 }, weightCap, sampling: timeSampling(times) },
     size,
     Random.stream(3, 'batches'),
   );

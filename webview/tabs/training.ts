@@ -3,6 +3,7 @@ import { generators } from '../../src/core/datasets';
 import { missingPolicies } from '../../src/core/datasets/columns';
 import { isCsv, isIdx } from '../../src/core/experiment';
 import { trainingParameters } from '../../src/core/experiment/training';
+import { timeSamplings } from '../../src/core/timeSampling';
 import { formatNumber } from '../../src/core/format';
 import { activations } from '../../src/core/models';
 import { defaults } from '../../src/core/parameters';
@@ -100,7 +101,7 @@ function dataFields(store: Store): unknown {
 }
 
 function settings(store: Store): unknown[] {
-  const { data, model } = store.experiment!;
+  const { data, model, training } = store.experiment!;
   const choose = (id: string) => {
     const row = generators.find((one) => one.id === id);
     const { testShare } = data;
@@ -119,6 +120,7 @@ function settings(store: Store): unknown[] {
       (value) => store.edit({ path: ['model', 'activation'], value }),
     ),
     Object.entries(trainingParameters).map(([name, row]) => parameterField(store, ['training', name], row)),
+    picker('Times', training.times, timeSamplings, (value) => store.edit({ path: ['training', 'times'], value })),
     field(store, ['seed'], 'Seed', 'number'),
   ];
 }

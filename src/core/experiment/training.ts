@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { generatorIds, generators, type DatasetGenerator } from '../datasets';
 import { missingPolicies } from '../datasets/columns';
 import { activations, models } from '../models';
+import { timeSamplings } from '../timeSampling';
 import type { Parameters } from '../parameters';
 import { bounded, choice, idError, parameter, params, section, shown } from './fields';
 
@@ -187,6 +188,7 @@ export const trainingField = section('training', {
   weightDecay: parameter('weightDecay', trainingParameters.weightDecay),
   gradientClip: parameter('gradientClip', trainingParameters.gradientClip),
   averaging: parameter('averaging', trainingParameters.averaging),
+  times: choice('times', timeSamplings, 'How the times of a batch are drawn', 'stratified'),
 })
   .prefault({})
   .describe('How the model is trained: Adam on the loss of eq. 23, its weight capped');
