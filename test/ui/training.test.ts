@@ -125,7 +125,7 @@ describe('training in the lab', () => {
     await button('Compare integrators').click();
     await eventually(
       'the run is compared',
-      async () => (await lab.locator('body').innerText()).includes('test rows'),
+      async () => (await lab.getByTestId('comparison').locator('th').allInnerTexts()).includes('accuracy'),
       120000,
     );
     await workbench.screenshot('integrators-run');

@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { formatNumber } from '../../src/core/format';
 import { quantityByKey } from '../../src/core/quantities';
 import type { Model } from '../charts/model';
 import { numbersOf } from '../charts/numbers';
 import type { ChartRow } from '../charts/registry';
 import { equation } from '../equations';
+import { numbersTable } from './numbersTable';
 import { iconButton } from './parts';
 
 /** Rows of the table: steps of 0.02 in t. */
@@ -24,32 +24,8 @@ export function dialog(shown: Shown | undefined, model: Model | undefined, close
       <h2 id="dialog-title">${title}</h2>
       ${iconButton('close', 'Close', () => document.querySelector('dialog')?.close())}
     </header>
-    ${shown && model ? (shown.kind === 'table' ? table(shown.row, model) : about(shown.row)) : nothing}
+    ${shown && model ? (shown.kind === 'table' ? numbersTable(numbersOf(shown.row, model, ROWS), ROWS, true) : about(shown.row)) : nothing}
   </dialog>`;
-}
-
-function table(row: ChartRow, model: Model): TemplateResult {
-  const { names, columns } = numbersOf(row, model, ROWS);
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Table of numbers">
-    <table>
-      <thead>
-        <tr>
-          ${names.map((name) => html`<th scope="col">${name}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${Array.from(
-          columns[0]!,
-          (_, i) =>
-            html`<tr>
-              ${columns.map((column, k) =>
-                k ? html`<td>${formatNumber(column[i]!)}</td>` : html`<th scope="row">${formatNumber(column[i]!)}</th>`,
-              )}
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
 }
 
 /** What each series of a chart is: symbol, equation, its number in the note, and a plain sentence. */

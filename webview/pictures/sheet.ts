@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { formatNumber } from '../../src/core/format';
+import { numbersTable } from '../controls/numbersTable';
 import { iconButton } from '../controls/parts';
 import { equation } from '../equations';
 import { numbersOf, type Card } from './card';
@@ -21,31 +21,8 @@ export function sheet(card: Card | undefined, kind: Shown['kind'], close: () => 
       <h2 id="numbers-title">${card?.title}${kind === 'table' ? ': numbers' : ''}</h2>
       ${iconButton('close', 'Close', hide)}
     </header>
-    ${card ? (kind === 'table' ? table(card) : explained(card)) : nothing}
+    ${card ? (kind === 'table' ? numbersTable(numbersOf(card), ROWS) : explained(card)) : nothing}
   </dialog>`;
-}
-
-function table(card: Card): TemplateResult {
-  const { names, columns } = numbersOf(card);
-  const rows = Math.min(columns[0]?.length ?? 0, ROWS);
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Table of numbers">
-    <table>
-      <thead>
-        <tr>
-          ${names.map((name) => html`<th scope="col">${name}</th>`)}
-        </tr>
-      </thead>
-      <tbody>
-        ${Array.from(
-          { length: rows },
-          (_, i) =>
-            html`<tr>
-              ${columns.map((column) => html`<td>${formatNumber(column[i]!)}</td>`)}
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-  </div>`;
 }
 
 const explained = ({ explanations = [], problem }: Card): TemplateResult =>

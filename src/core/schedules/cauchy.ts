@@ -1,3 +1,4 @@
+import { middle } from './laplace';
 import { defineSchedule } from './schedule';
 
 export const cauchy = defineSchedule({
@@ -7,15 +8,7 @@ export const cauchy = defineSchedule({
   equation: String.raw`\gamma = \mu - \kappa\cot(\pi t)`,
   source: 'Hang et al., Improved noise schedule for diffusion training, arXiv 2407.03297',
   parameters: {
-    mu: {
-      symbol: 'μ',
-      summary: 'log-SNR at t = 1/2',
-      default: 0,
-      min: -700,
-      max: 700,
-      slider: [-5, 5],
-      unit: 'nat',
-    },
+    mu: middle,
     kappa: {
       symbol: 'κ',
       summary: 'width of the density of the log-SNR',

@@ -1,4 +1,16 @@
+import type { Parameter } from '../parameters';
 import { defineSchedule } from './schedule';
+
+/** The log-SNR half way. */
+export const middle: Parameter = {
+  symbol: 'μ',
+  summary: 'log-SNR at t = 1/2',
+  default: 0,
+  min: -700,
+  max: 700,
+  slider: [-5, 5],
+  unit: 'nat',
+};
 
 export const laplace = defineSchedule({
   id: 'laplace',
@@ -7,15 +19,7 @@ export const laplace = defineSchedule({
   equation: String.raw`\gamma = \mu - b\,\operatorname{sgn}(t - \tfrac12)\ln(1 - 2\,|t - \tfrac12|)`,
   source: 'Hang et al., Improved noise schedule for diffusion training, arXiv 2407.03297',
   parameters: {
-    mu: {
-      symbol: 'μ',
-      summary: 'log-SNR at t = 1/2',
-      default: 0,
-      min: -700,
-      max: 700,
-      slider: [-5, 5],
-      unit: 'nat',
-    },
+    mu: middle,
     b: {
       symbol: 'b',
       summary: 'width of the density of the log-SNR',

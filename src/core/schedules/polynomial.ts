@@ -1,3 +1,4 @@
+import { alphaRange } from './linearAlpha';
 import { defineSchedule, mustIncrease } from './schedule';
 
 export const polynomial = defineSchedule({
@@ -7,26 +8,7 @@ export const polynomial = defineSchedule({
   equation: String.raw`\bar\alpha = a_0 + (a_1 - a_0)\,t^p`,
   source: 'after Hoogeboom et al., Equivariant diffusion, arXiv 2203.17003',
   parameters: {
-    alphaMin: {
-      symbol: 'a₀',
-      summary: 'alphaBar at t = 0, the noise end',
-      default: 0.01,
-      min: 0,
-      max: 1,
-      open: 'max',
-      slider: [0, 0.5],
-      unit: '1',
-    },
-    alphaMax: {
-      symbol: 'a₁',
-      summary: 'alphaBar at t = 1, the data end',
-      default: 0.99,
-      min: 0,
-      max: 1,
-      open: 'min',
-      slider: [0.5, 1],
-      unit: '1',
-    },
+    ...alphaRange,
     power: {
       symbol: 'p',
       summary: 'power of time',
