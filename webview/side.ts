@@ -1,11 +1,9 @@
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { entryLabel } from '../src/core/experiment';
-import { Board } from './charts/board';
-import { Gestures } from './charts/gestures';
 import { charts } from './charts/registry';
 import { banner } from './controls/banner';
-import { chartCard, type Deck } from './controls/chartCard';
-import { dialog, type Shown } from './controls/dialog';
+import { chartCard } from './controls/chartCard';
+import { createDeck } from './controls/deck';
 import { familyPicker, settings } from './controls/scheduleCard';
 import { fileStatus } from './controls/status';
 import { Store } from './store';
@@ -15,26 +13,9 @@ const rows = ['alphaBar', 'logSnr', 'overshoot'].map((id) => charts.find((row) =
 
 const root = document.getElementById('app')!;
 const store = new Store(draw);
-const board = new Board(store);
-let shown: Shown | undefined;
+const deck = createDeck(store);
 /** Which schedule is shown, of several. */
 let selected = 0;
-
-const deck: Deck = {
-  store,
-  board,
-  gestures: new Gestures(board),
-  open: (next) => {
-    shown = next;
-    store.changed();
-    requestAnimationFrame(() => document.querySelector('dialog')?.showModal());
-  },
-};
-
-function close(): void {
-  shown = undefined;
-  store.changed();
-}
 
 function panel(): TemplateResult {
   const entries = store.experiment?.schedules ?? [];
@@ -45,7 +26,7 @@ function panel(): TemplateResult {
   };
   store.hidden.clear();
   entries.forEach((_, i) => i !== selected && store.hidden.add(i));
-  const model = board.model();
+  const model = deck.board.model();
   if (!model) return html`<p class="empty">The charts appear here once the text can be read.</p>`;
   return html`<fieldset class="form" ?disabled=${store.blocked}>
       ${
@@ -61,7 +42,7 @@ function panel(): TemplateResult {
       ${familyPicker(store, entries[selected]!, selected)} ${settings(store, entries[selected]!, selected)}
     </fieldset>
     <div class="grid rows-1 ${store.blocked ? 'stale' : ''}">${rows.map((row) => chartCard(deck, row, model))}</div>
-    ${dialog(shown, model, close)}
+    ${deck.dialog(model)}
     <div class="spoken" aria-live="polite">${store.spoken || nothing}</div>`;
 }
 
@@ -84,5 +65,5 @@ function draw(): void {
       : nothing,
     root,
   );
-  board.draw();
+  deck.board.draw();
 }
