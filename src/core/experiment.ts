@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { MissingPolicy } from './datasets/columns';
 import type { DynamicsEntry } from './dynamics';
 import { shown } from './experiment/fields';

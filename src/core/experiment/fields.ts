@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { allowedText, checkValues, inRange, rangeText, type Parameter, type Parametric } from '../parameters';
 
 /** A value as a message quotes it. */

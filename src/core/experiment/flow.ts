@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { denoiserIds, denoisers, type DenoiserFamily } from '../denoisers';
 import { dynamics, dynamicsIds, type DynamicsFamily } from '../dynamics';
 import { grids } from '../grids';

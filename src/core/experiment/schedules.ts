@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { allowedText, inRange, type Values } from '../parameters';
 import { scheduleIds, schedules, type Input, type InputValues, type ScheduleFamily } from '../schedules';
 import { entryProblems, parametersOf } from '../schedules/entry';

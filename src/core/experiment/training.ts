@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { generatorIds, generators, type DatasetGenerator } from '../datasets';
 import { missingPolicies } from '../datasets/columns';
 import { activations, models } from '../models';
