@@ -29,14 +29,24 @@ interface Workbench {
   close(): Promise<void>;
 }
 
-const experiment = (count: number) =>
-  JSON.stringify({
-    ...newExperiment(`${count} schedules`),
-    schedules: Array.from({ length: count }, (_, i) => ({
-      id: schedules[i % schedules.length]!.id,
-      label: `No. ${i}`,
-    })),
-  });
+/** Experiments by what is overlaid: families in turn, or tables of 1000 betas that each have a modifier to drag. */
+const families = (count: number) =>
+  Array.from({ length: count }, (_, i) => ({ id: schedules[i % schedules.length]!.id, label: `No. ${i}` }));
+
+const table = Array.from({ length: 1000 }, (_, i) => 1e-4 + 2e-5 * i);
+const tables = Array.from({ length: 8 }, (_, i) => ({
+  id: 'betas',
+  label: `No. ${i}`,
+  inputs: { table: table.map((beta) => beta * (1 + i / 10)) },
+  modifiers: [{ id: 'shift' }],
+}));
+
+const cases: readonly [name: string, schedules: readonly object[]][] = [
+  ['1 schedule', families(1)],
+  ['4 schedules', families(4)],
+  ['8 schedules', families(8)],
+  ['8 tables of 1000', tables],
+];
 
 /**
  * Drags a slider of the first schedule in the lab of a real workbench, with the browser's own mouse, and times each
@@ -51,7 +61,7 @@ export async function run(): Promise<void> {
     `  ${REDRAWS} redraws each: median / p95 / worst, with style, layout and paint; the script alone; mean cpu of the main thread`,
   );
   try {
-    for (const count of [1, 4, 8]) print(count, await measure(session, count));
+    for (const [name, entries] of cases) print(name, await measure(session, entries));
   } finally {
     await session.closeAll();
   }
@@ -63,15 +73,13 @@ interface Measured {
   readonly cpu: number;
 }
 
-function print(count: number, { redraws, cpu }: Measured): void {
+function print(name: string, { redraws, cpu }: Measured): void {
   const text = (values: readonly number[]) => {
     const { median, p95, worst } = quantiles(values);
     return [median, p95, worst].map((value) => value.toFixed(1)).join(' / ');
   };
   const [whole, script] = [redraws.map((one) => one.whole), redraws.map((one) => one.script)];
-  console.log(
-    `  ${String(count).padStart(2)} schedules  ${text(whole)} ms   script ${text(script)} ms   cpu ${cpu.toFixed(1)} ms`,
-  );
+  console.log(`  ${name.padStart(16)}  ${text(whole)} ms   script ${text(script)} ms   cpu ${cpu.toFixed(1)} ms`);
 }
 
 /** Milliseconds that the page's main thread has computed for: what other programs take of the machine is not in it. */
@@ -84,9 +92,10 @@ async function threadClock(page: Page): Promise<() => Promise<number>> {
   };
 }
 
-async function measure(session: Session, count: number): Promise<Measured> {
+async function measure(session: Session, entries: readonly object[]): Promise<Measured> {
   const file = 'bench.noprop.json';
-  const workbench = await session.open({ [file]: experiment(count) }, { openFile: file, viewport });
+  const text = JSON.stringify({ ...newExperiment('Bench'), schedules: entries });
+  const workbench = await session.open({ [file]: text }, { openFile: file, viewport });
   try {
     const { page } = workbench;
     await page.locator('.monaco-editor .view-lines').first().waitFor();
