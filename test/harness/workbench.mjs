@@ -114,6 +114,7 @@ async function pick(page, text, title) {
 
 /** Runs a command by its title in the palette. @param {Page} page @param {string} title */
 export async function runCommand(page, title) {
+  await page.mouse.move(0, 0); // a row under the mouse shows a tooltip, which would cover the next ones
   for (let tries = 0; ; tries++) {
     // Early key presses are lost while the workbench restores: try again.
     await page.keyboard.press('F1');

@@ -3,10 +3,17 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
 import type { ScheduleEntry } from '../../src/core/experiment';
+import { violations } from './axe';
 import { eventually, openLab } from './support';
 import { open, type Theme, type Workbench } from './workbench';
 
 const FILE = 'a.noprop.json';
+const themes: Theme[] = [
+  'Default Dark Modern',
+  'Default High Contrast',
+  'Default High Contrast Light',
+  'Default Light Modern',
+];
 
 describe('presets, formulas, tables and modifiers', () => {
   let workbench: Workbench;
@@ -149,11 +156,32 @@ describe('presets, formulas, tables and modifiers', () => {
     await side.getByTestId('family').selectOption('expression');
     await side.locator('[data-input="formula"] textarea').waitFor();
     await eventually('the lab follows', async () => (await lab.locator('[data-input="formula"]').count()) === 1);
-    for (const theme of ['Default Dark Modern', 'Default High Contrast', 'Default Light Modern'] as Theme[]) {
-      await workbench.setTheme(theme);
-      await workbench.screenshot(`entry-side-${theme.replace('Default ', '').replaceAll(' ', '-').toLowerCase()}`);
-    }
   });
+
+  for (const theme of themes)
+    it(`${theme}: a refused formula, a refused table and modifiers are accessible, and pictured`, async () => {
+      await workbench.setTheme(theme);
+      const name = theme.replace('Default ', '').replaceAll(' ', '-').toLowerCase();
+      const side = await workbench.frame('body[data-page=side] .chart');
+      for (const [family, input, text] of [
+        ['expression', 'formula', '12*k*(t - 1/2) + foo(t)'],
+        ['betas', 'table', '0.1, 0.2, 1.5'],
+      ] as const) {
+        await lab.getByTestId('family').selectOption(family);
+        await lab.locator(`[data-input="${input}"] textarea`).fill(text);
+        await lab.locator(`[data-input="${input}"] textarea`).press('Tab');
+        await lab.locator(`[data-input="${input}"] .error-text:visible`).waitFor();
+        assert.deepEqual(await violations(lab), [], `lab, ${family}`);
+        await workbench.screenshot(`entry-${input}-${name}`);
+        await lab.locator(`[data-input="${input}"] textarea`).press('Escape');
+        await eventually('mended', async () => (await lab.locator('.error-text:visible').count()) === 0);
+        await eventually(
+          'the panel follows',
+          async () => (await side.locator(`[data-input="${input}"]`).count()) === 1,
+        );
+        assert.deepEqual(await violations(side), [], `side, ${family}`);
+      }
+    });
 
   it('nothing broke the content policy', () => {
     assert.deepEqual(
