@@ -159,7 +159,8 @@ describe('command line', () => {
     assert.ok(lines[1]!.startsWith('"mine, ""best""",0,0,-Infinity,'));
   });
 
-  it('bad input says what is wrong on stderr with exit code 2 and no stack trace', () => {
+  it('bad input says what is wrong on stderr with exit code 2 and no stack trace', function () {
+    this.timeout(120_000); // a process for each case
     const newer = file('c.noprop.json', '{"version": 9, "schedules": []}');
     const two = file('two.noprop.json', '{"version": 1, "schedules": [{"id": "cosine"}, {"id": "sigmoid"}]}');
     const params = '{"gammaMin": 20, "gammaMax": 30}';
