@@ -93,6 +93,24 @@ function writeSchema() {
   fs.writeFileSync('media/experiment.schema.json', JSON.stringify(jsonSchema(), null, 2) + '\n');
 }
 
+/** Brings the tables of the README, each between two comments, up to the registries that they list. */
+async function writeTables() {
+  if (!fs.existsSync('README.md')) return;
+  const { catalogue, markdownTable } = load('src/core/catalogue.ts');
+  const text = fs.readFileSync('README.md', 'utf8');
+  const filled = text.replace(
+    /(<!-- list (\w+) -->\n)[^]*?(<!-- end -->)/g,
+    (_, start, kind, end) => `${start}\n${markdownTable(catalogue[kind])}\n${end}`,
+  );
+  // Formatting costs more than the build's other small steps, so only where a row changed.
+  if (cells(filled) === cells(text)) return;
+  const { format, resolveConfig } = await import('prettier');
+  fs.writeFileSync('README.md', await format(filled, { ...(await resolveConfig('README.md')), parser: 'markdown' }));
+}
+
+/** A text without what only lays its tables out. */
+const cells = (text) => text.replace(/[\s-]+/g, ' ');
+
 /** Writes the licence of every package that the bundles hold, as their terms ask. */
 function writeLicenses(results) {
   const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
@@ -147,6 +165,7 @@ function hasSection(bytes, kind) {
 
 async function main() {
   writeSchema();
+  await writeTables();
   fs.mkdirSync('dist', { recursive: true });
   await buildKernels();
   for (const file of ['codicon.css', 'codicon.ttf'])

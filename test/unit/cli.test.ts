@@ -3,8 +3,10 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { catalogue } from '../../src/core/catalogue';
 import { parseExperiment } from '../../src/core/document';
 import { quantities } from '../../src/core/quantities';
+import { scheduleIds } from '../../src/core/schedules';
 
 const cli = path.resolve('dist/cli.js');
 const noprop = (...args: string[]) => {
@@ -159,6 +161,25 @@ describe('command line', () => {
     assert.ok(lines[1]!.startsWith('"mine, ""best""",0,0,-Infinity,'));
   });
 
+  it('list prints every registry by id, or one of them', () => {
+    const rows = JSON.parse(noprop('list', 'schedules', '--json').stdout) as { schedules: { id: string }[] };
+    assert.deepEqual(rows.schedules.map(({ id }) => id), scheduleIds); // prettier-ignore
+    const { stdout } = noprop('list');
+    for (const [kind, all] of Object.entries(catalogue)) {
+      assert.ok(stdout.includes(`${kind}\n`));
+      for (const { id, summary } of all) assert.ok(stdout.includes(id) && stdout.includes(summary), id);
+    }
+  });
+
+  it('the README lists what the registries hold', () => {
+    const readme = readFileSync('README.md', 'utf8');
+    for (const kind of ['schedules', 'modifiers', 'presets', 'dynamics', 'integrators']) {
+      const table = readme.split(`<!-- list ${kind} -->`)[1]!.split('<!-- end -->')[0]!;
+      const ids = [...table.matchAll(/^\| `([^`]+)`/gm)].map(([, id]) => id);
+      assert.deepEqual(ids, catalogue[kind]!.map(({ id }) => id)); // prettier-ignore
+    }
+  });
+
   it('bad input says what is wrong on stderr with exit code 2 and no stack trace', function () {
     this.timeout(120_000); // a process for each case
     const newer = file('c.noprop.json', '{"version": 9, "schedules": []}');
@@ -168,6 +189,7 @@ describe('command line', () => {
     const cases: [string[], RegExp][] = [
       [['schedule', 'cosin'], /unknown schedule "cosin": choose one of .*linear-gamma/],
       [['schedule'], /an argument is missing/],
+      [['list', 'x'], /unknown kind "x": choose one of schedules, /],
       [['schedule', 'cosine', '--param', 'offset=NaN'], /offset must be a number from 0 to 1: got NaN/],
       [['schedule', 'cosine', '--param', 'offset'], /--param takes name=value: got "offset"/],
       [['schedule', 'cosine', '--param', 'x=1'], /cosine has no parameter "x": it takes offset/],
@@ -199,7 +221,7 @@ describe('command line', () => {
       [['check', '--schedule', 'cosin'], /unknown schedule "cosin": choose one of .*linear-gamma/],
       [['check', two, '--schedule', 'edm'], /must name a schedule of the file \(cosine, sigmoid\): got "edm"/],
       [['check', far], /lies wholly outside the window \|log-SNR\| <= 15/],
-      [['nope'], /unknown command "nope": choose one of schedule, check, export/],
+      [['nope'], /unknown command "nope": choose one of list, schedule, check, export/],
       [['export', newer], /--format is missing/],
       [['export', newer, '--format', 'xml', '--out', 'x'], /unknown format "xml": choose one of json, csv/],
       [['export', newer, '--format', 'csv', '--out', 'x'], /c\.noprop\.json:1:13: version 9 is newer/],

@@ -1,6 +1,7 @@
 import { check } from './check';
 import { compare } from './compare';
 import { exportCommand } from './export';
+import { list } from './list';
 import { predict } from './predict';
 import { schedule } from './schedule';
 import { train } from './train';
@@ -14,7 +15,7 @@ export interface CliCommand {
 }
 
 /** Every command, in the order of the help. */
-export const commands: readonly CliCommand[] = [schedule, check, exportCommand, train, compare, predict];
+export const commands: readonly CliCommand[] = [list, schedule, check, exportCommand, train, compare, predict];
 
 export const usage = (): string =>
   ['Usage:', ...commands.map((row) => `  noprop ${row.usage}\n      ${row.summary}`), ''].join('\n');
