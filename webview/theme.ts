@@ -23,7 +23,7 @@ export interface Stroke {
 /** Chart colours in the order that schedules take them; yellow before orange, as the two are close. */
 const SERIES = ['blue', 'red', 'green', 'yellow', 'purple', 'foreground'];
 
-const MORE = ['terminal-ansiCyan', 'charts-orange'];
+const MORE = ['terminal-ansiCyan', 'terminal-ansiMagenta'];
 
 /** After one pass through the colours lines are dashed, so that two never look the same. */
 const DASHES: readonly (readonly number[])[] = [[], [6, 3], [2, 2], [8, 2, 2, 2]];

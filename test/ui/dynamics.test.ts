@@ -4,18 +4,11 @@ import path from 'node:path';
 import type { Frame } from 'playwright-core';
 import { violations } from './axe';
 import { chooseFile, columnsOf, eventually, openLab } from './support';
-import { open, type Theme, type Workbench } from './workbench';
+import { open, themes, type Workbench } from './workbench';
 
 const FILE = 'flow.noprop.json';
-const flow = JSON.stringify({
-  version: 1,
-  name: 'Flow',
-  schedules: [{ id: 'linear-gamma' }],
-  integrator: { id: 'exponential-1', steps: 30 },
-});
-
-// prettier-ignore
-const themes: Theme[] = ['Default High Contrast', 'Default High Contrast Light', 'Default Dark Modern', 'Default Light Modern'];
+const integrator = { id: 'exponential-1', steps: 30 };
+const flow = JSON.stringify({ version: 1, schedules: [{ id: 'linear-gamma' }], integrator });
 
 /** The largest distance of points from the line through the first and the last, in units of their range. */
 function bend(x: readonly number[], y: readonly number[]): number {
@@ -140,6 +133,9 @@ describe('the dynamics', () => {
     await picture('gap').locator('.plot').dblclick();
     await eventually('all of it', async () => (await lab.getByRole('button', { name: 'Reset zoom' }).count()) === 0);
     await clock('t').check();
+    await lab.getByRole('button', { name: 'Play along t' }).click();
+    await eventually('played from noise', async () => /^t = 0\.[0-4]/.test(await position()));
+    await eventually('to data', async () => (await position()) === 't = 1');
   });
 
   it('the dial of the family previews while it is dragged, and is one edit on release', async () => {

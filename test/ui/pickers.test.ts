@@ -37,7 +37,7 @@ describe('pickers of dynamics and of u', () => {
     await eventually('chosen', async () => (await picker.inputValue()) === 'residual');
     assert.equal(await saved(), TEXT.replace('noprop-forward', 'residual'));
     await picker.selectOption('lambda-family');
-    const dial = lab.locator('[data-field="dynamics.params.lambda"] input');
+    const dial = lab.locator('[data-field="dynamics.params.lambda"] input.number');
     await dial.fill('0.5');
     await dial.press('Enter');
     const { dynamics } = JSON.parse(await saved()) as { dynamics: object };

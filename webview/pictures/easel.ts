@@ -6,14 +6,16 @@ import { chip } from '../controls/chip';
 import { menu, type MenuItem } from '../controls/menu';
 import type { Store } from '../store';
 import { numbersOf, type Card, type Reading } from './card';
-import { drawSign, pngOf, svgOf, type Sign } from './figure';
+import { pngOf, svgOf, type Sign } from './figure';
 import type { Picture } from './picture';
 import { Plot } from './plot';
+import { signOf } from './sign';
 import { sheet, type Shown } from './sheet';
 
 /** The pictures of a tab on their canvases, kept as long as these; with gestures they share a cursor. */
 export class Easel {
   private readonly plots = new Map<string, Plot>();
+  private readonly mounts = new Map<string, (canvas: Element | undefined) => void>();
   private cards: readonly Card[] = [];
   private shown: Shown | undefined;
 
@@ -69,7 +71,7 @@ export class Easel {
         @dblclick=${() => gestures?.reset()}
         @keydown=${(event: KeyboardEvent) => gestures?.keys(id, event)}
       >
-        <canvas ${ref((canvas) => this.mount(id, canvas as HTMLCanvasElement | undefined))}></canvas>
+        <canvas ${ref(this.canvasOf(id))}></canvas>
       </div>
     </section>`;
   }
@@ -100,6 +102,14 @@ export class Easel {
     document.querySelector<HTMLDialogElement>('dialog.numbers')?.showModal();
   }
 
+  /** Takes a picture's canvas when the page makes it, and lets go of it when the page drops it. */
+  private canvasOf(id: string): (canvas: Element | undefined) => void {
+    // One function a picture, for good: lit would see another one as another canvas, and the plot be made anew.
+    let mount = this.mounts.get(id);
+    if (!mount) this.mounts.set(id, (mount = (canvas) => this.mount(id, canvas as HTMLCanvasElement | undefined)));
+    return mount;
+  }
+
   private mount(id: string, canvas: HTMLCanvasElement | undefined): void {
     if (this.plots.get(id)?.canvas === canvas) return;
     this.plots.get(id)?.dispose();
@@ -116,20 +126,8 @@ function signsOf({ series }: Picture): Sign[] {
 
 function keyOf(signs: readonly Sign[]): TemplateResult | typeof nothing {
   if (!signs.length) return nothing;
-  const draw = (sign: Sign) => (canvas: Element | undefined) => {
-    const ctx = (canvas as HTMLCanvasElement | undefined)?.getContext('2d');
-    if (!ctx) return;
-    ctx.setTransform(2, 0, 0, 2, 0, 0);
-    ctx.clearRect(0, 0, 24, 10);
-    drawSign(ctx, sign);
-  };
   return html`<ul class="key">
-    ${signs.map(
-      (sign) =>
-        html`<li>
-          <canvas class="sign" width="48" height="20" aria-hidden="true" ${ref(draw(sign))}></canvas>${sign.label}
-        </li>`,
-    )}
+    ${signs.map((sign) => html`<li>${signOf(sign)}${sign.label}</li>`)}
   </ul>`;
 }
 

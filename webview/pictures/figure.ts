@@ -19,7 +19,7 @@ export interface Legend {
 }
 
 /** Draws a sign in 24 x 10 pixels from a corner. */
-export function drawSign(ctx: CanvasRenderingContext2D, sign: Sign, x = 0, y = 0): void {
+function drawSign(ctx: CanvasRenderingContext2D, sign: Sign, x: number, y: number): void {
   ctx.strokeStyle = ctx.fillStyle = sign.color;
   ctx.lineWidth = 2;
   if (sign.line !== false) {

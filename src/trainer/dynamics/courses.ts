@@ -3,8 +3,8 @@ import type { Experiment } from '../../core/experiment';
 import { integrate, integratorOf, refusal, type Integration, type Integrator } from '../../core/integrators';
 import { defaults } from '../../core/parameters';
 import { InputError } from '../../core/problem';
-import type { PictureShare } from '../../protocol/pictures';
 import { rowNoise } from '../simulate';
+import { PATIENCE, type Pace } from './pace';
 import { addGaps, PathStatistics } from './statistics';
 
 /** The most paths that are drawn. */
@@ -12,15 +12,6 @@ const DRAWN = 12;
 
 /** Numbers that a batch of paths of one dynamics may keep. */
 const BATCH = 1 << 19;
-
-/** Milliseconds of work between two looks at whether it is still wanted. */
-const PATIENCE = 40;
-
-/** How the making of a picture is watched and stopped. */
-export interface PictureWatch {
-  readonly signal?: AbortSignal | undefined;
-  readonly onShare?: ((share: PictureShare) => void) | undefined;
-}
 
 /** One dynamics of a picture: how it is run, and what its paths come to. */
 export interface Course {
@@ -85,19 +76,11 @@ function spreadStarts({ z0, n, d }: Integration): Int32Array {
  * Runs every course from the same starts, batch by batch so that it can be stopped and memory stays small. Answers
  * courses x courses x kept RMS distances.
  */
-export async function runCourses(courses: readonly Course[], { signal, onShare }: PictureWatch): Promise<Float64Array> {
+export async function runCourses(courses: readonly Course[], pace: Pace): Promise<Float64Array> {
   const { flow, kept, seed } = courses[0]!;
   const { n, d, z0 } = flow;
   const count = kept.length;
   const sums = courses.map(() => courses.map(() => new Float64Array(count)));
-  let looked = performance.now();
-  const look = async (what: string, share: number) => {
-    if (performance.now() - looked < PATIENCE) return;
-    onShare?.({ what, share });
-    await new Promise((resolve) => setImmediate(resolve)); // lets a cancel in
-    if (signal?.aborted) throw new InputError('the computation was cancelled');
-    looked = performance.now();
-  };
   const most = Math.max(1, Math.floor(BATCH / (count * d)));
   let size = Math.min(most, 16);
   for (let start = 0; start < n;) {
@@ -110,7 +93,7 @@ export async function runCourses(courses: readonly Course[], { signal, onShare }
       const random = rowNoise(seed, ids, d);
       batches.push(runBatch(course, start, { z0: z0.subarray(start * d, (start + m) * d), n: m, random }));
       const share = (start * courses.length + m * batches.length) / (n * courses.length);
-      await look(`${dynamicsLabel(course.entry)}, ${start + m} of ${n} paths`, share);
+      await pace.look(`${dynamicsLabel(course.entry)}, ${start + m} of ${n} paths`, share);
     }
     batches.forEach((one, i) => batches.forEach((other, k) => i < k && addGaps(one, other, m * d, sums[i]![k]!)));
     start += m;
@@ -154,7 +137,10 @@ function runBatch(
 }
 
 /** The closed form from the drawn starts for u held at what it is at each path's end: kept x chosen x d. */
-export function oracleOf({ flow, chosen, drawn }: Course, times: Float64Array): Float64Array {
+export function oracleOf(
+  { flow, chosen, drawn }: Pick<Course, 'flow' | 'chosen' | 'drawn'>,
+  times: Float64Array,
+): Float64Array {
   const { d, dynamics, schedule, denoiser } = flow;
   const size = chosen.length * d;
   const end = times.at(-1)!;

@@ -19,7 +19,14 @@ export function driftField(
   const times = levels.map((level, k) => (k === TIMES - 1 ? window.end : timeOf(schedule, level, window)));
   const logSnr = times.map(schedule.logSnr);
   const logSnrRate = times.map(schedule.logSnrRate);
-  const rates = Array.from(times, (t, k) => dynamics.rates(t, logSnr[k]!, logSnrRate[k]!));
+  // Per unit of log-SNR; by the clock where there is one, as it does not depend on the schedule's rate, which may be 0.
+  const rates = Array.from(times, (t, k) => {
+    const { clock } = dynamics;
+    const [level, rate] = [logSnr[k]!, logSnrRate[k]!];
+    if (clock) return { pull: clock.pull(level), decay: clock.decay(level) };
+    const { pull, decay } = dynamics.rates(t, level, rate);
+    return { pull: pull / rate, decay: decay / rate };
+  });
   const [low, high] = reach([paths, quantiles]);
   const states = uniform(low, high, STATES);
   const u = new Float64Array(TIMES * STATES);
@@ -32,8 +39,8 @@ export function driftField(
     times,
     logSnr,
     logSnrRate,
-    pull: logSnrRate.map((rate, k) => rates[k]!.pull / rate),
-    decay: logSnrRate.map((rate, k) => rates[k]!.decay / rate),
+    pull: Float64Array.from(rates, ({ pull }) => pull),
+    decay: Float64Array.from(rates, ({ decay }) => decay),
     low,
     high,
     size: STATES,

@@ -1,4 +1,4 @@
-import { attractorCurves } from '../../core/dynamics';
+import { attractorCurves, dynamicsLabel } from '../../core/dynamics';
 import type { Experiment } from '../../core/experiment';
 import { experimentFlow } from '../../core/flow';
 import { evenly, uniform } from '../../core/sampling';
@@ -6,9 +6,10 @@ import type { Window } from '../../core/window';
 import { QUANTILES, type DynamicsPicture, type DynamicsRow } from '../../protocol/pictures';
 import { cleanData } from '../data';
 import { closedForm } from '../wording';
-import { coursesOf, oracleOf, runCourses, type PictureWatch } from './courses';
+import { coursesOf, oracleOf, runCourses } from './courses';
 import { driftField } from './field';
 import { collapseNotes, lostNotes } from './notes';
+import { Pace, type PictureWatch } from './pace';
 import { planeOf } from './plane';
 import { lawOf, theoryOf, truthOf } from './theory';
 
@@ -33,15 +34,23 @@ export async function dynamicsPicture(
   const kept = evenly(main.times.length, KEPT + 1);
   const times = Float64Array.from(kept, (k) => main.times[k]!);
   const { courses, refused } = coursesOf(experiment, main, kept);
-  const gaps = await runCourses(courses, watch);
+  const pace = new Pace(watch);
+  const gaps = await runCourses(courses, pace);
   const law = lawOf(experiment, data);
   const truth = truthOf(law, main, times);
-  const rows = courses.map((course): DynamicsRow => {
-    const theory = theoryOf(law, experiment.start, course.flow, times);
-    const paths = coordinate(course.drawn, d);
-    const oracle = coordinate(oracleOf(course, times), d);
-    return { entry: course.entry, paths, oracle, ...course.statistics.result(QUANTILES), ...(theory && { theory }) };
-  });
+  const rows: DynamicsRow[] = [];
+  for (const { entry, flow, drawn, chosen, statistics } of courses) {
+    await pace.look(`the closed form of ${dynamicsLabel(entry)}`, rows.length / courses.length);
+    const theory = theoryOf(law, experiment.start, flow, times);
+    const oracle = coordinate(oracleOf({ flow, chosen, drawn }, times), d);
+    rows.push({
+      entry,
+      paths: coordinate(drawn, d),
+      oracle,
+      ...statistics.result(QUANTILES),
+      ...(theory && { theory }),
+    });
+  }
   return {
     problem: problemOf(experiment, kept.length - 1),
     notes: [...lostNotes(rows, times, experiment.integrator.steps), ...collapseNotes(rows, truth, law), ...refused],

@@ -27,9 +27,9 @@ function errorCurves({ picture, theme }: Scene): Curve[] {
   const limit = { color: theme.foreground, dash: [1, 3] };
   return [
     { label: 'rate of 28', y: rateError, ...rate },
-    { label: '(1−ᾱ)/2', y: rateAsymptote, ...limit },
-    { label: 'fixed point of 28 and 28′', y: pointError, ...point },
-    { label: '(1−ᾱ)²/8', y: pointAsymptote, ...limit },
+    { label: '≈ (1−ᾱ)/2', y: rateAsymptote, ...limit },
+    { label: 'fixed point of both', y: pointError, ...point },
+    { label: '≈ (1−ᾱ)²/8', y: pointAsymptote, ...limit },
   ];
 }
 
