@@ -8,6 +8,9 @@ import type { Progress, RunRecord } from '../protocol/trainer';
 import type { Source } from './source';
 import { Trainer } from './trainer';
 
+/** How often the runs are read again while one trains elsewhere, in milliseconds. */
+const FOLLOW = 2000;
+
 /** Rows of the pictures of a run. */
 const [PATHS, SIDE] = [60, 81];
 
@@ -22,6 +25,7 @@ export class Training implements vscode.Disposable {
   private training: string | undefined;
   private busy = false;
   private loaded: Promise<void> | undefined;
+  private timer: NodeJS.Timeout | undefined;
   /** Fires when a run came, ended or went. */
   readonly onDidChange = this.changed.event;
   readonly onProgress = this.progressed.event;
@@ -111,7 +115,12 @@ export class Training implements vscode.Disposable {
   }
 
   private async load(): Promise<void> {
-    this.set(await this.trainer.call('runs', this.folder));
+    const runs = await this.trainer.call('runs', this.folder);
+    const own = this.known.find(({ id }) => id === this.training);
+    this.set(own ? [own, ...runs.filter(({ id }) => id !== own.id)] : runs);
+    // Another window, or this one before it was loaded again, may still train: nobody tells of its end.
+    if (runs.some(({ id, state }) => state === 'running' && id !== this.training))
+      this.timer = setTimeout(() => void (this.loaded = this.load()), FOLLOW);
   }
 
   private take(progress: Progress): void {
@@ -139,6 +148,7 @@ export class Training implements vscode.Disposable {
   }
 
   dispose(): void {
+    clearTimeout(this.timer);
     this.trainer.dispose();
     for (const emitter of [this.changed, this.progressed, this.shared, this.pictured]) emitter.dispose();
   }

@@ -7,7 +7,7 @@ import { formatNumber } from '../../src/core/format';
 import { evaluate } from '../../src/core/quantities';
 import { createSchedule } from '../../src/core/schedules';
 import { open, type Workbench } from './workbench';
-import { chooseFile, eventually, openLab } from './support';
+import { chooseFile, eventually, openLab, reopenLab } from './support';
 
 const FILE = 'study.noprop.json';
 const study = JSON.stringify(newExperiment('Study'), null, 2) + '\n';
@@ -184,8 +184,7 @@ describe('the lab', () => {
 
   it('the lab comes back after the window is loaded again', async () => {
     await workbench.page.reload();
-    // the address may open the file as text, where the extension is registered after it
-    lab = await workbench.frame('.chart', 10000).catch(() => openLab(workbench));
+    lab = await reopenLab(workbench, FILE);
     await status('saved');
     assert.match(await lab.locator('[data-schedule="0"] .name').innerText(), /Sigmoid/);
   });

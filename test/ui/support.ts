@@ -41,3 +41,25 @@ export function columnsOf(text: string): Map<string, number[]> {
   const cells = rows.map((row) => row.split(',').map(Number));
   return new Map(names.map((name, i) => [name, cells.map((row) => row[i]!)]));
 }
+
+/**
+ * The lab's page after the window was loaded again. VS Code restores the editors of before, and the address opens its
+ * file too: as text, on top, where the extension is not known yet. So whatever came out on top is waited for, and the
+ * lab is asked for only where it is not that; a page that is made anew meanwhile does not count.
+ */
+export async function reopenLab(workbench: Workbench, file: string): Promise<Frame> {
+  const { page } = workbench;
+  const choice = page.locator('.quick-input-list .monaco-list-row', { hasText: file });
+  await page.locator('.activitybar [aria-label="NoProp Lab"]').first().waitFor();
+  for (let tries = 0; tries < 10; tries++) {
+    const lab = await workbench.frame('body[data-page=lab] [role=tab]', 5000).catch(() => undefined);
+    if (lab) {
+      await page.waitForTimeout(1500);
+      if (!lab.isDetached() && (await lab.locator('[role=tab]').first().isVisible())) return lab;
+    } else if (await page.locator('.monaco-editor .view-lines').first().isVisible()) {
+      await workbench.runCommand('NoProp: Open Lab');
+      if (await choice.first().isVisible()) await choice.first().click();
+    }
+  }
+  throw new Error('the lab did not come back');
+}

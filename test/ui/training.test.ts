@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
-import { chooseFile, eventually, openLab } from './support';
+import { chooseFile, eventually, openLab, reopenLab } from './support';
 import { open, type Workbench } from './workbench';
 
 const FILE = 'moons.noprop.json';
@@ -24,7 +24,7 @@ describe('training in the lab', () => {
 
   before(async () => {
     workbench = await open(
-      { [FILE]: moons({ steps: 100000 }) },
+      { [FILE]: moons({ steps: 1_000_000 }) },
       { openFile: FILE, ready: '.activitybar [aria-label="NoProp Lab"]' },
     );
     lab = await openLab(workbench);
@@ -70,6 +70,20 @@ describe('training in the lab', () => {
     await eventually('it stopped', async () => /stopped/i.test(await state()), 30000);
     await button('Resume').waitFor();
   });
+
+  it('reloaded in the middle of a training, the run is found, interrupted, and goes on', async () => {
+    await button('Resume').click();
+    await eventually('it runs', async () => (await state()) === 'running', 30000);
+    await workbench.page.waitForTimeout(1500);
+    await workbench.page.reload();
+    lab = await reopenLab(workbench, FILE);
+    await tab('Training');
+    await eventually('it is found', async () => /interrupted|stopped/.test(await state()), 90000);
+    await button('Resume').click();
+    await eventually('it goes on', async () => (await state()) === 'running', 30000);
+    await button('Stop').click();
+    await eventually('it stopped', async () => (await state()) === 'stopped', 30000);
+  }).timeout(180_000);
 
   it('a training to the end shows accuracy, the boundary and trajectories', async () => {
     const { writeFileSync } = await import('node:fs');
