@@ -6,7 +6,7 @@ import { dynamicsName, dynamicsStroke } from '../dynamicsLook';
 import { equation } from '../equations';
 import type { Store } from '../store';
 import { chip } from './chip';
-import { idPicker, picker } from './field';
+import { forget, idPicker, picker } from './field';
 import { sliders } from './slider';
 
 /** A picker of the dynamics and sliders for its parameters; the noise stays on where the new one has any. */
@@ -14,6 +14,7 @@ export function dynamicsPicker(store: Store): unknown[] {
   const { id, noise } = store.experiment!.dynamics;
   const choose = (chosen: string) => {
     const noisy = noise && createDynamics(chosen).noise !== undefined;
+    forget(store, 'dynamics');
     store.edit(valueOf(chosen, defaults(dynamicsFamily(chosen)), noisy), ...(noise && !noisy ? [plain(store)] : []));
   };
   return [

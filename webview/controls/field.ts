@@ -62,6 +62,11 @@ export function commitText(store: Store, path: Path, kind: keyof typeof kinds, t
   else store.edit(change);
 }
 
+/** Forgets what was refused in a section, as it gives way to another. */
+export function forget(store: Store, section: string): void {
+  for (const key of store.refused.keys()) if (key.startsWith(`${section}.`)) store.refused.delete(key);
+}
+
 /** A field for one value of the experiment, which says below itself what it does not take. */
 export function field(store: Store, path: Path, label: string, kind: keyof typeof kinds, title = ''): TemplateResult {
   const key = path.join('.');

@@ -25,6 +25,12 @@ export function slider(store: Store, path: Path, row: Parameter): TemplateResult
     commitText(store, path, 'number', text);
   };
   const typed = ({ target }: Event) => commit((target as HTMLInputElement).value);
+  const keys = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return;
+    store.refused.delete(key);
+    (event.target as HTMLInputElement).value = String(value);
+    store.changed();
+  };
   return html`<div class="parameter" data-field=${key}>
     <label for=${`field-${key}`} title=${`${row.summary}, ${rangeText(row)}`}>
       <b>${row.symbol}</b>
@@ -47,10 +53,11 @@ export function slider(store: Store, path: Path, row: Parameter): TemplateResult
       autocomplete="off"
       spellcheck="false"
       title=${rangeText(row)}
-      .value=${live(refused?.text ?? String(value))}
+      .value=${refused?.text ?? String(value)}
       aria-invalid=${refused ? 'true' : 'false'}
       aria-describedby=${`error-${key}`}
       @change=${typed}
+      @keydown=${keys}
     />
     ${iconButton('discard', `Reset ${row.symbol} to ${row.default}`, () => commit(String(row.default)), value === row.default && !refused)}
     <p id=${`error-${key}`} class="error-text" role="alert" ?hidden=${!refused}>${refused?.message ?? ''}</p>

@@ -7,7 +7,7 @@ import { starts } from '../../src/core/starts';
 import { Gestures, type Range, type Surface } from '../charts/gestures';
 import { clockSwitch, dynamicsLegend } from '../controls/clockSwitch';
 import { dynamicsEquation, dynamicsPicker, methodPicker, noiseCheck, overlayChecks } from '../controls/dynamics';
-import { field, idPicker, panel, picker } from '../controls/field';
+import { field, forget, idPicker, panel, picker } from '../controls/field';
 import { icon } from '../controls/parts';
 import { sliders } from '../controls/slider';
 import type { Card } from '../pictures/card';
@@ -63,8 +63,10 @@ export function dynamicsTab(store: Store): Tab {
   const settings = () => {
     const { denoiser, schedules } = store.experiment!;
     const family = denoiserFamily(denoiser.id);
-    const choose = (id: string) =>
+    const choose = (id: string) => {
+      forget(store, 'denoiser');
       store.edit({ path: ['denoiser'], value: { id, params: defaults(denoiserFamily(id)) } });
+    };
     return [
       dynamicsPicker(store),
       dynamicsEquation(store),
