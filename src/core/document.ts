@@ -3,6 +3,7 @@ import { denoiserFamily } from './denoisers';
 import { dynamicsFamily, entryDynamics } from './dynamics';
 import { VERSION, entryProblems, experimentSchema, parametersOf, type Experiment } from './experiment';
 import { holdLists, putLists } from './lists';
+import { gridFamily } from './grids';
 import { InputError, type LocatedProblem, type Problem } from './problem';
 import { scheduleFamily } from './schedules';
 import { modifierOf } from './schedules/modifiers';
@@ -163,7 +164,7 @@ function scheduleWarnings({ schedules }: Pick<Experiment, 'schedules'>): Problem
 }
 
 /** What has no effect in the dynamics and in u, and noise where the dynamics has none. */
-function flowWarnings({ dynamics, denoiser }: Pick<Experiment, 'dynamics' | 'denoiser'>): Problem[] {
+function flowWarnings({ dynamics, denoiser, grid }: Pick<Experiment, 'dynamics' | 'denoiser' | 'grid'>): Problem[] {
   const { id, params, noise } = dynamics;
   const noiseless: Problem = {
     severity: 'warning',
@@ -174,6 +175,7 @@ function flowWarnings({ dynamics, denoiser }: Pick<Experiment, 'dynamics' | 'den
   return [
     ...unknownKeys(id, 'parameter', params, dynamicsFamily(id).parameters, ['dynamics', 'params']),
     ...(noise && entryDynamics(dynamics).noise === undefined ? [noiseless] : []),
+    ...unknownKeys(grid.id, 'parameter', grid.params, gridFamily(grid.id).parameters, ['grid', 'params']),
     ...unknownKeys(denoiser.id, 'parameter', denoiser.params, denoiserFamily(denoiser.id).parameters, [
       'denoiser',
       'params',

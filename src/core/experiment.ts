@@ -14,6 +14,8 @@ import {
 } from './experiment/flow';
 import { schedulesField, windowField } from './experiment/schedules';
 import { dataField, modelField, trainingField } from './experiment/training';
+import type { Norm } from './compare/norm';
+import type { GridEntry } from './grids';
 import type { Activation } from './models';
 import type { Values } from './parameters';
 import { newEntry, type ScheduleEntry } from './schedules/entry';
@@ -112,13 +114,17 @@ export interface Experiment {
   /** Ids of the dynamics drawn beside it. */
   readonly overlays: readonly string[];
   readonly integrator: { readonly id: string; readonly steps: number };
-  readonly grid: string;
+  readonly grid: GridEntry;
   readonly start: string;
   readonly seed: number;
   readonly denoiser: { readonly id: string; readonly params: Values };
   readonly comparison: {
     readonly integrators: readonly string[];
     readonly steps: readonly number[];
+    readonly tolerances: readonly number[];
+    readonly grids: readonly GridEntry[];
+    readonly norm: Norm;
+    readonly aim: number;
     readonly paths: number;
   };
 }

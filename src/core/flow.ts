@@ -1,8 +1,8 @@
-import type { ComparisonProblem } from './compare';
+import { gridChoice, type ComparisonProblem } from './compare';
 import { dataSetU, denoiserFamily, formulaDenoiser, type CleanData, type Denoiser, type Law } from './denoisers';
 import { entryDynamics } from './dynamics';
 import { entrySchedule, type Experiment } from './experiment';
-import { gridOf } from './grids';
+import { entryGrid } from './grids';
 import { integratorOf, type Integration } from './integrators';
 import { InputError } from './problem';
 import { Random } from './random';
@@ -53,7 +53,7 @@ export function experimentFlow(experiment: Experiment, options: FlowOptions = {}
     window,
     denoiser: u.denoiser,
     integrator: integratorOf(integrator.id),
-    times: gridOf(grid).times(schedule, window, integrator.steps),
+    times: entryGrid(grid).times({ schedule, window, clock: dynamics.clock }, integrator.steps),
     z0: startStates(start, { n, d: u.d, ...place, seed, ...clean }),
     n,
     d: u.d,
@@ -62,12 +62,17 @@ export function experimentFlow(experiment: Experiment, options: FlowOptions = {}
 
 /** The comparison an experiment describes. */
 export function experimentComparison(experiment: Experiment, options: FlowOptions = {}): ComparisonProblem {
-  const { integrators, steps } = experiment.comparison;
+  const { integrators, steps, tolerances, grids, norm, aim } = experiment.comparison;
+  // The grids are each row's own: one that the dynamics refuses must not keep the rest from being compared.
+  const flow = experimentFlow({ ...experiment, grid: { id: 'uniform-t', params: {} } }, options);
   return {
-    ...experimentFlow(experiment, options),
-    grid: gridOf(experiment.grid),
+    ...flow,
+    grids: (grids.length ? grids : [experiment.grid]).map(gridChoice),
     integrators: integrators.map(integratorOf),
     steps,
+    tolerances,
+    norm,
+    aim,
   };
 }
 

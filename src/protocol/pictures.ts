@@ -1,4 +1,4 @@
-import type { ComparisonRow, Reference, Slope } from '../core/compare';
+import type { ComparisonRow, Norm, Reference, Slope } from '../core/compare';
 import type { AttractorCurves, DynamicsEntry } from '../core/dynamics';
 
 /** The dynamics of an experiment and those drawn beside it, from the same starts. */
@@ -84,6 +84,8 @@ export interface ComparisonPicture {
   /** Which problem, seed and starts made it, in words. */
   readonly problem: string;
   readonly reference: Omit<Reference, 'z'>;
+  /** How `error` is measured. */
+  readonly norm: Norm;
   /** Accuracy (0 to 1) is there for a trained run. */
   readonly rows: readonly (ComparisonRow & { readonly accuracy?: number | undefined })[];
   readonly slopes: readonly Slope[];

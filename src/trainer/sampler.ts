@@ -1,7 +1,7 @@
 import { entryDynamics, type Dynamics } from '../core/dynamics';
 import { entrySchedule, type Experiment } from '../core/experiment';
 import { experimentWindow } from '../core/flow';
-import { gridOf } from '../core/grids';
+import { entryGrid } from '../core/grids';
 import { integratorOf, refusal, type Integrator } from '../core/integrators';
 import { InputError } from '../core/problem';
 import type { Schedule } from '../core/schedules';
@@ -38,7 +38,7 @@ export function samplerOf(experiment: Experiment, method: Method = {}): Sampler 
     window,
     ...flow,
     integrator,
-    times: gridOf(experiment.grid).times(schedule, window, steps),
+    times: entryGrid(experiment.grid).times({ schedule, window, clock: flow.dynamics.clock }, steps),
     start: startOf(experiment.start),
     seed: experiment.seed,
   };

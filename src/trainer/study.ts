@@ -1,4 +1,4 @@
-import { compare, type ComparisonProblem, type ComparisonRow } from '../core/compare';
+import { compare, type ComparisonProblem, type ComparisonResult, type ComparisonRow } from '../core/compare';
 import { dynamicsLabel } from '../core/dynamics';
 import type { Experiment } from '../core/experiment';
 import { experimentComparison } from '../core/flow';
@@ -38,18 +38,17 @@ export async function compareRun(
   const merged = { ...experiment, ...Object.fromEntries(RUN_KEYS.map((key) => [key, trained[key]])) };
   const d = network.shape.outputs;
   const bound = network.bind(rows.x, rows.n);
-  const accuracy = new Map<string, number>();
-  const key = ({ integrator, steps }: Pick<ComparisonRow, 'integrator' | 'steps'>) => `${integrator} ${steps}`;
+  const accuracy = new Map<ComparisonRow, number>();
   try {
     const base = experimentComparison(merged, { paths: rows.n, denoiser: { denoiser: bound, d } });
     const z0 = startStates(samplerOf(merged), rows, d);
     const onEnds: ComparisonProblem['onEnds'] = (row, z) => {
       const right = nearest(z, d).reduce((sum, label, i) => sum + Number(label === rows.labels[i]), 0);
-      accuracy.set(key(row), right / rows.n);
+      accuracy.set(row, right / rows.n);
     };
     const text = `${record.name}, run of seed ${record.seed} after ${record.step} steps; ${rows.n} test rows; ${dynamicsLabel(experiment.dynamics)}.`;
     const made = await picture(text, { ...base, z0, budget: BUDGET, onEnds }, watch);
-    return { ...made, rows: made.rows.map((row) => ({ ...row, accuracy: accuracy.get(key(row)) })) };
+    return { ...made, rows: made.rows.map((row) => ({ ...row, accuracy: accuracy.get(row) })) };
   } finally {
     bound.dispose();
   }
@@ -59,18 +58,19 @@ async function picture(problem: string, task: ComparisonProblem, watch: Watch): 
   const work = compare(task, () => performance.now());
   for (;;) {
     const { done, value } = work.next();
-    if (done) {
-      const { source, error, evaluations } = value.reference;
-      return {
-        problem,
-        reference: { source, error, evaluations },
-        rows: value.rows,
-        slopes: value.slopes,
-        verdict: value.verdict,
-      };
-    }
+    if (done) return pictureOf(problem, value);
     watch.onShare?.({ done: value.done, total: value.total });
     await new Promise((resolve) => setImmediate(resolve)); // lets a cancel in
-    if (watch.signal?.aborted) throw new InputError('the comparison was cancelled');
+    if (!watch.signal?.aborted) continue;
+    const kept = value.result?.();
+    if (!kept?.rows.length) throw new InputError('the comparison was cancelled before anything was measured');
+    const verdict = `Cancelled after ${value.done} of ${value.total}; so far: ${kept.verdict}`;
+    return pictureOf(problem, { ...kept, verdict });
   }
 }
+
+/** A comparison as it is shown. */
+const pictureOf = (problem: string, { reference, ...rest }: ComparisonResult): ComparisonPicture => {
+  const { source, error, errors, evaluations } = reference;
+  return { problem, reference: { source, error, errors, evaluations }, ...rest };
+};

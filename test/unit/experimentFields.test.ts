@@ -28,11 +28,19 @@ describe('experiment fields', () => {
       dynamics: { id: 'noprop-forward', params: {}, noise: false },
       overlays: ['near-end', 'near-end-rate', 'probability-flow'],
       integrator: { id: 'euler', steps: 20 },
-      grid: 'uniform-t',
+      grid: { id: 'uniform-t', params: {} },
       start: 'normal',
       seed: 0,
       denoiser: { id: 'mixture', params: { mean1: -1, mean2: 1, weight: 0.4, sd: 0.3 } },
-      comparison: { integrators: ['euler', 'heun', 'rk4', 'exponential-1'], steps: [8, 16, 32, 64, 128], paths: 64 },
+      comparison: {
+        integrators: ['euler', 'heun', 'rk4', 'exponential-1'],
+        steps: [8, 16, 32, 64, 128],
+        tolerances: [],
+        grids: [],
+        norm: 'rms',
+        aim: 0.01,
+        paths: 64,
+      },
     });
   });
 
@@ -116,7 +124,22 @@ describe('experiment fields', () => {
     [{ integrator: 'euler' }, 'integrator: integrator must be an object with id, steps: got "euler"'],
     [{ integrator: { id: 'x' } }, `integrator.id: unknown integrator "x": choose one of ${integratorIds.join(', ')}`],
     [{ integrator: { steps: 0 } }, 'integrator.steps: steps must be a whole number from 1 to 100000: got 0'],
-    [{ grid: 'x' }, `grid: unknown grid "x": choose one of ${gridIds.join(', ')}`],
+    [{ grid: 'x' }, `grid.id: unknown grid "x": choose one of ${gridIds.join(', ')}`],
+    [{ grid: 3 }, `grid: a grid must be an id, or an object with an id, one of ${gridIds.join(', ')}: got 3`],
+    [{ grid: { id: 'karras', params: { rho: 0 } } }, 'grid.params.rho: rho must be a number from 0.1 to 100: got 0'],
+    [{ grid: { id: 'leading', params: { rows: 2.5 } } }, 'grid.params.rows: rows must be a whole number from 2 to 100000: got 2.5'], // prettier-ignore
+    [{ grid: { id: 'list' } }, 'grid.times: times must be a list of numbers from 0 to 1: got nothing'],
+    [{ grid: { id: 'list', times: [0, 0.5, 0.5] } }, 'grid.times: times must ascend from 0 to 1: got 0.5 at place 3'],
+    [{ grid: { id: 'list', times: [-1] } }, 'grid.times: times must ascend from 0 to 1: got -1 at place 1'],
+    [{ grid: { id: 'list', times: [] } }, 'grid.times: times must be a list of at least one number from 0 to 1'],
+    [
+      { comparison: { grids: ['karras', 'x'] } },
+      `comparison.grids.1.id: unknown grid "x": choose one of ${gridIds.join(', ')}`,
+    ],
+    [
+      { comparison: { tolerances: [0] } },
+      'comparison.tolerances.0: a tolerance must be a number from 1e-13 to 0.1: got 0',
+    ],
     [{ start: 1 }, `start: unknown start 1: choose one of ${startIds.join(', ')}`],
     [{ seed: 0.5 }, 'seed: seed must be a whole number from 0 to 4294967295: got 0.5'],
     [{ seed: -1 }, 'seed: seed must be a whole number from 0 to 4294967295: got -1'],

@@ -40,7 +40,7 @@ function refusal(store: Store, changes: readonly Change[]): string | undefined {
 }
 
 /** Sections that name their kind by an id: a part of one that a document leaves out would lack it. */
-const KINDS: readonly (string | number)[] = ['data', 'denoiser', 'dynamics'];
+const KINDS: readonly (string | number)[] = ['data', 'denoiser', 'dynamics', 'grid'];
 
 /** The change that sets a value; for a part of a section with an id, of the whole section. */
 function changeAt(store: Store, path: Path, value: unknown): Change {

@@ -1,13 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { denoiserFamily, denoisers } from '../../src/core/denoisers';
 import { entryLabel } from '../../src/core/experiment';
-import { grids } from '../../src/core/grids';
 import { defaults } from '../../src/core/parameters';
 import { starts } from '../../src/core/starts';
 import { Gestures, type Range, type Surface } from '../charts/gestures';
 import { clockSwitch, dynamicsLegend } from '../controls/clockSwitch';
 import { dynamicsEquation, dynamicsPicker, methodPicker, noiseCheck, overlayChecks } from '../controls/dynamics';
 import { field, forget, idPicker, panel, picker } from '../controls/field';
+import { gridPicker } from '../controls/grid';
 import { icon } from '../controls/parts';
 import { sliders } from '../controls/slider';
 import type { Card } from '../pictures/card';
@@ -79,7 +79,7 @@ export function dynamicsTab(store: Store): Tab {
       </div>`,
       methodPicker(store),
       field(store, ['integrator', 'steps'], 'Steps', 'number'),
-      idPicker(store, ['grid'], 'Grid', grids),
+      gridPicker(store),
       idPicker(store, ['start'], 'Start', starts),
       field(store, ['comparison', 'paths'], 'Paths', 'number'),
       field(store, ['seed'], 'Seed', 'number'),

@@ -1,13 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { SLOPE_RULE } from '../../src/core/compare';
+import { measured, SLOPE_RULE } from '../../src/core/compare';
 import { denoiserFamily } from '../../src/core/denoisers';
 import { explanations } from '../../src/core/explanations';
 import { formatNumber } from '../../src/core/format';
-import { gridOf, grids } from '../../src/core/grids';
 import { integratorOf, integrators } from '../../src/core/integrators';
 import type { ComparisonPicture } from '../../src/protocol/pictures';
 import { dynamicsPicker } from '../controls/dynamics';
-import { field, idPicker, panel, picker } from '../controls/field';
+import { gridPicker } from '../controls/grid';
+import { field, panel, picker } from '../controls/field';
 import { icon } from '../controls/parts';
 import { Easel } from '../pictures/easel';
 import { memo } from '../pictures/memo';
@@ -28,16 +28,22 @@ const deterministic = integrators.filter(({ kind }) => kind !== 'sde');
 
 type Row = ComparisonPicture['rows'][number];
 
+/** What rows can be sorted by. */
+type Key = Exclude<keyof Row, 'errors'>;
+
 /** The table's columns, in order. */
-const COLUMNS: readonly { key: keyof Row; title: string; show: (row: Row) => string }[] = [
+const COLUMNS: readonly { key: Key; title: string; show: (row: Row) => string }[] = [
   { key: 'integrator', title: 'method', show: ({ integrator }) => integratorOf(integrator).title },
-  { key: 'grid', title: 'grid', show: ({ grid }) => gridOf(grid).title },
+  { key: 'grid', title: 'grid', show: ({ gridTitle }) => gridTitle },
   { key: 'steps', title: 'steps', show: ({ steps }) => String(steps) },
   { key: 'evaluations', title: 'evaluations', show: ({ evaluations }) => String(evaluations) },
   {
     key: 'error',
     title: 'RMS error',
-    show: ({ status, error, reason }) => (status === 'done' ? formatNumber(error) : `${status}: ${reason}`),
+    show: ({ status, error, reason }) => {
+      if (status === 'done') return formatNumber(error);
+      return status === 'unstable' ? `${formatNumber(error)}, unstable: ${reason}` : `${status}: ${reason}`;
+    },
   },
   { key: 'accuracy', title: 'accuracy', show: ({ accuracy }) => (accuracy === undefined ? '–' : accuracy.toFixed(4)) },
   { key: 'milliseconds', title: 'ms', show: ({ milliseconds }) => formatNumber(milliseconds, 3) },
@@ -51,7 +57,7 @@ export function integratorsTab(store: Store): Tab {
   const easel = new Easel(store);
   const precision = memo(precisionPicture);
   let subject = '';
-  let order: { key: keyof Row; down: boolean } | undefined;
+  let order: { key: Key; down: boolean } | undefined;
   let lifted: string | undefined;
 
   const keyOf = () => {
@@ -87,7 +93,7 @@ export function integratorsTab(store: Store): Tab {
       picker('What is integrated', subject, subjects, choose, 'subject'),
       subject ? html`<p class="about-line">${RUN_OWN}</p>` : nothing,
       dynamicsPicker(store),
-      idPicker(store, ['grid'], 'Grid', grids),
+      gridPicker(store),
       html`<fieldset class="checks">
         <legend>Methods</legend>
         ${deterministic.map(
@@ -124,7 +130,7 @@ export function integratorsTab(store: Store): Tab {
     const rows = order
       ? [...value.rows].sort((a, b) => compareBy(a[order!.key], b[order!.key]) * (order!.down ? -1 : 1))
       : value.rows;
-    const sort = (key: keyof Row) => {
+    const sort = (key: Key) => {
       order = { key, down: order?.key === key && !order.down };
       store.changed();
     };
@@ -218,22 +224,25 @@ export function integratorsTab(store: Store): Tab {
   };
 }
 
-function compareBy(a: Row[keyof Row], b: Row[keyof Row]): number {
+function compareBy(a: Row[Key], b: Row[Key]): number {
   if (typeof a === 'number' && typeof b === 'number') return Number.isNaN(a) ? 1 : Number.isNaN(b) ? -1 : a - b;
   return String(a).localeCompare(String(b));
 }
 
 function precisionPicture({ rows, slopes }: ComparisonPicture, theme: Theme, lifted: string | undefined): Picture {
-  const series = slopes.map(({ integrator, order }) => {
-    const mine = rows.filter((row) => row.integrator === integrator && row.status === 'done');
+  const grids = new Set(slopes.map(({ grid }) => grid));
+  const series = slopes.map(({ integrator, grid, gridTitle, order, nominal }) => {
+    const mine = rows.filter((row) => row.integrator === integrator && row.grid === grid && measured(row));
     const index = integrators.findIndex(({ id }) => id === integrator);
-    const { title, order: nominal } = integratorOf(integrator);
+    const { title } = integratorOf(integrator);
+    const colors = theme.series.length;
     return {
-      label: `${title}: order ${order === undefined ? '–' : order.toFixed(2)} (nominal ${nominal})`,
+      label: `${title}${grids.size > 1 ? `, ${gridTitle.toLowerCase()}` : ''}: order ${order === undefined ? '–' : order.toFixed(2)} (nominal ${nominal})`,
       x: mine.map(({ evaluations }) => evaluations),
       y: mine.map(({ error }) => error),
-      color: theme.series[index % theme.series.length]!,
-      marker: MARKERS[index % MARKERS.length]!,
+      color: theme.series[index % colors]!,
+      // Each round of the colours begins one marker on, so that no pair comes twice in a while.
+      marker: MARKERS[(index + Math.floor(index / colors)) % MARKERS.length]!,
       width: lifted === integrator ? 3 : 1.75,
       opacity: lifted === undefined || lifted === integrator ? 1 : 0.35,
     };

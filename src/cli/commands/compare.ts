@@ -1,4 +1,3 @@
-import { integratorOf } from '../../core/integrators';
 import { formatNumber } from '../../core/format';
 import { InputError } from '../../core/problem';
 import { RUN_KEYS } from '../../protocol/trainer';
@@ -43,24 +42,37 @@ export const compare: CliCommand = {
     bar.end();
     if (values.json) return void process.stdout.write(toJson(picture));
     const rows = picture.rows.map(
-      ({ integrator, grid, steps, evaluations, error, accuracy, milliseconds, status, reason }) => [
+      ({
         integrator,
         grid,
-        String(steps),
+        steps,
+        tolerance,
+        rejected,
+        evaluations,
+        error,
+        accuracy,
+        milliseconds,
+        status,
+        reason,
+      }) => [
+        integrator,
+        tolerance === undefined ? grid : `${grid}, ${formatNumber(tolerance)}`,
+        rejected ? `${steps} + ${rejected}` : String(steps),
         String(evaluations),
-        status === 'done' ? formatNumber(error) : status,
+        status === 'done' || status === 'unstable' ? formatNumber(error) : status,
         accuracy === undefined ? '–' : accuracy.toFixed(4),
         formatNumber(milliseconds, 3),
         reason,
       ],
     );
     const head = ['method', 'grid', 'steps', 'evaluations', 'error', 'accuracy', 'ms', ''];
+    const grids = new Set(picture.slopes.map(({ grid }) => grid));
     const slopes = picture.slopes.map(
-      ({ integrator, order }) =>
-        `${integrator}: order ${order === undefined ? '–' : order.toFixed(2)}, nominal ${integratorOf(integrator).order}\n`,
+      ({ integrator, grid, order, nominal }) =>
+        `${integrator}${grids.size > 1 ? ` (${grid})` : ''}: order ${order === undefined ? '–' : order.toFixed(2)}, nominal ${nominal}\n`,
     );
-    const { source, error } = picture.reference;
-    const told = `Reference: ${source}, its own error about ${formatNumber(error, 2)}.\n`;
+    const { source, errors } = picture.reference;
+    const told = `Reference: ${source}, its own error about ${formatNumber(errors[picture.norm], 2)}.\n`;
     process.stdout.write(
       `${picture.problem}\n${told}\n${toTable([head, ...rows], 2)}\n${slopes.join('')}\n${picture.verdict}\n`,
     );

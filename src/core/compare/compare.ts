@@ -1,36 +1,26 @@
-import type { Grid } from '../grids';
+import { formatNumber } from '../format';
+import { integrate, integrateAdaptive, pairOf, refusal, type Integrator, type Solution } from '../integrators';
 import { InputError } from '../problem';
-import { integrate, refusal, type Integrator } from '../integrators';
-import { rmsDistance } from './norm';
+import { distances, rms, type Errors, type Norm } from './norm';
 import { findReference, type Reference, type ReferenceProblem } from './reference';
+import { bySeries, OWN_STEPS, type ComparisonRow, type GridChoice } from './series';
 import { fitSlope, type Slope } from './slope';
+import { pastLimit } from './stability';
 import { verdictOf } from './verdict';
 
-/** Which methods are run with which step counts on one flow. */
+/** Which methods are run on which grids with which step counts, and at which tolerances, on one flow. */
 export interface ComparisonProblem extends ReferenceProblem {
-  readonly grid: Grid;
+  readonly grids: readonly GridChoice[];
   readonly integrators: readonly Integrator[];
   readonly steps: readonly number[];
-  /** The RMS error that the verdict asks for (0.01). */
-  readonly tolerance?: number | undefined;
-  /** Sees the end states (n x d) of every row that is done. */
+  /** Relative and absolute tolerances for the methods that can choose their own steps (none). */
+  readonly tolerances?: readonly number[] | undefined;
+  /** How `error` is measured (rms). */
+  readonly norm?: Norm | undefined;
+  /** The error that the verdict asks for (0.01). */
+  readonly aim?: number | undefined;
+  /** Sees the end states (n x d) of every row that has an error. */
   readonly onEnds?: ((row: ComparisonRow, z: Float64Array) => void) | undefined;
-}
-
-/** One method with one step count. */
-export interface ComparisonRow {
-  readonly integrator: string;
-  readonly grid: string;
-  readonly steps: number;
-  /** Calls of u for each path; 0 where the method was refused. */
-  readonly evaluations: number;
-  /** RMS over all paths and coordinates of the end state against the reference; NaN unless done. */
-  readonly error: number;
-  readonly milliseconds: number;
-  /** Diverged: an end state was not finite. Refused: the method needs what the flow does not have. */
-  readonly status: 'done' | 'diverged' | 'refused';
-  /** Why it was refused or what diverged; empty where it is done. */
-  readonly reason: string;
 }
 
 /** What the comparison has come to. */
@@ -40,15 +30,23 @@ export interface ComparisonProgress {
   readonly total: number;
   /** The row just finished. */
   readonly row?: ComparisonRow;
+  /** The result of the rows so far, for a caller that stops here; there once the reference is. */
+  readonly result?: () => ComparisonResult;
 }
 
 export interface ComparisonResult {
   readonly reference: Reference;
+  readonly norm: Norm;
   readonly rows: readonly ComparisonRow[];
-  /** One a method, in order. */
+  /** One for a method on a grid or with its own steps, in order. */
   readonly slopes: readonly Slope[];
   readonly verdict: string;
 }
+
+/** One run that is to be made. */
+type Task = { readonly integrator: Integrator } & (
+  { readonly choice: GridChoice; readonly steps: number } | { readonly tolerance: number }
+);
 
 /**
  * The work-precision comparison, piece by piece: yields after each piece, so that a caller can show progress, let
@@ -59,12 +57,13 @@ export function* compare(
   problem: ComparisonProblem,
   now: () => number,
 ): Generator<ComparisonProgress, ComparisonResult, void> {
-  const { integrators, steps, tolerance = 0.01 } = problem;
+  const { norm = 'rms', aim = 0.01 } = problem;
   if (problem.noise)
     throw new InputError(
       'integrators are compared on one path from each start, and dynamics.noise is on: turn it off to compare them',
     );
-  const total = 1 + integrators.length * steps.length;
+  const tasks = tasksOf(problem);
+  const total = 1 + tasks.length;
   const search = findReference(problem);
   let found = search.next();
   while (!found.done) {
@@ -73,39 +72,113 @@ export function* compare(
   }
   const reference = found.value;
   const rows: ComparisonRow[] = [];
-  yield { done: 1, total };
-  for (const integrator of integrators)
-    for (const count of steps) {
-      const row = compareRow(problem, integrator, count, reference, now);
-      rows.push(row);
-      yield { done: 1 + rows.length, total, row };
-    }
-  const slopes = integrators.map(({ id }) => fitSlope(id, rows, reference.error));
-  return { reference, rows, slopes, verdict: verdictOf(rows, tolerance, reference.error) };
+  const result = (): ComparisonResult => {
+    const floor = reference.errors[norm];
+    const slopes = bySeries(rows).map((series) => fitSlope(series, floor));
+    return { reference, norm, rows: [...rows], slopes, verdict: verdictOf(rows, aim, { norm, floor }) };
+  };
+  yield { done: 1, total, result };
+  for (const task of tasks) {
+    const row = compareRow(problem, task, reference, now);
+    rows.push(row);
+    yield { done: 1 + rows.length, total, row, result };
+  }
+  return result();
 }
 
+/** Every run, method by method: fixed steps on each grid, then at each tolerance where the method can. */
+function tasksOf({ integrators, grids, steps, tolerances = [], ...place }: ComparisonProblem): Task[] {
+  const clock = place.dynamics.clock;
+  return integrators.flatMap((integrator) => [
+    ...grids.flatMap((choice) => {
+      const given = choice.grid.count?.({ ...place, clock });
+      return (given === undefined ? steps : [given]).map((count) => ({ integrator, choice, steps: count }));
+    }),
+    ...(pairOf(integrator) ? tolerances.map((tolerance) => ({ integrator, tolerance })) : []),
+  ]);
+}
+
+/** The error, as a share of the states' size, at which steps past the limit of stability have told. */
+const SPOILT = 0.1;
+
+const UNKNOWN: Errors = { rms: NaN, max: NaN, mean: NaN, variance: NaN };
+
 function compareRow(
-  { grid, window, onEnds, ...flow }: ComparisonProblem,
-  integrator: Integrator,
-  steps: number,
+  { window, onEnds, norm = 'rms', ...flow }: ComparisonProblem,
+  task: Task,
   reference: Reference,
   now: () => number,
 ): ComparisonRow {
-  const base = { integrator: integrator.id, grid: grid.id, steps };
-  const reason = refusal(integrator, flow);
-  if (reason) return { ...base, evaluations: 0, error: NaN, milliseconds: 0, status: 'refused', reason };
-  const times = grid.times(flow.schedule, window, steps);
+  const { integrator } = task;
+  const { label, title } = 'choice' in task ? task.choice : OWN_STEPS;
+  const base = {
+    integrator: integrator.id,
+    grid: label,
+    gridTitle: title,
+    ...('choice' in task ? { steps: task.steps } : { steps: 0, tolerance: task.tolerance }),
+    evaluations: 0,
+    error: NaN,
+    errors: UNKNOWN,
+    nearFloor: false,
+    milliseconds: 0,
+  };
+  const refused = refusal(integrator, flow);
+  if (refused) return { ...base, status: 'refused', reason: refused };
   const { dynamics, schedule, denoiser, z0, n, d } = flow;
-  const start = now();
-  const { z, evaluations } = integrate({ dynamics, schedule, denoiser, z0, n, d, integrator, times });
-  const milliseconds = now() - start;
-  const lost = z.reduce((sum, value) => sum + (Number.isFinite(value) ? 0 : 1), 0);
-  if (lost) {
-    const told = `${lost} of ${z.length} numbers are not finite at the end: take more steps or another method`;
-    return { ...base, evaluations, error: NaN, milliseconds, status: 'diverged', reason: told };
+  const course = { dynamics, schedule, denoiser, z0, n, d, integrator };
+  let times: Float64Array;
+  try {
+    times =
+      'choice' in task
+        ? task.choice.grid.times({ schedule, window, clock: dynamics.clock }, task.steps)
+        : Float64Array.of(window.start, window.end);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { ...base, status: 'refused', reason: error.message };
   }
-  const error = rmsDistance(z, reference.z);
-  const row: ComparisonRow = { ...base, evaluations, error, milliseconds, status: 'done', reason: '' };
+  const start = now();
+  const run = 'choice' in task ? fixed(course, times) : own(course, times, task.tolerance);
+  const { z, evaluations, taken, failure, warning } = run;
+  const spent = { ...base, ...taken, evaluations, milliseconds: now() - start };
+  const lost = z.reduce((sum, value) => sum + (Number.isFinite(value) ? 0 : 1), 0);
+  const told = `${lost} of ${z.length} numbers are not finite at the end: take more steps or another method`;
+  if (failure || lost)
+    return { ...spent, status: 'diverged', reason: failure || (warning ? `${warning}; ${told}` : told) };
+  const errors = distances(z, reference.z, d);
+  const row: ComparisonRow = {
+    ...spent,
+    error: errors[norm],
+    errors,
+    nearFloor: errors[norm] < 100 * reference.errors[norm],
+    // u that follows the state takes from the rate of decay, so a step past the limit may yet be a good one.
+    status: warning && !(errors.rms <= SPOILT * rms(reference.z)) ? 'unstable' : 'done',
+    reason: warning,
+  };
   onEnds?.(row, z);
   return row;
+}
+
+/** What one run has come to. */
+interface Run extends Solution {
+  readonly taken: { readonly steps: number; readonly rejected?: number };
+  readonly failure: string;
+  readonly warning: string;
+}
+
+type Course = Omit<Parameters<typeof integrate>[0], 'times'>;
+
+function fixed(course: Course, times: Float64Array): Run {
+  const solution = integrate({ ...course, times });
+  const steps = times.length - 1;
+  const excess = pastLimit(course.integrator, course, times);
+  const warning = excess.steps
+    ? `${excess.steps} of ${steps} steps are past the limit of stability for u held fixed: step times rate of decay goes up to ` +
+      `${formatNumber(excess.largest)}, and the limit is ${formatNumber(course.integrator.stability!)}`
+    : '';
+  return { ...solution, taken: { steps }, failure: '', warning };
+}
+
+function own(course: Course, times: Float64Array, tolerance: number): Run {
+  const { accepted, rejected, ...solution } = integrateAdaptive({ ...course, times, rtol: tolerance, atol: tolerance });
+  return { ...solution, taken: { steps: accepted, rejected }, warning: '' };
 }

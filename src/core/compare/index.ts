@@ -1,7 +1,11 @@
 export { compare } from './compare';
+export { distances, norms } from './norm';
 export { findReference } from './reference';
+export { bySeries, gridChoice, measured, OWN_STEPS, seriesKey } from './series';
 export { fitSlope, SLOPE_RULE } from './slope';
 export { verdictOf } from './verdict';
-export type { ComparisonProblem, ComparisonProgress, ComparisonResult, ComparisonRow } from './compare';
+export type { ComparisonProblem, ComparisonProgress, ComparisonResult } from './compare';
+export type { Errors, Norm } from './norm';
 export type { Reference, ReferenceProblem } from './reference';
+export type { ComparisonRow, GridChoice } from './series';
 export type { Slope } from './slope';

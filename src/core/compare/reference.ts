@@ -1,11 +1,11 @@
 import type { Denoiser } from '../denoisers';
-import { constantStep } from '../dynamics';
-import { gridOf } from '../grids';
+import { createGrid } from '../grids';
 import { integrate, integratorOf, type Flow } from '../integrators';
 import { uniform } from '../sampling';
 import type { Window } from '../window';
 import { timeOf } from '../window';
-import { rms, rmsDistance } from './norm';
+import { closedForm } from './closedForm';
+import { distances, rms, type Errors, type Norm } from './norm';
 
 /** What errors are measured against. */
 export interface Reference {
@@ -15,6 +15,8 @@ export interface Reference {
   readonly source: string;
   /** RMS error of these states themselves, estimated. */
   readonly error: number;
+  /** The same by every norm. */
+  readonly errors: Errors;
   /** Calls of u for each state. */
   readonly evaluations: number;
 }
@@ -31,44 +33,76 @@ export interface ReferenceProblem extends Flow {
 }
 
 /** Where doubling the steps no longer helps: double precision's last digits, relative to the states. */
-export const ROUNDING = 1e-13;
+const ROUNDING = 1e-13;
 
 /**
- * The states at the window's end: in closed form where u is constant, else by RK4 in a time in which the dynamics is
- * smooth, with steps doubled until two results agree to rounding. Yields between doublings. Its error is
- * Infinity where none of them ended in finite states.
+ * The states at the window's end: in closed form where there is one, else by Dormand-Prince in a time in which the
+ * dynamics is smooth, with steps doubled until two results agree to rounding or get no closer. Yields between runs.
+ * Its error is Infinity where none of them ended in finite states.
  */
 export function* findReference(problem: ReferenceProblem): Generator<void, Reference> {
-  const { denoiser, dynamics, schedule, window, z0, n, d, budget = 131072 } = problem;
-  if (denoiser.constant) {
-    const u = new Float64Array(z0.length);
-    denoiser.denoise(z0, n, d, window.start, schedule.logSnr(window.start), u);
-    const { retain, gain } = constantStep(dynamics, schedule, window.start, window.end);
-    const z = z0.map((value, i) => retain * value + gain * u[i]!);
-    return { z, source: 'the closed form for constant u', error: ROUNDING * rms(z), evaluations: 1 };
+  const { budget = 131072 } = problem;
+  const closed = closedForm(problem);
+  if (closed) {
+    const size = ROUNDING * rms(closed.z);
+    return { ...closed, error: size, errors: { rms: size, max: size, mean: size, variance: size }, evaluations: 1 };
   }
+  return yield* byDoubling(problem, budget);
+}
+
+/** The end states by steps doubled until they settle, within so many calls of u. */
+function* byDoubling(problem: ReferenceProblem, calls: number): Generator<void, Reference> {
+  const { z0, n, d } = problem;
   const { flow, times, unit } = smoothTime(problem);
-  const run = (steps: number) => integrate({ ...flow, integrator: integratorOf('rk4'), times: times(steps), z0, n, d });
-  // A run of 2 N steps costs 8 N calls; all runs together stay within the budget.
-  let steps = Math.max(1, Math.min(128, Math.floor(budget / 12)));
+  const integrator = integratorOf('dopri5');
+  const run = (steps: number) => integrate({ ...flow, integrator, times: times(steps), z0, n, d });
+  // A run of 2 N steps costs twice a run of N; all runs together stay within the budget.
+  let steps = Math.max(1, Math.min(64, Math.floor(calls / 3 / integrator.evaluations)));
   let coarse = run(steps);
   let evaluations = coarse.evaluations;
-  let error = Infinity;
+  let gap = Infinity;
+  let errors = scaled(distances(coarse.z, coarse.z, d), Infinity);
+  let settled = '';
   do {
     yield;
     steps *= 2;
     const fine = run(steps);
     evaluations += fine.evaluations;
-    // An error of order 4 falls by 16 with each doubling, so the finer run is off by 1/15 of the difference.
-    const last = error;
-    error = rmsDistance(fine.z, coarse.z) / 15;
+    const [last, size] = [gap, rms(fine.z)];
+    const apart = distances(fine.z, coarse.z, d);
+    gap = apart.rms;
     coarse = fine;
-    // Where a run was not finite there is nothing to judge by yet.
-    if (error <= ROUNDING * rms(fine.z) || error > last / 2) break;
-  } while (evaluations + 8 * steps <= budget);
-  error = Number.isFinite(error) ? Math.max(error, ROUNDING * rms(coarse.z)) : Infinity;
-  return { z: coarse.z, source: `Runge-Kutta 4 with ${steps} steps ${unit}`, error, evaluations };
+    // An error of order 5 falls by 32 with each doubling, so the finer run is off by 1/31 of the difference.
+    errors = scaled(apart, 1 / 31);
+    if (!Number.isFinite(gap)) {
+      // Where a run was not finite there is nothing to judge by yet.
+      gap = Infinity;
+      continue;
+    }
+    if (gap / 31 <= ROUNDING * size) break;
+    // Where halving the steps no longer helps, what is left is the rounding of u, and no share of it is gone.
+    if (gap > last / 2) {
+      errors = apart;
+      settled = ', where halving them no longer helps';
+      break;
+    }
+  } while (evaluations + 2 * steps * integrator.evaluations <= calls);
+  const floor = ROUNDING * rms(coarse.z);
+  errors = raised(errors, floor);
+  return { z: coarse.z, source: `Dormand-Prince 5(4) with ${steps} steps ${unit}${settled}`, error: errors.rms, errors, evaluations }; // prettier-ignore
 }
+const everyNorm = (value: (norm: Norm) => number): Errors => ({
+  rms: value('rms'),
+  max: value('max'),
+  mean: value('mean'),
+  variance: value('variance'),
+});
+
+const scaled = (errors: Errors, factor: number): Errors => everyNorm((norm) => errors[norm] * factor);
+
+/** No error is below what rounding leaves; what is no number is unbounded. */
+const raised = (errors: Errors, floor: number): Errors =>
+  everyNorm((norm) => (Number.isFinite(errors[norm]) ? Math.max(errors[norm], floor) : Infinity));
 
 /** A flow over times in which it is smooth, so that steps of equal size show their order. */
 function smoothTime({ dynamics, schedule, denoiser, window }: ReferenceProblem): SmoothTime {
@@ -81,7 +115,11 @@ function smoothTime({ dynamics, schedule, denoiser, window }: ReferenceProblem):
     return { flow, times, unit: 'that shrink towards the end' };
   }
   if (!dynamics.clock)
-    return { flow, times: (steps) => gridOf('uniform-gamma').times(schedule, window, steps), unit: 'of equal log-SNR' };
+    return {
+      flow,
+      times: (steps) => createGrid('uniform-gamma').times({ schedule, window }, steps),
+      unit: 'of equal log-SNR',
+    };
   const inGamma: Denoiser = {
     times: denoiser.times,
     denoise: (z, n, d, _, logSnr, out) => denoiser.denoise(z, n, d, timeOf(schedule, logSnr, window), logSnr, out),

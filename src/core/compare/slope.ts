@@ -1,34 +1,54 @@
-import type { ComparisonRow } from './compare';
+import { integrators } from '../integrators';
+import { OWN_STEPS, type ComparisonRow } from './series';
 
-/** How a method's error falls with its steps. */
+/** How the error of one method on one grid falls with its steps, or with its tolerance. */
 export interface Slope {
   readonly integrator: string;
-  /** Minus the slope of log error over log steps: the observed order; undefined with fewer than two usable points. */
+  readonly grid: string;
+  readonly gridTitle: string;
+  /**
+   * The observed order: minus the slope of log error over log steps, or the slope over log tolerance; undefined with
+   * fewer than two usable points.
+   */
   readonly order: number | undefined;
-  /** The step counts it was fitted over. */
-  readonly steps: readonly number[];
+  /** What it should be: the method's order, or 1 over tolerances. */
+  readonly nominal: number;
+  /** The step counts it was fitted over, ascending; or the tolerances, descending. */
+  readonly over: readonly number[];
 }
 
-/** Points of a fit: the finest ones. */
-const POINTS = 3;
+/** How far a fit reaches from the finest usable point: three doublings of the steps, or this factor in tolerance. */
+const [DOUBLINGS, DECADES] = [8, 1e3];
+
+/** No error below this is fitted: rounding may have a part in it. */
+const ROUNDED = 1e-11;
 
 /** What `fitSlope` does, for the interface to show beside its result. */
 export const SLOPE_RULE =
-  'Least squares in log-log over the three finest step counts whose error is above ten times the reference’s own.';
+  'Least squares in log-log over the last three doublings of the steps (three decades of tolerance) whose errors are above 1e-11 and above ten times the reference’s own.';
 
-/** The observed order of one method, by SLOPE_RULE; `floor` is the reference's own error. */
-export function fitSlope(integrator: string, rows: readonly ComparisonRow[], floor: number): Slope {
+/** The observed order of the rows of one series, by SLOPE_RULE; `floor` is the reference's own error. */
+export function fitSlope(rows: readonly ComparisonRow[], floor: number): Slope {
+  const { integrator, grid, gridTitle } = rows[0]!;
+  const own = grid === OWN_STEPS.label;
+  const nominal = own ? 1 : (integrators.find(({ id }) => id === integrator)?.order ?? NaN);
+  /** Grows as steps get finer. */
+  const fineness = (row: ComparisonRow) => (own ? 1 / row.tolerance! : row.steps);
   const usable = rows
-    .filter((row) => row.integrator === integrator && row.status === 'done' && row.error > 10 * floor)
-    .sort((a, b) => b.steps - a.steps)
-    .filter((row, i, all) => all.findIndex((other) => other.steps === row.steps) === i)
-    .slice(0, POINTS);
-  const steps = usable.map((row) => row.steps).reverse();
-  if (usable.length < 2) return { integrator, order: undefined, steps };
-  const points = usable.map((row) => [Math.log(row.steps), Math.log(row.error)] as const);
+    .filter((row) => row.status === 'done' && row.error > Math.max(ROUNDED, 10 * floor))
+    .sort((a, b) => fineness(a) - fineness(b))
+    .filter((row, i, all) => i === 0 || fineness(row) !== fineness(all[i - 1]!));
+  const finest = usable.at(-1);
+  // A table of rows may have one step fewer than was asked for.
+  const reach = 1.01 * (own ? DECADES : DOUBLINGS);
+  const fitted = usable.filter((row) => finest && fineness(finest) <= reach * fineness(row));
+  const over = fitted.map((row) => (own ? row.tolerance! : row.steps));
+  const slope = { integrator, grid, gridTitle, nominal, over };
+  if (fitted.length < 2) return { ...slope, order: undefined };
+  const points = fitted.map((row) => [Math.log(fineness(row)), Math.log(row.error)] as const);
   const mean = (axis: 0 | 1) => points.reduce((sum, point) => sum + point[axis], 0) / points.length;
   const [x, y] = [mean(0), mean(1)];
   const covariance = points.reduce((sum, point) => sum + (point[0] - x) * (point[1] - y), 0);
   const variance = points.reduce((sum, point) => sum + (point[0] - x) ** 2, 0);
-  return { integrator, order: -covariance / variance, steps };
+  return { ...slope, order: -covariance / variance };
 }

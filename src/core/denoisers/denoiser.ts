@@ -7,6 +7,8 @@ export interface Denoiser {
   readonly times: 'all' | 'blocks';
   /** Whether u of a state is the same for every z and t, so that one exponential step is exact. */
   readonly constant?: boolean;
+  /** The data's law in each coordinate, where u is the posterior mean of one Gaussian. */
+  readonly gaussian?: { readonly mean: number; readonly sd: number };
   /**
    * Writes u of n states into `out`; z and out are n x d, row-major, and must not be the same array.
    * The time is given as t and as gamma(t), which may be infinite. Must not allocate in proportion to n.

@@ -4,6 +4,7 @@ import { defineDenoiser, type Denoiser } from './denoiser';
 /** The posterior mean of data N(m, q^2): m + sqrt(a) q^2 (z - sqrt(a) m)/v with v = a q^2 + 1 - a. */
 export const gaussianU = (mean: number, sd: number): Denoiser => ({
   times: 'all',
+  gaussian: { mean, sd },
   denoise(z, n, d, _t, logSnr, out) {
     const signal = sigmoid(logSnr);
     const root = Math.sqrt(signal);

@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import { norms } from '../compare/norm';
 import { denoiserIds, denoisers, type DenoiserFamily } from '../denoisers';
 import { dynamics, dynamicsIds, type DynamicsFamily } from '../dynamics';
-import { grids } from '../grids';
+import { gridIds, grids, timesProblem, type GridFamily } from '../grids';
 import { integrators } from '../integrators';
 import { starts } from '../starts';
 import { bounded, byId, choice, idError, idOf, parameter, params, section, shown } from './fields';
@@ -39,7 +40,45 @@ export const overlaysField = z
   .default(['near-end', 'near-end-rate', 'probability-flow'])
   .describe('The dynamics that the Dynamics tab draws beside the chosen one, at their defaults');
 
-export const gridField = choice('grid', grids, 'How the steps are spread over the window', 'uniform-t');
+const GRID = 'uniform-t';
+
+const timesField = z
+  .array(z.number({ error: ({ input }) => `each of times must be a number: got ${shown(input)}` }), {
+    error: ({ input }) => `times must be a list of numbers from 0 to 1: got ${shown(input)}`,
+  })
+  .superRefine((times, context) => {
+    const message = timesProblem(times);
+    if (message) context.addIssue({ code: 'custom', message });
+  })
+  .describe('The times of the steps, ascending, from 0 to 1');
+
+/** Only a family that takes times has them, and there they must be. */
+const timesOf = ({ takes }: GridFamily) =>
+  (takes === 'times' ? { times: timesField } : {}) as unknown as { times: z.ZodOptional<typeof timesField> };
+
+const gridEntry = (family: GridFamily) =>
+  z
+    .looseObject({
+      id: z.literal(family.id).describe(`${family.title}: ${family.summary}`),
+      params: params(family),
+      ...timesOf(family),
+    })
+    .meta({ title: family.title, description: `${family.summary} Source: ${family.source}` });
+
+type GridEntries = [ReturnType<typeof gridEntry>, ...ReturnType<typeof gridEntry>[]];
+
+const gridObject = () =>
+  byId(
+    z.discriminatedUnion('id', grids.map(gridEntry) as GridEntries, {
+      error: idError('grid', gridIds, 'a grid must be an id, or an object with an id'),
+    }),
+    gridIds,
+  );
+
+/** The step grid: an object, or its id alone where its parameters have their defaults. */
+export const gridField = gridObject()
+  .prefault(GRID)
+  .describe(`How the steps are spread over the window, or the grid's id alone; default ${GRID}`);
 
 export const startField = choice('start', starts, 'The states at t = 0', 'normal');
 
@@ -100,6 +139,27 @@ export const comparisonField = section('comparison', {
     .min(1, 'steps must hold at least one step count')
     .default([8, 16, 32, 64, 128])
     .describe('The step counts each method is run with'),
+  tolerances: z
+    .array(bounded('a tolerance', { min: 1e-13, max: 0.1 }), {
+      error: ({ input }) => `tolerances must be a list of numbers: got ${shown(input)}`,
+    })
+    .default([])
+    .describe('The tolerances at which methods that can do so choose their own steps; default none'),
+  grids: z
+    .array(gridObject(), { error: ({ input }) => `grids must be a list of grids: got ${shown(input)}` })
+    .default([])
+    .describe("The grids each method is run on; default the experiment's own"),
+  norm: choice('norm', norms, 'How an error is measured', 'rms'),
+  aim: parameter('aim', {
+    symbol: 'ε',
+    summary: 'error to which the cheapest way is sought',
+    default: 0.01,
+    min: 0,
+    open: 'min',
+    max: 1000,
+    slider: [0.0001, 0.1],
+    unit: '1',
+  }),
   paths: parameter('paths', {
     symbol: 'n',
     summary: 'number of paths',

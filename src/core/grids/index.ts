@@ -1,14 +1,69 @@
-import { rowOf } from '../parameters';
-import type { Grid } from './grid';
+import { formatNumber } from '../format';
+import { fillValues, rowOf, type Values } from '../parameters';
+import { InputError } from '../problem';
+import type { Grid, GridFamily } from './grid';
+import { karras } from './karras';
+import { leading } from './leading';
+import { linspace } from './linspace';
+import { list } from './list';
+import { quadratic } from './quadratic';
+import { trailing } from './trailing';
 import { uniformGamma } from './uniformGamma';
+import { uniformPsi } from './uniformPsi';
 import { uniformT } from './uniformT';
 
 /** Every grid of steps, in the order the pickers show. A new one is a file beside this and a row here. */
-export const grids: readonly Grid[] = [uniformT, uniformGamma];
+export const grids: readonly GridFamily[] = [
+  uniformT,
+  uniformGamma,
+  uniformPsi,
+  karras,
+  quadratic,
+  trailing,
+  leading,
+  linspace,
+  list,
+];
 
 export const gridIds = grids.map((row) => row.id);
 
-/** The grid of this id; an InputError that lists the known ids where there is none. */
-export const gridOf = (id: string): Grid => rowOf('grid', grids, id);
+/** The family of this id; an InputError that lists the known ids where there is none. */
+export const gridFamily = (id: string): GridFamily => rowOf('grid', grids, id);
 
-export type { Grid } from './grid';
+/** The grid with defaults filled in; an InputError names the parameter, its value and what is allowed. */
+export function createGrid(id: string, params: Partial<Values> = {}, times: readonly number[] = []): Grid {
+  const family = gridFamily(id);
+  const problem = family.takes === 'times' ? timesProblem(times) : undefined;
+  if (problem) throw new InputError(`${id}: ${problem}`);
+  return family.create(fillValues(family, params), times);
+}
+
+/** What is wrong with given times, in words. */
+export const timesProblem = (times: readonly number[]): string | undefined => {
+  const wrong = times.findIndex((t, i) => !(t >= 0 && t <= 1) || (i > 0 && t <= times[i - 1]!));
+  if (!times.length) return 'times must be a list of at least one number from 0 to 1';
+  return wrong < 0 ? undefined : `times must ascend from 0 to 1: got ${times[wrong]} at place ${wrong + 1}`;
+};
+
+/** The grid of an experiment. */
+export interface GridEntry {
+  readonly id: string;
+  readonly params: Values;
+  /** Ascending, from 0 to 1, for a family that takes them. */
+  readonly times?: readonly number[] | undefined;
+}
+
+/** The grid of a valid entry; parameters its family does not have are left aside. */
+export const entryGrid = ({ id, params, times = [] }: GridEntry): Grid => gridFamily(id).create(params, times);
+
+/** How pictures name an entry: its id, and what of it is not as by default. */
+export function gridLabel({ id, params, times }: GridEntry): string {
+  const { parameters, takes } = gridFamily(id);
+  const told = Object.entries(parameters)
+    .filter(([key, row]) => params[key] !== row.default)
+    .map(([key, row]) => `${row.symbol} ${formatNumber(params[key]!)}`);
+  if (takes) told.push(`${times?.length ?? 0} times`);
+  return told.length ? `${id} (${told.join(', ')})` : id;
+}
+
+export type { Grid, GridFamily, GridPlace } from './grid';

@@ -1,17 +1,17 @@
-import { uniform } from '../sampling';
 import { timeOf } from '../window';
-import type { Grid } from './grid';
+import { defineGrid, spread } from './grid';
 
-export const uniformGamma: Grid = {
+export const uniformGamma = defineGrid({
   id: 'uniform-gamma',
   title: 'Uniform in γ',
   summary: 'Steps of equal log-SNR.',
-  times(schedule, window, steps) {
-    const times = uniform(schedule.logSnr(window.start), schedule.logSnr(window.end), steps + 1).map((logSnr) =>
-      timeOf(schedule, logSnr, window),
-    );
-    times[0] = window.start;
-    times[steps] = window.end;
-    return times;
-  },
-};
+  source: 'Lu et al., DPM-Solver, arXiv 2206.00927, section 3',
+  parameters: {},
+  create: () => ({
+    id: 'uniform-gamma',
+    times({ schedule, window }, steps) {
+      const [from, to] = [schedule.logSnr(window.start), schedule.logSnr(window.end)];
+      return spread(window, steps, (share) => timeOf(schedule, from + (to - from) * share, window));
+    },
+  }),
+});

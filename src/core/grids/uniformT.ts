@@ -1,9 +1,14 @@
 import { uniform } from '../sampling';
-import type { Grid } from './grid';
+import { defineGrid } from './grid';
 
-export const uniformT: Grid = {
+export const uniformT = defineGrid({
   id: 'uniform-t',
   title: 'Uniform in t',
   summary: 'Steps of equal time.',
-  times: (_, { start, end }, steps) => uniform(start, end, steps + 1),
-};
+  source: 'Li, Teh and Pascanu, NoProp, arXiv 2503.24322',
+  parameters: {},
+  create: () => ({
+    id: 'uniform-t',
+    times: ({ window: { start, end } }, steps) => uniform(start, end, steps + 1),
+  }),
+});

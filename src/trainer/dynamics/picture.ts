@@ -1,6 +1,7 @@
 import { attractorCurves, dynamicsLabel } from '../../core/dynamics';
 import type { Experiment } from '../../core/experiment';
 import { experimentFlow } from '../../core/flow';
+import { gridLabel } from '../../core/grids';
 import { evenly, uniform } from '../../core/sampling';
 import type { Window } from '../../core/window';
 import { QUANTILES, type DynamicsPicture, type DynamicsRow } from '../../protocol/pictures';
@@ -82,5 +83,5 @@ function problemOf(experiment: Experiment, shown: number): string {
   const { integrator, grid } = experiment;
   const { steps, id } = integrator;
   const some = shown < steps ? `, ${shown} of them shown` : '';
-  return `${closedForm(experiment)}; ${steps} steps of ${id} (${grid})${some}.`;
+  return `${closedForm(experiment)}; ${steps} steps of ${id} (${gridLabel(grid)})${some}.`;
 }

@@ -1,0 +1,69 @@
+import { entryGrid, gridFamily, gridLabel, type Grid, type GridEntry } from '../grids';
+import type { Errors } from './norm';
+
+/** A grid that methods are run on, and how results name it. */
+export interface GridChoice {
+  /** Its id, and what of it is not as by default. */
+  readonly label: string;
+  readonly title: string;
+  readonly grid: Grid;
+}
+
+/** The grid of a valid entry. */
+export function gridChoice(entry: GridEntry): GridChoice {
+  const label = gridLabel(entry);
+  return { label, title: label.replace(entry.id, gridFamily(entry.id).title), grid: entryGrid(entry) };
+}
+
+/** How rows name the grid of a method that chooses its own steps. */
+export const OWN_STEPS = { label: 'adaptive', title: 'Its own steps' };
+
+/** One method with one step count on one grid, or at one tolerance. */
+export interface ComparisonRow {
+  readonly integrator: string;
+  /** The label of the grid. */
+  readonly grid: string;
+  readonly gridTitle: string;
+  /** Steps taken; of a method that chooses them, the accepted ones. */
+  readonly steps: number;
+  /** The tolerance, relative and absolute, of a method that chooses its own steps. */
+  readonly tolerance?: number;
+  /** Steps that such a method took and did not keep. */
+  readonly rejected?: number;
+  /** Calls of u for each path; 0 where the method was refused. */
+  readonly evaluations: number;
+  /** The end state's error against the reference by the comparison's norm; NaN unless it was measured. */
+  readonly error: number;
+  /** By every norm. */
+  readonly errors: Errors;
+  /** Whether the error is less than 100 times the reference's own, so that its digits cannot be trusted. */
+  readonly nearFloor: boolean;
+  readonly milliseconds: number;
+  /**
+   * Unstable: steps went past the method's stability limit, as it is for u held fixed, and the error is more than a
+   * tenth of the states' size. Diverged: an end state was not finite or the end was not reached. Refused: the method
+   * or the grid needs what the flow does not have.
+   */
+  readonly status: 'done' | 'unstable' | 'diverged' | 'refused';
+  /** Why it is not done, or what to know of it if it is; empty where there is nothing. */
+  readonly reason: string;
+}
+
+/** Whether a row has an error. */
+export const measured = ({ status }: ComparisonRow): boolean => status === 'done' || status === 'unstable';
+
+/** What rows of one method that differ only in their count of steps, or in their tolerance, have in common. */
+export const seriesKey = ({ integrator, grid }: Pick<ComparisonRow, 'integrator' | 'grid'>): string =>
+  `${integrator} ${grid}`;
+
+/** Rows by their series, in the order in which each first appears. */
+export function bySeries(rows: readonly ComparisonRow[]): ComparisonRow[][] {
+  const found = new Map<string, ComparisonRow[]>();
+  for (const row of rows) {
+    const key = seriesKey(row);
+    const list = found.get(key);
+    if (list) list.push(row);
+    else found.set(key, [row]);
+  }
+  return [...found.values()];
+}

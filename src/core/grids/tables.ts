@@ -1,0 +1,35 @@
+import type { Parameter } from '../parameters';
+import { InputError } from '../problem';
+import { within, type Grid } from './grid';
+
+/** The rows of a table of discrete times. */
+export const rows: Parameter = {
+  symbol: 'N',
+  summary: 'rows of the table, row i being at t = 1 − (i + 1)/N',
+  default: 1000,
+  min: 2,
+  max: 100_000,
+  integer: true,
+  slider: [10, 1000],
+  unit: 'rows',
+};
+
+/**
+ * Steps that begin at chosen rows of a table, row i at t = 1 - (i + 1)/N, and end at the window's end. The first is
+ * moved to the window's start, where the states are; rows outside the window are left out.
+ */
+export const tableGrid = (id: string, count: number, row: (k: number, steps: number) => number): Grid => ({
+  id,
+  times({ window }, steps) {
+    if (steps > count) throw new InputError(`the grid ${id} has ${count} rows, too few for ${steps} steps`);
+    const chosen = Array.from({ length: steps }, (_, k) => 1 - (row(k, steps) + 1) / count);
+    return within(window, chosen.slice(1));
+  },
+});
+
+/** To the nearest whole number, halves to the even one. */
+export const nearest = (x: number): number => {
+  const low = Math.floor(x);
+  const rest = x - low;
+  return rest < 0.5 || (rest === 0.5 && low % 2 === 0) ? low : low + 1;
+};

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { findReference, type ReferenceProblem } from '../../src/core/compare';
+import { createDenoiser, dataSetU, gaussianU, type Denoiser } from '../../src/core/denoisers';
+import { createDynamics } from '../../src/core/dynamics';
+import { integrate, integratorOf } from '../../src/core/integrators';
+import { normalQuantiles } from '../../src/core/normal';
+import { uniform } from '../../src/core/sampling';
+import { createSchedule } from '../../src/core/schedules';
+
+const close = (actual: number, expected: number, tolerance: number, what = '') =>
+  assert.ok(Math.abs(actual - expected) <= tolerance, `${what}: ${actual} where ${expected} is expected`);
+
+const problem: ReferenceProblem = {
+  dynamics: createDynamics('probability-flow'),
+  schedule: createSchedule('linear-gamma', { gammaMin: -6, gammaMax: 6 }),
+  denoiser: createDenoiser('mixture'),
+  window: { start: 0, end: 1 },
+  z0: normalQuantiles(64),
+  n: 64,
+  d: 1,
+};
+
+const find = (one: ReferenceProblem) => {
+  const pieces = findReference(one);
+  let next = pieces.next();
+  while (!next.done) next = pieces.next();
+  return next.value;
+};
+
+describe('reference', () => {
+  it('the closed form of Gaussian data is what steps come to, for every member of the family', () => {
+    for (const [id, params] of [
+      ['probability-flow', {}],
+      ['noprop-forward', {}],
+      ['lambda-family', { lambda: 0.6 }],
+      ['lambda-family', { lambda: 2 }],
+    ] as const) {
+      // prettier-ignore
+      const one = { ...problem, denoiser: gaussianU(0.5, 0.5), dynamics: createDynamics(id, params) };
+      const reference = find(one);
+      assert.equal(reference.source, 'the closed form for Gaussian data');
+      const steps = integrate({ ...one, integrator: integratorOf('dopri5'), times: uniform(0, 1, 2001) });
+      steps.z.forEach((z, i) => close(z, reference.z[i]!, 2e-12, `${id} ${i}`));
+    }
+    const near = find({ ...problem, denoiser: gaussianU(0.5, 0.5), dynamics: createDynamics('near-end') });
+    assert.match(near.source, /^Dormand-Prince/, 'no formula there');
+  });
+
+  it('a stiff dynamics is no reason to give up: the first runs overflow, the later ones settle', () => {
+    // Once a point is chosen u is constant, and the rate of decay goes up to exp(12).
+    const reference = find({
+      ...problem,
+      schedule: createSchedule('linear-gamma', { gammaMin: -12, gammaMax: 12 }),
+      dynamics: createDynamics('community-original'),
+      denoiser: dataSetU({ points: Float64Array.of(-1, 1), d: 1 }),
+    });
+    assert.ok(reference.error < 1e-12, String(reference.error));
+    reference.z.forEach((z, i) => close(z, i < 32 ? -1 : 1, 1e-4, `path ${i}`));
+  });
+
+  it('where u is rounded, the reference says that more steps do not help, and how far off it is', () => {
+    const exact = createDenoiser('mixture');
+    const rounded: Denoiser = { ...exact, denoise: (z, n, d, t, logSnr, out) => (exact.denoise(z, n, d, t, logSnr, out), out.set(out.map(Math.fround))) }; // prettier-ignore
+    const reference = find({ ...problem, denoiser: rounded, budget: 20_000 });
+    assert.match(reference.source, /where halving them no longer helps$/);
+    const truth = find(problem).z;
+    const actual = Math.sqrt(truth.reduce((sum, z, i) => sum + (z - reference.z[i]!) ** 2, 0) / 64);
+    assert.ok(reference.error > actual / 3 && reference.error < 1e-6, `${reference.error} for ${actual}`);
+  });
+});
