@@ -172,8 +172,8 @@ function fixed(course: Course, times: Float64Array): Run {
   const steps = times.length - 1;
   const excess = pastLimit(course.integrator, course, times);
   const warning = excess.steps
-    ? `${excess.steps} of ${steps} steps are past the limit of stability for u held fixed: step times rate of decay goes up to ` +
-      `${formatNumber(excess.largest)}, and the limit is ${formatNumber(course.integrator.stability!)}`
+    ? `${excess.steps} of ${steps} steps are past the stability limit ${formatNumber(course.integrator.stability!)}: ` +
+      `step times rate of decay is up to ${formatNumber(excess.largest)}`
     : '';
   return { ...solution, taken: { steps }, failure: '', warning };
 }
