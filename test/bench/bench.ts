@@ -32,6 +32,12 @@ const benches: readonly Bench[] = [
     load: () => import('./ideal'),
   },
   {
+    name: 'integrators',
+    summary: 'milliseconds of 1000 paths of RK4 beside NumPy, microseconds and bytes a step of every method',
+    quick: true,
+    load: () => import('./integrators'),
+  },
+  {
     name: 'trainer',
     summary: "steps of training a second, and milliseconds of sampling, beside PyTorch's where there is one (minutes)",
     quick: false,

@@ -1,7 +1,7 @@
 import { gridFamily, grids } from '../../src/core/grids';
 import { defaults } from '../../src/core/parameters';
 import type { Store } from '../store';
-import { field, parameterFields, picker } from './field';
+import { field, forget, parameterFields, picker } from './field';
 
 /** The times that a grid of given ones begins with. */
 const TIMES = [0, 0.25, 0.5, 0.75, 1];
@@ -13,6 +13,7 @@ export function gridPicker(store: Store) {
     const { parameters, takes } = gridFamily(chosen);
     const params = Object.keys(parameters).length ? { params: defaults({ parameters }) } : {};
     const value = { id: chosen, ...params, ...(takes && { times: TIMES }) };
+    forget(store, 'grid');
     store.edit({ path: ['grid'], value: Object.keys(value).length > 1 ? value : chosen });
   };
   return [
