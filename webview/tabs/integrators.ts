@@ -1,53 +1,24 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { measured, SLOPE_RULE } from '../../src/core/compare';
+import { norms, SLOPE_RULE } from '../../src/core/compare';
 import { denoiserFamily } from '../../src/core/denoisers';
 import { explanations } from '../../src/core/explanations';
 import { formatNumber } from '../../src/core/format';
-import { integratorOf, integrators } from '../../src/core/integrators';
+import { integrators } from '../../src/core/integrators';
+import { tableFormats } from '../../src/core/tableText';
 import type { ComparisonPicture } from '../../src/protocol/pictures';
 import { dynamicsPicker } from '../controls/dynamics';
 import { gridPicker } from '../controls/grid';
-import { field, panel, picker } from '../controls/field';
+import { field, idPicker, panel, picker } from '../controls/field';
 import { icon } from '../controls/parts';
+import { columnsOf, compareBy, normTitle, precisionPicture, tableOf, type Key } from '../pictures/comparison';
 import { Easel } from '../pictures/easel';
 import { memo } from '../pictures/memo';
-import type { Marker, Picture } from '../pictures/picture';
 import type { Store } from '../store';
 import { dataOfU } from '../study';
-import type { Theme } from '../theme';
 import type { Tab } from './tab';
-
-/** Methods keep their marker everywhere. */
-const MARKERS: readonly Marker[] = ['circle', 'square', 'triangle', 'diamond', 'cross'];
-
-const columnsOf = ({ rows }: ComparisonPicture) =>
-  COLUMNS.filter(({ key }) => key !== 'accuracy' || rows.some(({ accuracy }) => accuracy !== undefined));
 
 /** What can be compared: noise has no one path to measure errors by. */
 const deterministic = integrators.filter(({ kind }) => kind !== 'sde');
-
-type Row = ComparisonPicture['rows'][number];
-
-/** What rows can be sorted by. */
-type Key = Exclude<keyof Row, 'errors'>;
-
-/** The table's columns, in order. */
-const COLUMNS: readonly { key: Key; title: string; show: (row: Row) => string }[] = [
-  { key: 'integrator', title: 'method', show: ({ integrator }) => integratorOf(integrator).title },
-  { key: 'grid', title: 'grid', show: ({ gridTitle }) => gridTitle },
-  { key: 'steps', title: 'steps', show: ({ steps }) => String(steps) },
-  { key: 'evaluations', title: 'evaluations', show: ({ evaluations }) => String(evaluations) },
-  {
-    key: 'error',
-    title: 'RMS error',
-    show: ({ status, error, reason }) => {
-      if (status === 'done') return formatNumber(error);
-      return status === 'unstable' ? `${formatNumber(error)}, unstable: ${reason}` : `${status}: ${reason}`;
-    },
-  },
-  { key: 'accuracy', title: 'accuracy', show: ({ accuracy }) => (accuracy === undefined ? '–' : accuracy.toFixed(4)) },
-  { key: 'milliseconds', title: 'ms', show: ({ milliseconds }) => formatNumber(milliseconds, 3) },
-];
 
 /** What of a comparison a run decides. */
 const RUN_OWN = 'On the run’s test rows, with the schedule, window, start and seed it was trained with.';
@@ -108,6 +79,15 @@ export function integratorsTab(store: Store): Tab {
         )}
       </fieldset>`,
       field(store, ['comparison', 'steps'], 'Step counts', 'list', 'Each method is run with each of these'),
+      field(
+        store,
+        ['comparison', 'tolerances'],
+        'Tolerances',
+        'list',
+        'Methods with an error of their own also choose their steps, by each of these',
+      ),
+      idPicker(store, ['comparison', 'norm'], 'Error', norms),
+      field(store, ['comparison', 'aim'], 'Aim', 'number', 'The error to which the cheapest way is sought'),
       subject
         ? nothing
         : [field(store, ['comparison', 'paths'], 'Paths', 'number'), field(store, ['seed'], 'Seed', 'number')],
@@ -144,7 +124,7 @@ export function integratorsTab(store: Store): Tab {
           ${columns.map(
             ({ key, title }) =>
               html`<th scope="col" aria-sort=${order?.key === key ? (order.down ? 'descending' : 'ascending') : 'none'}>
-                <button type="button" @click=${() => sort(key)}>${title}</button>
+                <button type="button" @click=${() => sort(key)}>${key === 'error' ? normTitle(value) : title}</button>
               </th>`,
           )}
         </tr>
@@ -175,13 +155,6 @@ export function integratorsTab(store: Store): Tab {
         value && key !== keyOf()
           ? html`<p class="problem" role="status">The experiment has changed since this comparison.</p>`
           : nothing;
-      const csv = (picture: ComparisonPicture) =>
-        [
-          columnsOf(picture).map(({ title }) => title),
-          ...picture.rows.map((row) => columnsOf(picture).map((column) => row[column.key] ?? '')),
-        ]
-          .map((line) => line.join(','))
-          .join('\n');
       return html`<div class="columns" data-tab="integrators">
         ${panel(store, 'Integrators', settings(), action())}
         <div class="main">
@@ -208,12 +181,19 @@ export function integratorsTab(store: Store): Tab {
                   <p class="problem">
                     ${value.problem} Reference: ${value.reference.source}, its own error about
                     ${formatNumber(value.reference.error, 2)}.
-                    <button type="button" class="link" @click=${() => void store.ask('copy', csv(value))}>
-                      Copy as CSV
-                    </button>
+                    ${tableFormats.map(
+                      ({ title, write }) =>
+                        html`<button
+                          type="button"
+                          class="link"
+                          @click=${() => void store.ask('copy', write(tableOf(value)))}
+                        >
+                          Copy as ${title}
+                        </button> `,
+                    )}
                   </p>`
               : html`<p class="empty">
-                  Error against network evaluations for each method, and the cheapest way to an error of 0.01, appear
+                  Error against network evaluations for each method, and the cheapest way to the error aimed at, appear
                   here.
                 </p>`
           }
@@ -222,30 +202,4 @@ export function integratorsTab(store: Store): Tab {
     },
     draw: () => easel.draw(),
   };
-}
-
-function compareBy(a: Row[Key], b: Row[Key]): number {
-  if (typeof a === 'number' && typeof b === 'number') return Number.isNaN(a) ? 1 : Number.isNaN(b) ? -1 : a - b;
-  return String(a).localeCompare(String(b));
-}
-
-function precisionPicture({ rows, slopes }: ComparisonPicture, theme: Theme, lifted: string | undefined): Picture {
-  const grids = new Set(slopes.map(({ grid }) => grid));
-  const series = slopes.map(({ integrator, grid, gridTitle, order, nominal }) => {
-    const mine = rows.filter((row) => row.integrator === integrator && row.grid === grid && measured(row));
-    const index = integrators.findIndex(({ id }) => id === integrator);
-    const { title } = integratorOf(integrator);
-    const colors = theme.series.length;
-    return {
-      label: `${title}${grids.size > 1 ? `, ${gridTitle.toLowerCase()}` : ''}: order ${order === undefined ? '–' : order.toFixed(2)} (nominal ${nominal})`,
-      x: mine.map(({ evaluations }) => evaluations),
-      y: mine.map(({ error }) => error),
-      color: theme.series[index % colors]!,
-      // Each round of the colours begins one marker on, so that no pair comes twice in a while.
-      marker: MARKERS[(index + Math.floor(index / colors)) % MARKERS.length]!,
-      width: lifted === integrator ? 3 : 1.75,
-      opacity: lifted === undefined || lifted === integrator ? 1 : 0.35,
-    };
-  });
-  return { x: { title: 'evaluations of u a path', log: true }, y: { title: 'RMS error', log: true }, series };
 }
