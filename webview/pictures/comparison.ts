@@ -77,18 +77,17 @@ export function compareBy(a: Row[Key], b: Row[Key]): number {
 export function precisionPicture(value: ComparisonPicture, theme: Theme, lifted: string | undefined): Picture {
   const { rows, slopes } = value;
   const grids = new Set(slopes.map(({ grid }) => grid));
-  const series = slopes.map(({ integrator, grid, gridTitle, order, nominal }) => {
+  const series = slopes.map(({ integrator, grid, gridTitle, order, nominal }, i) => {
     const mine = rows.filter((row) => row.integrator === integrator && row.grid === grid && measured(row));
     const index = integrators.findIndex(({ id }) => id === integrator);
     const { title } = integratorOf(integrator);
-    const colors = theme.series.length;
     return {
       label: `${title}${grids.size > 1 ? `, ${gridTitle.toLowerCase()}` : ''}: order ${order === undefined ? '–' : order.toFixed(2)} (nominal ${nominal})`,
       x: mine.map(({ evaluations }) => evaluations),
       y: mine.map(({ error }) => error),
-      color: theme.series[index % colors]!,
-      // Each round of the colours begins one marker on, so that no pair comes twice in a while.
-      marker: MARKERS[(index + Math.floor(index / colors)) % MARKERS.length]!,
+      // The marker is the method's own; colours go by the order in the picture, so that few lines never share one.
+      color: theme.series[i % theme.series.length]!,
+      marker: MARKERS[index % MARKERS.length]!,
       width: lifted === integrator ? 3 : 1.75,
       opacity: lifted === undefined || lifted === integrator ? 1 : 0.35,
     };
