@@ -33,7 +33,7 @@ describe('the side panel', () => {
   it('what is changed in the draft survives a reload of the window', async () => {
     await side.getByTestId('family').selectOption('cosine');
     await eventually('the picker says so', async () => (await side.getByTestId('family').inputValue()) === 'cosine');
-    await workbench.page.waitForTimeout(500); // nobody reloads within the moment in which the draft is written
+    await workbench.page.waitForTimeout(2000); // nobody reloads within the moment in which VS Code writes the draft
     await workbench.page.reload();
     await shown();
     assert.equal(await side.getByTestId('family').inputValue(), 'cosine');
