@@ -4,6 +4,7 @@ import { dynamics } from './dynamics';
 import { exportFormats } from './exports';
 import { grids } from './grids';
 import { integrators } from './integrators';
+import { models } from './models';
 import { schedules } from './schedules';
 import { modifiers } from './schedules/modifiers';
 import { presets } from './schedules/presets';
@@ -26,6 +27,7 @@ export const catalogue: Readonly<Record<string, readonly CatalogueRow[]>> = {
   schedules: rowsOf(schedules),
   modifiers: rowsOf(modifiers),
   presets: rowsOf(presets),
+  models: rowsOf(models),
   dynamics: rowsOf(dynamics),
   denoisers: rowsOf(denoisers),
   integrators: rowsOf(integrators),

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { MissingPolicy } from './datasets/columns';
+import type { MissingPolicy, Task } from './datasets/columns';
 import type { DynamicsEntry } from './dynamics';
 import { shown } from './experiment/fields';
 import {
@@ -12,11 +12,21 @@ import {
   seedField,
   startField,
 } from './experiment/flow';
+import { modelField } from './experiment/model';
 import { schedulesField, windowField } from './experiment/schedules';
-import { dataField, modelField, trainingField } from './experiment/training';
+import { dataField, trainingField } from './experiment/training';
 import type { Norm } from './compare/norm';
 import type { GridEntry } from './grids';
-import type { Activation } from './models';
+import type {
+  Activation,
+  Boundaries,
+  EmbeddingId,
+  ModelId,
+  Prediction,
+  Readout,
+  ScheduleLoss,
+  TimeEmbedding,
+} from './models';
 import type { Values } from './parameters';
 import { newEntry, type ScheduleEntry } from './schedules/entry';
 
@@ -66,6 +76,8 @@ export interface CsvEntry {
   /** Name of the column of labels. */
   readonly label: string;
   readonly missing: MissingPolicy;
+  /** Whether the label column holds classes or numbers. */
+  readonly task: Task;
   readonly testShare: number;
 }
 
@@ -94,10 +106,18 @@ export interface Experiment {
   readonly window: { readonly logSnr: number };
   readonly data: DataEntry;
   readonly model: {
-    readonly id: string;
+    readonly id: ModelId;
     readonly hidden: readonly number[];
     readonly activation: Activation;
+    readonly residual: boolean;
     readonly timeFeatures: number;
+    readonly timeEmbedding: TimeEmbedding;
+    readonly prediction: Prediction;
+    /** `dimension` where it is learned. */
+    readonly embedding: { readonly id: EmbeddingId; readonly dimension?: number | undefined };
+    readonly readout: Readout;
+    readonly blocks: number;
+    readonly boundaries: Boundaries;
   };
   readonly training: {
     readonly steps: number;
@@ -108,7 +128,13 @@ export interface Experiment {
     readonly weightDecay: number;
     readonly gradientClip: number;
     readonly averaging: number;
+    readonly eta: number;
+    readonly patience: number;
+    readonly validationShare: number;
+    readonly checkpoints: number;
+    readonly seeds: number;
     readonly times: string;
+    readonly scheduleLoss: ScheduleLoss;
   };
   readonly dynamics: DynamicsEntry;
   /** Ids of the dynamics drawn beside it. */

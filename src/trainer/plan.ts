@@ -1,4 +1,5 @@
 import type { Experiment } from '../core/experiment';
+import { InputError } from '../core/problem';
 import { timeSampling } from '../core/timeSampling';
 import { partRows, type Prepared, type Rows } from './data';
 import type { Source } from './loss';
@@ -39,10 +40,14 @@ export const shapeOf = ({ model }: Experiment, features: number, classes: number
   activation: model.activation,
 });
 
+const planned = ['ct'];
+
 /** Plans a training; an InputError says which part of the experiment it cannot run. */
 export function planOf(experiment: Experiment, data: Prepared): Plan {
   const { steps, batch, learningRate, weightCap, warmup, weightDecay, gradientClip, averaging, times } =
     experiment.training;
+  const { id } = experiment.model;
+  if (!planned.includes(id)) throw new InputError(`model.id ${id} cannot be trained: choose one of ${planned.join()}`);
   const sampler = samplerOf(experiment);
   const { schedule, window, seed } = sampler;
   const [train, test] = [partRows(data, data.train), partRows(data, data.test)];

@@ -23,8 +23,20 @@ describe('experiment fields', () => {
     assert.deepEqual([version, name, schedules.length, window.logSnr], [1, 'Untitled experiment', 1, 15]);
     assert.deepEqual(rest, {
       data: { id: 'two-moons', params: { n: 1000, noise: 0.1 }, testShare: 0.2 },
-      model: { id: 'ct', hidden: [128, 128], activation: 'relu', timeFeatures: 16 },
-      training: { ...defaults({ parameters: trainingParameters }), times: 'stratified' },
+      model: {
+        id: 'ct',
+        hidden: [128, 128],
+        activation: 'relu',
+        residual: false,
+        timeFeatures: 16,
+        timeEmbedding: 'sinusoidal',
+        prediction: 'regression',
+        embedding: { id: 'one-hot' },
+        readout: 'nearest',
+        blocks: 10,
+        boundaries: 'equal-loss',
+      },
+      training: { ...defaults({ parameters: trainingParameters }), times: 'stratified', scheduleLoss: 'variance' },
       dynamics: { id: 'noprop-forward', params: {}, noise: false },
       overlays: ['near-end', 'near-end-rate', 'probability-flow'],
       integrator: { id: 'euler', steps: 20 },
@@ -57,6 +69,7 @@ describe('experiment fields', () => {
       path: 'a.csv',
       label: 'y',
       missing: 'refuse',
+      task: 'classification',
       testShare: 0.2,
       mine: 1,
     });
@@ -102,8 +115,18 @@ describe('experiment fields', () => {
     [{ data: { id: 'blobs', params: 1 } }, "data.params: params must be an object of blobs's parameters: got 1"],
     [{ data: { id: 'blobs', params: { n: 11, centers: 6 } } }, 'data.params.n: n must be at least two points for each of 6 centers: got 11'], // prettier-ignore
     [{ data: { id: 'blobs', testShare: 1 } }, 'data.testShare: testShare must be a number greater than 0 and less than 1: got 1'], // prettier-ignore
-    [{ model: [] }, 'model: model must be an object with id, hidden, activation, timeFeatures: got []'],
-    [{ model: { id: 'x' } }, 'model.id: unknown model "x": choose one of ct'],
+    [{ model: [] }, 'model: model must be an object with id, hidden, activation, residual, timeFeatures, timeEmbedding, prediction, embedding, readout, blocks, boundaries: got []'], // prettier-ignore
+    [{ model: { id: 'x' } }, 'model.id: unknown model "x": choose one of ct, dt, fm, backprop'],
+    [{ model: { residual: 1 } }, 'model.residual: residual must be true or false: got 1'],
+    [{ model: { timeEmbedding: 'x' } }, 'model.timeEmbedding: unknown time embedding "x": choose one of sinusoidal, fourier'], // prettier-ignore
+    [{ model: { prediction: 'x' } }, 'model.prediction: unknown prediction "x": choose one of regression, softmax'],
+    [{ model: { embedding: 'x' } }, 'model.embedding.id: unknown embedding "x": choose one of one-hot, learned, prototype'], // prettier-ignore
+    [{ model: { embedding: { id: 'learned', dimension: 21 } } }, 'model.embedding.dimension: dimension must be a whole number from 2 to 20: got 21'], // prettier-ignore
+    [{ model: { readout: 'x' } }, 'model.readout: unknown read-out "x": choose one of nearest, linear'],
+    [{ model: { blocks: 0 } }, 'model.blocks: blocks must be a whole number from 1 to 200: got 0'],
+    [{ model: { boundaries: 'x' } }, 'model.boundaries: unknown boundaries "x": choose one of equal-loss, uniform-t, uniform-gamma'], // prettier-ignore
+    [{ training: { scheduleLoss: 'x' } }, 'training.scheduleLoss: unknown schedule loss "x": choose one of variance, gradient'], // prettier-ignore
+    [{ data: { id: 'csv', path: 'a', label: 'y', task: 'x' } }, 'data.task: unknown task "x": choose one of classification, regression'], // prettier-ignore
     [{ model: { hidden: 64 } }, `model.hidden: ${widths}: got 64`],
     [{ model: { hidden: [] } }, `model.hidden: ${widths}: got []`],
     [{ model: { hidden: [1, 1, 1, 1, 1, 1, 1, 1, 1] } }, `model.hidden: ${widths}: got [1,1,1,1,1,1,1,1,1]`],
@@ -112,7 +135,7 @@ describe('experiment fields', () => {
     [{ model: { timeFeatures: 1 } }, 'model.timeFeatures: timeFeatures must be a whole number from 2 to 256: got 1'],
     [
       { training: 1 },
-      `training: training must be an object with ${Object.keys(trainingParameters).join(', ')}, times: got 1`,
+      `training: training must be an object with ${Object.keys(trainingParameters).join(', ')}, times, scheduleLoss: got 1`,
     ],
     [{ dynamics: 'x' }, `dynamics.id: unknown dynamics "x": choose one of ${dynamicsIds.join(', ')}`],
     [{ dynamics: { id: 'x' } }, `dynamics.id: unknown dynamics "x": choose one of ${dynamicsIds.join(', ')}`],
@@ -168,6 +191,13 @@ describe('experiment fields', () => {
     const schema = jsonSchema() as { properties: { dynamics: { oneOf: { enum?: string[] }[] } } };
     assert.deepEqual(schema.properties.dynamics.oneOf[0]!.enum, dynamicsIds);
     assert.equal(schema.properties.dynamics.oneOf.length, dynamicsIds.length + 1);
+  });
+
+  it('an embedding is an id alone or an object, and only a learned one has a dimension', () => {
+    const of = (embedding: unknown) => parse({ model: { embedding } }).experiment?.model.embedding;
+    assert.deepEqual(of('prototype'), { id: 'prototype' });
+    assert.deepEqual(of('learned'), { id: 'learned', dimension: 10 });
+    assert.deepEqual(of({ id: 'learned', dimension: 3 }), { id: 'learned', dimension: 3 });
   });
 
   it('all that is wrong is told at once', () => {

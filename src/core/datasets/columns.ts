@@ -16,6 +16,14 @@ export const missingPolicies = [
 
 export type MissingPolicy = (typeof missingPolicies)[number]['id'];
 
+/** What a column of labels holds. */
+export const tasks = [
+  { id: 'classification', title: 'Classification', summary: 'The labels are classes.' },
+  { id: 'regression', title: 'Regression', summary: 'The labels are numbers.' },
+] as const;
+
+export type Task = (typeof tasks)[number]['id'];
+
 /** A row of a file, counted from 1, the header included. */
 export interface Row {
   readonly number: number;

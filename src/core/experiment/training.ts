@@ -1,10 +1,10 @@
 import * as z from 'zod';
 import { generatorIds, generators, type DatasetGenerator } from '../datasets';
-import { missingPolicies } from '../datasets/columns';
-import { activations, models } from '../models';
+import { missingPolicies, tasks } from '../datasets/columns';
+import { scheduleLosses } from '../models';
 import { timeSamplings } from '../timeSampling';
 import type { Parameters } from '../parameters';
-import { bounded, choice, idError, parameter, params, section, shown } from './fields';
+import { choice, idError, parameter, params, section, shown } from './fields';
 
 const testShare = parameter('testShare', {
   symbol: 'share',
@@ -36,6 +36,7 @@ const csv = z
     path: text('path', "the CSV file's path, relative to the experiment's file"),
     label: text('label', 'the name of the column that holds the labels'),
     missing: choice('missing', missingPolicies, 'What becomes of cells without a value', 'refuse'),
+    task: choice('task', tasks, 'What the label column holds', 'classification'),
     testShare,
   })
   .meta({
@@ -61,39 +62,6 @@ export const dataField = z
   })
   .prefault({ id: generatorIds[0]! })
   .describe('What the model learns to classify; default two-moons');
-
-const widthsText = 'hidden must be a list of 1 to 8 whole numbers from 1 to 4096';
-
-/** The network. */
-export const modelField = section('model', {
-  id: choice('model', models, 'The model that is trained', 'ct'),
-  hidden: z
-    .array(bounded('a hidden width', { min: 1, max: 4096, integer: true }), {
-      error: ({ input }) => `${widthsText}: got ${shown(input)}`,
-    })
-    .min(1, { error: ({ input }) => `${widthsText}: got ${shown(input)}` })
-    .max(8, { error: ({ input }) => `${widthsText}: got ${shown(input)}` })
-    .default([128, 128])
-    .describe('Widths of the hidden layers, in order; default [128, 128]'),
-  activation: z
-    .enum(activations, {
-      error: ({ input }) => `unknown activation ${shown(input)}: choose one of ${activations.join(', ')}`,
-    })
-    .default('relu')
-    .describe(`Activation of the hidden layers: ${activations.join(', ')}; default relu`),
-  timeFeatures: parameter('timeFeatures', {
-    symbol: 'F',
-    summary: 'number of sines and cosines of t that the network is given',
-    default: 16,
-    min: 2,
-    max: 256,
-    integer: true,
-    slider: [2, 64],
-    unit: 'features',
-  }),
-})
-  .prefault({})
-  .describe('The network u(z, x, t)');
 
 /** The knobs of training, as rows that controls and tables read. */
 export const trainingParameters = {
@@ -176,19 +144,69 @@ export const trainingParameters = {
     slider: [0, 0.999],
     unit: '1',
   },
+  eta: {
+    symbol: 'η_L',
+    summary: 'weight of the SNR′ term among the terms of the objective',
+    default: 1,
+    min: 0,
+    max: 1e6,
+    open: 'min',
+    slider: [0.01, 10],
+    unit: '1',
+  },
+  patience: {
+    symbol: 'P',
+    summary: 'evaluations without improvement on the validation rows until training stops; 0 never stops early',
+    default: 0,
+    min: 0,
+    max: 1_000_000,
+    integer: true,
+    slider: [0, 20],
+    unit: 'evaluations',
+  },
+  validationShare: {
+    symbol: 'share_v',
+    summary: 'share of the train rows set aside for early stopping, where patience is not 0',
+    default: 0.1,
+    min: 0,
+    max: 1,
+    open: 'both',
+    slider: [0.05, 0.5],
+    unit: '1',
+  },
+  checkpoints: {
+    symbol: 'N_c',
+    summary: 'steps between the checkpoints that are kept; 0 keeps the end only',
+    default: 0,
+    min: 0,
+    max: 10_000_000,
+    integer: true,
+    slider: [0, 5000],
+    unit: 'steps',
+  },
+  seeds: {
+    symbol: 'S',
+    summary: 'seeds that are trained as one experiment, from its seed on',
+    default: 1,
+    min: 1,
+    max: 1000,
+    integer: true,
+    slider: [1, 10],
+    unit: 'seeds',
+  },
 } as const satisfies Parameters;
+
+type Knob = keyof typeof trainingParameters;
+
+const knobs = Object.fromEntries(
+  Object.entries(trainingParameters).map(([key, row]) => [key, parameter(key, row)]),
+) as Record<Knob, ReturnType<typeof parameter>>;
 
 /** How it is trained. */
 export const trainingField = section('training', {
-  steps: parameter('steps', trainingParameters.steps),
-  batch: parameter('batch', trainingParameters.batch),
-  learningRate: parameter('learningRate', trainingParameters.learningRate),
-  weightCap: parameter('weightCap', trainingParameters.weightCap),
-  warmup: parameter('warmup', trainingParameters.warmup),
-  weightDecay: parameter('weightDecay', trainingParameters.weightDecay),
-  gradientClip: parameter('gradientClip', trainingParameters.gradientClip),
-  averaging: parameter('averaging', trainingParameters.averaging),
+  ...knobs,
   times: choice('times', timeSamplings, 'How the times of a batch are drawn', 'stratified'),
+  scheduleLoss: choice('schedule loss', scheduleLosses, 'How a learned schedule is trained', 'variance'),
 })
   .prefault({})
   .describe('How the model is trained: Adam on the loss of eq. 23, its weight capped');
