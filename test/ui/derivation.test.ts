@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
 import { newExperiment } from '../../src/core/experiment';
 import { violations } from './axe';
-import { eventually, chooseFile, openLab } from './support';
+import { chooseFile, eventually, openLab, writeUntil } from './support';
 import { open, themes, type Workbench } from './workbench';
 
 const FILE = 'note.noprop.json';
@@ -17,8 +17,8 @@ describe('the derivation', () => {
   const verdict = (eq: string) => line(eq).locator('.mark').innerText();
   const error = (eq: string) => line(eq).locator('[data-value=error]').innerText();
   const order = (eq: string) => line(eq).locator('[data-value=order]').innerText();
-  const write = (schedules: object[]) =>
-    writeFileSync(path.join(workbench.dir, FILE), JSON.stringify({ ...newExperiment('Note'), schedules }));
+  const write = (schedules: object[], what: string, holds: () => Promise<boolean>) =>
+    writeUntil(what, path.join(workbench.dir, FILE), JSON.stringify({ ...newExperiment('Note'), schedules }), holds);
 
   before(async () => {
     workbench = await open({ [FILE]: JSON.stringify(newExperiment('Note')) }, { openFile: FILE });
@@ -116,16 +116,16 @@ describe('the derivation', () => {
 
   it('follows the first schedule: its numbers, and what is exact on it', async () => {
     const before = await error('20');
-    write([{ id: 'constant-beta' }, { id: 'cosine' }]);
-    await eventually('other numbers', async () => (await error('20')) !== before);
+    const schedules = [{ id: 'constant-beta' }, { id: 'cosine' }];
+    await write(schedules, 'other numbers', async () => (await error('20')) !== before);
     assert.equal(await verdict('18'), 'holds'); // a constant noise rate makes the increment exact
     assert.equal(await verdict('14'), 'misprint');
   });
 
   it('says why nothing can be checked', async () => {
-    write([{ id: 'linear-gamma', params: { gammaMin: 20, gammaMax: 30 } }]);
     const refusal = lab.locator('[data-tab=derivation] [role=alert]', { hasText: 'cannot be checked' });
-    await refusal.waitFor();
+    const outside = [{ id: 'linear-gamma', params: { gammaMin: 20, gammaMax: 30 } }];
+    await write(outside, 'a refusal', () => refusal.isVisible());
     assert.match(await refusal.innerText(), /lies wholly outside the window/);
   });
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
 import { newExperiment } from '../../src/core/experiment';
@@ -7,7 +7,7 @@ import { formatNumber } from '../../src/core/format';
 import { evaluate } from '../../src/core/quantities';
 import { createSchedule } from '../../src/core/schedules';
 import { open, type Workbench } from './workbench';
-import { chooseFile, eventually, openLab, reopenLab } from './support';
+import { chooseFile, eventually, openLab, reopenLab, writeUntil } from './support';
 
 const FILE = 'study.noprop.json';
 const study = JSON.stringify(newExperiment('Study'), null, 2) + '\n';
@@ -112,11 +112,12 @@ describe('the lab', () => {
   });
 
   it('schedules are added, re-ordered and removed, keeping keys of others', async () => {
-    writeFileSync(
+    await writeUntil(
+      'the page follows the file',
       path.join(workbench.dir, FILE),
       study.replace('"version": 1', '"mine": { "kept": true },\n  "version": 1'),
+      async () => (await field().inputValue()) === '0.008',
     );
-    await eventually('the page follows the file', async () => (await field().inputValue()) === '0.008');
     await lab.getByRole('button', { name: 'Add schedule' }).click();
     await eventually('three schedules', async () => (await lab.locator('[data-schedule]').count()) === 3);
     await lab.locator('[data-schedule="2"]').getByTestId('family').selectOption('sigmoid');
@@ -139,9 +140,9 @@ describe('the lab', () => {
 
   it('an invalid text keeps the last picture and says where; mending it brings the page back', async () => {
     const valid = onDisk();
-    writeFileSync(path.join(workbench.dir, FILE), valid.replace('"schedules"', 'schedules'));
+    const file = path.join(workbench.dir, FILE);
     const problems = lab.getByTestId('problems');
-    await problems.waitFor();
+    await writeUntil('problems', file, valid.replace('"schedules"', 'schedules'), () => problems.isVisible());
     assert.match(
       await problems.innerText(),
       /Line 5, column 3: this word is not JSON: names and text stand in double quotes/,
@@ -151,9 +152,8 @@ describe('the lab', () => {
     await lab.getByRole('button', { name: 'Show in text' }).first().click();
     await workbench.page.locator('.monaco-editor .view-lines').first().waitFor();
     await workbench.runCommand('View: Close Editor');
-    writeFileSync(path.join(workbench.dir, FILE), valid);
     lab = await workbench.frame('.chart');
-    await eventually('no problems', async () => (await lab.getByTestId('problems').count()) === 0);
+    await writeUntil('no problems', file, valid, async () => (await lab.getByTestId('problems').count()) === 0);
   });
 
   it('a chart shows its table, explains itself and saves its data', async () => {

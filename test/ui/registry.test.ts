@@ -5,13 +5,12 @@ import { addSchedule } from '../unit/newSchedule';
 import { eventually, openLab } from './support';
 import { open, type Workbench } from './workbench';
 
-describe('adding a schedule', function () {
+describe('adding a schedule', () => {
   const root = process.env.NOPROP_ROOT ?? process.cwd();
   const copy = path.join(root, 'out/added');
   let workbench: Workbench;
 
-  before(function () {
-    if (!process.env.NOPROP_UI_DEV_PATH) return this.skip(); // an installed extension has no sources
+  before(() => {
     rmSync(copy, { recursive: true, force: true });
     mkdirSync(copy, { recursive: true });
     for (const part of ['src', 'webview', 'media', 'package.json', 'package.nls.json', 'tsconfig.json', 'esbuild.js'])

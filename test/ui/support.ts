@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs';
 import type { Frame } from 'playwright-core';
 import type { Workbench } from './workbench';
 
@@ -16,6 +17,21 @@ export async function eventually(
       last = error;
     }
   throw new Error(`timed out: ${what}: ${String(last)}`);
+}
+
+/**
+ * Writes a file as another program would, until the page shows it: a watcher of VS Code's may miss a write that comes
+ * close upon something else, and a user would save again.
+ */
+export async function writeUntil(what: string, file: string, text: string, holds: () => boolean | Promise<boolean>) {
+  for (let tries = 3; ; tries--) {
+    writeFileSync(file, text);
+    try {
+      return await eventually(what, holds, 6000);
+    } catch (error) {
+      if (!tries) throw error;
+    }
+  }
 }
 
 /** Accepts the name that a save dialog suggests. */

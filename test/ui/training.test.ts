@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
-import { chooseFile, eventually, openLab, reopenLab } from './support';
+import { chooseFile, eventually, openLab, reopenLab, writeUntil } from './support';
 import { open, type Workbench } from './workbench';
 
 const FILE = 'moons.noprop.json';
@@ -86,11 +86,11 @@ describe('training in the lab', () => {
   }).timeout(180_000);
 
   it('a training to the end shows accuracy, the boundary and trajectories', async () => {
-    const { writeFileSync } = await import('node:fs');
-    writeFileSync(path.join(workbench.dir, FILE), moons({ steps: 1500, learningRate: 0.01 }));
-    await button('Train model').waitFor();
     const steps = lab.locator('[data-field="training.steps"] input');
-    await eventually('the new step count', async () => (await steps.inputValue()) === '1500');
+    const text = moons({ steps: 1500, learningRate: 0.01 });
+    const file = path.join(workbench.dir, FILE);
+    await writeUntil('the new step count', file, text, async () => (await steps.inputValue()) === '1500');
+    await button('Train model').waitFor();
     await button('Train model').click();
     await eventually('it is done', async () => /done|trained/i.test(await state()), 60000);
     const accuracy = Number((await lab.getByTestId('test-accuracy').innerText()).replace(/[^0-9.]/g, ''));
