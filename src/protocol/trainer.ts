@@ -63,6 +63,10 @@ export interface DataRecord {
   readonly testRows: number;
   readonly classes: readonly string[];
   readonly features: readonly string[];
+  /** What is predicted in place of classes: names, and the scaling of each. */
+  readonly targets?:
+    | { readonly names: readonly string[]; readonly mean: ArrayLike<number>; readonly scale: ArrayLike<number> }
+    | undefined;
   /** The columns of a file that the features were made of, where one column is not one feature. */
   readonly columns?: readonly Column[] | undefined;
   /** A feature enters as (value - mean) / scale, each of length d. */

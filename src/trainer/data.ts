@@ -1,6 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { generateDataset, splitDataset, type Dataset } from '../core/datasets';
+import { generateDataset, scaleFeatures, scaleTargets, splitDataset } from '../core/datasets';
+import type { Dataset, FeatureScaling, Scaling } from '../core/datasets';
 import { parseCsv } from '../core/datasets/csv';
 import { idxDataset } from '../core/datasets/idx';
 import { denoiserFamily, type CleanData } from '../core/denoisers';
@@ -8,23 +9,21 @@ import { isCsv, isIdx, type Experiment } from '../core/experiment';
 import { InputError } from '../core/problem';
 import type { DataRecord, RunRecord } from '../protocol/trainer';
 
-/** A data set with its parts and the scaling of its features; all that a run needs of its data. */
-export interface Prepared extends Dataset {
+/** A data set with its parts and the scaling of its features over the train rows; all that a run needs of its data. */
+export interface Prepared extends Dataset, FeatureScaling {
   /** Indices of rows. */
   readonly train: Int32Array;
   readonly test: Int32Array;
-  /** A feature enters as (value - mean) / scale; length d each. */
-  readonly mean: Float64Array;
-  readonly scale: Float64Array;
-  /** The range of each feature over the train rows. */
-  readonly min: Float64Array;
-  readonly max: Float64Array;
+  /** That of the targets over the train rows, where there are targets. */
+  readonly targetScaling?: Scaling;
 }
 
 /** Rows as a network reads them: x n x d scaled, and the number of each row, which seeds its start. */
 export interface Rows {
   readonly x: Float32Array;
   readonly labels: Int32Array;
+  /** n x k scaled, where the data have targets and these are known. */
+  readonly targets?: Float32Array;
   readonly ids: Int32Array;
   readonly n: number;
   /** Whether `labels` are the rows' true ones, or zeros for want of them. */
@@ -40,7 +39,7 @@ export async function loadData({ data, seed }: Experiment, folder: string): Prom
       );
     });
   const dataset = async () => {
-    if (isCsv(data)) return parseCsv((await read(data.path, 'path')).toString('utf8'), data.label, data.missing);
+    if (isCsv(data)) return parseCsv((await read(data.path, 'path')).toString('utf8'), data.label, data);
     if (!isIdx(data)) return generateDataset(data.id, data.params, seed);
     const { images, labels } = data;
     return idxDataset(await read(images, 'images'), await read(labels, 'labels'), { images, labels });
@@ -57,46 +56,28 @@ export async function cleanData(experiment: Experiment, folder: string): Promise
 }
 
 /** An InputError where data are not those of a run: its train rows would be other ones. */
-export function checkUnchanged({ name, data }: RunRecord, { classes, mean }: Prepared): void {
-  if (classes.join() !== data.classes.join() || mean.join() !== Array.from(data.mean).join())
+export function checkUnchanged({ name, data }: RunRecord, { classes, mean, targetScaling }: Prepared): void {
+  const now = [classes, mean, targetScaling?.mean ?? []];
+  const then = [data.classes, Array.from(data.mean), Array.from(data.targets?.mean ?? [])];
+  if (now.join(';') !== then.join(';'))
     throw new InputError(`the data of ${name} have changed since it was trained: train it again`);
 }
 
-/** Splits and scales a data set; an InputError where a part would be empty or there is one class. */
+/** Splits and scales a data set; an InputError where a part would be empty, or there is nothing to learn. */
 export function prepare(dataset: Dataset, testShare: number, seed: number): Prepared {
-  if (dataset.classes.length < 2) throw new InputError('the data have one class: there is nothing to learn');
+  const { targets } = dataset;
+  if (!targets && dataset.classes.length < 2)
+    throw new InputError('the data have one class: there is nothing to learn');
   const { train, test } = splitDataset(dataset, testShare, seed);
   if (!train.length || !test.length)
     throw new InputError(`${dataset.labels.length} rows are too few to keep a share of ${testShare} for testing`);
-  return { ...dataset, train, test, ...scaling(dataset, train) };
-}
-
-/** A feature's scale is at least its range divided by this, lest one that is nearly always the same be blown up. */
-const RANGE = 4;
-
-/**
- * The features' means and scales over those of some rows that have a value: the standard deviation, but no less than
- * a quarter of the range. An InputError where a feature has no value at all.
- */
-export function scaling({ x, features }: Dataset, rows: Int32Array): Pick<Prepared, 'mean' | 'scale' | 'min' | 'max'> {
-  const d = features.length;
-  const [mean, scale] = [new Float64Array(d), new Float64Array(d)];
-  const [min, max] = [new Float64Array(d), new Float64Array(d)];
-  for (let j = 0; j < d; j++) {
-    const known = rows.filter((i) => !Number.isNaN(x[i * d + j]!));
-    if (!known.length) throw new InputError(`the feature "${features[j]}" has no value in any train row: leave it out`);
-    let [sum, low, high, squares] = [0, Infinity, -Infinity, 0];
-    for (const i of known) {
-      const value = x[i * d + j]!;
-      sum += value;
-      [low, high] = [Math.min(low, value), Math.max(high, value)];
-    }
-    mean[j] = sum / known.length;
-    for (const i of known) squares += (x[i * d + j]! - mean[j]!) ** 2;
-    scale[j] = Math.max(Math.sqrt(squares / known.length), (high - low) / RANGE) || 1;
-    [min[j], max[j]] = [low, high];
-  }
-  return { mean, scale, min, max };
+  return {
+    ...dataset,
+    train,
+    test,
+    ...scaleFeatures(dataset, train),
+    ...(targets && { targetScaling: scaleTargets(targets, train) }),
+  };
 }
 
 /** A value as a network reads it; what has no value (NaN) is given the mean. */
@@ -119,7 +100,19 @@ export function partRows(data: Prepared, ids: Int32Array): Rows {
   ids.forEach((id, i) => {
     for (let k = 0; k < d; k++) x[i * d + k] = scaled(data.x[id * d + k]!, k, data);
   });
-  return { x, labels: ids.map((id) => data.labels[id]!), ids, n: ids.length, labelled: true };
+  const rows = { x, labels: ids.map((id) => data.labels[id]!), ids, n: ids.length, labelled: true };
+  const targets = partTargets(data, ids);
+  return targets ? { ...rows, targets } : rows;
+}
+
+/** The targets of a part, scaled. */
+function partTargets({ targets, targetScaling }: Prepared, ids: Int32Array): Float32Array | undefined {
+  if (!targets || !targetScaling) return undefined;
+  const k = targets.names.length;
+  return Float32Array.from({ length: ids.length * k }, (_, at) => {
+    const [i, j] = [ids[Math.floor(at / k)]!, at % k];
+    return (targets.values[i * k + j]! - targetScaling.mean[j]!) / targetScaling.scale[j]!;
+  });
 }
 
 /** At most `limit` of the rows, spread evenly. */
@@ -129,8 +122,16 @@ export function takeRows(rows: Rows, limit: number): Rows {
   const chosen = Int32Array.from({ length: limit }, (_, k) => Math.floor((k * rows.n) / limit));
   const x = new Float32Array(limit * d);
   chosen.forEach((i, k) => x.set(rows.x.subarray(i * d, (i + 1) * d), k * d));
+  const { targets } = rows;
+  const width = targets ? targets.length / rows.n : 0;
   return {
     x,
+    ...(targets && {
+      targets: Float32Array.from(
+        { length: limit * width },
+        (_, at) => targets[chosen[Math.floor(at / width)]! * width + (at % width)]!,
+      ),
+    }),
     labels: chosen.map((i) => rows.labels[i]!),
     ids: chosen.map((i) => rows.ids[i]!),
     n: limit,

@@ -48,6 +48,8 @@ export function planOf(experiment: Experiment, data: Prepared): Plan {
     experiment.training;
   const { id } = experiment.model;
   if (!planned.includes(id)) throw new InputError(`model.id ${id} cannot be trained: choose one of ${planned.join()}`);
+  if (data.targets)
+    throw new InputError(`the model learns classes, and data ${experiment.data.id} have numbers to predict`);
   const sampler = samplerOf(experiment);
   const { schedule, window, seed } = sampler;
   const [train, test] = [partRows(data, data.train), partRows(data, data.test)];

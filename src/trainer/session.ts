@@ -134,6 +134,13 @@ function latest({ loss, trainAccuracy, testAccuracy }: Metrics): Partial<RunReco
 }
 
 const dataRecord = (data: Prepared, folder: string): RunRecord['data'] => ({
+  ...(data.targets && {
+    targets: {
+      names: data.targets.names,
+      mean: [...data.targetScaling!.mean],
+      scale: [...data.targetScaling!.scale],
+    },
+  }),
   trainRows: data.train.length,
   testRows: data.test.length,
   classes: data.classes,

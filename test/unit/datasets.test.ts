@@ -125,16 +125,16 @@ describe('CSV', () => {
 
   it('drops rows with a missing cell, or gives it the mean of the train rows', () => {
     const text = 'hue,a,y\nred,1,x\n,2,x\nred,NA,w\nblue,4,w\nred,6,x\n?,8,w\nred,9,w\n';
-    const dropped = parseCsv(text, 'y', 'drop');
+    const dropped = parseCsv(text, 'y', { missing: 'drop' });
     assert.deepEqual([...dropped.x], [0, 1, 1, 1, 0, 4, 0, 1, 6, 0, 1, 9]);
     assert.deepEqual([...dropped.labels], [1, 0, 1, 0]);
-    const kept = prepare(parseCsv(text, 'y', 'mean'), 0.34, 0);
+    const kept = prepare(parseCsv(text, 'y', { missing: 'mean' }), 0.34, 0);
     const known = [...kept.train].map((i) => kept.x[3 * i + 2]!).filter((value) => !Number.isNaN(value));
     assert.ok(Math.abs(kept.mean[2]! - known.reduce((a, b) => a + b) / known.length) < 1e-12);
     const all = partRows(kept, Int32Array.from(kept.labels.keys()));
     assert.equal(all.x[3 * 2 + 2], 0); // the mean, scaled
     assert.ok(all.x.every(Number.isFinite));
-    assert.throws(() => parseCsv('a,y\n,x\n,w', 'y', 'drop'), /every row of the data file has a cell without a value/);
+    assert.throws(() => parseCsv('a,y\n,x\n,w', 'y', { missing: 'drop' }), /every row of the data file has a cell without a value/);
   });
 
   /** What is wrong, the text, and the whole message. */

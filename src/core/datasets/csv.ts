@@ -9,15 +9,24 @@ import {
   type Column,
   type MissingPolicy,
   type Row,
+  type Task,
 } from './columns';
 import type { Dataset } from './dataset';
 
+/** How a CSV file is read. */
+export interface CsvOptions {
+  /** What becomes of cells without a value (refuse). */
+  readonly missing?: MissingPolicy;
+  /** What the label column holds (classification). */
+  readonly task?: Task;
+}
+
 /**
- * The data set of a CSV or TSV text with a header: the column named `label` holds the labels, all others numbers or,
- * where a column holds no number at all, categories (one feature each). Under `mean` a cell without a value is NaN.
- * An InputError names the row (the header is row 1), the column and the value at fault.
+ * The data set of a CSV or TSV text with a header: the column named `label` holds the labels or, for regression, the
+ * targets, all others numbers or, where a column holds no number at all, categories (one feature each). Under `mean` a
+ * cell without a value is NaN. An InputError names the row (the header is row 1), the column and the value at fault.
  */
-export function parseCsv(text: string, label: string, missing: MissingPolicy = 'refuse'): Dataset {
+export function parseCsv(text: string, label: string, { missing = 'refuse', task }: CsvOptions = {}): Dataset {
   const [header, ...all] = readRows(text);
   if (!header) throw new InputError('the data file is empty: it needs a header row, then rows of numbers and a label');
   const names = header.cells.map((name, i) => name.trim() || `column ${i + 1}`);
@@ -31,19 +40,45 @@ export function parseCsv(text: string, label: string, missing: MissingPolicy = '
   const x = new Float64Array(rows.length * features.length);
   const values = rows.map((row, i) => {
     writeFeatures(row, columns, missing, x, i * features.length);
-    const value = row.cells[target]!.trim();
-    if (!value) throw new InputError(`row ${row.number}, column "${label}": the label is empty`);
-    return value;
+    return row.cells[target]!.trim();
   });
-  const classes = classesOf(values, rows, label);
-  const index = new Map(classes.map((value, k) => [value, k]));
+  const aim = task === 'regression' ? numbersOf(values, rows, label) : labelsOf(values, rows, label);
   return {
     x,
-    labels: Int32Array.from(values, (value) => index.get(value)!),
-    classes,
+    ...aim,
     features,
     columns: columns.map(({ name, categories }) => ({ name, ...(categories && { categories }) })),
   };
+}
+
+type Aim = Pick<Dataset, 'labels' | 'classes' | 'targets'>;
+
+/** Each row's class. */
+function labelsOf(values: readonly string[], rows: readonly Row[], label: string): Aim {
+  const empty = values.indexOf('');
+  if (empty >= 0) throw new InputError(`row ${rows[empty]!.number}, column "${label}": the label is empty`);
+  const classes = classesOf(values, rows, label);
+  const index = new Map(classes.map((value, k) => [value, k]));
+  return { labels: Int32Array.from(values, (value) => index.get(value)!), classes };
+}
+
+/** Each row's number to predict. */
+function numbersOf(cells: readonly string[], rows: readonly Row[], label: string): Aim {
+  const at = (i: number) => `row ${rows[i]!.number}, column "${label}"`;
+  const values = Float64Array.from(cells, (cell, i) => {
+    if (isMissing(cell))
+      throw new InputError(
+        `${at(i)}: ${cell ? `"${cell}" is no value` : 'the cell is empty'}, and every row needs a number to predict ` +
+          '(set data.missing to drop to leave such rows out)',
+      );
+    const value = isNumber(cell) ? Number(cell) : NaN;
+    if (!Number.isFinite(value))
+      throw new InputError(`${at(i)}: "${cell}" is not a number, which data.task = regression needs`);
+    return value;
+  });
+  if (values.every((value) => value === values[0]))
+    throw new InputError(`column "${label}" holds ${values[0]} in every row: there is nothing to predict`);
+  return { labels: new Int32Array(values.length), classes: [], targets: { values, names: [label] } };
 }
 
 /** Rows of a CSV text without labels, or with them left aside. */

@@ -2,13 +2,22 @@ import type { Parameter, Parameters, Parametric, Values } from '../parameters';
 import type { Random } from '../random';
 import type { Column } from './columns';
 
-/** A labelled data set: n rows of d features. */
+/** Numbers to predict: n x k, row-major, in their own units. */
+export interface Targets {
+  readonly values: Float64Array;
+  /** k names. */
+  readonly names: readonly string[];
+}
+
+/** A data set to learn from: n rows of d features, each with a class or, where there are `targets`, with numbers. */
 export interface Dataset {
   /** n x d, row-major, in the features' own units; images are bytes. */
   readonly x: Float64Array | Uint8Array;
-  /** n indices into `classes`. */
+  /** n indices into `classes`; zeros where there are targets. */
   readonly labels: Int32Array;
+  /** None where there are targets. */
   readonly classes: readonly string[];
+  readonly targets?: Targets;
   /** d names. */
   readonly features: readonly string[];
   /** The columns of a file that the features were made of. */

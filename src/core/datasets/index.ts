@@ -5,6 +5,7 @@ import { checkerboard } from './checkerboard';
 import { circles } from './circles';
 import type { Dataset, DatasetGenerator } from './dataset';
 import { glyphs } from './glyphs';
+import { regression } from './regression';
 import { spirals } from './spirals';
 import { swissRoll } from './swissRoll';
 import { twoMoons } from './twoMoons';
@@ -20,6 +21,7 @@ export const generators: readonly DatasetGenerator[] = [
   checkerboard,
   swissRoll,
   glyphs,
+  regression,
 ];
 
 export const generatorIds = generators.map((row) => row.id);
@@ -33,6 +35,8 @@ export function generateDataset(id: string, params: Partial<Values> = {}, seed =
   return row.generate(fillValues(row, params), Random.stream(seed, 'data'));
 }
 
-export { scalingOf, splitDataset, standardise } from './split';
-export type { Dataset, DatasetGenerator } from './dataset';
-export type { Scaling, Split } from './split';
+export { scaleFeatures, scaleTargets } from './scaling';
+export { splitDataset } from './split';
+export type { Dataset, DatasetGenerator, Targets } from './dataset';
+export type { FeatureScaling, Scaling } from './scaling';
+export type { Split } from './split';

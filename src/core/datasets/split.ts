@@ -7,21 +7,32 @@ export interface Split {
   readonly test: Int32Array;
 }
 
-/** A feature enters as (value - mean) / scale; length d each. */
-export interface Scaling {
-  readonly mean: Float64Array;
-  readonly scale: Float64Array;
+/** Strata of a numeric target: as many parts of equal size, by rank. */
+const STRATA = 10;
+
+/** The rows of each class or, where there are targets, of each tenth of the first one's values. */
+function strata({ labels, classes, targets }: Dataset): number[][] {
+  if (!targets) {
+    const members = classes.map((): number[] => []);
+    labels.forEach((label, i) => members[label]!.push(i));
+    return members;
+  }
+  const [n, k] = [labels.length, targets.names.length];
+  const ranked = Array.from(labels.keys()).sort((a, b) => targets.values[a * k]! - targets.values[b * k]!);
+  const parts = Math.min(STRATA, Math.max(1, Math.floor(n / 2)));
+  return Array.from({ length: parts }, (_, p) =>
+    ranked.slice(Math.floor((p * n) / parts), Math.floor(((p + 1) * n) / parts)),
+  );
 }
 
 /**
- * Splits by class: `testShare` (between 0 and 1) of each class, rounded, is for testing, but of a class of two rows
- * or more at least one row on either side. The same seed gives the same split.
+ * Splits by class, or by tenths of a numeric target: `testShare` (between 0 and 1) of each, rounded, is for testing, but
+ * of two rows or more at least one on either side. The same seed gives the same split.
  */
-export function splitDataset({ labels, classes }: Dataset, testShare: number, seed: number): Split {
-  const members = classes.map((): number[] => []);
-  labels.forEach((label, i) => members[label]!.push(i));
+export function splitDataset(dataset: Dataset, testShare: number, seed: number): Split {
+  const { labels } = dataset;
   const random = Random.stream(seed, 'split');
-  const test = members.flatMap((rows) => {
+  const test = strata(dataset).flatMap((rows) => {
     const wanted = Math.round(testShare * rows.length);
     const taken = Math.min(Math.max(wanted, 1), rows.length - 1);
     return Array.from(random.permutation(rows.length).subarray(0, taken), (i) => rows[i]!);
@@ -32,25 +43,3 @@ export function splitDataset({ labels, classes }: Dataset, testShare: number, se
     test: Int32Array.from(test).sort(),
   };
 }
-
-/** Each feature's mean and standard deviation over some rows; a feature that is constant there has scale 1. */
-export function scalingOf({ x, features }: Pick<Dataset, 'x' | 'features'>, rows: Int32Array): Scaling {
-  const d = features.length;
-  const [mean, scale] = [new Float64Array(d), new Float64Array(d)];
-  for (let j = 0; j < d; j++) {
-    let sum = 0;
-    for (const i of rows) sum += x[i * d + j]!;
-    const middle = sum / rows.length;
-    let squares = 0;
-    for (const i of rows) squares += (x[i * d + j]! - middle) ** 2;
-    mean[j] = middle;
-    const sd = Math.sqrt(squares / rows.length);
-    // A constant column's mean is off by rounding, so its deviation need not be 0.
-    scale[j] = sd > 1e-12 * Math.abs(middle) ? sd : 1;
-  }
-  return { mean, scale };
-}
-
-/** Rows (n x d) scaled, as a new array. */
-export const standardise = (x: Float64Array, { mean, scale }: Scaling): Float64Array =>
-  x.map((value, k) => (value - mean[k % mean.length]!) / scale[k % mean.length]!);

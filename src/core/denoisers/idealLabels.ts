@@ -1,3 +1,4 @@
+import { InputError } from '../problem';
 import { defineDenoiser } from './denoiser';
 
 export const idealLabels = defineDenoiser({
@@ -10,6 +11,8 @@ export const idealLabels = defineDenoiser({
   parameters: {},
   needs: 'data',
   points({ labels, classes }) {
+    if (!classes)
+      throw new InputError('ideal-labels is made of classes, and the data have numbers to predict: choose ideal-data');
     const shares = new Float64Array(classes);
     for (const label of labels) shares[label]! += 1 / labels.length;
     // A class without a train row has no share, and so no point.
