@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
-import { idxDataset } from '../../src/core/datasets/idx';
-import { parseCsv, parseRows } from '../../src/core/datasets/csv';
-import { generateDataset, generators, scalingOf, splitDataset, standardise } from '../../src/core/datasets';
+import { generateDataset, generators, scaleFeatures, splitDataset } from '../../src/core/datasets';
+import { experimentSchema } from '../../src/core/experiment';
+import { experimentFlow } from '../../src/core/flow';
 import { defaults, fillValues } from '../../src/core/parameters';
 import { InputError } from '../../src/core/problem';
-import { partRows, prepare } from '../../src/trainer/data';
+import { cleanData, partRows, prepare, takeRows } from '../../src/trainer/data';
 
 describe('data sets', () => {
   for (const row of generators)
@@ -16,10 +15,11 @@ describe('data sets', () => {
       assert.notDeepEqual(data.x, generateDataset(row.id, { n: 301 }, 6).x);
       assert.equal(data.x.length, 301 * data.features.length);
       assert.ok(data.x.every(Number.isFinite));
+      assert.equal(defaults(row).n, 1000);
+      if (data.targets) return assert.deepEqual([data.labels, data.classes], [new Int32Array(301), []]);
       const counts = data.classes.map((_, c) => data.labels.filter((label) => label === c).length);
       assert.ok(Math.max(...counts) - Math.min(...counts) <= 1, counts.join());
       assert.equal(counts.reduce((a, b) => a + b), 301); // prettier-ignore
-      assert.equal(defaults(row).n, 1000);
     });
 
   it('two moons without noise lie on their half circles', () => {
@@ -86,6 +86,14 @@ describe('data sets', () => {
     );
   });
 
+  it('the wave is a sine of x with noise of the standard deviation asked for', () => {
+    const { x, targets } = generateDataset('regression', { n: 20_000, noise: 0.3, frequency: 2 }, 1);
+    const gaps = targets!.values.map((y, i) => y - Math.sin(4 * Math.PI * x[i]!));
+    const sd = Math.sqrt(gaps.reduce((sum, gap) => sum + gap * gap, 0) / gaps.length);
+    assert.ok(Math.abs(sd - 0.3) < 0.006, String(sd));
+    assert.ok(x.every((value) => value >= 0 && value < 1));
+  });
+
   it('parameters out of range and unknown ones are refused', () => {
     const bad = (params: Record<string, number>) => () => generateDataset('spirals', params);
     assert.throws(bad({ n: 2.5 }), new InputError('spirals: n must be a whole number from 10 to 100000: got 2.5'));
@@ -93,135 +101,6 @@ describe('data sets', () => {
     assert.throws(bad({ k: 1 }), new InputError('spirals has no parameter "k": it takes n, noise, turns, arms'));
     assert.throws(() => generateDataset('x'), /unknown data set "x": choose one of two-moons, circles, spirals, blobs/);
     assert.equal(fillValues(generators[3]!, { centers: 5 }).centers, 5);
-  });
-});
-
-describe('CSV', () => {
-  const good = 'a,y,b\n1,x,2\n-3.5e1,w,.5\n\n0,x,1\n4,w,5\n';
-
-  it('reads numbers, labels in order, names; quotes, Windows line ends, a byte order mark and blank rows', () => {
-    const data = parseCsv(good, 'y');
-    assert.deepEqual([...data.x], [1, 2, -35, 0.5, 0, 1, 4, 5]);
-    assert.deepEqual([...data.labels], [1, 0, 1, 0]);
-    assert.deepEqual(data.classes, ['w', 'x']);
-    assert.deepEqual(data.features, ['a', 'b']);
-    const other = '\uFEFF"a";"y";"b"\r\n" 1";x;2\r\n-35;w;0.5\r\n0;x;1\r\n4;"w";5\r\n';
-    assert.deepEqual(parseCsv(other, 'y'), data);
-    assert.deepEqual(parseCsv(good.replaceAll(',', '\t'), 'y'), data);
-    assert.deepEqual(parseCsv('a,y\n1,10\n2,9\n3,10\n4,9', 'y').classes, ['9', '10']);
-  });
-
-  it('makes a feature of each category of a column of text', () => {
-    const data = parseCsv('hue,a,y\nred,1,x\nblue,2,x\nred,3,w\nblue,4,w\n', 'y');
-    assert.deepEqual(data.features, ['hue=blue', 'hue=red', 'a']);
-    assert.deepEqual([...data.x], [0, 1, 1, 1, 0, 2, 0, 1, 3, 1, 0, 4]);
-    const rows = parseRows('a,other,hue\n7,z,red\n', data.columns!);
-    assert.deepEqual([...rows.x], [0, 1, 7]);
-    assert.throws(
-      () => parseRows('a,hue\n7,green\n', data.columns!),
-      new InputError('row 2, column "hue": "green" is not one of blue, red'),
-    );
-  });
-
-  it('drops rows with a missing cell, or gives it the mean of the train rows', () => {
-    const text = 'hue,a,y\nred,1,x\n,2,x\nred,NA,w\nblue,4,w\nred,6,x\n?,8,w\nred,9,w\n';
-    const dropped = parseCsv(text, 'y', { missing: 'drop' });
-    assert.deepEqual([...dropped.x], [0, 1, 1, 1, 0, 4, 0, 1, 6, 0, 1, 9]);
-    assert.deepEqual([...dropped.labels], [1, 0, 1, 0]);
-    const kept = prepare(parseCsv(text, 'y', { missing: 'mean' }), 0.34, 0);
-    const known = [...kept.train].map((i) => kept.x[3 * i + 2]!).filter((value) => !Number.isNaN(value));
-    assert.ok(Math.abs(kept.mean[2]! - known.reduce((a, b) => a + b) / known.length) < 1e-12);
-    const all = partRows(kept, Int32Array.from(kept.labels.keys()));
-    assert.equal(all.x[3 * 2 + 2], 0); // the mean, scaled
-    assert.ok(all.x.every(Number.isFinite));
-    assert.throws(() => parseCsv('a,y\n,x\n,w', 'y', { missing: 'drop' }), /every row of the data file has a cell without a value/);
-  });
-
-  /** What is wrong, the text, and the whole message. */
-  const WRONG: readonly (readonly [string, string, string])[] = [
-    ['an empty file', ' \n', 'the data file is empty: it needs a header row, then rows of numbers and a label'],
-    ['no rows', 'a,y\n', 'the data file has a header row but no rows below it'],
-    ['no label column', 'a,b\n1,2', 'the data file has no column "y": its columns are a, b'],
-    ['no feature', 'y\nx\nw', 'the data file has no column beside the label\'s, "y"'],
-    ['one name twice', 'a,a,y\n1,2,x', 'two columns are named "a": every column needs its own name'],
-    ['a short row', 'a,y\n1,x\n2\n', 'row 3 has 1 cell where the header has 2'],
-    ['a long row', 'a,y\n1,x\n\n2,x,3\n', 'row 4 has 3 cells where the header has 2'],
-    ['text among numbers', 'a,y\n1,x\nred,w', 'row 3, column "a": "red" is not a number'],
-    ['a hexadecimal number', 'a,y\n0x1F,x', 'row 2, column "a": "0x1F" is not a number'],
-    [
-      'free text',
-      `a,y\n${Array.from({ length: 101 }, (_, i) => `t${i},${i % 2}`).join('\n')}`,
-      'column "a" holds 101 different texts: at most 100 can be categories, so leave the column out',
-    ],
-    ['an infinite number', 'a,y\n1e999,x', 'row 2, column "a": "1e999" is not a number'],
-    [
-      'an empty cell',
-      'a,y\n,x',
-      'row 2, column "a": the cell is empty, and every cell but the label must have a value (set data.missing to drop or mean to allow it)',
-    ],
-    [
-      'a cell that says it has no value',
-      'a,y\nNaN,x\n1,w',
-      'row 2, column "a": "NaN" is no value (set data.missing to drop or mean to allow it)',
-    ],
-    ['an empty label', 'a,y\n1,x\n2, ', 'row 3, column "y": the label is empty'],
-    ['an open quote', 'a,y\n1,x\n"2,w', 'row 3: a quoted cell is not closed properly'],
-    ['one class', 'a,y\n1,x\n2,x', 'column "y" holds one class only, "x": at least two are needed'],
-    [
-      'a label a row',
-      'a,y\n1,x\n2,w\n3,v',
-      'column "y" has a label of its own in each of the 3 rows, so it cannot be learnt: choose another column',
-    ],
-    [
-      'a label with one row',
-      'a,y\n1,x\n2,w\n3,x',
-      'the label "w" has one row only (row 3): at least two are needed, one to train on and one to test on',
-    ],
-  ];
-  for (const [what, text, message] of WRONG)
-    it(`refuses ${what}`, () => assert.throws(() => parseCsv(text, 'y'), new InputError(message)));
-});
-
-describe('IDX', () => {
-  const header = (magic: number, ...shape: number[]) => {
-    const view = new DataView(new ArrayBuffer(4 + 4 * shape.length));
-    [magic, ...shape].forEach((word, i) => view.setUint32(4 * i, word));
-    return new Uint8Array(view.buffer);
-  };
-  const file = (head: Uint8Array, values: readonly number[]) => Uint8Array.of(...head, ...values);
-  const images = file(header(0x803, 4, 1, 2), [1, 2, 3, 4, 5, 6, 255, 8]);
-  const labels = file(header(0x801, 4), [7, 2, 7, 2]);
-  const files = { images: 'i', labels: 'l' };
-  const refuses = (i: Uint8Array, l: Uint8Array, message: string) =>
-    assert.throws(() => idxDataset(i, l, files), new InputError(message));
-
-  it('reads images and labels, plain and gzip', () => {
-    const data = idxDataset(images, labels, files);
-    assert.deepEqual([...data.x], [1, 2, 3, 4, 5, 6, 255, 8]);
-    assert.deepEqual([...data.labels], [1, 0, 1, 0]);
-    assert.deepEqual(data.classes, ['2', '7']);
-    assert.deepEqual(data.features, ['pixel 1,1', 'pixel 1,2']);
-    assert.deepEqual(idxDataset(gzipSync(images), gzipSync(labels), files), data);
-  });
-
-  it('is scaled by its train images', () => {
-    const data = prepare(idxDataset(images, labels, files), 0.5, 0);
-    const { x } = partRows(data, data.train);
-    assert.ok(Math.abs(x[0]! + x[2]!) < 1e-6); // the mean of two rows is between them
-  });
-
-  it('refuses what is no whole pair of files', () => {
-    refuses(labels, labels, 'i is not an IDX file of unsigned bytes in 3 dimensions: its magic number is 2049 where 2051 is expected'); // prettier-ignore
-    refuses(Uint8Array.of(1), labels, 'i is not an IDX file of unsigned bytes in 3 dimensions: it has 1 bytes');
-    refuses(images.subarray(0, 20), labels, 'i is cut short: its header says 4 x 1 x 2 = 8 bytes, and 4 follow');
-    refuses(images.subarray(0, 9), labels, 'i is cut short: it ends within its header');
-    refuses(file(images, [1]), labels, 'i is too long: its header says 4 x 1 x 2 = 8 bytes, and 9 follow');
-    refuses(images, file(header(0x801, 3), [1, 2, 1]), 'i has 4 images and l has 3 labels');
-    refuses(images, file(header(0x801, 4), [1, 2, 1, 1]), 'the label 2 in l has one image only: at least two are needed, one to train on and one to test on'); // prettier-ignore
-    assert.throws(() => idxDataset(gzipSync(images).subarray(0, 25), labels, files), /^InputError: i (is not a whole gzip file|holds)/); // prettier-ignore
-    const huge = Uint8Array.from(gzipSync(images));
-    new DataView(huge.buffer).setUint32(huge.length - 4, 3e9, true);
-    refuses(huge, labels, 'i holds 3000 MB: at most 1074 MB fit in memory');
   });
 });
 
@@ -253,14 +132,46 @@ describe('split', () => {
     assert.notDeepEqual(splitDataset(data, 0.2, 1).test, splitDataset(data, 0.2, 2).test);
   });
 
+  it('takes the share of every tenth of a numeric target, and scales it by the train rows', () => {
+    const data = generateDataset('regression', { n: 500 }, 3);
+    const { values } = data.targets!;
+    const { train, test, targetScaling, ...rest } = prepare(data, 0.2, 4);
+    assert.deepEqual([...train, ...test].sort((a, b) => a - b), [...data.labels.keys()]); // prettier-ignore
+    assert.notDeepEqual(prepare(data, 0.2, 5).test, test);
+    const ranked = [...values].sort((a, b) => a - b);
+    for (let part = 0; part < 10; part++) {
+      const [low, high] = [ranked[50 * part]!, ranked[50 * part + 49]!];
+      assert.equal(test.filter((i) => values[i]! >= low && values[i]! <= high).length, 10);
+    }
+    const rows = partRows({ ...rest, train, test, targetScaling: targetScaling! }, train);
+    const mean = (of: (y: number) => number) => rows.targets!.reduce((sum, y) => sum + of(y), 0) / rows.n;
+    assert.ok(Math.abs(mean((y) => y)) < 1e-6 && Math.abs(mean((y) => y * y) - 1) < 1e-6);
+    const { mean: [middle], scale: [sd] } = targetScaling!; // prettier-ignore
+    assert.ok(Math.abs(rows.targets![7]! * sd! + middle! - values[train[7]!]!) < 1e-6);
+    const few = takeRows(rows, 10);
+    assert.deepEqual(
+      [...few.targets!],
+      Array.from({ length: 10 }, (_, k) => rows.targets![40 * k]),
+    );
+    assert.throws(
+      () => prepare({ ...data, targets: { values: new Float64Array(500).fill(2), names: ['y'] } }, 0.2, 0),
+      new InputError('the target "y" is 2 in every train row: there is nothing to predict'),
+    );
+  });
+
   it('is scaled by the training part alone; constant columns are only centred', () => {
-    const x = Float64Array.of(1, 0.1, 3, 0.1, 100, 0.1, 5, 0.1);
-    const scaling = scalingOf({ x, features: ['a', 'b'] }, Int32Array.of(0, 1, 3));
-    assert.ok(Math.abs(scaling.mean[0]! - 3) < 1e-15);
-    assert.ok(Math.abs(scaling.scale[0]! - Math.sqrt(8 / 3)) < 1e-15);
-    assert.equal(scaling.scale[1], 1);
-    const scaled = standardise(x, scaling);
-    assert.ok(Math.abs(scaled[4]! - 97 / Math.sqrt(8 / 3)) < 1e-12);
-    assert.ok(Math.abs(scaled[1]!) < 1e-15);
+    const x = Float64Array.of(1, 0.1, 3, 0.1, 100, 0.3, 5, 0.1);
+    const { mean, scale, min, max } = scaleFeatures({ x, features: ['a', 'b'] }, Int32Array.of(0, 1, 3));
+    assert.ok(Math.abs(scale[0]! - Math.sqrt(8 / 3)) < 1e-15);
+    assert.deepEqual([...mean, scale[1], ...min, ...max], [3, 0.1, 1, 1, 0.1, 5, 0.1]);
+  });
+
+  it('the ideal denoiser of the labels is refused where there are none', async () => {
+    const text = { version: 1, schedules: [{ id: 'linear-gamma' }], data: { id: 'regression' }, denoiser: { id: 'ideal-labels' } }; // prettier-ignore
+    const experiment = experimentSchema.parse(text);
+    const data = await cleanData(experiment, '.');
+    assert.throws(() => experimentFlow(experiment, { data }), /made of classes, and the data have numbers to predict/);
+    const ideal = experimentSchema.parse({ ...text, denoiser: { id: 'ideal-data' } });
+    assert.equal(experimentFlow(ideal, { data: await cleanData(ideal, '.') }).d, 1);
   });
 });
