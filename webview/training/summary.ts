@@ -1,0 +1,50 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { formatNumber } from '../../src/core/format';
+import type { RunRecord } from '../../src/protocol/trainer';
+import { picker } from '../controls/field';
+import type { Store } from '../store';
+
+const WHAT_TO_DO: Partial<Record<RunRecord['state'], string>> = {
+  stopped: 'Resume goes on where it stopped.',
+  interrupted: 'VS Code was closed or reloaded; Resume goes on from the last state kept.',
+  diverged: 'Lower the learning rate or the weight cap, then train again.',
+  failed: 'Mend what the message names, then train again.',
+};
+
+/** The run picker, and what state its run is in. */
+export function summary(store: Store, run: RunRecord): TemplateResult {
+  const { study } = store;
+  const percent = (value: number | undefined) => (value === undefined ? '–' : value.toFixed(4));
+  const rows = study.runs?.rows ?? [];
+  const title = ({ started, state, testAccuracy }: RunRecord) =>
+    `${new Date(started).toLocaleString()}, ${state}${testAccuracy === undefined ? '' : `, ${testAccuracy.toFixed(4)}`}`;
+  const speed = run.stepsPerSecond === undefined ? '' : `, ${formatNumber(run.stepsPerSecond, 3)} steps a second`;
+  return html`<div class="run">
+      ${picker(
+        'Run',
+        run.id,
+        rows.map((row) => ({ id: row.id, title: title(row) })),
+        (id) => study.choose(id),
+      )}
+      <dl>
+        <dt>state</dt>
+        <dd data-testid="run-state">${run.state}</dd>
+        <dt>step</dt>
+        <dd>${run.step} of ${run.steps}${speed}</dd>
+        <dt>train accuracy</dt>
+        <dd data-testid="train-accuracy">${percent(run.trainAccuracy)}</dd>
+        <dt>test accuracy</dt>
+        <dd data-testid="test-accuracy">${percent(run.testAccuracy)}</dd>
+        <dt>seed</dt>
+        <dd>${run.seed}</dd>
+      </dl>
+    </div>
+    <progress max=${run.steps} value=${run.step} aria-label="Steps trained"></progress>
+    ${
+      run.state === 'running' || run.state === 'done'
+        ? nothing
+        : html`<p class="problem" role="status">
+            ${run.message ? `${run.message}. ` : ''}${WHAT_TO_DO[run.state] ?? ''}
+          </p>`
+    }`;
+}
