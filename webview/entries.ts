@@ -1,7 +1,8 @@
 import { newEntry, newModifier, withInputs, type ScheduleEntry } from '../src/core/experiment';
 import { scheduleFamily, schedules, type InputValue } from '../src/core/schedules';
-import { parseTable, type TableEntry } from '../src/core/schedules/diffusers';
+import type { TableEntry } from '../src/core/schedules/diffusers';
 import { presetOf, presets, type Preset } from '../src/core/schedules/presets';
+import { readNumbers } from '../src/core/schedules/readNumbers';
 import type { Store } from './store';
 
 /** Begins the value of a preset in the picker of families. */
@@ -80,11 +81,12 @@ export function setInput(store: Store, index: number, name: string, value: Input
   );
 }
 
-/** Reads a text of betas, or of a scheduler's configuration, into a schedule; an InputError says what is wrong with it. */
-export function setTable(store: Store, index: number, text: string): void {
-  const entry = parseTable(text);
-  const { id, label, modifiers } = store.entries()[index]!;
-  if (entry.id === id) setInput(store, index, 'table', entry.inputs.table!);
+/** Reads a text of numbers, or of a scheduler's configuration, into an input; an InputError says what is wrong with it. */
+export function setNumbers(store: Store, index: number, name: string, text: string): void {
+  const before = store.entries()[index]!;
+  const { id, label, modifiers } = before;
+  const entry = readNumbers(before, name, text);
+  if (entry.id === id) setInput(store, index, name, entry.inputs[name]!);
   else replace(store, index, { ...entry, modifiers: [...modifiers, ...entry.modifiers] }, label);
 }
 

@@ -11,9 +11,9 @@ import {
 import { checkValues, type Parametric, type Values } from '../core/parameters';
 import { InputError } from '../core/problem';
 import { scheduleFamily, type Input } from '../core/schedules';
-import { parseTable } from '../core/schedules/diffusers';
 import { modifierOf } from '../core/schedules/modifiers';
 import { presetOf } from '../core/schedules/presets';
+import { readNumbers } from '../core/schedules/readNumbers';
 import { readText } from './experimentFile';
 
 /** A schedule as it is described on a command line. */
@@ -70,8 +70,7 @@ async function withInput(entry: ScheduleEntry, name: string, text: string): Prom
     throw new InputError(`${entry.id} has no input "${name}": it takes ${Object.keys(rows).join(', ') || 'none'}`);
   if (row.kind === 'numbers') {
     const source = text.startsWith('@') ? text.slice(1) : /\.(csv|tsv|txt|json)$/i.test(text) ? text : undefined;
-    const table = parseTable(source === undefined ? text : await readText(source));
-    return table.id === entry.id ? withInputs(entry, { ...entry.inputs, [name]: table.inputs[name]! }) : table;
+    return readNumbers(entry, name, source === undefined ? text : await readText(source));
   }
   if (row.kind === 'choice' && !row.options.some(({ id }) => id === text))
     throw new InputError(`unknown ${name} "${text}": choose one of ${row.options.map(({ id }) => id).join(', ')}`);

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ScheduleEntry } from '../../src/core/experiment';
 import { scheduleFamily, type Input } from '../../src/core/schedules';
 import type { ChoiceInput, FormulaInput, NumbersInput } from '../../src/core/schedules/inputs';
-import { setInput, setTable } from '../entries';
+import { setInput, setNumbers } from '../entries';
 import type { Store } from '../store';
 
 /** What a schedule takes beside its parameters: choices, tables of numbers, formulas. */
@@ -104,7 +104,7 @@ function table(store: Store, entry: ScheduleEntry, index: number, name: string, 
     store.refused.delete(id);
     if (text !== textOf(values))
       try {
-        setTable(store, index, text);
+        setNumbers(store, index, name, text);
       } catch (error) {
         store.refused.set(id, { text, message: (error as Error).message });
       }
@@ -112,7 +112,7 @@ function table(store: Store, entry: ScheduleEntry, index: number, name: string, 
   };
   const load = async () => {
     try {
-      const file = await store.request('openText', 'Load betas', ['csv', 'tsv', 'txt', 'json']);
+      const file = await store.request('openText', `Load ${row.title.toLowerCase()}`, ['csv', 'tsv', 'txt', 'json']);
       if (file !== undefined) read(file);
     } catch (error) {
       store.refused.set(id, { text: textOf(values), message: (error as Error).message });
@@ -126,15 +126,15 @@ function table(store: Store, entry: ScheduleEntry, index: number, name: string, 
     store.changed();
   };
   return html`<div class="input" data-input=${name}>
-    <label for=${id} title=${row.summary}>${row.title}, ${values.length} rows</label>
+    <label for=${id} title=${row.summary}>${row.title}, ${values.length} ${row.noun ?? 'rows'}</label>
     <textarea
       id=${id}
       class="code"
       rows="4"
       autocomplete="off"
       spellcheck="false"
-      placeholder="Paste betas: numbers, CSV or JSON"
-      title="Numbers, CSV, a JSON list, or a scheduler configuration of diffusers"
+      placeholder=${`Paste ${row.title.toLowerCase()}: numbers, CSV or JSON`}
+      title=${row.formats ?? 'Numbers, CSV, or a JSON list'}
       .value=${refused?.text ?? textOf(values)}
       aria-invalid=${refused ? 'true' : 'false'}
       aria-describedby=${`${id}-error`}

@@ -5,6 +5,7 @@ import { tableSchedule } from './table';
 const table: NumbersInput = {
   kind: 'numbers',
   title: 'Betas',
+  formats: 'Numbers, CSV, a JSON list, or a scheduler configuration of diffusers',
   summary: 'the noise variance of each step; a last beta of 1 leaves no signal at t = 0',
   min: 0,
   max: 1,

@@ -10,6 +10,7 @@ import { expression } from './expression';
 import { generalizedCosine } from './generalizedCosine';
 import { defaultInputs, type InputValues } from './inputs';
 import { laplace } from './laplace';
+import { learned } from './learned';
 import { linearAlpha } from './linearAlpha';
 import { linearBeta } from './linearBeta';
 import { linearGamma } from './linearGamma';
@@ -40,6 +41,7 @@ export const schedules: readonly ScheduleFamily[] = [
   logNormal,
   laplace,
   cauchy,
+  learned,
   discrete,
   betas,
   expression,

@@ -16,6 +16,10 @@ export interface ChoiceInput extends Named {
 /** A list of numbers, each in a range, both ends included unless `open` names them. */
 export interface NumbersInput extends Named, Pick<Parameter, 'min' | 'max' | 'open'> {
   readonly kind: 'numbers';
+  /** What the numbers are called where they are counted; rows of a table where absent. */
+  readonly noun?: string;
+  /** What a text of them may be; numbers, CSV or a JSON list where absent. */
+  readonly formats?: string;
   readonly minLength: number;
   readonly maxLength: number;
   readonly default: readonly number[];

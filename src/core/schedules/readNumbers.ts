@@ -1,0 +1,26 @@
+import { InputError } from '../problem';
+import { scheduleFamily } from '.';
+import { betas } from './betas';
+import { parseTable, type TableEntry } from './diffusers';
+import { withInputs, type ScheduleEntry } from './entry';
+import type { NumbersInput } from './inputs';
+import { parseNumbers } from './numbers';
+
+/**
+ * The entry with the numbers of a text in one of its inputs. A table of betas may be given as a scheduler's configuration
+ * too, and then be another family. An InputError names the row, its value and what is allowed.
+ */
+export function readNumbers(entry: ScheduleEntry, name: string, text: string): TableEntry {
+  if (entry.id === betas.id) {
+    const table = parseTable(text);
+    return table.id === entry.id ? withInputs(entry, { ...entry.inputs, [name]: table.inputs[name]! }) : table;
+  }
+  const family = scheduleFamily(entry.id);
+  const next = withInputs(entry, {
+    ...entry.inputs,
+    [name]: parseNumbers(text, family.inputs![name] as NumbersInput),
+  });
+  const problem = family.checkInputs?.(next.inputs, next.params).find(({ severity }) => severity === 'error');
+  if (problem) throw new InputError(problem.message);
+  return next;
+}
