@@ -7,7 +7,8 @@ import { idxDataset } from '../core/datasets/idx';
 import { denoiserFamily, type CleanData } from '../core/denoisers';
 import { isCsv, isIdx, type Experiment } from '../core/experiment';
 import { InputError } from '../core/problem';
-import type { DataRecord, RunRecord } from '../protocol/trainer';
+import type { RunRecord } from '../protocol/trainer';
+import { partRows } from './rows';
 
 /** A data set with its parts and the scaling of its features over the train rows; all that a run needs of its data. */
 export interface Prepared extends Dataset, FeatureScaling {
@@ -16,18 +17,6 @@ export interface Prepared extends Dataset, FeatureScaling {
   readonly test: Int32Array;
   /** That of the targets over the train rows, where there are targets. */
   readonly targetScaling?: Scaling;
-}
-
-/** Rows as a network reads them: x n x d scaled, and the number of each row, which seeds its start. */
-export interface Rows {
-  readonly x: Float32Array;
-  readonly labels: Int32Array;
-  /** n x k scaled, where the data have targets and these are known. */
-  readonly targets?: Float32Array;
-  readonly ids: Int32Array;
-  readonly n: number;
-  /** Whether `labels` are the rows' true ones, or zeros for want of them. */
-  readonly labelled: boolean;
 }
 
 /** Loads an experiment's data; paths in it are relative to `folder`. An InputError where they cannot be used. */
@@ -51,8 +40,8 @@ export async function loadData({ data, seed }: Experiment, folder: string): Prom
 export async function cleanData(experiment: Experiment, folder: string): Promise<CleanData | undefined> {
   if (denoiserFamily(experiment.denoiser.id).needs !== 'data') return undefined;
   const data = await loadData(experiment, folder);
-  const { x, labels } = partRows(data, data.train);
-  return { x: Float64Array.from(x), d: data.features.length, labels, classes: data.classes.length };
+  const { x, labels, n } = partRows(data, data.train);
+  return { x: Float64Array.from(x.range(0, n)), d: data.features.length, labels, classes: data.classes.length };
 }
 
 /** An InputError where data are not those of a run: its train rows would be other ones. */
@@ -77,64 +66,5 @@ export function prepare(dataset: Dataset, testShare: number, seed: number): Prep
     test,
     ...scaleFeatures(dataset, train),
     ...(targets && { targetScaling: scaleTargets(targets, train) }),
-  };
-}
-
-/** A value as a network reads it; what has no value (NaN) is given the mean. */
-const scaled = (value: number, k: number, { mean, scale }: Pick<DataRecord, 'mean' | 'scale'>) =>
-  Number.isNaN(value) ? 0 : (value - mean[k]!) / scale[k]!;
-
-/** Scales rows given in the features' own units (n x d). */
-export function scaleRows(values: Float64Array, scaling: Pick<DataRecord, 'mean' | 'scale'>): Rows {
-  const d = scaling.mean.length;
-  const n = values.length / d;
-  if (!Number.isInteger(n)) throw new Error(`${values.length} values do not make rows of ${d} features`);
-  const x = Float32Array.from(values, (value, k) => scaled(value, k % d, scaling));
-  return { x, labels: new Int32Array(n), ids: Int32Array.from({ length: n }, (_, i) => i), n, labelled: false };
-}
-
-/** The rows of a part, scaled straight from the data: with 60,000 images there is no room for a copy in between. */
-export function partRows(data: Prepared, ids: Int32Array): Rows {
-  const d = data.features.length;
-  const x = new Float32Array(ids.length * d);
-  ids.forEach((id, i) => {
-    for (let k = 0; k < d; k++) x[i * d + k] = scaled(data.x[id * d + k]!, k, data);
-  });
-  const rows = { x, labels: ids.map((id) => data.labels[id]!), ids, n: ids.length, labelled: true };
-  const targets = partTargets(data, ids);
-  return targets ? { ...rows, targets } : rows;
-}
-
-/** The targets of a part, scaled. */
-function partTargets({ targets, targetScaling }: Prepared, ids: Int32Array): Float32Array | undefined {
-  if (!targets || !targetScaling) return undefined;
-  const k = targets.names.length;
-  return Float32Array.from({ length: ids.length * k }, (_, at) => {
-    const [i, j] = [ids[Math.floor(at / k)]!, at % k];
-    return (targets.values[i * k + j]! - targetScaling.mean[j]!) / targetScaling.scale[j]!;
-  });
-}
-
-/** At most `limit` of the rows, spread evenly. */
-export function takeRows(rows: Rows, limit: number): Rows {
-  if (rows.n <= limit) return rows;
-  const d = rows.x.length / rows.n;
-  const chosen = Int32Array.from({ length: limit }, (_, k) => Math.floor((k * rows.n) / limit));
-  const x = new Float32Array(limit * d);
-  chosen.forEach((i, k) => x.set(rows.x.subarray(i * d, (i + 1) * d), k * d));
-  const { targets } = rows;
-  const width = targets ? targets.length / rows.n : 0;
-  return {
-    x,
-    ...(targets && {
-      targets: Float32Array.from(
-        { length: limit * width },
-        (_, at) => targets[chosen[Math.floor(at / width)]! * width + (at % width)]!,
-      ),
-    }),
-    labels: chosen.map((i) => rows.labels[i]!),
-    ids: chosen.map((i) => rows.ids[i]!),
-    n: limit,
-    labelled: rows.labelled,
   };
 }

@@ -1,8 +1,9 @@
 import { InputError } from '../core/problem';
 import type { Boundary, DataRecord, Evaluation, Labels, Trajectories } from '../protocol/trainer';
-import { scaleRows, takeRows, type Rows } from './data';
+
 import type { Network } from './network';
 import type { Plan } from './plan';
+import { scaleRows, takeRows, type Rows } from './rows';
 import type { Sampler } from './sampler';
 import { simulate } from './simulate';
 

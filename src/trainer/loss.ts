@@ -4,11 +4,12 @@ import type { TimeLaw, TimeSampling } from '../core/timeSampling';
 import type { Window } from '../core/window';
 import { kernels } from './backend';
 import { doubles, floats, floatsOf, ints, type Block } from './engine/heap';
+import { RESIDENT, type Inputs } from './inputs';
 import { TimeFeatures } from './time';
 
-/** What the loss is an expectation over; x is n x d (standardised), targets n x m (the embeddings z_T). */
+/** What the loss is an expectation over; x is n x d (scaled), targets n x m (the embeddings z_T). */
 export interface Source {
-  readonly x: Float32Array;
+  readonly x: Inputs;
   readonly targets: Float32Array;
   readonly n: number;
   readonly features: number;
@@ -24,9 +25,6 @@ export interface Source {
 
 /** How many equal bins of log-SNR the error is reported by. */
 export const BINS = 12;
-
-/** Data of more numbers than this stay out of the heap: the time to copy rows of them is little beside the network's. */
-const RESIDENT = 2 ** 23;
 
 /** Words of the state of the kernels' generator of normals. */
 const STATE = 16;
@@ -75,7 +73,8 @@ export class Batches {
     [this.signal, this.noise] = [floats(size), floats(size)];
     [this.ids, this.times] = [ints(size), doubles(size)];
     this.allTargets = floatsOf(targets);
-    this.allX = x.length <= RESIDENT ? floatsOf(x) : undefined;
+    // where they are many, the time to copy rows of them is little beside the network's
+    this.allX = x.values && x.values.length <= RESIDENT ? floatsOf(x.values) : undefined;
     const { schedule, window, weightCap, sampling } = source;
     const weight = (t: number) => Math.min(schedule.logSnrRate(t) * Math.exp(schedule.logSnr(t)), weightCap);
     this.law = sampling.law(window, weight);
@@ -98,7 +97,7 @@ export class Batches {
     mix(signal.address, targets.address, noise.address, normals.address, size, outputs, input.address, width);
     const { address } = input;
     if (this.allX) gather(this.allX.address, this.ids.address, size, features, address + 4 * outputs, width);
-    else this.copyRows();
+    else source.x.copy(this.ids.values, input.values, outputs, width);
     this.features.write(this.times.address, size, address + 4 * (outputs + features), width);
   }
 
@@ -149,12 +148,5 @@ export class Batches {
       this.cursor = 0;
     }
     return this.order[this.cursor++]!;
-  }
-
-  private copyRows(): void {
-    const { x, features, outputs } = this.source;
-    const [ids, input] = [this.ids.values, this.input.values];
-    for (let i = 0; i < this.size; i++)
-      input.set(x.subarray(ids[i]! * features, (ids[i]! + 1) * features), i * this.width + outputs);
   }
 }

@@ -1,9 +1,10 @@
 import { InputError } from '../core/problem';
 import type { Experiment } from '../core/experiment';
 import type { RunRecord } from '../protocol/trainer';
-import { checkUnchanged, loadData, partRows, type Rows } from './data';
+import { checkUnchanged, loadData } from './data';
 import { Network } from './network';
 import { shapeOf } from './plan';
+import { partRows, type Rows } from './rows';
 import { readRecord, readRunExperiment, readWeights } from './runs';
 
 /** A run read back from its folder; dispose the network. */

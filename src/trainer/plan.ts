@@ -1,9 +1,10 @@
 import type { Experiment } from '../core/experiment';
 import { InputError } from '../core/problem';
 import { timeSampling } from '../core/timeSampling';
-import { partRows, type Prepared, type Rows } from './data';
+import type { Prepared } from './data';
 import type { Source } from './loss';
 import type { Shape } from './network';
+import { partRows, type Rows } from './rows';
 import { samplerOf, type Sampler } from './sampler';
 
 /** All that a training does, decided from an experiment and its data. */

@@ -1,8 +1,8 @@
 import { integrate } from '../core/integrators';
 import { Random } from '../core/random';
 import { placeAt, startOf } from '../core/starts';
-import type { Rows } from './data';
 import type { Network } from './network';
+import type { Rows } from './rows';
 import type { Sampler } from './sampler';
 
 /** What may be watched while rows are carried. */
@@ -50,13 +50,13 @@ export function rowNoise(seed: number, ids: Int32Array, d: number): Pick<Random,
 
 /** Carries rows from z_0 to z_1 (n x m); an InputError where the method needs what the dynamics does not have. */
 export function simulate(network: Network, sampler: Sampler, rows: Rows, { visit, onDone }: Hooks = {}): Float64Array {
-  const { outputs: d, features } = network.shape;
+  const { outputs: d } = network.shape;
   const starts = startStates(sampler, rows, d);
   const ends = new Float64Array(rows.n * d);
   for (let first = 0; first < rows.n; first += CHUNK) {
     const last = Math.min(rows.n, first + CHUNK);
     const n = last - first;
-    const bound = network.bind(rows.x.subarray(first * features, last * features), n);
+    const bound = network.bind(rows.x.range(first, last), n);
     try {
       const { z, evaluations } = integrate({
         ...sampler,

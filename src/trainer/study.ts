@@ -5,9 +5,10 @@ import { experimentComparison } from '../core/flow';
 import { InputError } from '../core/problem';
 import type { ComparisonPicture, ComparisonShare } from '../protocol/pictures';
 import { RUN_KEYS } from '../protocol/trainer';
-import { cleanData, type Rows } from './data';
+import { cleanData } from './data';
 import { nearest } from './evaluate';
 import type { OpenRun } from './open';
+import type { Rows } from './rows';
 import { samplerOf } from './sampler';
 import { startStates } from './simulate';
 import { closedForm } from './wording';
@@ -37,7 +38,7 @@ export async function compareRun(
 ): Promise<ComparisonPicture> {
   const merged = { ...experiment, ...Object.fromEntries(RUN_KEYS.map((key) => [key, trained[key]])) };
   const d = network.shape.outputs;
-  const bound = network.bind(rows.x, rows.n);
+  const bound = network.bind(rows.x.range(0, rows.n), rows.n);
   const accuracy = new Map<ComparisonRow, number>();
   try {
     const base = experimentComparison(merged, { paths: rows.n, denoiser: { denoiser: bound, d } });

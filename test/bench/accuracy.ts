@@ -48,7 +48,7 @@ function backprop(plan: Plan): number {
     floats(length),
   );
   const [ids, labels] = [ints(n), ints(n)];
-  const [x, testX] = [floatsOf(rows.x), floatsOf(test.x)];
+  const [x, testX] = [floatsOf(rows.x.range(0, rows.n)), floatsOf(test.x.range(0, test.n))];
   const { gather, crossEntropy } = kernels();
   let [order, at] = [random.permutation(rows.n), 0];
   for (let step = 0; step < plan.steps; step++) {

@@ -44,6 +44,12 @@ const benches: readonly Bench[] = [
     load: () => import('./trainer'),
   },
   {
+    name: 'memory',
+    summary: 'the most memory a process has that trains on 60,000 images of 28 x 28 (a minute)',
+    quick: false,
+    load: () => import('./memory'),
+  },
+  {
     name: 'accuracy',
     summary: 'accuracy of NoProp-CT and of backpropagation over seeds 0 to 9 (minutes)',
     quick: false,

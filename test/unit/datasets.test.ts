@@ -5,7 +5,8 @@ import { experimentSchema } from '../../src/core/experiment';
 import { experimentFlow } from '../../src/core/flow';
 import { defaults, fillValues } from '../../src/core/parameters';
 import { InputError } from '../../src/core/problem';
-import { cleanData, partRows, prepare, takeRows } from '../../src/trainer/data';
+import { cleanData, prepare } from '../../src/trainer/data';
+import { partRows, takeRows } from '../../src/trainer/rows';
 
 describe('data sets', () => {
   for (const row of generators)
