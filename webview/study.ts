@@ -4,7 +4,7 @@ import type { Runs } from '../src/protocol/lab';
 import type { ComparisonPicture, ComparisonShare, DynamicsPicture } from '../src/protocol/pictures';
 import type { Boundary, Evaluation, Metrics, Progress, RunRecord, Trajectories } from '../src/protocol/trainer';
 import { Latest } from './latest';
-import { completed, EMPTY, joined } from './metrics';
+import { completeMetrics, joinMetrics, metricsOf, scoresAt, testScore } from '../src/protocol/metrics';
 import type { Store } from './store';
 
 /** What a trained run shows beside its metrics. */
@@ -70,8 +70,7 @@ export class Study {
     if (!run) return;
     this.followMetrics(run);
     const key = `${run.id} ${run.state} ${run.updated}`;
-    if (run.state !== 'running' && run.testAccuracy !== undefined && this.results?.key !== key)
-      void this.load(run, key);
+    if (run.state !== 'running' && testScore(run) && this.results?.key !== key) void this.load(run, key);
   }
 
   take(runs: Runs): void {
@@ -85,7 +84,7 @@ export class Study {
       row.id === id ? { ...row, step, stepsPerSecond, ...last(metrics) } : row,
     );
     if (this.runs && rows) this.runs = { ...this.runs, rows };
-    if (this.metrics?.run === id) this.metrics = { ...this.metrics, rows: joined(this.metrics.rows, metrics) };
+    if (this.metrics?.run === id) this.metrics = { ...this.metrics, rows: joinMetrics(this.metrics.rows, metrics) };
     this.store.changed();
   }
 
@@ -136,10 +135,10 @@ export class Study {
   private followMetrics({ id, state }: RunRecord): void {
     const key = `${id} ${state}`;
     if (this.metrics?.key === key) return;
-    this.metrics = { run: id, key, rows: this.metrics?.run === id ? this.metrics.rows : EMPTY };
+    this.metrics = { run: id, key, rows: this.metrics?.run === id ? this.metrics.rows : metricsOf({}) };
     void this.store.ask('metrics', id).then((rows) => {
       if (!rows || this.metrics?.key !== key) return;
-      this.metrics = { ...this.metrics, rows: state === 'running' ? completed(this.metrics.rows, rows) : rows };
+      this.metrics = { ...this.metrics, rows: state === 'running' ? completeMetrics(this.metrics.rows, rows) : rows };
       this.store.changed();
     });
   }
@@ -158,10 +157,8 @@ export class Study {
   }
 }
 
-/** The last accuracies of new rows, where they have any. */
-function last({ loss, trainAccuracy, testAccuracy }: Metrics) {
-  const measured = testAccuracy.length
-    ? { trainAccuracy: trainAccuracy.at(-1), testAccuracy: testAccuracy.at(-1) }
-    : {};
-  return { ...(loss.length ? { loss: loss.at(-1) } : {}), ...measured };
-}
+/** The last loss and scores of new rows, where they have any. */
+const last = (metrics: Metrics) => ({
+  ...(metrics.loss.length ? { loss: metrics.loss.at(-1) } : {}),
+  ...scoresAt(metrics),
+});

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { formatNumber } from '../core/format';
+import { namedScores, testScore } from '../protocol/metrics';
 import type { RunRecord, RunState } from '../protocol/trainer';
 import type { Training } from './training';
 
@@ -28,9 +29,9 @@ export class RunsTree implements vscode.TreeDataProvider<RunRecord>, vscode.Disp
 
   getTreeItem(run: RunRecord): vscode.TreeItem {
     const item = new vscode.TreeItem(run.name);
-    const accuracy = run.testAccuracy === undefined ? run.state : formatNumber(run.testAccuracy);
+    const score = testScore(run);
     item.id = run.id;
-    item.description = `${accuracy} · ${age(Date.parse(run.updated))}`;
+    item.description = `${score ? formatNumber(score.value) : run.state} · ${age(Date.parse(run.updated))}`;
     item.iconPath = new vscode.ThemeIcon(ICONS[run.state]);
     item.contextValue = run.state === 'running' ? 'running' : 'run';
     item.tooltip = record(run);
@@ -60,8 +61,7 @@ function record(run: RunRecord): vscode.MarkdownString {
     ['step', `${run.step} of ${run.steps}`],
     ['seed', String(run.seed)],
     ['loss', shown(run.loss)],
-    ['train accuracy', shown(run.trainAccuracy)],
-    ['test accuracy', shown(run.testAccuracy)],
+    ...namedScores(run).map(([name, value]): [string, string] => [name, formatNumber(value)]),
     ['steps per second', shown(run.stepsPerSecond)],
     ['seconds', shown(run.seconds)],
     ['rows', `${run.data.trainRows} train, ${run.data.testRows} test`],

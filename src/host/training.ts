@@ -4,6 +4,7 @@ import { InputError } from '../core/problem';
 import type { Runs } from '../protocol/lab';
 import type { Experiment } from '../core/experiment';
 import type { ComparisonShare, PictureShare } from '../protocol/pictures';
+import { scoresAt } from '../protocol/metrics';
 import type { Progress, RunRecord } from '../protocol/trainer';
 import type { Source } from './source';
 import { Trainer } from './trainer';
@@ -125,12 +126,11 @@ export class Training implements vscode.Disposable {
 
   private take(progress: Progress): void {
     const { id, step, metrics } = progress;
-    const [train, test] = [metrics.trainAccuracy.at(-1), metrics.testAccuracy.at(-1)];
     const row = this.known.find((one) => one.id === id);
     if (row) {
-      const next = { ...row, step, ...(test !== undefined && { trainAccuracy: train, testAccuracy: test }) };
+      const next = { ...row, step, ...scoresAt(metrics) };
       this.known = this.known.map((one) => (one.id === id ? next : one));
-      if (test !== undefined) this.changed.fire();
+      if (metrics.evaluatedAt.length) this.changed.fire();
     }
     this.progressed.fire(progress);
   }

@@ -1,23 +1,10 @@
 import type { DynamicsEntry } from '../core/dynamics';
 import type { Column } from '../core/datasets/columns';
 import type { Experiment } from '../core/experiment';
+import type { Metrics, Scores } from './metrics';
 import type { ComparisonPicture, ComparisonShare, DynamicsPicture, PictureShare } from './pictures';
 
-/** New rows of a run's metrics; each row is the mean over the steps since the row before. */
-export interface Metrics {
-  /** The last step of each row, from 1. */
-  readonly step: Int32Array;
-  /** E[1/2 min(SNR', cap) |u - z_T|^2], eqs. 20 and 21 with the weight capped. */
-  readonly loss: Float64Array;
-  /** Euclidean norm of the gradient over all parameters. */
-  readonly gradientNorm: Float64Array;
-  /** rows x 12, row-major: mean |u - z_T|^2 by equal bins of log-SNR over the window; NaN where no sample fell. */
-  readonly bins: Float32Array;
-  /** The steps after which accuracy was measured, and the shares (0 to 1) of rows that were labelled right. */
-  readonly evaluatedAt: Int32Array;
-  readonly trainAccuracy: Float64Array;
-  readonly testAccuracy: Float64Array;
-}
+export type { Metrics, Scores } from './metrics';
 
 /** "interrupted": left running by a process that is gone. "diverged": stopped at a loss that is not finite. */
 export type RunState = 'running' | 'done' | 'stopped' | 'diverged' | 'failed' | 'interrupted';
@@ -26,7 +13,7 @@ export type RunState = 'running' | 'done' | 'stopped' | 'diverged' | 'failed' | 
 export const RUN_KEYS = ['schedules', 'window', 'start', 'seed'] as const;
 
 /** A run's record, run.json: all that tools need beside the experiment, the metrics and the weights. */
-export interface RunRecord {
+export interface RunRecord extends Scores {
   readonly version: 1;
   /** The folder's name. */
   readonly id: string;
@@ -39,9 +26,6 @@ export interface RunRecord {
   readonly seed: number;
   /** The last loss; absent before the first row of metrics. */
   readonly loss?: number | undefined;
-  /** Shares of rows labelled right, 0 to 1; absent before they were measured. */
-  readonly trainAccuracy?: number | undefined;
-  readonly testAccuracy?: number | undefined;
   readonly stepsPerSecond?: number | undefined;
   /** ISO 8601. */
   readonly started: string;

@@ -1,4 +1,5 @@
 import { InputError } from '../core/problem';
+import type { Scores } from '../protocol/metrics';
 import type { Boundary, DataRecord, Evaluation, Labels, Trajectories } from '../protocol/trainer';
 
 import type { Network } from './network';
@@ -20,10 +21,16 @@ const share = (labels: Int32Array, truth: Int32Array): number =>
   labels.reduce((right, label, i) => right + Number(label === truth[i]), 0) / labels.length;
 
 /** The share of rows, at most `limit` spread evenly, that a plan's sampler labels right; NaN where there are none. */
-export function accuracyOf(plan: Plan, network: Network, rows: Rows, limit = Infinity): number {
+function accuracyOf(plan: Plan, network: Network, rows: Rows, limit = Infinity): number {
   const some = takeRows(rows, limit);
   return share(nearest(simulate(network, plan.sampler, some), network.shape.outputs), some.labels);
 }
+
+/** The scores of a plan's network on its parts, on at most `limit` rows of each. */
+export const scoresOf = (plan: Plan, network: Network, limit = Infinity): Scores => ({
+  trainAccuracy: accuracyOf(plan, network, plan.train, limit),
+  testAccuracy: accuracyOf(plan, network, plan.test, limit),
+});
 
 /** Accuracy and confusion over rows. */
 export function evaluate(network: Network, sampler: Sampler, rows: Rows, classes: readonly string[]): Evaluation {

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Metrics, Progress, RunRecord, TrainTask } from '../protocol/trainer';
 import type { Backend } from './backend';
 import { checkUnchanged, loadData, type Prepared } from './data';
-import { emptyMetrics, joinMetrics } from './metrics';
+import { joinMetrics, metricsOf, scoresAt } from '../protocol/metrics';
 import { weightShapes } from './network';
 import { planOf, type Plan } from './plan';
 import { createRun, readRecord, readRunExperiment, readRunMetrics, readSaved } from './runs';
@@ -55,7 +55,7 @@ class Session {
   ) {
     const { backend } = options;
     const now = new Date().toISOString();
-    this.metrics = metrics ?? emptyMetrics();
+    this.metrics = metrics ?? metricsOf({});
     this.secondsBefore = before?.seconds ?? 0;
     const shapes = Object.values(weightShapes(plan.shape));
     this.record = {
@@ -89,8 +89,8 @@ class Session {
         onMetrics: (report) => this.report(report),
         onSave: (saved) => this.save(saved),
       });
-      const { state, message, stepsPerSecond, trainAccuracy, testAccuracy, saved } = outcome;
-      this.update({ state, message, stepsPerSecond, trainAccuracy, testAccuracy, step: saved.step });
+      const { saved, ...rest } = outcome;
+      this.update({ ...rest, step: saved.step });
       this.save(saved);
       await this.writes;
     } catch (error) {
@@ -126,12 +126,10 @@ class Session {
 }
 
 /** The last values of new rows, for the record. */
-function latest({ loss, trainAccuracy, testAccuracy }: Metrics): Partial<RunRecord> {
-  return {
-    ...(loss.length && { loss: loss.at(-1)! }),
-    ...(testAccuracy.length && { trainAccuracy: trainAccuracy.at(-1)!, testAccuracy: testAccuracy.at(-1)! }),
-  };
-}
+const latest = (metrics: Metrics): Partial<RunRecord> => ({
+  ...(metrics.loss.length && { loss: metrics.loss.at(-1)! }),
+  ...scoresAt(metrics),
+});
 
 const dataRecord = (data: Prepared, folder: string): RunRecord['data'] => ({
   ...(data.targets && {

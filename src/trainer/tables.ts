@@ -1,17 +1,31 @@
-import type { Metrics } from '../protocol/trainer';
+import { metricsOf, type Metrics } from '../protocol/metrics';
 import { BINS } from './loss';
-import { joinMetrics, emptyMetrics } from './metrics';
 
-const columns = [
-  'step',
-  'loss (nat per unit time)',
-  'gradient norm',
-  'train accuracy (share)',
-  'test accuracy (share)',
-  ...Array.from({ length: BINS }, (_, k) => `squared error in log-SNR bin ${k + 1} of ${BINS}`),
-];
+/** The columns of one number: those of rows of steps, then those of evaluations. Files that lack some can be read. */
+const rowColumns = {
+  loss: 'loss (nat per unit time)',
+  gradientNorm: 'gradient norm',
+  denoising: 'denoising term (nat per unit time)',
+  crossEntropy: 'cross-entropy (nat)',
+  kl: 'KL at t=0 (nat)',
+} as const;
+const scoreColumns = {
+  trainAccuracy: 'train accuracy (share)',
+  testAccuracy: 'test accuracy (share)',
+  trainRmse: "train RMSE (target's unit)",
+  testRmse: "test RMSE (target's unit)",
+  trainR2: 'train R2',
+  testR2: 'test R2',
+} as const;
+
+type Column = keyof typeof rowColumns | keyof typeof scoreColumns;
+type Columns = Readonly<Partial<Record<Column, string>>>;
+
+const binNames = Array.from({ length: BINS }, (_, k) => `squared error in log-SNR bin ${k + 1} of ${BINS}`);
 
 const cell = (value: number | undefined) => (value === undefined || Number.isNaN(value) ? '' : String(value));
+
+const keysOf = (columns: Columns) => Object.keys(columns) as Column[];
 
 /** Metrics as CSV, one line a step that has a row; cells are empty where nothing was measured. */
 export function metricsCsv(metrics: Metrics): string {
@@ -21,27 +35,33 @@ export function metricsCsv(metrics: Metrics): string {
   const lines = steps.map((step) => {
     const [i, k] = [rowAt.get(step) ?? -1, evaluationAt.get(step) ?? -1];
     const bins = Array.from({ length: BINS }, (_, b) => (i < 0 ? undefined : metrics.bins[i * BINS + b]));
-    const values = [metrics.loss[i], metrics.gradientNorm[i], metrics.trainAccuracy[k], metrics.testAccuracy[k]];
+    const values = [
+      ...keysOf(rowColumns).map((key) => metrics[key][i]),
+      ...keysOf(scoreColumns).map((key) => metrics[key][k]),
+    ];
     return [step, ...[...values, ...bins].map(cell)].join(',');
   });
-  return [columns.join(','), ...lines].join('\n') + '\n';
+  const names = ['step', ...Object.values(rowColumns), ...Object.values(scoreColumns), ...binNames];
+  return [names.join(','), ...lines].join('\n') + '\n';
 }
 
 /** Reads what `metricsCsv` wrote. */
 export function readMetrics(text: string): Metrics {
-  const number = (value: string | undefined) => (value ? Number(value) : NaN);
-  const rows = text.trim().split('\n').slice(1);
-  const table = rows.map((line) => line.split(',').map(number));
-  const losses = table.filter((row) => !Number.isNaN(row[1]!));
-  const evaluations = table.filter((row) => !Number.isNaN(row[3]!) || !Number.isNaN(row[4]!));
-  const column = (from: number[][], k: number) => Float64Array.from(from, (row) => row[k]!);
-  return joinMetrics(emptyMetrics(), {
-    step: Int32Array.from(column(losses, 0)),
-    loss: column(losses, 1),
-    gradientNorm: column(losses, 2),
-    bins: Float32Array.from(losses.flatMap((row) => row.slice(5, 5 + BINS))),
-    evaluatedAt: Int32Array.from(column(evaluations, 0)),
-    trainAccuracy: column(evaluations, 3),
-    testAccuracy: column(evaluations, 4),
+  const [header = '', ...lines] = text.trim().split('\n');
+  const names = header.split(',');
+  const table = lines.map((line) => line.split(',').map((value) => (value ? Number(value) : NaN)));
+  const place = (name: string) => names.indexOf(name);
+  const measured = (columns: Columns) =>
+    table.filter((row) => Object.values(columns).some((name) => !Number.isNaN(row[place(name)] ?? NaN)));
+  const [losses, evaluations] = [measured(rowColumns), measured(scoreColumns)];
+  const from = (rows: number[][], columns: Columns) =>
+    Object.fromEntries(keysOf(columns).map((key) => [key, rows.map((row) => row[place(columns[key]!)] ?? NaN)]));
+  const first = place(binNames[0]!);
+  return metricsOf({
+    step: losses.map((row) => row[0]!),
+    bins: losses.flatMap((row) => row.slice(first, first + BINS)),
+    evaluatedAt: evaluations.map((row) => row[0]!),
+    ...from(losses, rowColumns),
+    ...from(evaluations, scoreColumns),
   });
 }

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Metrics } from '../protocol/trainer';
-import { accuracyOf } from './evaluate';
+import type { Metrics, Scores } from '../protocol/metrics';
+import { scoresOf } from './evaluate';
 import { Recorder } from './metrics';
 import type { Plan } from './plan';
 import { Training, type Saved } from './training';
@@ -23,13 +23,11 @@ export interface TrainOptions {
   readonly resume?: Saved | undefined;
 }
 
-export interface Outcome {
+/** How a training ended, with the scores over all train and test rows. */
+export interface Outcome extends Scores {
   readonly state: 'done' | 'stopped' | 'diverged';
   readonly message?: string | undefined;
   readonly saved: Saved;
-  /** Shares, 0 to 1, over all train and test rows at the end; NaN where a part is empty. */
-  readonly trainAccuracy: number;
-  readonly testAccuracy: number;
   /** Over the steps alone, evaluations left out. */
   readonly stepsPerSecond: number;
   readonly seconds: number;
@@ -79,10 +77,7 @@ export async function train(plan: Plan, options: TrainOptions = {}): Promise<Out
       recorder.add(training.step, training.loss, training.norm, training.errors.values, training.batches.bins);
       if (training.step % plan.evaluateEvery === 0 && training.step < plan.steps)
         aside(() => {
-          const [onTrain, onTest] = [plan.train, plan.test].map((rows) =>
-            accuracyOf(plan, training.model, rows, SAMPLE),
-          );
-          recorder.evaluate(training.step, onTrain!, onTest!);
+          recorder.evaluate(training.step, scoresOf(plan, training.model, SAMPLE));
           save();
         });
       if (performance.now() - breathed < BREATH) continue;
@@ -94,8 +89,8 @@ export async function train(plan: Plan, options: TrainOptions = {}): Promise<Out
     const seconds = (performance.now() - begun) / 1000;
     const stepsPerSecond = speed();
     recorder.flush(training.step);
-    const [trainAccuracy, testAccuracy] = [plan.train, plan.test].map((rows) => accuracyOf(plan, training.model, rows));
-    recorder.evaluate(training.step, trainAccuracy!, testAccuracy!);
+    const scores = scoresOf(plan, training.model);
+    recorder.evaluate(training.step, scores);
     save();
     report();
     const message =
@@ -103,15 +98,7 @@ export async function train(plan: Plan, options: TrainOptions = {}): Promise<Out
         ? `the loss stopped being finite at step ${training.step + 1}: the weights before it are kept; try a lower learning rate`
         : undefined;
     const saved = training.save();
-    return {
-      state,
-      message,
-      saved,
-      trainAccuracy: trainAccuracy!,
-      testAccuracy: testAccuracy!,
-      stepsPerSecond,
-      seconds,
-    };
+    return { state, message, saved, ...scores, stepsPerSecond, seconds };
   } finally {
     training.dispose();
   }

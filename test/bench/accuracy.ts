@@ -96,7 +96,7 @@ export async function run(words: readonly string[]): Promise<void> {
       const experiment = experimentOf(name, seed, options);
       const plan = planOf(experiment, await loadData(experiment, folder));
       const outcome = await train(plan);
-      ours!.push(outcome.testAccuracy);
+      ours!.push(outcome.testAccuracy!);
       seconds!.push(outcome.seconds);
       speeds!.push(outcome.stepsPerSecond);
       if (!options.alone) baseline!.push(backprop(plan));

@@ -46,7 +46,7 @@ describe('trainer: training and runs', function () {
     const data = { id: 'two-moons', params: { n: 4000 } }; // 800 rows to test on
     const outcome = await train(await planFor(experimentOf({ steps: 3000 }, { data })));
     assert.equal(outcome.state, 'done');
-    assert.ok(outcome.testAccuracy > 0.98, String(outcome.testAccuracy));
+    assert.ok(outcome.testAccuracy! > 0.98, String(outcome.testAccuracy));
     assert.equal(tf.memory().numTensors, before);
   });
 
@@ -110,7 +110,7 @@ describe('trainer: training and runs', function () {
     assert.equal(without.saved.average, undefined);
     assert.deepEqual(without.saved.weights, whole.saved.weights, 'the average takes no part in the training');
     assert.ok(spread(whole.saved.average!, whole.saved.weights) > 0);
-    assert.ok(whole.testAccuracy > 0.8, String(whole.testAccuracy));
+    assert.ok(whole.testAccuracy! > 0.8, String(whole.testAccuracy));
   });
 
   it('stops at a loss that is not finite, says at which step, and keeps finite weights', async () => {

@@ -1,19 +1,20 @@
 import assert from 'node:assert/strict';
 import type { Metrics, RunRecord } from '../../src/protocol/trainer';
-import { EMPTY } from '../../webview/metrics';
+import { metricsOf } from '../../src/protocol/metrics';
 import type { Store } from '../../webview/store';
 import { Study } from '../../webview/study';
 
 /** Rows of these steps, each evaluated, with values that tell where they come from. */
-const rowsOf = (...steps: number[]): Metrics => ({
-  step: Int32Array.from(steps),
-  loss: Float64Array.from(steps, (step) => 1 / step),
-  gradientNorm: Float64Array.from(steps),
-  bins: Float32Array.from(steps.flatMap((step) => Array<number>(12).fill(step))),
-  evaluatedAt: Int32Array.from(steps),
-  trainAccuracy: Float64Array.from(steps, (step) => step / 100),
-  testAccuracy: Float64Array.from(steps, (step) => step / 100),
-});
+const rowsOf = (...steps: number[]): Metrics =>
+  metricsOf({
+    step: Int32Array.from(steps),
+    loss: Float64Array.from(steps, (step) => 1 / step),
+    gradientNorm: Float64Array.from(steps),
+    bins: Float32Array.from(steps.flatMap((step) => Array<number>(12).fill(step))),
+    evaluatedAt: Int32Array.from(steps),
+    trainAccuracy: Float64Array.from(steps, (step) => step / 100),
+    testAccuracy: Float64Array.from(steps, (step) => step / 100),
+  });
 
 const run = (state: RunRecord['state'], id = 'one') => ({ id, state, updated: '' }) as RunRecord;
 
@@ -46,7 +47,7 @@ describe('metrics of a run in the page', () => {
     see(run('running'));
     grow(rowsOf(10, 20));
     grow(rowsOf(30));
-    await answer(EMPTY);
+    await answer(metricsOf({}));
     assert.deepEqual(study.metrics!.rows, rowsOf(10, 20, 30));
   });
 
@@ -78,7 +79,7 @@ describe('metrics of a run in the page', () => {
     see(run('done', 'old'));
     see(run('done'));
     await answer(rowsOf(10));
-    assert.deepEqual(study.metrics!.rows, EMPTY);
+    assert.deepEqual(study.metrics!.rows, metricsOf({}));
     await answer(rowsOf(20));
     assert.deepEqual(study.metrics!.rows, rowsOf(20));
   });

@@ -6,6 +6,7 @@ import { formatNumber } from '../../src/core/format';
 import { integrators } from '../../src/core/integrators';
 import { tableFormats } from '../../src/core/tableText';
 import type { ComparisonPicture } from '../../src/protocol/pictures';
+import { testScore } from '../../src/protocol/metrics';
 import { dynamicsPicker } from '../controls/dynamics';
 import { gridPicker } from '../controls/grid';
 import { field, idPicker, panel, picker } from '../controls/field';
@@ -40,13 +41,13 @@ export function integratorsTab(store: Store): Tab {
 
   const settings = () => {
     const { denoiser, comparison } = store.experiment!;
-    const trained = (store.study.runs?.rows ?? []).filter(({ testAccuracy }) => testAccuracy !== undefined);
+    const trained = (store.study.runs?.rows ?? []).filter(testScore);
     if (subject && !trained.some(({ id }) => id === subject)) subject = '';
     const subjects = [
       { id: '', title: `u in closed form: ${denoiserFamily(denoiser.id).title}` },
-      ...trained.map(({ id, started, testAccuracy }) => ({
-        id,
-        title: `run of ${new Date(started).toLocaleString()}, ${testAccuracy!.toFixed(4)}`,
+      ...trained.map((run) => ({
+        id: run.id,
+        title: `run of ${new Date(run.started).toLocaleString()}, ${testScore(run)!.value.toFixed(4)}`,
       })),
     ];
     const choose = (id: string) => {

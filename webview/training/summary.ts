@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatNumber } from '../../src/core/format';
+import { namedScores, testScore } from '../../src/protocol/metrics';
 import type { RunRecord } from '../../src/protocol/trainer';
 import { picker } from '../controls/field';
 import type { Store } from '../store';
@@ -14,10 +15,9 @@ const WHAT_TO_DO: Partial<Record<RunRecord['state'], string>> = {
 /** The run picker, and what state its run is in. */
 export function summary(store: Store, run: RunRecord): TemplateResult {
   const { study } = store;
-  const percent = (value: number | undefined) => (value === undefined ? '–' : value.toFixed(4));
   const rows = study.runs?.rows ?? [];
-  const title = ({ started, state, testAccuracy }: RunRecord) =>
-    `${new Date(started).toLocaleString()}, ${state}${testAccuracy === undefined ? '' : `, ${testAccuracy.toFixed(4)}`}`;
+  const title = (row: RunRecord) =>
+    [new Date(row.started).toLocaleString(), row.state, testScore(row)?.value.toFixed(4)].filter(Boolean).join(', ');
   const speed = run.stepsPerSecond === undefined ? '' : `, ${formatNumber(run.stepsPerSecond, 3)} steps a second`;
   return html`<div class="run">
       ${picker(
@@ -31,10 +31,11 @@ export function summary(store: Store, run: RunRecord): TemplateResult {
         <dd data-testid="run-state">${run.state}</dd>
         <dt>step</dt>
         <dd>${run.step} of ${run.steps}${speed}</dd>
-        <dt>train accuracy</dt>
-        <dd data-testid="train-accuracy">${percent(run.trainAccuracy)}</dd>
-        <dt>test accuracy</dt>
-        <dd data-testid="test-accuracy">${percent(run.testAccuracy)}</dd>
+        ${namedScores(run).map(
+          ([name, value]) =>
+            html`<dt>${name}</dt>
+              <dd data-testid=${name.replace(' ', '-').toLowerCase()}>${value.toFixed(4)}</dd>`,
+        )}
         <dt>seed</dt>
         <dd>${run.seed}</dd>
       </dl>

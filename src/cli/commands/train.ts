@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { namedScores } from '../../protocol/metrics';
 import { parse, toNumber } from '../arguments';
 import { openDesk } from '../desk';
 import { openExperiment } from '../experimentFile';
@@ -38,14 +39,24 @@ export const train: CliCommand = {
     const record = await desk.train({ experiment, folder, runs });
     process.removeListener('SIGINT', stop);
     bar.end();
-    const { state, message, trainAccuracy, testAccuracy, loss, step: steps, stepsPerSecond, id } = record;
+    const { state, message, loss, step: steps, stepsPerSecond, id } = record;
     if (state === 'diverged' || state === 'failed') throw new Error(message ?? `the training ${state}`);
     const run = path.join(runs, id);
-    if (values.json) process.stdout.write(toJson({ trainAccuracy, testAccuracy, loss, steps, stepsPerSecond, run }));
+    const scores = namedScores(record);
+    if (values.json)
+      process.stdout.write(
+        toJson({
+          ...Object.fromEntries(scores.map(([, value, key]) => [key, value])),
+          loss,
+          steps,
+          stepsPerSecond,
+          run,
+        }),
+      );
     else
       process.stdout.write(
-        `${record.name}, ${state} after ${steps} steps: train accuracy ${trainAccuracy?.toFixed(4)}, ` +
-          `test accuracy ${testAccuracy?.toFixed(4)}, loss ${loss?.toPrecision(4)}\n${run}\n`,
+        `${record.name}, ${state} after ${steps} steps: ` +
+          `${scores.map(([name, value]) => `${name} ${value.toFixed(4)}, `).join('')}loss ${loss?.toPrecision(4)}\n${run}\n`,
       );
   },
 };

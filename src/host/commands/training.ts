@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { InputError } from '../../core/problem';
+import { testScore } from '../../protocol/metrics';
 import type { RunRecord } from '../../protocol/trainer';
 import type { Source } from '../source';
 import type { Context } from './context';
@@ -30,12 +31,19 @@ export async function trainModel(context: Context): Promise<RunRecord> {
   return record;
 }
 
+/** The score on test rows, to stand behind something else; nothing where it was not measured. */
+function scoreText(run: RunRecord): string {
+  const score = testScore(run);
+  return score ? `, ${score.name} ${score.value.toFixed(4)}` : '';
+}
+
 /** Says how a training ended. */
-function tell({ name, state, message, step, testAccuracy }: RunRecord): void {
-  const accuracy = testAccuracy === undefined ? '' : `, test accuracy ${testAccuracy.toFixed(4)}`;
-  if (state === 'done') void vscode.window.showInformationMessage(`${name} is trained: ${step} steps${accuracy}.`);
+function tell(run: RunRecord): void {
+  const { name, state, message, step } = run;
+  const score = scoreText(run);
+  if (state === 'done') void vscode.window.showInformationMessage(`${name} is trained: ${step} steps${score}.`);
   else if (state === 'stopped')
-    void vscode.window.showInformationMessage(`${name} was stopped at step ${step}${accuracy}. It can be resumed.`);
+    void vscode.window.showInformationMessage(`${name} was stopped at step ${step}${score}. It can be resumed.`);
   else void vscode.window.showErrorMessage(`${name}: ${message ?? state}`);
 }
 
@@ -93,13 +101,13 @@ export async function predictOnFile(
 }
 
 async function pickRun(runs: readonly RunRecord[]): Promise<string | undefined> {
-  const ready = runs.filter(({ testAccuracy }) => testAccuracy !== undefined);
+  const ready = runs.filter(testScore);
   if (!ready.length) throw new InputError('there is no trained run yet: train a model first');
-  const items = ready.map(({ id, name, state, testAccuracy, updated }) => ({
-    label: name,
-    description: `${state}, test accuracy ${testAccuracy!.toFixed(4)}`,
-    detail: new Date(updated).toLocaleString(),
-    id,
+  const items = ready.map((run) => ({
+    label: run.name,
+    description: `${run.state}${scoreText(run)}`,
+    detail: new Date(run.updated).toLocaleString(),
+    id: run.id,
   }));
   return (await vscode.window.showQuickPick(items, { title: 'Predict on File', placeHolder: 'Choose a run' }))?.id;
 }
