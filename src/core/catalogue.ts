@@ -1,3 +1,4 @@
+import { benchmarks } from './compare';
 import { generators } from './datasets';
 import { denoisers } from './denoisers';
 import { dynamics } from './dynamics';
@@ -33,6 +34,7 @@ export const catalogue: Readonly<Record<string, readonly CatalogueRow[]>> = {
   integrators: rowsOf(integrators),
   grids: rowsOf(grids),
   starts: rowsOf(starts),
+  problems: rowsOf(benchmarks),
   data: rowsOf(generators),
   formats: exportFormats.map(({ id, title, detail }) => ({ id, title, summary: detail, source: '' })),
 };

@@ -139,12 +139,14 @@ export interface Experiment {
   readonly dynamics: DynamicsEntry;
   /** Ids of the dynamics drawn beside it. */
   readonly overlays: readonly string[];
-  readonly integrator: { readonly id: string; readonly steps: number };
+  readonly integrator: { readonly id: string; readonly steps: number; readonly tolerance?: number | undefined };
   readonly grid: GridEntry;
   readonly start: string;
   readonly seed: number;
   readonly denoiser: { readonly id: string; readonly params: Values };
   readonly comparison: {
+    /** An id of `benchmarks`. */
+    readonly problem: string;
     readonly integrators: readonly string[];
     readonly steps: readonly number[];
     readonly tolerances: readonly number[];
@@ -152,6 +154,7 @@ export interface Experiment {
     readonly norm: Norm;
     readonly aim: number;
     readonly paths: number;
+    readonly seeds: number;
   };
 }
 

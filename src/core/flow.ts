@@ -1,12 +1,13 @@
-import { gridChoice, type ComparisonProblem } from './compare';
+import { benchmarkOf, gridChoice, withBenchmark, type ComparisonProblem } from './compare';
 import { dataSetU, denoiserFamily, formulaDenoiser, type CleanData, type Denoiser, type Law } from './denoisers';
 import { entryDynamics } from './dynamics';
 import { entrySchedule, type Experiment } from './experiment';
 import { entryGrid } from './grids';
-import { integratorOf, type Integration } from './integrators';
+import { integratorOf, type Flow, type Integration } from './integrators';
+import { lawMoments } from './moments';
 import { InputError } from './problem';
 import { Random } from './random';
-import { placeAt, samplePoints, startStates } from './starts';
+import { placeAt, samplePoints, startOf, startStates } from './starts';
 import { windowOf, type Window } from './window';
 
 /** The window of an experiment's schedule (the first, unless another is named); an InputError where it is empty. */
@@ -53,6 +54,7 @@ export function experimentFlow(experiment: Experiment, options: FlowOptions = {}
     window,
     denoiser: u.denoiser,
     integrator: integratorOf(integrator.id),
+    tolerance: integrator.tolerance,
     times: entryGrid(grid).times({ schedule, window, clock: dynamics.clock }, integrator.steps),
     z0: startStates(start, { n, d: u.d, ...place, seed, ...clean }),
     n,
@@ -60,13 +62,18 @@ export function experimentFlow(experiment: Experiment, options: FlowOptions = {}
   };
 }
 
-/** The comparison an experiment describes. */
+/** The comparison an experiment describes, on the problem it names unless u is given. */
 export function experimentComparison(experiment: Experiment, options: FlowOptions = {}): ComparisonProblem {
-  const { integrators, steps, tolerances, grids, norm, aim } = experiment.comparison;
+  const { problem, integrators, steps, tolerances, grids, norm, aim } = experiment.comparison;
+  const subject = options.denoiser ? experiment : withBenchmark(experiment);
   // The grids are each row's own: one that the dynamics refuses must not keep the rest from being compared.
-  const flow = experimentFlow({ ...experiment, grid: { id: 'uniform-t', params: {} } }, options);
+  const flow = experimentFlow({ ...subject, grid: { id: 'uniform-t', params: {} } }, options);
+  const starts = options.denoiser ? undefined : benchmarkOf(problem).starts;
   return {
     ...flow,
+    ...(starts && { z0: starts(flow.n) }),
+    startMoments: options.denoiser ? undefined : startMomentsOf(subject, flow),
+    seed: experiment.seed,
     grids: (grids.length ? grids : [experiment.grid]).map(gridChoice),
     integrators: integrators.map(integratorOf),
     steps,
@@ -74,6 +81,13 @@ export function experimentComparison(experiment: Experiment, options: FlowOption
     norm,
     aim,
   };
+}
+
+/** Mean and variance of the starts of an experiment whose u is a formula; undefined where it is made from data. */
+function startMomentsOf({ denoiser, start }: Experiment, { dynamics, schedule, window }: Flow & { window: Window }) {
+  const family = denoiserFamily(denoiser.id);
+  if (family.needs) return undefined;
+  return startOf(start).moments(placeAt(dynamics, schedule, window.start), lawMoments(family.law(denoiser.params)));
 }
 
 /** The u of an experiment for n paths; an InputError where it is made from data and there are none. */

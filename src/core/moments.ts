@@ -13,12 +13,16 @@ export interface Moments {
 
 type Course = Pick<Flow, 'dynamics' | 'schedule' | 'noise'>;
 
+/** Mean and variance of a law. */
+export function lawMoments({ weights, means, sds }: Law): { readonly mean: number; readonly variance: number } {
+  const mean = weights.reduce((sum, weight, k) => sum + weight * means[k]!, 0);
+  const variance = weights.reduce((sum, weight, k) => sum + weight * ((means[k]! - mean) ** 2 + sds[k]! ** 2), 0);
+  return { mean, variance };
+}
+
 /** The states' mean and variance under q(z_t) itself, eq. 3 over the data's law, at every time; sharp but for rounding. */
 export function trueMoments({ dynamics, schedule }: Course, law: Law, times: Float64Array): Moments {
-  const { weights, means, sds } = law;
-  const over = (value: (k: number) => number) => weights.reduce((sum, weight, k) => sum + weight * value(k), 0);
-  const middle = over((k) => means[k]!);
-  const data = over((k) => (means[k]! - middle) ** 2 + sds[k]! ** 2);
+  const { mean: middle, variance: data } = lawMoments(law);
   const places = Array.from(times, (t) => placeAt(dynamics, schedule, t));
   return {
     mean: Float64Array.from(places, ({ logSnr, scale = 1 }) => scale * Math.sqrt(sigmoid(logSnr)) * middle),

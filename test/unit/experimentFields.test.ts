@@ -51,7 +51,9 @@ describe('experiment fields', () => {
         grids: [],
         norm: 'rms',
         aim: 0.01,
+        problem: 'experiment',
         paths: 64,
+        seeds: 1,
       },
     });
   });
@@ -144,9 +146,15 @@ describe('experiment fields', () => {
     [{ dynamics: { id: 'near-end', noise: 1 } }, 'dynamics.noise: noise must be true or false: got 1'],
     [{ overlays: 'residual' }, 'overlays: overlays must be a list of dynamics: got "residual"'],
     [{ overlays: ['x'] }, `overlays.0: unknown dynamics "x": choose one of ${dynamicsIds.join(', ')}`],
-    [{ integrator: 'euler' }, 'integrator: integrator must be an object with id, steps: got "euler"'],
+    [{ integrator: 'euler' }, 'integrator: integrator must be an object with id, steps, tolerance: got "euler"'],
     [{ integrator: { id: 'x' } }, `integrator.id: unknown integrator "x": choose one of ${integratorIds.join(', ')}`],
     [{ integrator: { steps: 0 } }, 'integrator.steps: steps must be a whole number from 1 to 100000: got 0'],
+    [
+      { integrator: { id: 'bs23', tolerance: 0 } },
+      'integrator.tolerance: tolerance must be a number from 1e-13 to 0.1: got 0',
+    ],
+    [{ integrator: { id: 'heun', tolerance: 0.01 } }, 'integrator.tolerance: tolerance is for methods with an estimate of their own error (bs23, dopri5, tsit5): heun has none'], // prettier-ignore
+    [{ comparison: { seeds: 0 } }, 'comparison.seeds: seeds must be a whole number from 1 to 100: got 0'],
     [{ grid: 'x' }, `grid.id: unknown grid "x": choose one of ${gridIds.join(', ')}`],
     [{ grid: 3 }, `grid: a grid must be an id, or an object with an id, one of ${gridIds.join(', ')}: got 3`],
     [{ grid: { id: 'karras', params: { rho: 0 } } }, 'grid.params.rho: rho must be a number from 0.1 to 100: got 0'],

@@ -1,5 +1,7 @@
+export { benchmarkOf, benchmarks, withBenchmark } from './benchmarks';
 export { compare } from './compare';
-export { distances, norms } from './norm';
+export { distances, isWeak, norms } from './norm';
+export { exactMoments, methodMoments } from './recursion';
 export { findReference } from './reference';
 export { bySeries, gridChoice, measured, OWN_STEPS, seriesKey } from './series';
 export { fitSlope, SLOPE_RULE } from './slope';
@@ -9,3 +11,4 @@ export type { Errors, Norm } from './norm';
 export type { Reference, ReferenceProblem } from './reference';
 export type { ComparisonRow, GridChoice } from './series';
 export type { Slope } from './slope';
+export type { Benchmark } from './benchmarks';

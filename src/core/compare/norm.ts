@@ -15,6 +15,17 @@ export type Norm = (typeof norms)[number]['id'];
 /** One error by every norm. */
 export type Errors = Readonly<Record<Norm, number>>;
 
+/** Whether a norm looks at the law of the states alone, and not at each path. */
+export const isWeak = (norm: Norm): boolean => norm === 'mean' || norm === 'variance';
+
+/** One number by every norm. */
+export const everyNorm = (value: (norm: Norm) => number): Errors => ({
+  rms: value('rms'),
+  max: value('max'),
+  mean: value('mean'),
+  variance: value('variance'),
+});
+
 /** Root of the mean square. */
 export function rms(values: Float64Array): number {
   let sum = 0;
@@ -27,7 +38,7 @@ export const rmsDistance = (a: Float64Array, b: Float64Array): number => rms(a.m
 
 /** How far two batches (n x d) are from each other. */
 export function distances(a: Float64Array, b: Float64Array, d: number): Errors {
-  const [first, second] = [momentsOf(a, d), momentsOf(b, d)];
+  const [first, second] = [moments(a, d), moments(b, d)];
   return {
     rms: rmsDistance(a, b),
     max: a.reduce((most, value, i) => Math.max(most, Math.abs(value - b[i]!)), 0),
@@ -36,8 +47,8 @@ export function distances(a: Float64Array, b: Float64Array, d: number): Errors {
   };
 }
 
-/** Mean and variance of each coordinate of a batch. */
-function momentsOf(z: Float64Array, d: number) {
+/** Mean and variance of each coordinate of a batch (n x d). */
+export function moments(z: Float64Array, d: number) {
   const [mean, variance] = [new Float64Array(d), new Float64Array(d)];
   const n = z.length / d;
   z.forEach((value, i) => (mean[i % d]! += value / n));

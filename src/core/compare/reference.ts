@@ -2,15 +2,19 @@ import type { Denoiser } from '../denoisers';
 import { createGrid } from '../grids';
 import { integrate, integratorOf, type Flow } from '../integrators';
 import { uniform } from '../sampling';
+import type { StartMoments } from '../starts';
 import type { Window } from '../window';
 import { timeOf } from '../window';
 import { closedForm } from './closedForm';
-import { distances, rms, type Errors, type Norm } from './norm';
+import { distances, everyNorm, isWeak, rms, type Errors, type Norm } from './norm';
+import { exactMoments } from './recursion';
 
 /** What errors are measured against. */
 export interface Reference {
-  /** n x d states at the end of the window. */
+  /** n x d states at the end of the window; none where a law is compared, or each path with a finer one of its own. */
   readonly z: Float64Array;
+  /** Mean and variance of the states at the end of the window, in place of these. */
+  readonly law?: StartMoments | undefined;
   /** How they were found, in words. */
   readonly source: string;
   /** RMS error of these states themselves, estimated. */
@@ -30,6 +34,14 @@ export interface ReferenceProblem extends Flow {
   readonly d: number;
   /** The most calls of u a state that the reference may cost (131072). */
   readonly budget?: number | undefined;
+  /** How errors are measured (rms). */
+  readonly norm?: Norm | undefined;
+  /** Mean and variance of the starts in each coordinate, where they follow a law. */
+  readonly startMoments?: StartMoments | undefined;
+  /** Seed of the noise (0). */
+  readonly seed?: number | undefined;
+  /** Whether the paths must be carried all at once, as u is bound to them (no). */
+  readonly together?: boolean | undefined;
 }
 
 /** Where doubling the steps no longer helps: double precision's last digits, relative to the states. */
@@ -42,12 +54,29 @@ const ROUNDING = 1e-13;
  */
 export function* findReference(problem: ReferenceProblem): Generator<void, Reference> {
   const { budget = 131072 } = problem;
+  if (problem.noise) return stochastic(problem);
   const closed = closedForm(problem);
   if (closed) {
     const size = ROUNDING * rms(closed.z);
     return { ...closed, error: size, errors: { rms: size, max: size, mean: size, variance: size }, evaluations: 1 };
   }
   return yield* byDoubling(problem, budget);
+}
+
+/**
+ * What stochastic methods are measured against: the exact law, where the mean and the variance follow an equation of
+ * their own and these are asked for; else each path is followed more finely beside the method.
+ */
+function stochastic(problem: ReferenceProblem): Reference {
+  const law = isWeak(problem.norm ?? 'rms') ? exactMoments(problem, problem.startMoments) : undefined;
+  const z = new Float64Array(0);
+  if (!law) {
+    const source = 'SRA1 with up to 16 parts of every step along the same Brownian paths';
+    return { z, source, error: 0, errors: everyNorm(() => 0), evaluations: 0 };
+  }
+  const error = ROUNDING * Math.sqrt(law.mean ** 2 + law.variance);
+  const source = 'the exact mean and variance; those of each method by its own step, without sampling';
+  return { z, law, source, error, errors: everyNorm(() => error), evaluations: 0 };
 }
 
 /** The end states by steps doubled until they settle, within so many calls of u. */
@@ -91,12 +120,6 @@ function* byDoubling(problem: ReferenceProblem, calls: number): Generator<void, 
   errors = raised(errors, floor);
   return { z: coarse.z, source: `Dormand-Prince 5(4) with ${steps} steps ${unit}${settled}`, error: errors.rms, errors, evaluations }; // prettier-ignore
 }
-const everyNorm = (value: (norm: Norm) => number): Errors => ({
-  rms: value('rms'),
-  max: value('max'),
-  mean: value('mean'),
-  variance: value('variance'),
-});
 
 const scaled = (errors: Errors, factor: number): Errors => everyNorm((norm) => errors[norm] * factor);
 

@@ -26,6 +26,8 @@ export interface ComparisonRow {
   readonly gridTitle: string;
   /** Steps taken; of a method that chooses them, the accepted ones. */
   readonly steps: number;
+  /** Steps asked for, where the grid had fewer. */
+  readonly asked?: number;
   /** The tolerance, relative and absolute, of a method that chooses its own steps. */
   readonly tolerance?: number;
   /** Steps that such a method took and did not keep. */
@@ -36,6 +38,13 @@ export interface ComparisonRow {
   readonly error: number;
   /** By every norm. */
   readonly errors: Errors;
+  /** The standard error of `error` where paths were drawn by chance. */
+  readonly sampling?: number;
+  /** The reference's own error where it is this row's own. */
+  readonly floor?: number;
+  /** The largest step times rate of decay, and the limit past which an explicit method magnifies errors. */
+  readonly load?: number;
+  readonly limit?: number;
   /** Whether the error is less than 100 times the reference's own, so that its digits cannot be trusted. */
   readonly nearFloor: boolean;
   readonly milliseconds: number;

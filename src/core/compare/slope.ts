@@ -1,4 +1,5 @@
 import { integrators } from '../integrators';
+import { isWeak, type Norm } from './norm';
 import { OWN_STEPS, type ComparisonRow } from './series';
 
 /** How the error of one method on one grid falls with its steps, or with its tolerance. */
@@ -23,19 +24,27 @@ const [DOUBLINGS, DECADES] = [8, 1e3];
 /** No error below this is fitted: rounding may have a part in it. */
 const ROUNDED = 1e-11;
 
+/** No error below this many of its standard errors is fitted. */
+const CHANCE = 4;
+
 /** What `fitSlope` does, for the interface to show beside its result. */
 export const SLOPE_RULE =
-  'Least squares in log-log over the last three doublings of the steps (three decades of tolerance) whose errors are above 1e-11 and above ten times the reference’s own.';
+  'Least squares in log-log over the last three doublings of the steps (three decades of tolerance) whose errors are above 1e-11, above ten times the reference’s own, and above four times their standard error where paths are drawn by chance.';
+
+/** The error that a row must have to be fitted. */
+const leastOf = ({ floor = 0, sampling = 0 }: ComparisonRow, reference: number): number =>
+  Math.max(ROUNDED, 10 * reference, 10 * floor, CHANCE * (Number.isNaN(sampling) ? 0 : sampling));
 
 /** The observed order of the rows of one series, by SLOPE_RULE; `floor` is the reference's own error. */
-export function fitSlope(rows: readonly ComparisonRow[], floor: number): Slope {
+export function fitSlope(rows: readonly ComparisonRow[], floor: number, norm: Norm = 'rms'): Slope {
   const { integrator, grid, gridTitle } = rows[0]!;
   const own = grid === OWN_STEPS.label;
-  const nominal = own ? 1 : (integrators.find(({ id }) => id === integrator)?.order ?? NaN);
+  const { order = NaN, weakOrder = order } = integrators.find(({ id }) => id === integrator) ?? {};
+  const nominal = own ? 1 : isWeak(norm) ? weakOrder : order;
   /** Grows as steps get finer. */
   const fineness = (row: ComparisonRow) => (own ? 1 / row.tolerance! : row.steps);
   const usable = rows
-    .filter((row) => row.status === 'done' && row.error > Math.max(ROUNDED, 10 * floor))
+    .filter((row) => row.status === 'done' && row.error > leastOf(row, floor))
     .sort((a, b) => fineness(a) - fineness(b))
     .filter((row, i, all) => i === 0 || fineness(row) !== fineness(all[i - 1]!));
   const finest = usable.at(-1);

@@ -3,22 +3,26 @@ import type { Flow, Integrator } from '../integrators';
 /** The steps of an explicit method at which it magnifies errors. */
 export interface Excess {
   readonly steps: number;
-  /** The largest step times rate of decay. */
+  /** The largest step times rate of decay of all. */
   readonly largest: number;
 }
 
 /**
- * The steps whose length times rate of decay, the larger at both ends, is past the method's limit; none for methods
+ * The steps whose length times rate of decay, the larger at both ends, is past the method's limit; undefined for methods
  * that have no limit. A step into a pole is none of the method's own and is left out.
  */
-export function pastLimit({ stability }: Integrator, { dynamics, schedule }: Flow, times: Float64Array): Excess {
+export function pastLimit(
+  { stability }: Integrator,
+  { dynamics, schedule }: Flow,
+  times: Float64Array,
+): Excess | undefined {
+  if (stability === undefined) return undefined;
   const found = { steps: 0, largest: 0 };
-  if (stability === undefined) return found;
   const rates = Array.from(times, (t) => dynamics.rates(t, schedule.logSnr(t), schedule.logSnrRate(t)).decay);
   for (let k = 1; k < times.length; k++) {
     const product = (times[k]! - times[k - 1]!) * Math.max(rates[k - 1]!, rates[k]!);
-    if (product === Infinity || !(product > stability)) continue;
-    found.steps++;
+    if (product === Infinity || !(product >= 0)) continue;
+    if (product > stability) found.steps++;
     found.largest = Math.max(found.largest, product);
   }
   return found;

@@ -1,9 +1,10 @@
 import * as z from 'zod';
+import { benchmarks } from '../compare/benchmarks';
 import { norms } from '../compare/norm';
 import { denoiserIds, denoisers, type DenoiserFamily } from '../denoisers';
 import { dynamics, dynamicsIds, type DynamicsFamily } from '../dynamics';
 import { gridIds, grids, timesProblem, type GridFamily } from '../grids';
-import { integrators } from '../integrators';
+import { integrators, pairOf } from '../integrators';
 import { starts } from '../starts';
 import { bounded, byId, choice, idError, idOf, parameter, params, section, shown } from './fields';
 
@@ -95,7 +96,13 @@ export const seedField = parameter('seed', {
 
 const stepCount = { min: 1, max: 100_000, integer: true };
 
-/** The integrator and its steps. */
+/** What a tolerance may be. */
+const tolerances = { min: 1e-13, max: 0.1 };
+
+/** The methods that can choose their own steps. */
+const adaptiveIds: readonly string[] = integrators.filter(pairOf).map(({ id }) => id);
+
+/** The integrator and its steps, or its tolerance. */
 export const integratorField = section('integrator', {
   id: choice('integrator', integrators, 'The method', 'euler'),
   steps: parameter('steps', {
@@ -106,7 +113,17 @@ export const integratorField = section('integrator', {
     slider: [1, 200],
     unit: 'steps',
   }),
+  tolerance: bounded('tolerance', tolerances)
+    .optional()
+    .describe(
+      `Relative and absolute error a step may make, for a method that is to choose its own steps (${adaptiveIds.join(', ')}); the steps of the grid are then the times that are shown`,
+    ),
 })
+  .superRefine(({ id, tolerance }, context) => {
+    if (tolerance === undefined || adaptiveIds.includes(id)) return;
+    const message = `tolerance is for methods with an estimate of their own error (${adaptiveIds.join(', ')}): ${id} has none`;
+    context.addIssue({ code: 'custom', path: ['tolerance'], message });
+  })
   .prefault({})
   .describe('How the dynamics are integrated');
 
@@ -125,6 +142,7 @@ export const denoiserField = z
 
 /** What is compared. */
 export const comparisonField = section('comparison', {
+  problem: choice('problem', benchmarks, 'What is integrated', 'experiment'),
   integrators: z
     .array(idOf('integrator', integrators), {
       error: ({ input }) => `integrators must be a list of at least one integrator: got ${shown(input)}`,
@@ -140,7 +158,7 @@ export const comparisonField = section('comparison', {
     .default([8, 16, 32, 64, 128])
     .describe('The step counts each method is run with'),
   tolerances: z
-    .array(bounded('a tolerance', { min: 1e-13, max: 0.1 }), {
+    .array(bounded('a tolerance', tolerances), {
       error: ({ input }) => `tolerances must be a list of numbers: got ${shown(input)}`,
     })
     .default([])
@@ -169,6 +187,16 @@ export const comparisonField = section('comparison', {
     integer: true,
     slider: [8, 512],
     unit: 'paths',
+  }),
+  seeds: parameter('seeds', {
+    symbol: 'S',
+    summary: 'seeds of the starts from which a trained run is compared, from the run’s own on',
+    default: 1,
+    min: 1,
+    max: 100,
+    integer: true,
+    slider: [1, 10],
+    unit: 'seeds',
   }),
 })
   .prefault({})

@@ -1,7 +1,8 @@
 import { InputError } from '../problem';
 import { solve, type Tolerance } from './controller';
 import { pairOf } from './rungeKutta';
-import { checkCourse, hasPole, systemOf, type Integration, type Solution } from './integrate';
+import type { Integration, Solution } from './integrate';
+import { checkCourse, hasPole, systemOf } from './system';
 
 /** An integration by a method that chooses its own steps; the states at `times` are found by its interpolant. */
 export interface AdaptiveIntegration extends Integration, Tolerance {
@@ -10,8 +11,6 @@ export interface AdaptiveIntegration extends Integration, Tolerance {
 }
 
 export interface AdaptiveSolution extends Solution {
-  readonly accepted: number;
-  readonly rejected: number;
   /** Why it stopped before the last time, in words, with the states where it did; empty where it did not. */
   readonly failure: string;
 }

@@ -9,6 +9,8 @@ export const eulerMaruyama: Integrator = {
   order: 1,
   evaluations: 1,
   kind: 'sde',
+  stability: 2,
+  draws: ['increment'],
   needs: [],
   create({ size, slope, diffusion, draw }) {
     const drift = new Float64Array(size);

@@ -62,4 +62,4 @@ export { pairOf } from './rungeKutta';
 export type { AdaptiveIntegration, AdaptiveSolution } from './adaptive';
 export type { AdaptiveOutcome, AdaptiveProblem, Tolerance } from './controller';
 export type { Integration, Solution } from './integrate';
-export type { Flow, FlowTraits, Integrator, Ode, Requirement } from './integrator';
+export type { Draw, Flow, FlowTraits, Integrator, Ode, Requirement } from './integrator';

@@ -1,26 +1,14 @@
-import { spread, type Rates } from '../dynamics';
-import { InputError } from '../problem';
-import type { Random } from '../random';
-import { sigmoid } from '../stable';
-import { timeOf } from '../window';
-import { stepMoments } from './moments';
-import { refusal, type Flow, type Integrator, type System } from './integrator';
-
-/** What carries which states: n of dimension d. */
-export interface Course extends Flow {
-  readonly integrator: Integrator;
-  readonly n: number;
-  readonly d: number;
-  /** Where the noise of a stochastic method comes from. */
-  readonly random?: Pick<Random, 'normals'>;
-}
+import { integrateAdaptive } from './adaptive';
+import { checkCourse, hasPole, systemOf, type Course } from './system';
 
 /** One integration, from the first time of a grid to its last. */
 export interface Integration extends Course {
-  /** Ascending; one step between each two. */
+  /** Ascending; one step between each two, or where states are wanted of a method that chooses its own steps. */
   readonly times: Float64Array;
   /** n x d, row-major; left as it is. */
   readonly z0: Float64Array;
+  /** Relative and absolute error a step may make, for a method that is to choose its own steps. */
+  readonly tolerance?: number | undefined;
   /** Whether every state is kept. */
   readonly savePath?: boolean;
   /** Sees the states (n x d, overwritten afterwards) at every time of the grid, the first included; may throw to stop. */
@@ -33,20 +21,24 @@ export interface Solution {
   readonly z: Float64Array;
   /** Calls of u for each state. */
   readonly evaluations: number;
+  /** Steps taken; of a method that chooses them, those it kept. */
+  readonly accepted: number;
+  /** Steps that such a method took and did not keep. */
+  readonly rejected: number;
+  /** Why a method that chooses its own steps did not reach the last time, in words. */
+  readonly failure?: string;
   /** (steps + 1) x n x d where it was asked for. */
   readonly path?: Float64Array;
 }
 
-/** An InputError where the method needs what the dynamics or u does not have. */
-export function checkCourse({ integrator, z0, n, d, ...flow }: Course & Pick<Integration, 'z0'>): void {
-  const reason = refusal(integrator, flow);
-  if (reason) throw new InputError(reason);
-  if (z0.length !== n * d) throw new RangeError(`z0 holds ${z0.length} numbers where ${n} x ${d} are needed`);
-}
-
-/** Integrates a flow; an InputError where the method needs what the dynamics or u does not have. */
+/**
+ * Integrates a flow, with one step between each two times, or with its own steps where a tolerance is given. An
+ * InputError where the method needs what the dynamics or u does not have. Where the end is not reached within the
+ * tolerance, the states after that are NaN.
+ */
 export function integrate(run: Integration): Solution {
-  const { integrator, times, z0, onStep } = run;
+  const { integrator, times, z0, onStep, tolerance } = run;
+  if (tolerance !== undefined) return byTolerance(run, tolerance);
   checkCourse(run);
   const counter = { calls: 0 };
   const system = systemOf(run, counter);
@@ -67,50 +59,19 @@ export function integrate(run: Integration): Solution {
     } else step(times[k - 1]!, times[k]!, z);
     visit(k);
   }
-  return path ? { z, evaluations: counter.calls, path } : { z, evaluations: counter.calls };
+  return { z, evaluations: counter.calls, accepted: times.length - 1, rejected: 0, ...(path && { path }) };
 }
 
-const ratesAt = ({ dynamics, schedule }: Flow, t: number): Rates =>
-  dynamics.rates(t, schedule.logSnr(t), schedule.logSnrRate(t));
-
-/** Whether the rates are infinite at a time. */
-export const hasPole = (flow: Flow, t: number): boolean => ratesAt(flow, t).decay === Infinity;
-
-/** What a method needs of a flow over n states of dimension d; `counter` is raised by every call of u. */
-export function systemOf(run: Course, counter: { calls: number }): System {
-  const { dynamics, schedule, denoiser, n, d, random } = run;
-  const { clock, view, noise = 0 } = dynamics;
-  const size = n * d;
-  const scaled = view ? new Float64Array(size) : undefined;
-  const target = (t: number, z: Float64Array, out: Float64Array) => {
-    counter.calls++;
-    if (!view || !scaled) return denoiser.denoise(z, n, d, t, schedule.logSnr(t), out);
-    const { scale, logSnr } = view(t);
-    for (let i = 0; i < size; i++) scaled[i] = z[i]! / scale;
-    // u knows a noise level by the time at which the schedule has it.
-    denoiser.denoise(scaled, n, d, timeOf(schedule, logSnr, { start: 0, end: 1 }), logSnr, out);
+function byTolerance(run: Integration, tolerance: number): Solution {
+  let seen = 0;
+  const onStep: Integration['onStep'] = (step, t, z) => {
+    seen = step + 1;
+    run.onStep?.(step, t, z);
   };
-  return {
-    size,
-    target,
-    slope(t, z, out) {
-      target(t, z, out);
-      const { pull, decay } = ratesAt(run, t);
-      for (let i = 0; i < size; i++) out[i] = pull * out[i]! - decay * z[i]!;
-    },
-    retain: (from, to) => clock!.retain(schedule.logSnr(from), schedule.logSnr(to)),
-    gain: (from, to) => clock!.gain(schedule.logSnr(from), schedule.logSnr(to)),
-    logSnr: (t) => schedule.logSnr(t),
-    between(from, to, share) {
-      const start = schedule.logSnr(from);
-      return timeOf(schedule, start + share * (schedule.logSnr(to) - start), { start: from, end: to });
-    },
-    moments: (from, to, out) => stepMoments(clock!, schedule.logSnr(from), schedule.logSnr(to), out),
-    spread: (from, to) => spread(noise, schedule.logSnr(from), schedule.logSnr(to)),
-    diffusion: (t) => noise * schedule.logSnrRate(t) * sigmoid(-schedule.logSnr(t)),
-    draw(out) {
-      if (!random) throw new RangeError(`${run.integrator.id} was given no random numbers`);
-      random.normals(out);
-    },
-  };
+  const solution = integrateAdaptive({ ...run, onStep, rtol: tolerance, atol: tolerance });
+  if (!solution.failure) return solution;
+  const lost = new Float64Array(run.z0.length).fill(NaN);
+  for (let k = seen; k < run.times.length; k++) run.onStep?.(k, run.times[k]!, lost);
+  solution.path?.fill(NaN, seen * lost.length);
+  return { ...solution, z: lost };
 }

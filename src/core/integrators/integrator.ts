@@ -51,6 +51,13 @@ export type Step = (from: number, to: number, z: Float64Array) => void;
 /** What a method must be given: the dynamics' integrating factor and clock, or u at times off the grid. */
 export type Requirement = 'clock' | 'all-times';
 
+/**
+ * A normal number drawn for a step of length h: the increment of a Brownian path over sqrt(h); the part of the
+ * path's integral over the step that is independent of that, I10 being h^1.5 (increment + area/sqrt(3))/2; or the
+ * exact noise of the step over its deviation.
+ */
+export type Draw = 'increment' | 'area' | 'exact';
+
 /** A row of the registry: one method. */
 export interface Integrator {
   readonly id: string;
@@ -59,6 +66,8 @@ export interface Integrator {
   readonly source: string;
   /** Order of the global error in the step; the strong order of a stochastic method. */
   readonly order: number;
+  /** Order of the error in the mean and the variance, where that is another. */
+  readonly weakOrder?: number;
   /** Calls of u in a fixed step. */
   readonly evaluations: number;
   /** Calls of u that the first steps of a multistep method cost beyond that, all together; none where absent. */
@@ -68,6 +77,8 @@ export interface Integrator {
   readonly needs: readonly Requirement[];
   /** The largest step times decay rate at which a decaying state does not grow; absent where any is stable. */
   readonly stability?: number;
+  /** What the normal numbers stand for that a stochastic method draws in a step, in order. */
+  readonly draws?: readonly Draw[];
   /** The coefficients of a Runge-Kutta method; with an embedded error it can choose its own steps. */
   readonly tableau?: Tableau;
   /** The method on a system; all its buffers are made here. */

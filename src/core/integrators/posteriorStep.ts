@@ -8,6 +8,7 @@ export const posteriorStep: Integrator = {
   order: 1,
   evaluations: 1,
   kind: 'sde',
+  draws: ['exact'],
   needs: ['clock'],
   create({ size, target, retain, gain, spread, draw }) {
     const u = new Float64Array(size);

@@ -8,6 +8,9 @@ export const sra1: Integrator = {
   order: 1.5,
   evaluations: 2,
   kind: 'sde',
+  weakOrder: 2,
+  stability: 2,
+  draws: ['increment', 'area'],
   needs: ['all-times'],
   create({ size, slope, diffusion, draw }) {
     const [first, second, stage] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];

@@ -2,7 +2,7 @@ import { denoiserFamily, type CleanData, type Law, type PointSet } from '../../c
 import type { Experiment } from '../../core/experiment';
 import { evenly } from '../../core/sampling';
 import type { Integration } from '../../core/integrators';
-import { gaussianMoments, trueMoments, type Moments } from '../../core/moments';
+import { gaussianMoments, lawMoments, trueMoments, type Moments } from '../../core/moments';
 import { placeAt, startOf } from '../../core/starts';
 import type { DynamicsRow } from '../../protocol/pictures';
 
@@ -24,20 +24,12 @@ export function lawOf({ denoiser }: Experiment, data: CleanData | undefined): Cl
   const family = denoiserFamily(denoiser.id);
   if (!family.needs) {
     const law = family.law(denoiser.params);
-    return { ...momentsOf(law), gaussian: law.weights.length === 1 };
+    return { ...lawMoments(law), gaussian: law.weights.length === 1 };
   }
   const set = family.points(data!);
-  const coordinates = Array.from({ length: set.d }, (_, j) => momentsOf(coordinateLaw(set, j)));
+  const coordinates = Array.from({ length: set.d }, (_, j) => lawMoments(coordinateLaw(set, j)));
   const variance = coordinates.reduce((sum, one) => sum + one.variance, 0) / set.d;
   return { mean: coordinates[0]!.mean, variance, gaussian: false, set };
-}
-
-function momentsOf({ weights, means, sds }: Law) {
-  const mean = weights.reduce((sum, weight, k) => sum + weight * means[k]!, 0);
-  return {
-    mean,
-    variance: weights.reduce((sum, weight, k) => sum + weight * ((means[k]! - mean) ** 2 + sds[k]! ** 2), 0),
-  };
 }
 
 /** The law of coordinate j of a finite set. */

@@ -1,0 +1,122 @@
+import { integrate, integratorOf, type Integrator } from '../integrators';
+import { Random } from '../random';
+import { Brownian, divided } from './brownian';
+import { everyNorm, moments, rms, rmsDistance, type Errors } from './norm';
+import type { ReferenceProblem } from './reference';
+
+/** Parts of a step on which its path is followed for comparison. */
+const PARTS = 16;
+
+/** Normal numbers that are kept at once. */
+const ROOM = 1 << 20;
+
+/** What the finer path is followed by: strong order 1.5, weak order 2. */
+export const FINER = 'sra1';
+
+/** The strong order of `FINER` as a factor: what two results with steps of 2 h and h differ by, over the error of the latter. */
+const SHARE = 2 ** 1.5 - 1;
+
+/** A stochastic method beside a finer one along the same Brownian paths. */
+export interface Coupled {
+  /** End states of the method, n x d. */
+  readonly z: Float64Array;
+  /** Root mean square of the finer end states. */
+  readonly size: number;
+  readonly errors: Errors;
+  /** Standard errors of these by the choice of paths; NaN of the largest. */
+  readonly sampling: Errors;
+  /** The finer states' own error, estimated by states of twice its steps. */
+  readonly floor: Errors;
+  readonly evaluations: number;
+  /** Of the method alone. */
+  readonly milliseconds: number;
+  /** Parts of a step. */
+  readonly parts: number;
+}
+
+/** The end states of the finer paths, with twice their steps and with these, by the steps that they refine. */
+export type Finer = Map<string, { readonly close: Float64Array; readonly closer: Float64Array }>;
+
+/**
+ * Follows a method and SRA1 with many times its steps along the same Brownian paths, some paths at a time; yields
+ * between these. Differences are taken path by path, which leaves little to chance.
+ */
+export function* coupled(
+  { z0, n, d, dynamics, schedule, denoiser, noise = false, together, budget = 131072, seed = 0 }: ReferenceProblem,
+  integrator: Integrator,
+  times: Float64Array,
+  now: () => number,
+  known: Finer,
+): Generator<void, Coupled> {
+  const flow = { dynamics, schedule, denoiser, noise };
+  const steps = times.length - 1;
+  // Two calls a part, and as many again for the estimate of its error.
+  const parts = Math.max(2, Math.min(PARTS, 2 * Math.floor(budget / (6 * steps))));
+  const fine = divided(flow, times, parts);
+  const middle = fine.filter((_, k) => k % 2 === 0);
+  const random = Random.stream(seed, 'noise');
+  const finer = integratorOf(FINER);
+  const z = z0.slice();
+  // Methods that take the same steps have the same finer paths.
+  const key = times.join();
+  const before = known.get(key);
+  const { close, closer } = before ?? { close: z0.slice(), closer: z0.slice() };
+  const some = together ? n : Math.max(1, Math.floor(ROOM / (2 * fine.length * d)));
+  let [evaluations, milliseconds] = [0, 0];
+  for (let first = 0; first < n; first += some) {
+    const m = Math.min(some, n - first);
+    const [from, to] = [first * d, (first + m) * d];
+    const paths = new Brownian(fine, m * d, random);
+    const run = (method: Integrator, at: Float64Array) => {
+      const course = { ...flow, integrator: method, times: at, n: m, d };
+      return integrate({ ...course, z0: z0.subarray(from, to), random: paths.draws(method, flow, at) });
+    };
+    const begun = now();
+    const solution = run(integrator, times);
+    milliseconds += now() - begun;
+    evaluations = solution.evaluations;
+    z.set(solution.z, from);
+    if (!before) {
+      close.set(run(finer, middle).z, from);
+      closer.set(run(finer, fine).z, from);
+    }
+    yield;
+  }
+  known.set(key, { close, closer });
+  const { errors, sampling } = compared(z, closer, d);
+  const apart = compared(close, closer, d).errors;
+  const floor = everyNorm((norm) => (Number.isFinite(apart[norm]) ? apart[norm] / SHARE : Infinity));
+  return { z, size: rms(closer), errors, sampling, floor, evaluations, milliseconds, parts };
+}
+
+/** Errors of paths against their finer selves (n x d), and the standard errors of these. */
+function compared(z: Float64Array, exact: Float64Array, d: number): { errors: Errors; sampling: Errors } {
+  const n = z.length / d;
+  const gaps = z.map((value, i) => value - exact[i]!);
+  const squares = gaps.map((gap) => gap * gap);
+  const error = rmsDistance(z, exact);
+  const [one, other] = [moments(z, d), moments(exact, d)];
+  const off = (values: Float64Array, { mean }: { mean: Float64Array }) =>
+    values.map((value, i) => (value - mean[i % d]!) ** 2);
+  const before = off(exact, other);
+  const widths = off(z, one).map((value, i) => value - before[i]!);
+  /** Standard error of the mean of each coordinate, RMS over them. */
+  const deviation = (values: Float64Array, width: number) =>
+    rms(moments(values, width).variance.map((v) => Math.sqrt(v / Math.max(1, values.length / width - 1))));
+  const [mean, variance] = [moments(gaps, d).mean, moments(widths, d).mean];
+  return {
+    errors: {
+      rms: error,
+      max: gaps.reduce((most, gap) => Math.max(most, Math.abs(gap)), 0),
+      mean: rms(mean),
+      variance: rms(variance),
+    },
+    sampling: {
+      // Of the root by its slope; the coordinates of a path count as its own.
+      rms: error ? (deviation(squares, 1) * Math.sqrt(d)) / (2 * error) : 0,
+      max: NaN,
+      mean: deviation(gaps, d),
+      variance: n > 1 ? deviation(widths, d) : NaN,
+    },
+  };
+}

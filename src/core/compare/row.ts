@@ -1,0 +1,150 @@
+import { formatNumber } from '../format';
+import { integrate, refusal, type Integrator, type Solution } from '../integrators';
+import { InputError } from '../problem';
+import { coupled, type Finer } from './coupled';
+import { distances, everyNorm, rms, type Errors } from './norm';
+import { methodMoments } from './recursion';
+import type { Reference, ReferenceProblem } from './reference';
+import { OWN_STEPS, type ComparisonRow, type GridChoice } from './series';
+import { pastLimit } from './stability';
+
+/** One run that is to be made. */
+export type Task = { readonly integrator: Integrator } & (
+  { readonly choice: GridChoice; readonly steps: number } | { readonly tolerance: number }
+);
+
+/** What a row is of. */
+export interface RowProblem extends ReferenceProblem {
+  /** Sees the end states (n x d) of every row whose paths were run, measured or not. */
+  readonly onEnds?: ((row: ComparisonRow, z: Float64Array) => void) | undefined;
+}
+
+/** The error, as a share of the states' size, at which steps past the limit of stability have told. */
+const SPOILT = 0.1;
+
+const UNKNOWN = everyNorm(() => NaN);
+
+/** What one run has come to. */
+interface Outcome {
+  readonly errors: Errors;
+  /** Root mean square of the states it should end in. */
+  readonly size: number;
+  readonly evaluations: number;
+  readonly milliseconds: number;
+  readonly steps: number;
+  readonly rejected?: number;
+  /** End states; none where there are no paths. */
+  readonly z?: Float64Array;
+  readonly sampling?: Errors;
+  readonly floor?: Errors;
+  readonly failure?: string | undefined;
+}
+
+/** Makes one run and measures it; yields where it takes long. */
+export function* compareRow(
+  problem: RowProblem,
+  task: Task,
+  reference: Reference,
+  known: Finer,
+  now: () => number,
+): Generator<void, ComparisonRow> {
+  const { integrator } = task;
+  const { norm = 'rms', window, dynamics, schedule, denoiser, noise = false } = problem;
+  const { label, title } = 'choice' in task ? task.choice : OWN_STEPS;
+  const base: ComparisonRow = {
+    integrator: integrator.id,
+    grid: label,
+    gridTitle: title,
+    ...('choice' in task ? { steps: task.steps } : { steps: 0, tolerance: task.tolerance }),
+    evaluations: 0,
+    error: NaN,
+    errors: UNKNOWN,
+    nearFloor: false,
+    milliseconds: 0,
+    status: 'refused',
+    reason: '',
+  };
+  const flow = { dynamics, schedule, denoiser, noise };
+  const refused = refusal(integrator, flow);
+  if (refused) return { ...base, reason: refused };
+  let times: Float64Array;
+  try {
+    times =
+      'choice' in task
+        ? task.choice.grid.times({ schedule, window, clock: dynamics.clock }, task.steps)
+        : Float64Array.of(window.start, window.end);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { ...base, reason: error.message };
+  }
+  const excess = 'choice' in task ? pastLimit(integrator, flow, times) : undefined;
+  const warning = excess?.steps
+    ? `${excess.steps} of ${times.length - 1} steps are past the stability limit ${formatNumber(integrator.stability!)}: ` +
+      `step times rate of decay is up to ${formatNumber(excess.largest)}`
+    : '';
+  const outcome = yield* outcomeOf(problem, task, times, reference, known, now);
+  const { errors, size, z, sampling, floor, rejected, failure, ...spent } = outcome;
+  const { steps, evaluations, milliseconds } = spent;
+  const row = {
+    ...base,
+    ...(excess && { load: excess.largest, limit: integrator.stability! }),
+    ...('choice' in task && steps !== task.steps && { asked: task.steps }),
+    ...(rejected !== undefined && { rejected }),
+    steps,
+    evaluations,
+    milliseconds,
+  };
+  const lost = z?.reduce((sum, value) => sum + (Number.isFinite(value) ? 0 : 1), 0) ?? 0;
+  if (failure) return { ...row, status: 'diverged', reason: failure };
+  if (lost) {
+    const told = `${lost} of ${z!.length} numbers are not finite at the end: take more steps or another method`;
+    return { ...row, status: 'diverged', reason: warning ? `${warning}; ${told}` : told };
+  }
+  const own = floor && { floor: floor[norm] };
+  const measured: ComparisonRow = {
+    ...row,
+    error: errors[norm],
+    errors,
+    ...(sampling && { sampling: sampling[norm] }),
+    ...own,
+    nearFloor: errors[norm] < 100 * Math.max(reference.errors[norm], floor?.[norm] ?? 0),
+    // u that follows the state takes from the rate of decay, so a step past the limit may yet be a good one.
+    status: warning && !(errors[z ? 'rms' : norm] <= SPOILT * size) ? 'unstable' : 'done',
+    reason: warning,
+  };
+  if (z) problem.onEnds?.(measured, z);
+  return measured;
+}
+
+function* outcomeOf(
+  problem: RowProblem,
+  task: Task,
+  times: Float64Array,
+  { z: exact, law }: Reference,
+  known: Finer,
+  now: () => number,
+): Generator<void, Outcome> {
+  const { integrator } = task;
+  const { dynamics, schedule, denoiser, noise, z0, n, d, startMoments } = problem;
+  const steps = times.length - 1;
+  const begun = now();
+  if (law) {
+    const { mean, variance, evaluations } = methodMoments(
+      { dynamics, schedule, denoiser, noise: true },
+      integrator,
+      times,
+      startMoments!,
+    );
+    const errors = { ...UNKNOWN, mean: Math.abs(mean - law.mean), variance: Math.abs(variance - law.variance) };
+    const size = Math.sqrt(law.mean ** 2 + law.variance);
+    return { errors, size, evaluations, milliseconds: now() - begun, steps };
+  }
+  if (noise) return { ...(yield* coupled(problem, integrator, times, now, known)), steps };
+  const tolerance = 'tolerance' in task ? task.tolerance : undefined;
+  const course = { dynamics, schedule, denoiser, z0, n, d, integrator, times, tolerance };
+  const { z, evaluations, accepted, rejected, failure }: Solution = integrate(course);
+  const milliseconds = now() - begun;
+  const errors = exact.length ? distances(z, exact, d) : UNKNOWN;
+  const taken = { steps: accepted, ...(tolerance !== undefined && { rejected }) };
+  return { errors, size: rms(exact), evaluations, milliseconds, ...taken, z, failure };
+}

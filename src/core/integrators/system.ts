@@ -1,0 +1,68 @@
+import { spread, type Rates } from '../dynamics';
+import { InputError } from '../problem';
+import type { Random } from '../random';
+import { sigmoid } from '../stable';
+import { timeOf } from '../window';
+import { stepMoments } from './moments';
+import { refusal, type Flow, type Integrator, type System } from './integrator';
+
+/** What carries which states: n of dimension d. */
+export interface Course extends Flow {
+  readonly integrator: Integrator;
+  readonly n: number;
+  readonly d: number;
+  /** Where the noise of a stochastic method comes from. */
+  readonly random?: Pick<Random, 'normals'>;
+}
+
+/** An InputError where the method needs what the dynamics or u does not have. */
+export function checkCourse({ integrator, z0, n, d, ...flow }: Course & { readonly z0: Float64Array }): void {
+  const reason = refusal(integrator, flow);
+  if (reason) throw new InputError(reason);
+  if (z0.length !== n * d) throw new RangeError(`z0 holds ${z0.length} numbers where ${n} x ${d} are needed`);
+}
+
+const ratesAt = ({ dynamics, schedule }: Flow, t: number): Rates =>
+  dynamics.rates(t, schedule.logSnr(t), schedule.logSnrRate(t));
+
+/** Whether the rates are infinite at a time. */
+export const hasPole = (flow: Flow, t: number): boolean => ratesAt(flow, t).decay === Infinity;
+
+/** What a method needs of a flow over n states of dimension d; `counter` is raised by every call of u. */
+export function systemOf(run: Course, counter: { calls: number }): System {
+  const { dynamics, schedule, denoiser, n, d, random } = run;
+  const { clock, view, noise = 0 } = dynamics;
+  const size = n * d;
+  const scaled = view ? new Float64Array(size) : undefined;
+  const target = (t: number, z: Float64Array, out: Float64Array) => {
+    counter.calls++;
+    if (!view || !scaled) return denoiser.denoise(z, n, d, t, schedule.logSnr(t), out);
+    const { scale, logSnr } = view(t);
+    for (let i = 0; i < size; i++) scaled[i] = z[i]! / scale;
+    // u knows a noise level by the time at which the schedule has it.
+    denoiser.denoise(scaled, n, d, timeOf(schedule, logSnr, { start: 0, end: 1 }), logSnr, out);
+  };
+  return {
+    size,
+    target,
+    slope(t, z, out) {
+      target(t, z, out);
+      const { pull, decay } = ratesAt(run, t);
+      for (let i = 0; i < size; i++) out[i] = pull * out[i]! - decay * z[i]!;
+    },
+    retain: (from, to) => clock!.retain(schedule.logSnr(from), schedule.logSnr(to)),
+    gain: (from, to) => clock!.gain(schedule.logSnr(from), schedule.logSnr(to)),
+    logSnr: (t) => schedule.logSnr(t),
+    between(from, to, share) {
+      const start = schedule.logSnr(from);
+      return timeOf(schedule, start + share * (schedule.logSnr(to) - start), { start: from, end: to });
+    },
+    moments: (from, to, out) => stepMoments(clock!, schedule.logSnr(from), schedule.logSnr(to), out),
+    spread: (from, to) => spread(noise, schedule.logSnr(from), schedule.logSnr(to)),
+    diffusion: (t) => noise * schedule.logSnrRate(t) * sigmoid(-schedule.logSnr(t)),
+    draw(out) {
+      if (!random) throw new RangeError(`${run.integrator.id} was given no random numbers`);
+      random.normals(out);
+    },
+  };
+}
