@@ -1,6 +1,7 @@
 import type { DynamicsEntry } from '../core/dynamics';
 import type { Column } from '../core/datasets/columns';
 import type { Experiment } from '../core/experiment';
+import type { ModelId } from '../core/models';
 import type { Metrics, Scores } from './metrics';
 import type { ComparisonPicture, ComparisonShare, DynamicsPicture, PictureShare } from './pictures';
 
@@ -10,7 +11,7 @@ export type { Metrics, Scores } from './metrics';
 export type RunState = 'running' | 'done' | 'stopped' | 'diverged' | 'failed' | 'interrupted';
 
 /** What of an experiment a comparison on a run takes from the run: what its network was trained with. */
-export const RUN_KEYS = ['schedules', 'window', 'start', 'seed'] as const;
+export const RUN_KEYS = ['schedules', 'window', 'model', 'start', 'seed'] as const;
 
 /** A run's record, run.json: all that tools need beside the experiment, the metrics and the weights. */
 export interface RunRecord extends Scores {
@@ -18,6 +19,8 @@ export interface RunRecord extends Scores {
   /** The folder's name. */
   readonly id: string;
   readonly name: string;
+  /** The kind of model. */
+  readonly model: ModelId;
   readonly state: RunState;
   /** Why a run stopped early, for the user. */
   readonly message?: string | undefined;

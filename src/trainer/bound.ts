@@ -26,20 +26,20 @@ export class Bound implements Denoiser {
     x: Float32Array,
     readonly n: number,
   ) {
-    const { outputs, features, timeFeatures } = network.shape;
+    const { states, outputs, features, timeFeatures, frequencies } = network.shape;
     const [first, ...rest] = network.layers;
     const { outputs: width, bias } = first!;
     const { address } = network.parameters;
     this.width = width;
-    this.features = new TimeFeatures(timeFeatures);
-    [this.fixed, this.states, this.answers] = [floats(n * width), floats(n * outputs), floats(n * outputs)];
+    this.features = new TimeFeatures(timeFeatures, frequencies);
+    [this.fixed, this.states, this.answers] = [floats(n * width), floats(n * states), floats(n * outputs)];
     [this.timeRow, this.timeSum] = [floats(timeFeatures), floats(width)];
     const rows = floatsOf(x);
-    const fromRows = address + 4 * outputs * width;
+    const fromRows = address + 4 * states * width;
     kernels().multiply(rows.address, n, features, fromRows, width, this.fixed.address, address + 4 * bias);
     rows.dispose();
     const place = (this.timeSum.address - address) / 4;
-    this.passes = new Passes(kernels(), [{ ...first!, inputs: outputs, bias: place }, ...rest], address);
+    this.passes = new Passes(kernels(), [{ ...first!, inputs: states, bias: place }, ...rest], address);
   }
 
   /** Writes u(z, x, t) of the bound rows' states z (n x m, row-major) to `out`. */
@@ -47,10 +47,12 @@ export class Bound implements Denoiser {
     const { network, features, time, timeRow, timeSum, states, answers, fixed, width } = this;
     const { shape, parameters } = network;
     states.values.set(z);
-    time.values[0] = t;
-    features.write(time.address, 1, timeRow.address, shape.timeFeatures);
-    const fromTime = parameters.address + 4 * (shape.outputs + shape.features) * width;
-    kernels().multiply(timeRow.address, 1, shape.timeFeatures, fromTime, width, timeSum.address, 0);
+    if (shape.timeFeatures) {
+      time.values[0] = t;
+      features.write(time.address, 1, timeRow.address, shape.timeFeatures);
+      const fromTime = parameters.address + 4 * (shape.states + shape.features) * width;
+      kernels().multiply(timeRow.address, 1, shape.timeFeatures, fromTime, width, timeSum.address, 0);
+    }
     this.passes.forward(states.address, n, answers.address, fixed.address);
     out.set(answers.values);
   }

@@ -4,13 +4,13 @@ import type { Method, Progress, RowChoice, RunRecord, TrainerCalls } from '../pr
 import { startBackend } from './backend';
 import { dynamicsPicture } from './dynamics/picture';
 import { boundary, evaluate, predict, trajectories } from './evaluate';
+import { samplerOf } from './models';
 import { openRun, runRows, type OpenRun } from './open';
 import { predictFile } from './predictFile';
 import { takeRows } from './rows';
 import { deleteRun, listRuns, readRunMetrics } from './runs';
 import { runTask } from './session';
 import { compareClosed, compareRun } from './study';
-import { samplerOf } from './sampler';
 
 interface DeskOptions {
   /** Train and compute with relaxed SIMD, which the records of runs tell. */
@@ -50,16 +50,16 @@ export class Desk {
     stop: () => this.stopping?.abort(),
     evaluate: (run, rows, method) =>
       this.with(run, async (open) =>
-        evaluate(open.network, sampler(open, method), await choose(open, rows), open.record.data.classes),
+        evaluate(open.model, sampler(open, method), await choose(open, rows), open.record.data.classes),
       ),
-    predict: (run, rows) => this.with(run, (open) => predict(open.network, sampler(open), open.record.data, rows)),
+    predict: (run, rows) => this.with(run, (open) => predict(open.model, sampler(open), open.record.data, rows)),
     predictFile: (run, data, out) => this.with(run, (open) => predictFile(open, data, out)),
     trajectories: (run, rows, method) =>
       this.with(run, async (open) =>
-        trajectories(open.network, sampler(open, method), await choose(open, rows), open.record.data.classes),
+        trajectories(open.model, sampler(open, method), await choose(open, rows), open.record.data.classes),
       ),
     boundary: (run, size, method) =>
-      this.with(run, (open) => boundary(open.network, sampler(open, method), open.record.data, size)),
+      this.with(run, (open) => boundary(open.model, sampler(open, method), open.record.data, size)),
     runs: listRuns,
     metrics: readRunMetrics,
     remove: deleteRun,
@@ -88,7 +88,7 @@ export class Desk {
     try {
       return await work(open);
     } finally {
-      open.network.dispose();
+      open.model.dispose();
     }
   }
 }

@@ -1,42 +1,32 @@
 import { InputError } from '../core/problem';
 import type { Scores } from '../protocol/metrics';
 import type { Boundary, DataRecord, Evaluation, Labels, Trajectories } from '../protocol/trainer';
-
-import type { Network } from './network';
+import type { Model } from './models';
 import type { Plan } from './plan';
 import { scaleRows, takeRows, type Rows } from './rows';
 import type { Sampler } from './sampler';
 import { simulate } from './simulate';
 
-/** The class whose one-hot embedding is nearest each state (n x m): the largest component. */
-export function nearest(states: ArrayLike<number>, outputs: number): Int32Array {
-  return Int32Array.from({ length: states.length / outputs }, (_, i) => {
-    let best = 0;
-    for (let j = 1; j < outputs; j++) if (states[i * outputs + j]! > states[i * outputs + best]!) best = j;
-    return best;
-  });
-}
-
 const share = (labels: Int32Array, truth: Int32Array): number =>
   labels.reduce((right, label, i) => right + Number(label === truth[i]), 0) / labels.length;
 
 /** The share of rows, at most `limit` spread evenly, that a plan's sampler labels right; NaN where there are none. */
-function accuracyOf(plan: Plan, network: Network, rows: Rows, limit = Infinity): number {
+function accuracyOf(plan: Plan, model: Model, rows: Rows, limit = Infinity): number {
   const some = takeRows(rows, limit);
-  return share(nearest(simulate(network, plan.sampler, some), network.shape.outputs), some.labels);
+  return share(model.read(simulate(model, plan.sampler, some)).labels, some.labels);
 }
 
 /** The scores of a plan's network on its parts, on at most `limit` rows of each. */
-export const scoresOf = (plan: Plan, network: Network, limit = Infinity): Scores => ({
-  trainAccuracy: accuracyOf(plan, network, plan.train, limit),
-  testAccuracy: accuracyOf(plan, network, plan.test, limit),
+export const scoresOf = (plan: Plan, model: Model, limit = Infinity): Scores => ({
+  trainAccuracy: accuracyOf(plan, model, plan.train, limit),
+  testAccuracy: accuracyOf(plan, model, plan.test, limit),
 });
 
 /** Accuracy and confusion over rows. */
-export function evaluate(network: Network, sampler: Sampler, rows: Rows, classes: readonly string[]): Evaluation {
+export function evaluate(model: Model, sampler: Sampler, rows: Rows, classes: readonly string[]): Evaluation {
   const begun = performance.now();
-  const m = network.shape.outputs;
-  const labels = nearest(simulate(network, sampler, rows), m);
+  const m = classes.length;
+  const { labels } = model.read(simulate(model, sampler, rows));
   const confusion = new Int32Array(m * m);
   labels.forEach((label, i) => {
     const at = rows.labels[i]! * m + label;
@@ -47,29 +37,29 @@ export function evaluate(network: Network, sampler: Sampler, rows: Rows, classes
 }
 
 /** Labels rows (n x d, in the features' own units). */
-export function predict(network: Network, sampler: Sampler, data: DataRecord, values: Float64Array): Labels {
-  const states = simulate(network, sampler, scaleRows(values, data));
+export function predict(model: Model, sampler: Sampler, data: DataRecord, values: Float64Array): Labels {
+  const states = simulate(model, sampler, scaleRows(values, data));
   const outputs = Float32Array.from(states);
-  return { labels: nearest(states, network.shape.outputs), outputs, classes: data.classes };
+  return { labels: model.read(states).labels, outputs, classes: data.classes };
 }
 
 /** The whole paths of rows. */
-export function trajectories(network: Network, sampler: Sampler, rows: Rows, classes: readonly string[]): Trajectories {
-  const m = network.shape.outputs;
+export function trajectories(model: Model, sampler: Sampler, rows: Rows, classes: readonly string[]): Trajectories {
+  const { m } = model;
   const times = sampler.times.slice();
   const states = new Float32Array(rows.n * times.length * m);
-  const ends = simulate(network, sampler, rows, {
+  const ends = simulate(model, sampler, rows, {
     visit(step, z, first) {
       for (let i = 0; i < z.length / m; i++)
         states.set(z.subarray(i * m, (i + 1) * m), ((first + i) * times.length + step) * m);
     },
   });
-  const labels = nearest(ends, m);
+  const { labels } = model.read(ends);
   return { times, states, rows: rows.n, dimension: m, truth: rows.labels.slice(), labels, classes };
 }
 
 /** The nearest class at every time over a grid of inputs a tenth wider than the data; an InputError unless d = 2. */
-export function boundary(network: Network, sampler: Sampler, data: DataRecord, size: number): Boundary {
+export function boundary(model: Model, sampler: Sampler, data: DataRecord, size: number): Boundary {
   const { classes, features } = data;
   if (features.length !== 2)
     throw new InputError(`the decision boundary is drawn for data with two features: these have ${features.length}`);
@@ -85,12 +75,11 @@ export function boundary(network: Network, sampler: Sampler, data: DataRecord, s
     values[2 * i] = at(xRange, i % size);
     values[2 * i + 1] = at(yRange, Math.floor(i / size));
   }
-  const m = network.shape.outputs;
   const labels = new Uint8Array(sampler.times.length * size * size);
   // One start for the whole grid: else the picture of the early times is the start's own noise.
   const rows = { ...scaleRows(values, data), ids: new Int32Array(size * size) };
-  simulate(network, sampler, rows, {
-    visit: (step, z, first) => labels.set(nearest(z, m), step * size * size + first),
+  simulate(model, sampler, rows, {
+    visit: (step, z, first) => labels.set(model.read(z).labels, step * size * size + first),
   });
   return { xRange, yRange, size, times: sampler.times.slice(), labels, classes, features };
 }

@@ -3,18 +3,22 @@ import type { Schedule } from '../core/schedules';
 import type { TimeLaw, TimeSampling } from '../core/timeSampling';
 import type { Window } from '../core/window';
 import { kernels } from './backend';
-import { doubles, floats, floatsOf, ints, type Block } from './engine/heap';
-import { RESIDENT, type Inputs } from './inputs';
+import { doubles, floats, floatsOf, ints, type Address, type Block } from './engine/heap';
+import type { Inputs } from './inputs';
+import type { Batch } from './models/model';
+import { RowOrder, RowStore } from './rowOrder';
 import { TimeFeatures } from './time';
 
 /** What the loss is an expectation over; x is n x d (scaled), targets n x m (the embeddings z_T). */
 export interface Source {
   readonly x: Inputs;
   readonly targets: Float32Array;
-  readonly n: number;
   readonly features: number;
-  readonly outputs: number;
+  /** Length of z and of a target. */
+  readonly states: number;
   readonly timeFeatures: number;
+  /** The frequencies of the time features where they are not spread in octaves. */
+  readonly frequencies?: ArrayLike<number> | undefined;
   readonly schedule: Schedule;
   readonly window: Window;
   /** The largest weight: min(SNR'(t), cap), after Hang et al. (min-SNR), arXiv 2303.09556. */
@@ -30,7 +34,7 @@ export const BINS = 12;
 const STATE = 16;
 
 /** Makes batches in tfjs' heap, by kernels; each call of `next` overwrites the last. Dispose it. */
-export class Batches {
+export class Batches implements Batch {
   /** [z_t, x, time features], size x width. */
   readonly input: Block;
   /** Size x m. */
@@ -51,71 +55,74 @@ export class Batches {
   private readonly noise: Block;
   private readonly normals: Block;
   private readonly allTargets: Block;
-  private readonly allX: Block | undefined;
   private readonly law: TimeLaw;
   /** One over the density of each row's time, where it is not 1. */
   private readonly share: Block | undefined;
-  private order: Int32Array;
-  private cursor: number;
+  private readonly store: RowStore;
+  private readonly rows: RowOrder;
 
   constructor(
     private readonly source: Source,
     readonly size: number,
     private readonly random: Random,
   ) {
-    const { outputs, features, timeFeatures, n, x, targets } = source;
-    this.width = outputs + features + timeFeatures;
-    this.features = new TimeFeatures(timeFeatures);
+    const { states, features, timeFeatures, frequencies, x, targets } = source;
+    this.width = states + features + timeFeatures;
+    this.features = new TimeFeatures(timeFeatures, frequencies);
     this.input = floats(size * this.width);
-    this.targets = floats(size * outputs);
-    this.normals = floats(size * outputs);
+    this.targets = floats(size * states);
+    this.normals = floats(size * states);
     [this.weights, this.logSnr, this.rate] = [floats(size), floats(size), floats(size)];
     [this.signal, this.noise] = [floats(size), floats(size)];
     [this.ids, this.times] = [ints(size), doubles(size)];
     this.allTargets = floatsOf(targets);
-    // where they are many, the time to copy rows of them is little beside the network's
-    this.allX = x.values && x.values.length <= RESIDENT ? floatsOf(x.values) : undefined;
+    this.store = new RowStore(x);
+    this.rows = new RowOrder(x.n, random);
     const { schedule, window, weightCap, sampling } = source;
     const weight = (t: number) => Math.min(schedule.logSnrRate(t) * Math.exp(schedule.logSnr(t)), weightCap);
     this.law = sampling.law(window, weight);
     this.share = this.law.density && floats(size);
     this.bins = new Int32Array(size);
-    this.order = new Int32Array(n);
-    this.cursor = n;
   }
 
   /** The next batch: rows without replacement, t by the law of the sampling, z_t from the exact marginal (eqs. 2, 3). */
   next(): void {
     const { source, size, width, signal, noise, normals, targets, input } = this;
-    const { outputs, features, weightCap } = source;
+    const { states, features, weightCap } = source;
     this.draw();
     const { gather, marginals, mix, normals: fill, times } = kernels();
-    fill(normals.address, size * outputs, this.state.address);
+    fill(normals.address, size * states, this.state.address);
     marginals(this.logSnr.address, this.rate.address, size, weightCap, signal.address, noise.address, this.weights.address); // prettier-ignore
     if (this.share) times(this.weights.address, this.share.address, this.weights.address, size);
-    gather(this.allTargets.address, this.ids.address, size, outputs, targets.address, outputs);
-    mix(signal.address, targets.address, noise.address, normals.address, size, outputs, input.address, width);
+    gather(this.allTargets.address, this.ids.address, size, states, targets.address, states);
+    mix(signal.address, targets.address, noise.address, normals.address, size, states, input.address, width);
     const { address } = input;
-    if (this.allX) gather(this.allX.address, this.ids.address, size, features, address + 4 * outputs, width);
-    else source.x.copy(this.ids.values, input.values, outputs, width);
-    this.features.write(this.times.address, size, address + 4 * (outputs + features), width);
+    this.store.gather(this.ids, input, states, width);
+    this.features.write(this.times.address, size, address + 4 * (states + features), width);
+  }
+
+  /** E[ 1/2 min(SNR', cap) |u - z_T|^2 ] (eqs. 20, 21) over the batch, for u size x m; see `Batch`. */
+  loss(u: Address, slope: Address, errors: Address): number {
+    const { source, size, targets, weights } = this;
+    const { squaredError } = kernels();
+    return squaredError(u, targets.address, weights.address, size, source.states, 1, slope, errors);
   }
 
   /** The order of this pass over the rows and the place in it, to go on from. */
   save(): Int32Array {
-    return Int32Array.of(...this.order, this.cursor);
+    return this.rows.save();
   }
 
   restore(state: ArrayLike<number>): void {
-    this.order = Int32Array.from({ length: this.source.n }, (_, i) => state[i]!);
-    this.cursor = state[this.source.n]!;
+    this.rows.restore(state);
   }
 
   dispose(): void {
     this.features.dispose();
+    this.store.dispose();
     for (const block of [
       ...[this.input, this.targets, this.weights, this.ids, this.state, this.times, this.logSnr, this.rate],
-      ...[this.signal, this.noise, this.normals, this.allTargets, this.allX, this.share],
+      ...[this.signal, this.noise, this.normals, this.allTargets, this.share],
     ])
       block?.dispose();
   }
@@ -129,7 +136,7 @@ export class Batches {
     const scale = BINS / (schedule.logSnr(window.end) - low);
     const share = this.share?.values;
     for (let i = 0; i < size; i++) {
-      ids[i] = this.row();
+      ids[i] = this.rows.next();
       const t = law.time(law.stratified ? (i + random.uniform()) / size : random.uniform());
       const logSnr = schedule.logSnr(t);
       times[i] = t;
@@ -140,13 +147,5 @@ export class Batches {
     }
     const state = this.state.values;
     for (let k = 0; k < STATE; k++) state[k] = random.integer(2 ** 32);
-  }
-
-  private row(): number {
-    if (this.cursor === this.source.n) {
-      this.order = this.random.permutation(this.source.n);
-      this.cursor = 0;
-    }
-    return this.order[this.cursor++]!;
   }
 }

@@ -7,22 +7,28 @@ import type { Activation } from './engine/kernels';
 import { Passes, type Layer } from './engine/passes';
 import { dense } from './engine/tape';
 
-/** The size of a NoProp-CT network u(z, x, t): all that is needed to make one. */
+/** The size of a network of [z, x, time features]: all that is needed to make one. */
 export interface Shape {
-  /** Length of x, of z (and u), and of the time features. */
+  /** Length of z, of x, and of the time features; 0 where the network is not given them. */
+  readonly states: number;
   readonly features: number;
-  readonly outputs: number;
   readonly timeFeatures: number;
   readonly hidden: readonly number[];
+  /** Length of the answer. */
+  readonly outputs: number;
   readonly activation: Activation;
+  /** Whether a hidden layer of the width of the one before it adds its input to its answer. */
+  readonly residual?: boolean;
+  /** The frequencies of the time features where they are not spread in octaves; whole turns a unit of time. */
+  readonly frequencies?: ArrayLike<number> | undefined;
 }
 
 /** Named parameters: layers.N.kernel (in x out, row-major) and layers.N.bias (out). */
 export type Weights = Readonly<Record<string, Float32Array>>;
 
 /** Inputs and outputs of each layer; the first reads [z, x, time features]. */
-export function layerSizes({ outputs, features, timeFeatures, hidden }: Shape): (readonly [number, number])[] {
-  const sizes = [outputs + features + timeFeatures, ...hidden, outputs];
+export function layerSizes({ states, features, timeFeatures, hidden, outputs }: Shape): (readonly [number, number])[] {
+  const sizes = [states + features + timeFeatures, ...hidden, outputs];
   return sizes.slice(1).map((size, i) => [sizes[i]!, size]);
 }
 
@@ -35,9 +41,9 @@ export const weightShapes = (shape: Shape): Record<string, readonly number[]> =>
     ]),
   );
 
-/** Seeded weights: uniform within sqrt(6 / (in + out)) (Glorot and Bengio 2010), biases 0. */
-export function initialWeights(shape: Shape, seed: number): Weights {
-  const random = Random.stream(seed, 'weights');
+/** Seeded weights: uniform within sqrt(6 / (in + out)) (Glorot and Bengio 2010), biases 0; `index` tells networks of a seed apart. */
+export function initialWeights(shape: Shape, seed: number, index = 0): Weights {
+  const random = Random.stream(seed, 'weights', index);
   return Object.fromEntries(
     layerSizes(shape).flatMap(([rows, columns], i) => {
       const limit = Math.sqrt(6 / (rows + columns));
@@ -58,7 +64,9 @@ export function layersOf(shape: Shape): Layer[] {
     const kernel = place;
     const bias = kernel + inputs * outputs;
     place = bias + outputs;
-    return { inputs, outputs, activation: i < sizes.length - 1 ? shape.activation : 'linear', kernel, bias };
+    const inner = i < sizes.length - 1;
+    const residual = inner && i > 0 && shape.residual === true && inputs === outputs;
+    return { inputs, outputs, activation: inner ? shape.activation : 'linear', residual, kernel, bias };
   });
 }
 
@@ -128,17 +136,12 @@ export class Network {
 
   /** u of inputs [z, x, time features] (n x in): n x outputs, recorded on the tape. */
   apply(input: tf.Tensor2D): tf.Tensor2D {
-    const { variables } = this;
-    return this.layers.reduce(
-      (value, { activation }, i) =>
-        dense(
-          value,
-          variables[2 * i] as unknown as tf.Tensor2D,
-          variables[2 * i + 1] as unknown as tf.Tensor1D,
-          activation,
-        ),
-      input,
-    );
+    const variables = this.variables as readonly tf.Tensor[];
+    return this.layers.reduce((value, { activation, residual }, i) => {
+      const [kernel, bias] = variables.slice(2 * i) as [tf.Tensor2D, tf.Tensor1D];
+      const answer = dense(value, kernel, bias, activation);
+      return residual ? tf.add<tf.Tensor2D>(answer, value) : answer;
+    }, input);
   }
 
   /** u (rows x outputs) of inputs (rows x in), keeping what `backward` needs. */

@@ -2,16 +2,15 @@ import { InputError } from '../core/problem';
 import type { Experiment } from '../core/experiment';
 import type { RunRecord } from '../protocol/trainer';
 import { checkUnchanged, loadData } from './data';
-import { Network } from './network';
-import { shapeOf } from './plan';
+import { kindOf, type Model } from './models';
 import { partRows, type Rows } from './rows';
 import { readRecord, readRunExperiment, readWeights } from './runs';
 
-/** A run read back from its folder; dispose the network. */
+/** A run read back from its folder; dispose the model. */
 export interface OpenRun {
   readonly record: RunRecord;
   readonly experiment: Experiment;
-  readonly network: Network;
+  readonly model: Model;
 }
 
 /** Opens a run by its folder; an InputError where it has no weights yet. */
@@ -20,8 +19,8 @@ export async function openRun(run: string): Promise<OpenRun> {
   const weights = await readWeights(run).catch((error: NodeJS.ErrnoException) => {
     throw error.code === 'ENOENT' ? new InputError(`${record.name} has no weights yet: let it train first`) : error;
   });
-  const { features, classes } = record.data;
-  return { record, experiment, network: new Network(shapeOf(experiment, features.length, classes.length), weights) };
+  const job = { experiment, features: record.data.features.length, classes: record.data.classes.length };
+  return { record, experiment, model: kindOf(experiment).open(job, weights) };
 }
 
 /** The rows of a part of a run's data, scaled as in training; an InputError where the data are no longer the same. */

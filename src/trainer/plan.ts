@@ -1,16 +1,13 @@
 import type { Experiment } from '../core/experiment';
 import { InputError } from '../core/problem';
-import { timeSampling } from '../core/timeSampling';
 import type { Prepared } from './data';
-import type { Source } from './loss';
-import type { Shape } from './network';
+import { kindOf, type Job, type ModelKind } from './models';
 import { partRows, type Rows } from './rows';
-import { samplerOf, type Sampler } from './sampler';
+import type { Sampler } from './sampler';
 
 /** All that a training does, decided from an experiment and its data. */
-export interface Plan {
-  readonly shape: Shape;
-  readonly source: Source;
+export interface Plan extends Job {
+  readonly kind: ModelKind;
   readonly data: Prepared;
   readonly train: Rows;
   readonly test: Rows;
@@ -32,41 +29,24 @@ export interface Plan {
 /** Rows of metrics a run has at most, and evaluations. */
 const [ROWS, EVALUATIONS] = [400, 10];
 
-/** The network of an experiment for data with so many features and classes. */
-export const shapeOf = ({ model }: Experiment, features: number, classes: number): Shape => ({
-  features,
-  outputs: classes,
-  timeFeatures: model.timeFeatures,
-  hidden: model.hidden,
-  activation: model.activation,
-});
-
-const planned = ['ct'];
-
 /** Plans a training; an InputError says which part of the experiment it cannot run. */
 export function planOf(experiment: Experiment, data: Prepared): Plan {
-  const { steps, batch, learningRate, weightCap, warmup, weightDecay, gradientClip, averaging, times } =
-    experiment.training;
-  const { id } = experiment.model;
-  if (!planned.includes(id)) throw new InputError(`model.id ${id} cannot be trained: choose one of ${planned.join()}`);
+  const { steps, batch, learningRate, warmup, weightDecay, gradientClip, averaging } = experiment.training;
+  const kind = kindOf(experiment);
   if (data.targets)
     throw new InputError(`the model learns classes, and data ${experiment.data.id} have numbers to predict`);
-  const sampler = samplerOf(experiment);
-  const { schedule, window, seed } = sampler;
-  const [train, test] = [partRows(data, data.train), partRows(data, data.test)];
-  const shape = shapeOf(experiment, data.features.length, data.classes.length);
-  const targets = new Float32Array(train.n * shape.outputs);
-  train.labels.forEach((label, i) => (targets[i * shape.outputs + label] = 1));
   return {
-    shape,
+    experiment,
+    kind,
+    features: data.features.length,
+    classes: data.classes.length,
     data,
-    train,
-    test,
-    source: { ...shape, x: train.x, targets, n: train.n, schedule, window, weightCap, sampling: timeSampling(times) },
-    sampler,
+    train: partRows(data, data.train),
+    test: partRows(data, data.test),
+    sampler: kind.sampler(experiment),
     steps,
     batch,
-    seed,
+    seed: experiment.seed,
     // Half a cosine to zero (Loshchilov and Hutter, arXiv 1608.03983): ends on an average, not on the last batch.
     rate: (step) =>
       (learningRate * Math.min(1, (step + 1) / (warmup + 1)) * (1 + Math.cos((Math.PI * step) / steps))) / 2,

@@ -4,8 +4,8 @@ import { parseRows } from '../core/datasets/csv';
 import { isCsv } from '../core/experiment';
 import { InputError } from '../core/problem';
 import { predict } from './evaluate';
+import { samplerOf } from './models';
 import type { OpenRun } from './open';
-import { samplerOf } from './sampler';
 
 /** What was predicted: the rows, and the share that agrees with the label column where the file has one. */
 export interface Predicted {
@@ -18,7 +18,7 @@ export interface Predicted {
  * has that name). An InputError names the column or the row at fault.
  */
 export async function predictFile(
-  { network, record, experiment }: OpenRun,
+  { model, record, experiment }: OpenRun,
   data: string,
   out: string,
 ): Promise<Predicted> {
@@ -30,7 +30,7 @@ export async function predictFile(
   const columns = record.data.columns ?? record.data.features.map((name) => ({ name }));
   const missing = isCsv(experiment.data) ? experiment.data.missing : 'refuse';
   const { names, cells, x } = parseRows(text, columns, missing);
-  const { labels, classes } = predict(network, samplerOf(experiment), record.data, x);
+  const { labels, classes } = predict(model, samplerOf(experiment), record.data, x);
   const named = Array.from(labels, (label) => classes[label]!);
   const column = names.includes('label') ? 'predicted' : 'label';
   const lines = [[...names, column], ...cells.map((row, i) => [...row, named[i]!])].map(csvLine);

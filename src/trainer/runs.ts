@@ -2,13 +2,12 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { readExperiment } from '../core/document';
 import type { Experiment } from '../core/experiment';
-import type { RandomState } from '../core/random';
 import type { Metrics, RunRecord } from '../protocol/trainer';
 import { writeWhole } from './files';
+import { under, type Resume, type Saved } from './models/saved';
 import type { Weights } from './network';
-import { readTensors, writeTensors, type Entry } from './safetensors';
+import { readTensors, writeTensors } from './safetensors';
 import { metricsCsv, readMetrics } from './tables';
-import type { Saved } from './training';
 
 /** A running run whose record is older than this, or whose process is gone, is an interrupted one; milliseconds. */
 const SILENCE = 60_000;
@@ -44,54 +43,24 @@ export const writeRecord = (run: string, record: RunRecord): Promise<void> =>
 export const writeMetrics = (run: string, metrics: Metrics): Promise<void> =>
   writeWhole(file(run, 'metrics.csv'), metricsCsv(metrics));
 
-/** Writes weights.safetensors, and state.safetensors with Adam's moments, the order of rows and the random state. */
-export async function writeSaved(run: string, saved: Saved, shapes: Readonly<Record<string, readonly number[]>>) {
-  const named = (prefix: string, weights: Weights): Record<string, Entry> =>
-    Object.fromEntries(
-      Object.entries(weights).map(([name, values]) => [prefix + name, { shape: shapes[name]!, values }]),
-    );
-  const step = String(saved.step);
-  const weights = writeTensors({
-    entries: named('', saved.average ?? saved.weights),
-    metadata: { format: 'tf', step },
-  });
-  const entries = {
-    ...named('adam.first.', saved.first),
-    ...named('adam.second.', saved.second),
-    ...named('average.', saved.average ?? {}),
-    ...named('weights.', saved.weights), // one file restores a training even where the other is of another step
-    'batches.order': { shape: [saved.order.length], values: saved.order },
-  };
-  const metadata = { step, random: JSON.stringify(saved.random) };
-  await writeWhole(file(run, 'state.safetensors'), writeTensors({ entries, metadata }));
-  await writeWhole(file(run, 'weights.safetensors'), weights);
+/** Writes weights.safetensors, and state.safetensors with all that a training goes on from. */
+export async function writeSaved(run: string, { step, weights, state, random }: Saved): Promise<void> {
+  const metadata = { step: String(step) };
+  const whole = writeTensors({ entries: state, metadata: { ...metadata, random: JSON.stringify(random) } });
+  await writeWhole(file(run, 'state.safetensors'), whole); // it restores a training even where the other is of another step
+  const answering = writeTensors({ entries: weights, metadata: { ...metadata, format: 'tf' } });
+  await writeWhole(file(run, 'weights.safetensors'), answering);
 }
 
 /** The state to resume from; an Error where the run kept none. */
-export async function readSaved(run: string): Promise<Saved> {
+export async function readSaved(run: string): Promise<Resume> {
   const { entries, metadata } = readTensors(await fs.readFile(file(run, 'state.safetensors')));
-  const under = (prefix: string): Weights => pick(entries, prefix);
-  return {
-    step: Number(metadata.step),
-    weights: under('weights.'),
-    first: under('adam.first.'),
-    second: under('adam.second.'),
-    ...(Object.keys(under('average.')).length && { average: under('average.') }),
-    order: entries['batches.order']!.values as Int32Array,
-    random: JSON.parse(metadata.random!) as RandomState,
-  };
+  return { step: Number(metadata.step), state: entries, random: JSON.parse(metadata.random!) as Resume['random'] };
 }
-
-const pick = (entries: Readonly<Record<string, Entry>>, prefix: string): Weights =>
-  Object.fromEntries(
-    Object.entries(entries)
-      .filter(([name]) => name.startsWith(prefix))
-      .map(([name, { values }]) => [name.slice(prefix.length), values as Float32Array]),
-  );
 
 /** The weights of a run; an Error where it has none yet. */
 export const readWeights = async (run: string): Promise<Weights> =>
-  pick(readTensors(await fs.readFile(file(run, 'weights.safetensors'))).entries, '');
+  under(readTensors(await fs.readFile(file(run, 'weights.safetensors'))).entries, '');
 
 export const readRunExperiment = async (run: string): Promise<Experiment> =>
   readExperiment(await fs.readFile(file(run, 'experiment.json'), 'utf8'), file(run, 'experiment.json'));
@@ -100,11 +69,14 @@ export const readRunExperiment = async (run: string): Promise<Experiment> =>
 export const readRunMetrics = async (run: string): Promise<Metrics> =>
   readMetrics(await fs.readFile(file(run, 'metrics.csv'), 'utf8').catch(() => ''));
 
+/** A record of before there was more than one kind of model has none. */
+type Older = Omit<RunRecord, 'model'> & Partial<Pick<RunRecord, 'model'>>;
+
 /** A run's record; one left "running" by a process that is gone is "interrupted". */
 export async function readRecord(run: string): Promise<RunRecord> {
-  const record = JSON.parse(await fs.readFile(file(run, 'run.json'), 'utf8')) as RunRecord;
+  const record = JSON.parse(await fs.readFile(file(run, 'run.json'), 'utf8')) as Older;
   if (record.version !== 1) throw new Error(`${run} was written by a newer version of NoProp Lab`);
-  const found = { ...record, id: path.basename(run) };
+  const found = { ...record, model: record.model ?? 'ct', id: path.basename(run) };
   if (record.state !== 'running') return found;
   const silent = Date.now() - Date.parse(record.updated) > SILENCE;
   return silent || !isAlive(record.process) ? { ...found, state: 'interrupted' } : found;

@@ -5,7 +5,7 @@ import { entryGrid } from '../core/grids';
 import { integratorOf, refusal, type Integrator } from '../core/integrators';
 import { InputError } from '../core/problem';
 import type { Schedule } from '../core/schedules';
-import { startOf, type Start } from '../core/starts';
+import { placeAt, startOf, type Start, type StartPlace } from '../core/starts';
 import type { Window } from '../core/window';
 import type { Method } from '../protocol/trainer';
 
@@ -20,11 +20,13 @@ export interface Sampler {
   /** Ascending, over the window. */
   readonly times: Float64Array;
   readonly start: Start;
+  /** Where it begins. */
+  readonly place: Pick<StartPlace, 'logSnr' | 'scale'>;
   readonly seed: number;
 }
 
-/** The sampler of an experiment, with what a method sets in place of its own; an InputError where it cannot run. */
-export function samplerOf(experiment: Experiment, method: Method = {}): Sampler {
+/** The sampler of a u that is there at all times, over the window of the experiment's schedule; see `ModelKind.sampler`. */
+export function scheduleSampler(experiment: Experiment, method: Method = {}): Sampler {
   const schedule = entrySchedule(experiment.schedules[0]!);
   const window = experimentWindow(experiment);
   const entry = method.dynamics ?? experiment.dynamics;
@@ -33,13 +35,15 @@ export function samplerOf(experiment: Experiment, method: Method = {}): Sampler 
   const reason = refusal(integrator, { ...flow, denoiser: { times: 'all' } });
   if (reason) throw new InputError(reason);
   const steps = method.steps ?? experiment.integrator.steps;
+  const times = entryGrid(experiment.grid).times({ schedule, window, clock: flow.dynamics.clock }, steps);
   return {
     schedule,
     window,
     ...flow,
     integrator,
-    times: entryGrid(experiment.grid).times({ schedule, window, clock: flow.dynamics.clock }, steps),
+    times,
     start: startOf(experiment.start),
+    place: placeAt(flow.dynamics, schedule, times[0]!),
     seed: experiment.seed,
   };
 }

@@ -3,12 +3,11 @@ import type { Metrics, Progress, RunRecord, TrainTask } from '../protocol/traine
 import type { Backend } from './backend';
 import { checkUnchanged, loadData, type Prepared } from './data';
 import { joinMetrics, metricsOf, scoresAt } from '../protocol/metrics';
-import { weightShapes } from './network';
+import type { Resume, Saved } from './models';
 import { planOf, type Plan } from './plan';
 import { createRun, readRecord, readRunExperiment, readRunMetrics, readSaved } from './runs';
 import { writeMetrics, writeRecord, writeSaved } from './runs';
 import { train, type Report } from './train';
-import type { Saved } from './training';
 
 export interface SessionOptions {
   readonly backend: Backend;
@@ -57,11 +56,12 @@ class Session {
     const now = new Date().toISOString();
     this.metrics = metrics ?? metricsOf({});
     this.secondsBefore = before?.seconds ?? 0;
-    const shapes = Object.values(weightShapes(plan.shape));
+    const sizes = Object.values(plan.kind.sizes(plan));
     this.record = {
       version: 1,
       id: path.basename(folder),
       name,
+      model: plan.kind.id,
       state: 'running',
       step: before?.step ?? 0,
       steps: plan.steps,
@@ -73,12 +73,12 @@ class Session {
       versions: { node: process.version, tfjs: backend.version },
       backend: backend.name,
       kernels: [...new Set([...(before?.kernels.split(', ') ?? []), backend.kernels])].join(', '),
-      parameters: shapes.reduce((sum, shape) => sum + shape.reduce((product, n) => product * n, 1), 0),
+      parameters: sizes.reduce((sum, size) => sum + size.reduce((product, n) => product * n, 1), 0),
       data: dataRecord(plan.data, source),
     };
   }
 
-  async train(resume?: Saved): Promise<RunRecord> {
+  async train(resume?: Resume): Promise<RunRecord> {
     const { plan, options } = this;
     try {
       await writeRecord(this.folder, this.record);
@@ -115,9 +115,9 @@ class Session {
 
   private save(saved: Saved): void {
     this.update({});
-    const { folder, plan, record, metrics } = this;
+    const { folder, record, metrics } = this;
     this.writes = this.writes.then(async () => {
-      await writeSaved(folder, saved, weightShapes(plan.shape));
+      await writeSaved(folder, saved);
       await writeMetrics(folder, metrics);
       await writeRecord(folder, record);
     });

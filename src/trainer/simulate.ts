@@ -1,7 +1,7 @@
 import { integrate } from '../core/integrators';
 import { Random } from '../core/random';
-import { placeAt, startOf } from '../core/starts';
-import type { Network } from './network';
+import { startOf } from '../core/starts';
+import type { Model } from './models';
 import type { Rows } from './rows';
 import type { Sampler } from './sampler';
 
@@ -20,18 +20,13 @@ const CHUNK = 4096;
  * The start z_0 of rows (n x m), seeded by each row's own number, so that no row's depends on the others.
  * The exact start is for rows whose label is known; the rest start from N(0, I).
  */
-export function startStates(
-  { start, seed, schedule, dynamics, times }: Sampler,
-  rows: Rows,
-  outputs: number,
-): Float64Array {
-  const z = new Float64Array(rows.n * outputs);
+export function startStates(model: Model, { start, seed, place }: Sampler, rows: Rows): Float64Array {
+  const { m } = model;
+  const z = new Float64Array(rows.n * m);
   const row = rows.labelled || start.id === 'zero' ? start : startOf('normal');
-  const place = placeAt(dynamics, schedule, times[0]!);
+  const all = model.targets(rows.labels);
   rows.ids.forEach((id, i) => {
-    const targets = new Float64Array(outputs);
-    targets[rows.labels[i]!] = 1;
-    const z0 = z.subarray(i * outputs, (i + 1) * outputs);
+    const [targets, z0] = [all, z].map((states) => states.subarray(i * m, (i + 1) * m)) as [Float64Array, Float64Array];
     row.fill({ ...place, targets, random: Random.stream(seed, 'start', id) }, z0);
   });
   return z;
@@ -49,14 +44,14 @@ export function rowNoise(seed: number, ids: Int32Array, d: number): Pick<Random,
 }
 
 /** Carries rows from z_0 to z_1 (n x m); an InputError where the method needs what the dynamics does not have. */
-export function simulate(network: Network, sampler: Sampler, rows: Rows, { visit, onDone }: Hooks = {}): Float64Array {
-  const { outputs: d } = network.shape;
-  const starts = startStates(sampler, rows, d);
+export function simulate(model: Model, sampler: Sampler, rows: Rows, { visit, onDone }: Hooks = {}): Float64Array {
+  const { m: d } = model;
+  const starts = startStates(model, sampler, rows);
   const ends = new Float64Array(rows.n * d);
   for (let first = 0; first < rows.n; first += CHUNK) {
     const last = Math.min(rows.n, first + CHUNK);
     const n = last - first;
-    const bound = network.bind(rows.x.range(first, last), n);
+    const bound = model.bind(rows.x.range(first, last), n);
     try {
       const { z, evaluations } = integrate({
         ...sampler,

@@ -6,10 +6,9 @@ import { InputError } from '../core/problem';
 import type { ComparisonPicture, ComparisonShare } from '../protocol/pictures';
 import { RUN_KEYS } from '../protocol/trainer';
 import { cleanData } from './data';
-import { nearest } from './evaluate';
+import { samplerOf } from './models';
 import type { OpenRun } from './open';
 import type { Rows } from './rows';
-import { samplerOf } from './sampler';
 import { startStates } from './simulate';
 import { closedForm } from './wording';
 
@@ -32,19 +31,18 @@ export async function compareClosed(experiment: Experiment, folder: string, watc
 /** Compares an experiment's integrators on rows of a run, with the accuracy each reaches. */
 export async function compareRun(
   experiment: Experiment,
-  { network, record, experiment: trained }: OpenRun,
+  { model, record, experiment: trained }: OpenRun,
   rows: Rows,
   watch: Watch,
 ): Promise<ComparisonPicture> {
   const merged = { ...experiment, ...Object.fromEntries(RUN_KEYS.map((key) => [key, trained[key]])) };
-  const d = network.shape.outputs;
-  const bound = network.bind(rows.x.range(0, rows.n), rows.n);
+  const bound = model.bind(rows.x.range(0, rows.n), rows.n);
   const accuracy = new Map<ComparisonRow, number>();
   try {
-    const base = experimentComparison(merged, { paths: rows.n, denoiser: { denoiser: bound, d } });
-    const z0 = startStates(samplerOf(merged), rows, d);
+    const base = experimentComparison(merged, { paths: rows.n, denoiser: { denoiser: bound, d: model.m } });
+    const z0 = startStates(model, samplerOf(merged), rows);
     const onEnds: ComparisonProblem['onEnds'] = (row, z) => {
-      const right = nearest(z, d).reduce((sum, label, i) => sum + Number(label === rows.labels[i]), 0);
+      const right = model.read(z).labels.reduce((sum, label, i) => sum + Number(label === rows.labels[i]), 0);
       accuracy.set(row, right / rows.n);
     };
     const text = `${record.name}, run of seed ${record.seed} after ${record.step} steps; ${rows.n} test rows; ${dynamicsLabel(experiment.dynamics)}.`;

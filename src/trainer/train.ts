@@ -2,8 +2,8 @@ import { setImmediate } from 'node:timers/promises';
 import type { Metrics, Scores } from '../protocol/metrics';
 import { scoresOf } from './evaluate';
 import { Recorder } from './metrics';
+import type { Resume, Saved } from './models';
 import type { Plan } from './plan';
-import { Training, type Saved } from './training';
 
 /** What a training says while it runs. */
 export interface Report {
@@ -20,7 +20,7 @@ export interface TrainOptions {
   /** Given the state whenever it is worth keeping: after evaluations, and every few seconds. */
   readonly onSave?: ((saved: Saved) => void) | undefined;
   /** The state to go on from. */
-  readonly resume?: Saved | undefined;
+  readonly resume?: Resume | undefined;
 }
 
 /** How a training ended, with the scores over all train and test rows. */
@@ -44,7 +44,7 @@ const SAMPLE = 500;
  */
 export async function train(plan: Plan, options: TrainOptions = {}): Promise<Outcome> {
   const { signal, onMetrics, onSave } = options;
-  const training = new Training(plan, options.resume);
+  const training = plan.kind.training(plan, { saved: options.resume });
   const recorder = new Recorder(plan.interval);
   const begun = performance.now();
   const first = training.step;
@@ -74,7 +74,7 @@ export async function train(plan: Plan, options: TrainOptions = {}): Promise<Out
         state = 'diverged';
         break;
       }
-      recorder.add(training.step, training.loss, training.norm, training.errors.values, training.batches.bins);
+      recorder.add(training.step, training.loss, training.norm, training.errors, training.bins);
       if (training.step % plan.evaluateEvery === 0 && training.step < plan.steps)
         aside(() => {
           recorder.evaluate(training.step, scoresOf(plan, training.model, SAMPLE));

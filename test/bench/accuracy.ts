@@ -5,7 +5,8 @@ import { Adam } from '../../src/trainer/adam';
 import { kernels, startBackend } from '../../src/trainer/backend';
 import { loadData } from '../../src/trainer/data';
 import { floats, floatsOf, ints, type Block } from '../../src/trainer/engine/heap';
-import { nearest } from '../../src/trainer/evaluate';
+import { hiddenOf } from '../../src/trainer/models/ct';
+import { readOneHot } from '../../src/trainer/models/oneHot';
 import { initialWeights, Network } from '../../src/trainer/network';
 import { planOf, type Plan } from '../../src/trainer/plan';
 import { train } from '../../src/trainer/train';
@@ -35,15 +36,13 @@ function experimentOf(name: string, seed: number, options: Options): Experiment 
 
 /** A softmax network x -> hidden -> classes with the same steps, batch, Adam and learning-rate decay. */
 function backprop(plan: Plan): number {
-  const { shape, train: rows, test } = plan;
-
-  // The first layer reads x alone: a network of z and time features of length 0 would still take z.
-  const alone = { ...shape, timeFeatures: 0, features: shape.features - shape.outputs };
+  const { features, classes, train: rows, test } = plan;
+  const alone = { ...hiddenOf(plan.experiment), features, states: 0, timeFeatures: 0, outputs: classes };
   const network = new Network(alone, initialWeights(alone, plan.seed));
   const random = Random.stream(plan.seed, 'batches');
   const adam = new Adam(network.parameters);
   const gradients = floats(network.parameters.length);
-  const [n, m, d] = [plan.batch, shape.outputs, shape.features];
+  const [n, m, d] = [plan.batch, classes, features];
   const [input, logits, slope, values, all] = [n * d, n * m, n * m, n, test.n * m].map((length): Block =>
     floats(length),
   );
@@ -64,7 +63,7 @@ function backprop(plan: Plan): number {
     adam.update(gradients, plan.rate(step));
   }
   network.forward(testX.address, test.n, all!.address);
-  const guesses = nearest(all!.values, m);
+  const guesses = readOneHot(all!.values, m).labels;
   const right = guesses.reduce((sum, label, i) => sum + Number(label === test.labels[i]), 0) / test.n;
   for (const one of [network, adam, gradients, input, logits, slope, values, all, ids, labels, x, testX])
     one!.dispose();

@@ -7,7 +7,6 @@ import { partRows, takeRows } from '../../src/trainer/rows';
 import { Recorder } from '../../src/trainer/metrics';
 import { planOf, type Plan } from '../../src/trainer/plan';
 import { simulate } from '../../src/trainer/simulate';
-import { Training } from '../../src/trainer/training';
 
 /** The networks that are measured: [z, x, 16 time features] -> hidden -> hidden -> classes, on so many rows. */
 export const sizes = {
@@ -60,12 +59,12 @@ function planFor(size: Size, activation: string): Plan {
 
 /** Steps a second of a training as a run takes them: batches, gradients, optimiser and metrics. */
 function train(plan: Plan, seconds: number, clock: Task[4]): number {
-  const training = new Training(plan);
+  const training = plan.kind.training(plan);
   const recorder = new Recorder(plan.interval);
   const steps = (count: number) => {
     for (let i = 0; i < count; i++) {
       if (!training.next()) throw new Error('the loss stopped being finite');
-      recorder.add(training.step, training.loss, training.norm, training.errors.values, training.batches.bins);
+      recorder.add(training.step, training.loss, training.norm, training.errors, training.bins);
     }
   };
   steps(30);
@@ -79,10 +78,10 @@ function train(plan: Plan, seconds: number, clock: Task[4]): number {
 
 /** Milliseconds of carrying all paths from noise to data. */
 function sample(plan: Plan, clock: Task[4]): number {
-  const training = new Training(plan);
+  const training = plan.kind.training(plan);
   const rows = takeRows(partRows(plan.data, plan.data.train), PATHS);
   const begun = now(clock);
-  simulate(training.network, plan.sampler, rows);
+  simulate(training.model, plan.sampler, rows);
   const took = now(clock) - begun;
   training.dispose();
   return took;

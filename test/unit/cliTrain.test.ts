@@ -142,7 +142,7 @@ describe('command line: train, compare, predict', function () {
       ],
       [
         ['compare', 'iris.noprop.json', '--run', run, '--set', 'seed=3', '--set', 'grid=uniform-gamma', '--set', 'window.logSnr=9'], // prettier-ignore
-        /--set seed=3 does nothing with --run\n--set window\.logSnr=9 does nothing with --run: a run is compared on its own test rows, with the schedules, window, start, seed it/, // prettier-ignore
+        /--set seed=3 does nothing with --run\n--set window\.logSnr=9 does nothing with --run: a run is compared on its own test rows, with the schedules, window, model, start, seed it/, // prettier-ignore
       ],
       [['predict', '.', '--data', 'iris.csv', '--out', 'x'], /is not a run: it has no run\.json/],
       [['predict', run, '--data', 'none.csv', '--out', 'x'], /none\.csv cannot be read: there is no such file/],

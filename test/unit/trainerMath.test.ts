@@ -71,7 +71,7 @@ describe('trainer: kernels, network and loss', () => {
 
   for (const activation of ['relu', 'silu', 'tanh'] as const)
     it(`has the gradient of central differences with ${activation}`, () => {
-      const shape: Shape = { features: 3, outputs: 2, timeFeatures: 5, hidden: [7, 6], activation };
+      const shape: Shape = { features: 3, states: 2, outputs: 2, timeFeatures: 5, hidden: [7, 6], activation };
       const weights = initialWeights(shape, 4);
       for (const [name, values] of Object.entries(weights))
         if (name.endsWith('bias')) values.set(random(values.length, 9).map((value) => value / 4));
@@ -107,7 +107,7 @@ describe('trainer: kernels, network and loss', () => {
     });
 
   it('caps the weight, stratifies t, and draws z_t from the exact marginal', () => {
-    const shape: Shape = { features: 3, outputs: 2, timeFeatures: 4, hidden: [4], activation: 'relu' };
+    const shape: Shape = { features: 3, states: 2, outputs: 2, timeFeatures: 4, hidden: [4], activation: 'relu' };
     const batch = batchOf(shape, 4000, 5);
     batch.next();
     const weights = batch.weights.values;
@@ -123,7 +123,7 @@ describe('trainer: kernels, network and loss', () => {
   });
 
   it('estimates the same weight of every log-SNR however t is drawn; by importance with rows of one weight', () => {
-    const shape: Shape = { features: 3, outputs: 2, timeFeatures: 4, hidden: [4], activation: 'relu' };
+    const shape: Shape = { features: 3, states: 2, outputs: 2, timeFeatures: 4, hidden: [4], activation: 'relu' };
     const n = 40_000;
     const found = timeSamplings.map(({ id }) => {
       const batch = batchOf(shape, n, 5, id);
@@ -147,7 +147,7 @@ describe('trainer: kernels, network and loss', () => {
   });
 
   it('denoises as the network does on the tape, and as stock tfjs does', () => {
-    const shape: Shape = { features: 3, outputs: 2, timeFeatures: 5, hidden: [7, 6], activation: 'silu' };
+    const shape: Shape = { features: 3, states: 2, outputs: 2, timeFeatures: 5, hidden: [7, 6], activation: 'silu' };
     const network = new Network(shape, initialWeights(shape, 1));
     const [x, z] = [random(9, 3), Float64Array.from(random(6, 5))];
     const input = new Float32Array(3 * 10);
@@ -197,7 +197,7 @@ describe('trainer: kernels, network and loss', () => {
   });
 
   it('shows the tape the parameters as they are now, also to stock kernels', () => {
-    const shape: Shape = { features: 3, outputs: 2, timeFeatures: 5, hidden: [7], activation: 'relu' };
+    const shape: Shape = { features: 3, states: 2, outputs: 2, timeFeatures: 5, hidden: [7], activation: 'relu' };
     const network = new Network(shape, initialWeights(shape, 1));
     const product = () => [
       ...tf.tidy(() => tf.matMul(tf.ones([2, 10]), network.variables[0]! as unknown as tf.Tensor2D)).dataSync(),
@@ -240,7 +240,7 @@ function batchOf(shape: Shape, size: number, weightCap = 20, times = 'stratified
   const scales = { mean: new Float64Array(d), scale: new Float64Array(d).fill(1) };
   const x = inputsOf(Float64Array.from(random(n * d, 7)), Int32Array.from(Array(n).keys()), scales);
   return new Batches(
-    { ...shape, x, targets, n, schedule, window: { start: 0, end: 1 }, weightCap, sampling: timeSampling(times) },
+    { ...shape, x, targets, schedule, window: { start: 0, end: 1 }, weightCap, sampling: timeSampling(times) },
     size,
     Random.stream(3, 'batches'),
   );

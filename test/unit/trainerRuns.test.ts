@@ -12,10 +12,9 @@ import { Desk } from '../../src/trainer/desk';
 import { writeWhole } from '../../src/trainer/files';
 import { planOf } from '../../src/trainer/plan';
 import { deleteRun, listRuns, readRecord, readRunMetrics, readSaved, readWeights } from '../../src/trainer/runs';
-import type { Weights } from '../../src/trainer/network';
+import { under, type Saved } from '../../src/trainer/models/saved';
 import { readTensors, writeTensors } from '../../src/trainer/safetensors';
 import { train } from '../../src/trainer/train';
-import { Training } from '../../src/trainer/training';
 
 const wasm = path.resolve('dist');
 
@@ -51,7 +50,8 @@ describe('trainer: training and runs', function () {
   });
 
   it('keeps the number of tensors, the heap and the memory over 10,000 steps', async () => {
-    const training = new Training(await planFor(experimentOf({ batch: 32 })));
+    const plan = await planFor(experimentOf({ batch: 32 }));
+    const training = plan.kind.training(plan);
     const steps = (count: number) => {
       for (let i = 0; i < count; i++) assert.ok(training.next());
     };
@@ -101,15 +101,12 @@ describe('trainer: training and runs', function () {
     const part = await train(plan, { signal: stopping.signal, onMetrics: () => stopping.abort() });
     assert.ok(part.saved.step < 300);
     assert.deepEqual((await train(plan, { resume: part.saved })).saved, whole.saved);
-    const spread = (one: Weights, other: Weights) =>
-      Object.entries(one).reduce(
-        (sum, [name, values]) => sum + Math.hypot(...values.map((v, i) => v - other[name]![i]!)),
-        0,
-      );
+    const trained = ({ state }: Saved) => under(state, 'weights.');
     const without = await train({ ...plan, averaging: 0 });
-    assert.equal(without.saved.average, undefined);
-    assert.deepEqual(without.saved.weights, whole.saved.weights, 'the average takes no part in the training');
-    assert.ok(spread(whole.saved.average!, whole.saved.weights) > 0);
+    assert.deepEqual(under(without.saved.weights, ''), trained(without.saved));
+    assert.deepEqual(trained(without.saved), trained(whole.saved), 'the average takes no part in the training');
+    assert.deepEqual(under(whole.saved.state, 'average.'), under(whole.saved.weights, ''));
+    assert.notDeepEqual(trained(whole.saved), under(whole.saved.weights, ''));
     assert.ok(whole.testAccuracy! > 0.8, String(whole.testAccuracy));
   });
 
@@ -118,7 +115,7 @@ describe('trainer: training and runs', function () {
     const outcome = await train({ ...plan, rate: () => 1e12 });
     assert.equal(outcome.state, 'diverged');
     assert.match(outcome.message!, new RegExp(`step ${outcome.saved.step + 1}\\b`));
-    for (const values of Object.values(outcome.saved.weights)) assert.ok(values.every(Number.isFinite));
+    for (const values of Object.values(under(outcome.saved.weights, ''))) assert.ok(values.every(Number.isFinite));
   });
 
   it('writes safetensors that read back the same, in the layout of the format', () => {
@@ -178,7 +175,7 @@ describe('trainer: training and runs', function () {
       [...metrics.loss],
       progress.flatMap((one) => [...one.metrics.loss]),
     );
-    assert.deepEqual((await readSaved(run)).weights, await readWeights(run));
+    assert.deepEqual(under((await readSaved(run)).state, 'weights.'), await readWeights(run));
 
     const all = { part: 'test', limit: Infinity } as const;
     const evaluation = await calls.evaluate(run, all);
@@ -220,7 +217,7 @@ describe('trainer: training and runs', function () {
     await writeWhole(path.join(run, 'run.json'), JSON.stringify(stopped));
     const done = await resume();
     assert.deepEqual([done.state, done.step, done.id, done.started], ['done', 600, stopped.id, stopped.started]);
-    assert.deepEqual(await readWeights(run), (await train(await planFor(experiment))).saved.weights);
+    assert.deepEqual(await readWeights(run), under((await train(await planFor(experiment))).saved.weights, ''));
   });
 
   it('refuses bad data with a reason and makes no folder', async () => {

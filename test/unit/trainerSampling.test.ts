@@ -10,9 +10,9 @@ import { startBackend } from '../../src/trainer/backend';
 import { loadData } from '../../src/trainer/data';
 import { takeRows } from '../../src/trainer/rows';
 import { Desk } from '../../src/trainer/desk';
-import { Network } from '../../src/trainer/network';
+import { samplerOf, type Model } from '../../src/trainer/models';
+import { under } from '../../src/trainer/models/saved';
 import { planOf, type Plan } from '../../src/trainer/plan';
-import { samplerOf } from '../../src/trainer/sampler';
 import { simulate } from '../../src/trainer/simulate';
 import { train } from '../../src/trainer/train';
 
@@ -33,22 +33,22 @@ describe('trainer: sampling', function () {
   this.timeout(60_000);
   let folder = '';
   let plan: Plan;
-  let network: Network;
+  let model: Model;
 
   before(async () => {
     await startBackend(wasm);
     folder = await fs.mkdtemp(path.join(os.tmpdir(), 'noprop-sampling-'));
     const experiment = experimentOf();
     plan = planOf(experiment, await loadData(experiment, '.'));
-    network = new Network(plan.shape, (await train(plan)).saved.weights);
+    model = plan.kind.open(plan, under((await train(plan)).saved.weights, ''));
   });
   after(async () => {
-    network.dispose();
+    model.dispose();
     await fs.rm(folder, { recursive: true });
   });
 
   const accuracy = (experiment: Experiment) => {
-    const z = simulate(network, samplerOf(experiment), plan.test);
+    const z = simulate(model, samplerOf(experiment), plan.test);
     const right = plan.test.labels.filter((label, i) => Number(z[2 * i + 1]! > z[2 * i]!) === label).length;
     return right / plan.test.n;
   };
@@ -68,15 +68,15 @@ describe('trainer: sampling', function () {
   it('the noise of a row is its own, whichever rows come with it, and another seed’s is another', () => {
     const noisy = { dynamics: { id: 'noprop-forward', noise: true }, integrator: { id: 'posterior-step', steps: 10 } };
     const sampler = samplerOf(experimentOf(noisy));
-    const whole = simulate(network, sampler, plan.test);
+    const whole = simulate(model, sampler, plan.test);
     const few = takeRows(plan.test, 7);
-    const part = simulate(network, sampler, few);
+    const part = simulate(model, sampler, few);
     const place = (id: number) => plan.test.ids.indexOf(id);
     few.ids.forEach((id, i) => {
       for (const j of [0, 1]) assert.ok(Math.abs(part[2 * i + j]! - whole[2 * place(id) + j]!) < 1e-4, `row ${id}`);
     });
-    assert.deepEqual(simulate(network, sampler, plan.test), whole);
-    assert.notDeepEqual(simulate(network, samplerOf(experimentOf({ ...noisy, seed: 1 })), plan.test), whole);
+    assert.deepEqual(simulate(model, sampler, plan.test), whole);
+    assert.notDeepEqual(simulate(model, samplerOf(experimentOf({ ...noisy, seed: 1 })), plan.test), whole);
   });
 
   it('a method that the dynamics does not go with is refused before anything is trained', () => {

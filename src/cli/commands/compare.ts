@@ -10,7 +10,7 @@ import type { CliCommand } from '.';
 const USAGE = 'compare FILE [--run DIR] [--set path.to.field=value …] [--json]';
 
 /** What a comparison on a run does not read: what the run was trained with, and what only u in closed form needs. */
-const IDLE: readonly string[] = [...RUN_KEYS, 'data', 'model', 'training', 'denoiser', 'comparison.paths'];
+const IDLE: readonly string[] = [...RUN_KEYS, 'data', 'training', 'denoiser', 'comparison.paths'];
 
 /** An InputError where a setting would change nothing. */
 function checkSettings(settings: readonly string[]): void {

@@ -1,0 +1,109 @@
+import type { Denoiser } from '../../core/denoisers';
+import type { Experiment } from '../../core/experiment';
+import type { ModelId } from '../../core/models';
+import type { Method } from '../../protocol/trainer';
+import type { Address, Block } from '../engine/heap';
+import type { Weights } from '../network';
+import type { Plan } from '../plan';
+import type { Sampler } from '../sampler';
+import type { Resume, Saved, Tensors } from './saved';
+
+/** What a model is made for: an experiment, and how many features and classes its data have. */
+export interface Job {
+  readonly experiment: Experiment;
+  readonly features: number;
+  readonly classes: number;
+}
+
+/** A model over fixed rows: u (or the velocity v) as a function of z and t alone. Dispose it. */
+export interface BoundModel extends Denoiser {
+  dispose(): void;
+}
+
+/** What states at the end say. */
+export interface Reading {
+  /** n indices of classes. */
+  readonly labels: Int32Array;
+  /** n x classes, each row of sum 1. */
+  readonly probabilities: Float32Array;
+}
+
+/** A model in tfjs' heap that can answer. Dispose it. */
+export interface Model {
+  /** Length of a state z. */
+  readonly m: number;
+  /** Length of x. */
+  readonly features: number;
+  /** Binds rows x (n x features, standardised): what depends on them alone is computed once. */
+  bind(x: Float32Array, n: number): BoundModel;
+  /** Reads the classes from states at the end, n x m. */
+  read(states: ArrayLike<number>): Reading;
+  /** The clean states z_T of classes, n x m. */
+  targets(labels: Int32Array): Float64Array;
+  /** A copy of the parameters. */
+  weights(): Tensors;
+  dispose(): void;
+}
+
+/** Batches of one loss in tfjs' heap; each call of `next` overwrites the last. Dispose it. */
+export interface Batch {
+  /** Rows of a batch. */
+  readonly size: number;
+  /** What the network is given, size x inputs. */
+  readonly input: Block;
+  /** The bin of log-SNR of each row; of length 0 where the loss knows no log-SNR. */
+  readonly bins: Int32Array;
+  next(): void;
+  /**
+   * The mean loss of the network's answers (size x outputs). Its gradient in them goes to slope, and each row's error,
+   * |u - z_T|^2 where there is a u, to errors.
+   */
+  loss(answers: Address, slope: Address, errors: Address): number;
+  /** Where in the rows it stands, to go on from. */
+  save(): Int32Array;
+  restore(state: ArrayLike<number>): void;
+  dispose(): void;
+}
+
+/** A training at one step: weights, optimisers, batches and their random numbers. Dispose it. */
+export interface ModelTraining {
+  /** Steps taken. */
+  readonly step: number;
+  /** Of the last step: its loss, and the Euclidean norm of the gradient over all parameters, unclipped. */
+  readonly loss: number;
+  readonly norm: number;
+  /** |u - z_T|^2 of each row of the last step, and the bin of log-SNR it falls in; of length 0 where there is no u. */
+  readonly errors: ArrayLike<number>;
+  readonly bins: Int32Array;
+  /** What answers: the average of the weights, where one is kept. It is the training's own; do not dispose it. */
+  readonly model: Model;
+  /**
+   * Takes one step. False where a loss or gradient is not finite: the step is then not counted, and the weights are
+   * those of the last finite loss.
+   */
+  next(): boolean;
+  /** A copy of the state. */
+  save(): Saved;
+  dispose(): void;
+}
+
+/** How a training begins. */
+export interface TrainingStart {
+  /** The state to go on from. */
+  readonly saved?: Resume | undefined;
+}
+
+/** A row of the registry: one kind of model. */
+export interface ModelKind {
+  readonly id: ModelId;
+  /** The size of each named parameter. */
+  sizes(job: Job): Readonly<Record<string, readonly number[]>>;
+  /**
+   * How its states are carried from noise to data, with what a method sets in place of the experiment's own; an
+   * InputError where they cannot be.
+   */
+  sampler(experiment: Experiment, method?: Method): Sampler;
+  /** The model of named parameters; an Error where they do not fit. */
+  open(job: Job, weights: Weights): Model;
+  training(plan: Plan, start?: TrainingStart): ModelTraining;
+}
