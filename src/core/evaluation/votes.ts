@@ -1,0 +1,36 @@
+/**
+ * Class probabilities as the mean of what a model reads from several starts: p_k(x) = 1/S sum over s of r_k(z_1(z_0^s, x)),
+ * r being one-hot for a read-out that only names a class, so that p is the share of votes. The start has a law of its own
+ * and says nothing of x, so this is the Monte Carlo estimate of the model's own p(y | x).
+ */
+export class Votes {
+  private readonly sums: Float64Array;
+  private starts = 0;
+
+  /** For n rows of m classes. */
+  constructor(
+    n: number,
+    private readonly m: number,
+  ) {
+    this.sums = new Float64Array(n * m);
+  }
+
+  /** Adds the labels (n) that one start leads to. */
+  addLabels(labels: ArrayLike<number>): void {
+    const { sums, m } = this;
+    for (let i = 0; i < labels.length; i++) sums[i * m + labels[i]!] = sums[i * m + labels[i]!]! + 1;
+    this.starts++;
+  }
+
+  /** Adds the probabilities (n x m) that one start leads to. */
+  addProbabilities(probabilities: ArrayLike<number>): void {
+    const { sums } = this;
+    for (let i = 0; i < sums.length; i++) sums[i] = sums[i]! + probabilities[i]!;
+    this.starts++;
+  }
+
+  /** n x m: the mean over the starts so far. */
+  probabilities(): Float64Array {
+    return this.sums.map((sum) => sum / this.starts);
+  }
+}
