@@ -57,6 +57,7 @@ export class Store {
       progress: (progress) => this.study.grow(progress),
       comparing: (share) => this.study.share(share),
       picturing: (share) => this.study.dynamics.progress(share),
+      evaluating: (share) => this.study.evaluations.progress(share),
       open: (tab, start) => {
         this.starting = start ? tab : undefined;
         this.look({ tab });

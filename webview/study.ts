@@ -3,6 +3,7 @@ import type { Experiment } from '../src/core/experiment';
 import type { Runs } from '../src/protocol/lab';
 import type { ComparisonPicture, ComparisonShare, DynamicsPicture } from '../src/protocol/pictures';
 import type { Boundary, Evaluation, Metrics, Progress, RunRecord, Trajectories } from '../src/protocol/trainer';
+import { Evaluations } from './evaluations';
 import { Latest } from './latest';
 import { completeMetrics, joinMetrics, metricsOf, scoresAt, testScore } from '../src/protocol/metrics';
 import type { Store } from './store';
@@ -35,6 +36,8 @@ export class Study {
   comparison: (Computed<ComparisonPicture> & { readonly done?: ComparisonShare | undefined }) | undefined;
   /** The pictures of the Dynamics tab. */
   readonly dynamics: Latest<DynamicsPicture>;
+  /** What is measured of runs when they have ended. */
+  readonly evaluations: Evaluations;
   /** Why the last training did not start. */
   failure = '';
   /** The run that is looked at: the newest unless another was chosen. */
@@ -42,6 +45,7 @@ export class Study {
   private asked = '';
 
   constructor(private readonly store: Store) {
+    this.evaluations = new Evaluations(store);
     this.dynamics = new Latest(
       () => store.changed(),
       () => void store.ask('cancelDynamics'),

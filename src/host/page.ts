@@ -55,6 +55,9 @@ export class Page implements vscode.Disposable {
       evaluation: (run) => training.evaluation(run),
       trajectories: (run) => training.trajectories(run),
       boundary: (run) => training.boundary(run),
+      assessment: (run) => training.assessment(run),
+      stepCurve: (run) => training.stepCurve(run),
+      cancelEvaluation: () => training.cancelEvaluation(),
       dynamics: (experiment) => training.dynamics(experiment, this.source.folder),
       cancelDynamics: () => training.cancelDynamics(),
       compare: async (run) => training.compare(await this.settled(), run),
@@ -66,6 +69,7 @@ export class Page implements vscode.Disposable {
       training.onProgress((progress) => this.send('progress', progress)),
       training.onComparing((share) => this.send('comparing', share)),
       training.onPicturing((share) => this.send('picturing', share)),
+      training.onEvaluating((share) => this.send('evaluating', share)),
     );
     webview.options = { enableScripts: true, localResourceRoots: roots(extension) };
     webview.html = pageHtml(webview, extension, name);

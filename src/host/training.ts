@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { InputError } from '../core/problem';
 import type { Runs } from '../protocol/lab';
 import type { Experiment } from '../core/experiment';
+import { STEP_COUNTS, type EvaluationShare } from '../protocol/evaluation';
 import type { ComparisonShare, PictureShare } from '../protocol/pictures';
 import { scoresAt } from '../protocol/metrics';
 import type { Progress, RunRecord } from '../protocol/trainer';
@@ -21,6 +22,7 @@ export class Training implements vscode.Disposable {
   private readonly progressed = new vscode.EventEmitter<Progress>();
   private readonly shared = new vscode.EventEmitter<ComparisonShare>();
   private readonly pictured = new vscode.EventEmitter<PictureShare>();
+  private readonly evaluated = new vscode.EventEmitter<EvaluationShare>();
   private readonly trainer: Trainer;
   private known: readonly RunRecord[] = [];
   private training: string | undefined;
@@ -34,6 +36,8 @@ export class Training implements vscode.Disposable {
   readonly onComparing = this.shared.event;
   /** Fires as the computation of the dynamics goes on. */
   readonly onPicturing = this.pictured.event;
+  /** Fires as an evaluation goes on; its run is an id. */
+  readonly onEvaluating = this.evaluated.event;
 
   /** `dist` holds the trainer; `runs` is the folder runs are kept in. */
   constructor(
@@ -51,6 +55,7 @@ export class Training implements vscode.Disposable {
         progress: (progress) => this.take(progress),
         comparing: (share) => this.shared.fire(share),
         picturing: (share) => this.pictured.fire(share),
+        evaluating: (share) => this.evaluated.fire({ ...share, run: path.basename(share.run) }),
       },
       log,
     );
@@ -94,6 +99,9 @@ export class Training implements vscode.Disposable {
   evaluation = (run: string) => this.trainer.call('evaluate', this.pathOf(run), { part: 'test', limit: Infinity });
   trajectories = (run: string) => this.trainer.call('trajectories', this.pathOf(run), { part: 'test', limit: PATHS });
   boundary = (run: string) => this.trainer.call('boundary', this.pathOf(run), SIDE);
+  assessment = (run: string) => this.trainer.call('assess', this.pathOf(run));
+  stepCurve = (run: string) => this.trainer.call('stepCurve', this.pathOf(run), STEP_COUNTS);
+  cancelEvaluation = () => this.trainer.call('cancelEvaluation');
   dynamics = (experiment: Experiment, folder: string) => this.trainer.call('dynamics', experiment, folder);
   cancelDynamics = () => this.trainer.call('cancelDynamics');
   cancelCompare = () => this.trainer.call('cancelCompare');
@@ -150,6 +158,7 @@ export class Training implements vscode.Disposable {
   dispose(): void {
     clearTimeout(this.timer);
     this.trainer.dispose();
-    for (const emitter of [this.changed, this.progressed, this.shared, this.pictured]) emitter.dispose();
+    for (const emitter of [this.changed, this.progressed, this.shared, this.pictured, this.evaluated])
+      emitter.dispose();
   }
 }

@@ -1,6 +1,7 @@
 import type { Change } from '../core/document';
 import type { Experiment } from '../core/experiment';
 import type { LocatedProblem } from '../core/problem';
+import type { Assessment, EvaluationShare, StepCurve } from './evaluation';
 import type { ComparisonPicture, ComparisonShare, DynamicsPicture, PictureShare } from './pictures';
 import type { Boundary, Evaluation, Metrics, Progress, RunRecord, Trajectories } from './trainer';
 
@@ -57,6 +58,12 @@ export type HostCalls = {
   metrics(run: string): Metrics;
   /** Confusion and accuracy on the test rows. */
   evaluation(run: string): Evaluation;
+  /** How far a run's probabilities hold on its test rows. Shares come as `evaluating`. */
+  assessment(run: string): Assessment;
+  /** Accuracy on a run's test rows by step count. Shares come as `evaluating`. */
+  stepCurve(run: string): StepCurve;
+  /** Stops every `assessment` and `stepCurve` that runs; they then reject. */
+  cancelEvaluation(): void;
   /** Trajectories of test rows (at most 60) under the run's dynamics. */
   trajectories(run: string): Trajectories;
   /** The decision boundary at every step; only for runs with two features. */
@@ -79,6 +86,7 @@ export type PageCalls = {
   progress(progress: Progress): void;
   comparing(share: ComparisonShare): void;
   picturing(share: PictureShare): void;
+  evaluating(share: EvaluationShare): void;
   /** Shows a tab by its id, and starts what it is for where `start` is set (from the command palette). */
   open(tab: string, start: boolean): void;
 };

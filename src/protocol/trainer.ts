@@ -1,6 +1,7 @@
 import type { DynamicsEntry } from '../core/dynamics';
 import type { Column } from '../core/datasets/columns';
 import type { Experiment } from '../core/experiment';
+import type { Assessment, EvaluationShare, StepCurve } from './evaluation';
 import type { ModelId } from '../core/models';
 import type { Metrics, Scores } from './metrics';
 import type { ComparisonPicture, ComparisonShare, DynamicsPicture, PictureShare } from './pictures';
@@ -148,6 +149,12 @@ export type TrainerCalls = {
   /** Stops the training that runs, if one does; its `train` then answers. */
   stop(): void;
   evaluate(run: string, rows: RowChoice, method?: Method): Evaluation;
+  /** How far a run's probabilities hold on its test rows; kept in the run's folder. `evaluating` calls come meanwhile. */
+  assess(run: string): Assessment;
+  /** Accuracy on a run's test rows with each of these step counts. `evaluating` calls come meanwhile. */
+  stepCurve(run: string, steps: readonly number[]): StepCurve;
+  /** Stops every `assess` and `stepCurve` that runs; they then reject. */
+  cancelEvaluation(): void;
   /** Labels rows, n x d in the features' own units. */
   predict(run: string, rows: Float64Array): Labels;
   /** Labels the rows of a CSV file, and writes them to another; the share that agrees with the label column, if any. */
@@ -175,4 +182,5 @@ export type TrainerEvents = {
   progress(progress: Progress): void;
   comparing(share: ComparisonShare): void;
   picturing(share: PictureShare): void;
+  evaluating(share: EvaluationShare): void;
 };

@@ -1,6 +1,8 @@
+import type { EvaluationShare } from '../protocol/evaluation';
 import type { ComparisonShare, PictureShare } from '../protocol/pictures';
 import type { Handlers } from '../protocol/rpc';
 import type { Method, Progress, RowChoice, RunRecord, TrainerCalls } from '../protocol/trainer';
+import { assess, readAssessment, stepCurve, writeAssessment, type EvaluationWatch } from './assess';
 import { startBackend } from './backend';
 import { dynamicsPicture } from './dynamics/picture';
 import { boundary, evaluate, predict, trajectories } from './evaluate';
@@ -19,6 +21,7 @@ interface DeskOptions {
   readonly onProgress?: (progress: Progress) => void;
   readonly onComparing?: (share: ComparisonShare) => void;
   readonly onPicturing?: (share: PictureShare) => void;
+  readonly onEvaluating?: (share: EvaluationShare) => void;
 }
 
 /** The most test rows that a comparison on a run carries. */
@@ -29,6 +32,7 @@ export class Desk {
   private stopping: AbortController | undefined;
   private comparing: AbortController | undefined;
   private picturing: AbortController | undefined;
+  private readonly evaluating = new Set<AbortController>();
 
   /** `kernels` is the folder of tfjs-backend-wasm*.wasm and kernels*.wasm; nothing is loaded before the first call. */
   constructor(
@@ -52,6 +56,18 @@ export class Desk {
       this.with(run, async (open) =>
         evaluate(open.model, sampler(open, method), await choose(open, rows), open.record.data.classes),
       ),
+    assess: (run) =>
+      this.with(run, (open) =>
+        this.watched(run, async (watch) => {
+          const kept = await readAssessment(run, open.record);
+          if (kept) return kept;
+          const made = await assess(open, watch);
+          await writeAssessment(run, open.record, made);
+          return made;
+        }),
+      ),
+    stepCurve: (run, steps) => this.with(run, (open) => this.watched(run, (watch) => stepCurve(open, steps, watch))),
+    cancelEvaluation: () => this.evaluating.forEach((one) => one.abort()),
     predict: (run, rows) => this.with(run, (open) => predict(open.model, sampler(open), open.record.data, rows)),
     predictFile: (run, data, out) => this.with(run, (open) => predictFile(open, data, out)),
     trajectories: (run, rows, method) =>
@@ -80,6 +96,18 @@ export class Desk {
     },
     cancelCompare: () => this.comparing?.abort(),
   };
+
+  /** Runs an evaluation that can be cancelled and tells how far it is. */
+  private async watched<T>(run: string, work: (watch: EvaluationWatch) => Promise<T>): Promise<T> {
+    const controller = new AbortController();
+    this.evaluating.add(controller);
+    try {
+      const onShare: EvaluationWatch['onShare'] = (share) => this.options.onEvaluating?.({ run, ...share });
+      return await work({ signal: controller.signal, onShare });
+    } finally {
+      this.evaluating.delete(controller);
+    }
+  }
 
   /** Opens a run, works on it and closes it. */
   private async with<T>(run: string, work: (open: OpenRun) => T | Promise<T>): Promise<T> {

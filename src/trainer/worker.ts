@@ -16,6 +16,7 @@ const link: Link<TrainerCalls, TrainerEvents> = new Link<TrainerCalls, TrainerEv
     onProgress: (progress) => void link.call('progress', progress),
     onComparing: (share) => void link.call('comparing', share),
     onPicturing: (share) => void link.call('picturing', share),
+    onEvaluating: (share) => void link.call('evaluating', share),
   }).calls,
 );
 port.on('message', (message: Message) => void link.receive(message));

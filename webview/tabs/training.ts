@@ -1,7 +1,8 @@
 import { html, nothing } from 'lit';
 import { panel } from '../controls/field';
 import { Easel } from '../pictures/easel';
-import { runCards } from '../pictures/run';
+import { learnedCards } from '../pictures/learned';
+import { learningCards } from '../pictures/learning';
 import type { Store } from '../store';
 import { actions } from '../training/actions';
 import { dataSettings } from '../training/dataSettings';
@@ -13,7 +14,7 @@ import type { Tab } from './tab';
 /** Whether it is learning, and what it learned. */
 export function trainingTab(store: Store): Tab {
   const easel = new Easel(store);
-  const cards = runCards(store);
+  const [learning, learned] = [learningCards(store), learnedCards(store)];
   return {
     id: 'training',
     title: 'Training',
@@ -34,7 +35,9 @@ export function trainingTab(store: Store): Tab {
             run
               ? html`${summary(store, run)}
                   ${results?.error ? html`<p class="error-text" role="alert">${results.error}</p>` : nothing}
-                  <div class="grid pair ${results?.busy ? 'stale' : ''}">${easel.render(cards())}</div>`
+                  <div class="grid pair ${results?.busy ? 'stale' : ''}">
+                    ${easel.render([...learning(), ...learned()])}
+                  </div>`
               : html`<p class="empty">
                   Loss, accuracy, the decision boundary and trajectories of the trained model appear here.
                   <button type="button" class="link" @click=${() => void study.train()}>Train the first model</button>

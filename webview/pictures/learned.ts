@@ -1,19 +1,18 @@
 import { html, type TemplateResult } from 'lit';
 import { explanations } from '../../src/core/explanations';
 import { principalAxes } from '../../src/core/pca';
-import type { Boundary, Evaluation, Metrics, RunRecord, Trajectories } from '../../src/protocol/trainer';
+import type { Boundary, Evaluation, Trajectories } from '../../src/protocol/trainer';
 import type { Store } from '../store';
 import { fade, type Theme } from '../theme';
 import type { Card } from './card';
+import { fillCell } from './cells';
+import { colorOf } from './colors';
 import { memo } from './memo';
 import type { Picture, Series, Side } from './picture';
-import { BINS, binNumbers, boundaryNumbers, confusionNumbers } from './runNumbers';
+import { boundaryNumbers, confusionNumbers } from './runNumbers';
 
-const colorOf = ({ series }: Theme, k: number) => series[k % series.length]!;
-
-/** The pictures of a run: its losses while it trains, what it learned when it has. */
-export function runCards(store: Store): () => Card[] {
-  const [loss, accuracy, bins] = [memo(lossPicture), memo(accuracyPicture), memo(binPicture)];
+/** What a run learned: its decision boundary, its confusion, and the paths of test rows. */
+export function learnedCards(store: Store): () => Card[] {
   const [boundary, confusion, trajectories] = [memo(boundaryPicture), memo(confusionPicture), memo(trajectoryPicture)];
   /** The step of the boundary that is shown; the last unless one was chosen. */
   let moment: number | undefined;
@@ -33,7 +32,7 @@ export function runCards(store: Store): () => Card[] {
         }}
     /></label>`;
 
-  const learned = (): Card[] => {
+  return () => {
     const { theme, study } = store;
     const value = study.results?.value;
     if (!value) return [];
@@ -80,94 +79,6 @@ export function runCards(store: Store): () => Card[] {
           ]
         : []),
     ];
-  };
-
-  return () => {
-    const { theme, study } = store;
-    const { run, metrics } = study;
-    if (!run || !metrics) return [];
-    const { rows } = metrics;
-    return [
-      {
-        id: 'bins',
-        title: 'Error by log-SNR',
-        about: 'Mean |u − z_T|² over the steps, noise below and data above; the stronger the colour, the larger.',
-        picture: bins(rows, theme),
-        numbers: () => binNumbers(rows),
-        explanations: [explanations.bins],
-        wide: true,
-      },
-      {
-        id: 'loss',
-        title: 'Loss',
-        about: 'E[½ min(SNR′, c) |u − z_T|²], eqs. 20 and 21 with a capped weight.',
-        picture: loss(rows, theme),
-        explanations: [explanations.loss],
-      },
-      {
-        id: 'accuracy',
-        title: 'Accuracy',
-        about: accuracyText(run),
-        picture: accuracy(rows, theme),
-        explanations: [explanations.accuracy],
-      },
-      ...learned(),
-    ];
-  };
-}
-
-const accuracyText = ({ data, seed }: RunRecord) =>
-  `Share of rows labelled right; ${data.trainRows} train and ${data.testRows} test rows, seed ${seed}.`;
-
-const steps = (last: number) => ({ title: 'step', range: [0, Math.max(last, 1)] as const });
-
-function lossPicture({ step, loss }: Metrics, theme: Theme): Picture {
-  const series = [{ label: 'loss', x: step, y: loss, color: colorOf(theme, 0) }];
-  return { x: steps(step.at(-1) ?? 1), y: { title: 'loss', log: true }, series };
-}
-
-function accuracyPicture({ step, evaluatedAt, trainAccuracy, testAccuracy }: Metrics, theme: Theme): Picture {
-  const row = (label: string, y: Float64Array, k: number): Series => ({
-    label,
-    x: evaluatedAt,
-    y,
-    color: colorOf(theme, k),
-    marker: k ? 'square' : 'circle',
-  });
-  return {
-    x: steps(step.at(-1) ?? 1),
-    y: { title: 'accuracy' },
-    series: [row('train', trainAccuracy, 0), row('test', testAccuracy, 1)],
-  };
-}
-
-/** Fills between whole pixels, so that cells beside each other neither overlap nor leave a seam. */
-function fillCell(ctx: CanvasRenderingContext2D, left: number, top: number, right: number, bottom: number): void {
-  const [x, y] = [Math.round(left), Math.round(top)];
-  ctx.fillRect(x, y, Math.round(right) - x, Math.round(bottom) - y);
-}
-
-/** A strip of steps by bins, shaded by the logarithm of the error. */
-function binPicture({ step, bins }: Metrics, theme: Theme): Picture {
-  const logs = Array.from(bins, (value) => Math.log(Math.max(value, 1e-8)));
-  const known = logs.filter(Number.isFinite);
-  const [low, high] = [Math.min(...known), Math.max(...known)];
-  return {
-    x: steps(step.at(-1) ?? 1),
-    y: { title: 'bin of log-SNR', range: [0, BINS] },
-    series: [],
-    under({ ctx, at }) {
-      step.forEach((to, row) => {
-        for (let bin = 0; bin < BINS; bin++) {
-          const value = logs[row * BINS + bin]!;
-          if (!Number.isFinite(value)) continue;
-          const [left, bottom] = at(row ? step[row - 1]! : 0, bin);
-          const [right, top] = at(to, bin + 1);
-          ctx.fillStyle = fade(theme.accent, Math.round((0.06 + (0.9 * (value - low)) / (high - low || 1)) * 24) / 24);
-          fillCell(ctx, left, top, right, bottom);
-        }
-      });
-    },
   };
 }
 

@@ -1,0 +1,110 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { calibrationOf, Votes } from '../core/evaluation';
+import type { Experiment } from '../core/experiment';
+import { InputError } from '../core/problem';
+import type { Assessment, EvaluationShare, StepCurve } from '../protocol/evaluation';
+import type { RunRecord } from '../protocol/trainer';
+
+import { writeWhole } from './files';
+import { runRows, type OpenRun } from './open';
+import { takeRows, type Rows } from './rows';
+import { samplerOf } from './models';
+import type { Sampler } from './sampler';
+import { simulate } from './simulate';
+
+/** Starts whose votes are counted, and the most test rows that are looked at. */
+const [STARTS, ROWS] = [16, 2000];
+
+/** How far apart the numbers of a row's starts are; every row's number is below it. */
+const APART = 2 ** 27;
+
+/** How an evaluation is watched and stopped. */
+export interface EvaluationWatch {
+  readonly signal: AbortSignal;
+  readonly onShare: (share: Pick<EvaluationShare, 'what' | 'done' | 'total'>) => void;
+}
+
+/** Lets a cancel in; an InputError where one came. */
+async function breathe({ signal }: EvaluationWatch): Promise<void> {
+  await setImmediate();
+  if (signal.aborted) throw new InputError('the evaluation was cancelled');
+}
+
+/** The rows with starts of their own: the first are those that the run's accuracy is measured from. */
+const fromStart = (rows: Rows, start: number): Rows => ({ ...rows, ids: rows.ids.map((id) => id + start * APART) });
+
+const testRows = async (open: OpenRun): Promise<Rows> => takeRows(await runRows(open, 'test'), ROWS);
+
+/** Whether a model's read-out was trained to give probabilities; what is read by distance only names a class. */
+const isSoft = ({ model }: Experiment): boolean => model.readout === 'linear' || model.id === 'backprop';
+
+/** Whether an answer depends on where it starts. */
+const isSeeded = ({ model }: Experiment, { start, noise }: Sampler): boolean =>
+  model.id !== 'backprop' && (start.id !== 'zero' || noise);
+
+/**
+ * Class probabilities of test rows, the mean of what is read from seeded starts, and their calibration: the share of
+ * starts that lead to a class, where the read-out only names one.
+ */
+export async function assess(open: OpenRun, watch: EvaluationWatch): Promise<Assessment> {
+  const { model, experiment, record } = open;
+  const rows = await testRows(open);
+  const m = record.data.classes.length;
+  const sampler = samplerOf(experiment);
+  const soft = isSoft(experiment);
+  const starts = isSeeded(experiment, sampler) ? STARTS : 1;
+  const votes = new Votes(rows.n, m);
+  let evaluations = 0;
+  for (let start = 0; start < starts; start++) {
+    const states = simulate(model, sampler, fromStart(rows, start), { onDone: (count) => (evaluations = count) });
+    const { labels, probabilities } = model.read(states);
+    if (soft) votes.addProbabilities(probabilities);
+    else votes.addLabels(labels);
+    watch.onShare({ what: 'starts', done: start + 1, total: starts });
+    await breathe(watch);
+  }
+  const calibration = calibrationOf(votes.probabilities(), rows.labels, m);
+  return { rows: rows.n, evaluations, probabilities: { rule: soft ? 'read-out' : 'votes', starts, calibration } };
+}
+
+/** Accuracy on test rows with each step count, everything else as the run was trained. */
+export async function stepCurve(open: OpenRun, steps: readonly number[], watch: EvaluationWatch): Promise<StepCurve> {
+  const { model, experiment } = open;
+  const rows = await testRows(open);
+  const [accuracy, evaluations]: [number[], number[]] = [[], []];
+  for (const count of steps) {
+    let calls = 0;
+    const states = simulate(model, samplerOf(experiment, { steps: count }), rows, { onDone: (one) => (calls = one) });
+    const { labels } = model.read(states);
+    accuracy.push(labels.reduce((right, label, i) => right + Number(label === rows.labels[i]), 0) / rows.n);
+    evaluations.push(calls);
+    watch.onShare({ what: 'step counts', done: accuracy.length, total: steps.length });
+    await breathe(watch);
+  }
+  return { rows: rows.n, steps, evaluations, accuracy };
+}
+
+const FILE = 'assessment.json';
+
+/** An assessment as it is kept in a run's folder, with when the run was written that it is of. */
+interface Kept {
+  readonly version: 1;
+  readonly updated: string;
+  readonly assessment: Assessment;
+}
+
+/** What was kept of a run as it is now; undefined where there is nothing. */
+export async function readAssessment(run: string, { updated }: RunRecord): Promise<Assessment | undefined> {
+  const text = await fs.readFile(path.join(run, FILE), 'utf8').catch(() => undefined);
+  const kept = text === undefined ? undefined : (JSON.parse(text, toNumber) as Kept);
+  return kept?.version === 1 && kept.updated === updated ? kept.assessment : undefined;
+}
+
+export const writeAssessment = (run: string, { updated }: RunRecord, assessment: Assessment): Promise<void> =>
+  writeWhole(path.join(run, FILE), JSON.stringify({ version: 1, updated, assessment } satisfies Kept, toText));
+
+/** JSON has no NaN, which empty bins have. */
+const toText = (_key: string, value: unknown) => (Number.isNaN(value) ? 'NaN' : value);
+const toNumber = (_key: string, value: unknown) => (value === 'NaN' ? NaN : value);

@@ -1,0 +1,83 @@
+import type { Assessment, EvaluationShare, StepCurve } from '../src/protocol/evaluation';
+import type { RunRecord } from '../src/protocol/trainer';
+import type { Store } from './store';
+
+/** What one run was asked for: its answer, or why there is none; neither while it is on its way. */
+export interface Asked<T> {
+  readonly value?: T | undefined;
+  readonly error?: string | undefined;
+}
+
+const textOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
+
+/** Measures of runs, each asked for once and one after another: they share the trainer's one thread. */
+export class Evaluations {
+  /** How far the one that runs is. */
+  share: EvaluationShare | undefined;
+  private readonly asked = new Map<string, Asked<unknown>>();
+  private last: Promise<unknown> = Promise.resolve();
+  private waiting = 0;
+  /** Counts the cancels: what was asked before one is not begun after it. */
+  private turn = 0;
+
+  constructor(private readonly store: Store) {}
+
+  /** Whether something is measured or waits to be. */
+  get busy(): boolean {
+    return this.waiting > 0;
+  }
+
+  /** Whether a run can be measured: it has ended, and has an accuracy. */
+  static ready = ({ state, testAccuracy }: RunRecord): boolean => state !== 'running' && testAccuracy !== undefined;
+
+  /** How far a run's probabilities hold; asked for where it is not known. */
+  assessment = (run: RunRecord): Asked<Assessment> =>
+    this.ask('calibration', run, (id) => this.store.request('assessment', id));
+
+  /** A run's accuracy by step count; asked for where it is not known. */
+  stepCurve = (run: RunRecord): Asked<StepCurve> => this.ask('steps', run, (id) => this.store.request('stepCurve', id));
+
+  progress(share: EvaluationShare): void {
+    this.share = share;
+    this.store.changed();
+  }
+
+  /** Stops what is measured, and all that waits. */
+  stop(): void {
+    this.turn++;
+    void this.store.ask('cancelEvaluation');
+  }
+
+  /** Asks again for what has failed or was stopped. */
+  again(): void {
+    for (const [key, { error }] of this.asked) if (error !== undefined) this.asked.delete(key);
+    this.store.changed();
+  }
+
+  private ask<T>(kind: string, { id, updated }: RunRecord, request: (run: string) => Promise<T>): Asked<T> {
+    const key = `${kind} ${id} ${updated}`;
+    const found = this.asked.get(key);
+    if (found) return found as Asked<T>;
+    const empty: Asked<T> = {};
+    this.asked.set(key, empty);
+    this.waiting++;
+    const { turn } = this;
+    this.last = this.last.then(async () => {
+      const answer = await this.answer(turn, () => request(id));
+      this.asked.set(key, answer);
+      this.waiting--;
+      this.share = undefined;
+      this.store.changed();
+    });
+    return empty;
+  }
+
+  private async answer<T>(turn: number, request: () => Promise<T>): Promise<Asked<T>> {
+    if (turn !== this.turn) return { error: 'the evaluation was cancelled' };
+    try {
+      return { value: await request() };
+    } catch (error) {
+      return { error: textOf(error) };
+    }
+  }
+}
