@@ -1,3 +1,5 @@
+import { InputError } from '../core/problem';
+
 /** Named functions that one side answers; arguments and results must survive structured clone. */
 export type Calls<T> = { [K in keyof T]: (...args: never[]) => unknown };
 
@@ -9,11 +11,12 @@ export type Handlers<T extends Calls<T>> = {
 /** What crosses a link. */
 export type Message =
   | { readonly call: number; readonly name: string; readonly args: readonly unknown[] }
-  | { readonly answer: number; readonly value?: unknown; readonly error?: string };
+  | { readonly answer: number; readonly value?: unknown; readonly error?: string; readonly input?: boolean };
 
 /**
  * One end of a link between two rooms (page and host, host and trainer): answers Local's calls, makes Remote's.
- * An error in a handler reaches the caller as an Error with the same message; a closed end rejects what is open.
+ * An error in a handler reaches the caller as an Error with the same message, an InputError as one; a closed end rejects
+ * what is open.
  */
 export class Link<Local extends Calls<Local>, Remote extends Calls<Remote>> {
   private readonly open = new Map<number, { resolve: (value: unknown) => void; reject: (error: Error) => void }>();
@@ -39,7 +42,7 @@ export class Link<Local extends Calls<Local>, Remote extends Calls<Remote>> {
       const waiting = this.open.get(message.answer);
       this.open.delete(message.answer);
       if (message.error === undefined) waiting?.resolve(message.value);
-      else waiting?.reject(new Error(message.error));
+      else waiting?.reject(message.input ? new InputError(message.error) : new Error(message.error));
       return;
     }
     const { call: answer, name, args } = message;
@@ -47,7 +50,8 @@ export class Link<Local extends Calls<Local>, Remote extends Calls<Remote>> {
       const handler = this.handlers[name as keyof Local] as (...args: readonly unknown[]) => unknown;
       this.post({ answer, value: await handler(...args) });
     } catch (error) {
-      this.post({ answer, error: error instanceof Error ? error.message : String(error) });
+      const text = error instanceof Error ? error.message : String(error);
+      this.post({ answer, error: text, input: error instanceof InputError });
     }
   }
 

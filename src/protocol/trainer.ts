@@ -4,6 +4,7 @@ import type { Experiment } from '../core/experiment';
 import type { Assessment, EvaluationShare, StepCurve } from './evaluation';
 import type { ModelId } from '../core/models';
 import type { Metrics, Scores } from './metrics';
+import type { QueueJob } from './queue';
 import type { ComparisonPicture, ComparisonShare, DynamicsPicture, PictureShare } from './pictures';
 
 export type { Metrics, Scores } from './metrics';
@@ -28,6 +29,8 @@ export interface RunRecord extends Scores {
   readonly step: number;
   readonly steps: number;
   readonly seed: number;
+  /** What the runs of one experiment of several seeds share. */
+  readonly group?: string | undefined;
   /** The last loss; absent before the first row of metrics. */
   readonly loss?: number | undefined;
   readonly stepsPerSecond?: number | undefined;
@@ -41,6 +44,8 @@ export interface RunRecord extends Scores {
   readonly backend: string;
   /** simd, simd-relaxed or plain; all that took part, where it was resumed under another. */
   readonly kernels: string;
+  /** The most bytes that the thread held: tfjs' heap, V8's, and arrays outside both. */
+  readonly memory?: number | undefined;
   readonly parameters: number;
   /** How the data were read, so that new rows can be labelled without them. */
   readonly data: DataRecord;
@@ -140,14 +145,19 @@ export interface TrainTask {
   readonly runs: string;
   /** The run to go on with, in place of a new one. */
   readonly resume?: string | undefined;
+  /** What it shares with the other seeds of its experiment. */
+  readonly group?: string | undefined;
 }
 
 /** What the host may ask of the trainer; a run is named by its folder. */
 export type TrainerCalls = {
-  /** Trains to the end; answers with the run's record however it ended. `progress` calls come meanwhile. */
+  /**
+   * Queues a training, which runs as soon as a thread is free; answers with the run's record however it ended, or
+   * rejects as `leftQueue` tells. `queue` and `progress` calls come meanwhile.
+   */
   train(task: TrainTask): RunRecord;
-  /** Stops the training that runs, if one does; its `train` then answers. */
-  stop(): void;
+  /** Stops a training by its job's or run's id, or all; answers when they have ended. */
+  stop(id?: string): void;
   evaluate(run: string, rows: RowChoice, method?: Method): Evaluation;
   /** How far a run's probabilities hold on its test rows; kept in the run's folder. `evaluating` calls come meanwhile. */
   assess(run: string): Assessment;
@@ -179,6 +189,8 @@ export type TrainerCalls = {
 /** What the trainer may ask of the host. */
 export type TrainerEvents = {
   started(record: RunRecord): void;
+  /** All trainings that run or wait, whenever one comes, starts or goes. */
+  queue(jobs: readonly QueueJob[]): void;
   progress(progress: Progress): void;
   comparing(share: ComparisonShare): void;
   picturing(share: PictureShare): void;

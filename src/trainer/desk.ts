@@ -1,5 +1,6 @@
 import type { EvaluationShare } from '../protocol/evaluation';
 import type { ComparisonShare, PictureShare } from '../protocol/pictures';
+import type { QueueJob } from '../protocol/queue';
 import type { Handlers } from '../protocol/rpc';
 import type { Method, Progress, RowChoice, RunRecord, TrainerCalls } from '../protocol/trainer';
 import { assess, readAssessment, stepCurve, writeAssessment, type EvaluationWatch } from './assess';
@@ -11,14 +12,19 @@ import { openRun, runRows, type OpenRun } from './open';
 import { predictFile } from './predictFile';
 import { takeRows } from './rows';
 import { deleteRun, listRuns, readRunMetrics } from './runs';
-import { runTask } from './session';
+import { Pool, poolSize } from './pool/pool';
+import { jobThreads } from './pool/thread';
 import { compareClosed, compareRun } from './study';
 
-interface DeskOptions {
+export interface DeskOptions {
   /** Train and compute with relaxed SIMD, which the records of runs tell. */
   readonly relaxed?: boolean;
+  /** How many threads train; 0 for one less than the cores, at least 1. */
+  readonly workers?: number | undefined;
   readonly onStarted?: (record: RunRecord) => void;
   readonly onProgress?: (progress: Progress) => void;
+  /** Told all trainings that run or wait, whenever one comes, starts or goes. */
+  readonly onQueue?: (jobs: readonly QueueJob[]) => void;
   readonly onComparing?: (share: ComparisonShare) => void;
   readonly onPicturing?: (share: PictureShare) => void;
   readonly onEvaluating?: (share: EvaluationShare) => void;
@@ -27,9 +33,12 @@ interface DeskOptions {
 /** The most test rows that a comparison on a run carries. */
 const ROWS = 200;
 
-/** Answers the trainer's calls; the same for a worker thread and in the process of a terminal. */
+/**
+ * Answers the trainer's calls; the same for a worker thread and in the process of a terminal. Trainings have threads of
+ * their own, so that whatever else is asked never waits for them.
+ */
 export class Desk {
-  private stopping: AbortController | undefined;
+  private readonly pool: Pool;
   private comparing: AbortController | undefined;
   private picturing: AbortController | undefined;
   private readonly evaluating = new Set<AbortController>();
@@ -38,20 +47,14 @@ export class Desk {
   constructor(
     private readonly kernels: string,
     private readonly options: DeskOptions = {},
-  ) {}
+  ) {
+    const start = jobThreads(kernels, options.relaxed ?? false);
+    this.pool = new Pool({ ...options, size: poolSize(options.workers), start });
+  }
 
   readonly calls: Handlers<TrainerCalls> = {
-    train: async (task) => {
-      if (this.stopping) throw new Error('a training runs already: stop it first');
-      const stopping = (this.stopping = new AbortController());
-      try {
-        const backend = await startBackend(this.kernels, this.options);
-        return await runTask(task, { backend, signal: stopping.signal, ...this.options });
-      } finally {
-        this.stopping = undefined;
-      }
-    },
-    stop: () => this.stopping?.abort(),
+    train: (task) => this.pool.train(task),
+    stop: (id) => this.pool.stop(id),
     evaluate: (run, rows, method) =>
       this.with(run, async (open) =>
         evaluate(open.model, sampler(open, method), await choose(open, rows), open.record.data.classes),

@@ -40,6 +40,14 @@ export async function createRun(runs: string, experiment: Experiment): Promise<s
 export const writeRecord = (run: string, record: RunRecord): Promise<void> =>
   writeWhole(file(run, 'run.json'), json(record));
 
+/** Tells in a run's record that it failed, and why; answers the record. */
+export async function failRun(run: string, message: string): Promise<RunRecord> {
+  const record = await readRecord(run);
+  const failed: RunRecord = { ...record, state: 'failed', message, updated: new Date().toISOString() };
+  await writeRecord(run, failed);
+  return failed;
+}
+
 export const writeMetrics = (run: string, metrics: Metrics): Promise<void> =>
   writeWhole(file(run, 'metrics.csv'), metricsCsv(metrics));
 

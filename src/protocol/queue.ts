@@ -1,0 +1,21 @@
+/** A training that waits for a thread, or has one. */
+export interface QueueJob {
+  /** Its own id: a job that waits has no run yet. */
+  readonly id: string;
+  /** The run's id, once its folder exists. */
+  readonly run?: string | undefined;
+  /** The experiment's name. */
+  readonly name: string;
+  /** What the runs of one experiment of several seeds share. */
+  readonly group?: string | undefined;
+  readonly seed: number;
+  readonly state: 'waiting' | 'running';
+  readonly step: number;
+  readonly steps: number;
+}
+
+/** With this message a training's call rejects that was stopped before it had a thread: it left no run. */
+export const LEFT_QUEUE = 'the training left the queue before it began';
+
+/** Whether an error says no more than that a training was stopped before it began. */
+export const leftQueue = (error: unknown): boolean => error instanceof Error && error.message === LEFT_QUEUE;
