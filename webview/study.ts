@@ -2,6 +2,7 @@ import { denoiserFamily } from '../src/core/denoisers';
 import type { Experiment } from '../src/core/experiment';
 import type { Runs } from '../src/protocol/lab';
 import type { ComparisonPicture, ComparisonShare, DynamicsPicture } from '../src/protocol/pictures';
+import type { QueueJob } from '../src/protocol/queue';
 import type { Boundary, Evaluation, Metrics, Progress, RunRecord, Trajectories } from '../src/protocol/trainer';
 import { Evaluations } from './evaluations';
 import { Latest } from './latest';
@@ -58,6 +59,11 @@ export class Study {
     return rows.find(({ id }) => id === this.chosen) ?? rows[0];
   }
 
+  /** The trainings that run or wait. */
+  get queue(): readonly QueueJob[] {
+    return this.runs?.queue ?? [];
+  }
+
   choose(run: string | undefined): void {
     this.chosen = run;
     this.store.changed();
@@ -87,7 +93,8 @@ export class Study {
     const rows = this.runs?.rows.map((row) =>
       row.id === id ? { ...row, step, stepsPerSecond, ...last(metrics) } : row,
     );
-    if (this.runs && rows) this.runs = { ...this.runs, rows };
+    const queue = this.queue.map((job) => (job.run === id ? { ...job, step } : job));
+    if (this.runs && rows) this.runs = { ...this.runs, rows, queue };
     if (this.metrics?.run === id) this.metrics = { ...this.metrics, rows: joinMetrics(this.metrics.rows, metrics) };
     this.store.changed();
   }
@@ -103,8 +110,9 @@ export class Study {
     this.store.changed();
   }
 
-  stop(): Promise<unknown> {
-    return this.store.ask('stop');
+  /** Stops a training by its job's or run's id. */
+  stop(id: string): Promise<unknown> {
+    return this.store.ask('stop', id);
   }
 
   /** Computes the dynamics where the experiment, as the page shows it, changed. */

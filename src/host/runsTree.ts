@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { formatNumber } from '../core/format';
 import { namedScores, testScore } from '../protocol/metrics';
+import type { QueueJob } from '../protocol/queue';
 import type { RunRecord, RunState } from '../protocol/trainer';
 import type { Training } from './training';
 
@@ -13,34 +14,66 @@ const ICONS: Record<RunState, string> = {
   interrupted: 'debug-disconnect',
 };
 
-/** The side panel's tree of runs, newest first. */
-export class RunsTree implements vscode.TreeDataProvider<RunRecord>, vscode.Disposable {
+/** A row of the tree: a training that waits, or a run. */
+type Row = RunRecord | (QueueJob & { readonly state: 'waiting' });
+
+/** How often the steps of what trains are shown again, in milliseconds. */
+const REFRESH = 1000;
+
+/** The side panel's tree: trainings that wait, then runs, newest first. */
+export class RunsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
-  private readonly listener: vscode.Disposable;
+  private readonly listeners: vscode.Disposable;
+  private timer: NodeJS.Timeout | undefined;
   readonly onDidChangeTreeData = this.changed.event;
 
   constructor(private readonly training: Training) {
-    this.listener = training.onDidChange(() => this.changed.fire());
+    this.listeners = vscode.Disposable.from(
+      training.onDidChange(() => this.changed.fire()),
+      training.onProgress(() => (this.timer ??= setTimeout(() => this.refresh(), REFRESH))),
+    );
   }
 
-  async getChildren(parent?: RunRecord): Promise<RunRecord[]> {
-    return parent ? [] : [...(await this.training.runs())];
+  async getChildren(parent?: Row): Promise<Row[]> {
+    if (parent) return [];
+    const waiting = this.training.queue.filter((job): job is QueueJob & Row => job.state === 'waiting');
+    return [...waiting, ...(await this.training.runs())];
   }
 
-  getTreeItem(run: RunRecord): vscode.TreeItem {
-    const item = new vscode.TreeItem(run.name);
-    const score = testScore(run);
-    item.id = run.id;
-    item.description = `${score ? formatNumber(score.value) : run.state} · ${age(Date.parse(run.updated))}`;
-    item.iconPath = new vscode.ThemeIcon(ICONS[run.state]);
-    item.contextValue = run.state === 'running' ? 'running' : 'run';
-    item.tooltip = record(run);
-    item.accessibilityInformation = { label: `${run.name}, ${run.state}, ${item.description}` };
+  getTreeItem(row: Row): vscode.TreeItem {
+    const item = new vscode.TreeItem(row.name);
+    item.id = row.id;
+    item.description = row.state === 'waiting' ? `waiting · seed ${row.seed}` : this.describe(row);
+    item.iconPath = new vscode.ThemeIcon(row.state === 'waiting' ? 'clock' : ICONS[row.state]);
+    item.contextValue = this.kindOf(row);
+    item.tooltip = row.state === 'waiting' ? 'Waits for a free thread' : record(row);
+    item.accessibilityInformation = { label: `${row.name}, ${row.state}, ${item.description}` };
     return item;
   }
 
+  private describe(run: RunRecord): string {
+    const score = testScore(run);
+    const seed = run.group === undefined ? [] : [`seed ${run.seed}`];
+    const last =
+      run.state === 'running' ? `${Math.floor((100 * run.step) / run.steps)} %` : age(Date.parse(run.updated));
+    return [score ? formatNumber(score.value) : run.state, ...seed, last].join(' · ');
+  }
+
+  /** What the actions on a row go by. */
+  private kindOf(row: Row): string {
+    if (row.state === 'waiting') return 'waiting';
+    if (row.state !== 'running') return 'run';
+    return this.training.jobOf(row.id) ? 'running' : 'elsewhere';
+  }
+
+  private refresh(): void {
+    this.timer = undefined;
+    this.changed.fire();
+  }
+
   dispose(): void {
-    this.listener.dispose();
+    clearTimeout(this.timer);
+    this.listeners.dispose();
     this.changed.dispose();
   }
 }
@@ -66,6 +99,7 @@ function record(run: RunRecord): vscode.MarkdownString {
     ['seconds', shown(run.seconds)],
     ['rows', `${run.data.trainRows} train, ${run.data.testRows} test`],
     ['parameters', String(run.parameters)],
+    ['peak memory', run.memory === undefined ? '–' : `${Math.round(run.memory / 2 ** 20)} MB`],
     ['backend', `${run.backend}, ${run.kernels} kernels`],
     ['started', run.started],
   ];

@@ -11,7 +11,7 @@ const IDLE = 120_000;
 export class Trainer implements vscode.Disposable {
   private worker: Worker | undefined;
   private link: Link<TrainerEvents, TrainerCalls> | undefined;
-  private relaxed = false;
+  private settings = '';
   private calls = 0;
   private idle: NodeJS.Timeout | undefined;
 
@@ -36,13 +36,16 @@ export class Trainer implements vscode.Disposable {
   }
 
   private open(): Link<TrainerEvents, TrainerCalls> {
-    const relaxed = vscode.workspace.getConfiguration('noprop').get('relaxedSimd', false);
-    // a thread keeps its kernels: another setting starts another, once this one has nothing else to do
-    if (this.link && relaxed !== this.relaxed && this.calls === 1) void this.stop();
+    const configuration = vscode.workspace.getConfiguration('noprop');
+    const [relaxed, workers] = [configuration.get('relaxedSimd', false), configuration.get('workers', 0)];
+    const settings = `${relaxed} ${workers}`;
+    // a thread keeps its kernels: other settings start another, once this one has nothing else to do
+    if (this.link && settings !== this.settings && this.calls === 1) void this.stop();
     if (this.link) return this.link;
-    this.relaxed = relaxed;
+    this.settings = settings;
     const started = performance.now();
-    const worker = new Worker(path.join(this.folder, 'trainer.js'), { workerData: { kernels: this.folder, relaxed } });
+    const workerData = { role: 'desk', kernels: this.folder, relaxed, workers };
+    const worker = new Worker(path.join(this.folder, 'trainer.js'), { workerData });
     const link = new Link<TrainerEvents, TrainerCalls>((message) => worker.postMessage(message), this.events);
     worker.on('online', () => this.log.debug(`trainer started in ${Math.round(performance.now() - started)} ms`));
     worker.on('message', (message: Message) => void link.receive(message));

@@ -1,12 +1,14 @@
+import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { InputError } from '../core/problem';
+import { seedTasks } from '../protocol/groups';
 import type { Runs } from '../protocol/lab';
+import { leftQueue, type QueueJob } from '../protocol/queue';
 import type { Experiment } from '../core/experiment';
 import { STEP_COUNTS, type EvaluationShare } from '../protocol/evaluation';
 import type { ComparisonShare, PictureShare } from '../protocol/pictures';
 import { scoresAt } from '../protocol/metrics';
-import type { Progress, RunRecord } from '../protocol/trainer';
+import type { Progress, RunRecord, TrainTask } from '../protocol/trainer';
 import type { Source } from './source';
 import { Trainer } from './trainer';
 
@@ -16,7 +18,14 @@ const FOLLOW = 2000;
 /** Rows of the pictures of a run. */
 const [PATHS, SIDE] = [60, 81];
 
-/** The runs of this workspace, what trains now, and the trainer that does it. */
+/** A training that was asked for: the jobs that do it, and their records when all have ended. */
+export interface Asked {
+  readonly jobs: readonly string[];
+  /** Those that were stopped before they began left no record. */
+  readonly ended: Promise<RunRecord[]>;
+}
+
+/** The runs of this workspace, what trains now or waits for it, and the trainer that does it. */
 export class Training implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly progressed = new vscode.EventEmitter<Progress>();
@@ -25,11 +34,10 @@ export class Training implements vscode.Disposable {
   private readonly evaluated = new vscode.EventEmitter<EvaluationShare>();
   private readonly trainer: Trainer;
   private known: readonly RunRecord[] = [];
-  private training: string | undefined;
-  private busy = false;
+  private jobs: readonly QueueJob[] = [];
   private loaded: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
-  /** Fires when a run came, ended or went. */
+  /** Fires when a run or a job came, started, ended or went. */
   readonly onDidChange = this.changed.event;
   readonly onProgress = this.progressed.event;
   /** Fires as a comparison goes on. */
@@ -48,10 +56,8 @@ export class Training implements vscode.Disposable {
     this.trainer = new Trainer(
       dist,
       {
-        started: (record) => {
-          this.training = record.id;
-          this.set([record, ...this.known.filter(({ id }) => id !== record.id)]);
-        },
+        started: (record) => this.set([record, ...this.known.filter(({ id }) => id !== record.id)]),
+        queue: (jobs) => this.see(jobs),
         progress: (progress) => this.take(progress),
         comparing: (share) => this.shared.fire(share),
         picturing: (share) => this.pictured.fire(share),
@@ -70,31 +76,47 @@ export class Training implements vscode.Disposable {
   /** The runs that bear an experiment's name. */
   async runsOf(name: string | undefined): Promise<Runs> {
     const rows = (await this.runs()).filter((row) => row.name === name);
-    return { rows, training: this.training };
+    return { rows, queue: this.jobs };
   }
 
-  get isTraining(): boolean {
-    return this.busy;
+  /** The trainings that run or wait. */
+  get queue(): readonly QueueJob[] {
+    return this.jobs;
   }
 
-  /** Trains a source's experiment, or goes on with a run of it; answers with the record however it ended. */
-  async train(source: Source, resume?: string): Promise<RunRecord> {
-    if (this.busy) throw new InputError('a training runs already: stop it first');
+  /** Queues the training of a source's experiment, one run a seed, or goes on with a run of it. */
+  train(source: Source, resume?: string): Asked {
     const experiment = source.experiment();
+    const task = { experiment, folder: source.folder, runs: this.folder, resume };
+    const group = `${new Date().toISOString()} ${experiment.name}`;
+    const tasks = (resume === undefined ? seedTasks(task, group) : [task]).map((one) => ({
+      ...one,
+      job: randomUUID(),
+    }));
+    return { jobs: tasks.map(({ job }) => job), ended: this.trainAll(tasks) };
+  }
+
+  private async trainAll(tasks: readonly TrainTask[]): Promise<RunRecord[]> {
     await this.runs();
-    this.busy = true;
-    this.set(this.known);
+    const records = await Promise.all(tasks.map((task) => this.trainOne(task)));
+    return records.filter((record) => record !== undefined);
+  }
+
+  private async trainOne(task: TrainTask): Promise<RunRecord | undefined> {
     try {
-      const record = await this.trainer.call('train', { experiment, folder: source.folder, runs: this.folder, resume });
+      const record = await this.trainer.call('train', task);
       this.known = this.known.map((row) => (row.id === record.id ? record : row));
       return record;
+    } catch (error) {
+      if (leftQueue(error)) return undefined;
+      throw error;
     } finally {
-      [this.busy, this.training] = [false, undefined];
-      this.set(this.known);
+      // the trainer tells so too, unless it is gone
+      this.see(this.jobs.filter(({ id }) => id !== task.job));
     }
   }
 
-  stop = () => this.trainer.call('stop');
+  stop = (id?: string) => this.trainer.call('stop', ...(id === undefined ? [] : [id]));
   metrics = (run: string) => this.trainer.call('metrics', this.pathOf(run));
   evaluation = (run: string) => this.trainer.call('evaluate', this.pathOf(run), { part: 'test', limit: Infinity });
   trajectories = (run: string) => this.trainer.call('trajectories', this.pathOf(run), { part: 'test', limit: PATHS });
@@ -125,15 +147,26 @@ export class Training implements vscode.Disposable {
 
   private async load(): Promise<void> {
     const runs = await this.trainer.call('runs', this.folder);
-    const own = this.known.find(({ id }) => id === this.training);
-    this.set(own ? [own, ...runs.filter(({ id }) => id !== own.id)] : runs);
+    const own = this.known.filter(({ id }) => this.jobOf(id));
+    this.set([...own, ...runs.filter(({ id }) => !this.jobOf(id))]);
     // Another window, or this one before it was loaded again, may still train: nobody tells of its end.
-    if (runs.some(({ id, state }) => state === 'running' && id !== this.training))
+    if (runs.some(({ id, state }) => state === 'running' && !this.jobOf(id)))
       this.timer = setTimeout(() => void (this.loaded = this.load()), FOLLOW);
+  }
+
+  /** The job that a run is trained by in this window. */
+  jobOf(run: string): QueueJob | undefined {
+    return this.jobs.find((job) => job.run === run);
+  }
+
+  private see(jobs: readonly QueueJob[]): void {
+    this.jobs = jobs;
+    this.set(this.known);
   }
 
   private take(progress: Progress): void {
     const { id, step, metrics } = progress;
+    this.jobs = this.jobs.map((job) => (job.run === id ? { ...job, step } : job));
     const row = this.known.find((one) => one.id === id);
     if (row) {
       const next = { ...row, step, ...scoresAt(metrics) };
@@ -145,7 +178,7 @@ export class Training implements vscode.Disposable {
 
   private set(runs: readonly RunRecord[]): void {
     this.known = runs;
-    void vscode.commands.executeCommand('setContext', 'noprop.training', this.busy);
+    void vscode.commands.executeCommand('setContext', 'noprop.training', this.jobs.length > 0);
     void vscode.commands.executeCommand('setContext', 'noprop.hasRuns', runs.length > 0);
     this.changed.fire();
   }

@@ -3,6 +3,7 @@ import type { Experiment } from '../core/experiment';
 import type { LocatedProblem } from '../core/problem';
 import type { Assessment, EvaluationShare, StepCurve } from './evaluation';
 import type { ComparisonPicture, ComparisonShare, DynamicsPicture, PictureShare } from './pictures';
+import type { QueueJob } from './queue';
 import type { Boundary, Evaluation, Metrics, Progress, RunRecord, Trajectories } from './trainer';
 
 /** All a page shows of its experiment, sent when the page says it is ready and after every change. */
@@ -27,8 +28,8 @@ export interface FileContent {
 /** The runs of the experiment a page shows (those that bear its name), newest first. */
 export interface Runs {
   readonly rows: readonly RunRecord[];
-  /** Id of the run that trains now, of whichever experiment. */
-  readonly training?: string | undefined;
+  /** The trainings of this window that run or wait, of whichever experiment. */
+  readonly queue: readonly QueueJob[];
 }
 
 /** What a page may ask of the host. A run is named by its id; calls reject with a message for the user. */
@@ -51,9 +52,13 @@ export type HostCalls = {
   copy(text: string): void;
   /** The runs of this experiment; later changes come as `runs`. */
   runs(): Runs;
-  /** Trains the experiment, or goes on with a run that stopped; answers with the record when it has ended. */
-  train(resume?: string): RunRecord;
-  stop(): void;
+  /**
+   * Queues the experiment's training, one run a seed, or goes on with a run that stopped; answers with the records when
+   * all have ended, those left out that were stopped before they began.
+   */
+  train(resume?: string): RunRecord[];
+  /** Stops a training by its job's or run's id, or all. */
+  stop(id?: string): void;
   /** Every row of a run's metrics so far. */
   metrics(run: string): Metrics;
   /** Confusion and accuracy on the test rows. */

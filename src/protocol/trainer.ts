@@ -145,6 +145,8 @@ export interface TrainTask {
   readonly runs: string;
   /** The run to go on with, in place of a new one. */
   readonly resume?: string | undefined;
+  /** Its id in the queue; made up where it is left out. */
+  readonly job?: string | undefined;
   /** What it shares with the other seeds of its experiment. */
   readonly group?: string | undefined;
 }

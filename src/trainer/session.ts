@@ -3,6 +3,7 @@ import type { Metrics, Progress, RunRecord, TrainTask } from '../protocol/traine
 import type { Backend } from './backend';
 import { checkUnchanged, loadData, type Prepared } from './data';
 import { joinMetrics, metricsOf, scoresAt } from '../protocol/metrics';
+import { heapMemory } from './engine/heap';
 import type { Resume, Saved } from './models';
 import { planOf, type Plan } from './plan';
 import { createRun, readRecord, readRunExperiment, readRunMetrics, readSaved } from './runs';
@@ -30,7 +31,8 @@ export async function runTask(task: TrainTask, options: SessionOptions): Promise
   if (before) checkUnchanged(before[2], data);
   const plan = planOf(experiment, data);
   const folder = run ?? (await createRun(task.runs, experiment));
-  const session = new Session(folder, experiment.name, source, plan, options, before?.[1], before?.[2]);
+  const { name } = experiment;
+  const session = new Session(folder, { name, group: task.group }, source, plan, options, before?.[1], before?.[2]);
   return session.train(before?.[0]);
 }
 
@@ -45,7 +47,7 @@ class Session {
 
   constructor(
     private readonly folder: string,
-    name: string,
+    { name, group }: Pick<RunRecord, 'name' | 'group'>,
     source: string,
     private readonly plan: Plan,
     private readonly options: SessionOptions,
@@ -66,6 +68,7 @@ class Session {
       step: before?.step ?? 0,
       steps: plan.steps,
       seed: plan.seed,
+      ...((before?.group ?? group) && { group: before?.group ?? group }),
       started: before?.started ?? now,
       updated: now,
       seconds: this.secondsBefore,
@@ -114,7 +117,7 @@ class Session {
   }
 
   private save(saved: Saved): void {
-    this.update({});
+    this.update({ memory: Math.max(this.record.memory ?? 0, memoryHeld()) });
     const { folder, record, metrics } = this;
     this.writes = this.writes.then(async () => {
       await writeSaved(folder, saved);
@@ -123,6 +126,12 @@ class Session {
     });
     this.writes.catch(() => undefined); // reported where it is awaited
   }
+}
+
+/** Bytes that this thread holds: tfjs' heap, V8's, and arrays outside both. */
+function memoryHeld(): number {
+  const { heapTotal, external } = process.memoryUsage();
+  return heapMemory().buffer.byteLength + heapTotal + external;
 }
 
 /** The last values of new rows, for the record. */

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
 import { chooseFile, eventually, openLab, reopenLab, writeUntil } from './support';
-import { open, type Workbench } from './workbench';
+import { violations } from './axe';
+import { open, themes, type Workbench } from './workbench';
 
 const FILE = 'moons.noprop.json';
 const moons = (training: object) =>
@@ -70,6 +71,41 @@ describe('training in the lab', () => {
     await eventually('it stopped', async () => /stopped/i.test(await state()), 30000);
     await button('Resume').waitFor();
   });
+
+  it('two trainings share a queue, each with its progress and its own stop', async () => {
+    await button('Train model').click();
+    await eventually('it runs', async () => (await state()) === 'running', 30000);
+    await button('Train model').click();
+    const queue = lab.getByTestId('queue');
+    const row = (kind: string) => queue.locator(`[data-state=${kind}]`);
+    await eventually('one runs and one waits', async () =>
+      (await queue.innerText()).includes('1 in training, 1 waiting'),
+    );
+    const bar = row('running').locator('progress');
+    const before = await bar.evaluate((one) => (one as unknown as { value: number }).value);
+    await eventually('the one that runs goes on', async () =>
+      bar.evaluate((one, value) => (one as unknown as { value: number }).value > value, before),
+    );
+    assert.match(await row('waiting').innerText(), /Moons, seed 0\s+waiting/);
+    const side = workbench.page.locator('.activitybar [aria-label="NoProp Lab"]').first();
+    await side.click();
+    await workbench.page
+      .locator('.tree-explorer-viewlet-tree-view .monaco-list-row', { hasText: 'waiting · seed 0' })
+      .first()
+      .waitFor();
+    await side.click();
+    for (const theme of themes) {
+      await workbench.setTheme(theme);
+      assert.deepEqual(await violations(lab), [], theme);
+      await workbench.screenshot(`training-queue-${theme.toLowerCase().replace(/\W+/g, '-')}`);
+    }
+    await queue.getByRole('button', { name: 'Cancel Moons, seed 0' }).click();
+    await eventually('nothing waits', async () => (await row('waiting').count()) === 0);
+    assert.equal(await state(), 'running');
+    await button('Stop').click();
+    await eventually('it stopped', async () => (await state()) === 'stopped', 30000);
+    assert.equal(await queue.count(), 0);
+  }).timeout(120_000);
 
   it('reloaded in the middle of a training, the run is found, interrupted, and goes on', async () => {
     await button('Resume').click();

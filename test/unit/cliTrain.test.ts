@@ -61,6 +61,38 @@ describe('command line: train, compare, predict', function () {
     assert.equal(kernels('--relaxed-simd'), 'simd-relaxed');
   });
 
+  it('train with several seeds answers each and their mean with its standard error, whatever the threads', () => {
+    const seeds = (...args: string[]) =>
+      noprop('train', 'iris.noprop.json', '--seed', '5', '--seeds', '3', '--set', 'training.steps=300', ...args);
+    type Value = { n: number; mean: number; standardError: number; values: number[] };
+    const { stdout, stderr } = seeds('--json', '--workers', '2');
+    assert.equal(stderr, '');
+    const { testAccuracy, runs } = JSON.parse(stdout) as {
+      testAccuracy: Value;
+      runs: { seed: number; testAccuracy: number; run: string }[];
+    };
+    assert.deepEqual(
+      runs.map(({ seed }) => seed),
+      [5, 6, 7],
+    );
+    assert.deepEqual(
+      testAccuracy.values,
+      runs.map((one) => one.testAccuracy),
+    );
+    const [a, b, c] = testAccuracy.values as [number, number, number];
+    const mean = (a + b + c) / 3;
+    assert.ok(Math.abs(testAccuracy.mean - mean) < 1e-12);
+    const squares = (a - mean) ** 2 + (b - mean) ** 2 + (c - mean) ** 2;
+    assert.ok(Math.abs(testAccuracy.standardError - Math.sqrt(squares / 6)) < 1e-12);
+    const groups = runs.map(
+      ({ run }) => (JSON.parse(readFileSync(path.join(run, 'run.json'), 'utf8')) as { group: string }).group,
+    );
+    assert.ok(groups[0] && groups.every((group) => group === groups[0]));
+    const table = seeds('--workers', '1').stdout;
+    assert.match(table, new RegExp(`^ *6 .* ${runs[1]!.testAccuracy.toFixed(4)} `, 'm'));
+    assert.ok(table.includes(`test accuracy ${mean.toFixed(4)} ± ${testAccuracy.standardError.toFixed(4)}`), table);
+  });
+
   it('predict labels the rows of a file, and says how many agree', () => {
     const { stdout } = noprop('predict', run, '--data', 'iris.csv', '--out', 'out.csv', '--json');
     const { rows, accuracy } = JSON.parse(stdout) as { rows: number; accuracy: number };
@@ -135,6 +167,11 @@ describe('command line: train, compare, predict', function () {
         /steps must be a whole number from 1 to 10000000: got 0/,
       ],
       [['train', 'iris.noprop.json', '--set', 'training'], /--set takes path\.to\.field=value: got "training"/],
+      [['train', 'iris.noprop.json', '--seeds', '0'], /seeds must be a whole number from 1 to 1000: got 0/],
+      [
+        ['train', 'iris.noprop.json', '--workers', '1.5'],
+        /--workers must be a whole number from 0 \(one less than the cores\) to 64: got 1\.5/,
+      ],
       [['train', 'iris.noprop.json', '--seed', 'x'], /--seed must be a finite number: got "x"/],
       [
         ['compare', 'iris.noprop.json', '--set', 'dynamics=nope'],

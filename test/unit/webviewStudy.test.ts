@@ -29,7 +29,7 @@ function studyOf() {
   };
   const study = new Study(store as unknown as Store);
   const see = (record: RunRecord) => {
-    study.take({ rows: [record], training: record.state === 'running' ? record.id : undefined });
+    study.take({ rows: [record], queue: [] });
     study.followRuns();
   };
   const answer = async (rows: Metrics) => {

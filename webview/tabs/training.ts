@@ -8,6 +8,7 @@ import { actions } from '../training/actions';
 import { dataSettings } from '../training/dataSettings';
 import { fitSettings } from '../training/fitSettings';
 import { modelSettings } from '../training/modelSettings';
+import { queueList } from '../training/queue';
 import { summary } from '../training/summary';
 import type { Tab } from './tab';
 
@@ -31,6 +32,7 @@ export function trainingTab(store: Store): Tab {
         ${panel(store, 'Training', [dataSettings(store), modelSettings(store), fitSettings(store)], actions(store))}
         <div class="main">
           ${failure ? html`<p class="error-text" role="alert" data-testid="training-error">${failure}</p>` : nothing}
+          ${queueList(store)}
           ${
             run
               ? html`${summary(store, run)}

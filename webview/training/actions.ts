@@ -2,21 +2,26 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../controls/parts';
 import type { Store } from '../store';
 
-/** One button: train, or stop what trains; resume beside it where the newest run was stopped. */
+/** Stop or resume the run in view, where it trains or was stopped; and train, which queues where another trains. */
 export function actions({ study }: Store): TemplateResult {
-  const { runs, run } = study;
-  if (runs?.training)
-    return html`<button type="button" class="primary" @click=${() => void study.stop()}>
-      ${icon('debug-stop')} Stop
-    </button>`;
-  const open = run && (run.state === 'stopped' || run.state === 'interrupted');
-  return html`${
-      open
-        ? html`<button type="button" class="primary" @click=${() => void study.train(run.id)}>
-            ${icon('debug-continue')} Resume
-          </button>`
-        : nothing
-    }<button type="button" class=${open ? 'secondary' : 'primary'} @click=${() => void study.train()}>
+  const { run, queue } = study;
+  const job = queue.find((one) => one.run !== undefined && one.run === run?.id);
+  const open = run && !job && (run.state === 'stopped' || run.state === 'interrupted');
+  const first = job
+    ? html`<button type="button" class="primary" @click=${() => void study.stop(job.id)}>
+        ${icon('debug-stop')} Stop
+      </button>`
+    : open
+      ? html`<button type="button" class="primary" @click=${() => void study.train(run.id)}>
+          ${icon('debug-continue')} Resume
+        </button>`
+      : nothing;
+  return html`${first}<button
+      type="button"
+      class=${job || open ? 'secondary' : 'primary'}
+      title=${queue.length ? 'Trains as soon as a thread is free' : ''}
+      @click=${() => void study.train()}
+    >
       ${icon('play')} Train model
     </button>`;
 }

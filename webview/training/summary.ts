@@ -2,8 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { formatNumber } from '../../src/core/format';
 import { namedScores, testScore } from '../../src/protocol/metrics';
 import type { RunRecord } from '../../src/protocol/trainer';
-import { picker } from '../controls/field';
 import type { Store } from '../store';
+import { groupLine, runPicker } from './runPicker';
 
 const WHAT_TO_DO: Partial<Record<RunRecord['state'], string>> = {
   stopped: 'Resume goes on where it stopped.',
@@ -16,16 +16,9 @@ const WHAT_TO_DO: Partial<Record<RunRecord['state'], string>> = {
 export function summary(store: Store, run: RunRecord): TemplateResult {
   const { study } = store;
   const rows = study.runs?.rows ?? [];
-  const title = (row: RunRecord) =>
-    [new Date(row.started).toLocaleString(), row.state, testScore(row)?.value.toFixed(4)].filter(Boolean).join(', ');
   const speed = run.stepsPerSecond === undefined ? '' : `, ${formatNumber(run.stepsPerSecond, 3)} steps a second`;
   return html`<div class="run">
-      ${picker(
-        'Run',
-        run.id,
-        rows.map((row) => ({ id: row.id, title: title(row) })),
-        (id) => study.choose(id),
-      )}
+      ${runPicker(rows, run.id, (id) => study.choose(id))}
       <dl>
         <dt>state</dt>
         <dd data-testid="run-state">${run.state}</dd>
@@ -40,6 +33,7 @@ export function summary(store: Store, run: RunRecord): TemplateResult {
         <dd>${run.seed}</dd>
       </dl>
     </div>
+    ${groupLine(rows, run)}
     <progress max=${run.steps} value=${run.step} aria-label="Steps trained"></progress>
     ${
       run.state === 'running' || run.state === 'done'

@@ -1,34 +1,42 @@
 import * as vscode from 'vscode';
 import { InputError } from '../../core/problem';
 import { testScore } from '../../protocol/metrics';
+import { groupsOf, spreadText } from '../../protocol/groups';
+import type { QueueJob } from '../../protocol/queue';
 import type { RunRecord } from '../../protocol/trainer';
 import type { Source } from '../source';
 import type { Context } from './context';
+import { showProgress } from './progress';
 
 /**
- * NoProp: Train Model. Trains the current experiment (the draft is opened in the lab first), shows it there, and
- * reports progress that can be cancelled. Answers the run's record.
+ * NoProp: Train Model. Queues the training of the current experiment (the draft is opened in the lab first), shows it
+ * there, and reports progress that can be cancelled. Answers the run's record, or those of several seeds; undefined
+ * where it was stopped before it began.
  */
-export async function trainModel(context: Context): Promise<RunRecord> {
+export async function trainModel(context: Context): Promise<RunRecord | RunRecord[] | undefined> {
   const { training, labs } = context;
   const source = await opened(context);
   labs.open('training', false);
-  const title = `Training ${source.experiment().name}`;
-  const record = await vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
-    async (progress, cancel) => {
-      let share = 0;
-      const listener = training.onProgress(({ step, steps, stepsPerSecond }) => {
-        const message = `step ${step} of ${steps}, ${Math.round(stepsPerSecond)} a second`;
-        progress.report({ message, increment: (100 * step) / steps - share });
-        share = (100 * step) / steps;
-      });
-      cancel.onCancellationRequested(() => void training.stop());
-      return training.train(source).finally(() => void listener.dispose());
-    },
-  );
-  tell(record);
-  return record;
+  const asked = training.train(source);
+  const records = await showProgress(training, `Training ${source.experiment().name}`, asked);
+  if (asked.jobs.length === 1) {
+    if (records[0]) tell(records[0]);
+    return records[0];
+  }
+  tellAll(records, asked.jobs.length);
+  return records;
+}
+
+/** Says what several seeds reached together. */
+function tellAll(records: readonly RunRecord[], asked: number): void {
+  const done = records.filter(({ state }) => state === 'done');
+  const bad = records.find(({ state }) => state === 'diverged' || state === 'failed');
+  if (bad) return void vscode.window.showErrorMessage(`${bad.name}, seed ${bad.seed}: ${bad.message ?? bad.state}`);
+  const [test] = groupsOf(done).map((group) => group.test);
+  if (!test) return;
+  const score = `${test.name} ${spreadText(test.spread)}`;
+  const text = `${done[0]!.name} is trained with ${done.length} of ${asked} seeds: ${score}`;
+  void vscode.window.showInformationMessage(`${text} (mean ± standard error).`);
 }
 
 /** The score on test rows, to stand behind something else; nothing where it was not measured. */
@@ -47,8 +55,19 @@ function tell(run: RunRecord): void {
   else void vscode.window.showErrorMessage(`${name}: ${message ?? state}`);
 }
 
-/** NoProp: Stop Training. The run keeps what it has and can be resumed. */
-export const stopTraining = ({ training }: Context): Promise<void> => training.stop();
+/** NoProp: Stop Training. A run keeps what it has and can be resumed; of several trainings, asks which. */
+export async function stopTraining({ training }: Context, item?: RunRecord | QueueJob): Promise<void> {
+  const { queue } = training;
+  if (item || queue.length < 2) return training.stop(item?.id);
+  const rows = queue.map(({ id, name, seed, state, step, steps }) => ({
+    label: name,
+    description: `seed ${seed}, ${state === 'waiting' ? 'waiting' : `step ${step} of ${steps}`}`,
+    id: id,
+  }));
+  const all = { label: 'All trainings', description: `${queue.length} of them`, id: undefined };
+  const choice = await vscode.window.showQuickPick([all, ...rows], { placeHolder: 'Choose the training to stop' });
+  if (choice) await training.stop(choice.id);
+}
 
 /** NoProp: Compare Integrators. Shows the comparison in the lab and runs it. */
 export async function compareIntegrators(context: Context): Promise<void> {

@@ -70,7 +70,7 @@ export class Pool {
       throw new InputError(`the run ${resume} is in the queue already: stop it before it is resumed`);
     let settle!: Pick<Job, 'resolve' | 'reject'>;
     const done = new Promise<RunRecord>((resolve, reject) => (settle = { resolve, reject }));
-    const id = `job-${++this.count}`;
+    const id = task.job ?? `job-${++this.count}`;
     const view: QueueJob = { id, run: resume, name, group, seed, state: 'waiting', step: 0, steps: training.steps };
     this.waiting.add({ task, group: group ?? name, view, done, ...settle });
     this.serve();
@@ -113,7 +113,8 @@ export class Pool {
       thread: start(
         {
           started: (record) => {
-            this.see(member, { run: record.id, step: record.step });
+            const { id: run, name, group, seed, step, steps } = record;
+            this.see(member, { run, name, group, seed, step, steps });
             this.tell();
             onStarted?.(record);
           },
