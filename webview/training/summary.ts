@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatNumber } from '../../src/core/format';
-import { namedScores, testScore } from '../../src/protocol/metrics';
+import { namedScores } from '../../src/protocol/metrics';
 import type { RunRecord } from '../../src/protocol/trainer';
 import type { Store } from '../store';
 import { groupLine, runPicker } from './runPicker';
