@@ -96,6 +96,7 @@ export const scheduleLosses = [
     summary: 'Least variance of the loss over t, its mean being fixed by the ends (Kingma et al., VDM, 2021).',
   },
   { id: 'gradient', title: 'Gradient', summary: 'The gradient of the loss itself, with the KL term at t = 0.' },
+  { id: 'fixed', title: 'Fixed', summary: 'The schedule stays as it is.' },
 ] as const;
 
 export type ScheduleLoss = (typeof scheduleLosses)[number]['id'];

@@ -47,13 +47,15 @@ export class Batches implements Batch {
   private readonly features: TimeFeatures;
   private readonly ids: Block<Int32Array>;
   private readonly state = ints(STATE);
-  private readonly times: Block<Float64Array>;
+  /** The time of each row. */
+  readonly times: Block<Float64Array>;
   /** For each row: log-SNR, its rate, and the parts of signal and noise. */
   private readonly logSnr: Block;
   private readonly rate: Block;
   private readonly signal: Block;
   private readonly noise: Block;
-  private readonly normals: Block;
+  /** The noise of each row, size x m. */
+  readonly normals: Block;
   private readonly allTargets: Block;
   private readonly law: TimeLaw;
   /** One over the density of each row's time, where it is not 1. */

@@ -149,9 +149,9 @@ export class Network {
     this.passes.forwardKept(input, rows, u);
   }
 
-  /** The gradients of all parameters from that of u, after `forward` of the same rows. */
-  backward(input: Address, rows: number, slope: Address, gradients: Address): void {
-    this.passes.backward(input, rows, slope, gradients);
+  /** The gradients of all parameters from that of u, after `forward` of the same rows; dInput gets that in z (rows x m). */
+  backward(input: Address, rows: number, slope: Address, gradients: Address, dInput: Address = 0): void {
+    this.passes.backward(input, rows, slope, gradients, dInput, this.shape.outputs);
   }
 
   /** A copy of the parameters. */

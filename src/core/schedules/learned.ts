@@ -42,7 +42,7 @@ export const learned = defineSchedule({
   summary:
     'The log-SNR rises between fixed ends as a network of positive weights says, which is trained with the model.',
   equation: String.raw`\gamma = \gamma_0 + (\gamma_1 - \gamma_0)\,n(t), \quad n(t) = p_0 t + \sum_k p_k h_k(t), \quad h_k(t) = \frac{\sigma(b_k t + c_k) - \sigma(c_k)}{\sigma(b_k + c_k) - \sigma(c_k)}`,
-  source: 'Kingma et al., Variational Diffusion Models, arXiv 2107.00630, appendix H, with its ends pinned',
+  source: 'Kingma et al., Variational Diffusion Models, arXiv 2107.00630, with its ends pinned',
   parameters: logSnrEnds,
   inputs: { weights },
   check: (values) => mustIncrease('gammaMin', 'gammaMax', values),

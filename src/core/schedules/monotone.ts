@@ -5,8 +5,7 @@ export const unitsOf = (raw: ArrayLike<number>): number => (raw.length - 1) / 3;
 
 /**
  * A network of positive weights, n(t) = p_0 t + sum_k p_k h_k(t), increasing from n(0) = 0 to n(1) = 1, both exact. h_k is
- * sigmoid(b_k t + c_k) with its value at t = 0 taken off, divided by its rise over [0, 1] (Kingma et al., VDM, 2021,
- * appendix H). The raw parameters are a_0 .. a_K, then K r_k, then K c_k: p = softmax(a) and b = softplus(r) > 0.
+ * sigmoid(b_k t + c_k) with its value at t = 0 taken off, divided by its rise over [0, 1] (Kingma et al., VDM, 2021). The raw parameters are a_0 .. a_K, then K r_k, then K c_k: p = softmax(a) and b = softplus(r) > 0.
  */
 export class Monotone {
   readonly units: number;

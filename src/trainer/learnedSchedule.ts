@@ -1,0 +1,107 @@
+import type { ScheduleEntry } from '../core/experiment';
+import type { ScheduleLoss } from '../core/models';
+import type { Schedule } from '../core/schedules';
+import { learnedCurve, RAW_LIMIT } from '../core/schedules/learned';
+import { Monotone } from '../core/schedules/monotone';
+import { sigmoid } from '../core/stable';
+
+/** The raw parameters of a learned schedule's network, with Adam's moments: all that goes on from one step to the next. */
+export interface SavedSchedule {
+  readonly weights: Float64Array;
+  readonly first: Float64Array;
+  readonly second: Float64Array;
+}
+
+/** A batch after the network's backward pass; z_T, the noise and the slope are size x outputs, row-major. */
+export interface LossRows {
+  readonly size: number;
+  readonly outputs: number;
+  readonly times: ArrayLike<number>;
+  /** |u - z_T|^2 of each row, and half of its weight SNR'. */
+  readonly errors: ArrayLike<number>;
+  readonly weights: ArrayLike<number>;
+  readonly targets: ArrayLike<number>;
+  readonly noise: ArrayLike<number>;
+  /** The gradient in z_t of the mean over rows of weight times error. */
+  readonly slope: ArrayLike<number>;
+}
+
+/** Settings of Adam (Kingma and Ba, arXiv 1412.6980), as for the network. */
+const [BETA1, BETA2, EPSILON] = [0.9, 0.999, 1e-8];
+
+/**
+ * A schedule between fixed ends whose network (`Monotone`) is trained beside the model, in double precision. As a schedule
+ * it always is the one of its weights now.
+ */
+export class LearnedSchedule implements Schedule {
+  readonly weights: Float64Array;
+  private readonly first: Float64Array;
+  private readonly second: Float64Array;
+  private readonly from: number;
+  private readonly to: number;
+  private curve: Schedule;
+  private network: Monotone;
+
+  /** `entry` is of the family learned; `saved` takes the place of its weights. */
+  constructor(
+    { params, inputs }: Pick<ScheduleEntry, 'params' | 'inputs'>,
+    private readonly loss: ScheduleLoss,
+    saved?: SavedSchedule,
+  ) {
+    this.weights = Float64Array.from(saved?.weights ?? (inputs.weights as readonly number[]));
+    const { length } = this.weights;
+    this.first = saved?.first.slice() ?? new Float64Array(length);
+    this.second = saved?.second.slice() ?? new Float64Array(length);
+    [this.from, this.to] = [params.gammaMin!, params.gammaMax!];
+    this.network = new Monotone(this.weights);
+    this.curve = learnedCurve(this.network, this.from, this.to);
+  }
+
+  readonly logSnr = (t: number): number => this.curve.logSnr(t);
+  readonly logSnrRate = (t: number): number => this.curve.logSnrRate(t);
+
+  /**
+   * The gradient in the weights over a batch of rows with losses L_i = 1/2 SNR'(t_i) |u - z_T|^2: of the mean of L_i, or of
+   * the mean of L_i^2, which is the variance over t plus a constant, for the mean is half the integral of E|u - z_T|^2 dSNR
+   * (Kingma et al., VDM, 2021). gamma acts through the weight and through z_t = sqrt(alphaBar) z_T + sqrt(1 - alphaBar) eps, gamma'
+   * through the weight. Neither the KL term at t = 0 nor the read-out at t = 1 depends on the weights: the ends are fixed.
+   */
+  gradient({ size, outputs, times, errors, weights, targets, noise, slope }: LossRows): Float64Array {
+    const out = new Float64Array(this.weights.length);
+    const span = this.to - this.from;
+    for (let i = 0; i < size; i++) {
+      const t = times[i]!;
+      const gamma = this.logSnr(t);
+      const [alphaBar, rest] = [sigmoid(gamma), sigmoid(-gamma)];
+      const [inSignal, inNoise] = [(Math.sqrt(alphaBar) * rest) / 2, (-Math.sqrt(rest) * alphaBar) / 2];
+      const loss = weights[i]! * errors[i]!;
+      let along = 0;
+      for (let j = i * outputs; j < (i + 1) * outputs; j++)
+        along += slope[j]! * (inSignal * targets[j]! + inNoise * noise[j]!);
+      const scale = this.loss === 'variance' ? 2 * loss : 1;
+      const inGamma = scale * (loss / size + along);
+      this.network.addGradient(t, span * inGamma, (scale * loss * span) / (size * this.logSnrRate(t)), out);
+    }
+    return out;
+  }
+
+  /** Takes step `step` (from 1) of Adam. A gradient that is not finite leaves all as it is. */
+  update(gradient: Float64Array, rate: number, step: number): void {
+    if (!gradient.every(Number.isFinite)) return;
+    const { weights, first, second } = this;
+    const [c1, c2] = [rate / (1 - BETA1 ** step), 1 / (1 - BETA2 ** step)];
+    gradient.forEach((g, k) => {
+      first[k] = BETA1 * first[k]! + (1 - BETA1) * g;
+      second[k] = BETA2 * second[k]! + (1 - BETA2) * g * g;
+      const next = weights[k]! - (c1 * first[k]) / (Math.sqrt(c2 * second[k]) + EPSILON);
+      weights[k] = Math.max(-RAW_LIMIT, Math.min(RAW_LIMIT, next));
+    });
+    this.network = new Monotone(weights);
+    this.curve = learnedCurve(this.network, this.from, this.to);
+  }
+
+  /** A copy of the state. */
+  save(): SavedSchedule {
+    return { weights: this.weights.slice(), first: this.first.slice(), second: this.second.slice() };
+  }
+}
