@@ -56,6 +56,7 @@ export class Store {
       runs: (runs) => this.study.take(runs),
       progress: (progress) => this.study.grow(progress),
       comparing: (share) => this.study.share(share),
+      concluding: (share) => this.study.conclusions.share(share),
       picturing: (share) => this.study.dynamics.progress(share),
       evaluating: (share) => this.study.evaluations.progress(share),
       open: (tab, start) => {

@@ -4,6 +4,7 @@ import type { Runs } from '../src/protocol/lab';
 import type { ComparisonPicture, ComparisonShare, DynamicsPicture } from '../src/protocol/pictures';
 import type { QueueJob } from '../src/protocol/queue';
 import type { Boundary, Evaluation, Metrics, Progress, RunRecord, Trajectories } from '../src/protocol/trainer';
+import { Conclusions } from './conclusions';
 import { Evaluations } from './evaluations';
 import { Latest } from './latest';
 import { completeMetrics, joinMetrics, metricsOf, scoresAt, testScore } from '../src/protocol/metrics';
@@ -35,6 +36,7 @@ export class Study {
   metrics: { readonly run: string; readonly key: string; readonly rows: Metrics } | undefined;
   results: Computed<Results> | undefined;
   comparison: (Computed<ComparisonPicture> & { readonly done?: ComparisonShare | undefined }) | undefined;
+  readonly conclusions: Conclusions;
   /** The pictures of the Dynamics tab. */
   readonly dynamics: Latest<DynamicsPicture>;
   /** What is measured of runs when they have ended. */
@@ -46,6 +48,7 @@ export class Study {
   private asked = '';
 
   constructor(private readonly store: Store) {
+    this.conclusions = new Conclusions(store);
     this.evaluations = new Evaluations(store);
     this.dynamics = new Latest(
       () => store.changed(),

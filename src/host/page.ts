@@ -62,12 +62,16 @@ export class Page implements vscode.Disposable {
       cancelDynamics: () => training.cancelDynamics(),
       compare: async (run) => training.compare(await this.settled(), run),
       cancelCompare: () => training.cancelCompare(),
+      conclude: async (run) => training.conclude(await this.settled(), run),
+      conclusion: (run) => training.conclusion(run),
+      cancelConclude: () => training.cancelConclude(),
     });
     this.listeners = vscode.Disposable.from(
       webview.onDidReceiveMessage((message: Message) => this.link.receive(message)),
       training.onDidChange(async () => this.send('runs', await this.runs())),
       training.onProgress((progress) => this.send('progress', progress)),
       training.onComparing((share) => this.send('comparing', share)),
+      training.onConcluding((share) => this.send('concluding', share)),
       training.onPicturing((share) => this.send('picturing', share)),
       training.onEvaluating((share) => this.send('evaluating', share)),
     );

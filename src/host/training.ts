@@ -30,6 +30,7 @@ export class Training implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly progressed = new vscode.EventEmitter<Progress>();
   private readonly shared = new vscode.EventEmitter<ComparisonShare>();
+  private readonly concluded = new vscode.EventEmitter<ComparisonShare>();
   private readonly pictured = new vscode.EventEmitter<PictureShare>();
   private readonly evaluated = new vscode.EventEmitter<EvaluationShare>();
   private readonly trainer: Trainer;
@@ -42,6 +43,8 @@ export class Training implements vscode.Disposable {
   readonly onProgress = this.progressed.event;
   /** Fires as a comparison goes on. */
   readonly onComparing = this.shared.event;
+  /** Fires as a test of the note's conclusion goes on. */
+  readonly onConcluding = this.concluded.event;
   /** Fires as the computation of the dynamics goes on. */
   readonly onPicturing = this.pictured.event;
   /** Fires as an evaluation goes on; its run is an id. */
@@ -60,6 +63,7 @@ export class Training implements vscode.Disposable {
         queue: (jobs) => this.see(jobs),
         progress: (progress) => this.take(progress),
         comparing: (share) => this.shared.fire(share),
+        concluding: (share) => this.concluded.fire(share),
         picturing: (share) => this.pictured.fire(share),
         evaluating: (share) => this.evaluated.fire({ ...share, run: path.basename(share.run) }),
       },
@@ -127,12 +131,20 @@ export class Training implements vscode.Disposable {
   dynamics = (experiment: Experiment, folder: string) => this.trainer.call('dynamics', experiment, folder);
   cancelDynamics = () => this.trainer.call('cancelDynamics');
   cancelCompare = () => this.trainer.call('cancelCompare');
+  conclusion = (run: string) => this.trainer.call('conclusion', this.pathOf(run));
+  cancelConclude = () => this.trainer.call('cancelConclude');
   predictFile = (run: string, data: string, out: string) =>
     this.trainer.call('predictFile', this.pathOf(run), data, out);
 
   compare(source: Source, run?: string) {
     const { folder } = source;
     return this.trainer.call('compare', source.experiment(), folder, ...(run === undefined ? [] : [this.pathOf(run)]));
+  }
+
+  /** Tests the note's conclusion on a run, beside a source's other schedules. */
+  conclude(source: Source, run: string) {
+    const schedules = source.experiment().schedules.slice(1);
+    return this.trainer.call('conclude', this.pathOf(run), { schedules });
   }
 
   /** Deletes a run's folder. */
@@ -191,7 +203,7 @@ export class Training implements vscode.Disposable {
   dispose(): void {
     clearTimeout(this.timer);
     this.trainer.dispose();
-    for (const emitter of [this.changed, this.progressed, this.shared, this.pictured, this.evaluated])
+    for (const emitter of [this.changed, this.progressed, this.shared, this.concluded, this.pictured, this.evaluated])
       emitter.dispose();
   }
 }

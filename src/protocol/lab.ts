@@ -2,7 +2,7 @@ import type { Change } from '../core/document';
 import type { Experiment } from '../core/experiment';
 import type { LocatedProblem } from '../core/problem';
 import type { Assessment, EvaluationShare, StepCurve } from './evaluation';
-import type { ComparisonPicture, ComparisonShare, DynamicsPicture, PictureShare } from './pictures';
+import type { ComparisonPicture, ComparisonShare, ConclusionPicture, DynamicsPicture, PictureShare } from './pictures';
 import type { QueueJob } from './queue';
 import type { Boundary, Evaluation, Metrics, Progress, RunRecord, Trajectories } from './trainer';
 
@@ -81,6 +81,12 @@ export type HostCalls = {
   compare(run?: string): ComparisonPicture;
   /** Stops the comparison that runs; its `compare` then rejects. */
   cancelCompare(): void;
+  /** Tests the note's conclusion on a run, beside the experiment's other schedules. Shares come as `concluding`. */
+  conclude(run: string): ConclusionPicture;
+  /** What was tested last on a run, and kept with it. */
+  conclusion(run: string): ConclusionPicture | undefined;
+  /** Stops the test that runs; its `conclude` then rejects. */
+  cancelConclude(): void;
 };
 
 /** What the host may ask of a page. */
@@ -90,6 +96,7 @@ export type PageCalls = {
   /** New metrics of a run in training, at most 20 times a second. */
   progress(progress: Progress): void;
   comparing(share: ComparisonShare): void;
+  concluding(share: ComparisonShare): void;
   picturing(share: PictureShare): void;
   evaluating(share: EvaluationShare): void;
   /** Shows a tab by its id, and starts what it is for where `start` is set (from the command palette). */

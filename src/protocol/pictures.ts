@@ -1,5 +1,7 @@
 import type { ComparisonRow, Norm, Reference, Slope } from '../core/compare';
+import type { Conclusion } from '../core/conclusion/result';
 import type { AttractorCurves, DynamicsEntry } from '../core/dynamics';
+import type { ScheduleEntry } from '../core/schedules/entry';
 
 /** The dynamics of an experiment and those drawn beside it, from the same starts. */
 export interface DynamicsPicture {
@@ -96,4 +98,19 @@ export interface ComparisonPicture {
 export interface ComparisonShare {
   readonly done: number;
   readonly total: number;
+}
+
+/** What the note's conclusion is tested with. */
+export interface ConclusionChoice {
+  /** The schedules to choose two from, beside the run's own; its experiment's others where absent. */
+  readonly schedules?: readonly ScheduleEntry[] | undefined;
+  readonly steps?: readonly number[] | undefined;
+}
+
+/** The note's conclusion, tested on a run. */
+export interface ConclusionPicture extends Conclusion {
+  /** Which run, rows and starts made it, in words. */
+  readonly problem: string;
+  /** Steps the run had taken. */
+  readonly step: number;
 }

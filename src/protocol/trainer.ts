@@ -5,7 +5,8 @@ import type { Assessment, EvaluationShare, StepCurve } from './evaluation';
 import type { ModelId } from '../core/models';
 import type { Metrics, Scores } from './metrics';
 import type { QueueJob } from './queue';
-import type { ComparisonPicture, ComparisonShare, DynamicsPicture, PictureShare } from './pictures';
+import type { ComparisonPicture, ComparisonShare, ConclusionChoice, ConclusionPicture } from './pictures';
+import type { DynamicsPicture, PictureShare } from './pictures';
 
 export type { Metrics, Scores } from './metrics';
 
@@ -186,6 +187,12 @@ export type TrainerCalls = {
   compare(experiment: Experiment, folder: string, run?: string): ComparisonPicture;
   /** Stops the comparison that runs, if one does; its `compare` then rejects. */
   cancelCompare(): void;
+  /** Tests the note's conclusion on a run's test rows, and keeps it in the run's folder; stops the test that runs. */
+  conclude(run: string, choice?: ConclusionChoice): ConclusionPicture;
+  /** What was tested last on a run; undefined where nothing was. */
+  conclusion(run: string): ConclusionPicture | undefined;
+  /** Stops the test that runs, if one does; its `conclude` then rejects. */
+  cancelConclude(): void;
 };
 
 /** What the trainer may ask of the host. */
@@ -195,6 +202,7 @@ export type TrainerEvents = {
   queue(jobs: readonly QueueJob[]): void;
   progress(progress: Progress): void;
   comparing(share: ComparisonShare): void;
+  concluding(share: ComparisonShare): void;
   picturing(share: PictureShare): void;
   evaluating(share: EvaluationShare): void;
 };

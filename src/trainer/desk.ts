@@ -10,6 +10,7 @@ import { boundary, evaluate, predict, trajectories } from './evaluate';
 import { samplerOf } from './models';
 import { openRun, runRows, type OpenRun } from './open';
 import { predictFile } from './predictFile';
+import { concludeRun, readConclusion } from './conclude';
 import { takeRows } from './rows';
 import { deleteRun, listRuns, readRunMetrics } from './runs';
 import { Pool, poolSize } from './pool/pool';
@@ -26,12 +27,13 @@ export interface DeskOptions {
   /** Told all trainings that run or wait, whenever one comes, starts or goes. */
   readonly onQueue?: (jobs: readonly QueueJob[]) => void;
   readonly onComparing?: (share: ComparisonShare) => void;
+  readonly onConcluding?: (share: ComparisonShare) => void;
   readonly onPicturing?: (share: PictureShare) => void;
   readonly onEvaluating?: (share: EvaluationShare) => void;
 }
 
-/** The most test rows that a comparison on a run carries. */
-const ROWS = 200;
+/** The most test rows that a comparison on a run carries, and a test of the note's conclusion. */
+const [ROWS, CONCLUDED] = [200, 500];
 
 /**
  * Answers the trainer's calls; the same for a worker thread and in the process of a terminal. Trainings have threads of
@@ -41,6 +43,7 @@ export class Desk {
   private readonly pool: Pool;
   private comparing: AbortController | undefined;
   private picturing: AbortController | undefined;
+  private concluding: AbortController | undefined;
   private readonly evaluating = new Set<AbortController>();
 
   /** `kernels` is the folder of tfjs-backend-wasm*.wasm and kernels*.wasm; nothing is loaded before the first call. */
@@ -98,6 +101,16 @@ export class Desk {
       );
     },
     cancelCompare: () => this.comparing?.abort(),
+    conclude: (run, choice = {}) => {
+      this.concluding?.abort();
+      const { signal } = (this.concluding = new AbortController());
+      const watch = { signal, onShare: this.options.onConcluding };
+      return this.with(run, async (open) =>
+        concludeRun(run, open, await choose(open, { part: 'test', limit: CONCLUDED }), choice, watch),
+      );
+    },
+    conclusion: readConclusion,
+    cancelConclude: () => this.concluding?.abort(),
   };
 
   /** Runs an evaluation that can be cancelled and tells how far it is. */

@@ -21,6 +21,7 @@ else {
       onProgress: (progress) => void link.call('progress', progress),
       onQueue: (jobs) => void link.call('queue', jobs),
       onComparing: (share) => void link.call('comparing', share),
+      onConcluding: (share) => void link.call('concluding', share),
       onPicturing: (share) => void link.call('picturing', share),
       onEvaluating: (share) => void link.call('evaluating', share),
     }).calls,

@@ -4,6 +4,7 @@ import { Easel } from '../pictures/easel';
 import { learnedCards } from '../pictures/learned';
 import { learningCards } from '../pictures/learning';
 import type { Store } from '../store';
+import { conclusionSection } from '../training/conclusion';
 import { actions } from '../training/actions';
 import { dataSettings } from '../training/dataSettings';
 import { fitSettings } from '../training/fitSettings';
@@ -14,8 +15,9 @@ import type { Tab } from './tab';
 
 /** Whether it is learning, and what it learned. */
 export function trainingTab(store: Store): Tab {
-  const easel = new Easel(store);
+  const [easel, side] = [new Easel(store), new Easel(store)];
   const [learning, learned] = [learningCards(store), learnedCards(store)];
+  const conclusion = conclusionSection(store, side);
   return {
     id: 'training',
     title: 'Training',
@@ -39,7 +41,8 @@ export function trainingTab(store: Store): Tab {
                   ${results?.error ? html`<p class="error-text" role="alert">${results.error}</p>` : nothing}
                   <div class="grid pair ${results?.busy ? 'stale' : ''}">
                     ${easel.render([...learning(), ...learned()])}
-                  </div>`
+                  </div>
+                  ${conclusion(run)}`
               : html`<p class="empty">
                   Loss, accuracy, the decision boundary and trajectories of the trained model appear here.
                   <button type="button" class="link" @click=${() => void study.train()}>Train the first model</button>
@@ -48,6 +51,6 @@ export function trainingTab(store: Store): Tab {
         </div>
       </div>`;
     },
-    draw: () => easel.draw(),
+    draw: () => [easel, side].forEach((one) => one.draw()),
   };
 }

@@ -1,5 +1,6 @@
 import { check } from './check';
 import { compare } from './compare';
+import { concludeCommand } from './conclude';
 import { exportCommand } from './export';
 import { list } from './list';
 import { predict } from './predict';
@@ -15,7 +16,16 @@ export interface CliCommand {
 }
 
 /** Every command, in the order of the help. */
-export const commands: readonly CliCommand[] = [list, schedule, check, exportCommand, train, compare, predict];
+export const commands: readonly CliCommand[] = [
+  list,
+  schedule,
+  check,
+  exportCommand,
+  train,
+  compare,
+  concludeCommand,
+  predict,
+];
 
 export const usage = (): string =>
   ['Usage:', ...commands.map((row) => `  noprop ${row.usage}\n      ${row.summary}`), ''].join('\n');

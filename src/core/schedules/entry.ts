@@ -75,7 +75,7 @@ export function entryLabel({ label, ...entry }: ScheduleEntry): string {
   const { title, inputs: rows = {} } = scheduleFamily(id);
   const chosen = Object.entries(rows).flatMap(([key, row]) => {
     const value = inputs[key]!;
-    if (row.kind === 'numbers') return [`${value.length} ${row.noun ?? 'rows'}`];
+    if (row.kind === 'numbers') return row.noun ? [] : [`${value.length} rows`]; // weights do not tell entries apart
     if (value === row.default) return [];
     return [row.kind === 'choice' ? row.options.find((one) => one.id === value)!.title : String(value)];
   });
