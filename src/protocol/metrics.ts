@@ -18,7 +18,10 @@ export const termKeys = ['denoising', 'crossEntropy', 'kl'] as const;
 export type Terms = Readonly<Partial<Record<(typeof termKeys)[number], number>>>;
 
 /** What is measured at a row of steps, one number each. */
-const rowKeys = ['loss', 'gradientNorm', ...termKeys] as const;
+const rowKeys = ['loss', 'gradientNorm', 'variance', ...termKeys] as const;
+
+/** What is measured at a row of steps by equal bins of log-SNR over the window. */
+const binKeys = ['bins', 'contributions', 'shares'] as const;
 
 /** New rows of a run's metrics; each row is the mean over the steps since the row before. */
 export interface Metrics extends Readonly<Record<(typeof scoreKeys)[number], Float64Array>> {
@@ -28,12 +31,17 @@ export interface Metrics extends Readonly<Record<(typeof scoreKeys)[number], Flo
   readonly loss: Float64Array;
   /** Euclidean norm of the gradient over all parameters. */
   readonly gradientNorm: Float64Array;
+  /** The variance over the rows of a batch of 1/2 SNR' |u - z_T|^2, the loss of one row with its weight. */
+  readonly variance: Float64Array;
   /** The terms of the objective, before eta; NaN where the model has no such term. */
   readonly denoising: Float64Array;
   readonly crossEntropy: Float64Array;
   readonly kl: Float64Array;
   /** rows x 12, row-major: mean |u - z_T|^2 by equal bins of log-SNR over the window; NaN where no sample fell. */
   readonly bins: Float32Array;
+  /** rows x 12: what the bins add to the mean over rows of 1/2 SNR' |u - z_T|^2, and the shares of rows in them. */
+  readonly contributions: Float32Array;
+  readonly shares: Float32Array;
   /** The steps after which scores were measured. */
   readonly evaluatedAt: Int32Array;
 }
@@ -42,14 +50,21 @@ type Loose = { readonly [K in keyof Metrics]?: ArrayLike<number> };
 
 /** Metrics of columns; those left out hold NaN at every row. */
 export function metricsOf(columns: Loose): Metrics {
-  const { step = [], evaluatedAt = [], bins = [] } = columns;
+  const { step = [], evaluatedAt = [] } = columns;
   const fill = <K extends keyof Metrics>(keys: readonly K[], rows: ArrayLike<number>) =>
     Object.fromEntries(
       keys.map((key) => [key, Float64Array.from(columns[key] ?? { length: rows.length }, (value) => value ?? NaN)]),
     ) as Record<K, Float64Array>;
+  const [bins, contributions, shares] = binKeys.map((key) => Float32Array.from(columns[key] ?? [])) as [
+    Float32Array,
+    Float32Array,
+    Float32Array,
+  ];
   return {
+    bins,
+    contributions,
+    shares,
     step: Int32Array.from(step),
-    bins: Float32Array.from(bins),
     evaluatedAt: Int32Array.from(evaluatedAt),
     ...fill(rowKeys, step),
     ...fill(scoreKeys, evaluatedAt),
@@ -71,7 +86,7 @@ export function completeMetrics(came: Metrics, read: Metrics): Metrics {
   const m = read.evaluatedAt.filter((step) => step < evaluations).length;
   const ends: Partial<Record<keyof Metrics, number>> = {
     ...Object.fromEntries(['step', ...rowKeys].map((key) => [key, n])),
-    bins: n * (read.bins.length / (read.step.length || 1)),
+    ...Object.fromEntries(binKeys.map((key) => [key, n * (read[key].length / (read.step.length || 1))])),
   };
   const before = Object.keys(read).map((key) => [
     key,

@@ -48,6 +48,8 @@ export interface RunRecord extends Scores {
   /** The most bytes that the thread held: tfjs' heap, V8's, and arrays outside both. */
   readonly memory?: number | undefined;
   readonly parameters: number;
+  /** The schedule, where it is trained with the model. */
+  readonly learned?: LearnedRecord | undefined;
   /** How the data were read, so that new rows can be labelled without them. */
   readonly data: DataRecord;
 }
@@ -73,6 +75,15 @@ export interface DataRecord {
   readonly folder: string;
 }
 
+/** A schedule that is trained with its model: its ends, and the weights of its network. */
+export interface LearnedRecord {
+  readonly gammaMin: number;
+  readonly gammaMax: number;
+  /** Before the first step, and as they are now. */
+  readonly initial: readonly number[];
+  readonly weights: readonly number[];
+}
+
 /** What a run's progress says, at most 20 times a second. */
 export interface Progress {
   readonly id: string;
@@ -80,6 +91,8 @@ export interface Progress {
   readonly steps: number;
   readonly stepsPerSecond: number;
   readonly metrics: Metrics;
+  /** The weights of the schedule now, where it is trained with the model. */
+  readonly schedule?: readonly number[] | undefined;
 }
 
 /** The rows of a part, at most `limit`, spread evenly. */

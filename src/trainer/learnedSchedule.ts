@@ -1,9 +1,12 @@
-import type { ScheduleEntry } from '../core/experiment';
+import type { Experiment, ScheduleEntry } from '../core/experiment';
+import { learnsSchedule } from '../core/learning';
 import type { ScheduleLoss } from '../core/models';
 import type { Schedule } from '../core/schedules';
 import { learnedCurve, RAW_LIMIT } from '../core/schedules/learned';
 import { Monotone } from '../core/schedules/monotone';
 import { sigmoid } from '../core/stable';
+import type { Tensors } from './models/saved';
+import type { Entry } from './safetensors';
 
 /** The raw parameters of a learned schedule's network, with Adam's moments: all that goes on from one step to the next. */
 export interface SavedSchedule {
@@ -100,8 +103,41 @@ export class LearnedSchedule implements Schedule {
     this.curve = learnedCurve(this.network, this.from, this.to);
   }
 
-  /** A copy of the state. */
-  save(): SavedSchedule {
-    return { weights: this.weights.slice(), first: this.first.slice(), second: this.second.slice() };
+  /** The weights, as a run keeps them. */
+  tensors(): Tensors {
+    return { [WEIGHTS]: tensor(this.weights) };
   }
+
+  /** All that the next step begins with. */
+  state(): Tensors {
+    return { [WEIGHTS]: tensor(this.weights), [FIRST]: tensor(this.first), [SECOND]: tensor(this.second) };
+  }
+}
+
+/** Names in a run's files. */
+const [WEIGHTS, FIRST, SECOND] = ['schedule.weights', 'schedule.first', 'schedule.second'] as const;
+
+const tensor = (values: Float64Array): Entry => ({ shape: [values.length], values: values.slice() });
+
+/** The state of a schedule among that of a training. */
+export const savedSchedule = (state: Tensors): SavedSchedule => {
+  const [weights, first, second] = [WEIGHTS, FIRST, SECOND].map((name) => state[name]!.values as Float64Array);
+  return { weights: weights!, first: first!, second: second! };
+};
+
+/** The named parameters that an experiment's schedule has where it is trained with the model. */
+export const scheduleSizes = (experiment: Experiment): Readonly<Record<string, readonly number[]>> =>
+  learnsSchedule(experiment)
+    ? { [WEIGHTS]: [(experiment.schedules[0]!.inputs.weights as readonly number[]).length] }
+    : {};
+
+/** The weights of the schedule among a run's parameters; undefined where it was not trained. */
+export const scheduleWeights = (parameters: Readonly<Record<string, ArrayLike<number>>>) => parameters[WEIGHTS];
+
+/** The experiment with other weights of its first schedule; as it is where there are none. */
+export function withWeights(experiment: Experiment, weights: ArrayLike<number> | undefined): Experiment {
+  if (!weights) return experiment;
+  const [first, ...rest] = experiment.schedules as readonly [ScheduleEntry, ...ScheduleEntry[]];
+  const inputs = { ...first.inputs, weights: Array.from(weights) };
+  return { ...experiment, schedules: [{ ...first, inputs }, ...rest] };
 }

@@ -6,6 +6,7 @@ import { kernels } from './backend';
 import { doubles, floats, floatsOf, ints, type Address, type Block } from './engine/heap';
 import type { Inputs } from './inputs';
 import type { Batch } from './models/model';
+import { LearnedSchedule } from './learnedSchedule';
 import { RowOrder, RowStore } from './rowOrder';
 import { TimeFeatures } from './time';
 
@@ -19,6 +20,7 @@ export interface Source {
   readonly timeFeatures: number;
   /** The frequencies of the time features where they are not spread in octaves. */
   readonly frequencies?: ArrayLike<number> | undefined;
+  /** One that is trained with the model where it is a `LearnedSchedule`. */
   readonly schedule: Schedule;
   readonly window: Window;
   /** The largest weight: min(SNR'(t), cap), after Hang et al. (min-SNR), arXiv 2303.09556. */
@@ -62,6 +64,9 @@ export class Batches implements Batch {
   private readonly share: Block | undefined;
   private readonly store: RowStore;
   private readonly rows: RowOrder;
+  /** The schedule where it is trained, and the loss's gradient in z_t, size x m. */
+  private readonly learned: LearnedSchedule | undefined;
+  readonly stateSlope: Block | undefined;
 
   constructor(
     private readonly source: Source,
@@ -85,6 +90,8 @@ export class Batches implements Batch {
     this.law = sampling.law(window, weight);
     this.share = this.law.density && floats(size);
     this.bins = new Int32Array(size);
+    this.learned = schedule instanceof LearnedSchedule ? schedule : undefined;
+    this.stateSlope = this.learned && floats(size * states);
   }
 
   /** The next batch: rows without replacement, t by the law of the sampling, z_t from the exact marginal (eqs. 2, 3). */
@@ -110,6 +117,15 @@ export class Batches implements Batch {
     return squaredError(u, targets.address, weights.address, size, source.states, 1, slope, errors);
   }
 
+  /** Moves the schedule, where it is trained, by the last batch's errors and its gradient in z_t; see `Batch`. */
+  learn(errors: ArrayLike<number>, rate: number, step: number): void {
+    const { learned, stateSlope, size, source, times, weights, targets, normals } = this;
+    if (!learned || !stateSlope) return;
+    const rows = { size, outputs: source.states, times: times.values, errors, weights: weights.values };
+    const states = { targets: targets.values, noise: normals.values, slope: stateSlope.values };
+    learned.update(learned.gradient({ ...rows, ...states }), rate, step);
+  }
+
   /** The order of this pass over the rows and the place in it, to go on from. */
   save(): Int32Array {
     return this.rows.save();
@@ -124,7 +140,7 @@ export class Batches implements Batch {
     this.store.dispose();
     for (const block of [
       ...[this.input, this.targets, this.weights, this.ids, this.state, this.times, this.logSnr, this.rate],
-      ...[this.signal, this.noise, this.normals, this.allTargets, this.share],
+      ...[this.signal, this.noise, this.normals, this.allTargets, this.share, this.stateSlope],
     ])
       block?.dispose();
   }

@@ -151,7 +151,7 @@ export class Network {
 
   /** The gradients of all parameters from that of u, after `forward` of the same rows; dInput gets that in z (rows x m). */
   backward(input: Address, rows: number, slope: Address, gradients: Address, dInput: Address = 0): void {
-    this.passes.backward(input, rows, slope, gradients, dInput, this.shape.outputs);
+    this.passes.backward(input, rows, slope, gradients, dInput, this.shape.states);
   }
 
   /** A copy of the parameters. */

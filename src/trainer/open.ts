@@ -2,6 +2,7 @@ import { InputError } from '../core/problem';
 import type { Experiment } from '../core/experiment';
 import type { RunRecord } from '../protocol/trainer';
 import { checkUnchanged, loadData } from './data';
+import { scheduleWeights, withWeights } from './learnedSchedule';
 import { kindOf, type Model } from './models';
 import { partRows, type Rows } from './rows';
 import { readRecord, readRunExperiment, readWeights } from './runs';
@@ -9,6 +10,7 @@ import { readRecord, readRunExperiment, readWeights } from './runs';
 /** A run read back from its folder; dispose the model. */
 export interface OpenRun {
   readonly record: RunRecord;
+  /** As it was trained, with the schedule as learned where it was trained too. */
   readonly experiment: Experiment;
   readonly model: Model;
 }
@@ -20,7 +22,11 @@ export async function openRun(run: string): Promise<OpenRun> {
     throw error.code === 'ENOENT' ? new InputError(`${record.name} has no weights yet: let it train first`) : error;
   });
   const job = { experiment, features: record.data.features.length, classes: record.data.classes.length };
-  return { record, experiment, model: kindOf(experiment).open(job, weights) };
+  return {
+    record,
+    experiment: withWeights(experiment, scheduleWeights(weights)),
+    model: kindOf(experiment).open(job, weights),
+  };
 }
 
 /** The rows of a part of a run's data, scaled as in training; an InputError where the data are no longer the same. */

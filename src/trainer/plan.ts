@@ -1,4 +1,5 @@
 import type { Experiment } from '../core/experiment';
+import { checkLearning } from '../core/learning';
 import { InputError } from '../core/problem';
 import type { Prepared } from './data';
 import { kindOf, type Job, type ModelKind } from './models';
@@ -33,6 +34,7 @@ const [ROWS, EVALUATIONS] = [400, 10];
 export function planOf(experiment: Experiment, data: Prepared): Plan {
   const { steps, batch, learningRate, warmup, weightDecay, gradientClip, averaging } = experiment.training;
   const kind = kindOf(experiment);
+  checkLearning(experiment);
   if (data.targets)
     throw new InputError(`the model learns classes, and data ${experiment.data.id} have numbers to predict`);
   return {

@@ -1,5 +1,7 @@
 import path from 'node:path';
-import type { Metrics, Progress, RunRecord, TrainTask } from '../protocol/trainer';
+import type { Experiment } from '../core/experiment';
+import { learnsSchedule } from '../core/learning';
+import type { LearnedRecord, Metrics, Progress, RunRecord, TrainTask } from '../protocol/trainer';
 import type { Backend } from './backend';
 import { checkUnchanged, loadData, type Prepared } from './data';
 import { joinMetrics, metricsOf, scoresAt } from '../protocol/metrics';
@@ -77,6 +79,7 @@ class Session {
       backend: backend.name,
       kernels: [...new Set([...(before?.kernels.split(', ') ?? []), backend.kernels])].join(', '),
       parameters: sizes.reduce((sum, size) => sum + size.reduce((product, n) => product * n, 1), 0),
+      learned: before?.learned ?? learnedRecord(plan.experiment),
       data: dataRecord(plan.data, source),
     };
   }
@@ -109,11 +112,12 @@ class Session {
     this.record = { ...this.record, ...change, seconds, updated: new Date().toISOString() };
   }
 
-  private report({ step, stepsPerSecond, metrics }: Report): void {
+  private report({ step, stepsPerSecond, metrics, schedule }: Report): void {
     this.metrics = joinMetrics(this.metrics, metrics);
+    const { id, steps, learned } = this.record;
     this.update({ step, stepsPerSecond, ...latest(metrics) });
-    const { id, steps } = this.record;
-    this.options.onProgress?.({ id, step, steps, stepsPerSecond, metrics });
+    if (learned && schedule) this.update({ learned: { ...learned, weights: schedule } });
+    this.options.onProgress?.({ id, step, steps, stepsPerSecond, metrics, schedule });
   }
 
   private save(saved: Saved): void {
@@ -132,6 +136,14 @@ class Session {
 function memoryHeld(): number {
   const { heapTotal, external } = process.memoryUsage();
   return heapMemory().buffer.byteLength + heapTotal + external;
+}
+
+/** The schedule that is trained with the model, as it begins; undefined where none is. */
+function learnedRecord(experiment: Experiment): LearnedRecord | undefined {
+  if (!learnsSchedule(experiment)) return undefined;
+  const { params, inputs } = experiment.schedules[0]!;
+  const weights = inputs.weights as readonly number[];
+  return { gammaMin: params.gammaMin!, gammaMax: params.gammaMax!, initial: weights, weights };
 }
 
 /** The last values of new rows, for the record. */

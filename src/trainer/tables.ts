@@ -5,6 +5,7 @@ import { BINS } from './loss';
 const rowColumns = {
   loss: 'loss (nat per unit time)',
   gradientNorm: 'gradient norm',
+  variance: 'variance of the loss of a row (nat^2 per unit time^2)',
   denoising: 'denoising term (nat per unit time)',
   crossEntropy: 'cross-entropy (nat)',
   kl: 'KL at t=0 (nat)',
@@ -21,7 +22,13 @@ const scoreColumns = {
 type Column = keyof typeof rowColumns | keyof typeof scoreColumns;
 type Columns = Readonly<Partial<Record<Column, string>>>;
 
-const binNames = Array.from({ length: BINS }, (_, k) => `squared error in log-SNR bin ${k + 1} of ${BINS}`);
+const names = (what: string) => Array.from({ length: BINS }, (_, k) => `${what} log-SNR bin ${k + 1} of ${BINS}`);
+const binColumns = {
+  bins: names('squared error in'),
+  contributions: names('part of the loss (nat per unit time) of'),
+  shares: names('share of rows in'),
+} as const;
+const binKeys = Object.keys(binColumns) as (keyof typeof binColumns)[];
 
 const cell = (value: number | undefined) => (value === undefined || Number.isNaN(value) ? '' : String(value));
 
@@ -34,14 +41,21 @@ export function metricsCsv(metrics: Metrics): string {
   const evaluationAt = new Map([...metrics.evaluatedAt].map((step, i) => [step, i]));
   const lines = steps.map((step) => {
     const [i, k] = [rowAt.get(step) ?? -1, evaluationAt.get(step) ?? -1];
-    const bins = Array.from({ length: BINS }, (_, b) => (i < 0 ? undefined : metrics.bins[i * BINS + b]));
+    const bins = binKeys.flatMap((key) =>
+      Array.from({ length: BINS }, (_, b) => (i < 0 ? undefined : metrics[key][i * BINS + b])),
+    );
     const values = [
       ...keysOf(rowColumns).map((key) => metrics[key][i]),
       ...keysOf(scoreColumns).map((key) => metrics[key][k]),
     ];
     return [step, ...[...values, ...bins].map(cell)].join(',');
   });
-  const names = ['step', ...Object.values(rowColumns), ...Object.values(scoreColumns), ...binNames];
+  const names = [
+    'step',
+    ...Object.values(rowColumns),
+    ...Object.values(scoreColumns),
+    ...Object.values(binColumns).flat(),
+  ];
   return [names.join(','), ...lines].join('\n') + '\n';
 }
 
@@ -56,10 +70,11 @@ export function readMetrics(text: string): Metrics {
   const [losses, evaluations] = [measured(rowColumns), measured(scoreColumns)];
   const from = (rows: number[][], columns: Columns) =>
     Object.fromEntries(keysOf(columns).map((key) => [key, rows.map((row) => row[place(columns[key]!)] ?? NaN)]));
-  const first = place(binNames[0]!);
+  const byBin = (key: keyof typeof binColumns) =>
+    losses.flatMap((row) => binColumns[key].map((name) => row[place(name)] ?? NaN));
   return metricsOf({
     step: losses.map((row) => row[0]!),
-    bins: losses.flatMap((row) => row.slice(first, first + BINS)),
+    ...Object.fromEntries(binKeys.map((key) => [key, byBin(key)])),
     evaluatedAt: evaluations.map((row) => row[0]!),
     ...from(losses, rowColumns),
     ...from(evaluations, scoreColumns),

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Metrics, Scores } from '../protocol/metrics';
 import { scoresOf } from './evaluate';
+import { withWeights } from './learnedSchedule';
 import { Recorder } from './metrics';
 import type { Resume, Saved } from './models';
 import type { Plan } from './plan';
@@ -10,6 +11,8 @@ export interface Report {
   readonly step: number;
   readonly stepsPerSecond: number;
   readonly metrics: Metrics;
+  /** The weights of the schedule, where it is trained with the model. */
+  readonly schedule?: readonly number[] | undefined;
 }
 
 export interface TrainOptions {
@@ -51,8 +54,14 @@ export async function train(plan: Plan, options: TrainOptions = {}): Promise<Out
   let [reported, breathed, savedAt, idle] = [begun, begun, begun, 0];
   const speed = () => (1000 * (training.step - first)) / Math.max(1e-3, performance.now() - begun - idle);
   const report = () => {
-    onMetrics?.({ step: training.step, stepsPerSecond: speed(), metrics: recorder.take() });
+    const schedule = training.schedule && Array.from(training.schedule);
+    onMetrics?.({ step: training.step, stepsPerSecond: speed(), metrics: recorder.take(), schedule });
     reported = performance.now();
+  };
+  /** The plan with the schedule as it is now: states are carried by that. */
+  const now = (): Plan => {
+    const { schedule } = training;
+    return schedule ? { ...plan, sampler: plan.kind.sampler(withWeights(plan.experiment, schedule)) } : plan;
   };
   const aside = (work: () => void) => {
     const start = performance.now();
@@ -74,10 +83,10 @@ export async function train(plan: Plan, options: TrainOptions = {}): Promise<Out
         state = 'diverged';
         break;
       }
-      recorder.add(training.step, training.loss, training.norm, training.errors, training.bins);
+      recorder.add(training);
       if (training.step % plan.evaluateEvery === 0 && training.step < plan.steps)
         aside(() => {
-          recorder.evaluate(training.step, scoresOf(plan, training.model, SAMPLE));
+          recorder.evaluate(training.step, scoresOf(now(), training.model, SAMPLE));
           save();
         });
       if (performance.now() - breathed < BREATH) continue;
@@ -89,7 +98,7 @@ export async function train(plan: Plan, options: TrainOptions = {}): Promise<Out
     const seconds = (performance.now() - begun) / 1000;
     const stepsPerSecond = speed();
     recorder.flush(training.step);
-    const scores = scoresOf(plan, training.model);
+    const scores = scoresOf(now(), training.model);
     recorder.evaluate(training.step, scores);
     save();
     report();

@@ -64,7 +64,7 @@ function train(plan: Plan, seconds: number, clock: Task[4]): number {
   const steps = (count: number) => {
     for (let i = 0; i < count; i++) {
       if (!training.next()) throw new Error('the loss stopped being finite');
-      recorder.add(training.step, training.loss, training.norm, training.errors, training.bins);
+      recorder.add(training);
     }
   };
   steps(30);

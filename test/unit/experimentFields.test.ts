@@ -127,7 +127,7 @@ describe('experiment fields', () => {
     [{ model: { readout: 'x' } }, 'model.readout: unknown read-out "x": choose one of nearest, linear'],
     [{ model: { blocks: 0 } }, 'model.blocks: blocks must be a whole number from 1 to 200: got 0'],
     [{ model: { boundaries: 'x' } }, 'model.boundaries: unknown boundaries "x": choose one of equal-loss, uniform-t, uniform-gamma'], // prettier-ignore
-    [{ training: { scheduleLoss: 'x' } }, 'training.scheduleLoss: unknown schedule loss "x": choose one of variance, gradient'], // prettier-ignore
+    [{ training: { scheduleLoss: 'x' } }, 'training.scheduleLoss: unknown schedule loss "x": choose one of variance, gradient, fixed'], // prettier-ignore
     [{ data: { id: 'csv', path: 'a', label: 'y', task: 'x' } }, 'data.task: unknown task "x": choose one of classification, regression'], // prettier-ignore
     [{ model: { hidden: 64 } }, `model.hidden: ${widths}: got 64`],
     [{ model: { hidden: [] } }, `model.hidden: ${widths}: got []`],

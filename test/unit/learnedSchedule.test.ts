@@ -6,12 +6,13 @@ import { newEntry } from '../../src/core/schedules/entry';
 import { timeSampling } from '../../src/core/timeSampling';
 import { kernels, startBackend } from '../../src/trainer/backend';
 import { floats } from '../../src/trainer/engine/heap';
-import { LearnedSchedule } from '../../src/trainer/learnedSchedule';
+import { inputsOf } from '../../src/trainer/inputs';
+import { LearnedSchedule, savedSchedule } from '../../src/trainer/learnedSchedule';
 import { Batches } from '../../src/trainer/loss';
 import { initialWeights, Network, type Shape } from '../../src/trainer/network';
 
 const SIZE = 16;
-const shape: Shape = { features: 3, outputs: 2, timeFeatures: 4, hidden: [7, 6], activation: 'silu' };
+const shape: Shape = { features: 3, states: 2, outputs: 2, timeFeatures: 4, hidden: [7, 6], activation: 'silu' };
 
 /** An entry away from its defaults, whose curve bends. */
 function entryOf(units: number) {
@@ -28,11 +29,11 @@ function entryOf(units: number) {
 function frozen(loss: ScheduleLoss, units: number) {
   const schedule = new LearnedSchedule(entryOf(units), loss);
   const n = 40;
+  const scales = { mean: new Float64Array(3), scale: new Float64Array(3).fill(1) };
   const source = {
     ...shape,
-    x: Random.stream(7, 'data').normals(new Float32Array(n * shape.features)),
+    x: inputsOf(Random.stream(7, 'data').normals(new Float64Array(3 * n)), Int32Array.from(Array(n).keys()), scales),
     targets: Float32Array.from({ length: n * shape.outputs }, (_, i) => Number(i % 2 === (i >> 1) % 2)),
-    n,
     schedule,
     window: { start: 0, end: 1 },
     weightCap: Infinity,
@@ -112,12 +113,12 @@ describe('training the learned schedule', () => {
     one.schedule.update(gradient, 1e-3, 1);
     assert.ok(objective(one, one.schedule.weights, 'variance') < before);
     assert.deepEqual([one.schedule.logSnr(0), one.schedule.logSnr(1)], [-4, 3]);
-    const other = new LearnedSchedule(entryOf(4), 'variance', one.schedule.save());
+    const other = new LearnedSchedule(entryOf(4), 'variance', savedSchedule(one.schedule.state()));
     for (const schedule of [one.schedule, other]) schedule.update(gradient, 1e-3, 2);
-    assert.deepEqual(other.save(), one.schedule.save());
+    assert.deepEqual(other.state(), one.schedule.state());
     assert.equal(other.logSnr(0.3), one.schedule.logSnr(0.3));
     one.schedule.update(gradient.map(() => NaN), 1e-3, 3); // prettier-ignore
-    assert.deepEqual(other.save(), one.schedule.save());
+    assert.deepEqual(other.state(), one.schedule.state());
   });
 
   it('keeps its weights where a document may have them, however large the steps', () => {

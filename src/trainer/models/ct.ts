@@ -1,12 +1,14 @@
 import { entrySchedule, type Experiment } from '../../core/experiment';
 import { experimentWindow } from '../../core/flow';
+import { learnsSchedule } from '../../core/learning';
 import { timeSampling } from '../../core/timeSampling';
+import { LearnedSchedule, savedSchedule, scheduleSizes } from '../learnedSchedule';
 import { Batches, type Source } from '../loss';
 import { Network, weightShapes, type Shape } from '../network';
 import type { Plan } from '../plan';
 import { scheduleSampler } from '../sampler';
 import { fourierFrequencies } from '../time';
-import type { Job, Model, ModelKind } from './model';
+import type { Job, Model, ModelKind, TrainingStart } from './model';
 import { oneHot, readOneHot } from './oneHot';
 import { SingleTraining } from './single';
 import { tensorsOf } from './saved';
@@ -47,7 +49,14 @@ export const networkModel = (network: Network, own = true): Model => {
   };
 };
 
-const sourceOf = (plan: Plan): Source => {
+/** The schedule of a plan where it is trained with the model. */
+function learnedOf({ experiment }: Plan, { saved }: TrainingStart): LearnedSchedule | undefined {
+  if (!learnsSchedule(experiment)) return undefined;
+  const { schedules, training } = experiment;
+  return new LearnedSchedule(schedules[0]!, training.scheduleLoss, saved && savedSchedule(saved.state));
+}
+
+const sourceOf = (plan: Plan, learned: LearnedSchedule | undefined): Source => {
   const { experiment, train, classes } = plan;
   const { weightCap, times } = experiment.training;
   return {
@@ -56,9 +65,10 @@ const sourceOf = (plan: Plan): Source => {
     states: classes,
     x: train.x,
     targets: Float32Array.from(oneHot(train.labels, classes)),
-    schedule: entrySchedule(experiment.schedules[0]!),
+    schedule: learned ?? entrySchedule(experiment.schedules[0]!),
     window: experimentWindow(experiment),
-    weightCap,
+    // under a cap a schedule that is trained would lower the loss by its own weight alone
+    weightCap: learned ? Infinity : weightCap,
     sampling: timeSampling(times),
   };
 };
@@ -66,15 +76,18 @@ const sourceOf = (plan: Plan): Source => {
 /** NoProp-CT: one network u(z, x, t), trained at times drawn at random (Li, Teh and Pascanu, arXiv 2503.24322). */
 export const ct: ModelKind = {
   id: 'ct',
-  sizes: (job) => weightShapes(timedShape(job)),
+  sizes: (job) => ({ ...weightShapes(timedShape(job)), ...scheduleSizes(job.experiment) }),
   sampler: scheduleSampler,
   open: (job, weights) => networkModel(new Network(timedShape(job), weights)),
-  training: (plan, start) =>
-    new SingleTraining(
+  training(plan, start = {}) {
+    const learned = learnedOf(plan, start);
+    return new SingleTraining(
       plan,
       timedShape(plan),
-      (random) => new Batches(sourceOf(plan), plan.batch, random),
+      (random) => new Batches(sourceOf(plan, learned), plan.batch, random),
       (network) => networkModel(network, false),
       start,
-    ),
+      learned,
+    );
+  },
 };

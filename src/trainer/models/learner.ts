@@ -67,10 +67,12 @@ export class Learner {
       return false;
     }
     this.average();
-    network.backward(input.address, size, slope.address, gradients.address);
-    this.norm = adam.update(gradients, this.course.rate(this.step));
+    network.backward(input.address, size, slope.address, gradients.address, batch.stateSlope?.address);
+    const rate = this.course.rate(this.step);
+    this.norm = adam.update(gradients, rate);
     if (!Number.isFinite(this.norm)) return false;
     this.step++;
+    batch.learn?.(errors.values, rate, this.step);
     return true;
   }
 

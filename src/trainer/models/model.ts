@@ -53,12 +53,18 @@ export interface Batch {
   readonly input: Block;
   /** The bin of log-SNR of each row; of length 0 where the loss knows no log-SNR. */
   readonly bins: Int32Array;
+  /** What each row's error is multiplied by in the loss; absent where it is not a mean of such. */
+  readonly weights?: Block;
+  /** Takes the loss's gradient in z (rows x m) of the network's backward pass, where `learn` needs it. */
+  readonly stateSlope?: Block | undefined;
   next(): void;
   /**
    * The mean loss of the network's answers (size x outputs). Its gradient in them goes to slope, and each row's error,
    * |u - z_T|^2 where there is a u, to errors.
    */
   loss(answers: Address, slope: Address, errors: Address): number;
+  /** Takes an optimiser's step (from 1) with what the loss has to train beside the network, after the backward pass. */
+  learn?(errors: ArrayLike<number>, rate: number, step: number): void;
   /** Where in the rows it stands, to go on from. */
   save(): Int32Array;
   restore(state: ArrayLike<number>): void;
@@ -75,6 +81,10 @@ export interface ModelTraining {
   /** |u - z_T|^2 of each row of the last step, and the bin of log-SNR it falls in; of length 0 where there is no u. */
   readonly errors: ArrayLike<number>;
   readonly bins: Int32Array;
+  /** What the errors are multiplied by in the loss, row by row; of length 0 where it is not a mean of such. */
+  readonly rowWeights: ArrayLike<number>;
+  /** The weights of the schedule now, where it is trained with the model. */
+  readonly schedule?: Float64Array | undefined;
   /** What answers: the average of the weights, where one is kept. It is the training's own; do not dispose it. */
   readonly model: Model;
   /**

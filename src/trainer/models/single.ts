@@ -1,4 +1,5 @@
 import { Random } from '../../core/random';
+import type { LearnedSchedule } from '../learnedSchedule';
 import { initialWeights, type Network, type Shape } from '../network';
 import type { Plan } from '../plan';
 import { Learner } from './learner';
@@ -11,13 +12,15 @@ export class SingleTraining implements ModelTraining {
   private readonly random: Random;
   private readonly answering: Model;
 
-  /** `batches` makes the batches of a loss from a stream of random numbers; `answer` a model of the network that answers. */
+  /** `batches` makes the batches of a loss from a stream of random numbers; `answer` a model of the network that answers; `learned`
+   * is the schedule where it is trained too, by the batches. */
   constructor(
     plan: Plan,
     shape: Shape,
     batches: (random: Random) => Batch,
     answer: (network: Network) => Model,
     { saved }: TrainingStart = {},
+    private readonly learned?: LearnedSchedule,
   ) {
     this.random = saved ? new Random(saved.random.batches!) : Random.stream(plan.seed, 'batches');
     this.learner = new Learner(plan, shape, batches(this.random), () => initialWeights(shape, plan.seed), saved);
@@ -39,6 +42,12 @@ export class SingleTraining implements ModelTraining {
   get bins(): Int32Array {
     return this.learner.batch.bins;
   }
+  get rowWeights(): ArrayLike<number> {
+    return this.learner.batch.weights?.values ?? [];
+  }
+  get schedule(): Float64Array | undefined {
+    return this.learned?.weights;
+  }
   get model(): Model {
     return this.answering;
   }
@@ -48,11 +57,11 @@ export class SingleTraining implements ModelTraining {
   }
 
   save(): Saved {
-    const { learner, random } = this;
+    const { learner, random, learned } = this;
     return {
       step: learner.step,
-      weights: learner.weights(),
-      state: learner.state(),
+      weights: { ...learner.weights(), ...learned?.tensors() },
+      state: { ...learner.state(), ...learned?.state() },
       random: { batches: random.state() },
     };
   }
