@@ -1,11 +1,12 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { generateDataset, scaleFeatures, scaleTargets, splitDataset } from '../core/datasets';
+import { constantFeatures, generateDataset, scaleFeatures, scaleTargets, splitDataset } from '../core/datasets';
 import type { Dataset, FeatureScaling, Scaling } from '../core/datasets';
 import { parseCsv } from '../core/datasets/csv';
 import { idxDataset } from '../core/datasets/idx';
 import { denoiserFamily, type CleanData } from '../core/denoisers';
 import { isCsv, isIdx, type Experiment } from '../core/experiment';
+import { checkFile, CSV_BYTES, IMAGE_BYTES } from '../core/memory';
 import { InputError } from '../core/problem';
 import type { RunRecord } from '../protocol/trainer';
 import { partRows } from './rows';
@@ -21,19 +22,31 @@ export interface Prepared extends Dataset, FeatureScaling {
 
 /** Loads an experiment's data; paths in it are relative to `folder`. An InputError where they cannot be used. */
 export async function loadData({ data, seed }: Experiment, folder: string): Promise<Prepared> {
-  const read = (file: string, key: string) =>
-    fs.readFile(path.resolve(folder, file)).catch((error: NodeJS.ErrnoException) => {
-      throw new InputError(
-        `the data file ${path.resolve(folder, file)} cannot be read (${error.code}): set data.${key} to a file`,
-      );
-    });
+  const read = (file: string, key: string, most: number) => readWithin(path.resolve(folder, file), key, most);
   const dataset = async () => {
-    if (isCsv(data)) return parseCsv((await read(data.path, 'path')).toString('utf8'), data.label, data);
+    if (isCsv(data))
+      return parseCsv(new TextDecoder().decode(await read(data.path, 'path', CSV_BYTES)), data.label, data);
     if (!isIdx(data)) return generateDataset(data.id, data.params, seed);
     const { images, labels } = data;
-    return idxDataset(await read(images, 'images'), await read(labels, 'labels'), { images, labels });
+    return idxDataset(await read(images, 'images', IMAGE_BYTES), await read(labels, 'labels', IMAGE_BYTES), {
+      images,
+      labels,
+    });
   };
   return prepare(await dataset(), data.testShare, seed);
+}
+
+/** The bytes of a data file; an InputError where there is none, or more of it than fits in memory. */
+async function readWithin(file: string, key: string, most: number): Promise<Uint8Array> {
+  try {
+    const { size } = await fs.stat(file);
+    checkFile(`the data file ${file}`, size, most);
+    return await fs.readFile(file);
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    throw new InputError(`the data file ${file} cannot be read (${code}): set data.${key} to a file`);
+  }
 }
 
 /** The train rows that an experiment's u is made from; nothing where it is a formula. Errors as of `loadData`. */
@@ -60,11 +73,14 @@ export function prepare(dataset: Dataset, testShare: number, seed: number): Prep
   const { train, test } = splitDataset(dataset, testShare, seed);
   if (!train.length || !test.length)
     throw new InputError(`${dataset.labels.length} rows are too few to keep a share of ${testShare} for testing`);
+  const scales = scaleFeatures(dataset, train);
+  if (constantFeatures({ ...dataset, ...scales }).length === dataset.features.length)
+    throw new InputError('every feature is the same in all train rows: there is nothing to learn from');
   return {
     ...dataset,
     train,
     test,
-    ...scaleFeatures(dataset, train),
+    ...scales,
     ...(targets && { targetScaling: scaleTargets(targets, train) }),
   };
 }

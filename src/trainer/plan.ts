@@ -1,5 +1,6 @@
 import type { Experiment } from '../core/experiment';
 import { checkLearning } from '../core/learning';
+import { checkTraining } from '../core/memory';
 import { InputError } from '../core/problem';
 import type { Prepared } from './data';
 import { kindOf, type Job, type ModelKind } from './models';
@@ -30,6 +31,10 @@ export interface Plan extends Job {
 /** Rows of metrics a run has at most, and evaluations. */
 const [ROWS, EVALUATIONS] = [400, 10];
 
+/** How many parameters these named sizes have. */
+export const weightCount = (sizes: Readonly<Record<string, readonly number[]>>): number =>
+  Object.values(sizes).reduce((sum, size) => sum + size.reduce((product, n) => product * n, 1), 0);
+
 /** Plans a training; an InputError says which part of the experiment it cannot run. */
 export function planOf(experiment: Experiment, data: Prepared): Plan {
   const { steps, batch, learningRate, warmup, weightDecay, gradientClip, averaging } = experiment.training;
@@ -37,11 +42,17 @@ export function planOf(experiment: Experiment, data: Prepared): Plan {
   checkLearning(experiment);
   if (data.targets)
     throw new InputError(`the model learns classes, and data ${experiment.data.id} have numbers to predict`);
+  const job: Job = { experiment, features: data.features.length, classes: data.classes.length };
+  checkTraining(experiment, {
+    rows: data.labels.length,
+    features: job.features,
+    outputs: job.classes,
+    bytes: data.x instanceof Uint8Array ? 1 : 4,
+    parameters: weightCount(kind.sizes(job)),
+  });
   return {
-    experiment,
+    ...job,
     kind,
-    features: data.features.length,
-    classes: data.classes.length,
     data,
     train: partRows(data, data.train),
     test: partRows(data, data.test),

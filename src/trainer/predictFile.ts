@@ -2,6 +2,7 @@ import fs from 'node:fs/promises';
 import { csvLine } from '../core/csvText';
 import { parseRows } from '../core/datasets/csv';
 import { isCsv } from '../core/experiment';
+import { checkFile, CSV_BYTES } from '../core/memory';
 import { InputError } from '../core/problem';
 import { predict } from './evaluate';
 import { samplerOf } from './models';
@@ -22,11 +23,7 @@ export async function predictFile(
   data: string,
   out: string,
 ): Promise<Predicted> {
-  const text = await fs.readFile(data, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new InputError(
-      `${data} cannot be read: ${error.code === 'ENOENT' ? 'there is no such file' : error.message}`,
-    );
-  });
+  const text = await readText(data);
   const columns = record.data.columns ?? record.data.features.map((name) => ({ name }));
   const missing = isCsv(experiment.data) ? experiment.data.missing : 'refuse';
   const { names, cells, x } = parseRows(text, columns, missing);
@@ -39,4 +36,15 @@ export async function predictFile(
   if (truth < 0) return { rows: cells.length };
   const right = cells.filter((row, i) => row[truth]!.trim() === named[i]).length;
   return { rows: cells.length, accuracy: right / cells.length };
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    checkFile(file, (await fs.stat(file)).size, CSV_BYTES);
+    return await fs.readFile(file, 'utf8');
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new InputError(`${file} cannot be read: ${code === 'ENOENT' ? 'there is no such file' : message}`);
+  }
 }

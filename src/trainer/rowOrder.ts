@@ -48,7 +48,10 @@ export class RowOrder {
 
   /** The order of this pass over the rows and the place in it, to go on from. */
   save(): Int32Array {
-    return Int32Array.of(...this.order, this.cursor);
+    const state = new Int32Array(this.n + 1);
+    state.set(this.order);
+    state[this.n] = this.cursor;
+    return state;
   }
 
   restore(state: ArrayLike<number>): void {

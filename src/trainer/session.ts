@@ -7,7 +7,7 @@ import { checkUnchanged, loadData, type Prepared } from './data';
 import { joinMetrics, metricsOf, scoresAt } from '../protocol/metrics';
 import { heapMemory } from './engine/heap';
 import type { Resume, Saved } from './models';
-import { planOf, type Plan } from './plan';
+import { planOf, weightCount, type Plan } from './plan';
 import { createRun, readRecord, readRunExperiment, readRunMetrics, readSaved } from './runs';
 import { writeMetrics, writeRecord, writeSaved } from './runs';
 import { train, type Report } from './train';
@@ -60,7 +60,6 @@ class Session {
     const now = new Date().toISOString();
     this.metrics = metrics ?? metricsOf({});
     this.secondsBefore = before?.seconds ?? 0;
-    const sizes = Object.values(plan.kind.sizes(plan));
     this.record = {
       version: 1,
       id: path.basename(folder),
@@ -78,7 +77,7 @@ class Session {
       versions: { node: process.version, tfjs: backend.version },
       backend: backend.name,
       kernels: [...new Set([...(before?.kernels.split(', ') ?? []), backend.kernels])].join(', '),
-      parameters: sizes.reduce((sum, size) => sum + size.reduce((product, n) => product * n, 1), 0),
+      parameters: weightCount(plan.kind.sizes(plan)),
       learned: before?.learned ?? learnedRecord(plan.experiment),
       data: dataRecord(plan.data, source),
     };

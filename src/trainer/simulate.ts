@@ -13,8 +13,8 @@ export interface Hooks {
   readonly onDone?: (evaluations: number) => void;
 }
 
-/** Rows that are integrated at once: enough to fill the kernels, little enough to bound memory. */
-const CHUNK = 4096;
+/** Rows that are integrated at once, and their features: enough to fill the kernels, little enough to bound memory. */
+const [CHUNK, NUMBERS] = [4096, 2 ** 22];
 
 /**
  * The start z_0 of rows (n x m), seeded by each row's own number, so that no row's depends on the others.
@@ -48,8 +48,9 @@ export function simulate(model: Model, sampler: Sampler, rows: Rows, { visit, on
   const { m: d } = model;
   const starts = startStates(model, sampler, rows);
   const ends = new Float64Array(rows.n * d);
-  for (let first = 0; first < rows.n; first += CHUNK) {
-    const last = Math.min(rows.n, first + CHUNK);
+  const chunk = Math.min(CHUNK, Math.ceil(NUMBERS / rows.x.d));
+  for (let first = 0; first < rows.n; first += chunk) {
+    const last = Math.min(rows.n, first + chunk);
     const n = last - first;
     const bound = model.bind(rows.x.range(first, last), n);
     try {

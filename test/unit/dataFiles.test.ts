@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
 import { parseCsv, parseRows } from '../../src/core/datasets/csv';
 import { idxDataset } from '../../src/core/datasets/idx';
+import { constantFeatures } from '../../src/core/datasets';
 import { InputError } from '../../src/core/problem';
 import { prepare } from '../../src/trainer/data';
 import { partRows } from '../../src/trainer/rows';
@@ -68,6 +69,16 @@ describe('CSV', () => {
     refuses('a,y\n1,2\n2,2.0', 'column "y" holds 2 in every row: there is nothing to predict');
   });
 
+  it('refuses data whose features are all constant, and finds those that are', () => {
+    const text = 'a,b,y\n1,3,x\n1,3,w\n1,3,x\n1,3,w\n';
+    assert.throws(
+      () => prepare(parseCsv(text, 'y'), 0.5, 0),
+      new InputError('every feature is the same in all train rows: there is nothing to learn from'),
+    );
+    const data = prepare(parseCsv(text.replaceAll('1,3,w', '2,3,w'), 'y'), 0.5, 0);
+    assert.deepEqual(constantFeatures(data), ['b']);
+  });
+
   /** What is wrong, the text, and the whole message. */
   const WRONG: readonly (readonly [string, string, string])[] = [
     ['an empty file', ' \n', 'the data file is empty: it needs a header row, then rows of numbers and a label'],
@@ -96,6 +107,7 @@ describe('CSV', () => {
       'row 2, column "a": "NaN" is no value (set data.missing to drop or mean to allow it)',
     ],
     ['an empty label', 'a,y\n1,x\n2, ', 'row 3, column "y": the label is empty'],
+    ['a stray separator', '\uFEFFa;y;b\r\n1;"x";2\r\n2;w;3;\r\n', 'row 3 has 4 cells where the header has 3'],
     ['an open quote', 'a,y\n1,x\n"2,w', 'row 3: a quoted cell is not closed properly'],
     ['one class', 'a,y\n1,x\n2,x', 'column "y" holds one class only, "x": at least two are needed'],
     [
@@ -152,6 +164,6 @@ describe('IDX', () => {
     assert.throws(() => idxDataset(gzipSync(images).subarray(0, 25), labels, files), /^InputError: i (is not a whole gzip file|holds)/); // prettier-ignore
     const huge = Uint8Array.from(gzipSync(images));
     new DataView(huge.buffer).setUint32(huge.length - 4, 3e9, true);
-    refuses(huge, labels, 'i holds 3000 MB: at most 1074 MB fit in memory');
+    refuses(huge, labels, 'i holds 3.0 GB: at most 1.0 GB fit in memory');
   });
 });

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { constantFeatures } from '../../core/datasets';
 import { InputError } from '../../core/problem';
 import { scoreSpreads, seedTasks, spreadText } from '../../protocol/groups';
 import { namedScores } from '../../protocol/metrics';
@@ -49,7 +50,7 @@ export const train: CliCommand = {
     if (values.json) return void process.stdout.write(toJson(summary(record, runs)));
     const scores = namedScores(record).map(([name, value]) => `${name} ${value.toFixed(4)}, `);
     process.stdout.write(
-      `${record.name}, ${record.state} after ${record.step} steps: ${scores.join('')}` +
+      `${constantText(record.data)}${record.name}, ${record.state} after ${record.step} steps: ${scores.join('')}` +
         `loss ${record.loss?.toPrecision(4)}\n${path.join(runs, record.id)}\n`,
     );
   },
@@ -120,4 +121,15 @@ function tellAll(records: readonly RunRecord[], runs: string, json: boolean): vo
   process.stdout.write(
     `${toTable([head, ...rows])}mean ± standard error over ${records.length} seeds: ${together.join(', ')}\n`,
   );
+}
+
+/** How many feature names a line has. */
+const NAMES = 5;
+
+/** Which features tell nothing, in a line; empty where all tell something. */
+function constantText(data: RunRecord['data']): string {
+  const constant = constantFeatures(data);
+  if (!constant.length) return '';
+  const names = constant.slice(0, NAMES).join(', ') + (constant.length > NAMES ? ', …' : '');
+  return `${constant.length} of ${data.features.length} features are the same in every train row: ${names}\n`;
 }

@@ -1,4 +1,5 @@
 import papa from 'papaparse';
+import { checkTable } from '../memory';
 import { InputError } from '../problem';
 import {
   columnOf,
@@ -37,6 +38,7 @@ export function parseCsv(text: string, label: string, { missing = 'refuse', task
   if (!rows.length) throw new InputError('every row of the data file has a cell without a value: none is left');
   const columns = names.flatMap((name, at) => (at === target ? [] : [{ ...columnOf(name, rows, at), at }]));
   const features = columns.flatMap(featuresOf);
+  checkTable('the data file', rows.length, features.length);
   const x = new Float64Array(rows.length * features.length);
   const values = rows.map((row, i) => {
     writeFeatures(row, columns, missing, x, i * features.length);
@@ -106,6 +108,7 @@ export function parseRows(text: string, columns: readonly Column[], missing: Mis
   if (!rows.length) throw new InputError('the data file has a header row but no rows below it');
   const placed = columns.map((column) => ({ ...column, at: names.indexOf(column.name) }));
   const d = columns.flatMap(featuresOf).length;
+  checkTable('the data file', rows.length, d);
   const x = new Float64Array(rows.length * d);
   rows.forEach((row, i) => {
     checkWidth(row, names.length);

@@ -1,9 +1,7 @@
+import { NUMBERS, sizeText } from '../memory';
 import type { Random } from '../random';
 import { count, defineGenerator, noise, type Dataset } from './dataset';
 import { DIGITS, type Point } from './strokes';
-
-/** The most numbers a data set made here may hold: 400 MB of them. */
-const MOST = 5e7;
 
 export const glyphs = defineGenerator({
   id: 'glyphs',
@@ -36,9 +34,9 @@ export const glyphs = defineGenerator({
   check({ n, size }) {
     if (n < 20) return { path: ['n'], message: `n must be at least two drawings of each of 10 digits: got ${n}` };
     const numbers = n * size * size;
-    return numbers > MOST
-      ? { path: ['n'], message: `n x size x size must be at most ${MOST} numbers (400 MB): got ${numbers}` }
-      : undefined;
+    if (numbers <= NUMBERS) return undefined;
+    const most = `at most ${NUMBERS} numbers (${sizeText(8 * NUMBERS)})`;
+    return { path: ['n'], message: `n x size x size must be ${most}: got ${numbers} (${sizeText(8 * numbers)})` };
   },
   generate({ n, noise: sd, size, jitter }, random): Dataset {
     const d = size * size;

@@ -1,9 +1,7 @@
 import { gunzipSync } from 'fflate';
+import { checkFile, FEATURES, IMAGE_BYTES } from '../memory';
 import { InputError } from '../problem';
 import type { Dataset } from './dataset';
-
-/** The most bytes that a file may hold, unpacked: more would not fit in memory beside what training needs. */
-const MOST = 2 ** 30;
 
 /** An array of unsigned bytes, in the format of MNIST's own files (LeCun, Cortes and Burges, THE MNIST DATABASE). */
 interface IdxArray {
@@ -11,15 +9,13 @@ interface IdxArray {
   readonly values: Uint8Array;
 }
 
-const megabytes = (bytes: number) => `${Math.ceil(bytes / 1e6)} MB`;
-
 /** The bytes of a file, unpacked where they are gzip; an InputError where they are damaged or would not fit in memory. */
 function unpack(bytes: Uint8Array, file: string): Uint8Array {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
   // The last four bytes say how much there is, so a file too large is refused before anything is made of it.
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const size = bytes.length > 18 ? view.getUint32(bytes.length - 4, true) : 0;
-  if (size > MOST) throw new InputError(`${file} holds ${megabytes(size)}: at most ${megabytes(MOST)} fit in memory`);
+  checkFile(file, size, IMAGE_BYTES);
   try {
     return gunzipSync(bytes);
   } catch (error) {
@@ -68,6 +64,10 @@ export function idxDataset(
     throw new InputError(`${files.images} has ${n} images and ${files.labels} has ${names.values.length} labels`);
   if (!n || !rows || !columns)
     throw new InputError(`${files.images} has no pixels: it is ${pictures.shape.join(' x ')}`);
+  if (rows * columns > FEATURES)
+    throw new InputError(
+      `${files.images} has images of ${rows} x ${columns} = ${rows * columns} pixels: at most ${FEATURES} fit in memory`,
+    );
   const counts = new Int32Array(256);
   for (const value of names.values) counts[value]!++;
   const found = [...counts.keys()].filter((value) => counts[value]);

@@ -35,7 +35,7 @@ export function generateDataset(id: string, params: Partial<Values> = {}, seed =
   return row.generate(fillValues(row, params), Random.stream(seed, 'data'));
 }
 
-export { scaleFeatures, scaleTargets } from './scaling';
+export { constantFeatures, scaleFeatures, scaleTargets } from './scaling';
 export { splitDataset } from './split';
 export type { Dataset, DatasetGenerator, Targets } from './dataset';
 export type { FeatureScaling, Scaling } from './scaling';

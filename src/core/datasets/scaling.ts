@@ -47,6 +47,16 @@ export function scaleFeatures({ x, features }: Pick<Dataset, 'x' | 'features'>, 
   return { mean, scale, min, max };
 }
 
+/** The features that are the same in every train row, and so tell nothing. */
+export const constantFeatures = ({ features, min, max }: ConstantOf): string[] =>
+  features.filter((_, j) => min[j] === max[j]);
+
+interface ConstantOf {
+  readonly features: readonly string[];
+  readonly min: ArrayLike<number>;
+  readonly max: ArrayLike<number>;
+}
+
 /** The targets' means and standard deviations over some rows; an InputError where one is the same in all of them. */
 export function scaleTargets({ values, names }: Targets, rows: Int32Array): Scaling {
   const k = names.length;
