@@ -11,7 +11,7 @@ import { writeWhole } from './files';
 import { runRows, type OpenRun } from './open';
 import { takeRows, type Rows } from './rows';
 import { samplerOf } from './models';
-import type { Sampler } from './sampler';
+import { pathOf, type Sampler } from './sampler';
 import { simulate } from './simulate';
 
 /** Starts whose votes are counted, and the most test rows that are looked at. */
@@ -41,8 +41,7 @@ const testRows = async (open: OpenRun): Promise<Rows> => takeRows(await runRows(
 const isSoft = ({ model }: Experiment): boolean => model.readout === 'linear' || model.id === 'backprop';
 
 /** Whether an answer depends on where it starts. */
-const isSeeded = ({ model }: Experiment, { start, noise }: Sampler): boolean =>
-  model.id !== 'backprop' && (start.id !== 'zero' || noise);
+const isSeeded = (sampler: Sampler): boolean => !sampler.direct && (sampler.start.id !== 'zero' || sampler.noise);
 
 /**
  * Class probabilities of test rows, the mean of what is read from seeded starts, and their calibration: the share of
@@ -54,7 +53,7 @@ export async function assess(open: OpenRun, watch: EvaluationWatch): Promise<Ass
   const m = record.data.classes.length;
   const sampler = samplerOf(experiment);
   const soft = isSoft(experiment);
-  const starts = isSeeded(experiment, sampler) ? STARTS : 1;
+  const starts = isSeeded(sampler) ? STARTS : 1;
   const votes = new Votes(rows.n, m);
   let evaluations = 0;
   for (let start = 0; start < starts; start++) {
@@ -72,6 +71,7 @@ export async function assess(open: OpenRun, watch: EvaluationWatch): Promise<Ass
 /** Accuracy on test rows with each step count, everything else as the run was trained. */
 export async function stepCurve(open: OpenRun, steps: readonly number[], watch: EvaluationWatch): Promise<StepCurve> {
   const { model, experiment } = open;
+  pathOf(samplerOf(experiment), 'there are no steps to count');
   const rows = await testRows(open);
   const [accuracy, evaluations]: [number[], number[]] = [[], []];
   for (const count of steps) {

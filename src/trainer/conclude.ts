@@ -10,6 +10,7 @@ import { writeWhole } from './files';
 import { samplerOf } from './models';
 import type { OpenRun } from './open';
 import type { Rows } from './rows';
+import { pathOf } from './sampler';
 import { startStates } from './simulate';
 import type { Watch } from './study';
 
@@ -36,10 +37,8 @@ export async function concludeRun(
   const entries = [own, ...rivalSchedules(own, given ?? experiment.schedules.slice(1))];
   const schedules = entries.map((entry) => ({ label: entryLabel(entry), schedule: entrySchedule(entry) }));
   const limit = experiment.window.logSnr;
-  const sampler = samplerOf(experiment, {
-    dynamics: { id: 'noprop-forward', params: {}, noise: false },
-    integrator: 'euler',
-  });
+  const method = { dynamics: { id: 'noprop-forward', params: {}, noise: false }, integrator: 'euler' };
+  const sampler = pathOf(samplerOf(experiment, method), 'there is no conclusion to test');
   const logSnr = commonLogSnr(schedules, limit)[0];
   const z0 = startStates(model, { ...sampler, place: { logSnr } }, rows);
   const second = experiment.integrator.id === 'euler' ? 'heun' : experiment.integrator.id;

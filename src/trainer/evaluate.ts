@@ -4,7 +4,7 @@ import type { Boundary, DataRecord, Evaluation, Labels, Trajectories } from '../
 import type { Model } from './models';
 import type { Plan } from './plan';
 import { scaleRows, takeRows, type Rows } from './rows';
-import type { Sampler } from './sampler';
+import { pathOf, type Sampler } from './sampler';
 import { simulate } from './simulate';
 
 const share = (labels: Int32Array, truth: Int32Array): number =>
@@ -46,7 +46,8 @@ export function predict(model: Model, sampler: Sampler, data: DataRecord, values
 /** The whole paths of rows. */
 export function trajectories(model: Model, sampler: Sampler, rows: Rows, classes: readonly string[]): Trajectories {
   const { m } = model;
-  const times = sampler.times.slice();
+  const { times: grid } = pathOf(sampler, 'there are no trajectories');
+  const times = grid.slice();
   const states = new Float32Array(rows.n * times.length * m);
   const ends = simulate(model, sampler, rows, {
     visit(step, z, first) {

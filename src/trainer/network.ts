@@ -149,6 +149,11 @@ export class Network {
     this.passes.forwardKept(input, rows, u);
   }
 
+  /** u (rows x outputs) of inputs (rows x in), where no gradient is asked for. */
+  answer(input: Address, rows: number, u: Address): void {
+    this.passes.forward(input, rows, u);
+  }
+
   /** The gradients of all parameters from that of u, after `forward` of the same rows; dInput gets that in z (rows x m). */
   backward(input: Address, rows: number, slope: Address, gradients: Address, dInput: Address = 0): void {
     this.passes.backward(input, rows, slope, gradients, dInput, this.shape.states);

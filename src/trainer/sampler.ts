@@ -10,7 +10,8 @@ import type { Window } from '../core/window';
 import type { Method } from '../protocol/trainer';
 
 /** How states are carried from noise to data. */
-export interface Sampler {
+export interface PathSampler {
+  readonly direct?: false;
   readonly schedule: Schedule;
   readonly window: Window;
   readonly dynamics: Dynamics;
@@ -25,8 +26,25 @@ export interface Sampler {
   readonly seed: number;
 }
 
+/** In place of a way from noise to data, where the model answers in one pass. */
+export interface DirectSampler {
+  readonly direct: true;
+  /** One time, that of the answer. */
+  readonly times: Float64Array;
+  readonly seed: number;
+}
+
+export type Sampler = PathSampler | DirectSampler;
+
+/** A sampler's path; an InputError where there is none, in the words of what was asked for. */
+export function pathOf(sampler: Sampler, what: string): PathSampler {
+  if (sampler.direct)
+    throw new InputError(`Backpropagation answers in one pass, without a path from noise to data: ${what}`);
+  return sampler;
+}
+
 /** The sampler of a u that is there at all times, over the window of the experiment's schedule; see `ModelKind.sampler`. */
-export function scheduleSampler(experiment: Experiment, method: Method = {}): Sampler {
+export function scheduleSampler(experiment: Experiment, method: Method = {}): PathSampler {
   const schedule = entrySchedule(experiment.schedules[0]!);
   const window = experimentWindow(experiment);
   const entry = method.dynamics ?? experiment.dynamics;

@@ -9,6 +9,7 @@ import { cleanData } from './data';
 import { samplerOf } from './models';
 import type { OpenRun } from './open';
 import type { Rows } from './rows';
+import { pathOf } from './sampler';
 import { startStates } from './simulate';
 import { closedForm } from './wording';
 
@@ -36,11 +37,12 @@ export async function compareRun(
   watch: Watch,
 ): Promise<ComparisonPicture> {
   const merged = { ...experiment, ...Object.fromEntries(RUN_KEYS.map((key) => [key, trained[key]])) };
+  const sampler = pathOf(samplerOf(merged), 'there are no integrators to compare');
   const bound = model.bind(rows.x.range(0, rows.n), rows.n);
   const accuracy = new Map<ComparisonRow, number>();
   try {
     const base = experimentComparison(merged, { paths: rows.n, denoiser: { denoiser: bound, d: model.m } });
-    const z0 = startStates(model, samplerOf(merged), rows);
+    const z0 = startStates(model, sampler, rows);
     const onEnds: ComparisonProblem['onEnds'] = (row, z) => {
       const right = model.read(z).labels.reduce((sum, label, i) => sum + Number(label === rows.labels[i]), 0);
       accuracy.set(row, right / rows.n);

@@ -2,11 +2,14 @@ import type { Experiment } from '../../core/experiment';
 import { rowOf } from '../../core/parameters';
 import type { Method } from '../../protocol/trainer';
 import type { Sampler } from '../sampler';
+import { backprop } from './backprop';
 import { ct } from './ct';
+import { dt } from './dt';
+import { fm } from './fm';
 import type { ModelKind } from './model';
 
 /** Every kind of model that can be trained. A new one is a file beside this, a row here and one in core's `models`. */
-export const modelKinds: readonly ModelKind[] = [ct];
+export const modelKinds: readonly ModelKind[] = [ct, dt, fm, backprop];
 
 /** The kind of an experiment's model; an InputError that lists the known kinds where there is none. */
 export const kindOf = ({ model }: Experiment): ModelKind => rowOf('model', modelKinds, model.id);

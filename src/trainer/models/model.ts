@@ -101,6 +101,8 @@ export interface ModelTraining {
 export interface TrainingStart {
   /** The state to go on from. */
   readonly saved?: Resume | undefined;
+  /** The blocks of NoProp-DT to train, where others train the rest; their states are put together by `mergeSaved`. */
+  readonly blocks?: readonly number[] | undefined;
 }
 
 /** A row of the registry: one kind of model. */

@@ -27,12 +27,18 @@ export const tensorsOf = (
 ): Tensors =>
   Object.fromEntries(Object.entries(weights).map(([name, values]) => [prefix + name, { shape: sizes[name]!, values }]));
 
+/** What has a name that starts with a prefix, by the rest of the name. */
+export const partOf = <T>(named: Readonly<Record<string, T>>, prefix: string): Record<string, T> =>
+  Object.fromEntries(
+    Object.entries(named)
+      .filter(([name]) => name.startsWith(prefix))
+      .map(([name, one]) => [name.slice(prefix.length), one]),
+  );
+
 /** The parameters whose names start with a prefix, by the rest of the name. */
 export const under = (tensors: Tensors, prefix: string): Weights =>
   Object.fromEntries(
-    Object.entries(tensors)
-      .filter(([name]) => name.startsWith(prefix))
-      .map(([name, { values }]) => [name.slice(prefix.length), values as Float32Array]),
+    Object.entries(partOf(tensors, prefix)).map(([name, { values }]) => [name, values as Float32Array]),
   );
 
 /** The states of trainings of parts of one model, at one step, as that of the whole. */

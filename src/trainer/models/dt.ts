@@ -1,0 +1,75 @@
+import { entryDynamics } from '../../core/dynamics';
+import type { Experiment } from '../../core/experiment';
+import { integratorOf, refusal } from '../../core/integrators';
+import { InputError } from '../../core/problem';
+import { placeAt, startOf } from '../../core/starts';
+import type { Method } from '../../protocol/trainer';
+import { Network, weightShapes, type Shape } from '../network';
+import type { PathSampler } from '../sampler';
+import { BlockModel, prefixOf } from './blockModel';
+import { blocksOf } from './blocks';
+import { BlockTraining } from './blockTraining';
+import { hiddenOf } from './ct';
+import type { Job, ModelKind } from './model';
+import { partOf } from './saved';
+
+/** The network of a block, of [z, x]: t is the same for all that it is given. */
+const blockShape = ({ experiment, features, classes }: Job): Shape => ({
+  ...hiddenOf(experiment),
+  features,
+  states: classes,
+  outputs: classes,
+  timeFeatures: 0,
+});
+
+const numbers = ({ experiment }: Job) => Array.from({ length: experiment.model.blocks }, (_, block) => block);
+
+/**
+ * The sampler of NoProp-DT, by steps at its own times: the exact step (eqs. 10 to 13), with its noise where
+ * dynamics.noise is on, unless a method names another integrator.
+ */
+function blockSampler(experiment: Experiment, method: Method = {}): PathSampler {
+  const { schedule, window, times } = blocksOf(experiment);
+  const entry = method.dynamics ?? experiment.dynamics;
+  const flow = { dynamics: entryDynamics(entry), noise: entry.noise };
+  const integrator = integratorOf(method.integrator ?? (entry.noise ? 'posterior-step' : 'exponential-1'));
+  if (method.steps !== undefined && method.steps !== times.length - 1)
+    throw new InputError(
+      `NoProp-DT takes one step a block: steps must be model.blocks, ${times.length - 1}, not ${method.steps}`,
+    );
+  const reason = refusal(integrator, { ...flow, denoiser: { times: 'blocks' } });
+  if (reason)
+    throw new InputError(
+      method.integrator === undefined ? `dynamics.id: NoProp-DT samples by the exact step, and ${reason}` : reason,
+    );
+  return {
+    schedule,
+    window,
+    ...flow,
+    integrator,
+    times,
+    start: startOf(experiment.start),
+    place: placeAt(flow.dynamics, schedule, times[0]!),
+    seed: experiment.seed,
+  };
+}
+
+/** NoProp-DT: a network for each of T steps, trained apart from the others (Li, Teh and Pascanu, arXiv 2503.24322). */
+export const dt: ModelKind = {
+  id: 'dt',
+  sizes(job) {
+    const one = Object.entries(weightShapes(blockShape(job)));
+    return Object.fromEntries(
+      numbers(job).flatMap((block) => one.map(([name, size]) => [prefixOf(block) + name, size])),
+    );
+  },
+  sampler: blockSampler,
+  open(job, weights) {
+    const shape = blockShape(job);
+    const networks = new Map(
+      numbers(job).map((block) => [block, new Network(shape, partOf(weights, prefixOf(block)))] as const),
+    );
+    return new BlockModel(shape, blocksOf(job.experiment).times, networks, true);
+  },
+  training: (plan, start) => new BlockTraining(plan, blockShape(plan), blocksOf(plan.experiment), start),
+};

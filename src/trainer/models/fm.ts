@@ -1,0 +1,81 @@
+import type { Dynamics } from '../../core/dynamics';
+import { createDynamics } from '../../core/dynamics';
+import type { Experiment } from '../../core/experiment';
+import { entryGrid } from '../../core/grids';
+import { integratorOf, refusal } from '../../core/integrators';
+import { InputError } from '../../core/problem';
+import { createSchedule, type Schedule } from '../../core/schedules';
+import { placeAt, startOf } from '../../core/starts';
+import { timeSampling } from '../../core/timeSampling';
+import type { Method } from '../../protocol/trainer';
+import { Network, weightShapes } from '../network';
+import type { PathSampler } from '../sampler';
+import { networkModel, timedShape, timeOf } from './ct';
+import { FlowBatches } from './flowBatches';
+import type { ModelKind } from './model';
+import { oneHot } from './oneHot';
+import { SingleTraining } from './single';
+
+/** dz/dt = v(z, x, t): what the network answers is the slope itself, so that no pole stands at t = 1. */
+const velocity: Dynamics = { id: 'flow-matching', needs: [], rates: () => ({ pull: 1, decay: 0 }) };
+
+/** The log-SNR of z_t = t z_1 + (1 - t) z_0, kept finite so that grids by log-SNR have ends to go by. */
+function straightLines(limit: number): Schedule {
+  const { logSnr, logSnrRate } = createSchedule('rectified-flow');
+  return { logSnr: (t) => Math.max(-limit, Math.min(limit, logSnr(t))), logSnrRate };
+}
+
+/** The sampler of flow matching, from t = 0 to 1: there is no schedule, and no other dynamics. */
+function flowSampler(
+  { integrator: own, grid, start, seed, window: { logSnr } }: Experiment,
+  method: Method = {},
+): PathSampler {
+  const { dynamics: asked } = method;
+  if (asked && asked.id !== velocity.id)
+    throw new InputError(`NoProp-FM runs under the dynamics flow-matching alone: got ${asked.id}`);
+  const integrator = integratorOf(method.integrator ?? own.id);
+  const reason = refusal(integrator, { dynamics: velocity, denoiser: { times: 'all' } });
+  if (reason)
+    throw new InputError(
+      `integrator.id: NoProp-FM runs under the dynamics flow-matching, and ${reason}: choose an explicit method, such as euler, heun or rk4`,
+    );
+  const schedule = straightLines(logSnr);
+  const window = { start: 0, end: 1 };
+  return {
+    schedule,
+    window,
+    dynamics: velocity,
+    noise: false,
+    integrator,
+    times: entryGrid(grid).times({ schedule, window }, method.steps ?? own.steps),
+    start: startOf(start),
+    place: placeAt(createDynamics('flow-matching'), schedule, 0),
+    seed,
+  };
+}
+
+/** NoProp-FM: one network v(z, x, t) for the velocity of straight lines (Li, Teh and Pascanu, arXiv 2503.24322). */
+export const fm: ModelKind = {
+  id: 'fm',
+  sizes: (job) => weightShapes(timedShape(job)),
+  sampler: flowSampler,
+  open: (job, weights) => networkModel(new Network(timedShape(job), weights)),
+  training(plan, start) {
+    const { experiment, features, classes, train, batch } = plan;
+    const source = {
+      ...timeOf(experiment),
+      features,
+      states: classes,
+      x: train.x,
+      targets: Float32Array.from(oneHot(train.labels, classes)),
+      sampling: timeSampling(experiment.training.times),
+    };
+    return new SingleTraining(
+      plan,
+      timedShape(plan),
+      (random) => new FlowBatches(source, batch, random),
+      (network) => networkModel(network, false),
+      start,
+    );
+  },
+};
