@@ -24,10 +24,21 @@ export function parseOptional<O extends Options>(
   options: O,
   usage: string,
 ): { subject: string | undefined; values: Parsed<O> } {
+  const { subjects, values } = parseSeveral(args, options, usage, 1);
+  return { subject: subjects[0], values };
+}
+
+/** Parses options and at most so many positionals. */
+export function parseSeveral<O extends Options>(
+  args: string[],
+  options: O,
+  usage: string,
+  most: number,
+): { subjects: string[]; values: Parsed<O> } {
   const parsed = attempt(() => parseArgs({ args, options, allowPositionals: true, strict: true }), usage);
-  const [subject, extra] = parsed.positionals;
+  const extra = parsed.positionals[most];
   if (extra !== undefined) throw new InputError(`unexpected "${extra}"\nUsage: noprop ${usage}`);
-  return { subject, values: parsed.values };
+  return { subjects: parsed.positionals, values: parsed.values };
 }
 
 function attempt<T>(make: () => T, usage: string): T {

@@ -8,7 +8,7 @@ import type { Experiment } from '../core/experiment';
 import { STEP_COUNTS, type EvaluationShare } from '../protocol/evaluation';
 import type { ComparisonShare, PictureShare } from '../protocol/pictures';
 import { scoresAt } from '../protocol/metrics';
-import type { Progress, RunRecord, TrainTask } from '../protocol/trainer';
+import { chosenRun, type Progress, type RunChoice, type RunRecord, type TrainTask } from '../protocol/trainer';
 import type { Source } from './source';
 import { Trainer } from './trainer';
 
@@ -122,23 +122,24 @@ export class Training implements vscode.Disposable {
 
   stop = (id?: string) => this.trainer.call('stop', ...(id === undefined ? [] : [id]));
   metrics = (run: string) => this.trainer.call('metrics', this.pathOf(run));
-  evaluation = (run: string) => this.trainer.call('evaluate', this.pathOf(run), { part: 'test', limit: Infinity });
-  trajectories = (run: string) => this.trainer.call('trajectories', this.pathOf(run), { part: 'test', limit: PATHS });
-  boundary = (run: string) => this.trainer.call('boundary', this.pathOf(run), SIDE);
-  assessment = (run: string) => this.trainer.call('assess', this.pathOf(run));
-  stepCurve = (run: string) => this.trainer.call('stepCurve', this.pathOf(run), STEP_COUNTS);
+  evaluation = (run: RunChoice) => this.trainer.call('evaluate', this.chosen(run), { part: 'test', limit: Infinity });
+  trajectories = (run: RunChoice) =>
+    this.trainer.call('trajectories', this.chosen(run), { part: 'test', limit: PATHS });
+  boundary = (run: RunChoice) => this.trainer.call('boundary', this.chosen(run), SIDE);
+  assessment = (run: RunChoice) => this.trainer.call('assess', this.chosen(run));
+  stepCurve = (run: RunChoice) => this.trainer.call('stepCurve', this.chosen(run), STEP_COUNTS);
   cancelEvaluation = () => this.trainer.call('cancelEvaluation');
   dynamics = (experiment: Experiment, folder: string) => this.trainer.call('dynamics', experiment, folder);
   cancelDynamics = () => this.trainer.call('cancelDynamics');
   cancelCompare = () => this.trainer.call('cancelCompare');
   conclusion = (run: string) => this.trainer.call('conclusion', this.pathOf(run));
   cancelConclude = () => this.trainer.call('cancelConclude');
-  predictFile = (run: string, data: string, out: string) =>
-    this.trainer.call('predictFile', this.pathOf(run), data, out);
+  predictFile = (run: RunChoice, data: string, out: string) =>
+    this.trainer.call('predictFile', this.chosen(run), data, out);
 
-  compare(source: Source, run?: string) {
+  compare(source: Source, run?: RunChoice) {
     const { folder } = source;
-    return this.trainer.call('compare', source.experiment(), folder, ...(run === undefined ? [] : [this.pathOf(run)]));
+    return this.trainer.call('compare', source.experiment(), folder, ...(run === undefined ? [] : [this.chosen(run)]));
   }
 
   /** Tests the note's conclusion on a run, beside a source's other schedules. */
@@ -151,6 +152,12 @@ export class Training implements vscode.Disposable {
   async remove(run: string): Promise<void> {
     await this.trainer.call('remove', this.pathOf(run));
     this.set(this.known.filter(({ id }) => id !== run));
+  }
+
+  /** A choice of a run by its id as one by its folder. */
+  private chosen(choice: RunChoice): RunChoice {
+    const { run, checkpoint } = chosenRun(choice);
+    return checkpoint === undefined ? this.pathOf(run) : { run: this.pathOf(run), checkpoint };
   }
 
   pathOf(run: string): string {

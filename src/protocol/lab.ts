@@ -4,7 +4,7 @@ import type { LocatedProblem } from '../core/problem';
 import type { Assessment, EvaluationShare, StepCurve } from './evaluation';
 import type { ComparisonPicture, ComparisonShare, ConclusionPicture, DynamicsPicture, PictureShare } from './pictures';
 import type { QueueJob } from './queue';
-import type { Boundary, Evaluation, Metrics, Progress, RunRecord, Trajectories } from './trainer';
+import type { Boundary, Evaluation, Metrics, Progress, RunChoice, RunRecord, Trajectories } from './trainer';
 
 /** All a page shows of its experiment, sent when the page says it is ready and after every change. */
 export interface Snapshot {
@@ -62,23 +62,23 @@ export type HostCalls = {
   /** Every row of a run's metrics so far. */
   metrics(run: string): Metrics;
   /** Confusion and accuracy on the test rows. */
-  evaluation(run: string): Evaluation;
+  evaluation(run: RunChoice): Evaluation;
   /** How far a run's probabilities hold on its test rows. Shares come as `evaluating`. */
-  assessment(run: string): Assessment;
+  assessment(run: RunChoice): Assessment;
   /** Accuracy on a run's test rows by step count. Shares come as `evaluating`. */
-  stepCurve(run: string): StepCurve;
+  stepCurve(run: RunChoice): StepCurve;
   /** Stops every `assessment` and `stepCurve` that runs; they then reject. */
   cancelEvaluation(): void;
   /** Trajectories of test rows (at most 60) under the run's dynamics. */
-  trajectories(run: string): Trajectories;
+  trajectories(run: RunChoice): Trajectories;
   /** The decision boundary at every step; only for runs with two features. */
-  boundary(run: string): Boundary;
+  boundary(run: RunChoice): Boundary;
   /** The dynamics of an experiment as the page shows it, drafts included; shares come as `picturing`. */
   dynamics(experiment: Experiment): DynamicsPicture;
   /** Stops the computation of the dynamics that runs; its `dynamics` then rejects. */
   cancelDynamics(): void;
   /** Compares integrators on u in closed form, or on a run. Shares come as `comparing`. */
-  compare(run?: string): ComparisonPicture;
+  compare(run?: RunChoice): ComparisonPicture;
   /** Stops the comparison that runs; its `compare` then rejects. */
   cancelCompare(): void;
   /** Tests the note's conclusion on a run, beside the experiment's other schedules. Shares come as `concluding`. */

@@ -32,6 +32,10 @@ export interface RunRecord extends Scores {
   readonly seed: number;
   /** What the runs of one experiment of several seeds share. */
   readonly group?: string | undefined;
+  /** The steps whose weights are kept beside those of the end, ascending. */
+  readonly checkpoints?: readonly number[] | undefined;
+  /** The step whose weights answer, where early stopping chose them. */
+  readonly bestStep?: number | undefined;
   /** The last loss; absent before the first row of metrics. */
   readonly loss?: number | undefined;
   readonly stepsPerSecond?: number | undefined;
@@ -57,6 +61,8 @@ export interface RunRecord extends Scores {
 export interface DataRecord {
   readonly trainRows: number;
   readonly testRows: number;
+  /** Rows that are neither, which early stopping went by. */
+  readonly validationRows?: number | undefined;
   readonly classes: readonly string[];
   readonly features: readonly string[];
   /** What is predicted in place of classes: names, and the scaling of each. */
@@ -94,6 +100,13 @@ export interface Progress {
   /** The weights of the schedule now, where it is trained with the model. */
   readonly schedule?: readonly number[] | undefined;
 }
+
+/** A run, or its weights at one of its checkpoints. */
+export type RunChoice = string | { readonly run: string; readonly checkpoint: number };
+
+/** Which run is meant, and at which step where not at its end. */
+export const chosenRun = (choice: RunChoice): { readonly run: string; readonly checkpoint?: number } =>
+  typeof choice === 'string' ? { run: choice } : choice;
 
 /** The rows of a part, at most `limit`, spread evenly. */
 export interface RowChoice {
@@ -174,30 +187,34 @@ export type TrainerCalls = {
   train(task: TrainTask): RunRecord;
   /** Stops a training by its job's or run's id, or all; answers when they have ended. */
   stop(id?: string): void;
-  evaluate(run: string, rows: RowChoice, method?: Method): Evaluation;
+  evaluate(run: RunChoice, rows: RowChoice, method?: Method): Evaluation;
   /** How far a run's probabilities hold on its test rows; kept in the run's folder. `evaluating` calls come meanwhile. */
-  assess(run: string): Assessment;
+  assess(run: RunChoice): Assessment;
   /** Accuracy on a run's test rows with each of these step counts. `evaluating` calls come meanwhile. */
-  stepCurve(run: string, steps: readonly number[]): StepCurve;
+  stepCurve(run: RunChoice, steps: readonly number[]): StepCurve;
   /** Stops every `assess` and `stepCurve` that runs; they then reject. */
   cancelEvaluation(): void;
   /** Labels rows, n x d in the features' own units. */
-  predict(run: string, rows: Float64Array): Labels;
+  predict(run: RunChoice, rows: Float64Array): Labels;
   /** Labels the rows of a CSV file, and writes them to another; the share that agrees with the label column, if any. */
-  predictFile(run: string, data: string, out: string): { rows: number; accuracy?: number | undefined };
-  trajectories(run: string, rows: RowChoice, method?: Method): Trajectories;
+  predictFile(run: RunChoice, data: string, out: string): { rows: number; accuracy?: number | undefined };
+  trajectories(run: RunChoice, rows: RowChoice, method?: Method): Trajectories;
   /** The decision boundary of a run with two features, at every step. */
-  boundary(run: string, size: number, method?: Method): Boundary;
+  boundary(run: RunChoice, size: number, method?: Method): Boundary;
   /** The runs kept in a folder, newest first. */
   runs(folder: string): RunRecord[];
   metrics(run: string): Metrics;
   remove(run: string): void;
+  /** Writes a run's weights to a file of safetensors. */
+  exportWeights(run: RunChoice, out: string): void;
+  /** Makes a run of the weights in a file; rejects where they are not those of the task's model. */
+  importWeights(task: TrainTask, file: string): RunRecord;
   /** The dynamics of an experiment whose data file's path is relative to `folder`; stops the one that runs. */
   dynamics(experiment: Experiment, folder: string): DynamicsPicture;
   /** Stops the computation of the dynamics that runs, if one does; its `dynamics` then rejects. */
   cancelDynamics(): void;
   /** Compares the experiment's integrators on its u in closed form, or on a run's test rows. */
-  compare(experiment: Experiment, folder: string, run?: string): ComparisonPicture;
+  compare(experiment: Experiment, folder: string, run?: RunChoice): ComparisonPicture;
   /** Stops the comparison that runs, if one does; its `compare` then rejects. */
   cancelCompare(): void;
   /** Tests the note's conclusion on a run's test rows, and keeps it in the run's folder; stops the test that runs. */

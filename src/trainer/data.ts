@@ -16,12 +16,14 @@ export interface Prepared extends Dataset, FeatureScaling {
   /** Indices of rows. */
   readonly train: Int32Array;
   readonly test: Int32Array;
+  /** Rows that are neither, for early stopping to judge by. */
+  readonly validation?: Int32Array;
   /** That of the targets over the train rows, where there are targets. */
   readonly targetScaling?: Scaling;
 }
 
 /** Loads an experiment's data; paths in it are relative to `folder`. An InputError where they cannot be used. */
-export async function loadData({ data, seed }: Experiment, folder: string): Promise<Prepared> {
+export async function loadData({ data, seed, training }: Experiment, folder: string): Promise<Prepared> {
   const read = (file: string, key: string, most: number) => readWithin(path.resolve(folder, file), key, most);
   const dataset = async () => {
     if (isCsv(data))
@@ -33,7 +35,7 @@ export async function loadData({ data, seed }: Experiment, folder: string): Prom
       labels,
     });
   };
-  return prepare(await dataset(), data.testShare, seed);
+  return prepare(await dataset(), data.testShare, seed, training.patience ? training.validationShare : 0);
 }
 
 /** The bytes of a data file; an InputError where there is none, or more of it than fits in memory. */
@@ -52,7 +54,8 @@ async function readWithin(file: string, key: string, most: number): Promise<Uint
 /** The train rows that an experiment's u is made from; nothing where it is a formula. Errors as of `loadData`. */
 export async function cleanData(experiment: Experiment, folder: string): Promise<CleanData | undefined> {
   if (denoiserFamily(experiment.denoiser.id).needs !== 'data') return undefined;
-  const data = await loadData(experiment, folder);
+  const training = { ...experiment.training, patience: 0 }; // all train rows, however a model is trained
+  const data = await loadData({ ...experiment, training }, folder);
   const { x, labels, n } = partRows(data, data.train);
   return { x: Float64Array.from(x.range(0, n)), d: data.features.length, labels, classes: data.classes.length };
 }
@@ -66,20 +69,24 @@ export function checkUnchanged({ name, data }: RunRecord, { classes, mean, targe
 }
 
 /** Splits and scales a data set; an InputError where a part would be empty, or there is nothing to learn. */
-export function prepare(dataset: Dataset, testShare: number, seed: number): Prepared {
+export function prepare(dataset: Dataset, testShare: number, seed: number, validationShare = 0): Prepared {
   const { targets } = dataset;
   if (!targets && dataset.classes.length < 2)
     throw new InputError('the data have one class: there is nothing to learn');
-  const { train, test } = splitDataset(dataset, testShare, seed);
+  const split = splitDataset(dataset, testShare, seed, validationShare);
+  const { train, test, validation } = split;
   if (!train.length || !test.length)
     throw new InputError(`${dataset.labels.length} rows are too few to keep a share of ${testShare} for testing`);
+  if (validation?.length === 0)
+    throw new InputError(
+      `${train.length} train rows are too few to set a share of ${validationShare} aside for early stopping: set training.patience to 0`,
+    );
   const scales = scaleFeatures(dataset, train);
   if (constantFeatures({ ...dataset, ...scales }).length === dataset.features.length)
     throw new InputError('every feature is the same in all train rows: there is nothing to learn from');
   return {
     ...dataset,
-    train,
-    test,
+    ...split,
     ...scales,
     ...(targets && { targetScaling: scaleTargets(targets, train) }),
   };

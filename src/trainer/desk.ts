@@ -2,12 +2,14 @@ import type { EvaluationShare } from '../protocol/evaluation';
 import type { ComparisonShare, PictureShare } from '../protocol/pictures';
 import type { QueueJob } from '../protocol/queue';
 import type { Handlers } from '../protocol/rpc';
-import type { Method, Progress, RowChoice, RunRecord, TrainerCalls } from '../protocol/trainer';
+import { chosenRun } from '../protocol/trainer';
+import type { Method, Progress, RowChoice, RunChoice, RunRecord, TrainerCalls } from '../protocol/trainer';
 import { assess, readAssessment, stepCurve, writeAssessment, type EvaluationWatch } from './assess';
 import { startBackend } from './backend';
 import { dynamicsPicture } from './dynamics/picture';
 import { boundary, evaluate, predict, trajectories } from './evaluate';
 import { samplerOf } from './models';
+import { exportWeights, importWeights } from './exchange';
 import { openRun, runRows, type OpenRun } from './open';
 import { predictFile } from './predictFile';
 import { concludeRun, readConclusion } from './conclude';
@@ -65,6 +67,7 @@ export class Desk {
     assess: (run) =>
       this.with(run, (open) =>
         this.watched(run, async (watch) => {
+          if (typeof run !== 'string') return assess(open, watch); // what is kept is of the end
           const kept = await readAssessment(run, open.record);
           if (kept) return kept;
           const made = await assess(open, watch);
@@ -85,6 +88,8 @@ export class Desk {
     runs: listRuns,
     metrics: readRunMetrics,
     remove: deleteRun,
+    exportWeights,
+    importWeights: async (task, file) => importWeights(task, file, await startBackend(this.kernels, this.options)),
     dynamics: (experiment, folder) => {
       this.picturing?.abort();
       const { signal } = (this.picturing = new AbortController());
@@ -114,7 +119,8 @@ export class Desk {
   };
 
   /** Runs an evaluation that can be cancelled and tells how far it is. */
-  private async watched<T>(run: string, work: (watch: EvaluationWatch) => Promise<T>): Promise<T> {
+  private async watched<T>(choice: RunChoice, work: (watch: EvaluationWatch) => Promise<T>): Promise<T> {
+    const { run } = chosenRun(choice);
     const controller = new AbortController();
     this.evaluating.add(controller);
     try {
@@ -125,8 +131,8 @@ export class Desk {
     }
   }
 
-  /** Opens a run, works on it and closes it. */
-  private async with<T>(run: string, work: (open: OpenRun) => T | Promise<T>): Promise<T> {
+  /** Opens a run or one of its checkpoints, works on it and closes it. */
+  private async with<T>(run: RunChoice, work: (open: OpenRun) => T | Promise<T>): Promise<T> {
     await startBackend(this.kernels, this.options);
     const open = await openRun(run);
     try {

@@ -1,7 +1,8 @@
 import { InputError } from '../core/problem';
 import type { Scores } from '../protocol/metrics';
 import type { Boundary, DataRecord, Evaluation, Labels, Trajectories } from '../protocol/trainer';
-import type { Model } from './models';
+import { scheduleWeights, withWeights } from './learnedSchedule';
+import { under, type Model, type Tensors } from './models';
 import type { Plan } from './plan';
 import { scaleRows, takeRows, type Rows } from './rows';
 import { pathOf, type Sampler } from './sampler';
@@ -21,6 +22,18 @@ export const scoresOf = (plan: Plan, model: Model, limit = Infinity): Scores => 
   trainAccuracy: accuracyOf(plan, model, plan.train, limit),
   testAccuracy: accuracyOf(plan, model, plan.test, limit),
 });
+
+/** The scores of weights by name, carried by the schedule that was learned with them, where one was. */
+export function scoresOfWeights(plan: Plan, tensors: Tensors): Scores {
+  const weights = under(tensors, '');
+  const { kind, experiment } = plan;
+  const model = kind.open(plan, weights);
+  try {
+    return scoresOf({ ...plan, sampler: kind.sampler(withWeights(experiment, scheduleWeights(weights))) }, model);
+  } finally {
+    model.dispose();
+  }
+}
 
 /** Accuracy and confusion over rows. */
 export function evaluate(model: Model, sampler: Sampler, rows: Rows, classes: readonly string[]): Evaluation {

@@ -1,6 +1,5 @@
-import { InputError } from '../core/problem';
 import type { Experiment } from '../core/experiment';
-import type { RunRecord } from '../protocol/trainer';
+import { chosenRun, type RunChoice, type RunRecord } from '../protocol/trainer';
 import { checkUnchanged, loadData } from './data';
 import { scheduleWeights, withWeights } from './learnedSchedule';
 import { kindOf, type Model } from './models';
@@ -15,12 +14,11 @@ export interface OpenRun {
   readonly model: Model;
 }
 
-/** Opens a run by its folder; an InputError where it has no weights yet. */
-export async function openRun(run: string): Promise<OpenRun> {
+/** Opens a run by its folder, or one of its checkpoints; an InputError where it has no such weights. */
+export async function openRun(choice: RunChoice): Promise<OpenRun> {
+  const { run } = chosenRun(choice);
   const [record, experiment] = await Promise.all([readRecord(run), readRunExperiment(run)]);
-  const weights = await readWeights(run).catch((error: NodeJS.ErrnoException) => {
-    throw error.code === 'ENOENT' ? new InputError(`${record.name} has no weights yet: let it train first`) : error;
-  });
+  const weights = await readWeights(choice);
   const job = { experiment, features: record.data.features.length, classes: record.data.classes.length };
   return {
     record,

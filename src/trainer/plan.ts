@@ -13,6 +13,11 @@ export interface Plan extends Job {
   readonly data: Prepared;
   readonly train: Rows;
   readonly test: Rows;
+  /** Rows that early stopping judges by, and how many evaluations it waits; absent where it does not take part. */
+  readonly validation?: Rows;
+  readonly patience: number;
+  /** Steps between the checkpoints that are kept; 0 for none. */
+  readonly checkpoints: number;
   readonly sampler: Sampler;
   readonly steps: number;
   readonly batch: number;
@@ -30,6 +35,8 @@ export interface Plan extends Job {
 
 /** Rows of metrics a run has at most, and evaluations. */
 const [ROWS, EVALUATIONS] = [400, 10];
+/** Evaluations where early stopping goes by them. */
+const LOOKS = 40;
 
 /** How many parameters these named sizes have. */
 export const weightCount = (sizes: Readonly<Record<string, readonly number[]>>): number =>
@@ -37,7 +44,8 @@ export const weightCount = (sizes: Readonly<Record<string, readonly number[]>>):
 
 /** Plans a training; an InputError says which part of the experiment it cannot run. */
 export function planOf(experiment: Experiment, data: Prepared): Plan {
-  const { steps, batch, learningRate, warmup, weightDecay, gradientClip, averaging } = experiment.training;
+  const { steps, batch, learningRate, warmup, weightDecay, gradientClip, averaging, patience, checkpoints } =
+    experiment.training;
   const kind = kindOf(experiment);
   checkLearning(experiment);
   if (data.targets)
@@ -56,6 +64,9 @@ export function planOf(experiment: Experiment, data: Prepared): Plan {
     data,
     train: partRows(data, data.train),
     test: partRows(data, data.test),
+    ...(data.validation && { validation: partRows(data, data.validation) }),
+    patience,
+    checkpoints,
     sampler: kind.sampler(experiment),
     steps,
     batch,
@@ -67,6 +78,6 @@ export function planOf(experiment: Experiment, data: Prepared): Plan {
     gradientClip,
     averaging,
     interval: Math.ceil(steps / ROWS),
-    evaluateEvery: Math.ceil(steps / EVALUATIONS),
+    evaluateEvery: Math.ceil(steps / (patience ? LOOKS : EVALUATIONS)),
   };
 }

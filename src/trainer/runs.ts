@@ -2,11 +2,12 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { readExperiment } from '../core/document';
 import type { Experiment } from '../core/experiment';
-import type { Metrics, RunRecord } from '../protocol/trainer';
+import { InputError } from '../core/problem';
+import { chosenRun, type Metrics, type RunChoice, type RunRecord } from '../protocol/trainer';
 import { writeWhole } from './files';
-import { under, type Resume, type Saved } from './models/saved';
+import { under, type Resume, type Saved, type Tensors } from './models/saved';
 import type { Weights } from './network';
-import { readTensors, writeTensors } from './safetensors';
+import { readTensors, writeTensors, type Contents } from './safetensors';
 import { metricsCsv, readMetrics } from './tables';
 
 /** A running run whose record is older than this, or whose process is gone, is an interrupted one; milliseconds. */
@@ -53,11 +54,25 @@ export const writeMetrics = (run: string, metrics: Metrics): Promise<void> =>
 
 /** Writes weights.safetensors, and state.safetensors with all that a training goes on from. */
 export async function writeSaved(run: string, { step, weights, state, random }: Saved): Promise<void> {
-  const metadata = { step: String(step) };
-  const whole = writeTensors({ entries: state, metadata: { ...metadata, random: JSON.stringify(random) } });
+  const whole = writeTensors({ entries: state, metadata: { step: String(step), random: JSON.stringify(random) } });
   await writeWhole(file(run, 'state.safetensors'), whole); // it restores a training even where the other is of another step
-  const answering = writeTensors({ entries: weights, metadata: { ...metadata, format: 'tf' } });
-  await writeWhole(file(run, 'weights.safetensors'), answering);
+  await writeWeights(run, step, weights);
+}
+
+/** Weights as they are kept, with the step they are of. */
+const weightsFile = (step: number, weights: Tensors) =>
+  writeTensors({ entries: weights, metadata: { step: String(step), format: 'tf' } });
+
+/** Writes weights.safetensors. */
+export const writeWeights = (run: string, step: number, weights: Tensors): Promise<void> =>
+  writeWhole(file(run, 'weights.safetensors'), weightsFile(step, weights));
+
+const checkpointFile = (run: string, step: number) => file(run, path.join('checkpoints', `step-${step}.safetensors`));
+
+/** Writes the weights of a step to checkpoints/step-N.safetensors. */
+export async function writeCheckpoint(run: string, step: number, weights: Tensors): Promise<void> {
+  await fs.mkdir(file(run, 'checkpoints'), { recursive: true });
+  await writeWhole(checkpointFile(run, step), weightsFile(step, weights));
 }
 
 /** The state to resume from; an Error where the run kept none. */
@@ -66,9 +81,23 @@ export async function readSaved(run: string): Promise<Resume> {
   return { step: Number(metadata.step), state: entries, random: JSON.parse(metadata.random!) as Resume['random'] };
 }
 
-/** The weights of a run; an Error where it has none yet. */
-export const readWeights = async (run: string): Promise<Weights> =>
-  under(readTensors(await fs.readFile(file(run, 'weights.safetensors'))).entries, '');
+/** The weights of a run, or of one of its checkpoints, with the step they are of; an InputError where there are none. */
+export async function readWeightsFile(choice: RunChoice): Promise<Contents> {
+  const { run, checkpoint } = chosenRun(choice);
+  const name = checkpoint === undefined ? file(run, 'weights.safetensors') : checkpointFile(run, checkpoint);
+  const bytes = await fs.readFile(name).catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+    const { name: title, checkpoints = [] } = await readRecord(run);
+    if (checkpoint === undefined) throw new InputError(`${title} has no weights yet: let it train first`);
+    const kept = checkpoints.length ? `it has ${checkpoints.join(', ')}` : 'it has none (training.checkpoints is 0)';
+    throw new InputError(`${title} has no checkpoint at step ${checkpoint}: ${kept}`);
+  });
+  return readTensors(bytes);
+}
+
+/** The weights of a run or of one of its checkpoints, by name. */
+export const readWeights = async (choice: RunChoice): Promise<Weights> =>
+  under((await readWeightsFile(choice)).entries, '');
 
 export const readRunExperiment = async (run: string): Promise<Experiment> =>
   readExperiment(await fs.readFile(file(run, 'experiment.json'), 'utf8'), file(run, 'experiment.json'));

@@ -1,15 +1,13 @@
 import path from 'node:path';
-import type { Experiment } from '../core/experiment';
-import { learnsSchedule } from '../core/learning';
-import type { LearnedRecord, Metrics, Progress, RunRecord, TrainTask } from '../protocol/trainer';
+import type { Metrics, Progress, RunRecord, TrainTask } from '../protocol/trainer';
 import type { Backend } from './backend';
-import { checkUnchanged, loadData, type Prepared } from './data';
+import { checkUnchanged, loadData } from './data';
 import { joinMetrics, metricsOf, scoresAt } from '../protocol/metrics';
-import { heapMemory } from './engine/heap';
-import type { Resume, Saved } from './models';
-import { planOf, weightCount, type Plan } from './plan';
+import type { Resume, Saved, Tensors } from './models';
+import { planOf, type Plan } from './plan';
+import { memoryHeld, newRecord } from './record';
 import { createRun, readRecord, readRunExperiment, readRunMetrics, readSaved } from './runs';
-import { writeMetrics, writeRecord, writeSaved } from './runs';
+import { writeCheckpoint, writeMetrics, writeRecord, writeSaved } from './runs';
 import { train, type Report } from './train';
 
 export interface SessionOptions {
@@ -33,8 +31,8 @@ export async function runTask(task: TrainTask, options: SessionOptions): Promise
   if (before) checkUnchanged(before[2], data);
   const plan = planOf(experiment, data);
   const folder = run ?? (await createRun(task.runs, experiment));
-  const { name } = experiment;
-  const session = new Session(folder, { name, group: task.group }, source, plan, options, before?.[1], before?.[2]);
+  const origin = { folder: source, group: task.group };
+  const session = new Session(folder, origin, plan, options, before?.[1], before?.[2]);
   return session.train(before?.[0]);
 }
 
@@ -49,38 +47,16 @@ class Session {
 
   constructor(
     private readonly folder: string,
-    { name, group }: Pick<RunRecord, 'name' | 'group'>,
-    source: string,
+    { folder: source, group }: Pick<TrainTask, 'folder' | 'group'>,
     private readonly plan: Plan,
     private readonly options: SessionOptions,
     metrics: Metrics | undefined,
     before: RunRecord | undefined,
   ) {
     const { backend } = options;
-    const now = new Date().toISOString();
     this.metrics = metrics ?? metricsOf({});
     this.secondsBefore = before?.seconds ?? 0;
-    this.record = {
-      version: 1,
-      id: path.basename(folder),
-      name,
-      model: plan.kind.id,
-      state: 'running',
-      step: before?.step ?? 0,
-      steps: plan.steps,
-      seed: plan.seed,
-      ...((before?.group ?? group) && { group: before?.group ?? group }),
-      started: before?.started ?? now,
-      updated: now,
-      seconds: this.secondsBefore,
-      process: process.pid,
-      versions: { node: process.version, tfjs: backend.version },
-      backend: backend.name,
-      kernels: [...new Set([...(before?.kernels.split(', ') ?? []), backend.kernels])].join(', '),
-      parameters: weightCount(plan.kind.sizes(plan)),
-      learned: before?.learned ?? learnedRecord(plan.experiment),
-      data: dataRecord(plan.data, source),
-    };
+    this.record = newRecord(folder, plan, { backend, source, group, before });
   }
 
   async train(resume?: Resume): Promise<RunRecord> {
@@ -93,6 +69,7 @@ class Session {
         resume,
         onMetrics: (report) => this.report(report),
         onSave: (saved) => this.save(saved),
+        onCheckpoint: (step, weights) => this.keep(step, weights),
       });
       const { saved, ...rest } = outcome;
       this.update({ ...rest, step: saved.step });
@@ -119,6 +96,15 @@ class Session {
     this.options.onProgress?.({ id, step, steps, stepsPerSecond, metrics, schedule });
   }
 
+  /** Keeps the weights of a step beside those of the end. */
+  private keep(step: number, weights: Tensors): void {
+    this.writes = this.writes.then(() => writeCheckpoint(this.folder, step, weights));
+    this.writes.catch(() => undefined); // reported where it is awaited
+    // the record that tells of it is written after it
+    const steps = new Set([...(this.record.checkpoints ?? []), step]);
+    this.update({ checkpoints: [...steps].sort((a, b) => a - b) });
+  }
+
   private save(saved: Saved): void {
     this.update({ memory: Math.max(this.record.memory ?? 0, memoryHeld()) });
     const { folder, record, metrics } = this;
@@ -131,42 +117,8 @@ class Session {
   }
 }
 
-/** Bytes that this thread holds: tfjs' heap, V8's, and arrays outside both. */
-function memoryHeld(): number {
-  const { heapTotal, external } = process.memoryUsage();
-  return heapMemory().buffer.byteLength + heapTotal + external;
-}
-
-/** The schedule that is trained with the model, as it begins; undefined where none is. */
-function learnedRecord(experiment: Experiment): LearnedRecord | undefined {
-  if (!learnsSchedule(experiment)) return undefined;
-  const { params, inputs } = experiment.schedules[0]!;
-  const weights = inputs.weights as readonly number[];
-  return { gammaMin: params.gammaMin!, gammaMax: params.gammaMax!, initial: weights, weights };
-}
-
 /** The last values of new rows, for the record. */
 const latest = (metrics: Metrics): Partial<RunRecord> => ({
   ...(metrics.loss.length && { loss: metrics.loss.at(-1)! }),
   ...scoresAt(metrics),
-});
-
-const dataRecord = (data: Prepared, folder: string): RunRecord['data'] => ({
-  ...(data.targets && {
-    targets: {
-      names: data.targets.names,
-      mean: [...data.targetScaling!.mean],
-      scale: [...data.targetScaling!.scale],
-    },
-  }),
-  trainRows: data.train.length,
-  testRows: data.test.length,
-  classes: data.classes,
-  features: data.features,
-  columns: data.columns,
-  mean: [...data.mean],
-  scale: [...data.scale],
-  min: [...data.min],
-  max: [...data.max],
-  folder,
 });

@@ -1,9 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Metrics, Scores } from '../protocol/metrics';
-import { scoresOf } from './evaluate';
-import { withWeights } from './learnedSchedule';
+import { EarlyStopping, type Best } from './earlyStopping';
+import { scoresOf, scoresOfWeights } from './evaluate';
+import { scheduleWeights, withWeights } from './learnedSchedule';
 import { Recorder } from './metrics';
-import type { Resume, Saved } from './models';
+import { under, type Resume, type Saved, type Tensors } from './models';
 import type { Plan } from './plan';
 
 /** What a training says while it runs. */
@@ -22,6 +23,8 @@ export interface TrainOptions {
   readonly onMetrics?: ((report: Report) => void) | undefined;
   /** Given the state whenever it is worth keeping: after evaluations, and every few seconds. */
   readonly onSave?: ((saved: Saved) => void) | undefined;
+  /** Given the weights that answer, at every step that the plan keeps a checkpoint of. */
+  readonly onCheckpoint?: ((step: number, weights: Tensors) => void) | undefined;
   /** The state to go on from. */
   readonly resume?: Resume | undefined;
 }
@@ -31,6 +34,8 @@ export interface Outcome extends Scores {
   readonly state: 'done' | 'stopped' | 'diverged';
   readonly message?: string | undefined;
   readonly saved: Saved;
+  /** The step whose weights answer, where early stopping chose them. */
+  readonly bestStep?: number | undefined;
   /** Over the steps alone, evaluations left out. */
   readonly stepsPerSecond: number;
   readonly seconds: number;
@@ -46,15 +51,17 @@ const SAMPLE = 500;
  * gives the same metrics and weights bit for bit, with or without a stop on the way.
  */
 export async function train(plan: Plan, options: TrainOptions = {}): Promise<Outcome> {
-  const { signal, onMetrics, onSave } = options;
+  const { signal, onMetrics, onSave, onCheckpoint } = options;
   const training = plan.kind.training(plan, { saved: options.resume });
+  const stopping = plan.validation && new EarlyStopping(plan, plan.validation, options.resume);
   const recorder = new Recorder(plan.interval);
   const begun = performance.now();
   const first = training.step;
   let [reported, breathed, savedAt, idle] = [begun, begun, begun, 0];
   const speed = () => (1000 * (training.step - first)) / Math.max(1e-3, performance.now() - begun - idle);
-  const report = () => {
-    const schedule = training.schedule && Array.from(training.schedule);
+  const report = (best?: Best) => {
+    const learned = best ? scheduleWeights(under(best.weights, '')) : training.schedule;
+    const schedule = learned && Array.from(learned);
     onMetrics?.({ step: training.step, stepsPerSecond: speed(), metrics: recorder.take(), schedule });
     reported = performance.now();
   };
@@ -68,25 +75,34 @@ export async function train(plan: Plan, options: TrainOptions = {}): Promise<Out
     work();
     idle += performance.now() - start;
   };
+  const state = () => stopping?.over(training.save()) ?? training.save();
   const save = () => {
-    onSave?.(training.save());
+    onSave?.(state());
     savedAt = performance.now();
   };
   try {
-    let state: Outcome['state'] = 'done';
-    while (training.step < plan.steps) {
+    let [end, early]: [Outcome['state'], boolean] = ['done', false];
+    while (training.step < plan.steps && !early) {
       if (signal?.aborted) {
-        state = 'stopped';
+        end = 'stopped';
         break;
       }
       if (!training.next()) {
-        state = 'diverged';
+        end = 'diverged';
         break;
       }
       recorder.add(training);
-      if (training.step % plan.evaluateEvery === 0 && training.step < plan.steps)
+      const last = training.step === plan.steps;
+      if (training.step % plan.evaluateEvery === 0 || last)
         aside(() => {
+          early = (stopping?.look(now(), training) ?? false) && !last;
+          if (last || early) return;
           recorder.evaluate(training.step, scoresOf(now(), training.model, SAMPLE));
+          save();
+        });
+      if (plan.checkpoints && training.step % plan.checkpoints === 0 && !last)
+        aside(() => {
+          onCheckpoint?.(training.step, training.save().weights);
           save();
         });
       if (performance.now() - breathed < BREATH) continue;
@@ -98,16 +114,14 @@ export async function train(plan: Plan, options: TrainOptions = {}): Promise<Out
     const seconds = (performance.now() - begun) / 1000;
     const stepsPerSecond = speed();
     recorder.flush(training.step);
-    const scores = scoresOf(now(), training.model);
+    const { best } = stopping ?? {};
+    const scores = best ? scoresOfWeights(plan, best.weights) : scoresOf(now(), training.model);
     recorder.evaluate(training.step, scores);
     save();
-    report();
-    const message =
-      state === 'diverged'
-        ? `the loss stopped being finite at step ${training.step + 1}: the weights before it are kept; try a lower learning rate`
-        : undefined;
-    const saved = training.save();
-    return { state, message, saved, ...scores, stepsPerSecond, seconds };
+    report(best);
+    const diverged = `the loss stopped being finite at step ${training.step + 1}: the weights before it are kept; try a lower learning rate`;
+    const message = end === 'diverged' ? diverged : stopping?.message(early);
+    return { state: end, message, saved: state(), bestStep: best?.step, ...scores, stepsPerSecond, seconds };
   } finally {
     training.dispose();
   }

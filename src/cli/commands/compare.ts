@@ -5,9 +5,10 @@ import { parse } from '../arguments';
 import { openDesk } from '../desk';
 import { openExperiment } from '../experimentFile';
 import { Progress, toJson, toTable } from '../output';
+import { readRunChoice } from '../runChoice';
 import type { CliCommand } from '.';
 
-const USAGE = 'compare FILE [--run DIR] [--set path.to.field=value …] [--json]';
+const USAGE = 'compare FILE [--run DIR [--checkpoint N]] [--set path.to.field=value …] [--json]';
 
 /** What a comparison on a run does not read: what the run was trained with, and what only u in closed form needs. */
 const IDLE: readonly string[] = [...RUN_KEYS, 'data', 'training', 'denoiser', 'comparison.paths'];
@@ -30,15 +31,22 @@ export const compare: CliCommand = {
   async run(args) {
     const { subject, values } = parse(
       args,
-      { run: { type: 'string' }, set: { type: 'string', multiple: true }, json: { type: 'boolean' } },
+      {
+        run: { type: 'string' },
+        checkpoint: { type: 'string' },
+        set: { type: 'string', multiple: true },
+        json: { type: 'boolean' },
+      },
       USAGE,
     );
     const settings = values.set ?? [];
     if (values.run !== undefined) checkSettings(settings);
+    else if (values.checkpoint !== undefined) throw new InputError('--checkpoint needs --run, the run that it is of');
+    const choice = values.run === undefined ? undefined : await readRunChoice(values.run, values.checkpoint);
     const { experiment, folder } = await openExperiment(subject, settings);
     const bar = new Progress();
     const desk = await openDesk({ onComparing: ({ done, total }) => bar.show(done / total, `${done} of ${total}`) });
-    const picture = await desk.compare(experiment, folder, values.run);
+    const picture = await desk.compare(experiment, folder, choice);
     bar.end();
     if (values.json) return void process.stdout.write(toJson(picture));
     const rows = picture.rows.map(

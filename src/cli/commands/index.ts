@@ -1,11 +1,13 @@
 import { check } from './check';
 import { compare } from './compare';
 import { concludeCommand } from './conclude';
+import { evaluate } from './evaluate';
 import { exportCommand } from './export';
 import { list } from './list';
 import { predict } from './predict';
 import { schedule } from './schedule';
 import { train } from './train';
+import { weights } from './weights';
 
 /** One command of the command line. Throws an InputError on bad input, any other error on failure. */
 export interface CliCommand {
@@ -22,9 +24,11 @@ export const commands: readonly CliCommand[] = [
   check,
   exportCommand,
   train,
+  evaluate,
   compare,
   concludeCommand,
   predict,
+  weights,
 ];
 
 export const usage = (): string =>

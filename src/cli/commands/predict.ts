@@ -1,12 +1,11 @@
-import { stat } from 'node:fs/promises';
-import path from 'node:path';
 import { InputError } from '../../core/problem';
 import { parse } from '../arguments';
 import { openDesk } from '../desk';
 import { toJson } from '../output';
+import { readRunChoice } from '../runChoice';
 import type { CliCommand } from '.';
 
-const USAGE = 'predict DIR --data FILE --out FILE [--json]';
+const USAGE = 'predict DIR --data FILE --out FILE [--checkpoint N] [--json]';
 
 /** `noprop predict`: labels the rows of a CSV file with a run. */
 export const predict: CliCommand = {
@@ -16,16 +15,14 @@ export const predict: CliCommand = {
   async run(args) {
     const { subject, values } = parse(
       args,
-      { data: { type: 'string' }, out: { type: 'string' }, json: { type: 'boolean' } },
+      { data: { type: 'string' }, out: { type: 'string' }, checkpoint: { type: 'string' }, json: { type: 'boolean' } },
       USAGE,
     );
     const { data, out } = values;
     if (!data || !out) throw new InputError(`--${data ? 'out' : 'data'} is missing\nUsage: noprop ${USAGE}`);
-    const record = path.join(subject, 'run.json');
-    if (!(await stat(record).catch(() => undefined)))
-      throw new InputError(`${subject} is not a run: it has no run.json`);
+    const choice = await readRunChoice(subject, values.checkpoint);
     const desk = await openDesk();
-    const predicted = await desk.predictFile(subject, data, out);
+    const predicted = await desk.predictFile(choice, data, out);
     if (values.json) return void process.stdout.write(toJson(predicted));
     const { rows, accuracy } = predicted;
     const right = accuracy === undefined ? '' : `; ${accuracy.toFixed(4)} agree with the label column`;

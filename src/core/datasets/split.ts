@@ -1,10 +1,12 @@
 import { Random } from '../random';
 import type { Dataset } from './dataset';
 
-/** Indices of rows, ascending; every row is in one of the two. */
+/** Indices of rows, ascending; every row is in one of the parts. */
 export interface Split {
   readonly train: Int32Array;
   readonly test: Int32Array;
+  /** Rows set aside from the train rows, where a share of them is. */
+  readonly validation?: Int32Array;
 }
 
 /** Strata of a numeric target: as many parts of equal size, by rank. */
@@ -25,21 +27,28 @@ function strata({ labels, classes, targets }: Dataset): number[][] {
   );
 }
 
-/**
- * Splits by class, or by tenths of a numeric target: `testShare` (between 0 and 1) of each, rounded, is for testing, but
- * of two rows or more at least one on either side. The same seed gives the same split.
- */
-export function splitDataset(dataset: Dataset, testShare: number, seed: number): Split {
-  const { labels } = dataset;
-  const random = Random.stream(seed, 'split');
-  const test = strata(dataset).flatMap((rows) => {
-    const wanted = Math.round(testShare * rows.length);
-    const taken = Math.min(Math.max(wanted, 1), rows.length - 1);
+/** A share of each stratum, rounded, but of two rows or more at least one in it and one left; ascending. */
+function draw(groups: readonly number[][], share: number, random: Random): Int32Array {
+  const drawn = groups.flatMap((rows) => {
+    const wanted = Math.round(share * rows.length);
+    const taken = Math.max(0, Math.min(Math.max(wanted, 1), rows.length - 1));
     return Array.from(random.permutation(rows.length).subarray(0, taken), (i) => rows[i]!);
   });
-  const chosen = new Set(test);
-  return {
-    train: Int32Array.from(labels.keys()).filter((i) => !chosen.has(i)),
-    test: Int32Array.from(test).sort(),
-  };
+  return Int32Array.from(drawn).sort();
+}
+
+/**
+ * Splits by class, or by tenths of a numeric target: `testShare` (between 0 and 1) of each, rounded, is for testing, but
+ * of two rows or more at least one on either side. Of what is left, `validationShare` is set aside in the same way; which
+ * rows are for testing does not depend on it. The same seed gives the same split.
+ */
+export function splitDataset(dataset: Dataset, testShare: number, seed: number, validationShare = 0): Split {
+  const groups = strata(dataset);
+  const test = draw(groups, testShare, Random.stream(seed, 'split'));
+  const taken = new Set(test);
+  const rest = groups.map((rows) => rows.filter((i) => !taken.has(i)));
+  const validation = validationShare ? draw(rest, validationShare, Random.stream(seed, 'split', 1)) : undefined;
+  validation?.forEach((i) => taken.add(i));
+  const train = Int32Array.from(dataset.labels.keys()).filter((i) => !taken.has(i));
+  return { train, test, ...(validation && { validation }) };
 }

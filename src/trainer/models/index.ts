@@ -19,4 +19,4 @@ export const samplerOf = (experiment: Experiment, method?: Method): Sampler =>
   kindOf(experiment).sampler(experiment, method);
 
 export type { Batch, BoundModel, Job, Model, ModelKind, ModelTraining, Reading, TrainingStart } from './model';
-export { mergeSaved, type Resume, type Saved, type Tensors } from './saved';
+export { mergeSaved, under, type Resume, type Saved, type Tensors } from './saved';

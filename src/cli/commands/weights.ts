@@ -1,0 +1,69 @@
+import path from 'node:path';
+import { InputError } from '../../core/problem';
+import { namedScores } from '../../protocol/metrics';
+import { parseSeveral } from '../arguments';
+import { openDesk } from '../desk';
+import { openExperiment } from '../experimentFile';
+import { toJson } from '../output';
+import { readRunChoice } from '../runChoice';
+import type { CliCommand } from '.';
+
+const EXPORT = 'weights export DIR --out FILE [--checkpoint N]';
+const IMPORT = 'weights import FILE EXPERIMENT [--out DIR] [--set path.to.field=value …] [--json]';
+
+/** `noprop weights`: writes a run's weights as safetensors, or makes a run of such a file. */
+export const weights: CliCommand = {
+  name: 'weights',
+  usage: `${EXPORT}\n  noprop ${IMPORT}`,
+  summary:
+    'Writes the weights of the run in DIR as safetensors, or makes a run in DIR (noprop-runs) of weights that fit ' +
+    'EXPERIMENT.',
+  async run([action, ...args]) {
+    if (action === 'export') return exportTo(args);
+    if (action === 'import') return importFrom(args);
+    const given = action === undefined ? 'nothing' : `"${action}"`;
+    throw new InputError(
+      `weights takes export or import: got ${given}\nUsage: noprop ${EXPORT}\n       noprop ${IMPORT}`,
+    );
+  },
+};
+
+async function exportTo(args: string[]): Promise<void> {
+  const { subjects, values } = parseSeveral(
+    args,
+    { out: { type: 'string' }, checkpoint: { type: 'string' } },
+    EXPORT,
+    1,
+  );
+  const [run] = subjects;
+  if (run === undefined || !values.out)
+    throw new InputError(`${run === undefined ? 'DIR' : '--out'} is missing\nUsage: noprop ${EXPORT}`);
+  const choice = await readRunChoice(run, values.checkpoint);
+  const desk = await openDesk();
+  await desk.exportWeights(choice, values.out);
+  process.stdout.write(`${values.out}\n`);
+}
+
+async function importFrom(args: string[]): Promise<void> {
+  const { subjects, values } = parseSeveral(
+    args,
+    { out: { type: 'string' }, set: { type: 'string', multiple: true }, json: { type: 'boolean' } },
+    IMPORT,
+    2,
+  );
+  const [file, subject] = subjects;
+  if (file === undefined || subject === undefined)
+    throw new InputError(`${file === undefined ? 'FILE' : 'EXPERIMENT'} is missing\nUsage: noprop ${IMPORT}`);
+  const { experiment, folder } = await openExperiment(subject, values.set ?? []);
+  const runs = path.resolve(values.out ?? 'noprop-runs');
+  const desk = await openDesk();
+  const record = await desk.importWeights({ experiment, folder, runs }, file);
+  const run = path.join(runs, record.id);
+  const scores = namedScores(record);
+  if (values.json)
+    return void process.stdout.write(
+      toJson({ ...Object.fromEntries(scores.map(([, value, key]) => [key, value])), message: record.message, run }),
+    );
+  const told = scores.map(([name, value]) => `${name} ${value.toFixed(4)}`).join(', ');
+  process.stdout.write(`${record.message}: ${told}\n${run}\n`);
+}
