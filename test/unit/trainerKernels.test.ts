@@ -29,24 +29,34 @@ describe('trainer: products and networks against stock tfjs', function () {
         }
   });
 
+  /** Inputs, hidden widths and outputs of networks of 1 to 4 layers: every odd size in every place, and those of use. */
+  const networks = [1, 2, 3, 4].flatMap((depth) =>
+    SIZES.flatMap((_, k) =>
+      // runs of one width, so that layers may be residual, and changing ones
+      [0, 1].map((change) =>
+        Array.from({ length: depth + 1 }, (_, i) => SIZES[(k + (i === 0 || i === depth ? i : i * change)) % 4]!),
+      ),
+    ),
+  );
+
   for (const activation of activations)
-    it(`carries rows through networks of any depth with ${activation}, and gradients back`, () => {
-      for (const sizes of [
-        [7, 3],
-        [1, 65, 3],
-        [65, 7, 7, 1],
-        [3, 65, 65, 7, 65],
-        [20, 64, 64, 2],
-      ])
-        // prettier-ignore
-        for (const rows of [1, 3, 7, 65, 300]) {
+    it(`carries rows through networks of 1 to 4 layers with ${activation}, and gradients back`, () => {
+      for (const sizes of [...networks, [20, 64, 64, 2]])
+        for (const rows of sizes[0] === 20 ? [300] : SIZES) {
           let place = 0;
           const layers = sizes.slice(1).map((outputs, i): Layer => {
             const [inputs, kernel] = [sizes[i]!, place];
             place += (inputs + 1) * outputs;
             const last = i === sizes.length - 2;
             const residual = i > 0 && inputs === outputs;
-            return { inputs, outputs, activation: last ? 'linear' : activation, residual, kernel, bias: place - outputs };
+            return {
+              inputs,
+              outputs,
+              activation: last ? 'linear' : activation,
+              residual,
+              kernel,
+              bias: place - outputs,
+            };
           });
           const [first, width, last] = [sizes[0]!, sizes[1]!, sizes.at(-1)!];
           const parameters = block(random(place, 1).map((value) => value / 4));

@@ -99,16 +99,43 @@ describe('trainer: losses, optimiser and batches against JavaScript', function (
         compare('gather', [out], (one) => one.gather(a, ids.address, rows, columns, out.address, step), 0);
         ids.dispose();
       }
-    const [times, frequencies] = [doubles(9), doubles(12)];
-    for (let i = 0; i < 9; i++) times.values[i] = i / 8;
-    for (let k = 0; k < 9; k++) frequencies.values[k] = 2 ** (k / 2);
-    for (const count of [1, 2, 5, 16, 17]) {
-      const [sines, out] = [Math.ceil(count / 2), block(9 * (count + 1))];
-      const rest = [frequencies.address, sines, count - sines, out.address, count + 1] as const;
-      compare(`${count} features`, [out], (one) => one.timeFeatures(times.address, 9, ...rest), 3e-7);
-    }
+    const [times, frequencies] = [doubles(65), doubles(36)];
+    for (let i = 0; i < 65; i++) times.values[i] = (i * 5) / 64;
+    for (let k = 0; k < 33; k++) frequencies.values[k] = 2 ** (k / 6);
+    for (const rows of SIZES)
+      for (const count of [1, 2, 3, 5, 7, 16, 17, 65]) {
+        const [sines, out] = [Math.ceil(count / 2), block(rows * (count + 1))];
+        const rest = [frequencies.address, sines, count - sines, out.address, count + 1] as const;
+        compare(`${count} features`, [out], (one) => one.timeFeatures(times.address, rows, ...rest), 3e-7);
+      }
     times.dispose();
     frequencies.dispose();
+  });
+
+  it('activates, multiplies, and finds marginals and normals of any count', () => {
+    const state = ints(16);
+    state.values.forEach((_, k, all) => (all[k] = 7 * k + 1));
+    const before = state.values.slice();
+    for (const n of SIZES) {
+      const [a, b] = [block(random(n, 1)), block(random(n, 2))];
+      const [out, noise, weight] = [block(n), block(n), block(n)];
+      for (const activation of activations.keys()) {
+        compare('activation', [a, out], (one) => one.activate(a.address, n, activation, out.address, 0));
+        compare('without slopes', [a], (one) => one.activate(a.address, n, activation, 0, 0));
+      }
+      compare('product', [out], (one) => one.times(a.address, b.address, out.address, n), 0);
+      compare('marginals', [out, noise, weight], (one) =>
+        one.marginals(a.address, b.address, n, 0.5, out.address, noise.address, weight.address),
+      );
+      const after: Int32Array[] = [];
+      compare('normals', [out], (one) => {
+        state.values.set(before);
+        one.normals(out.address, n, state.address);
+        after.push(state.values.slice());
+      });
+      assert.deepEqual(after[0], after[1]);
+    }
+    state.dispose();
   });
 
   it('has exp, sigmoid and tanh to a few units in the last place', () => {
