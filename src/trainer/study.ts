@@ -1,4 +1,10 @@
-import { compare, type ComparisonProblem, type ComparisonResult, type ComparisonRow } from '../core/compare';
+import {
+  compare,
+  gridChoice,
+  type ComparisonProblem,
+  type ComparisonResult,
+  type ComparisonRow,
+} from '../core/compare';
 import { dynamicsLabel } from '../core/dynamics';
 import type { Experiment } from '../core/experiment';
 import { experimentComparison } from '../core/flow';
@@ -43,17 +49,35 @@ export async function compareRun(
   try {
     const base = experimentComparison(merged, { paths: rows.n, denoiser: { denoiser: bound, d: model.m } });
     const z0 = startStates(model, sampler, rows);
+    const { dynamics, schedule, window, noise, times } = sampler;
+    const blocks = bound.times === 'blocks' && { ...blockComparison(times), blockTimes: times };
+    if (blocks && noise)
+      throw new InputError(
+        'u of NoProp-DT exists at its block times only, so no finer path is there to compare noisy ones with: turn dynamics.noise off',
+      );
     const onEnds: ComparisonProblem['onEnds'] = (row, z) => {
       const right = model.read(z).labels.reduce((sum, label, i) => sum + Number(label === rows.labels[i]), 0);
       accuracy.set(row, right / rows.n);
     };
-    const text = `${record.name}, run of seed ${record.seed} after ${record.step} steps; ${rows.n} test rows; ${dynamicsLabel(experiment.dynamics)}.`;
-    const made = await picture(text, { ...base, z0, budget: BUDGET, onEnds }, watch);
+    const text = `${record.name}, run of seed ${record.seed} after ${record.step} steps; ${rows.n} test rows; ${pathLabel(merged)}.`;
+    const path = { dynamics, schedule, window, noise };
+    const made = await picture(text, { ...base, ...path, ...blocks, z0, budget: BUDGET, onEnds }, watch);
     return { ...made, rows: made.rows.map((row) => ({ ...row, accuracy: accuracy.get(row) })) };
   } finally {
     bound.dispose();
   }
 }
+
+/** Which dynamics carries a run's states. */
+const pathLabel = ({ model, dynamics }: Experiment): string =>
+  dynamicsLabel(model.id === 'fm' ? { id: 'flow-matching', params: {}, noise: false } : dynamics);
+
+/** One step a block is all that a u of blocks can take. */
+const blockComparison = (times: Float64Array): Pick<ComparisonProblem, 'grids' | 'steps' | 'tolerances'> => ({
+  grids: [gridChoice({ id: 'list', params: {}, times: [...times] })],
+  steps: [times.length - 1],
+  tolerances: [],
+});
 
 async function picture(problem: string, task: ComparisonProblem, watch: Watch): Promise<ComparisonPicture> {
   const work = compare(task, () => performance.now());

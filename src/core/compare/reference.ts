@@ -42,6 +42,8 @@ export interface ReferenceProblem extends Flow {
   readonly seed?: number | undefined;
   /** Whether the paths must be carried all at once, as u is bound to them (no). */
   readonly together?: boolean | undefined;
+  /** The times from which u is carried by its own exact step, where it exists at no others. */
+  readonly blockTimes?: Float64Array | undefined;
 }
 
 /** Where doubling the steps no longer helps: double precision's last digits, relative to the states. */
@@ -54,6 +56,7 @@ const ROUNDING = 1e-13;
  */
 export function* findReference(problem: ReferenceProblem): Generator<void, Reference> {
   const { budget = 131072 } = problem;
+  if (problem.blockTimes) return byBlocks(problem, problem.blockTimes);
   if (problem.noise) return stochastic(problem);
   const closed = closedForm(problem);
   if (closed) {
@@ -77,6 +80,14 @@ function stochastic(problem: ReferenceProblem): Reference {
   const error = ROUNDING * Math.sqrt(law.mean ** 2 + law.variance);
   const source = 'the exact mean and variance; those of each method by its own step, without sampling';
   return { z, law, source, error, errors: everyNorm(() => error), evaluations: 0 };
+}
+
+/** What a u that exists at block times only is made for: nothing is between these to be more exact by. */
+function byBlocks(problem: ReferenceProblem, times: Float64Array): Reference {
+  const { z, evaluations } = integrate({ ...problem, integrator: integratorOf('exponential-1'), times });
+  const error = ROUNDING * rms(z);
+  const source = `the exact step at the model's own ${times.length - 1} block times`;
+  return { z, source, error, errors: everyNorm(() => error), evaluations };
 }
 
 /** The end states by steps doubled until they settle, within so many calls of u. */

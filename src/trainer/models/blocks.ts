@@ -19,29 +19,32 @@ export interface Blocks {
 /** Cells over which a capped weight is summed up: of the whole window, and of a block. */
 const [CELLS, BLOCK_CELLS] = [4096, 256];
 
-/** The integral of min(SNR', cap) between two times, cell by cell; exact where the cap is not reached. */
-function weightBetween({ logSnr }: Schedule, cap: number, from: number, to: number, cells: number): Float64Array {
+/** The integral of min(SNR', cap) over a short time; exact where the cap is not reached, or throughout. */
+const weightOf = ({ logSnr }: Schedule, cap: number, from: number, to: number): number =>
+  Math.min(snrGain(logSnr(from), logSnr(to)), cap * (to - from));
+
+/** The same from a time to each end of equal cells up to another. */
+function weightsBelow(schedule: Schedule, cap: number, from: number, to: number, cells: number): Float64Array {
   const below = new Float64Array(cells + 1);
-  const width = (to - from) / cells;
-  let last = logSnr(from);
-  for (let k = 1; k <= cells; k++) {
-    const next = logSnr(k === cells ? to : from + k * width);
-    below[k] = below[k - 1]! + Math.min(snrGain(last, next), cap * width);
-    last = next;
-  }
+  const edge = (k: number) => (k === cells ? to : from + (k * (to - from)) / cells);
+  for (let k = 1; k <= cells; k++) below[k] = below[k - 1]! + weightOf(schedule, cap, edge(k - 1), edge(k));
   return below;
 }
 
 /** The times that part the window into equal shares of the loss's weight. */
 function equalShares(schedule: Schedule, { start, end }: Window, cap: number, count: number): Float64Array {
-  const below = weightBetween(schedule, cap, start, end, CELLS);
-  const width = (end - start) / CELLS;
+  const below = weightsBelow(schedule, cap, start, end, CELLS);
   let cell = 0;
   return Float64Array.from({ length: count + 1 }, (_, k) => {
     if (k === 0 || k === count) return k ? end : start;
     const share = (below[CELLS]! * k) / count;
     while (below[cell + 1]! < share) cell++;
-    return start + (cell + (share - below[cell]!) / (below[cell + 1]! - below[cell]!)) * width;
+    const edge = start + (cell * (end - start)) / CELLS;
+    let [low, high] = [edge, start + ((cell + 1) * (end - start)) / CELLS];
+    for (let t = (low + high) / 2; t > low && t < high; t = (low + high) / 2)
+      if (weightOf(schedule, cap, edge, t) < share - below[cell]!) low = t;
+      else high = t;
+    return high;
   });
 }
 
@@ -62,7 +65,7 @@ export function blocksOf(experiment: Experiment): Blocks {
   const { weightCap } = experiment.training;
   const times = timesOf[boundaries](schedule, window, weightCap, blocks);
   const weights = Float64Array.from({ length: blocks }, (_, k) => {
-    const below = weightBetween(schedule, weightCap, times[k]!, times[k + 1]!, BLOCK_CELLS);
+    const below = weightsBelow(schedule, weightCap, times[k]!, times[k + 1]!, BLOCK_CELLS);
     return below[BLOCK_CELLS]! / 2;
   });
   return { schedule, window, times, weights };
