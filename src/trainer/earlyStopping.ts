@@ -1,4 +1,4 @@
-import type { Model, ModelTraining, Resume, Saved, Tensors } from './models';
+import type { Model, Resume, Saved, Tensors } from './models';
 import type { Plan } from './plan';
 import type { Rows } from './rows';
 import { simulate } from './simulate';
@@ -17,15 +17,15 @@ const [PREFIX, NUMBERS] = ['best.', 'stopping'];
 
 /**
  * The error of a model on rows: the squared distance between the probabilities it gives the classes and the truth, mean
- * over the rows (Brier, Verification of forecasts, 1950). Unlike the accuracy, it tells equals apart.
+ * over the rows (Brier, Verification of forecasts, 1950), which unlike the accuracy tells equals apart; of numbers to
+ * predict, that between them and the truth, scaled.
  */
-export function brierScore({ sampler, classes }: Plan, model: Model, rows: Rows): number {
-  const { probabilities } = model.read(simulate(model, sampler, rows));
-  const squares = probabilities.reduce((sum, p, k) => {
-    const truth = rows.labels[Math.floor(k / classes)] === k % classes ? 1 : 0;
-    return sum + (p - truth) ** 2;
-  }, 0);
-  return squares / rows.n;
+export function errorOf({ sampler, classes }: Plan, model: Model, rows: Rows): number {
+  const states = simulate(model, sampler, rows);
+  const { targets, labels, n } = rows;
+  if (targets) return states.reduce((sum, value, k) => sum + (value - targets[k]!) ** 2, 0) / n;
+  const truth = (k: number) => (labels[Math.floor(k / classes)] === k % classes ? 1 : 0);
+  return model.read(states).probabilities.reduce((sum, p, k) => sum + (p - truth(k)) ** 2, 0) / n;
 }
 
 /** Stops a training that gets no better on rows set aside (never the test rows), and keeps its best weights. */
@@ -48,11 +48,11 @@ export class EarlyStopping {
     this.waited = waited;
   }
 
-  /** Looks at a training after a step, by its plan with the schedule as it is now; answers whether it is time to stop. */
-  look(now: Plan, training: ModelTraining): boolean {
-    const error = brierScore(now, training.model, this.rows);
+  /** Looks at a model and its state, by the plan with the schedule as it is now; answers whether it is time to stop. */
+  look(now: Plan, model: Model, { step, weights }: Saved): boolean {
+    const error = errorOf(now, model, this.rows);
     if (!this.best || error < this.best.error) {
-      this.best = { step: training.step, error, weights: training.save().weights };
+      this.best = { step, error, weights };
       this.waited = 0;
     } else this.waited++;
     return this.waited >= this.plan.patience;

@@ -3,7 +3,7 @@ import { BINS } from './loss';
 import type { ModelTraining } from './models';
 
 /** What of a training's last step is recorded. */
-type Step = Pick<ModelTraining, 'step' | 'loss' | 'norm' | 'errors' | 'bins' | 'rowWeights'> & {
+export type RecordedStep = Pick<ModelTraining, 'step' | 'loss' | 'norm' | 'errors' | 'bins' | 'rowWeights'> & {
   readonly terms?: Terms;
 };
 
@@ -20,7 +20,7 @@ export class Recorder {
   constructor(private readonly interval: number) {}
 
   /** Adds the last step of a training. */
-  add({ step, loss, norm, errors, bins, rowWeights, terms = {} }: Step): void {
+  add({ step, loss, norm, errors, bins, rowWeights, terms = {} }: RecordedStep): void {
     const { sums } = this;
     for (const key of termKeys)
       if (terms[key] !== undefined) this.terms.set(key, (this.terms.get(key) ?? 0) + terms[key]);

@@ -1,11 +1,11 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Metrics, Scores } from '../protocol/metrics';
 import { EarlyStopping, type Best } from './earlyStopping';
 import { scoresOf, scoresOfWeights } from './evaluate';
-import { scheduleWeights, withWeights } from './learnedSchedule';
+import { scheduleWeights } from './learnedSchedule';
 import { Recorder } from './metrics';
 import { under, type Resume, type Saved, type Tensors } from './models';
 import type { Plan } from './plan';
+import { LocalRunner, planNow, type Runner } from './runner';
 
 /** What a training says while it runs. */
 export interface Report {
@@ -27,6 +27,8 @@ export interface TrainOptions {
   readonly onCheckpoint?: ((step: number, weights: Tensors) => void) | undefined;
   /** The state to go on from. */
   readonly resume?: Resume | undefined;
+  /** Who takes the steps; this thread alone where it is left out, or answers nothing. */
+  readonly start?: ((plan: Plan, resume?: Resume) => Runner | undefined) | undefined;
 }
 
 /** How a training ended, with the scores over all train and test rows. */
@@ -41,88 +43,92 @@ export interface Outcome extends Scores {
   readonly seconds: number;
 }
 
-/** Milliseconds between reports, between looks at the event loop, and between saved states. */
-const [REPORT, BREATH, SAVE] = [50, 20, 5000];
+/** Milliseconds between reports, and between saved states. */
+const [REPORT, SAVE] = [50, 5000];
 /** Rows of each part that the evaluations on the way look at. */
 const SAMPLE = 500;
 
 /**
- * Trains a plan to its last step. The event loop is given a turn every 20 ms, so that messages arrive. The same plan
- * gives the same metrics and weights bit for bit, with or without a stop on the way.
+ * Trains a plan to its last step. The event loop is given a turn again and again, so that messages arrive. The same plan
+ * gives the same metrics and weights bit for bit, with or without a stop on the way, and whoever helps.
  */
 export async function train(plan: Plan, options: TrainOptions = {}): Promise<Outcome> {
-  const { signal, onMetrics, onSave, onCheckpoint } = options;
-  const training = plan.kind.training(plan, { saved: options.resume });
-  const stopping = plan.validation && new EarlyStopping(plan, plan.validation, options.resume);
+  const { signal, onMetrics, onSave, onCheckpoint, resume, start } = options;
+  const runner = start?.(plan, resume) ?? new LocalRunner(plan, resume);
+  const stopping = plan.validation && new EarlyStopping(plan, plan.validation, resume);
   const recorder = new Recorder(plan.interval);
   const begun = performance.now();
-  const first = training.step;
-  let [reported, breathed, savedAt, idle] = [begun, begun, begun, 0];
-  const speed = () => (1000 * (training.step - first)) / Math.max(1e-3, performance.now() - begun - idle);
+  const first = runner.step;
+  let [reported, savedAt, idle] = [begun, begun, 0];
+  const speed = () => (1000 * (runner.step - first)) / Math.max(1e-3, performance.now() - begun - idle);
   const report = (best?: Best) => {
-    const learned = best ? scheduleWeights(under(best.weights, '')) : training.schedule;
+    const learned = best ? scheduleWeights(under(best.weights, '')) : runner.schedule;
     const schedule = learned && Array.from(learned);
-    onMetrics?.({ step: training.step, stepsPerSecond: speed(), metrics: recorder.take(), schedule });
+    onMetrics?.({ step: runner.step, stepsPerSecond: speed(), metrics: recorder.take(), schedule });
     reported = performance.now();
   };
-  /** The plan with the schedule as it is now: states are carried by that. */
-  const now = (): Plan => {
-    const { schedule } = training;
-    return schedule ? { ...plan, sampler: plan.kind.sampler(withWeights(plan.experiment, schedule)) } : plan;
-  };
-  const aside = (work: () => void) => {
+  const aside = async (work: () => Promise<void>) => {
     const start = performance.now();
-    work();
+    await work();
     idle += performance.now() - start;
   };
-  const state = () => stopping?.over(training.save()) ?? training.save();
-  const save = () => {
-    onSave?.(state());
+  const state = async () => {
+    const saved = await runner.save();
+    return stopping?.over(saved) ?? saved;
+  };
+  const save = async () => {
+    onSave?.(await state());
     savedAt = performance.now();
   };
   try {
     let [end, early]: [Outcome['state'], boolean] = ['done', false];
-    while (training.step < plan.steps && !early) {
+    while (runner.step < plan.steps && !early) {
       if (signal?.aborted) {
         end = 'stopped';
         break;
       }
-      if (!training.next()) {
+      if (!(await runner.advance(nextHalt(plan, runner.step), (step) => recorder.add(step)))) {
         end = 'diverged';
         break;
       }
-      recorder.add(training);
-      const last = training.step === plan.steps;
-      if (training.step % plan.evaluateEvery === 0 || last)
-        aside(() => {
-          early = (stopping?.look(now(), training) ?? false) && !last;
+      const { step } = runner;
+      const last = step === plan.steps;
+      if (step % plan.evaluateEvery === 0 || last)
+        await aside(async () => {
+          const [now, model] = [planNow(plan, runner), await runner.model()];
+          const stop = stopping?.look(now, model, await runner.save()) ?? false;
+          early = stop && !last;
           if (last || early) return;
-          recorder.evaluate(training.step, scoresOf(now(), training.model, SAMPLE));
-          save();
+          recorder.evaluate(step, scoresOf(now, model, SAMPLE));
+          await save();
         });
-      if (plan.checkpoints && training.step % plan.checkpoints === 0 && !last)
-        aside(() => {
-          onCheckpoint?.(training.step, training.save().weights);
-          save();
+      if (plan.checkpoints && step % plan.checkpoints === 0 && !last)
+        await aside(async () => {
+          onCheckpoint?.(step, (await runner.save()).weights);
+          await save();
         });
-      if (performance.now() - breathed < BREATH) continue;
-      if (performance.now() - savedAt > SAVE) aside(save);
+      if (performance.now() - savedAt > SAVE) await aside(save);
       if (performance.now() - reported > REPORT) report();
-      await setImmediate();
-      breathed = performance.now();
     }
     const seconds = (performance.now() - begun) / 1000;
     const stepsPerSecond = speed();
-    recorder.flush(training.step);
+    recorder.flush(runner.step);
     const { best } = stopping ?? {};
-    const scores = best ? scoresOfWeights(plan, best.weights) : scoresOf(now(), training.model);
-    recorder.evaluate(training.step, scores);
-    save();
+    const scores = best ? scoresOfWeights(plan, best.weights) : scoresOf(planNow(plan, runner), await runner.model());
+    recorder.evaluate(runner.step, scores);
+    const saved = await state();
+    onSave?.(saved);
     report(best);
-    const diverged = `the loss stopped being finite at step ${training.step + 1}: the weights before it are kept; try a lower learning rate`;
+    const diverged = `the loss stopped being finite at step ${runner.step + 1}: the weights before it are kept; try a lower learning rate`;
     const message = end === 'diverged' ? diverged : stopping?.message(early);
-    return { state: end, message, saved: state(), bestStep: best?.step, ...scores, stepsPerSecond, seconds };
+    return { state: end, message, saved, bestStep: best?.step, ...scores, stepsPerSecond, seconds };
   } finally {
-    training.dispose();
+    runner.dispose();
   }
+}
+
+/** The next step after which there is something to do: an evaluation, a checkpoint or the end. */
+function nextHalt({ steps, evaluateEvery, checkpoints }: Plan, step: number): number {
+  const next = (every: number) => every * (Math.floor(step / every) + 1);
+  return Math.min(steps, next(evaluateEvery), checkpoints ? next(checkpoints) : Infinity);
 }

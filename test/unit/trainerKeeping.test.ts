@@ -9,7 +9,7 @@ import type { RunRecord } from '../../src/protocol/trainer';
 import { startBackend, type Backend } from '../../src/trainer/backend';
 import { loadData } from '../../src/trainer/data';
 import { Desk } from '../../src/trainer/desk';
-import { brierScore } from '../../src/trainer/earlyStopping';
+import { errorOf } from '../../src/trainer/earlyStopping';
 import { under } from '../../src/trainer/models';
 import { planOf } from '../../src/trainer/plan';
 import { readWeights } from '../../src/trainer/runs';
@@ -80,7 +80,7 @@ describe('trainer: what is kept of a training', function () {
         onCheckpoint: (step, weights) => {
           if (step === bestStep) assert.deepEqual(weights, saved.weights);
           const model = plan.kind.open(plan, under(weights, ''));
-          errors.set(step, brierScore(plan, model, plan.validation!));
+          errors.set(step, errorOf(plan, model, plan.validation!));
           model.dispose();
         },
       },
