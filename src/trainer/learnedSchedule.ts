@@ -13,6 +13,8 @@ export interface SavedSchedule {
   readonly weights: Float64Array;
   readonly first: Float64Array;
   readonly second: Float64Array;
+  /** The running mean of the objective. */
+  readonly scale: number;
 }
 
 /** A batch after the network's backward pass; z_T, the noise and the slope are size x outputs, row-major. */
@@ -29,8 +31,14 @@ export interface LossRows {
   readonly slope: ArrayLike<number>;
 }
 
-/** Settings of Adam (Kingma and Ba, arXiv 1412.6980), as for the network. */
-const [BETA1, BETA2, EPSILON] = [0.9, 0.999, 1e-8];
+/** What a schedule is trained to make small, over a batch, and its gradient in the weights. */
+export interface Objective {
+  readonly value: number;
+  readonly gradient: Float64Array;
+}
+
+/** Settings of Adam (Kingma and Ba, arXiv 1412.6980), as for the network, and how much of the objective's mean a step keeps. */
+const [BETA1, BETA2, EPSILON, MEMORY] = [0.9, 0.999, 1e-8, 0.99];
 
 /**
  * A schedule between fixed ends whose network (`Monotone`) is trained beside the model, in double precision. As a schedule
@@ -40,6 +48,7 @@ export class LearnedSchedule implements Schedule {
   readonly weights: Float64Array;
   private readonly first: Float64Array;
   private readonly second: Float64Array;
+  private scale: number;
   private readonly from: number;
   private readonly to: number;
   private curve: Schedule;
@@ -55,6 +64,7 @@ export class LearnedSchedule implements Schedule {
     const { length } = this.weights;
     this.first = saved?.first.slice() ?? new Float64Array(length);
     this.second = saved?.second.slice() ?? new Float64Array(length);
+    this.scale = saved?.scale ?? NaN;
     [this.from, this.to] = [params.gammaMin!, params.gammaMax!];
     this.network = new Monotone(this.weights);
     this.curve = learnedCurve(this.network, this.from, this.to);
@@ -64,36 +74,43 @@ export class LearnedSchedule implements Schedule {
   readonly logSnrRate = (t: number): number => this.curve.logSnrRate(t);
 
   /**
-   * The gradient in the weights over a batch of rows with losses L_i = 1/2 SNR'(t_i) |u - z_T|^2: of the mean of L_i, or of
-   * the mean of L_i^2, which is the variance over t plus a constant, for the mean is half the integral of E|u - z_T|^2 dSNR
+   * The objective over a batch of rows with losses L_i = 1/2 SNR'(t_i) |u - z_T|^2: the mean of L_i, or the mean of L_i^2, which is the variance over t plus a constant, for the mean is half the integral of E|u - z_T|^2 dSNR
    * (Kingma et al., VDM, 2021). gamma acts through the weight and through z_t = sqrt(alphaBar) z_T + sqrt(1 - alphaBar) eps, gamma'
    * through the weight. Neither the KL term at t = 0 nor the read-out at t = 1 depends on the weights: the ends are fixed.
    */
-  gradient({ size, outputs, times, errors, weights, targets, noise, slope }: LossRows): Float64Array {
+  objective({ size, outputs, times, errors, weights, targets, noise, slope }: LossRows): Objective {
     const out = new Float64Array(this.weights.length);
     const span = this.to - this.from;
+    const squared = this.loss === 'variance';
+    let value = 0;
     for (let i = 0; i < size; i++) {
       const t = times[i]!;
       const gamma = this.logSnr(t);
       const [alphaBar, rest] = [sigmoid(gamma), sigmoid(-gamma)];
       const [inSignal, inNoise] = [(Math.sqrt(alphaBar) * rest) / 2, (-Math.sqrt(rest) * alphaBar) / 2];
       const loss = weights[i]! * errors[i]!;
+      value += (squared ? loss * loss : loss) / size;
       let along = 0;
       for (let j = i * outputs; j < (i + 1) * outputs; j++)
         along += slope[j]! * (inSignal * targets[j]! + inNoise * noise[j]!);
-      const scale = this.loss === 'variance' ? 2 * loss : 1;
+      const scale = squared ? 2 * loss : 1;
       const inGamma = scale * (loss / size + along);
       this.network.addGradient(t, span * inGamma, (scale * loss * span) / (size * this.logSnrRate(t)), out);
     }
-    return out;
+    return { value, gradient: out };
   }
 
-  /** Takes step `step` (from 1) of Adam. A gradient that is not finite leaves all as it is. */
-  update(gradient: Float64Array, rate: number, step: number): void {
+  /**
+   * Takes step `step` (from 1) of Adam on the gradient over the running mean of the objective: Adam would long remember the
+   * size of the first losses, which are thousands of times those that follow. What is not finite leaves all as it is.
+   */
+  update({ value, gradient }: Objective, rate: number, step: number): void {
     if (!gradient.every(Number.isFinite)) return;
     const { weights, first, second } = this;
+    this.scale = Number.isNaN(this.scale) ? value : MEMORY * this.scale + (1 - MEMORY) * value;
     const [c1, c2] = [rate / (1 - BETA1 ** step), 1 / (1 - BETA2 ** step)];
-    gradient.forEach((g, k) => {
+    gradient.forEach((raw, k) => {
+      const g = this.scale > 0 ? raw / this.scale : 0;
       first[k] = BETA1 * first[k]! + (1 - BETA1) * g;
       second[k] = BETA2 * second[k]! + (1 - BETA2) * g * g;
       const next = weights[k]! - (c1 * first[k]) / (Math.sqrt(c2 * second[k]) + EPSILON);
@@ -110,19 +127,26 @@ export class LearnedSchedule implements Schedule {
 
   /** All that the next step begins with. */
   state(): Tensors {
-    return { [WEIGHTS]: tensor(this.weights), [FIRST]: tensor(this.first), [SECOND]: tensor(this.second) };
+    const { weights, first, second, scale } = this;
+    return {
+      [WEIGHTS]: tensor(weights),
+      [FIRST]: tensor(first),
+      [SECOND]: tensor(second),
+      [SCALE]: tensor(Float64Array.of(scale)),
+    };
   }
 }
 
 /** Names in a run's files. */
 const [WEIGHTS, FIRST, SECOND] = ['schedule.weights', 'schedule.first', 'schedule.second'] as const;
+const SCALE = 'schedule.scale';
 
 const tensor = (values: Float64Array): Entry => ({ shape: [values.length], values: values.slice() });
 
 /** The state of a schedule among that of a training. */
 export const savedSchedule = (state: Tensors): SavedSchedule => {
-  const [weights, first, second] = [WEIGHTS, FIRST, SECOND].map((name) => state[name]!.values as Float64Array);
-  return { weights: weights!, first: first!, second: second! };
+  const part = (name: string) => state[name]!.values as Float64Array;
+  return { weights: part(WEIGHTS), first: part(FIRST), second: part(SECOND), scale: part(SCALE)[0]! };
 };
 
 /** The named parameters that an experiment's schedule has where it is trained with the model. */

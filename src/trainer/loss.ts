@@ -123,7 +123,7 @@ export class Batches implements Batch {
     if (!learned || !stateSlope) return;
     const rows = { size, outputs: source.states, times: times.values, errors, weights: weights.values };
     const states = { targets: targets.values, noise: normals.values, slope: stateSlope.values };
-    learned.update(learned.gradient({ ...rows, ...states }), rate, step);
+    learned.update(learned.objective({ ...rows, ...states }), rate, step);
   }
 
   /** The order of this pass over the rows and the place in it, to go on from. */

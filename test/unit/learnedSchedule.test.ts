@@ -93,7 +93,9 @@ describe('training the learned schedule', () => {
     it(`${loss}: every weight has the gradient of central differences on a frozen batch, to 1e-3`, () => {
       for (const units of [1, 4]) {
         const one = frozen(loss, units);
-        const found = one.schedule.gradient(one.rows);
+        const { value, gradient: found } = one.schedule.objective(one.rows);
+        const plain = objective(one, one.schedule.weights, loss);
+        assert.ok(Math.abs(value / plain - 1) < 1e-5, `${value}, ${plain}`);
         const scale = Math.sqrt(found.reduce((sum, g) => sum + g * g, 0));
         found.forEach((g, k) => {
           const at = (delta: number) =>
@@ -108,22 +110,23 @@ describe('training the learned schedule', () => {
 
   it('moves against the gradient, keeps its ends, and goes on from what was saved as if it had never stopped', () => {
     const one = frozen('variance', 4);
-    const gradient = one.schedule.gradient(one.rows);
+    const found = one.schedule.objective(one.rows);
     const before = objective(one, one.schedule.weights, 'variance');
-    one.schedule.update(gradient, 1e-3, 1);
+    one.schedule.update(found, 1e-3, 1);
     assert.ok(objective(one, one.schedule.weights, 'variance') < before);
     assert.deepEqual([one.schedule.logSnr(0), one.schedule.logSnr(1)], [-4, 3]);
     const other = new LearnedSchedule(entryOf(4), 'variance', savedSchedule(one.schedule.state()));
-    for (const schedule of [one.schedule, other]) schedule.update(gradient, 1e-3, 2);
+    for (const schedule of [one.schedule, other]) schedule.update(found, 1e-3, 2);
     assert.deepEqual(other.state(), one.schedule.state());
     assert.equal(other.logSnr(0.3), one.schedule.logSnr(0.3));
-    one.schedule.update(gradient.map(() => NaN), 1e-3, 3); // prettier-ignore
+    one.schedule.update({ ...found, gradient: found.gradient.map(() => NaN) }, 1e-3, 3);
     assert.deepEqual(other.state(), one.schedule.state());
   });
 
   it('keeps its weights where a document may have them, however large the steps', () => {
     const one = frozen('gradient', 1);
-    for (let step = 1; step < 10; step++) one.schedule.update(Float64Array.of(1, -1, 1, -1), 50, step);
+    for (let step = 1; step < 10; step++)
+      one.schedule.update({ value: 1, gradient: Float64Array.of(1, -1, 1, -1) }, 50, step);
     assert.deepEqual([...one.schedule.weights], [-100, 100, -100, 100]);
   });
 });
