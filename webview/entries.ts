@@ -3,6 +3,7 @@ import { scheduleFamily, schedules, type InputValue } from '../src/core/schedule
 import type { TableEntry } from '../src/core/schedules/diffusers';
 import { presetOf, presets, type Preset } from '../src/core/schedules/presets';
 import { readNumbers } from '../src/core/schedules/readNumbers';
+import type { LearnedRecord } from '../src/protocol/trainer';
 import type { Store } from './store';
 
 /** Begins the value of a preset in the picker of families. */
@@ -88,6 +89,20 @@ export function setNumbers(store: Store, index: number, name: string, text: stri
   const entry = readNumbers(before, name, text);
   if (entry.id === id) setInput(store, index, name, entry.inputs[name]!);
   else replace(store, index, { ...entry, modifiers: [...modifiers, ...entry.modifiers] }, label);
+}
+
+/** Takes a learned schedule into the document's first one of its family, else as one more, in one edit. */
+export function useLearned(store: Store, { gammaMin, gammaMax, weights }: LearnedRecord): void {
+  const entries = store.entries();
+  const index = entries.findIndex(({ id }) => id === 'learned');
+  const params = { gammaMin, gammaMax };
+  if (index < 0) {
+    const value = { ...newEntry('learned'), params, inputs: { weights } };
+    return store.edit({ path: ['schedules', entries.length], value, insert: true });
+  }
+  const at = ['schedules', index] as const;
+  store.drafts.clear(at);
+  store.edit({ path: [...at, 'params'], value: params }, { path: [...at, 'inputs', 'weights'], value: weights });
 }
 
 /** Adds a modifier at the end of a schedule's. */

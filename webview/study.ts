@@ -3,7 +3,15 @@ import type { Experiment } from '../src/core/experiment';
 import type { Runs } from '../src/protocol/lab';
 import type { ComparisonPicture, ComparisonShare, DynamicsPicture } from '../src/protocol/pictures';
 import type { QueueJob } from '../src/protocol/queue';
-import type { Boundary, Evaluation, Metrics, Progress, RunRecord, Trajectories } from '../src/protocol/trainer';
+import type {
+  Boundary,
+  Evaluation,
+  LearnedRecord,
+  Metrics,
+  Progress,
+  RunRecord,
+  Trajectories,
+} from '../src/protocol/trainer';
 import { Conclusions } from './conclusions';
 import { Evaluations } from './evaluations';
 import { Latest } from './latest';
@@ -62,6 +70,11 @@ export class Study {
     return rows.find(({ id }) => id === this.chosen) ?? rows[0];
   }
 
+  /** The schedule that is being trained, of the newest run of the experiment that does so. */
+  get learning(): LearnedRecord | undefined {
+    return this.runs?.rows.find(({ state, learned }) => state === 'running' && learned)?.learned;
+  }
+
   /** The trainings that run or wait. */
   get queue(): readonly QueueJob[] {
     return this.runs?.queue ?? [];
@@ -92,10 +105,12 @@ export class Study {
   }
 
   /** Adds new rows of metrics. */
-  grow({ id, step, stepsPerSecond, metrics }: Progress): void {
-    const rows = this.runs?.rows.map((row) =>
-      row.id === id ? { ...row, step, stepsPerSecond, ...last(metrics) } : row,
-    );
+  grow({ id, step, stepsPerSecond, metrics, schedule }: Progress): void {
+    const rows = this.runs?.rows.map((row) => {
+      if (row.id !== id) return row;
+      const learned = row.learned && schedule ? { ...row.learned, weights: schedule } : row.learned;
+      return { ...row, step, stepsPerSecond, learned, ...last(metrics) };
+    });
     const queue = this.queue.map((job) => (job.run === id ? { ...job, step } : job));
     if (this.runs && rows) this.runs = { ...this.runs, rows, queue };
     if (this.metrics?.run === id) this.metrics = { ...this.metrics, rows: joinMetrics(this.metrics.rows, metrics) };

@@ -58,6 +58,20 @@ export const explanations = {
     sentence:
       'The root mean square distance of the end points from those of a reference many times finer, from the same starts, against the calls of u for each path. On these axes a method of order p falls with slope −p: lower and further left is better.',
   },
+  sources: {
+    title: 'Where the loss comes from',
+    equation: String.raw`\mathcal{L} = \tfrac12 \int \mathbb{E}\,\lVert u - z_T\rVert^2 \, d\mathrm{SNR}`,
+    number: '',
+    sentence:
+      'What each of twelve equal bins of log-SNR adds to the loss, and how many rows fall in it, over the last tenth of the training. What a bin adds does not depend on the schedule, unless a cap cuts in; how many rows it is measured by does. The variance over t is least where both shares are close.',
+  },
+  learned: {
+    title: 'Learned schedule',
+    equation: String.raw`\gamma(t) = \gamma_0 + (\gamma_1 - \gamma_0)\, n(t), \quad n(0) = 0,\ n(1) = 1`,
+    number: '',
+    sentence:
+      'The log-SNR as trained with the model, its ends fixed and no weight capped. Trained for least variance, it spends time where the loss is large. The loss itself does not depend on the curve but through what u makes of t: by the plain gradient that is all it follows.',
+  },
   conclusion: {
     title: 'The note’s conclusion',
     equation: String.raw`\frac{dz}{dt} = \gamma'(t)\,\big(\sqrt{\bar\alpha}\,u - \tfrac{1+\bar\alpha}{2}\,z\big) \;\approx\; \gamma'(t)\,(u - z)`,

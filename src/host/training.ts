@@ -184,11 +184,12 @@ export class Training implements vscode.Disposable {
   }
 
   private take(progress: Progress): void {
-    const { id, step, metrics } = progress;
+    const { id, step, metrics, schedule } = progress;
     this.jobs = this.jobs.map((job) => (job.run === id ? { ...job, step } : job));
     const row = this.known.find((one) => one.id === id);
     if (row) {
-      const next = { ...row, step, ...scoresAt(metrics) };
+      const learned = row.learned && schedule ? { ...row.learned, weights: schedule } : row.learned;
+      const next = { ...row, step, learned, ...scoresAt(metrics) };
       this.known = this.known.map((one) => (one.id === id ? next : one));
       if (metrics.evaluatedAt.length) this.changed.fire();
     }

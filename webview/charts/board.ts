@@ -18,12 +18,13 @@ export class Board implements Surface {
 
   /** The model of what the store shows now; the same object as long as nothing in it changed. */
   model(): Model | undefined {
-    const { experiment, hidden, theme, view } = this.store;
+    const { experiment, hidden, theme, view, study } = this.store;
     if (!experiment) return undefined;
-    const key = [experiment, [...hidden].sort().join(), theme, view.axis, view.zoom?.join()];
+    const { learning } = study;
+    const key = [experiment, [...hidden].sort().join(), theme, view.axis, view.zoom?.join(), learning];
     if (!this.last || key.some((part, i) => part !== this.key[i])) {
       this.key = key;
-      this.last = this.cache.build(experiment, hidden, theme, view.axis, view.zoom);
+      this.last = this.cache.build(experiment, hidden, theme, view.axis, view.zoom, learning);
     }
     return this.last;
   }

@@ -2,7 +2,8 @@ import { entryLabel, entrySchedule, type Experiment, type ScheduleEntry } from '
 import { evaluate, type Curves } from '../../src/core/quantities';
 import type { InputValues, Schedule } from '../../src/core/schedules';
 import { windowOf, type Window } from '../../src/core/window';
-import { strokeOf, type Stroke, type Theme } from '../theme';
+import type { LearnedRecord } from '../../src/protocol/trainer';
+import { fade, strokeOf, type Stroke, type Theme } from '../theme';
 import { axisOf, type Axis, type AxisId } from './axis';
 
 /** A schedule as every chart draws it. */
@@ -42,31 +43,55 @@ type Evaluated = Pick<Line, 'schedule' | 'curves' | 'window'>;
 export class ModelCache {
   private curves = new Map<string, Evaluated>();
 
-  /** The model of what is visible; `hidden` holds indices of schedules left out. */
+  /**
+   * The model of what is visible; `hidden` holds indices of schedules left out. The first schedule, where it is the one
+   * that is being trained, is drawn as it is now, over what it was.
+   */
   build(
     experiment: Experiment,
     hidden: ReadonlySet<number>,
     theme: Theme,
     id: AxisId,
     zoom?: readonly [number, number],
+    learning?: LearnedRecord,
   ): Model {
     const limit = experiment.window.logSnr;
+    const now = learning && trainedNow(experiment.schedules[0]!, learning);
+    const shown = now ? [now, ...experiment.schedules.slice(1)] : experiment.schedules;
     const used = new Map<string, Evaluated>();
-    const all = experiment.schedules.map((entry, index): Line => {
+    const evaluatedOf = (entry: ScheduleEntry): Evaluated => {
       const key = keyOf(entry, limit);
       const evaluated = used.get(key) ?? this.curves.get(key) ?? evaluateEntry(entry, limit);
       used.set(key, evaluated);
-      return { index, label: entryLabel(entry), stroke: strokeOf(theme, index), ...evaluated };
+      return evaluated;
+    };
+    const all = shown.map((entry, index): Line => {
+      return { index, label: entryLabel(entry), stroke: strokeOf(theme, index), ...evaluatedOf(entry) };
     });
+    const ghosts = now ? [{ ...ghostOf(all[0]!, theme), ...evaluatedOf(experiment.schedules[0]!) }] : [];
     this.curves = used;
     const axis = axisOf(id);
-    const lines = all.filter(({ index }) => !hidden.has(index));
+    const lines = [...all, ...ghosts].filter(({ index }) => !hidden.has(index));
     const full = fullRange(axis, lines, limit);
     const first = all[0]?.window;
     const ends = axis.id === 't' ? [first?.start ?? 1, first?.end ?? 1] : [axis.of(0, -limit), axis.of(0, limit)];
     return { lines, axis, range: zoom ?? full, full, inside: ends as [number, number], theme };
   }
 }
+
+/** A learned schedule with the weights it has now, where it is the one that is trained. */
+function trainedNow(entry: ScheduleEntry, { gammaMin, gammaMax, weights }: LearnedRecord): ScheduleEntry | undefined {
+  const { id, params } = entry;
+  if (id !== 'learned' || params.gammaMin !== gammaMin || params.gammaMax !== gammaMax) return undefined;
+  return { ...entry, inputs: { ...entry.inputs, weights } };
+}
+
+/** What a schedule was before it was trained: paler, and dashed. */
+const ghostOf = ({ index, label, stroke }: Line, theme: Theme) => ({
+  index,
+  label: `${label}, before training`,
+  stroke: { color: fade(stroke.color, theme.contrast ? 0.8 : 0.5), dash: [2, 3] },
+});
 
 /** Inputs as text, kept as long as they are: a table may be long, and a drag does not touch it. */
 const inputTexts = new WeakMap<InputValues, string>();

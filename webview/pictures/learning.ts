@@ -1,17 +1,31 @@
+import { html } from 'lit';
 import { explanations } from '../../src/core/explanations';
 import type { Metrics, RunRecord } from '../../src/protocol/trainer';
 import type { Store } from '../store';
-import { fade, type Theme } from '../theme';
+import type { Theme } from '../theme';
+import { binMeasures, binNumbers, binPicture, sourcePicture, type BinMeasure } from './bins';
 import type { Card } from './card';
-import { fillCell } from './cells';
 import { colorOf } from './colors';
 import { memo } from './memo';
 import type { Picture, Series } from './picture';
-import { BINS, binNumbers } from './runNumbers';
 
 /** Whether a run learns: its loss, its accuracy, and where in log-SNR it still errs. */
 export function learningCards(store: Store): () => Card[] {
-  const [loss, accuracy, bins] = [memo(lossPicture), memo(accuracyPicture), memo(binPicture)];
+  const [loss, accuracy] = [memo(lossPicture), memo(accuracyPicture)];
+  const [bins, source] = [memo(binPicture), memo(sourcePicture)];
+  /** What the strip of bins shows. */
+  let measure: BinMeasure = binMeasures[0];
+
+  const measurePicker = () => {
+    const pick = ({ target }: Event) => {
+      measure = binMeasures.find(({ id }) => id === (target as HTMLSelectElement).value)!;
+      store.changed();
+    };
+    return html`<select class="apart" aria-label="What the bins show" data-testid="bin-measure" @change=${pick}>
+      ${binMeasures.map(({ id, title }) => html`<option value=${id} .selected=${id === measure.id}>${title}</option>`)}
+    </select>`;
+  };
+
   return () => {
     const { theme, study } = store;
     const { run, metrics } = study;
@@ -21,7 +35,7 @@ export function learningCards(store: Store): () => Card[] {
       {
         id: 'loss',
         title: 'Loss',
-        about: 'E[½ min(SNR′, c) |u − z_T|²], eqs. 20 and 21 with a capped weight.',
+        about: lossText(run),
         picture: loss(rows, theme),
         explanations: [explanations.loss],
       },
@@ -34,24 +48,40 @@ export function learningCards(store: Store): () => Card[] {
       },
       {
         id: 'bins',
-        title: 'Error by log-SNR',
-        about: 'Mean |u − z_T|² over the steps, noise below and data above; the stronger the colour, the larger.',
-        picture: bins(rows, theme),
-        numbers: () => binNumbers(rows),
+        title: `${measure.title} by log-SNR`,
+        about: `${measure.about}; noise below, data above; the stronger the colour, the larger.`,
+        picture: bins(rows, measure, theme),
+        numbers: () => binNumbers(rows, measure),
         explanations: [explanations.bins],
+        choice: measurePicker(),
         wide: true,
+      },
+      {
+        id: 'sources',
+        title: 'Where the loss comes from',
+        about: 'Shares of the loss and of the rows by log-SNR, lately; where both are one, every time weighs the same.',
+        picture: source(rows, run.learned !== undefined, theme),
+        explanations: [explanations.sources],
       },
     ];
   };
 }
+
+const lossText = ({ learned }: RunRecord) =>
+  learned
+    ? 'E[½ SNR′ |u − z_T|²], eqs. 20 and 21, no weight capped as the schedule is trained too.'
+    : 'E[½ min(SNR′, c) |u − z_T|²], eqs. 20 and 21 with a capped weight.';
 
 const accuracyText = ({ data, seed }: RunRecord) =>
   `Share of rows labelled right; ${data.trainRows} train and ${data.testRows} test rows, seed ${seed}.`;
 
 const steps = (last: number) => ({ title: 'step', range: [0, Math.max(last, 1)] as const });
 
-function lossPicture({ step, loss }: Metrics, theme: Theme): Picture {
-  const series = [{ label: 'loss', x: step, y: loss, color: colorOf(theme, 0) }];
+function lossPicture({ step, loss, variance }: Metrics, theme: Theme): Picture {
+  const series = [
+    { label: 'loss', x: step, y: loss, color: colorOf(theme, 0) },
+    { label: 'spread of a row', x: step, y: variance.map(Math.sqrt), color: colorOf(theme, 1), dash: [4, 3] },
+  ];
   return { x: steps(step.at(-1) ?? 1), y: { title: 'loss', log: true }, series };
 }
 
@@ -67,29 +97,5 @@ function accuracyPicture({ step, evaluatedAt, trainAccuracy, testAccuracy }: Met
     x: steps(step.at(-1) ?? 1),
     y: { title: 'accuracy' },
     series: [row('train', trainAccuracy, 0), row('test', testAccuracy, 1)],
-  };
-}
-
-/** A strip of steps by bins, shaded by the logarithm of the error. */
-function binPicture({ step, bins }: Metrics, theme: Theme): Picture {
-  const logs = Array.from(bins, (value) => Math.log(Math.max(value, 1e-8)));
-  const known = logs.filter(Number.isFinite);
-  const [low, high] = [Math.min(...known), Math.max(...known)];
-  return {
-    x: steps(step.at(-1) ?? 1),
-    y: { title: 'bin of log-SNR', range: [0, BINS] },
-    series: [],
-    under({ ctx, at }) {
-      step.forEach((to, row) => {
-        for (let bin = 0; bin < BINS; bin++) {
-          const value = logs[row * BINS + bin]!;
-          if (!Number.isFinite(value)) continue;
-          const [left, bottom] = at(row ? step[row - 1]! : 0, bin);
-          const [right, top] = at(to, bin + 1);
-          ctx.fillStyle = fade(theme.accent, Math.round((0.06 + (0.9 * (value - low)) / (high - low || 1)) * 24) / 24);
-          fillCell(ctx, left, top, right, bottom);
-        }
-      });
-    },
   };
 }

@@ -1,18 +1,6 @@
 import { uniform } from '../../src/core/sampling';
-import type { Boundary, Evaluation, Metrics } from '../../src/protocol/trainer';
+import type { Boundary, Evaluation } from '../../src/protocol/trainer';
 import type { Numbers } from '../charts/numbers';
-
-/** Bins of log-SNR in a run's metrics. */
-export const BINS = 12;
-
-/** Steps, and the mean error of each bin. */
-export const binNumbers = ({ step, bins }: Metrics): Numbers => ({
-  names: ['step', ...Array.from({ length: BINS }, (_, bin) => `bin ${bin + 1}`)],
-  columns: [
-    Float64Array.from(step),
-    ...Array.from({ length: BINS }, (_, bin) => Float64Array.from(step, (_step, row) => bins[row * BINS + bin]!)),
-  ],
-});
 
 /** Inputs on the grid, and the index of the class nearest the state at a moment. */
 export function boundaryNumbers({ xRange, yRange, size, labels, features }: Boundary, moment: number): Numbers {

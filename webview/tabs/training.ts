@@ -3,6 +3,7 @@ import { panel } from '../controls/field';
 import { Easel } from '../pictures/easel';
 import { learnedCards } from '../pictures/learned';
 import { learningCards } from '../pictures/learning';
+import { scheduleCards } from '../pictures/trainedSchedule';
 import type { Store } from '../store';
 import { conclusionSection } from '../training/conclusion';
 import { actions } from '../training/actions';
@@ -16,7 +17,7 @@ import type { Tab } from './tab';
 /** Whether it is learning, and what it learned. */
 export function trainingTab(store: Store): Tab {
   const [easel, side] = [new Easel(store), new Easel(store)];
-  const [learning, learned] = [learningCards(store), learnedCards(store)];
+  const [trained, learning, learned] = [scheduleCards(store), learningCards(store), learnedCards(store)];
   const conclusion = conclusionSection(store, side);
   return {
     id: 'training',
@@ -40,7 +41,7 @@ export function trainingTab(store: Store): Tab {
               ? html`${summary(store, run)}
                   ${results?.error ? html`<p class="error-text" role="alert">${results.error}</p>` : nothing}
                   <div class="grid pair ${results?.busy ? 'stale' : ''}">
-                    ${easel.render([...learning(), ...learned()])}
+                    ${easel.render([...trained(), ...learning(), ...learned()])}
                   </div>
                   ${conclusion(run)}`
               : html`<p class="empty">
