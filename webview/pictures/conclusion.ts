@@ -1,8 +1,9 @@
-import { BASE, RIVALS } from '../../src/core/conclusion/result';
+import { BASE, EQUATIONS, RIVALS } from '../../src/core/conclusion/result';
 import { formatNumber } from '../../src/core/format';
 import { integratorOf } from '../../src/core/integrators';
 import type { Table } from '../../src/core/tableText';
 import type { ConclusionPicture } from '../../src/protocol/pictures';
+import type { Numbers } from '../charts/numbers';
 import { dynamicsName, dynamicsStroke } from '../dynamicsLook';
 import type { Theme } from '../theme';
 import type { Marker, Picture } from './picture';
@@ -21,8 +22,8 @@ export function accuracyPicture(
     methods.map((method, k) => {
       const own = points.filter((one) => one.schedule === schedule && one.dynamics === id && one.method === method);
       return {
-        label: `${named(id)}, ${integratorOf(method).title}`,
-        x: own.map((one) => one.steps),
+        label: named(id),
+        x: own.map((one) => steps.indexOf(one.steps) + 0.5),
         y: own.map(({ accuracy }) => accuracy),
         ...dynamicsStroke(theme, { id, noise: false }),
         marker: MARKERS[k % MARKERS.length]!,
@@ -30,8 +31,34 @@ export function accuracyPicture(
       };
     }),
   );
-  const range = [Math.min(...steps), Math.max(...steps)] as const;
-  return { x: { title: 'steps', log: true, range }, y: { title: 'accuracy' }, series };
+  return {
+    x: { title: 'steps', range: [0, steps.length], names: steps.map(String) },
+    y: { title: 'accuracy' },
+    series,
+  };
+}
+
+/** Which marker is which method. */
+export const methodText = ({ methods }: ConclusionPicture): string =>
+  methods.map((method, k) => `${MARKERS[k % MARKERS.length]}s ${integratorOf(method).title}`).join(', ');
+
+/** The step counts, and the accuracy of each equation by each method. */
+export function accuracyNumbers({ points, methods, steps }: ConclusionPicture, schedule: number): Numbers {
+  const columns = [BASE, ...RIVALS].flatMap((id) => methods.map((method) => ({ id, method })));
+  return {
+    names: ['steps', ...columns.map(({ id, method }) => `accuracy ${named(id)}, ${integratorOf(method).title}`)],
+    columns: [
+      Float64Array.from(steps),
+      ...columns.map(({ id, method }) =>
+        Float64Array.from(steps, (count) => {
+          const found = points.find(
+            (one) => one.schedule === schedule && one.dynamics === id && one.method === method && one.steps === count,
+          );
+          return found?.accuracy ?? NaN;
+        }),
+      ),
+    ],
+  };
 }
 
 /** The mean gap to the paths of eq. 26 under one schedule, over its window. */
@@ -50,23 +77,22 @@ export function gapPicture({ gaps, schedules }: ConclusionPicture, schedule: num
 
 /** Every finding as a table: what holds, the run that falls short most, and how far the paths are apart. */
 export function findingsTable({ findings, gaps, schedules }: ConclusionPicture): Table {
-  const names = [
-    'schedule',
-    'equation',
-    'holds',
-    'worst',
-    'accuracy',
-    'below eq. 26',
-    '± standard error',
-    'early gap',
-    'late gap',
-  ];
+  const names = ['schedule', 'equation', 'holds', 'worst', 'accuracy', 'below eq. 26', '±', 'early gap', 'late gap'];
   const rows = findings.map(({ schedule, dynamics, holds, worst }) => {
     const paths = gaps.find((one) => one.schedule === schedule && one.dynamics === dynamics);
     const at = `${integratorOf(worst.method).title}, ${worst.steps} steps`;
     const { accuracy, drop, error } = worst;
     const apart = [paths?.early ?? NaN, paths?.late ?? NaN];
-    return [schedules[schedule]!.label, named(dynamics), holds ? 'yes' : 'no', at, accuracy, drop, error, ...apart];
+    return [
+      schedules[schedule]!.label,
+      EQUATIONS[dynamics]!,
+      holds ? 'yes' : 'no',
+      at,
+      accuracy,
+      drop,
+      error,
+      ...apart,
+    ];
   });
   return { names, rows };
 }

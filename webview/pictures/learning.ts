@@ -31,7 +31,14 @@ export function learningCards(store: Store): () => Card[] {
     const { run, metrics } = study;
     if (!run || !metrics) return [];
     const { rows } = metrics;
-    return [
+    const sources: Card = {
+      id: 'sources',
+      title: 'Where the loss comes from',
+      about: 'Shares of the loss and of the rows by log-SNR, lately; where both are one, every time weighs the same.',
+      picture: source(rows, run.learned !== undefined, theme),
+      explanations: [explanations.sources],
+    };
+    const cards: Card[] = [
       {
         id: 'loss',
         title: 'Loss',
@@ -56,14 +63,9 @@ export function learningCards(store: Store): () => Card[] {
         choice: measurePicker(),
         wide: true,
       },
-      {
-        id: 'sources',
-        title: 'Where the loss comes from',
-        about: 'Shares of the loss and of the rows by log-SNR, lately; where both are one, every time weighs the same.',
-        picture: source(rows, run.learned !== undefined, theme),
-        explanations: [explanations.sources],
-      },
     ];
+    // beside the schedule, which settles how many rows there are of each log-SNR
+    return run.learned ? [sources, ...cards] : [...cards, sources];
   };
 }
 

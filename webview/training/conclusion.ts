@@ -5,7 +5,14 @@ import type { ConclusionPicture } from '../../src/protocol/pictures';
 import type { RunRecord } from '../../src/protocol/trainer';
 import { picker } from '../controls/field';
 import { icon } from '../controls/parts';
-import { accuracyPicture, cellText, findingsTable, gapPicture } from '../pictures/conclusion';
+import {
+  accuracyNumbers,
+  accuracyPicture,
+  cellText,
+  findingsTable,
+  gapPicture,
+  methodText,
+} from '../pictures/conclusion';
 import type { Easel } from '../pictures/easel';
 import { memo } from '../pictures/memo';
 import type { Store } from '../store';
@@ -36,7 +43,8 @@ export function conclusionSection(store: Store, easel: Easel): (run: RunRecord) 
       {
         id: 'conclusion-accuracy',
         title: 'Accuracy against steps',
-        about: `${value.schedules[schedule]!.label}: share of test rows labelled right after so many steps, uniform in t.`,
+        about: `${value.schedules[schedule]!.label}: share of test rows labelled right after so many steps, uniform in t; ${methodText(value)}.`,
+        numbers: () => accuracyNumbers(value, schedule),
         picture: accuracy(value, schedule, store.theme),
         explanations: [explanations.conclusion],
         problem,
