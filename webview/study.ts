@@ -173,11 +173,11 @@ export class Study {
     });
   }
 
-  private async load({ id, data }: RunRecord, key: string): Promise<void> {
+  private async load({ id, data, model }: RunRecord, key: string): Promise<void> {
     this.results = { key, busy: true };
     try {
       const evaluation = await this.store.request('evaluation', id);
-      const trajectories = await this.store.request('trajectories', id);
+      const trajectories = model === 'backprop' ? undefined : await this.store.request('trajectories', id);
       const boundary = data.features.length === 2 ? await this.store.request('boundary', id) : undefined;
       if (this.results.key === key) this.results = { key, busy: false, value: { evaluation, trajectories, boundary } };
     } catch (error) {

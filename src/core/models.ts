@@ -1,38 +1,76 @@
+/** Settings of a model or its training that not every kind has a use for. */
+export type ModelSetting =
+  'timeFeatures' | 'timeEmbedding' | 'blocks' | 'boundaries' | 'head' | 'weightCap' | 'eta' | 'times' | 'dynamics';
+
+/** A kind of model. */
+interface ModelRow<I extends string> {
+  readonly id: I;
+  readonly title: string;
+  readonly summary: string;
+  readonly source: string;
+  /** The settings that it has a use for, beside those that all have. */
+  readonly uses: readonly ModelSetting[];
+  /** How it answers, for the user who has chosen it. */
+  readonly answers: string;
+}
+
+const NOPROP = 'Li, Teh and Pascanu, NoProp, arXiv 2503.24322';
+
+const model = <I extends string>(row: ModelRow<I>): ModelRow<I> => row;
+
 /** The models that can be trained, in the order the pickers show. */
 export const models = [
-  {
+  model({
     id: 'ct',
     title: 'NoProp-CT',
     summary: 'One network u(z, x, t) for every time, trained at times drawn at random.',
-    source: 'Li, Teh and Pascanu, NoProp, arXiv 2503.24322',
-  },
-  {
+    source: NOPROP,
+    uses: ['timeFeatures', 'timeEmbedding', 'head', 'weightCap', 'eta', 'times', 'dynamics'],
+    answers: 'It answers by the dynamics, integrator and grid of the experiment.',
+  }),
+  model({
     id: 'dt',
     title: 'NoProp-DT',
     summary: 'A network of its own for each of T steps, trained apart from the others; sampled by the exact step.',
-    source: 'Li, Teh and Pascanu, NoProp, arXiv 2503.24322; Beck, NoProp Forward Process, 2025, eqs. 10 to 13',
-  },
-  {
+    source: `${NOPROP}; Beck, NoProp Forward Process, 2025, eqs. 10 to 13`,
+    uses: ['blocks', 'boundaries', 'head', 'weightCap', 'eta', 'dynamics'],
+    answers:
+      'It answers by one exact step of the dynamics a block, with noise where the dynamics has it on; no integrator, no grid.',
+  }),
+  model({
     id: 'fm',
     title: 'NoProp-FM',
     summary:
       'Flow matching: one network v(z, x, t) for the velocity of straight lines from noise to data; no schedule.',
-    source: 'Li, Teh and Pascanu, NoProp, arXiv 2503.24322; Lipman et al., Flow matching, arXiv 2210.02747',
-  },
-  {
+    source: `${NOPROP}; Lipman et al., Flow matching, arXiv 2210.02747`,
+    uses: ['timeFeatures', 'timeEmbedding', 'head', 'eta', 'times'],
+    answers:
+      'It answers by the integrator and grid of the experiment, under flow matching whatever its dynamics and schedule.',
+  }),
+  model({
     id: 'backprop',
     title: 'Backpropagation',
     summary: 'The same hidden layers from x to the classes, trained end to end by cross-entropy: the baseline.',
     source: 'Rumelhart, Hinton and Williams, Nature 323, 1986',
-  },
+    uses: [],
+    answers: 'It answers in one pass: no schedule, dynamics or integrator.',
+  }),
 ] as const;
 
 export type ModelId = (typeof models)[number]['id'];
+
+/** Whether a kind of model has a use for a setting. */
+export const usesSetting = (id: ModelId, setting: ModelSetting): boolean =>
+  models.find((row) => row.id === id)!.uses.includes(setting);
 
 /** The activations of the hidden layers. */
 export const activations = ['relu', 'silu', 'tanh'] as const;
 
 export type Activation = (typeof activations)[number];
+
+/** Whether any of these hidden layers can be residual: one that has the width of the one before it. */
+export const hasResidual = (hidden: readonly number[]): boolean =>
+  hidden.some((width, i) => i > 0 && width === hidden[i - 1]);
 
 /** How the network is given t. */
 export const timeEmbeddings = [

@@ -173,7 +173,7 @@ describe('command line', () => {
 
   it('the README lists what the registries hold', () => {
     const readme = readFileSync('README.md', 'utf8');
-    for (const kind of ['schedules', 'modifiers', 'presets', 'dynamics', 'integrators']) {
+    for (const kind of ['schedules', 'modifiers', 'presets', 'models', 'dynamics', 'integrators']) {
       const table = readme.split(`<!-- list ${kind} -->`)[1]!.split('<!-- end -->')[0]!;
       const ids = [...table.matchAll(/^\| `([^`]+)`/gm)].map(([, id]) => id);
       assert.deepEqual(ids, catalogue[kind]!.map(({ id }) => id)); // prettier-ignore

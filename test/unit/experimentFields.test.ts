@@ -119,6 +119,7 @@ describe('experiment fields', () => {
     [{ data: { id: 'blobs', testShare: 1 } }, 'data.testShare: testShare must be a number greater than 0 and less than 1: got 1'], // prettier-ignore
     [{ model: [] }, 'model: model must be an object with id, hidden, activation, residual, timeFeatures, timeEmbedding, prediction, embedding, readout, blocks, boundaries: got []'], // prettier-ignore
     [{ model: { id: 'x' } }, 'model.id: unknown model "x": choose one of ct, dt, fm, backprop'],
+    [{ model: { residual: true, hidden: [64, 32] } }, 'model.residual: residual needs two hidden layers of one width in a row: hidden is [64,32]'], // prettier-ignore
     [{ model: { residual: 1 } }, 'model.residual: residual must be true or false: got 1'],
     [{ model: { timeEmbedding: 'x' } }, 'model.timeEmbedding: unknown time embedding "x": choose one of sinusoidal, fourier'], // prettier-ignore
     [{ model: { prediction: 'x' } }, 'model.prediction: unknown prediction "x": choose one of regression, softmax'],

@@ -132,6 +132,15 @@ export const idPicker = (
   rows: readonly { readonly id: string; readonly title: string; readonly summary: string }[],
 ): TemplateResult => picker(label, String(valueAt(store, path)), rows, (value) => store.edit({ path, value }));
 
+/** Fields that belong together, under a name of their own; nothing where there are none. */
+export const group = (title: string, fields: readonly unknown[]): unknown =>
+  fields.flat(2).some((one) => one !== nothing)
+    ? html`<fieldset class="group">
+        <legend>${title}</legend>
+        <div>${fields}</div>
+      </fieldset>`
+    : nothing;
+
 /** The rail of a tab: what it asks for, and its one action. */
 export const panel = (store: Store, name: string, fields: unknown, action: unknown): TemplateResult =>
   html`<aside class="rail" aria-label=${`${name} settings`}>

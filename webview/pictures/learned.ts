@@ -44,9 +44,12 @@ export function learnedCards(store: Store): () => Card[] {
             {
               id: 'boundary',
               title: 'Decision boundary',
-              about: `The class nearest the state at t = ${map.times[at]!.toFixed(2)}.`,
+              about:
+                map.times.length > 1
+                  ? `The class nearest the state at t = ${map.times[at]!.toFixed(2)}.`
+                  : 'The class that is answered.',
               picture: boundary(map, at, theme),
-              choice: momentOf(map.times.length - 1),
+              ...(map.times.length > 1 && { choice: momentOf(map.times.length - 1) }),
               explanations: [explanations.boundary],
               numbers: () => boundaryNumbers(map, at),
               tall: true,

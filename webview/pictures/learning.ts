@@ -1,5 +1,6 @@
 import { html } from 'lit';
 import { explanations } from '../../src/core/explanations';
+import type { ModelId } from '../../src/core/models';
 import type { Metrics, RunRecord } from '../../src/protocol/trainer';
 import type { Store } from '../store';
 import type { Theme } from '../theme';
@@ -64,15 +65,21 @@ export function learningCards(store: Store): () => Card[] {
         wide: true,
       },
     ];
+    if (run.model === 'backprop') return cards.slice(0, 2); // it knows no log-SNR
     // beside the schedule, which settles how many rows there are of each log-SNR
     return run.learned ? [sources, ...cards] : [...cards, sources];
   };
 }
 
-const lossText = ({ learned }: RunRecord) =>
-  learned
-    ? 'E[½ SNR′ |u − z_T|²], eqs. 20 and 21, no weight capped as the schedule is trained too.'
-    : 'E[½ min(SNR′, c) |u − z_T|²], eqs. 20 and 21 with a capped weight.';
+const lossTexts: Readonly<Record<ModelId, string>> = {
+  ct: 'E[½ min(SNR′, c) |u − z_T|²], eqs. 20 and 21 with a capped weight.',
+  dt: 'The sum over the blocks of ½ (SNR_t − SNR_s) E|u − z_T|², where SNR′ is capped.',
+  fm: 'E|v − (z₁ − z₀)|², by t; the errors by log-SNR are those of u = z + (1 − t) v.',
+  backprop: 'The cross-entropy of the classes.',
+};
+
+const lossText = ({ learned, model }: RunRecord) =>
+  learned ? 'E[½ SNR′ |u − z_T|²], eqs. 20 and 21, no weight capped as the schedule is trained too.' : lossTexts[model];
 
 const accuracyText = ({ data, seed }: RunRecord) =>
   `Share of rows labelled right; ${data.trainRows} train and ${data.testRows} test rows, seed ${seed}.`;
@@ -83,7 +90,7 @@ function lossPicture({ step, loss, variance }: Metrics, theme: Theme): Picture {
   const series = [
     { label: 'loss', x: step, y: loss, color: colorOf(theme, 0) },
     { label: 'spread of a row', x: step, y: variance.map(Math.sqrt), color: colorOf(theme, 1), dash: [4, 3] },
-  ];
+  ].filter(({ y }) => !y.length || !y.every(Number.isNaN));
   return { x: steps(step.at(-1) ?? 1), y: { title: 'loss', log: true }, series };
 }
 

@@ -7,12 +7,16 @@ import { scheduleCards } from '../pictures/trainedSchedule';
 import type { Store } from '../store';
 import { conclusionSection } from '../training/conclusion';
 import { actions } from '../training/actions';
-import { dataSettings } from '../training/dataSettings';
-import { fitSettings } from '../training/fitSettings';
-import { modelSettings } from '../training/modelSettings';
 import { queueList } from '../training/queue';
+import { settings } from '../training/settings';
 import { summary } from '../training/summary';
 import type { Tab } from './tab';
+
+/** In place of pictures of a way from noise to data, where there is none. */
+const PASS = html`<p class="about-line" data-testid="no-path">
+  Backpropagation answers in one pass, without a path from noise to data: there are no trajectories, no errors by
+  log-SNR and no boundary over time.
+</p>`;
 
 /** Whether it is learning, and what it learned. */
 export function trainingTab(store: Store): Tab {
@@ -32,7 +36,7 @@ export function trainingTab(store: Store): Tab {
       }
       const { run, results, failure } = study;
       return html`<div class="columns" data-tab="training">
-        ${panel(store, 'Training', [dataSettings(store), modelSettings(store), fitSettings(store)], actions(store))}
+        ${panel(store, 'Training', settings(store), actions(store))}
         <div class="main">
           ${failure ? html`<p class="error-text" role="alert" data-testid="training-error">${failure}</p>` : nothing}
           ${queueList(store)}
@@ -43,7 +47,7 @@ export function trainingTab(store: Store): Tab {
                   <div class="grid pair ${results?.busy ? 'stale' : ''}">
                     ${easel.render([...trained(), ...learning(), ...learned()])}
                   </div>
-                  ${conclusion(run)}`
+                  ${run.model === 'backprop' ? PASS : conclusion(run)}`
               : html`<p class="empty">
                   Loss, accuracy, the decision boundary and trajectories of the trained model appear here.
                   <button type="button" class="link" @click=${() => void study.train()}>Train the first model</button>

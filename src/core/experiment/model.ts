@@ -1,5 +1,14 @@
 import * as z from 'zod';
-import { activations, boundaries, embeddings, models, predictions, readouts, timeEmbeddings } from '../models';
+import {
+  activations,
+  boundaries,
+  hasResidual,
+  embeddings,
+  models,
+  predictions,
+  readouts,
+  timeEmbeddings,
+} from '../models';
 import type { Parameter, Parameters } from '../parameters';
 import { bounded, byId, choice, idError, parameter, section, shown } from './fields';
 
@@ -95,5 +104,10 @@ export const modelField = section('model', {
   blocks: parameter('blocks', modelParameters.blocks),
   boundaries: choice('boundaries', boundaries, 'How the blocks of NoProp-DT are spread over the window', 'equal-loss'),
 })
+  .superRefine(({ residual, hidden }, context) => {
+    if (!residual || hasResidual(hidden)) return;
+    const message = `residual needs two hidden layers of one width in a row: hidden is ${shown(hidden)}`;
+    context.addIssue({ code: 'custom', path: ['residual'], message });
+  })
   .prefault({})
   .describe('The network u(z, x, t)');
