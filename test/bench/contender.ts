@@ -22,7 +22,7 @@ export const [PATHS, STEPS] = [1000, 40];
 
 /** One thing to measure, a line of words. */
 export type Task = readonly [
-  what: 'train' | 'sample',
+  what: 'train' | 'sample' | 'memory',
   size: Size,
   activation: string,
   seconds: number,
@@ -87,6 +87,13 @@ function sample(plan: Plan, clock: Task[4]): number {
   return took;
 }
 
+/** The most megabytes that this process had, after training and sampling at a size. */
+function peak(plan: Plan, seconds: number): number {
+  train(plan, seconds, 'wall');
+  sample(plan, 'wall');
+  return process.resourceUsage().maxRSS / 1024;
+}
+
 /** Answers tasks, a line of JSON each, by a number a line. */
 export async function serve(relaxed: boolean): Promise<void> {
   await startBackend('dist', { relaxed });
@@ -96,6 +103,11 @@ export async function serve(relaxed: boolean): Promise<void> {
     const key = `${size} ${activation}`;
     const plan = plans.get(key) ?? planFor(size, activation);
     plans.set(key, plan);
-    process.stdout.write(`${what === 'train' ? train(plan, seconds, clock) : sample(plan, clock)}\n`);
+    const work = {
+      train: () => train(plan, seconds, clock),
+      sample: () => sample(plan, clock),
+      memory: () => peak(plan, seconds),
+    };
+    process.stdout.write(`${work[what]()}\n`);
   }
 }

@@ -1,12 +1,13 @@
 """The trainer's work in PyTorch, eager, as one would write it: python3 pytorch.py THREADS.
 
-Each line of standard input is a task, ["train" | "sample", size, activation, seconds, clock] in JSON, the clock being
-"wall" or "cpu"; each is answered by a line with a number: steps a second, or milliseconds. The first line is the version, and which BLAS is loaded.
+Each line of standard input is a task, ["train" | "sample" | "memory", size, activation, seconds, clock] in JSON, the clock being
+"wall" or "cpu"; each is answered by a line with a number: steps a second, milliseconds, or the most megabytes this process had. The first line is the version, and which BLAS is loaded.
 """
 
 import json
 import math
 import os
+import resource
 import sys
 import time
 
@@ -87,6 +88,12 @@ class Model:
             k4 = rate(z + h * k3, t + h)
             z = z + h / 6 * (k1 + 2 * k2 + 2 * k3 + k4)
         return 1000 * (clock() - begun)
+
+
+    def memory(self, seconds, clock):
+        self.train(seconds, clock)
+        self.sample(seconds, clock)
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def blas():
