@@ -120,6 +120,29 @@ describe('command line: train, compare, predict', function () {
     assert.ok(compare('--run', run).rows.every(({ accuracy }) => accuracy! > 0.7));
   });
 
+  it("conclude tests the note's conclusion on a run, tells it in a sentence, and keeps it with the run", () => {
+    const args = ['conclude', run, '--steps', '4,16', '--schedule', 'sigmoid', '--schedule', 'cosine'];
+    type Point = { schedule: number; dynamics: string; method: string; steps: number; accuracy: number };
+    type Made = { schedules: { label: string }[]; points: Point[]; findings: unknown[]; sentence: string };
+    const made = JSON.parse(noprop(...args, '--json').stdout) as Made;
+    assert.deepEqual(
+      made.schedules.slice(1).map(({ label }) => label),
+      ['Sigmoid', 'Cosine'],
+    );
+    assert.equal(made.points.length, 3 * 4 * 2 * 2);
+    assert.equal(made.findings.length, 3 * 3);
+    const kept = JSON.parse(readFileSync(path.join(run, 'conclusion.json'), 'utf8')) as Made;
+    assert.deepEqual(kept.points, made.points);
+    const { stdout } = noprop(...args);
+    assert.ok(stdout.includes(made.sentence), stdout);
+    const one = made.points.find(
+      ({ schedule, dynamics, steps }) => schedule === 2 && dynamics === 'near-end' && steps === 16,
+    )!;
+    assert.match(stdout, new RegExp(`Cosine\n[^]*eq\\. 28 +Euler .* ${one.accuracy.toFixed(4)}\n`));
+    assert.match(noprop('conclude', run, '--steps', '4,x').stderr, /--steps must be a finite number: got "x"/);
+    assert.match(noprop('conclude', run, '--steps', '0').stderr, /--steps must be whole numbers from 1 to 100000/);
+  });
+
   it('a diverging training says at which step, with exit code 1', () => {
     const { status, stderr } = noprop(
       'train',

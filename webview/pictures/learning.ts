@@ -67,7 +67,8 @@ export function learningCards(store: Store): () => Card[] {
     ];
     if (run.model === 'backprop') return cards.slice(0, 2); // it knows no log-SNR
     // beside the schedule, which settles how many rows there are of each log-SNR
-    return run.learned ? [sources, ...cards] : [...cards, sources];
+    const weighed = rows.contributions.some(Number.isFinite) ? [sources] : [];
+    return run.learned ? [...weighed, ...cards] : [...cards, ...weighed];
   };
 }
 
