@@ -5,6 +5,7 @@ import type { AxisId } from './charts/axis';
 import { Drafts, type Path } from './drafts';
 import { connect, type Host } from './host';
 import { Previews } from './previews';
+import type { Cost } from './pictures/comparison';
 import type { ClockId } from './pictures/timeAxis';
 import { Study } from './study';
 import { observeTheme, readTheme, type Theme } from './theme';
@@ -20,6 +21,8 @@ export interface View {
   readonly clock: ClockId;
   readonly clockZoom?: readonly [number, number] | undefined;
   readonly base?: string | undefined;
+  /** What errors of integrators are drawn against. */
+  readonly cost?: Cost | undefined;
 }
 
 /** The page's one store: the last snapshot, what is being edited over it, and what is looked at. */
@@ -55,7 +58,7 @@ export class Store {
       show: (snapshot) => this.show(snapshot),
       runs: (runs) => this.study.take(runs),
       progress: (progress) => this.study.grow(progress),
-      comparing: (share) => this.study.share(share),
+      comparing: (share) => this.study.comparing.share(share),
       concluding: (share) => this.study.conclusions.share(share),
       picturing: (share) => this.study.dynamics.progress(share),
       evaluating: (share) => this.study.evaluations.progress(share),

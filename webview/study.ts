@@ -1,7 +1,5 @@
-import { denoiserFamily } from '../src/core/denoisers';
-import type { Experiment } from '../src/core/experiment';
 import type { Runs } from '../src/protocol/lab';
-import type { ComparisonPicture, ComparisonShare, DynamicsPicture } from '../src/protocol/pictures';
+import type { DynamicsPicture } from '../src/protocol/pictures';
 import type { QueueJob } from '../src/protocol/queue';
 import type {
   Boundary,
@@ -12,6 +10,7 @@ import type {
   RunRecord,
   Trajectories,
 } from '../src/protocol/trainer';
+import { Comparing, dataOfU } from './comparing';
 import { Conclusions } from './conclusions';
 import { Evaluations } from './evaluations';
 import { Latest } from './latest';
@@ -35,16 +34,14 @@ export interface Computed<T> {
 
 const textOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
-/** The data that u in closed form is made from, where it is. */
-export const dataOfU = ({ denoiser, data }: Experiment) => (denoiserFamily(denoiser.id).needs ? data : undefined);
-
 /** What the host computes for the page: runs and their metrics, trajectories, comparisons. */
 export class Study {
   runs: Runs | undefined;
   metrics: { readonly run: string; readonly key: string; readonly rows: Metrics } | undefined;
   results: Computed<Results> | undefined;
-  comparison: (Computed<ComparisonPicture> & { readonly done?: ComparisonShare | undefined }) | undefined;
   readonly conclusions: Conclusions;
+  /** The comparison of integrators. */
+  readonly comparing: Comparing;
   /** The pictures of the Dynamics tab. */
   readonly dynamics: Latest<DynamicsPicture>;
   /** What is measured of runs when they have ended. */
@@ -58,6 +55,7 @@ export class Study {
   constructor(private readonly store: Store) {
     this.conclusions = new Conclusions(store);
     this.evaluations = new Evaluations(store);
+    this.comparing = new Comparing(store);
     this.dynamics = new Latest(
       () => store.changed(),
       () => void store.ask('cancelDynamics'),
@@ -141,24 +139,6 @@ export class Study {
     const flow = [schedules[0], window, denoiser, dynamics, overlays, integrator, grid, start, seed, comparison.paths];
     const key = JSON.stringify([...flow, dataOfU(experiment)]);
     this.dynamics.follow(key, () => this.store.request('dynamics', experiment));
-  }
-
-  /** Compares integrators on a run, or in closed form; `key` tells what the result is of. */
-  async compare(key: string, run: string | undefined): Promise<void> {
-    this.comparison = { key, value: this.comparison?.value, busy: true };
-    this.store.changed();
-    try {
-      const value = await this.store.request('compare', ...(run === undefined ? [] : ([run] as const)));
-      this.comparison = { key, value, busy: false };
-    } catch (error) {
-      this.comparison = { ...this.comparison, busy: false, error: textOf(error) };
-    }
-    this.store.changed();
-  }
-
-  share(done: ComparisonShare): void {
-    if (this.comparison?.busy) this.comparison = { ...this.comparison, done };
-    this.store.changed();
   }
 
   /** Asks for the metrics of a run, and once more when it has ended: while it trains, the disk is behind what came. */

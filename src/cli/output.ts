@@ -1,10 +1,4 @@
-/** JSON in full double precision; infinities and NaN, which JSON lacks, as text. */
-export const toJson = (value: unknown): string =>
-  JSON.stringify(
-    value,
-    (_, part: unknown) => (typeof part === 'number' && !Number.isFinite(part) ? String(part) : part),
-    2,
-  ) + '\n';
+export { toJson } from '../core/json';
 
 /** Cells in columns, all but the first `left` ones aligned to the right. */
 export function toTable(cells: readonly (readonly string[])[], left = 0): string {

@@ -79,4 +79,11 @@ export const explanations = {
     sentence:
       'One trained model is run from the same starts by eqs. 26 and 27, by the approximations 28 and 28′, and by the community’s equation, over the log-SNR that all three schedules reach. Under a schedule that it was not trained with, u is asked at the time at which its own has the same log-SNR. Paths are followed to a tolerance of 0.0001; their gap is the mean Euclidean distance from those of eq. 26.',
   },
+  comparedPaths: {
+    title: 'Paths of the chosen rows',
+    equation: String.raw`\dot z = \gamma'(t)\,\big(A\,u(z, t) - B\,z\big)`,
+    number: '',
+    sentence:
+      'Paths by the chosen rows of the table from the same starts, each joined at its own steps, and the same paths by many finer steps. Where a method takes too long a step its corners leave the drift; with noise all follow the same Brownian paths.',
+  },
 } as const satisfies Readonly<Record<string, Explanation>>;

@@ -65,6 +65,13 @@ export class Page implements vscode.Disposable {
       conclude: async (run) => training.conclude(await this.settled(), run),
       conclusion: (run) => training.conclusion(run),
       cancelConclude: () => training.cancelConclude(),
+      comparedPaths: (of, choices) => training.comparedPaths(this.source.folder, of, choices),
+      comparisons: () => this.comparisons(),
+      comparison: (id) => training.comparison(id),
+      removeComparison: async (id) => {
+        await training.removeComparison(id);
+        return this.comparisons();
+      },
     });
     this.listeners = vscode.Disposable.from(
       webview.onDidReceiveMessage((message: Message) => this.link.receive(message)),
@@ -112,6 +119,11 @@ export class Page implements vscode.Disposable {
 
   private runs() {
     return this.training.runsOf(this.source.snapshot().experiment?.name);
+  }
+
+  private comparisons() {
+    const { experiment } = this.source.snapshot();
+    return experiment ? this.training.comparisons(experiment.name) : [];
   }
 
   private send<K extends keyof PageCalls>(name: K, ...args: Parameters<PageCalls[K]>): void {

@@ -6,7 +6,7 @@ import type { Runs } from '../protocol/lab';
 import { leftQueue, type QueueJob } from '../protocol/queue';
 import type { Experiment } from '../core/experiment';
 import { STEP_COUNTS, type EvaluationShare } from '../protocol/evaluation';
-import type { ComparisonShare, PictureShare } from '../protocol/pictures';
+import type { ComparisonShare, PathChoice, PictureShare, StoredComparison } from '../protocol/pictures';
 import { scoresAt } from '../protocol/metrics';
 import { chosenRun, type Progress, type RunChoice, type RunRecord, type TrainTask } from '../protocol/trainer';
 import type { Source } from './source';
@@ -17,6 +17,9 @@ const FOLLOW = 2000;
 
 /** Rows of the pictures of a run. */
 const [PATHS, SIDE] = [60, 81];
+
+/** What a comparison was made on. */
+type Compared = Pick<StoredComparison, 'experiment' | 'run'>;
 
 /** A training that was asked for: the jobs that do it, and their records when all have ended. */
 export interface Asked {
@@ -139,13 +142,33 @@ export class Training implements vscode.Disposable {
 
   compare(source: Source, run?: RunChoice) {
     const { folder } = source;
-    return this.trainer.call('compare', source.experiment(), folder, ...(run === undefined ? [] : [this.chosen(run)]));
+    return this.trainer.call('compare', { ...this.taskOf(source.experiment(), folder, run), runs: this.folder });
+  }
+
+  comparedPaths(folder: string, { experiment, run }: Compared, choices: readonly PathChoice[]) {
+    return this.trainer.call('comparedPaths', this.taskOf(experiment, folder, run), choices);
+  }
+
+  /** The comparisons kept of the experiment of this name and of its runs. */
+  comparisons = (name: string) => this.trainer.call('comparisons', this.folder, name);
+  comparison = (id: string) => this.trainer.call('comparison', this.fileOf(id));
+  removeComparison = (id: string) => this.trainer.call('removeComparison', this.fileOf(id));
+
+  private taskOf(experiment: Experiment, folder: string, run: RunChoice | undefined) {
+    return { experiment, folder, ...(run !== undefined && { run: this.chosen(run) }) };
   }
 
   /** Tests the note's conclusion on a run, beside a source's other schedules. */
   conclude(source: Source, run: string) {
     const schedules = source.experiment().schedules.slice(1);
     return this.trainer.call('conclude', this.pathOf(run), { schedules });
+  }
+
+  /** The file of a kept comparison; an Error where its id leads elsewhere. */
+  private fileOf(id: string): string {
+    const file = path.resolve(this.folder, id);
+    if (!file.startsWith(this.folder + path.sep)) throw new Error(`${id} is no comparison`);
+    return file;
   }
 
   /** Deletes a run's folder. */

@@ -2,7 +2,16 @@ import type { Change } from '../core/document';
 import type { Experiment } from '../core/experiment';
 import type { LocatedProblem } from '../core/problem';
 import type { Assessment, EvaluationShare, StepCurve } from './evaluation';
-import type { ComparisonPicture, ComparisonShare, ConclusionPicture, DynamicsPicture, PictureShare } from './pictures';
+import type {
+  ComparedPaths,
+  ComparisonShare,
+  ComparisonSummary,
+  ConclusionPicture,
+  DynamicsPicture,
+  PathChoice,
+  PictureShare,
+  StoredComparison,
+} from './pictures';
 import type { QueueJob } from './queue';
 import type { Boundary, Evaluation, Metrics, Progress, RunChoice, RunRecord, Trajectories } from './trainer';
 
@@ -78,9 +87,16 @@ export type HostCalls = {
   /** Stops the computation of the dynamics that runs; its `dynamics` then rejects. */
   cancelDynamics(): void;
   /** Compares integrators on u in closed form, or on a run. Shares come as `comparing`. */
-  compare(run?: RunChoice): ComparisonPicture;
+  compare(run?: RunChoice): StoredComparison;
   /** Stops the comparison that runs; its `compare` then rejects. */
   cancelCompare(): void;
+  /** The paths of some rows of a comparison, which may be a kept one. */
+  comparedPaths(of: Pick<StoredComparison, 'experiment' | 'run'>, choices: readonly PathChoice[]): ComparedPaths;
+  /** The comparisons kept of this experiment and its runs, newest first. */
+  comparisons(): readonly ComparisonSummary[];
+  comparison(id: string): StoredComparison;
+  /** Deletes a kept comparison; answers those that are left. */
+  removeComparison(id: string): readonly ComparisonSummary[];
   /** Tests the note's conclusion on a run, beside the experiment's other schedules. Shares come as `concluding`. */
   conclude(run: string): ConclusionPicture;
   /** What was tested last on a run, and kept with it. */

@@ -2,6 +2,7 @@ import type { ComparisonRow, Norm, Reference, Slope } from '../core/compare';
 import type { Conclusion } from '../core/conclusion/result';
 import type { AttractorCurves, DynamicsEntry } from '../core/dynamics';
 import type { ScheduleEntry } from '../core/schedules/entry';
+import type { Experiment } from '../core/experiment';
 
 /** The dynamics of an experiment and those drawn beside it, from the same starts. */
 export interface DynamicsPicture {
@@ -81,17 +82,76 @@ export interface PictureShare {
   readonly share: number;
 }
 
+/** One row of a comparison; a trained run adds the share of rows labelled right. */
+export interface ComparedRow extends ComparisonRow {
+  /** From 0 to 1, the mean over the seeds. */
+  readonly accuracy?: number | undefined;
+  /** One for each run and each seed of the starts. */
+  readonly accuracies?: readonly number[] | undefined;
+}
+
 /** A work-precision comparison: of u in closed form, or of a trained run. */
 export interface ComparisonPicture {
   /** Which problem, seed and starts made it, in words. */
   readonly problem: string;
-  readonly reference: Omit<Reference, 'z'>;
+  readonly reference: Omit<Reference, 'z' | 'law'>;
   /** How `error` is measured. */
   readonly norm: Norm;
-  /** Accuracy (0 to 1) is there for a trained run. */
-  readonly rows: readonly (ComparisonRow & { readonly accuracy?: number | undefined })[];
+  readonly rows: readonly ComparedRow[];
   readonly slopes: readonly Slope[];
   readonly verdict: string;
+}
+
+/** A comparison as it is kept: in the folder of its run, or among those of its experiment. */
+export interface StoredComparison {
+  readonly version: 1;
+  /** Its file, relative to the folder of all runs; empty where it is not kept. */
+  readonly id: string;
+  /** ISO 8601. */
+  readonly made: string;
+  /** As it was then. */
+  readonly experiment: Experiment;
+  /** The run, by its id. */
+  readonly run?: string | undefined;
+  readonly picture: ComparisonPicture;
+}
+
+/** What a list of kept comparisons says of each. */
+export interface ComparisonSummary extends Pick<StoredComparison, 'id' | 'made' | 'run'> {
+  readonly problem: string;
+  readonly verdict: string;
+}
+
+/** One row of a comparison whose paths are to be seen. */
+export type PathChoice = Pick<ComparisonRow, 'integrator' | 'grid' | 'steps' | 'tolerance'>;
+
+/** Where some paths go by some rows of a comparison, beside the reference. */
+export interface ComparedPaths {
+  /** Which problem, starts and seed, in words. */
+  readonly problem: string;
+  /** What a reader must know of these paths, in sentences. */
+  readonly notes: readonly string[];
+  /** Number of paths. */
+  readonly n: number;
+  /** The rows in the order asked for, then the reference where there is one. */
+  readonly lines: readonly PathLine[];
+  /** The window. */
+  readonly window: readonly [number, number];
+  /** The drift of the dynamics; only for states of one dimension. */
+  readonly field?: DriftField | undefined;
+  /** Names of the two axes that states of more than one dimension are shown along. */
+  readonly axes?: readonly [string, string] | undefined;
+}
+
+/** The paths of one row. */
+export interface PathLine {
+  /** The row's number among those asked for; undefined for the reference. */
+  readonly row?: number | undefined;
+  readonly label: string;
+  /** k + 1, ascending. */
+  readonly times: Float64Array;
+  /** (k + 1) x n, or (k + 1) x n x 2 where there are axes. */
+  readonly states: Float64Array;
 }
 
 /** How far a comparison has come. */

@@ -5,8 +5,17 @@ import type { Assessment, EvaluationShare, StepCurve } from './evaluation';
 import type { ModelId } from '../core/models';
 import type { Metrics, Scores } from './metrics';
 import type { QueueJob } from './queue';
-import type { ComparisonPicture, ComparisonShare, ConclusionChoice, ConclusionPicture } from './pictures';
-import type { DynamicsPicture, PictureShare } from './pictures';
+import type {
+  ComparedPaths,
+  ComparisonShare,
+  ComparisonSummary,
+  ConclusionChoice,
+  ConclusionPicture,
+  DynamicsPicture,
+  PathChoice,
+  PictureShare,
+  StoredComparison,
+} from './pictures';
 
 export type { Metrics, Scores } from './metrics';
 
@@ -178,6 +187,17 @@ export interface TrainTask {
   readonly group?: string | undefined;
 }
 
+/** What is to be compared. */
+export interface CompareTask {
+  readonly experiment: Experiment;
+  /** What a data file's path is relative to. */
+  readonly folder: string;
+  /** The folder of a run, to compare on in place of u in closed form. */
+  readonly run?: RunChoice | undefined;
+  /** The folder of all runs, where the comparison is to be kept. */
+  readonly runs?: string | undefined;
+}
+
 /** What the host may ask of the trainer; a run is named by its folder. */
 export type TrainerCalls = {
   /**
@@ -214,9 +234,16 @@ export type TrainerCalls = {
   /** Stops the computation of the dynamics that runs, if one does; its `dynamics` then rejects. */
   cancelDynamics(): void;
   /** Compares the experiment's integrators on its u in closed form, or on a run's test rows. */
-  compare(experiment: Experiment, folder: string, run?: RunChoice): ComparisonPicture;
+  compare(task: CompareTask): StoredComparison;
   /** Stops the comparison that runs, if one does; its `compare` then rejects. */
   cancelCompare(): void;
+  /** The paths of some rows of a comparison, at most twelve. */
+  comparedPaths(task: CompareTask, choices: readonly PathChoice[]): ComparedPaths;
+  /** The comparisons kept among runs that are of an experiment's name, newest first. */
+  comparisons(runs: string, name: string): ComparisonSummary[];
+  /** Reads a kept comparison from its file. */
+  comparison(file: string): StoredComparison;
+  removeComparison(file: string): void;
   /** Tests the note's conclusion on a run's test rows, and keeps it in the run's folder; stops the test that runs. */
   conclude(run: string, choice?: ConclusionChoice): ConclusionPicture;
   /** What was tested last on a run; undefined where nothing was. */

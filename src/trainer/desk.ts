@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { EvaluationShare } from '../protocol/evaluation';
 import type { ComparisonShare, PictureShare } from '../protocol/pictures';
 import type { QueueJob } from '../protocol/queue';
@@ -6,6 +7,8 @@ import { chosenRun } from '../protocol/trainer';
 import type { Method, Progress, RowChoice, RunChoice, RunRecord, TrainerCalls } from '../protocol/trainer';
 import { assess, readAssessment, stepCurve, writeAssessment, type EvaluationWatch } from './assess';
 import { startBackend } from './backend';
+import { deleteComparison, keepComparison, listComparisons, readComparison } from './comparisons';
+import { comparedPaths, fewPaths } from './dynamics/compared';
 import { dynamicsPicture } from './dynamics/picture';
 import { boundary, evaluate, predict, trajectories } from './evaluate';
 import { samplerOf } from './models';
@@ -17,7 +20,7 @@ import { takeRows } from './rows';
 import { deleteRun, listRuns, readRunMetrics } from './runs';
 import { Pool, poolSize } from './pool/pool';
 import { jobThreads } from './pool/thread';
-import { compareClosed, compareRun } from './study';
+import { closedSubject, compareClosed, compareRun, runSubject } from './study';
 
 export interface DeskOptions {
   /** Train and compute with relaxed SIMD, which the records of runs tell. */
@@ -36,6 +39,9 @@ export interface DeskOptions {
 
 /** The most test rows that a comparison on a run carries, and a test of the note's conclusion. */
 const [ROWS, CONCLUDED] = [200, 500];
+
+/** The test rows whose paths are drawn. */
+const PATHS = 12;
 
 /**
  * Answers the trainer's calls; the same for a worker thread and in the process of a terminal. Trainings have threads of
@@ -96,15 +102,38 @@ export class Desk {
       return dynamicsPicture(experiment, folder, { signal, onShare: this.options.onPicturing });
     },
     cancelDynamics: () => this.picturing?.abort(),
-    compare: async (experiment, folder, run) => {
+    compare: async (task) => {
       this.comparing?.abort();
       const comparing = (this.comparing = new AbortController());
       const watch = { signal: comparing.signal, onShare: this.options.onComparing };
-      if (run === undefined) return compareClosed(experiment, folder, watch);
-      return this.with(run, async (open) =>
-        compareRun(experiment, open, await choose(open, { part: 'test', limit: ROWS }), watch),
-      );
+      const { experiment, folder, run, runs } = task;
+      const picture =
+        run === undefined
+          ? await compareClosed(experiment, folder, watch)
+          : await this.with(run, async (open) =>
+              compareRun(experiment, open, await choose(open, { part: 'test', limit: ROWS }), watch),
+            );
+      const id = run === undefined ? {} : { run: path.basename(chosenRun(run).run) };
+      const made = { version: 1 as const, made: new Date().toISOString(), experiment, ...id, picture };
+      return runs === undefined ? { ...made, id: '' } : keepComparison(runs, made);
     },
+    comparedPaths: async ({ experiment, folder, run }, choices) => {
+      if (run === undefined) {
+        const { problem, text } = await closedSubject(experiment, folder);
+        return comparedPaths(fewPaths(problem), text, choices);
+      }
+      return this.with(run, async (open) => {
+        const subject = runSubject(experiment, open, await choose(open, { part: 'test', limit: PATHS }), 1);
+        try {
+          return comparedPaths(subject.problem, subject.text, choices);
+        } finally {
+          subject.dispose();
+        }
+      });
+    },
+    comparisons: listComparisons,
+    comparison: readComparison,
+    removeComparison: deleteComparison,
     cancelCompare: () => this.comparing?.abort(),
     conclude: (run, choice = {}) => {
       this.concluding?.abort();

@@ -67,3 +67,21 @@ export function takeRows(rows: Rows, limit: number): Rows {
     labelled: rows.labelled,
   };
 }
+
+/** Rows several times over, one block after the other. */
+export function repeatRows(rows: Rows, times: number): Rows {
+  if (times === 1) return rows;
+  const { n, targets } = rows;
+  const again = Int32Array.from({ length: n * times }, (_, i) => i % n);
+  const width = targets ? targets.length / n : 0;
+  return {
+    x: rows.x.take(again),
+    ...(targets && {
+      targets: Float32Array.from({ length: n * times * width }, (_, at) => targets[at % (n * width)]!),
+    }),
+    labels: again.map((i) => rows.labels[i]!),
+    ids: again.map((i) => rows.ids[i]!),
+    n: n * times,
+    labelled: rows.labelled,
+  };
+}

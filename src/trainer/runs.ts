@@ -16,14 +16,17 @@ const SILENCE = 60_000;
 const file = (run: string, name: string) => path.join(run, name);
 const json = (value: unknown) => JSON.stringify(value, null, 2) + '\n';
 
-/** A new run folder under `runs`, named by time and name; answers its path. */
-export async function createRun(runs: string, experiment: Experiment): Promise<string> {
-  const slug = experiment.name
+/** A name as a part of a folder's. */
+export const slugOf = (name: string): string =>
+  name
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-|-$/g, '')
-    .slice(0, 40);
-  const stem = `${new Date().toISOString().slice(0, 19).replace(/:/g, '-')}-${slug || 'run'}`;
+    .slice(0, 40) || 'run';
+
+/** A new run folder under `runs`, named by time and name; answers its path. */
+export async function createRun(runs: string, experiment: Experiment): Promise<string> {
+  const stem = `${new Date().toISOString().slice(0, 19).replace(/:/g, '-')}-${slugOf(experiment.name)}`;
   await fs.mkdir(runs, { recursive: true });
   for (let k = 1; ; k++) {
     const run = path.join(runs, k > 1 ? `${stem}-${k}` : stem);

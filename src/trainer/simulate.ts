@@ -20,7 +20,11 @@ const [CHUNK, NUMBERS] = [4096, 2 ** 22];
  * The start z_0 of rows (n x m), seeded by each row's own number, so that no row's depends on the others.
  * The exact start is for rows whose label is known; the rest start from N(0, I).
  */
-export function startStates(model: Model, { start, seed, place }: PathSampler, rows: Rows): Float64Array {
+export function startStates(
+  model: Pick<Model, 'm' | 'targets'>,
+  { start, seed, place }: Pick<PathSampler, 'start' | 'seed' | 'place'>,
+  rows: Rows,
+): Float64Array {
   const { m } = model;
   const z = new Float64Array(rows.n * m);
   const row = rows.labelled || start.id === 'zero' ? start : startOf('normal');

@@ -1,6 +1,7 @@
 import {
   compare,
   gridChoice,
+  withBenchmark,
   type ComparisonProblem,
   type ComparisonResult,
   type ComparisonRow,
@@ -14,10 +15,10 @@ import { RUN_KEYS } from '../protocol/trainer';
 import { cleanData } from './data';
 import { samplerOf } from './models';
 import type { OpenRun } from './open';
-import type { Rows } from './rows';
+import { repeatRows, type Rows } from './rows';
 import { pathOf } from './sampler';
 import { startStates } from './simulate';
-import { closedForm } from './wording';
+import { comparedForm } from './wording';
 
 /** Calls of u that the reference for a trained network may cost for each row: float32 gives no more digits. */
 const BUDGET = 1500;
@@ -28,43 +29,88 @@ export interface Watch {
   readonly onShare?: ((share: ComparisonShare) => void) | undefined;
 }
 
-/** Compares an experiment's integrators on its u in closed form; a data file's path is relative to `folder`. */
-export async function compareClosed(experiment: Experiment, folder: string, watch: Watch): Promise<ComparisonPicture> {
-  const problem = `${closedForm(experiment)}; ${dynamicsLabel(experiment.dynamics)}.`;
-  const data = await cleanData(experiment, folder);
-  return picture(problem, experimentComparison(experiment, { data }), watch);
+/** What is compared, and which that is in words; dispose it. */
+export interface Subject {
+  readonly problem: ComparisonProblem;
+  readonly text: string;
+  readonly dispose: () => void;
 }
 
-/** Compares an experiment's integrators on rows of a run, with the accuracy each reaches. */
+/** An experiment's u in closed form, or the problem that its comparison names; a data file's path is relative to `folder`. */
+export async function closedSubject(experiment: Experiment, folder: string): Promise<Subject> {
+  const data = await cleanData(withBenchmark(experiment), folder);
+  return {
+    problem: experimentComparison(experiment, { data }),
+    text: `${comparedForm(experiment)}; ${dynamicsLabel(experiment.dynamics)}.`,
+    dispose: () => undefined,
+  };
+}
+
+/** A run's network on rows, each from the starts of so many seeds: block after block of `rows.n` paths. */
+export function runSubject(experiment: Experiment, open: OpenRun, rows: Rows, seeds: number): Subject {
+  const { model, record, experiment: trained } = open;
+  const merged: Experiment = { ...experiment, ...Object.fromEntries(RUN_KEYS.map((key) => [key, trained[key]])) };
+  const sampler = pathOf(samplerOf(plain(merged)), 'there are no integrators to compare');
+  const { dynamics, schedule, window, noise, times, seed } = sampler;
+  const all = repeatRows(rows, seeds);
+  const z0 = new Float64Array(all.n * model.m);
+  for (let k = 0; k < seeds; k++)
+    z0.set(startStates(model, { ...sampler, seed: seed + k }, rows), k * rows.n * model.m);
+  const bound = model.bind(all.x.range(0, all.n), all.n);
+  const base = experimentComparison(merged, { paths: all.n, denoiser: { denoiser: bound, d: model.m } });
+  const blocks = bound.times === 'blocks' && { ...blockComparison(times), blockTimes: times };
+  if (blocks && noise) {
+    bound.dispose();
+    throw new InputError(
+      'u of NoProp-DT exists at its block times only, so no finer path is there to compare noisy ones with: turn dynamics.noise off',
+    );
+  }
+  const starts = seeds > 1 ? `, each from ${seeds} starts, seeds ${seed} to ${seed + seeds - 1}` : '';
+  return {
+    problem: { ...base, dynamics, schedule, window, noise, ...blocks, z0, budget: BUDGET, together: true },
+    text: `${record.name}, run of seed ${record.seed} after ${record.step} steps; ${rows.n} test rows${starts}; ${pathLabel(merged)}.`,
+    dispose: () => bound.dispose(),
+  };
+}
+
+/** The experiment with a method and a grid that do not matter here: those compared are each row's own, and so is their refusal. */
+const plain = (experiment: Experiment): Experiment => ({
+  ...experiment,
+  integrator: { id: experiment.dynamics.noise ? 'euler-maruyama' : 'euler', steps: 1 },
+  grid: { id: 'uniform-t', params: {} },
+});
+
+/** Compares an experiment's integrators on its u in closed form, or on the problem its comparison names. */
+export async function compareClosed(experiment: Experiment, folder: string, watch: Watch): Promise<ComparisonPicture> {
+  const { problem, text } = await closedSubject(experiment, folder);
+  return picture(text, problem, watch);
+}
+
+/** Compares an experiment's integrators on rows of a run, with the accuracy each reaches from the starts of each seed. */
 export async function compareRun(
   experiment: Experiment,
-  { model, record, experiment: trained }: OpenRun,
+  open: OpenRun,
   rows: Rows,
   watch: Watch,
 ): Promise<ComparisonPicture> {
-  const merged = { ...experiment, ...Object.fromEntries(RUN_KEYS.map((key) => [key, trained[key]])) };
-  const sampler = pathOf(samplerOf(merged), 'there are no integrators to compare');
-  const bound = model.bind(rows.x.range(0, rows.n), rows.n);
-  const accuracy = new Map<ComparisonRow, number>();
+  const { seeds } = experiment.comparison;
+  const { problem, text, dispose } = runSubject(experiment, open, rows, seeds);
+  const found = new Map<ComparisonRow, readonly number[]>();
   try {
-    const base = experimentComparison(merged, { paths: rows.n, denoiser: { denoiser: bound, d: model.m } });
-    const z0 = startStates(model, sampler, rows);
-    const { dynamics, schedule, window, noise, times } = sampler;
-    const blocks = bound.times === 'blocks' && { ...blockComparison(times), blockTimes: times };
-    if (blocks && noise)
-      throw new InputError(
-        'u of NoProp-DT exists at its block times only, so no finer path is there to compare noisy ones with: turn dynamics.noise off',
-      );
     const onEnds: ComparisonProblem['onEnds'] = (row, z) => {
-      const right = model.read(z).labels.reduce((sum, label, i) => sum + Number(label === rows.labels[i]), 0);
-      accuracy.set(row, right / rows.n);
+      const { labels } = open.model.read(z);
+      const right = new Array<number>(seeds).fill(0);
+      labels.forEach((label, i) => (right[Math.floor(i / rows.n)]! += Number(label === rows.labels[i % rows.n])));
+      found.set(
+        row,
+        right.map((count) => count / rows.n),
+      );
     };
-    const text = `${record.name}, run of seed ${record.seed} after ${record.step} steps; ${rows.n} test rows; ${pathLabel(merged)}.`;
-    const path = { dynamics, schedule, window, noise };
-    const made = await picture(text, { ...base, ...path, ...blocks, z0, budget: BUDGET, onEnds }, watch);
-    return { ...made, rows: made.rows.map((row) => ({ ...row, accuracy: accuracy.get(row) })) };
+    const made = await picture(text, { ...problem, onEnds }, watch);
+    const measured = made.rows.map((row) => ({ ...row, ...accuracyOf(found.get(row)) }));
+    return { ...made, reference: rounded(made.reference), rows: measured };
   } finally {
-    bound.dispose();
+    dispose();
   }
 }
 
@@ -78,6 +124,16 @@ const blockComparison = (times: Float64Array): Pick<ComparisonProblem, 'grids' |
   steps: [times.length - 1],
   tolerances: [],
 });
+
+/** What a reference is that finer steps do not better: as good as u is rounded. */
+function rounded(reference: ComparisonPicture['reference']): ComparisonPicture['reference'] {
+  const settled = reference.source.endsWith('no longer helps');
+  return settled ? { ...reference, source: `${reference.source}: the floor of a network in float32` } : reference;
+}
+
+/** The accuracies of a row with their mean; nothing where it was not run. */
+export const accuracyOf = (accuracies: readonly number[] | undefined) =>
+  accuracies && { accuracies, accuracy: accuracies.reduce((sum, one) => sum + one, 0) / accuracies.length };
 
 async function picture(problem: string, task: ComparisonProblem, watch: Watch): Promise<ComparisonPicture> {
   const work = compare(task, () => performance.now());

@@ -113,7 +113,8 @@ describe('trainer: sampling', function () {
       const picture = await calls.dynamics(experiment, samples);
       assert.match(picture.problem, /\(iris\.csv\)/);
       assert.ok(picture.rows.every(({ paths, variance }) => [...paths, ...variance].every(Number.isFinite)));
-      const { rows } = await calls.compare(experiment, samples);
+      const { picture: compared } = await calls.compare({ experiment, folder: samples });
+      const { rows } = compared;
       assert.ok(rows.every(({ status, error }) => status === 'done' && error < d));
       await assert.rejects(async () => calls.dynamics(experiment, folder), /iris\.csv cannot be read \(ENOENT\)/);
     }

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Change } from '../../src/core/document';
 import { createDynamics, dynamics, dynamicsFamily } from '../../src/core/dynamics';
 import { integratorOf, integrators } from '../../src/core/integrators';
 import { defaults } from '../../src/core/parameters';
@@ -46,8 +47,8 @@ export function dynamicsEquation(store: Store): TemplateResult {
   </div>`;
 }
 
-/** Whether the SDE partner is run; turning it takes a method along that can. */
-export function noiseCheck(store: Store): TemplateResult {
+/** Whether the SDE partner is run; turning it takes a method along that can, and what else must change. */
+export function noiseCheck(store: Store, more: (on: boolean) => readonly Change[] = () => []): TemplateResult {
   const { dynamics: entry, integrator } = store.experiment!;
   const { id, params, noise } = entry;
   const has = createDynamics(id, params).noise !== undefined;
@@ -58,7 +59,8 @@ export function noiseCheck(store: Store): TemplateResult {
   const toggle = ({ target }: Event) => {
     const on = (target as HTMLInputElement).checked;
     if (on && !stochastic) left = integrator.id;
-    store.edit(valueOf(id, params, on), on ? method(stochastic ? integrator.id : 'posterior-step') : plain(store));
+    const follower = on ? method(stochastic ? integrator.id : 'posterior-step') : plain(store);
+    store.edit(valueOf(id, params, on), follower, ...more(on));
   };
   return html`<div class="checks">
     <label title=${reason}

@@ -1,24 +1,68 @@
-import { gridFamily, grids } from '../../src/core/grids';
+import { html, type TemplateResult } from 'lit';
+import { gridFamily, grids, type GridEntry } from '../../src/core/grids';
 import { defaults } from '../../src/core/parameters';
+import type { Path } from '../previews';
 import type { Store } from '../store';
 import { field, forget, parameterFields, picker } from './field';
+import { icon, iconButton } from './parts';
 
 /** The times that a grid of given ones begins with. */
 const TIMES = [0, 0.25, 0.5, 0.75, 1];
 
+/** A family's grid at its defaults, as short as it can be written. */
+function newGrid(id: string): unknown {
+  const { parameters, takes } = gridFamily(id);
+  const params = Object.keys(parameters).length ? { params: defaults({ parameters }) } : {};
+  const value = { id, ...params, ...(takes && { times: TIMES }) };
+  return Object.keys(value).length > 1 ? value : id;
+}
+
 /** A picker of the step grid and fields for its parameters, or for its times. */
-export function gridPicker(store: Store) {
-  const { id } = store.experiment!.grid;
+export const gridPicker = (store: Store): unknown[] => gridFields(store, ['grid'], store.experiment!.grid, 'Grid');
+
+function gridFields(store: Store, path: Path, { id }: GridEntry, label: string, test = 'grid'): unknown[] {
   const choose = (chosen: string) => {
-    const { parameters, takes } = gridFamily(chosen);
-    const params = Object.keys(parameters).length ? { params: defaults({ parameters }) } : {};
-    const value = { id: chosen, ...params, ...(takes && { times: TIMES }) };
-    forget(store, 'grid');
-    store.edit({ path: ['grid'], value: Object.keys(value).length > 1 ? value : chosen });
+    forget(store, path.join('.'));
+    store.edit({ path, value: newGrid(chosen) });
   };
   return [
-    picker('Grid', id, grids, choose),
-    parameterFields(store, ['grid', 'params'], gridFamily(id).parameters),
-    gridFamily(id).takes ? field(store, ['grid', 'times'], 'Times', 'list', 'Ascending, from 0 to 1') : [],
+    picker(label, id, grids, choose, test),
+    parameterFields(store, [...path, 'params'], gridFamily(id).parameters),
+    gridFamily(id).takes ? field(store, [...path, 'times'], 'Times', 'list', 'Ascending, from 0 to 1') : [],
   ];
+}
+
+/** The step grids of a comparison: the experiment's own until there are others, each with its parameters or times. */
+export function gridList(store: Store): TemplateResult {
+  const { grid, comparison } = store.experiment!;
+  const { grids: listed } = comparison;
+  const path = (i: number) => ['comparison', 'grids', i];
+  const used = new Set((listed.length ? listed : [grid]).map(({ id }) => id));
+  const next = newGrid((grids.find(({ id }) => !used.has(id)) ?? grids[0]!).id);
+  const own = store.snapshot!.experiment!.grid;
+  const add = () =>
+    store.edit(
+      listed.length
+        ? { path: path(listed.length), value: next, insert: true }
+        : { path: ['comparison', 'grids'], value: [own, next] },
+    );
+  const remove = (i: number) => {
+    forget(store, 'comparison.grids');
+    store.edit({ path: path(i), value: undefined });
+  };
+  return html`<fieldset class="stack" data-testid="grids">
+    <legend>Step grids</legend>
+    ${
+      listed.length
+        ? listed.map(
+            (entry, i) =>
+              html`<div class="listed" role="group" aria-label=${`Grid ${i + 1}`}>
+                ${gridFields(store, path(i), entry, `Grid ${i + 1}`, `grid-${i}`)}
+                ${iconButton('close', `Remove grid ${i + 1}`, () => remove(i))}
+              </div>`,
+          )
+        : gridPicker(store)
+    }
+    <button type="button" class="secondary" @click=${add}>${icon('add')} Add grid</button>
+  </fieldset>`;
 }

@@ -1,17 +1,20 @@
+import { writeFile } from 'node:fs/promises';
 import { formatNumber } from '../../core/format';
 import { InputError } from '../../core/problem';
+import type { ComparedRow, ComparisonPicture } from '../../protocol/pictures';
 import { RUN_KEYS } from '../../protocol/trainer';
-import { parse } from '../arguments';
+import { parseOptional } from '../arguments';
+import { COMPARING_USAGE, comparingOptions, comparingSettings } from '../comparing';
 import { openDesk } from '../desk';
 import { openExperiment } from '../experimentFile';
 import { Progress, toJson, toTable } from '../output';
 import { readRunChoice } from '../runChoice';
 import type { CliCommand } from '.';
 
-const USAGE = 'compare FILE [--run DIR [--checkpoint N]] [--set path.to.field=value …] [--json]';
+const USAGE = `compare FILE [--run DIR [--checkpoint N]] ${COMPARING_USAGE} [--set path.to.field=value …] [--out FILE] [--json], or compare --open FILE [--json]`;
 
 /** What a comparison on a run does not read: what the run was trained with, and what only u in closed form needs. */
-const IDLE: readonly string[] = [...RUN_KEYS, 'data', 'training', 'denoiser', 'comparison.paths'];
+const IDLE: readonly string[] = [...RUN_KEYS, 'data', 'training', 'denoiser', 'comparison.paths', 'comparison.problem'];
 
 /** An InputError where a setting would change nothing. */
 function checkSettings(settings: readonly string[]): void {
@@ -23,66 +26,83 @@ function checkSettings(settings: readonly string[]): void {
     );
 }
 
-/** `noprop compare`: the experiment's integrators on u in closed form, or on the test rows of a run. */
+/** `noprop compare`: the experiment's integrators on u in closed form, on a built-in problem, or on the test rows of a run. */
 export const compare: CliCommand = {
   name: 'compare',
   usage: USAGE,
-  summary: 'Error against evaluations for each integrator, on u in closed form or on a run, and the cheapest.',
+  summary:
+    'Error against evaluations for each integrator, on u in closed form or on a run, and the cheapest. Ctrl-C keeps what is done; --out keeps the comparison, and --open shows it again.',
   async run(args) {
-    const { subject, values } = parse(
+    const { subject, values } = parseOptional(
       args,
       {
         run: { type: 'string' },
         checkpoint: { type: 'string' },
+        ...comparingOptions,
         set: { type: 'string', multiple: true },
+        out: { type: 'string' },
+        open: { type: 'string' },
         json: { type: 'boolean' },
       },
       USAGE,
     );
-    const settings = values.set ?? [];
+    const show = (picture: ComparisonPicture) =>
+      void process.stdout.write(values.json ? toJson(picture) : textOf(picture));
+    if (values.open !== undefined) {
+      if (subject !== undefined) throw new InputError(`--open takes no experiment: got "${subject}"`);
+      const desk = await openDesk();
+      return show((await desk.comparison(values.open)).picture);
+    }
+    if (subject === undefined) throw new InputError(`an argument is missing\nUsage: noprop ${USAGE}`);
+    const settings = [...(values.set ?? []), ...comparingSettings(values)];
     if (values.run !== undefined) checkSettings(settings);
     else if (values.checkpoint !== undefined) throw new InputError('--checkpoint needs --run, the run that it is of');
     const choice = values.run === undefined ? undefined : await readRunChoice(values.run, values.checkpoint);
     const { experiment, folder } = await openExperiment(subject, settings);
     const bar = new Progress();
     const desk = await openDesk({ onComparing: ({ done, total }) => bar.show(done / total, `${done} of ${total}`) });
-    const picture = await desk.compare(experiment, folder, choice);
+    const stop = () => void desk.cancelCompare();
+    process.once('SIGINT', stop);
+    const made = await desk.compare({ experiment, folder, run: choice });
+    process.removeListener('SIGINT', stop);
     bar.end();
-    if (values.json) return void process.stdout.write(toJson(picture));
-    const rows = picture.rows.map(
-      ({
-        integrator,
-        grid,
-        steps,
-        tolerance,
-        rejected,
-        evaluations,
-        error,
-        accuracy,
-        milliseconds,
-        status,
-        reason,
-      }) => [
-        integrator,
-        tolerance === undefined ? grid : `${grid}, ${formatNumber(tolerance)}`,
-        rejected ? `${steps} + ${rejected}` : String(steps),
-        String(evaluations),
-        status === 'done' || status === 'unstable' ? formatNumber(error) : status,
-        accuracy === undefined ? '–' : accuracy.toFixed(4),
-        formatNumber(milliseconds, 3),
-        reason,
-      ],
-    );
-    const head = ['method', 'grid', 'steps', 'evaluations', 'error', 'accuracy', 'ms', ''];
-    const grids = new Set(picture.slopes.map(({ grid }) => grid));
-    const slopes = picture.slopes.map(
-      ({ integrator, grid, order, nominal }) =>
-        `${integrator}${grids.size > 1 ? ` (${grid})` : ''}: order ${order === undefined ? '–' : order.toFixed(2)}, nominal ${nominal}\n`,
-    );
-    const { source, errors } = picture.reference;
-    const told = `Reference: ${source}, its own error about ${formatNumber(errors[picture.norm], 2)}.\n`;
-    process.stdout.write(
-      `${picture.problem}\n${told}\n${toTable([head, ...rows], 2)}\n${slopes.join('')}\n${picture.verdict}\n`,
-    );
+    if (values.out !== undefined) await writeFile(values.out, toJson(made));
+    show(made.picture);
   },
 };
+
+/** The error of a row with its standard error, or its state. */
+function errorText({ status, error, sampling }: ComparedRow): string {
+  if (status === 'diverged' || status === 'refused') return status;
+  const chance = sampling === undefined || Number.isNaN(sampling) ? '' : ` ± ${formatNumber(sampling, 2)}`;
+  return `${Number.isNaN(error) ? '–' : formatNumber(error)}${chance}`;
+}
+
+/** An accuracy, and its range over several seeds. */
+function accuracyText({ accuracy, accuracies = [] }: ComparedRow): string {
+  if (accuracy === undefined) return '–';
+  const range = accuracies.length > 1 ? ` (${Math.min(...accuracies).toFixed(4)}–${Math.max(...accuracies).toFixed(4)})` : ''; // prettier-ignore
+  return `${accuracy.toFixed(4)}${range}`;
+}
+
+function textOf({ problem, reference, norm, rows, slopes, verdict }: ComparisonPicture): string {
+  const lines = rows.map((row) => [
+    row.integrator,
+    row.tolerance === undefined ? row.grid : `${row.grid}, ${formatNumber(row.tolerance)}`,
+    row.rejected ? `${row.steps} + ${row.rejected}` : String(row.steps),
+    String(row.evaluations),
+    errorText(row),
+    accuracyText(row),
+    formatNumber(row.milliseconds, 3),
+    row.limit === undefined ? '–' : `${formatNumber(row.load!, 3)} of ${formatNumber(row.limit)}`,
+    row.reason,
+  ]);
+  const head = ['method', 'grid', 'steps', 'evaluations', `${norm} error`, 'accuracy', 'ms', 'step × rate', ''];
+  const grids = new Set(slopes.map(({ grid }) => grid));
+  const orders = slopes.map(
+    ({ integrator, grid, order, nominal }) =>
+      `${integrator}${grids.size > 1 ? ` (${grid})` : ''}: order ${order === undefined ? '–' : order.toFixed(2)}, nominal ${nominal}\n`,
+  );
+  const told = `Reference: ${reference.source}, its own error about ${formatNumber(reference.errors[norm], 2)}.\n`;
+  return `${problem}\n${told}\n${toTable([head, ...lines], 2)}\n${orders.join('')}\n${verdict}\n`;
+}

@@ -66,7 +66,7 @@ const plainMethod = (chosen: Integrator, clock: boolean): Integrator =>
   chosen.kind === 'sde' ? integratorOf(clock ? 'exponential-1' : 'euler') : chosen;
 
 /** Indices of some paths, by their starts at even steps of rank. */
-function spreadStarts({ z0, n, d }: Integration): Int32Array {
+export function spreadStarts({ z0, n, d }: Pick<Integration, 'z0' | 'n' | 'd'>): Int32Array {
   const order = Int32Array.from({ length: n }, (_, i) => i).sort((a, b) => z0[a * d]! - z0[b * d]! || a - b);
   const count = Math.min(n, DRAWN);
   return Int32Array.from({ length: count }, (_, i) => order[Math.floor(((i + 0.5) * n) / count)]!);

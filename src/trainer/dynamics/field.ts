@@ -1,7 +1,7 @@
-import type { Integration } from '../../core/integrators';
+import type { Flow } from '../../core/integrators';
 import { uniform } from '../../core/sampling';
 import { timeOf, type Window } from '../../core/window';
-import type { DriftField, DynamicsRow } from '../../protocol/pictures';
+import type { DriftField } from '../../protocol/pictures';
 
 /** Times and states of the grid. */
 const [TIMES, STATES] = [41, 41];
@@ -9,11 +9,8 @@ const [TIMES, STATES] = [41, 41];
 /** Room beyond the paths, as a share of their range. */
 const ROOM = 0.2;
 
-/** The drift of a dynamics of one dimension where its paths go: at even steps of log-SNR and of z. */
-export function driftField(
-  flow: Integration & { readonly window: Window },
-  { paths, quantiles }: DynamicsRow,
-): DriftField {
+/** The drift of a dynamics of one dimension where states have passed: at even steps of log-SNR and of z. */
+export function driftField(flow: Flow & { readonly window: Window }, passed: readonly Float64Array[]): DriftField {
   const { schedule, dynamics, denoiser, window } = flow;
   const levels = uniform(schedule.logSnr(window.start), schedule.logSnr(window.end), TIMES);
   const times = levels.map((level, k) => (k === TIMES - 1 ? window.end : timeOf(schedule, level, window)));
@@ -27,7 +24,7 @@ export function driftField(
     const { pull, decay } = dynamics.rates(t, level, rate);
     return { pull: pull / rate, decay: decay / rate };
   });
-  const [low, high] = reach([paths, quantiles]);
+  const [low, high] = reach(passed);
   const states = uniform(low, high, STATES);
   const u = new Float64Array(TIMES * STATES);
   times.forEach((t, k) => {

@@ -63,7 +63,9 @@ export async function dynamicsPicture(
     rows,
     gaps,
     truth,
-    ...(d === 1 ? { field: driftField(main, rows[0]!) } : { plane: planeOf(law, courses, d) }),
+    ...(d === 1
+      ? { field: driftField(main, [rows[0]!.paths, rows[0]!.quantiles]) }
+      : { plane: planeOf(law, courses, d) }),
     curves: attractorCurves(schedule, curveTimes(window)),
   };
 }

@@ -1,9 +1,9 @@
 import type { ClockCourse } from '../../../src/core/dynamics';
 import type { DriftField } from '../../../src/protocol/pictures';
-import { fade } from '../../theme';
+import { fade, type Theme } from '../../theme';
 import { placeIn, valueAlong } from '../along';
 import type { Paint } from '../picture';
-import { timeAt, type Scene } from './scene';
+import type { TimeAxis } from '../timeAxis';
 
 /** Pixels between two strokes, and half of one's length. */
 const [PITCH, HALF] = [26, 6];
@@ -18,18 +18,26 @@ function uAt({ times, low, high, size, u }: DriftField, t: number, z: number): n
   return a + (b - a) * (place - below);
 }
 
-/** Draws the drift of the chosen dynamics as short strokes along it; its own clock, where that is the axis, is given. */
-export function drawField({ ctx, area, at }: Paint, scene: Scene, course: ClockCourse | undefined): void {
-  const { picture, axis, theme } = scene;
-  const { field } = picture;
-  if (!field) return;
+/** Where a drift is drawn. */
+export interface FieldScene {
+  readonly field: DriftField;
+  readonly theme: Theme;
+  readonly axis: Pick<TimeAxis, 'id' | 'inside'>;
+  /** The time at a position on the x axis. */
+  readonly timeAt: (x: number) => number;
+  /** The dynamics' own clock, where that is the axis. */
+  readonly course?: ClockCourse | undefined;
+}
+
+/** Draws the drift of a dynamics as short strokes along it. */
+export function drawField({ ctx, area, at }: Paint, { field, theme, axis, timeAt, course }: FieldScene): void {
   const [unitX, unitY] = unitsOf(at);
   ctx.strokeStyle = fade(theme.foreground, theme.contrast ? 0.55 : 0.22);
   ctx.lineWidth = 1;
   ctx.setLineDash([]);
   ctx.beginPath();
   const stroke = (px: number, py: number, x: number, y: number) => {
-    const t = timeAt(scene, x);
+    const t = timeAt(x);
     const column = placeIn(field.times, t);
     const along = (values: Float64Array) => valueAlong(values, column);
     const level = along(field.logSnr);

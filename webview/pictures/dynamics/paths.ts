@@ -1,3 +1,4 @@
+import type { ClockCourse } from '../../../src/core/dynamics';
 import { dynamicsExplanations as explanations } from '../../../src/core/dynamics/explanations';
 import { formatNumber } from '../../../src/core/format';
 import { QUANTILES } from '../../../src/protocol/pictures';
@@ -5,9 +6,9 @@ import type { Range } from '../../charts/gestures';
 import type { Numbers } from '../../charts/numbers';
 import { columnOf, valueAlong, type Place } from '../along';
 import type { Card } from '../card';
-import type { Band, Series } from '../picture';
+import type { Band, Picture, Series } from '../picture';
 import { drawField } from './field';
-import { shownPaths, type AtCursor, type Line, type Scene } from './scene';
+import { shownPaths, timeAt, type AtCursor, type Line, type Scene } from './scene';
 
 const WIDTH = QUANTILES.length;
 const MEDIAN = QUANTILES.indexOf(0.5);
@@ -16,6 +17,13 @@ const MEDIAN = QUANTILES.indexOf(0.5);
 interface Drawn extends Line {
   readonly x: Float64Array;
   readonly factor: Float64Array | undefined;
+}
+
+/** Draws the drift of the chosen dynamics, where it was computed. */
+function fieldUnder(scene: Scene, course: ClockCourse | undefined): Picture['under'] {
+  const { axis, theme, picture } = scene;
+  const { field } = picture;
+  return field && ((paint) => drawField(paint, { field, theme, axis, course, timeAt: (x) => timeAt(scene, x) }));
 }
 
 /** The lines that can be drawn: by its own clock only those that have one. */
@@ -51,7 +59,7 @@ export function pathsCard(scene: Scene): Omit<Card, 'look' | 'readings'> {
       inside: axis.inside,
       series,
       bands: drawn[0] ? bandsOf(scene, drawn[0]) : [],
-      under: chosen && ((paint) => drawField(paint, scene, chosen.course)),
+      under: chosen && fieldUnder(scene, chosen.course),
     },
     numbers: () => numbersOf(scene, drawn),
     explanations: own ? [explanations.clock, explanations.paths] : [explanations.paths, explanations.clock],

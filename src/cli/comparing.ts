@@ -1,0 +1,71 @@
+import { gridFamily } from '../core/grids';
+import { integratorIds, integrators, pairOf } from '../core/integrators';
+import { InputError } from '../core/problem';
+import { toNumber } from './arguments';
+
+/** The options that say what is compared, each the same as a setting of `comparison`. */
+export const comparingOptions = {
+  problem: { type: 'string' },
+  methods: { type: 'string' },
+  grid: { type: 'string', multiple: true },
+  steps: { type: 'string' },
+  tolerances: { type: 'string' },
+  norm: { type: 'string' },
+  aim: { type: 'string' },
+  paths: { type: 'string' },
+  seeds: { type: 'string' },
+} as const;
+
+export const COMPARING_USAGE =
+  '[--problem ID] [--methods ID,…|explicit|adaptive|exponential|sde|all] [--grid ID[:name=value,…|:t,…] …] ' +
+  '[--steps N,…] [--tolerances x,…] [--norm rms|max|mean|variance] [--aim x] [--paths N] [--seeds N]';
+
+type Given = { readonly [K in keyof typeof comparingOptions]?: string | readonly string[] | undefined };
+
+/** The options as settings, path=value; an InputError names the option, what it was given, and what is allowed. */
+export function comparingSettings(values: Given): string[] {
+  const { methods, grid } = values as { readonly methods?: string; readonly grid?: readonly string[] };
+  const set = (key: string, value: unknown) => `comparison.${key}=${JSON.stringify(value)}`;
+  const of = (key: keyof Given, read: (text: string) => unknown) => {
+    const text = values[key] as string | undefined;
+    return text === undefined ? [] : [set(key, read(text))];
+  };
+  const number = (option: string) => (text: string) => toNumber(option, text);
+  const numbers = (option: string) => (text: string) => text.split(',').map(number(option));
+  return [
+    ...of('problem', String),
+    ...(methods === undefined ? [] : [set('integrators', methodIds(methods))]),
+    ...(grid?.length ? [set('grids', grid.map(readGrid))] : []),
+    ...of('steps', numbers('--steps')),
+    ...of('tolerances', numbers('--tolerances')),
+    ...of('norm', String),
+    ...(['aim', 'paths', 'seeds'] as const).flatMap((key) => of(key, number(`--${key}`))),
+  ];
+}
+
+/** Ids of methods, or of all of a kind. */
+function methodIds(text: string): string[] {
+  return text.split(',').flatMap((word) => {
+    if (integratorIds.includes(word)) return [word];
+    const found = integrators.filter(
+      (row) => word === 'all' || row.kind === word || (word === 'adaptive' && pairOf(row)),
+    );
+    if (found.length) return found.map(({ id }) => id);
+    throw new InputError(
+      `--methods: unknown method "${word}": choose from ${integratorIds.join(', ')}, or a kind: explicit, adaptive, exponential, sde, all`,
+    );
+  });
+}
+
+/** A grid as id, id:name=value,name=value, or list:t,t,t. */
+function readGrid(text: string): unknown {
+  const [id, rest = ''] = text.split(/:(.*)/s) as [string, string?];
+  const parts = rest.split(',').filter(Boolean);
+  if (gridFamily(id).takes) return { id, times: parts.map((part) => toNumber('--grid', part)) };
+  const params = parts.map((part) => {
+    const [, name, value] = /^([^=]+)=(.*)$/s.exec(part) ?? [];
+    if (name === undefined || value === undefined) throw new InputError(`--grid takes id:name=value,…: got "${text}"`);
+    return [name, toNumber(`--grid ${id}, ${name}`, value)] as const;
+  });
+  return { id, params: Object.fromEntries(params) };
+}

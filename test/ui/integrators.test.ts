@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Frame } from 'playwright-core';
+import { violations } from './axe';
+import { eventually, openLab, reopenLab } from './support';
+import { open, themes, type Workbench } from './workbench';
+
+const FILE = 'lab.noprop.json';
+const document = { version: 1, name: 'Laboratory', schedules: [{ id: 'cosine' }], comparison: { steps: [4, 8, 16] } };
+
+describe('integrators in the lab', () => {
+  let workbench: Workbench;
+  let lab: Frame;
+  const button = (name: string) => lab.getByRole('button', { name, exact: true });
+  const rows = () => lab.getByTestId('comparison').locator('tbody tr');
+  const compare = async (count: number) => {
+    await button('Compare integrators').click();
+    await eventually('it began or is done', async () => (await rows().count()) > 0, 60000);
+    await eventually(`${count} rows`, async () => (await rows().count()) === count, 60000);
+    await button('Compare integrators').waitFor();
+  };
+  const written = () => JSON.parse(readFileSync(path.join(workbench.dir, FILE), 'utf8')) as Record<string, never>;
+  const save = async () => {
+    await workbench.runCommand('File: Save');
+    await eventually('saved', async () => (await lab.getByTestId('status').innerText()) === 'saved');
+  };
+
+  before(async () => {
+    workbench = await open(
+      { [FILE]: JSON.stringify(document, null, 2) },
+      { openFile: FILE, ready: '.activitybar [aria-label="NoProp Lab"]' },
+    );
+    lab = await openLab(workbench);
+    await workbench.runCommand('View: Close Other Editors in Group');
+    await lab.getByRole('tab', { name: 'Integrators' }).click();
+  });
+  after(() => workbench?.close());
+
+  it('a built-in problem is chosen in one edit, and leaves the experiment’s own alone', async () => {
+    await lab.getByTestId('problem').selectOption('mixture');
+    await lab.getByTestId('dynamics').selectOption('probability-flow');
+    await save();
+    const { comparison, schedules, dynamics } = written();
+    assert.deepEqual(comparison, { steps: [4, 8, 16], problem: 'mixture' });
+    assert.deepEqual(schedules, [{ id: 'cosine' }]);
+    assert.equal(dynamics, 'probability-flow');
+    await compare(12);
+    const euler = rows().filter({ hasText: 'Euler' }).filter({ hasText: 'Uniform in t' }).nth(1);
+    assert.match(await euler.innerText(), /4\.185·10⁻²|0\.04185/);
+  });
+
+  it('several grids, one with a parameter and one with given times, are compared side by side', async () => {
+    await button('Add grid').click();
+    await lab.getByTestId('grid-1').selectOption('karras');
+    const rho = lab.locator('[data-field="comparison.grids.1.params.rho"] input');
+    await rho.fill('3');
+    await rho.press('Enter');
+    await button('Add grid').click();
+    await lab.getByTestId('grid-2').selectOption('list');
+    const times = lab.locator('[data-field="comparison.grids.2.times"]');
+    await times.locator('input').fill('0.5, 0.2');
+    await times.locator('input').press('Enter');
+    await eventually('a message', async () => /times must ascend/.test(await times.locator('.error-text').innerText()));
+    await times.locator('input').fill('0, 0.2, 0.5, 0.8');
+    await times.locator('input').press('Enter');
+    await save();
+    assert.deepEqual((written().comparison as { grids: unknown }).grids, ['uniform-t', { id: 'karras', params: { rho: 3 } }, { id: 'list', times: [0, 0.2, 0.5, 0.8] }]); // prettier-ignore
+    // Four methods: three step counts on two grids, and the one of the list.
+    await compare(4 * 7);
+    assert.match(await lab.getByTestId('verdict').innerText(), /\(|comes closest/);
+    await button('Remove grid 3').click();
+    await button('Remove grid 2').click();
+    await compare(12);
+  });
+
+  it('the x axis is evaluations or milliseconds', async () => {
+    await lab.getByText('Milliseconds', { exact: true }).click();
+    await lab.getByRole('heading', { name: 'Error against milliseconds' }).waitFor();
+    await lab.getByText('Evaluations', { exact: true }).click();
+    await lab.getByRole('heading', { name: 'Error against evaluations' }).waitFor();
+  });
+
+  it('two rows are chosen with the keyboard, and their paths are drawn over the drift beside the reference', async () => {
+    await lab.getByRole('button', { name: /^Paths of Euler, .*, 4 steps$/ }).focus();
+    await workbench.page.keyboard.press('Enter');
+    await lab.locator('[data-picture="compared-paths"]').waitFor();
+    await lab.getByRole('button', { name: /^Paths of Runge-Kutta 4, .*, 8 steps$/ }).click();
+    const key = lab.locator('[data-picture="compared-paths"] .key li');
+    await eventually('three names', async () => (await key.count()) === 3);
+    assert.deepEqual(await key.allInnerTexts(), ['Euler, 4 steps, uniform-t', 'Runge-Kutta 4, 8 steps, uniform-t', 'reference']); // prettier-ignore
+    assert.equal(await lab.locator('.comparison [aria-pressed=true]').count(), 2);
+    await workbench.page.waitForTimeout(300);
+    await workbench.screenshot('integrators-paths');
+  });
+
+  it('the table is sorted from the keyboard, and says so', async () => {
+    const head = lab.getByRole('columnheader', { name: 'RMS error' });
+    await head.getByRole('button').focus();
+    await workbench.page.keyboard.press('Enter');
+    assert.equal(await head.getAttribute('aria-sort'), 'ascending');
+    await workbench.page.keyboard.press('Enter');
+    await eventually('the other way', async () => (await head.getAttribute('aria-sort')) === 'descending');
+    assert.match(await rows().first().innerText(), /Exponential|Euler|DDIM/);
+  });
+
+  it('with noise the stochastic methods are compared, and the others say why they are refused', async () => {
+    await lab.getByTestId('problem').selectOption('gaussian');
+    await lab.getByTestId('dynamics').selectOption('noprop-forward');
+    await lab.getByTestId('noise').check();
+    await lab.locator('label', { hasText: 'Error' }).locator('select').selectOption('variance');
+    await compare(7 * 3);
+    const refused = rows().filter({ hasText: 'refused' });
+    assert.equal(await refused.count(), 12);
+    assert.match(await refused.first().innerText(), /follows an ODE, and dynamics\.noise is on/);
+    assert.match(await lab.locator('.problem', { hasText: 'Reference:' }).innerText(), /by its own step, without sampling/); // prettier-ignore
+    await workbench.screenshot('integrators-noise');
+  });
+
+  it('what was compared is kept over a reload, opened again and deleted', async () => {
+    const kept = () => lab.getByTestId('kept').locator('option').count();
+    await eventually('four are kept', async () => (await kept()) === 4);
+    await save();
+    await workbench.page.reload();
+    lab = await reopenLab(workbench, FILE);
+    await lab.getByRole('tab', { name: 'Integrators' }).click();
+    await eventually('the last one is shown', async () => (await rows().count()) === 21, 60000);
+    assert.equal(await lab.getByText('The experiment has changed since').count(), 0);
+    const last = await lab.getByTestId('kept').locator('option').last().getAttribute('value');
+    await lab.getByTestId('kept').selectOption(last);
+    await eventually('the first one is shown', async () => (await rows().count()) === 12);
+    await lab.getByText('The experiment has changed since this comparison').waitFor();
+    await button('Delete this comparison').click();
+    await eventually('three are left', async () => (await kept()) === 3);
+  }).timeout(120_000);
+
+  for (const theme of themes)
+    it(`${theme}: accessible, and pictured`, async () => {
+      await workbench.setTheme(theme);
+      assert.deepEqual(await violations(lab), []);
+      await workbench.screenshot(`integrators-${theme.replace('Default ', '').replaceAll(' ', '-').toLowerCase()}`);
+    });
+});
