@@ -4,6 +4,7 @@ import type { Experiment } from '../src/core/experiment';
 import type {
   ComparedPaths,
   ComparedRow,
+  ComparisonPicture,
   ComparisonShare,
   ComparisonSummary,
   StoredComparison,
@@ -135,7 +136,7 @@ export class Comparing {
   }
 
   private show(comparison: StoredComparison): void {
-    [this.shown, this.error] = [comparison, undefined];
+    [this.shown, this.error] = [{ ...comparison, picture: whole(comparison.picture) }, undefined];
     this.clearPaths();
   }
 
@@ -143,3 +144,19 @@ export class Comparing {
     [this.rows, this.paths, this.pathsError, this.pathsBusy] = [[], undefined, undefined, false];
   }
 }
+
+/** A picture with the numbers that a message to a page cannot hold, which come as null: NaN in rows, else infinite. */
+const whole = ({ reference, ...picture }: ComparisonPicture): ComparisonPicture => ({
+  ...picture,
+  reference: {
+    ...reference,
+    error: reference.error ?? Infinity,
+    errors: Object.fromEntries(Object.entries(reference.errors).map(([norm, value]) => [norm, value ?? Infinity])) as typeof reference.errors, // prettier-ignore
+  },
+  rows: picture.rows.map((row) => ({
+    ...row,
+    error: row.error ?? NaN,
+    ...(row.sampling !== undefined && { sampling: row.sampling ?? NaN }),
+    ...(row.floor !== undefined && { floor: row.floor ?? Infinity }),
+  })),
+});

@@ -20,7 +20,8 @@ describe('integrators in the lab', () => {
     await eventually(`${count} rows`, async () => (await rows().count()) === count, 60000);
     await button('Compare integrators').waitFor();
   };
-  const written = () => JSON.parse(readFileSync(path.join(workbench.dir, FILE), 'utf8')) as Record<string, never>;
+  const written = () =>
+    JSON.parse(readFileSync(path.join(workbench.dir, FILE), 'utf8')) as Record<string, Record<string, unknown>>;
   const save = async () => {
     await workbench.runCommand('File: Save');
     await eventually('saved', async () => (await lab.getByTestId('status').innerText()) === 'saved');
@@ -61,11 +62,13 @@ describe('integrators in the lab', () => {
     const times = lab.locator('[data-field="comparison.grids.2.times"]');
     await times.locator('input').fill('0.5, 0.2');
     await times.locator('input').press('Enter');
-    await eventually('a message', async () => /times must ascend/.test(await times.locator('.error-text').innerText()));
+    await eventually('a message', async () =>
+      (await times.locator('.error-text').innerText()).includes('times must ascend'),
+    );
     await times.locator('input').fill('0, 0.2, 0.5, 0.8');
     await times.locator('input').press('Enter');
     await save();
-    assert.deepEqual((written().comparison as { grids: unknown }).grids, ['uniform-t', { id: 'karras', params: { rho: 3 } }, { id: 'list', times: [0, 0.2, 0.5, 0.8] }]); // prettier-ignore
+    assert.deepEqual(written().comparison!.grids, ['uniform-t', { id: 'karras', params: { rho: 3 } }, { id: 'list', times: [0, 0.2, 0.5, 0.8] }]); // prettier-ignore
     // Four methods: three step counts on two grids, and the one of the list.
     await compare(4 * 7);
     assert.match(await lab.getByTestId('verdict').innerText(), /\(|comes closest/);
@@ -75,10 +78,23 @@ describe('integrators in the lab', () => {
   });
 
   it('the x axis is evaluations or milliseconds', async () => {
-    await lab.getByText('Milliseconds', { exact: true }).click();
+    await lab.getByLabel('Milliseconds', { exact: true }).check();
     await lab.getByRole('heading', { name: 'Error against milliseconds' }).waitFor();
-    await lab.getByText('Evaluations', { exact: true }).click();
+    await lab.getByLabel('Evaluations', { exact: true }).check();
     await lab.getByRole('heading', { name: 'Error against evaluations' }).waitFor();
+  });
+
+  it('methods stand in groups that open, and a whole group is chosen at once', async () => {
+    const group = lab.getByTestId('methods').locator('details', { hasText: 'Own steps' });
+    await group.locator('summary').click();
+    await button('All of: Own steps, by a tolerance').click();
+    await eventually('three of three', async () => (await group.innerText()).includes('3 of 3'));
+    await lab.locator('[data-field="comparison.tolerances"] input').fill('0.01');
+    await lab.locator('[data-field="comparison.tolerances"] input').press('Enter');
+    await compare(7 * 3 + 3);
+    assert.match(await rows().filter({ hasText: 'Its own steps' }).first().innerText(), /Bogacki.*0\.01/s);
+    await button('None of: Own steps, by a tolerance').click();
+    await compare(12);
   });
 
   it('two rows are chosen with the keyboard, and their paths are drawn over the drift beside the reference', async () => {
@@ -98,7 +114,7 @@ describe('integrators in the lab', () => {
     const head = lab.getByRole('columnheader', { name: 'RMS error' });
     await head.getByRole('button').focus();
     await workbench.page.keyboard.press('Enter');
-    assert.equal(await head.getAttribute('aria-sort'), 'ascending');
+    await eventually('sorted', async () => (await head.getAttribute('aria-sort')) === 'ascending');
     await workbench.page.keyboard.press('Enter');
     await eventually('the other way', async () => (await head.getAttribute('aria-sort')) === 'descending');
     assert.match(await rows().first().innerText(), /Exponential|Euler|DDIM/);
@@ -108,7 +124,7 @@ describe('integrators in the lab', () => {
     await lab.getByTestId('problem').selectOption('gaussian');
     await lab.getByTestId('dynamics').selectOption('noprop-forward');
     await lab.getByTestId('noise').check();
-    await lab.locator('label', { hasText: 'Error' }).locator('select').selectOption('variance');
+    await lab.getByTestId('error').selectOption('variance');
     await compare(7 * 3);
     const refused = rows().filter({ hasText: 'refused' });
     assert.equal(await refused.count(), 12);
@@ -119,7 +135,7 @@ describe('integrators in the lab', () => {
 
   it('what was compared is kept over a reload, opened again and deleted', async () => {
     const kept = () => lab.getByTestId('kept').locator('option').count();
-    await eventually('four are kept', async () => (await kept()) === 4);
+    await eventually('six are kept', async () => (await kept()) === 6);
     await save();
     await workbench.page.reload();
     lab = await reopenLab(workbench, FILE);
@@ -131,7 +147,7 @@ describe('integrators in the lab', () => {
     await eventually('the first one is shown', async () => (await rows().count()) === 12);
     await lab.getByText('The experiment has changed since this comparison').waitFor();
     await button('Delete this comparison').click();
-    await eventually('three are left', async () => (await kept()) === 3);
+    await eventually('five are left', async () => (await kept()) === 5);
   }).timeout(120_000);
 
   for (const theme of themes)

@@ -2,9 +2,11 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { measured } from '../../src/core/compare';
 import { integratorOf } from '../../src/core/integrators';
 import type { ComparedRow, ComparisonPicture } from '../../src/protocol/pictures';
+import { pathStroke } from '../pictures/comparedPaths';
 import { normTitle } from '../pictures/comparison';
 import { columnsOf, sortedBy, type Key } from '../pictures/comparisonTable';
 import type { Store } from '../store';
+import { chip } from './chip';
 import { icon } from './parts';
 
 /** How the table of a comparison is looked at. */
@@ -65,13 +67,12 @@ export class TableView {
     return html`<button
       type="button"
       class="icon-button paths"
-      style=${place === undefined ? '' : `color: ${this.store.theme.series[place]}`}
       aria-pressed=${place === undefined ? 'false' : 'true'}
       aria-label=${name}
       title=${name}
       @click=${() => void comparing.choose(row)}
     >
-      ${icon('graph-line')}
+      ${place === undefined ? icon('graph-line') : chip(pathStroke(this.store.theme, place))}
     </button>`;
   }
 

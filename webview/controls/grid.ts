@@ -32,6 +32,10 @@ function gridFields(store: Store, path: Path, { id }: GridEntry, label: string, 
   ];
 }
 
+/** A grid as short as it can be written. */
+const short = ({ id, params, times }: GridEntry): unknown =>
+  Object.keys(params).length || times ? { id, params, ...(times && { times }) } : id;
+
 /** The step grids of a comparison: the experiment's own until there are others, each with its parameters or times. */
 export function gridList(store: Store): TemplateResult {
   const { grid, comparison } = store.experiment!;
@@ -39,12 +43,11 @@ export function gridList(store: Store): TemplateResult {
   const path = (i: number) => ['comparison', 'grids', i];
   const used = new Set((listed.length ? listed : [grid]).map(({ id }) => id));
   const next = newGrid((grids.find(({ id }) => !used.has(id)) ?? grids[0]!).id);
-  const own = store.snapshot!.experiment!.grid;
   const add = () =>
     store.edit(
       listed.length
         ? { path: path(listed.length), value: next, insert: true }
-        : { path: ['comparison', 'grids'], value: [own, next] },
+        : { path: ['comparison', 'grids'], value: [short(grid), next] },
     );
   const remove = (i: number) => {
     forget(store, 'comparison.grids');

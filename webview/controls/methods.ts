@@ -52,35 +52,43 @@ export function methodChecks(store: Store): TemplateResult {
     if (value.length) store.edit({ path: ['comparison', 'integrators'], value });
     else store.changed();
   };
-  return html`<div class="stack" data-testid="methods">
+  return html`<fieldset class="stack" data-testid="methods">
+    <legend>Methods</legend>
     ${GROUPS.map(({ title, about, holds }) => {
       const rows = integrators.filter(holds);
       const ids = rows.map(({ id }) => id);
-      const all = ids.every((id) => comparison.integrators.includes(id));
+      const chosen = rows.filter(({ id }) => comparison.integrators.includes(id));
+      const all = chosen.length === rows.length;
       const wrong = (rows[0]!.kind === 'sde') !== dynamics.noise;
-      const why = dynamics.noise ? 'refused while the noise is on' : 'refused while the noise is off';
-      return html`<fieldset class="checks ${wrong ? 'refused' : ''}">
-        <legend title=${about}>${title}${wrong ? html`<span class="problem">, ${why}</span>` : nothing}</legend>
-        ${rows.map(
-          ({ id, title: name, summary }) =>
-            html`<label title=${summary}
-              ><input
-                type="checkbox"
-                value=${id}
-                .checked=${comparison.integrators.includes(id)}
-                @change=${({ target }: Event) => toggle([id], (target as HTMLInputElement).checked)}
-              />${name}</label
-            >`,
-        )}
-        <button
-          type="button"
-          class="link"
-          @click=${() => toggle(ids, !all)}
-          aria-label=${`${all ? 'None' : 'All'} of: ${title}`}
-        >
-          ${all ? 'None' : 'All'}
-        </button>
-      </fieldset>`;
+      const why = `Refused while the noise is ${dynamics.noise ? 'on' : 'off'}.`;
+      return html`<details class="group">
+        <summary title=${about}>
+          <span>${title}</span> <span class="count">${chosen.length} of ${rows.length}</span>
+          ${chosen.length ? html`<span class="chosen">${chosen.map((row) => row.title).join(', ')}</span>` : nothing}
+          ${wrong && chosen.length ? html`<span class="chosen">${why}</span>` : nothing}
+        </summary>
+        <fieldset class="checks" aria-label=${title}>
+          ${rows.map(
+            ({ id, title: name, summary }) =>
+              html`<label title=${summary}
+                ><input
+                  type="checkbox"
+                  value=${id}
+                  .checked=${comparison.integrators.includes(id)}
+                  @change=${({ target }: Event) => toggle([id], (target as HTMLInputElement).checked)}
+                />${name}</label
+              >`,
+          )}
+          <button
+            type="button"
+            class="link"
+            aria-label=${`${all ? 'None' : 'All'} of: ${title}`}
+            @click=${() => toggle(ids, !all)}
+          >
+            ${all ? 'None' : 'All'}
+          </button>
+        </fieldset>
+      </details>`;
     })}
-  </div>`;
+  </fieldset>`;
 }

@@ -1,6 +1,6 @@
 import { explanations } from '../../src/core/explanations';
 import type { ComparedPaths, PathLine } from '../../src/protocol/pictures';
-import type { Theme } from '../theme';
+import type { Stroke, Theme } from '../theme';
 import { columnOf } from './along';
 import type { Card } from './card';
 import { drawField } from './dynamics/field';
@@ -8,6 +8,12 @@ import type { Series } from './picture';
 
 /** How the first, the second and the reference's paths are told apart without colour. */
 const DASHES: readonly (readonly number[])[] = [[], [6, 3]];
+
+/** How the paths of the first or the second row are drawn. */
+export const pathStroke = (theme: Theme, row: number): Stroke => ({
+  color: theme.series[row % theme.series.length]!,
+  dash: DASHES[row % DASHES.length]!,
+});
 
 /** The paths of chosen rows beside the reference: over the drift in one dimension, in a plane of two axes in more. */
 export function comparedPathsCard(paths: ComparedPaths, theme: Theme): Card {
@@ -21,8 +27,7 @@ export function comparedPathsCard(paths: ComparedPaths, theme: Theme): Card {
     return {
       label,
       ...(axes ? { x: at(2 * i), y: at(2 * i + 1) } : { x: times, y: at(i) }),
-      color: reference ? theme.foreground : theme.series[row % theme.series.length]!,
-      dash: reference ? [] : DASHES[row % DASHES.length],
+      ...(reference ? { color: theme.foreground } : pathStroke(theme, row)),
       width: reference ? 1 : 1.75,
       opacity: reference && !theme.contrast ? 0.55 : 1,
     };

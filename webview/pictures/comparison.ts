@@ -43,11 +43,11 @@ function lookOf(
 /** The lines of a comparison: a method on a grid each, with its rows by what they cost. */
 function linesOf({ rows, slopes }: ComparisonPicture, cost: Cost) {
   const grids = new Set(slopes.map(({ grid }) => grid));
-  return slopes.map((slope) => {
+  return slopes.flatMap((slope) => {
     const { integrator, grid, gridTitle } = slope;
     const own = rows.filter((row) => row.integrator === integrator && row.grid === grid && measured(row));
     const name = `${integratorOf(integrator).title}${grids.size > 1 ? `, ${gridTitle.toLowerCase()}` : ''}`;
-    return { ...slope, name, rows: [...own].sort((a, b) => a[cost] - b[cost]) };
+    return own.length ? [{ ...slope, name, rows: [...own].sort((a, b) => a[cost] - b[cost]) }] : [];
   });
 }
 
@@ -61,7 +61,7 @@ export function precisionPicture(
   const lines = linesOf(value, cost);
   const x = (rows: readonly ComparedRow[]) => rows.map((row) => row[cost]);
   const series = lines.map(({ integrator, name, order, nominal, rows }, i) => ({
-    label: rows.length ? `${name}: order ${order === undefined ? '–' : order.toFixed(2)} (nominal ${nominal})` : '',
+    label: `${name}: order ${order === undefined ? '–' : order.toFixed(2)} (nominal ${nominal})`,
     x: x(rows),
     y: rows.map(({ error }) => error),
     ...lookOf(theme, integrator, i, lifted),
@@ -84,7 +84,7 @@ export function accuracyPicture(
 ): Picture {
   const lines = linesOf(value, cost);
   const series = lines.map(({ integrator, name, rows }, i) => ({
-    label: rows.length ? name : '',
+    label: name,
     x: rows.map((row) => row[cost]),
     y: rows.map(({ accuracy }) => accuracy ?? NaN),
     ...lookOf(theme, integrator, i, lifted),

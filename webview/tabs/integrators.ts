@@ -24,6 +24,9 @@ import type { Tab } from './tab';
 /** What of a comparison a run decides. */
 const RUN_OWN = 'On the run’s test rows, with the schedule, window, start and seed it was trained with.';
 
+/** What the picture of errors is, with the rule of its fits. */
+const PRECISION = { ...explanations.precision, sentence: `${explanations.precision.sentence} ${SLOPE_RULE}` };
+
 /** Marks a run among the problems. */
 const RUN = 'run:';
 
@@ -123,9 +126,9 @@ export function integratorsTab(store: Store): Tab {
       {
         id: 'precision',
         title: `Error against ${against}`,
-        about: `Order fitted beside the nominal one. ${SLOPE_RULE}`,
+        about: 'The order fitted to the finest steps stands beside the nominal one; lower and further left is better.',
         picture: precision(value, store.theme, lifted, cost),
-        explanations: [explanations.precision],
+        explanations: [PRECISION],
         problem: value.problem,
         tall: true,
       },
