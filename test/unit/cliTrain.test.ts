@@ -118,6 +118,34 @@ describe('command line: train, compare, predict', function () {
     assert.ok(closed.rows.every(({ error }) => error > 0));
     assert.match(closed.verdict, /evaluations a path|comes closest/);
     assert.ok(compare('--run', run).rows.every(({ accuracy }) => accuracy! > 0.7));
+    const seeds = compare('--run', run, '--seeds', '3', '--methods', 'euler').rows as unknown as { accuracies: number[]; accuracy: number }[]; // prettier-ignore
+    for (const { accuracies, accuracy } of seeds) {
+      assert.equal(accuracies.length, 3);
+      assert.ok(Math.abs(accuracies.reduce((sum, one) => sum + one, 0) / 3 - accuracy) < 1e-12);
+    }
+  });
+
+  it('compare takes a built-in problem, grids with parameters and kinds of methods, and keeps what it found', () => {
+    const file = at('kept.json');
+    const args = ['--problem', 'mixture', '--methods', 'exponential,rk4', '--grid', 'karras:rho=3', '--grid', 'list:0,0.25,0.5', '--steps', '8,16', '--norm', 'max', '--aim', '0.05']; // prettier-ignore
+    const made = noprop('compare', at('iris.noprop.json'), ...args, '--out', file).stdout;
+    assert.match(made, /^Fixed mixture: .* 64 paths from normal quantiles/);
+    assert.match(made, /karras \(ρ 3\)/);
+    assert.match(made, /list \(3 times\)/);
+    assert.match(made, /max error .* step × rate/);
+    assert.match(made, /a largest error of 0\.05/);
+    // Eight methods, on one grid with two step counts and on one with its own times.
+    assert.equal(
+      made.split('\n').filter((line) => / (karras|list) /.test(line) && !line.includes(': order')).length,
+      8 * 3,
+    );
+    assert.equal(noprop('compare', '--open', file).stdout, made);
+    const refused = (...wrong: string[]) => noprop('compare', at('iris.noprop.json'), ...wrong).stderr;
+    assert.match(refused('--methods', 'rk5'), /--methods: unknown method "rk5": choose from euler, .* or a kind/);
+    assert.match(refused('--grid', 'karras:rho'), /--grid takes id:name=value/);
+    assert.match(refused('--problem', 'x'), /unknown problem "x": choose one of experiment, mixture/);
+    assert.match(refused('--steps', '8,a'), /--steps must be a finite number: got "a"/);
+    assert.match(noprop('compare', '--open', at('iris.noprop.json')).stderr, /is no comparison/);
   });
 
   it("conclude tests the note's conclusion on a run, tells it in a sentence, and keeps it with the run", () => {

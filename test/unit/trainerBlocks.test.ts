@@ -151,7 +151,7 @@ describe('trainer: blocks of NoProp-DT', function () {
     const compared = async (model: object) => {
       const experiment = experimentOf(model, { comparison });
       const { id } = await calls.train({ experiment, folder: '.', runs: folder });
-      return calls.compare(experiment, '.', path.join(folder, id));
+      return (await calls.compare({ experiment, folder: '.', run: path.join(folder, id) })).picture;
     };
     const blocks = await compared({});
     assert.match(blocks.reference.source, /exact step at the model's own 5 block times/);
