@@ -88,9 +88,9 @@ async function play(browser, server, workspace) {
 
   await step('compare integrators on the trained model', async () => {
     await lab.getByRole('tab', { name: 'Integrators' }).click();
-    const subject = lab.getByTestId('subject');
-    const run = await subject.locator('option').nth(1).getAttribute('value');
-    await subject.selectOption(run);
+    const problem = lab.getByTestId('problem');
+    const run = await problem.locator('option[value^="run:"]').first().getAttribute('value');
+    await problem.selectOption(run);
     await lab.getByRole('button', { name: 'Compare integrators' }).click();
     await lab.getByTestId('comparison').locator('tbody tr').first().waitFor({ timeout: patience });
     await page.waitForTimeout(500);

@@ -170,8 +170,8 @@ describe('training in the lab', () => {
     assert.match(await lab.getByTestId('verdict').innerText(), /evaluations a path/);
     await workbench.page.waitForTimeout(500);
     await workbench.screenshot('integrators');
-    const subject = lab.getByTestId('subject');
-    await subject.selectOption(await subject.locator('option').nth(1).getAttribute('value'));
+    const problem = lab.getByTestId('problem');
+    await problem.selectOption(await problem.locator('option[value^="run:"]').first().getAttribute('value'));
     await button('Compare integrators').click();
     await eventually(
       'the run is compared',
