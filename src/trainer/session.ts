@@ -8,14 +8,27 @@ import { planOf, type Plan } from './plan';
 import { memoryHeld, newRecord } from './record';
 import { createRun, readRecord, readRunExperiment, readRunMetrics, readSaved } from './runs';
 import { writeCheckpoint, writeMetrics, writeRecord, writeSaved } from './runs';
-import { train, type Report } from './train';
+import { train, type Report, type TrainOptions } from './train';
 
 export interface SessionOptions {
   readonly backend: Backend;
   readonly signal?: AbortSignal | undefined;
   /** The run's folder exists and its record says "running". */
   readonly onStarted?: ((record: RunRecord) => void) | undefined;
+  /** Who takes the steps, where not this thread alone. */
+  readonly start?: TrainOptions['start'];
   readonly onProgress?: ((progress: Progress) => void) | undefined;
+}
+
+/** What a task comes to, from the start or from where a run stopped; an InputError where it cannot be trained. */
+export async function planTask(task: TrainTask) {
+  const run = task.resume === undefined ? undefined : path.join(task.runs, task.resume);
+  const experiment = run ? await readRunExperiment(run) : task.experiment;
+  const record = run ? await readRecord(run) : undefined;
+  const folder = record?.data.folder ?? task.folder;
+  const data = await loadData(experiment, folder);
+  if (record) checkUnchanged(record, data);
+  return { run, record, folder, plan: planOf(experiment, data) };
 }
 
 /**
@@ -23,17 +36,10 @@ export interface SessionOptions {
  * ended. An InputError before the folder is made or touched where the experiment or its data cannot be trained.
  */
 export async function runTask(task: TrainTask, options: SessionOptions): Promise<RunRecord> {
-  const run = task.resume === undefined ? undefined : path.join(task.runs, task.resume);
-  const experiment = run ? await readRunExperiment(run) : task.experiment;
-  const before = run ? await Promise.all([readSaved(run), readRunMetrics(run), readRecord(run)]) : undefined;
-  const source = before ? before[2].data.folder : task.folder;
-  const data = await loadData(experiment, source);
-  if (before) checkUnchanged(before[2], data);
-  const plan = planOf(experiment, data);
-  const folder = run ?? (await createRun(task.runs, experiment));
-  const origin = { folder: source, group: task.group };
-  const session = new Session(folder, origin, plan, options, before?.[1], before?.[2]);
-  return session.train(before?.[0]);
+  const { run, record, folder: source, plan } = await planTask(task);
+  const [saved, metrics] = run ? await Promise.all([readSaved(run), readRunMetrics(run)]) : [];
+  const folder = run ?? (await createRun(task.runs, plan.experiment));
+  return new Session(folder, { folder: source, group: task.group }, plan, options, metrics, record).train(saved);
 }
 
 /** One training's folder: keeps the record, the metrics and the state on disk in step with what happens. */
@@ -67,6 +73,7 @@ class Session {
       const outcome = await train(plan, {
         signal: options.signal,
         resume,
+        start: options.start,
         onMetrics: (report) => this.report(report),
         onSave: (saved) => this.save(saved),
         onCheckpoint: (step, weights) => this.keep(step, weights),

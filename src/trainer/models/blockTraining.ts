@@ -32,6 +32,7 @@ export class BlockTraining implements ModelTraining {
   readonly bins: Int32Array;
   /** Times the number of blocks, so that the mean over all rows is the loss. */
   readonly rowWeights: Float32Array;
+  readonly blocks: { readonly losses: Float64Array; readonly norms: Float64Array };
   readonly model: Model;
   private readonly trained: readonly Trained[];
   private readonly store: RowStore;
@@ -54,6 +55,7 @@ export class BlockTraining implements ModelTraining {
     this.errors = new Float32Array(size * this.trained.length);
     this.bins = Int32Array.from(this.trained.flatMap(({ learner }) => [...learner.batch.bins]));
     const { length } = this.trained;
+    this.blocks = { losses: new Float64Array(length), norms: new Float64Array(length) };
     this.rowWeights = Float32Array.from(
       this.trained.flatMap(({ block }) => new Array<number>(size).fill(length * blocks.weights[block]!)),
     );
@@ -63,9 +65,11 @@ export class BlockTraining implements ModelTraining {
 
   next(): boolean {
     const { trained, errors } = this;
+    const { losses, norms } = this.blocks;
     let [loss, squares, at] = [0, 0, 0];
-    for (const { learner } of trained) {
+    for (const [i, { learner }] of trained.entries()) {
       if (!learner.next()) return false;
+      [losses[i], norms[i]] = [learner.loss, learner.norm];
       loss += learner.loss;
       squares += learner.norm ** 2;
       errors.set(learner.errors.values, at);

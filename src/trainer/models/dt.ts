@@ -71,5 +71,7 @@ export const dt: ModelKind = {
     );
     return new BlockModel(shape, blocksOf(job.experiment).times, networks, true);
   },
+  // a shared embedding or read-out is learned from all blocks together
+  apart: ({ model }) => (model.embedding.id !== 'learned' && model.readout === 'nearest' ? model.blocks : 1),
   training: (plan, start) => new BlockTraining(plan, blockShape(plan), blocksOf(plan.experiment), start),
 };

@@ -85,6 +85,8 @@ export interface ModelTraining {
   readonly rowWeights: ArrayLike<number>;
   /** The weights of the schedule now, where it is trained with the model. */
   readonly schedule?: Float64Array | undefined;
+  /** The losses and the norms of the last step block by block, where blocks are trained apart. */
+  readonly blocks?: { readonly losses: Float64Array; readonly norms: Float64Array } | undefined;
   /** What answers: the average of the weights, where one is kept. It is the training's own; do not dispose it. */
   readonly model: Model;
   /**
@@ -118,4 +120,6 @@ export interface ModelKind {
   /** The model of named parameters; an Error where they do not fit. */
   open(job: Job, weights: Weights): Model;
   training(plan: Plan, start?: TrainingStart): ModelTraining;
+  /** How many blocks are trained apart, each by `TrainingStart.blocks` and with random numbers of its own; 1 for none. */
+  apart?(experiment: Experiment): number;
 }

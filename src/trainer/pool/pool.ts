@@ -1,5 +1,6 @@
 import os from 'node:os';
 import path from 'node:path';
+import { MessageChannel } from 'node:worker_threads';
 import { InputError } from '../../core/problem';
 import { LEFT_QUEUE, type QueueJob } from '../../protocol/queue';
 import type { Progress, RunRecord, TrainTask } from '../../protocol/trainer';
@@ -31,6 +32,9 @@ interface Job {
   readonly group: string;
   view: QueueJob;
   member?: Member;
+  /** How many other threads could help, and how many do. */
+  wanted: number;
+  helpers: number;
   readonly done: Promise<RunRecord>;
   readonly resolve: (record: RunRecord) => void;
   readonly reject: (error: Error) => void;
@@ -38,19 +42,25 @@ interface Job {
 
 interface Member {
   readonly thread: JobThread;
+  /** What it trains, or helps to train. */
   job?: Job | undefined;
+  helps?: Job | undefined;
+  /** Its name as a helper, and whether it was asked back. */
+  readonly id: string;
+  asked?: boolean;
   timer?: NodeJS.Timeout | undefined;
 }
 
 /**
  * Trains tasks in threads of their own, each with its own tfjs heap: as many at a time as there are threads, the others
- * wait, and experiments take turns. A thread that dies fails its run; threads that are idle for long end.
+ * wait, and experiments take turns. A thread that nobody waits for helps a training that can be shared. A thread that dies fails its run; threads that are idle for long end.
  */
 export class Pool {
   private readonly members = new Set<Member>();
   private readonly waiting = new FairQueue<Job>();
   private readonly running = new Set<Job>();
   private count = 0;
+  private opened = 0;
 
   constructor(private readonly options: PoolOptions) {}
 
@@ -72,7 +82,7 @@ export class Pool {
     const done = new Promise<RunRecord>((resolve, reject) => (settle = { resolve, reject }));
     const id = task.job ?? `job-${++this.count}`;
     const view: QueueJob = { id, run: resume, name, group, seed, state: 'waiting', step: 0, steps: training.steps };
-    this.waiting.add({ task, group: group ?? name, view, done, ...settle });
+    this.waiting.add({ task, group: group ?? name, view, done, wanted: 0, helpers: 0, ...settle });
     this.serve();
     this.tell();
     return done;
@@ -96,20 +106,67 @@ export class Pool {
     this.options.onQueue?.(this.jobs);
   }
 
-  /** Gives waiting jobs to idle threads, and starts threads for them while there may be more. */
+  /** Gives waiting jobs to free threads; what is left of either goes to trainings that are shared, or is asked back. */
   private serve(): void {
-    for (;;) {
-      const idle = [...this.members].find(({ job }) => !job);
-      if (!idle && this.members.size >= this.options.size) return;
+    for (let member = this.free(); member; member = this.free()) {
       const job = this.waiting.take();
-      if (!job) return;
-      void this.run(job, idle ?? this.open());
+      if (!job) break;
+      void this.run(job, member);
     }
+    const waiting = this.waiting.size;
+    const lent = [...this.members].filter(({ helps }) => helps);
+    const back = lent.filter(({ asked }) => asked).length;
+    for (const member of lent.filter(({ asked }) => !asked).slice(0, Math.max(0, waiting - back))) this.askBack(member);
+    if (!waiting) this.lend();
+  }
+
+  /** A thread with nothing to do, a new one where there may be more. */
+  private free(): Member | undefined {
+    const idle = [...this.members].find(({ job, helps }) => !job && !helps);
+    if (idle || this.members.size >= this.options.size) return idle;
+    return this.waiting.size || this.needy() ? this.open() : undefined;
+  }
+
+  /** The training with the fewest helpers among those that could do with more. */
+  private needy(): Job | undefined {
+    const open = [...this.running].filter(({ wanted, helpers }) => helpers < wanted);
+    return open.sort((a, b) => a.helpers - b.helpers)[0];
+  }
+
+  private lend(): void {
+    for (let job = this.needy(); job; job = this.needy()) {
+      const member = this.free();
+      if (!member) return;
+      void this.help(job, member);
+    }
+  }
+
+  private askBack(member: Member): void {
+    member.asked = true;
+    member.helps!.member!.thread.call('dismiss', member.id).catch(() => undefined); // it has ended: so has the help
+  }
+
+  private async help(job: Job, member: Member): Promise<void> {
+    clearTimeout(member.timer);
+    [member.helps, member.asked] = [job, false];
+    job.helpers++;
+    member.thread.hold(true);
+    const { port1, port2 } = new MessageChannel();
+    const joined = job.member!.thread.call('join', member.id, port1);
+    const helped = member.thread.call('help', { ...job.task, resume: job.view.run }, port2);
+    const [, how] = await Promise.allSettled([joined, helped]);
+    // where it could not, nobody else can
+    if (how.status === 'rejected' && this.members.has(member)) job.wanted = 0;
+    job.helpers--;
+    member.helps = undefined;
+    this.rest(member);
+    this.serve();
   }
 
   private open(): Member {
     const { start, onProgress, onStarted } = this.options;
     const member: Member = {
+      id: `thread-${++this.opened}`,
       thread: start(
         {
           started: (record) => {
@@ -121,6 +178,10 @@ export class Pool {
           progress: (progress) => {
             this.see(member, { step: progress.step });
             onProgress?.(progress);
+          },
+          want: (helpers) => {
+            if (member.job) member.job.wanted = helpers;
+            this.serve();
           },
         },
         () => {
@@ -167,6 +228,11 @@ export class Pool {
   private leave(job: Job, member: Member): void {
     this.running.delete(job);
     member.job = undefined;
+    this.rest(member);
+  }
+
+  /** Lets a thread idle, and end when that has lasted. */
+  private rest(member: Member): void {
     if (!this.members.has(member)) return;
     member.thread.hold(false);
     member.timer = setTimeout(() => void member.thread.end(), this.options.idle ?? IDLE);

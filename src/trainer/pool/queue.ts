@@ -10,6 +10,10 @@ export class FairQueue<T extends Grouped> {
   private readonly served = new Map<string, number>();
   private turn = 0;
 
+  get size(): number {
+    return this.waiting.length;
+  }
+
   add(item: T): void {
     this.waiting.push(item);
   }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Link, type Message } from '../../protocol/rpc';
+import { postPorts } from '../post';
 import type { JobCalls, JobEvents, ThreadData } from './job';
 
 /** A pool's end of a job thread. */
@@ -21,7 +22,7 @@ export function jobThreads(kernels: string, relaxed: boolean): StartThread {
   return (events, onEnd) => {
     const workerData: ThreadData = { role: 'job', kernels, relaxed };
     const worker = new Worker(path.join(kernels, 'trainer.js'), { workerData });
-    const link = new Link<JobEvents, JobCalls>((message) => worker.postMessage(message), events);
+    const link = new Link<JobEvents, JobCalls>(postPorts(worker), events);
     let why: string | undefined;
     worker.on('message', (message: Message) => void link.receive(message));
     worker.on('error', (error) => (why = error.message));

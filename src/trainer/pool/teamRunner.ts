@@ -1,0 +1,205 @@
+import { setImmediate } from 'node:timers/promises';
+import type { RecordedStep } from '../metrics';
+import { mergeSaved, under, type Model, type ModelTraining, type Resume, type Saved } from '../models';
+import { blocksOf } from '../models/blocks';
+import type { Plan } from '../plan';
+import { takeSteps, type Runner } from '../runner';
+import { Part, type Taken } from './part';
+import type { Helper, Team } from './team';
+
+/** Milliseconds for which all take steps before they are put together. */
+const TURN = 50;
+/** The most numbers that a turn brings together. */
+const MOST = 2 ** 22;
+
+/** The blocks from 0 on in as many parts of about one size, in order. */
+function shareOut(blocks: number, parts: number): number[][] {
+  const from = (part: number) => Math.floor((part * blocks) / parts);
+  return Array.from({ length: parts }, (_, part) =>
+    Array.from({ length: from(part + 1) - from(part) }, (_, k) => from(part) + k),
+  );
+}
+
+/** The runner of a plan whose blocks are trained apart; undefined for any other. */
+export const teamRunner = (plan: Plan, team: Team, resume?: Resume): Runner | undefined =>
+  (plan.kind.apart?.(plan.experiment) ?? 1) > 1 ? new TeamRunner(plan, team, resume) : undefined;
+
+/**
+ * Trains blocks that are trained apart, together with a team: this thread has some of the blocks and each helper has some.
+ * Each block's numbers depend on nothing but itself and are put together block after block, so that the result is the
+ * same, bit for bit, whoever helps and whoever goes. Dispose it.
+ */
+export class TeamRunner implements Runner {
+  step: number;
+  private readonly count: number;
+  private readonly rowWeights: Float32Array;
+  private bins = new Int32Array();
+  /** All blocks, where nobody helps. */
+  private whole: ModelTraining | undefined;
+  private readonly part: Part;
+  private helpers: readonly Helper[] = [];
+  private version = -1;
+  /** The last state of all blocks that is known: where to go back to when a helper is gone. */
+  private kept: Resume | undefined;
+  private saved: Saved | undefined;
+  private answering: Model | undefined;
+  private turn = 1;
+
+  constructor(
+    private readonly plan: Plan,
+    private readonly team: Team,
+    resume?: Resume,
+  ) {
+    const { weights } = blocksOf(plan.experiment);
+    this.count = weights.length;
+    this.rowWeights = Float32Array.from({ length: this.count * plan.batch }, (_, i) => this.count * weights[Math.floor(i / plan.batch)]!); // prettier-ignore
+    this.part = new Part(plan);
+    this.kept = resume;
+    this.step = resume?.step ?? 0;
+    team.want(this.count - 1);
+  }
+
+  async advance(to: number, each: (step: RecordedStep) => void): Promise<boolean> {
+    if (this.version !== this.team.version) await this.form();
+    this.forget();
+    if (this.whole) {
+      const finite = takeSteps(this.whole, to, each);
+      this.step = this.whole.step;
+      await setImmediate();
+      return finite;
+    }
+    const most = Math.min(to - this.step, this.turn);
+    const begun = performance.now();
+    const parts = await this.all(most);
+    if (!parts) return true;
+    const steps = Math.min(...parts.map((part) => part.steps));
+    for (let k = 0; k < steps; k++) each(this.together(parts, k));
+    const wanted = (most * TURN) / (performance.now() - begun);
+    const room = Math.max(1, Math.floor(MOST / this.rowWeights.length));
+    this.turn = Math.max(1, Math.min(room, 2 * this.turn, Math.round(wanted)));
+    if (parts.every(({ finite }) => finite)) return true;
+    await this.fail();
+    return false;
+  }
+
+  /** So many steps of every part; undefined where a helper is gone, and the next turn begins without it. */
+  private async all(most: number): Promise<Taken[] | undefined> {
+    const asked = this.ask(({ call }) => call('advance', most));
+    const own = this.part.advance(most);
+    const theirs = await asked;
+    return theirs && [own, ...theirs];
+  }
+
+  /** Asks every helper; undefined where one is gone or failed, which is then no helper any more. */
+  private async ask<T>(what: (helper: Helper, place: number) => Promise<T>): Promise<T[] | undefined> {
+    const answers = await Promise.allSettled(this.helpers.map(what));
+    const good = answers.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    if (good.length === answers.length) return good;
+    answers.forEach(({ status }, i) => status === 'rejected' && this.team.expel(this.helpers[i]!.id));
+    return undefined;
+  }
+
+  /** The next step of all blocks, put together in their order from the k-th of every part. */
+  private together(parts: readonly Taken[], k: number): RecordedStep {
+    const { rowWeights, bins } = this;
+    const { batch } = this.plan;
+    const errors = new Float32Array(rowWeights.length);
+    let [loss, squares, block] = [0, 0, 0];
+    for (const { count, losses, norms, errors: own } of parts) {
+      errors.set(own.subarray(k * count * batch, (k + 1) * count * batch), block * batch);
+      for (let i = k * count; i < (k + 1) * count; i++) {
+        loss += losses[i]!;
+        squares += norms[i]! ** 2;
+      }
+      block += count;
+    }
+    this.step++;
+    return { step: this.step, loss, norm: Math.sqrt(squares), errors, bins, rowWeights };
+  }
+
+  /** Shares the blocks out anew among those who are here, from the state as it is or, where a helper took its part along, as it was. */
+  private async form(): Promise<void> {
+    const lost = this.helpers.some((helper) => !this.team.has(helper));
+    if (!lost && this.version >= 0) this.kept = await this.save();
+    for (let formed = false; !formed; formed = await this.begin(this.kept));
+  }
+
+  /** Begins from a state and catches up with the steps that were taken; false where a helper left meanwhile. */
+  private async begin(saved: Resume | undefined): Promise<boolean> {
+    const { plan, team, part, count } = this;
+    this.end();
+    this.version = team.version;
+    this.helpers = team.settle().slice(0, count - 1);
+    if (!this.helpers.length) {
+      this.whole = plan.kind.training(plan, { saved });
+      while (this.whole.step < this.step) {
+        takeSteps(this.whole, this.step, () => undefined);
+        await setImmediate();
+      }
+      return true;
+    }
+    const [own, ...shares] = shareOut(count, this.helpers.length + 1);
+    const asked = this.ask(({ call }, i) => call('begin', shares[i]!, saved));
+    const first = part.begin(own!, saved);
+    const others = await asked;
+    if (!others) return false;
+    this.bins = Int32Array.from([first, ...others].flatMap((bins) => [...bins]));
+    for (let step = saved?.step ?? 0; step < this.step; step += this.turn)
+      if (!(await this.all(Math.min(this.turn, this.step - step)))) return false;
+    return true;
+  }
+
+  /** Takes the steps since the last known state again in this thread, to the one that is not finite, to end as alone. */
+  private async fail(): Promise<void> {
+    this.end();
+    this.disband();
+    [this.helpers, this.version] = [[], this.team.version];
+    this.whole = this.plan.kind.training(this.plan, { saved: this.kept });
+    const { steps } = this.plan;
+    while (this.whole.step < steps && takeSteps(this.whole, steps, () => undefined)) await setImmediate();
+  }
+
+  async save(): Promise<Saved> {
+    while (!this.saved) {
+      if (this.whole) this.saved = this.whole.save();
+      else {
+        const others = await this.ask(({ call }) => call('save'));
+        if (others) this.saved = mergeSaved([this.part.save(), ...others]);
+        else await this.form();
+      }
+    }
+    return (this.kept = this.saved);
+  }
+
+  async model(): Promise<Model> {
+    if (this.whole) return this.whole.model;
+    const { weights } = await this.save();
+    return (this.answering ??= this.plan.kind.open(this.plan, under(weights, '')));
+  }
+
+  /** Lets all helpers go, and asks for no other. */
+  private disband(): void {
+    this.team.want(0);
+    this.team.settle(true);
+  }
+
+  /** Drops what was of the last step. */
+  private forget(): void {
+    this.saved = undefined;
+    this.answering?.dispose();
+    this.answering = undefined;
+  }
+
+  /** Ends what is trained here. */
+  private end(): void {
+    this.whole?.dispose();
+    this.whole = undefined;
+    this.part.dispose();
+  }
+
+  dispose(): void {
+    this.forget();
+    this.end();
+    this.disband();
+  }
+}
