@@ -50,6 +50,12 @@ const benches: readonly Bench[] = [
     load: () => import('./images'),
   },
   {
+    name: 'blocks',
+    summary: 'steps a second of the blocks of NoProp-DT over two threads and over one (minutes)',
+    quick: false,
+    load: () => import('./blocks'),
+  },
+  {
     name: 'memory',
     summary: 'the most memory a process has that trains on 60,000 images of 28 x 28 (a minute)',
     quick: false,
