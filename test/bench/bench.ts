@@ -67,6 +67,12 @@ const benches: readonly Bench[] = [
     quick: false,
     load: () => import('./accuracy'),
   },
+  {
+    name: 'schedules',
+    summary: "the loss and the spread of a row's, under fixed and learned schedules with the same ends (minutes)",
+    quick: false,
+    load: () => import('./schedules'),
+  },
 ];
 
 async function main(words: readonly string[]): Promise<void> {
