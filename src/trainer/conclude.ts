@@ -33,6 +33,10 @@ export async function concludeRun(
     throw new InputError(
       `the note's conclusion is tested on u(z, x, t) of model ct: ${name} is of model ${experiment.model.id}`,
     );
+  if (record.data.targets)
+    throw new InputError(
+      `the note's conclusion is tested by accuracy, and the data of ${name} have numbers to predict`,
+    );
   const own = experiment.schedules[0]!;
   const entries = [own, ...rivalSchedules(own, given ?? experiment.schedules.slice(1))];
   const schedules = entries.map((entry) => ({ label: entryLabel(entry), schedule: entrySchedule(entry) }));

@@ -22,6 +22,9 @@ export function lossSettings(store: Store): unknown[] {
       (['eta', 'weightCap'] as const).filter((name) => uses(name) && !(trained && name === 'weightCap')),
     ),
     uses('times') ? idPicker(store, ['training', 'times'], 'Times', timeSamplings) : nothing,
+    schedules[0]!.id === 'learned' && model.id === 'dt'
+      ? html`<p class="about-line">The schedule stays as it is: only NoProp-CT trains it.</p>`
+      : nothing,
     schedules[0]!.id === 'learned' && model.id === 'ct'
       ? [
           idPicker(store, ['training', 'scheduleLoss'], 'Schedule loss', scheduleLosses),
