@@ -5,6 +5,7 @@ import { openExperiment } from '../../src/cli/experimentFile';
 import { models } from '../../src/core/models';
 import { spreadOf, spreadText } from '../../src/protocol/groups';
 import { Desk } from '../../src/trainer/desk';
+import { writeReadme } from './readme';
 
 /** The files of media/samples that are trained, and what is held of each model's mean accuracy. */
 const files: Readonly<Record<string, (mean: number, model: string, baseline: number) => readonly [string, boolean]>> = {
@@ -41,7 +42,8 @@ function paired(one: readonly number[], other: readonly number[]): string {
 /**
  * Prints the accuracy on test rows of every model over seeds, and its paired difference from backpropagation on the same
  * splits: the sample experiments, trained as a user trains them, two at a time. Words: names of samples (all where there
- * are none), `seeds`, `models` (by commas), `workers`, and any path.to.field=value of the experiments.
+ * are none), `seeds`, `models` (by commas), `workers`, any path.to.field=value of the experiments, and `readme`, which
+ * writes the table into the README.
  */
 export async function run(words: readonly string[]): Promise<void> {
   const own = ['seeds', 'models', 'workers'];
@@ -53,9 +55,10 @@ export async function run(words: readonly string[]): Promise<void> {
     ',',
   );
   const workers = Number(take('workers', String(Math.min(2, os.cpus().length))));
-  const named = words.filter((word) => !word.includes('='));
+  const named = words.filter((word) => word in files);
   const runs = await fs.mkdtemp(path.join(os.tmpdir(), 'noprop-accuracy-'));
   const { calls } = new Desk(path.resolve('dist'), { workers });
+  const lines = ['| data | model | test accuracy | minus backprop [95 %] |', '| --- | --- | --- | --- |'];
   try {
     for (const name of named.length ? named : Object.keys(files)) {
       console.log(`\n  ${name}: accuracy on test rows, seeds 0 to ${seeds - 1}`);
@@ -77,15 +80,18 @@ export async function run(words: readonly string[]): Promise<void> {
         console.log(
           `    ${model.padEnd(9)} ${spreadText(spread)}  [${values.map(number).join(' ')}]  ${seconds.toFixed(0)} s`,
         );
+        const gap = model !== BASELINE && baseline ? paired(values, baseline) : '';
+        lines.push(`| ${name} | ${model} | ${spreadText(spread)} | ${gap} |`);
         if (model === BASELINE) baseline = values;
         else if (baseline) {
           const mean = (all: readonly number[]) => all.reduce((sum, value) => sum + value, 0) / all.length;
           const [wanted, held] = files[name]?.(spread.mean, model, mean(baseline)) ?? ['', true];
           const verdict = wanted && `; wanted ${wanted}: ${held ? 'held' : 'MISSED'}`;
-          console.log(`              minus backprop, paired, 95 %: ${paired(values, baseline)}${verdict}`);
+          console.log(`              minus backprop, paired, 95 %: ${gap}${verdict}`);
         }
       }
     }
+    if (words.includes('readme')) await writeReadme('accuracy', lines);
   } finally {
     await fs.rm(runs, { recursive: true, force: true });
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { parseCsv, parseRows } from '../../src/core/datasets/csv';
 import { idxDataset } from '../../src/core/datasets/idx';
 import { constantFeatures } from '../../src/core/datasets';
@@ -121,6 +122,51 @@ describe('CSV', () => {
       'the label "w" has one row only (row 3): at least two are needed, one to train on and one to test on',
     ],
   ];
+  it('reads any text, or says in one line what is wrong with it', () => {
+    const cell = fc.oneof(
+      fc.constantFrom('1', '-2.5', '1e3', '', ' ', 'x', 'w', 'NaN', 'NA', '?', '0x1F', '"x"', '"', 'a"b', '1e999', '∞'),
+      fc.string({ maxLength: 4 }),
+    );
+    const row = fc.array(cell, { minLength: 1, maxLength: 4 });
+    const text = fc.tuple(
+      fc.constantFrom('', '\uFEFF'),
+      fc.constantFrom(',', ';', '\t'),
+      fc.constantFrom('\n', '\r\n'),
+      fc.constantFrom<string[][]>(['a', 'y', 'b'], ['y', 'a'], ['a', 'b'], ['a', '', 'y']),
+      fc.array(row, { maxLength: 12 }),
+    );
+    let [read, refused] = [0, 0];
+    const check = (
+      [mark, separator, end, header, rows]: [string, string, string, string[], string[][]],
+      missing: 'refuse' | 'drop' | 'mean',
+      task: 'classification' | 'regression',
+    ) => {
+      const lines = [header, ...rows].map((cells) => cells.join(separator));
+      try {
+        const { x, labels, classes, features, targets } = parseCsv(mark + lines.join(end), 'y', { missing, task });
+        assert.equal(x.length, labels.length * features.length);
+        assert.ok(x.every((value) => Number.isFinite(value) || (missing === 'mean' && Number.isNaN(value))));
+        assert.ok(labels.every((label) => label === 0 || label < classes.length));
+        if (targets) assert.ok(targets.values.length === labels.length && targets.values.every(Number.isFinite));
+        read++;
+      } catch (error) {
+        assert.ok(error instanceof InputError, String(error));
+        assert.match(error.message, /(row \d|column|data file|label|every row)/);
+        refused++;
+      }
+    };
+    const policy = fc.constantFrom('refuse', 'drop', 'mean');
+    fc.assert(fc.property(text, policy, fc.constantFrom('classification', 'regression'), check), { numRuns: 2000 });
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.constantFrom('1', '2', 'NA'), fc.constantFrom('3', '4')), { minLength: 4 }),
+        policy,
+        (rows, missing) => check(['', ',', '\n', ['a', 'y'], rows], missing, 'classification'),
+      ),
+    );
+    assert.ok(read > 20 && refused > 20, `${read} read, ${refused} refused`);
+  });
+
   for (const [what, text, message] of WRONG)
     it(`refuses ${what}`, () => assert.throws(() => parseCsv(text, 'y'), new InputError(message)));
 });
@@ -151,6 +197,33 @@ describe('IDX', () => {
     const data = prepare(idxDataset(images, labels, files), 0.5, 0);
     const x = partRows(data, data.train).x.range(0, 2);
     assert.ok(Math.abs(x[0]! + x[2]!) < 1e-6); // the mean of two rows is between them
+  });
+
+  it('reads any bytes, or says what is wrong with them', () => {
+    const damage = fc.oneof(
+      fc.record({ at: fc.nat(30), byte: fc.nat(255) }).map(({ at, byte }) => (from: Uint8Array) => {
+        const bytes = Uint8Array.from(from);
+        if (at < bytes.length) bytes[at] = byte;
+        return bytes;
+      }),
+      fc.nat(60).map((end) => (from: Uint8Array) => from.subarray(0, end)),
+      fc.uint8Array({ maxLength: 20 }).map((more) => (from: Uint8Array) => Uint8Array.of(...from, ...more)),
+    );
+    const zipped = [images, labels].map((bytes) => gzipSync(bytes));
+    fc.assert(
+      fc.property(damage, damage, fc.boolean(), (one, other, zip) => {
+        const [first, second] = zip ? zipped : [images, labels];
+        try {
+          const { x, labels: found, classes, features } = idxDataset(one(first), other(second), files);
+          assert.equal(x.length, found.length * features.length);
+          assert.ok(found.every((label) => label >= 0 && label < classes.length));
+        } catch (error) {
+          assert.ok(error instanceof InputError, String(error));
+          assert.match(error.message, /^(i|l|the label \d+ in l) /);
+        }
+      }),
+      { numRuns: 500 },
+    );
   });
 
   it('refuses what is no whole pair of files', () => {

@@ -3,7 +3,7 @@ import { count, defineGenerator, noise, planar } from './dataset';
 export const blobs = defineGenerator({
   id: 'blobs',
   title: 'Blobs',
-  summary: 'Round Gaussian clouds on the unit circle, one a class: the easiest of the four.',
+  summary: 'Round Gaussian clouds on the unit circle, one a class: the easiest of all.',
   source: 'scikit-learn, make_blobs, with fixed centres',
   parameters: {
     n: count,
