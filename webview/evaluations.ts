@@ -1,5 +1,5 @@
 import type { Assessment, EvaluationShare, StepCurve } from '../src/protocol/evaluation';
-import type { RunRecord } from '../src/protocol/trainer';
+import { chosenRun, type RunChoice, type RunRecord } from '../src/protocol/trainer';
 import type { Store } from './store';
 
 /** What one run was asked for: its answer, or why there is none; neither while it is on its way. */
@@ -32,10 +32,11 @@ export class Evaluations {
 
   /** How far a run's probabilities hold; asked for where it is not known. */
   assessment = (run: RunRecord): Asked<Assessment> =>
-    this.ask('calibration', run, (id) => this.store.request('assessment', id));
+    this.ask('calibration', run, (choice) => this.store.request('assessment', choice));
 
   /** A run's accuracy by step count; asked for where it is not known. */
-  stepCurve = (run: RunRecord): Asked<StepCurve> => this.ask('steps', run, (id) => this.store.request('stepCurve', id));
+  stepCurve = (run: RunRecord): Asked<StepCurve> =>
+    this.ask('steps', run, (choice) => this.store.request('stepCurve', choice));
 
   progress(share: EvaluationShare): void {
     this.share = share;
@@ -54,8 +55,9 @@ export class Evaluations {
     this.store.changed();
   }
 
-  private ask<T>(kind: string, { id, updated }: RunRecord, request: (run: string) => Promise<T>): Asked<T> {
-    const key = `${kind} ${id} ${updated}`;
+  private ask<T>(kind: string, run: RunRecord, request: (run: RunChoice) => Promise<T>): Asked<T> {
+    const choice = this.store.study.choiceOf(run);
+    const key = [kind, run.id, run.updated, chosenRun(choice).checkpoint].join(' ');
     const found = this.asked.get(key);
     if (found) return found as Asked<T>;
     const empty: Asked<T> = {};
@@ -63,7 +65,7 @@ export class Evaluations {
     this.waiting++;
     const { turn } = this;
     this.last = this.last.then(async () => {
-      const answer = await this.answer(turn, () => request(id));
+      const answer = await this.answer(turn, () => request(choice));
       this.asked.set(key, answer);
       this.waiting--;
       this.share = undefined;

@@ -7,6 +7,7 @@ import type {
   LearnedRecord,
   Metrics,
   Progress,
+  RunChoice,
   RunRecord,
   Trajectories,
 } from '../src/protocol/trainer';
@@ -50,6 +51,8 @@ export class Study {
   failure = '';
   /** The run that is looked at: the newest unless another was chosen. */
   private chosen: string | undefined;
+  /** The step whose weights are looked at; those of the end where there is none. */
+  checkpoint: number | undefined;
   private asked = '';
 
   constructor(private readonly store: Store) {
@@ -80,6 +83,36 @@ export class Study {
 
   choose(run: string | undefined): void {
     this.chosen = run;
+    this.checkpoint = undefined;
+    this.store.changed();
+  }
+
+  /** Looks at the weights of a checkpoint of the run in view, or of its end. */
+  look(checkpoint: number | undefined): void {
+    this.checkpoint = checkpoint;
+    this.store.changed();
+  }
+
+  /** A run as it is looked at: the one in view at its checkpoint, any other at its end. */
+  choiceOf({ id }: Pick<RunRecord, 'id'>): RunChoice {
+    const { checkpoint } = this;
+    return checkpoint === undefined || id !== this.run?.id ? id : { run: id, checkpoint };
+  }
+
+  /** Writes the weights that are looked at to a file. */
+  async exportWeights(): Promise<void> {
+    if (this.run) await this.store.ask('exportWeights', this.choiceOf(this.run));
+  }
+
+  /** Makes a run of weights in a file, and looks at it. */
+  async importWeights(): Promise<void> {
+    this.failure = '';
+    try {
+      const record = await this.store.request('importWeights');
+      if (record) this.choose(record.id);
+    } catch (error) {
+      this.failure = textOf(error);
+    }
     this.store.changed();
   }
 
@@ -93,7 +126,7 @@ export class Study {
     const { run } = this;
     if (!run) return;
     this.followMetrics(run);
-    const key = `${run.id} ${run.state} ${run.updated}`;
+    const key = [run.id, run.state, run.updated, this.checkpoint].join(' ');
     if (run.state !== 'running' && testScore(run) && this.results?.key !== key) void this.load(run, key);
   }
 
@@ -117,7 +150,7 @@ export class Study {
 
   async train(resume?: string): Promise<void> {
     this.failure = '';
-    this.chosen = undefined;
+    this.choose(undefined);
     try {
       await this.store.request('train', ...(resume === undefined ? [] : ([resume] as const)));
     } catch (error) {
@@ -153,12 +186,14 @@ export class Study {
     });
   }
 
-  private async load({ id, data, model }: RunRecord, key: string): Promise<void> {
+  private async load(run: RunRecord, key: string): Promise<void> {
+    const { data, model } = run;
+    const choice = this.choiceOf(run);
     this.results = { key, busy: true };
     try {
-      const evaluation = await this.store.request('evaluation', id);
-      const trajectories = model === 'backprop' ? undefined : await this.store.request('trajectories', id);
-      const boundary = data.features.length === 2 ? await this.store.request('boundary', id) : undefined;
+      const evaluation = await this.store.request('evaluation', choice);
+      const trajectories = model === 'backprop' ? undefined : await this.store.request('trajectories', choice);
+      const boundary = data.features.length === 2 ? await this.store.request('boundary', choice) : undefined;
       if (this.results.key === key) this.results = { key, busy: false, value: { evaluation, trajectories, boundary } };
     } catch (error) {
       if (this.results.key === key) this.results = { key, busy: false, error: textOf(error) };

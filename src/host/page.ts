@@ -6,6 +6,7 @@ import { askWhere, openText } from './files';
 import { pageHtml, roots, type PageName } from './pageHtml';
 import type { Source } from './source';
 import type { Training } from './training';
+import { exportWeights, importWeights } from './weights';
 
 /**
  * A webview as a cache of a source: it says ready and is given the snapshot, then one after every change.
@@ -51,6 +52,8 @@ export class Page implements vscode.Disposable {
       runs: () => this.runs(),
       train: async (resume) => training.train(await this.settled(), resume).ended,
       stop: (id) => training.stop(id),
+      exportWeights: async (run) => (await exportWeights(training, run)) !== undefined,
+      importWeights: async () => importWeights(training, await this.settled()),
       metrics: (run) => training.metrics(run),
       evaluation: (run) => training.evaluation(run),
       trajectories: (run) => training.trajectories(run),

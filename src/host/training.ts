@@ -171,6 +171,18 @@ export class Training implements vscode.Disposable {
     return file;
   }
 
+  /** Writes a run's weights to a file. */
+  exportWeights = (run: RunChoice, out: string) => this.trainer.call('exportWeights', this.chosen(run), out);
+
+  /** Makes a run of a source's experiment of the weights in a file. */
+  async importWeights(source: Source, file: string): Promise<RunRecord> {
+    const task = { experiment: source.experiment(), folder: source.folder, runs: this.folder };
+    await this.runs();
+    const record = await this.trainer.call('importWeights', task, file);
+    this.set([record, ...this.known]);
+    return record;
+  }
+
   /** Deletes a run's folder. */
   async remove(run: string): Promise<void> {
     await this.trainer.call('remove', this.pathOf(run));

@@ -68,6 +68,10 @@ export type HostCalls = {
   train(resume?: string): RunRecord[];
   /** Stops a training by its job's or run's id, or all. */
   stop(id?: string): void;
+  /** Asks where to write a run's weights, and writes them. Answers whether it did. */
+  exportWeights(run: RunChoice): boolean;
+  /** Asks for a file of weights and makes a run of it; undefined where none was chosen. */
+  importWeights(): RunRecord | undefined;
   /** Every row of a run's metrics so far. */
   metrics(run: string): Metrics;
   /** Confusion and accuracy on the test rows. */

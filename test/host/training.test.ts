@@ -66,6 +66,40 @@ describe('training in the host', () => {
     assert.ok(rows.filter((row) => row[truth] === row[label]).length / rows.length > 0.85);
   }).timeout(60000);
 
+  it('Export Weights writes a run, and Import Weights makes one of it that answers the same', async () => {
+    await open('iris.noprop.json', experiment('Iris', { ...irisData, training: { steps: 600 } }));
+    const trained = (await api.runs()).find(({ name }) => name === 'Iris')!;
+    const out = fileOf('iris.safetensors');
+    assert.equal((await run<vscode.Uri>('noprop.exportWeights', { run: trained.id, out })).toString(), out.toString());
+    const imported = await run<RunRecord>('noprop.importWeights', { file: out });
+    assert.deepEqual(
+      [imported.state, imported.testAccuracy, imported.message],
+      ['done', trained.testAccuracy, 'imported from iris.safetensors'],
+    );
+    assert.equal((await api.runs())[0]!.id, imported.id);
+  }).timeout(60000);
+
+  it('two trainings are queued, and one is stopped without the other', async () => {
+    await open('long.noprop.json', experiment('First', { training: { steps: 1000000 } }));
+    const first = run<RunRecord>('noprop.trainModel');
+    await until('it trains', async () => (await api.runs())[0]!.name === 'First');
+    await open('second.noprop.json', experiment('Second', { training: { steps: 200 } }));
+    const second = run<RunRecord>('noprop.trainModel');
+    await run('noprop.stopTraining', (await api.runs())[0]);
+    assert.equal((await first).state, 'stopped');
+    assert.equal((await second).state, 'done');
+  }).timeout(60000);
+
+  it('several seeds are trained as one experiment', async () => {
+    await open('seeds.noprop.json', experiment('Seeds', { training: { steps: 100, seeds: 3 }, seed: 2 }));
+    const records = await run<RunRecord[]>('noprop.trainModel');
+    assert.deepEqual(
+      records.map(({ seed, state }) => [seed, state]),
+      [2, 3, 4].map((seed) => [seed, 'done']),
+    );
+    assert.ok(records[0]!.group && records.every(({ group }) => group === records[0]!.group));
+  }).timeout(60000);
+
   it('the host stays free while digits trains', async () => {
     const measure = async (work: () => PromiseLike<unknown>) => {
       const delay = monitorEventLoopDelay({ resolution: 1 });

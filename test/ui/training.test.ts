@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
 import { chooseFile, eventually, openLab, reopenLab, writeUntil } from './support';
@@ -123,7 +123,7 @@ describe('training in the lab', () => {
 
   it('a training to the end shows accuracy, the boundary and trajectories', async () => {
     const steps = lab.locator('[data-field="training.steps"] input');
-    const text = moons({ steps: 1500, learningRate: 0.01 });
+    const text = moons({ steps: 1500, learningRate: 0.01, checkpoints: 500 });
     const file = path.join(workbench.dir, FILE);
     await writeUntil('the new step count', file, text, async () => (await steps.inputValue()) === '1500');
     await button('Train model').waitFor();
@@ -135,6 +135,33 @@ describe('training in the lab', () => {
       await lab.locator(`[data-picture=${picture}]`).waitFor();
     await workbench.page.waitForTimeout(1000);
     await workbench.screenshot('training-done');
+  });
+
+  it('a checkpoint can be looked at in place of the end', async () => {
+    const line = lab.getByTestId('checkpoint-accuracy');
+    assert.equal(await line.count(), 0);
+    const weights = lab.getByTestId('checkpoint');
+    assert.deepEqual(
+      (await weights.locator('option').allInnerTexts()).map((text) => text.trim()),
+      ['end, step 1500', 'checkpoint, step 1000', 'checkpoint, step 500'],
+    );
+    await weights.selectOption('500');
+    await eventually('its accuracy', async () =>
+      /as it was at step 500: accuracy (0\.\d+|1\.0000) on \d+ test rows/.test(await line.innerText()),
+    );
+    assert.deepEqual(await violations(lab), []);
+    await workbench.screenshot('training-checkpoint');
+    await weights.selectOption('end');
+    await eventually('the end again', async () => (await line.count()) === 0);
+  });
+
+  it('weights are exported from the page', async () => {
+    await button('Export weights').click();
+    await chooseFile(workbench);
+    await eventually('the file', () => {
+      const file = readdirSync(workbench.dir).find((name) => name.endsWith('-moons.safetensors'));
+      return file !== undefined && readFileSync(path.join(workbench.dir, file)).includes('"classes"');
+    });
   });
 
   it('a picture shows its numbers and saves itself as SVG', async () => {

@@ -10,6 +10,7 @@ import { actions } from '../training/actions';
 import { queueList } from '../training/queue';
 import { settings } from '../training/settings';
 import { summary } from '../training/summary';
+import { importButton } from '../training/weights';
 import type { Tab } from './tab';
 
 /** In place of pictures of a way from noise to data, where there is none. */
@@ -51,6 +52,7 @@ export function trainingTab(store: Store): Tab {
               : html`<p class="empty">
                   Loss, accuracy, the decision boundary and trajectories of the trained model appear here.
                   <button type="button" class="link" @click=${() => void study.train()}>Train the first model</button>
+                  ${importButton(study)}
                 </p>`
           }
         </div>

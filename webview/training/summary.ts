@@ -4,6 +4,7 @@ import { namedScores } from '../../src/protocol/metrics';
 import type { RunRecord } from '../../src/protocol/trainer';
 import type { Store } from '../store';
 import { groupLine, runPicker } from './runPicker';
+import { checkpointLine, weightsBar } from './weights';
 
 const WHAT_TO_DO: Partial<Record<RunRecord['state'], string>> = {
   stopped: 'Resume goes on where it stopped.',
@@ -32,11 +33,12 @@ export function summary(store: Store, run: RunRecord): TemplateResult {
         <dt>seed</dt>
         <dd>${run.seed}</dd>
       </dl>
+      ${weightsBar(store, run)}
     </div>
-    ${groupLine(rows, run)}
+    ${groupLine(rows, run)} ${checkpointLine(store)}
     <progress max=${run.steps} value=${run.step} aria-label="Steps trained"></progress>
     ${
-      run.state === 'running' || run.state === 'done'
+      run.state === 'running' || (run.state === 'done' && !run.message)
         ? nothing
         : html`<p class="problem" role="status">
             ${run.message ? `${run.message}. ` : ''}${WHAT_TO_DO[run.state] ?? ''}

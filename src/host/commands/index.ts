@@ -14,6 +14,7 @@ import {
   stopTraining,
   trainModel,
 } from './training';
+import { exportWeights, importWeights } from './weights';
 
 /** A command; its result is for callers by id, such as keybindings' `runCommands` and tests. */
 export type Command = (context: Context, ...args: never[]) => unknown;
@@ -28,6 +29,8 @@ const commands = {
   'noprop.compareDynamics': compareDynamics,
   'noprop.checkDerivation': checkDerivation,
   'noprop.predictOnFile': predictOnFile,
+  'noprop.exportWeights': exportWeights,
+  'noprop.importWeights': importWeights,
   'noprop.showRun': showRun,
   'noprop.deleteRun': deleteRun,
   'noprop.showText': ({ current }) => current().showText(),

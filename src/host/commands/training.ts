@@ -100,7 +100,7 @@ export async function predictOnFile(
   given: RunRecord | PredictOptions = {},
 ): Promise<vscode.Uri | undefined> {
   const options: PredictOptions = 'id' in given ? { run: given.id } : given;
-  const run = options.run ?? (await pickRun(await training.runs()));
+  const run = options.run ?? (await pickRun(await training.runs(), 'Predict on File'));
   if (!run) return undefined;
   const filters = { CSV: ['csv'] };
   const data =
@@ -119,7 +119,8 @@ export async function predictOnFile(
   return out;
 }
 
-async function pickRun(runs: readonly RunRecord[]): Promise<string | undefined> {
+/** Asks for a run that is trained; undefined where the user gave up, an InputError where there is none. */
+export async function pickRun(runs: readonly RunRecord[], title: string): Promise<string | undefined> {
   const ready = runs.filter(testScore);
   if (!ready.length) throw new InputError('there is no trained run yet: train a model first');
   const items = ready.map((run) => ({
@@ -128,7 +129,7 @@ async function pickRun(runs: readonly RunRecord[]): Promise<string | undefined> 
     detail: new Date(run.updated).toLocaleString(),
     id: run.id,
   }));
-  return (await vscode.window.showQuickPick(items, { title: 'Predict on File', placeHolder: 'Choose a run' }))?.id;
+  return (await vscode.window.showQuickPick(items, { title, placeHolder: 'Choose a run' }))?.id;
 }
 
 /** Deletes a run after asking. */
@@ -148,7 +149,7 @@ export async function showRun({ training }: Context, run: RunRecord): Promise<vo
 }
 
 /** The current source, in a lab: a draft is opened in one first. */
-async function opened({ current, labs }: Context): Promise<Source> {
+export async function opened({ current, labs }: Context): Promise<Source> {
   if (labs.last) return labs.last;
   const open = new Promise<void>((resolve) => {
     const listener = labs.onDidChange(() => {

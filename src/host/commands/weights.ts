@@ -1,0 +1,34 @@
+import type * as vscode from 'vscode';
+import type { RunRecord } from '../../protocol/trainer';
+import * as weights from '../weights';
+import type { Context } from './context';
+import { opened, pickRun } from './training';
+
+/** What a caller by id may settle in advance. */
+interface ExportOptions {
+  readonly run?: string;
+  readonly checkpoint?: number;
+  readonly out?: vscode.Uri;
+}
+
+/** NoProp: Export Weights. Writes a run's weights as safetensors. */
+export async function exportWeights(
+  { training }: Context,
+  given: RunRecord | ExportOptions = {},
+): Promise<vscode.Uri | undefined> {
+  const { run, checkpoint, out }: ExportOptions = 'id' in given ? { run: given.id } : given;
+  const id = run ?? (await pickRun(await training.runs(), 'Export Weights'));
+  if (id === undefined) return undefined;
+  return weights.exportWeights(training, checkpoint === undefined ? id : { run: id, checkpoint }, out);
+}
+
+/** NoProp: Import Weights. Makes a run of the current experiment of weights in a file of safetensors. */
+export async function importWeights(
+  context: Context,
+  given: { readonly file?: vscode.Uri } = {},
+): Promise<RunRecord | undefined> {
+  const source = await opened(context);
+  const record = await weights.importWeights(context.training, source, given.file);
+  if (record) context.labs.open('training', false);
+  return record;
+}

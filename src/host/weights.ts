@@ -1,0 +1,37 @@
+import * as vscode from 'vscode';
+import { chosenRun, type RunChoice, type RunRecord } from '../protocol/trainer';
+import { askWhere } from './files';
+import type { Source } from './source';
+import type { Training } from './training';
+
+const FILTERS = { Safetensors: ['safetensors'] };
+
+/** Writes a run's weights, or those of one of its checkpoints, where the user says; undefined where the user gave up. */
+export async function exportWeights(
+  training: Training,
+  choice: RunChoice,
+  given?: vscode.Uri,
+): Promise<vscode.Uri | undefined> {
+  const { run, checkpoint } = chosenRun(choice);
+  const suggested = `${run}${checkpoint === undefined ? '' : `-step-${checkpoint}`}.safetensors`;
+  const out = given ?? (await askWhere(suggested, FILTERS));
+  if (!out) return undefined;
+  await training.exportWeights(choice, out.fsPath);
+  void vscode.window.showInformationMessage(`Wrote the weights to ${out.fsPath}.`);
+  return out;
+}
+
+/** Makes a run of a source's experiment of weights that the user chooses; undefined where the user gave up. */
+export async function importWeights(
+  training: Training,
+  source: Source,
+  given?: vscode.Uri,
+): Promise<RunRecord | undefined> {
+  source.experiment(); // what is wrong with the text is said before a file is asked for
+  const dialog = { title: 'Weights to import', filters: FILTERS, openLabel: 'Import' };
+  const file = given ?? (await vscode.window.showOpenDialog(dialog))?.[0];
+  if (!file) return undefined;
+  const record = await training.importWeights(source, file.fsPath);
+  void vscode.window.showInformationMessage(`${record.name}: ${record.message ?? 'imported'}.`);
+  return record;
+}
