@@ -193,7 +193,8 @@ export class Study {
     try {
       const evaluation = await this.store.request('evaluation', choice);
       const trajectories = model === 'backprop' ? undefined : await this.store.request('trajectories', choice);
-      const boundary = data.features.length === 2 ? await this.store.request('boundary', choice) : undefined;
+      const flat = data.features.length === 2 && !data.targets;
+      const boundary = flat ? await this.store.request('boundary', choice) : undefined;
       if (this.results.key === key) this.results = { key, busy: false, value: { evaluation, trajectories, boundary } };
     } catch (error) {
       if (this.results.key === key) this.results = { key, busy: false, error: textOf(error) };

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { generators } from './datasets';
 import type { MissingPolicy, Task } from './datasets/columns';
 import type { DynamicsEntry } from './dynamics';
 import { shown } from './experiment/fields';
@@ -94,6 +95,10 @@ export type DataEntry = GeneratedEntry | CsvEntry | IdxEntry;
 
 /** Whether the data come from a CSV file. */
 export const isCsv = (data: DataEntry): data is CsvEntry => data.id === 'csv';
+
+/** Whether the data have numbers to predict in place of classes. */
+export const isNumeric = (data: DataEntry): boolean =>
+  isCsv(data) ? data.task === 'regression' : generators.some(({ id, numeric }) => id === data.id && numeric);
 
 /** Whether the data are images in MNIST's own format. */
 export const isIdx = (data: DataEntry): data is IdxEntry => data.id === 'idx';

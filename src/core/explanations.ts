@@ -21,14 +21,35 @@ export const explanations = {
     equation: String.raw`\mathcal{L} = \tfrac12\,\mathbb{E}\big[\min(\mathrm{SNR}'(t), c)\,\lVert u(z_t, x, t) - z_T\rVert^2\big]`,
     number: '23',
     sentence:
-      'The squared error of u over batches, t even on the window and z_t from its exact law, weighted by the growth of the SNR but by no more than the cap c. Losses of two schedules can be compared only where they share both ends of the log-SNR and no cap cuts in.',
+      'The squared error of u over batches, t even on the window and z_t from its exact law, weighted by the growth of the SNR but by no more than the cap c. With a learned embedding or a linear read-out the cross-entropy −log p(y | z₁) is added, and with a learned embedding KL(q(z₀ | y) ‖ N(0, I)): then each term has a line, and the loss is their sum, the first times η. Losses of two schedules can be compared only where they share both ends of the log-SNR and no cap cuts in.',
   },
   accuracy: {
     title: 'Accuracy',
     equation: String.raw`\frac1n \sum_{i=1}^{n} \Big[\operatorname*{arg\,min}_k \lVert z_1^{(i)} - w_k\rVert = y_i\Big]`,
     number: '',
     sentence:
-      'Each row is carried from its own noise to t = 1 by the experiment’s dynamics and integrator, and labelled by the nearest class embedding. On the way up to 500 rows of each part are looked at, at the end all.',
+      'Each row is carried from its own noise to t = 1 by the experiment’s dynamics and integrator, and labelled by the nearest class embedding or, where the read-out is linear, by its largest probability. On the way up to 500 rows of each part are looked at, at the end all.',
+  },
+  rmse: {
+    title: 'Error',
+    equation: String.raw`\mathrm{RMSE} = \sqrt{\frac1n \sum_{i=1}^{n} \lVert \hat y_i - y_i\rVert^2}, \qquad R^2 = 1 - \frac{\sum_i (\hat y_i - y_i)^2}{\sum_i (y_i - \bar y)^2}`,
+    number: '',
+    sentence:
+      'Each row is carried from its own noise to t = 1, and its state there, back in the target’s own unit, is the prediction. R² is the share of the target’s variance over the part that is explained: 0 is no better than the mean. On the way up to 500 rows of each part are looked at, at the end all.',
+  },
+  predictions: {
+    title: 'Predictions',
+    equation: String.raw`\hat y = \mathrm{scale} \cdot z_1 + \mathrm{mean}`,
+    number: '',
+    sentence:
+      'Test rows at the end: with one feature, the true and the predicted values over it; with more, predicted against true, where what is right lies on the dashed line.',
+  },
+  ways: {
+    title: 'Test rows on their way',
+    equation: String.raw`t \mapsto \mathrm{scale} \cdot z_t + \mathrm{mean}`,
+    number: '',
+    sentence:
+      'The first target’s coordinate of test rows from noise to t = 1. The rings at the end are the true values: a path should end in one of them.',
   },
   boundary: {
     title: 'Decision boundary',
@@ -49,7 +70,7 @@ export const explanations = {
     equation: String.raw`t \mapsto P\,(z_t - \bar w)`,
     number: '',
     sentence:
-      'The paths of test rows from noise to t = 1, seen along the first two principal axes P of the class embeddings w: with two classes these have one axis, and the other is what the noise leaves over.',
+      'The paths of test rows from noise to t = 1, seen along the first two principal axes P of the class embeddings w, the squares: with two classes these have one axis, and the other is what the noise leaves over.',
   },
   precision: {
     title: 'Error against evaluations',

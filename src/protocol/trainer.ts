@@ -131,16 +131,33 @@ export interface Method {
 }
 
 export interface Labels {
-  /** n indices into the run's classes. */
+  /** n indices into the run's classes; zeros where numbers are predicted. */
   readonly labels: Int32Array;
+  /** n x k in the targets' own units, where numbers are predicted. */
+  readonly values?: Float64Array | undefined;
   /** n x m: the state at the end, z_1. */
   readonly outputs: Float32Array;
   readonly classes: readonly string[];
 }
 
+/** How well one target is predicted. */
+export interface TargetEvaluation {
+  readonly name: string;
+  /** In the target's own unit. */
+  readonly rmse: number;
+  readonly r2: number;
+  /** Of each row, in the target's own unit. */
+  readonly truth: Float64Array;
+  readonly predicted: Float64Array;
+}
+
 export interface Evaluation {
   readonly rows: number;
-  readonly accuracy: number;
+  /** Where numbers are predicted, in place of accuracy and confusion. */
+  readonly targets?: readonly TargetEvaluation[] | undefined;
+  /** The feature of each row in its own unit, where numbers are predicted from one alone. */
+  readonly feature?: Float64Array | undefined;
+  readonly accuracy?: number | undefined;
   /** m x m, row-major: true class by label given. */
   readonly confusion: Int32Array;
   readonly classes: readonly string[];
@@ -150,10 +167,15 @@ export interface Evaluation {
 export interface Trajectories {
   /** k + 1 times. */
   readonly times: Float64Array;
-  /** rows x (k + 1) x m, row-major. */
+  /** rows x (k + 1) x m, row-major; in the targets' own units where numbers are predicted. */
   readonly states: Float32Array;
   readonly rows: number;
   readonly dimension: number;
+  /** classes x m, row-major: where the states of each class should end. */
+  readonly embeddings: Float32Array;
+  /** rows x m in their own units, and their names, where numbers are predicted. */
+  readonly targets?: Float32Array | undefined;
+  readonly targetNames?: readonly string[] | undefined;
   /** True and given class of each row. */
   readonly truth: Int32Array;
   readonly labels: Int32Array;
@@ -216,8 +238,12 @@ export type TrainerCalls = {
   cancelEvaluation(): void;
   /** Labels rows, n x d in the features' own units. */
   predict(run: RunChoice, rows: Float64Array): Labels;
-  /** Labels the rows of a CSV file, and writes them to another; the share that agrees with the label column, if any. */
-  predictFile(run: RunChoice, data: string, out: string): { rows: number; accuracy?: number | undefined };
+  /** Labels the rows of a CSV file, and writes them to another; how well, where the file has the label column. */
+  predictFile(
+    run: RunChoice,
+    data: string,
+    out: string,
+  ): { rows: number; accuracy?: number | undefined; rmse?: number | undefined };
   trajectories(run: RunChoice, rows: RowChoice, method?: Method): Trajectories;
   /** The decision boundary of a run with two features, at every step. */
   boundary(run: RunChoice, size: number, method?: Method): Boundary;

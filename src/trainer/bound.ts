@@ -1,7 +1,8 @@
 import type { Denoiser } from '../core/denoisers';
 import { kernels } from './backend';
-import { doubles, floats, floatsOf, type Block } from './engine/heap';
+import { doubles, floats, floatsAt, floatsOf, type Block } from './engine/heap';
 import { Passes } from './engine/passes';
+import type { Head } from './heads/head';
 import type { Network } from './network';
 import { TimeFeatures } from './time';
 
@@ -25,6 +26,7 @@ export class Bound implements Denoiser {
     private readonly network: Network,
     x: Float32Array,
     readonly n: number,
+    private readonly head?: Head,
   ) {
     const { states, outputs, features, timeFeatures, frequencies } = network.shape;
     const [first, ...rest] = network.layers;
@@ -54,7 +56,7 @@ export class Bound implements Denoiser {
       kernels().multiply(timeRow.address, 1, shape.timeFeatures, fromTime, width, timeSum.address, 0);
     }
     this.passes.forward(states.address, n, answers.address, fixed.address);
-    out.set(answers.values);
+    out.set(this.head ? floatsAt(this.head.predict(answers.address, n), out.length) : answers.values);
   }
 
   dispose(): void {

@@ -68,7 +68,7 @@ export class Desk {
     stop: (id) => this.pool.stop(id),
     evaluate: (run, rows, method) =>
       this.with(run, async (open) =>
-        evaluate(open.model, sampler(open, method), await choose(open, rows), open.record.data.classes),
+        evaluate(open.model, sampler(open, method), await choose(open, rows), open.record.data),
       ),
     assess: (run) =>
       this.with(run, (open) =>
@@ -87,7 +87,7 @@ export class Desk {
     predictFile: (run, data, out) => this.with(run, (open) => predictFile(open, data, out)),
     trajectories: (run, rows, method) =>
       this.with(run, async (open) =>
-        trajectories(open.model, sampler(open, method), await choose(open, rows), open.record.data.classes),
+        trajectories(open.model, sampler(open, method), await choose(open, rows), open.record.data),
       ),
     boundary: (run, size, method) =>
       this.with(run, (open) => boundary(open.model, sampler(open, method), open.record.data, size)),

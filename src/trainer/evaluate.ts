@@ -4,6 +4,7 @@ import type { Boundary, DataRecord, Evaluation, Labels, Trajectories } from '../
 import { scheduleWeights, withWeights } from './learnedSchedule';
 import { under, type Model, type Tensors } from './models';
 import type { Plan } from './plan';
+import { evaluateNumbers, ownUnits, totalOf } from './numbers';
 import { scaleRows, takeRows, type Rows } from './rows';
 import { pathOf, type Sampler } from './sampler';
 import { simulate } from './simulate';
@@ -11,17 +12,22 @@ import { simulate } from './simulate';
 const share = (labels: Int32Array, truth: Int32Array): number =>
   labels.reduce((right, label, i) => right + Number(label === truth[i]), 0) / labels.length;
 
-/** The share of rows, at most `limit` spread evenly, that a plan's sampler labels right; NaN where there are none. */
-function accuracyOf(plan: Plan, model: Model, rows: Rows, limit = Infinity): number {
-  const some = takeRows(rows, limit);
-  return share(model.read(simulate(model, plan.sampler, some)).labels, some.labels);
+/** The scores of a plan's model on its parts, on at most `limit` rows of each, spread evenly. */
+export function scoresOf(plan: Plan, model: Model, limit = Infinity): Scores {
+  const [train, test] = [plan.train, plan.test].map((part) => {
+    const rows = takeRows(part, limit);
+    const states = simulate(model, plan.sampler, rows);
+    const { targets, targetScaling } = plan.data;
+    if (!targets) return { accuracy: share(model.read(states).labels, rows.labels) };
+    return totalOf(evaluateNumbers(targets.names, states, rows.targets!, targetScaling!));
+  });
+  return { ...prefixed('train', train!), ...prefixed('test', test!) };
 }
 
-/** The scores of a plan's network on its parts, on at most `limit` rows of each. */
-export const scoresOf = (plan: Plan, model: Model, limit = Infinity): Scores => ({
-  trainAccuracy: accuracyOf(plan, model, plan.train, limit),
-  testAccuracy: accuracyOf(plan, model, plan.test, limit),
-});
+const prefixed = (part: string, scores: object): Scores =>
+  Object.fromEntries(
+    Object.entries(scores).map(([key, value]) => [part + key.charAt(0).toUpperCase() + key.slice(1), value as number]),
+  );
 
 /** The scores of weights by name, carried by the schedule that was learned with them, where one was. */
 export function scoresOfWeights(plan: Plan, tensors: Tensors): Scores {
@@ -35,12 +41,19 @@ export function scoresOfWeights(plan: Plan, tensors: Tensors): Scores {
   }
 }
 
-/** Accuracy and confusion over rows. */
-export function evaluate(model: Model, sampler: Sampler, rows: Rows, classes: readonly string[]): Evaluation {
+/** Accuracy and confusion over rows or, where numbers are predicted, their errors. */
+export function evaluate(model: Model, sampler: Sampler, rows: Rows, data: DataRecord): Evaluation {
   const begun = performance.now();
+  const { classes } = data;
+  const states = simulate(model, sampler, rows);
   const m = classes.length;
-  const { labels } = model.read(simulate(model, sampler, rows));
   const confusion = new Int32Array(m * m);
+  if (data.targets) {
+    const targets = evaluateNumbers(data.targets.names, states, rows.targets!, data.targets);
+    const feature = data.features.length === 1 ? ownUnits(rows.x.range(0, rows.n), data) : undefined;
+    return { rows: rows.n, targets, feature, confusion, classes, milliseconds: performance.now() - begun };
+  }
+  const { labels } = model.read(states);
   labels.forEach((label, i) => {
     const at = rows.labels[i]! * m + label;
     confusion[at] = confusion[at]! + 1;
@@ -49,16 +62,20 @@ export function evaluate(model: Model, sampler: Sampler, rows: Rows, classes: re
   return { rows: rows.n, accuracy: share(labels, rows.labels), confusion, classes, milliseconds };
 }
 
-/** Labels rows (n x d, in the features' own units). */
+/** Labels rows (n x d, in the features' own units), or predicts their numbers. */
 export function predict(model: Model, sampler: Sampler, data: DataRecord, values: Float64Array): Labels {
-  const states = simulate(model, sampler, scaleRows(values, data));
+  const rows = scaleRows(values, data);
+  const states = simulate(model, sampler, rows);
   const outputs = Float32Array.from(states);
+  if (data.targets)
+    return { labels: new Int32Array(rows.n), values: ownUnits(states, data.targets), outputs, classes: [] };
   return { labels: model.read(states).labels, outputs, classes: data.classes };
 }
 
 /** The whole paths of rows. */
-export function trajectories(model: Model, sampler: Sampler, rows: Rows, classes: readonly string[]): Trajectories {
+export function trajectories(model: Model, sampler: Sampler, rows: Rows, data: DataRecord): Trajectories {
   const { m } = model;
+  const { classes, targets } = data;
   const { times: grid } = pathOf(sampler, 'there are no trajectories');
   const times = grid.slice();
   const states = new Float32Array(rows.n * times.length * m);
@@ -68,13 +85,25 @@ export function trajectories(model: Model, sampler: Sampler, rows: Rows, classes
         states.set(z.subarray(i * m, (i + 1) * m), ((first + i) * times.length + step) * m);
     },
   });
-  const { labels } = model.read(ends);
-  return { times, states, rows: rows.n, dimension: m, truth: rows.labels.slice(), labels, classes };
+  const common = { times, rows: rows.n, dimension: m, truth: rows.labels.slice(), classes };
+  if (targets)
+    return {
+      ...common,
+      states: Float32Array.from(ownUnits(states, targets)),
+      embeddings: new Float32Array(),
+      targets: Float32Array.from(ownUnits(rows.targets!, targets)),
+      targetNames: targets.names,
+      labels: new Int32Array(rows.n),
+    };
+  const all = { labels: Int32Array.from(classes.keys()), n: classes.length };
+  return { ...common, states, embeddings: Float32Array.from(model.targets(all)), labels: model.read(ends).labels };
 }
 
 /** The nearest class at every time over a grid of inputs a tenth wider than the data; an InputError unless d = 2. */
 export function boundary(model: Model, sampler: Sampler, data: DataRecord, size: number): Boundary {
   const { classes, features } = data;
+  if (data.targets)
+    throw new InputError('the decision boundary is drawn for classes: these data have numbers to predict');
   if (features.length !== 2)
     throw new InputError(`the decision boundary is drawn for data with two features: these have ${features.length}`);
   const range = (j: number): readonly [number, number] => {

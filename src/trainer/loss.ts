@@ -3,17 +3,18 @@ import type { Schedule } from '../core/schedules';
 import type { TimeLaw, TimeSampling } from '../core/timeSampling';
 import type { Window } from '../core/window';
 import { kernels } from './backend';
-import { doubles, floats, floatsOf, ints, type Address, type Block } from './engine/heap';
+import { doubles, floats, ints, type Address, type Block } from './engine/heap';
+import type { StateBatch } from './heads/headedBatch';
 import type { Inputs } from './inputs';
-import type { Batch } from './models/model';
 import { LearnedSchedule } from './learnedSchedule';
 import { RowOrder, RowStore } from './rowOrder';
+import { TargetRows, type TargetTable } from './targetRows';
 import { TimeFeatures } from './time';
 
-/** What the loss is an expectation over; x is n x d (scaled), targets n x m (the embeddings z_T). */
+/** What the loss is an expectation over; x is n x d (scaled). */
 export interface Source {
   readonly x: Inputs;
-  readonly targets: Float32Array;
+  readonly targets: TargetTable;
   readonly features: number;
   /** Length of z and of a target. */
   readonly states: number;
@@ -27,6 +28,10 @@ export interface Source {
   readonly weightCap: number;
   /** How t is drawn. */
   readonly sampling: TimeSampling;
+  /** What the weights are multiplied by. */
+  readonly eta: number;
+  /** How many normals a row more than its state needs are drawn. */
+  readonly spare?: number | undefined;
 }
 
 /** How many equal bins of log-SNR the error is reported by. */
@@ -36,12 +41,12 @@ export const BINS = 12;
 const STATE = 16;
 
 /** Makes batches in tfjs' heap, by kernels; each call of `next` overwrites the last. Dispose it. */
-export class Batches implements Batch {
+export class Batches implements StateBatch {
   /** [z_t, x, time features], size x width. */
   readonly input: Block;
   /** Size x m. */
   readonly targets: Block;
-  /** Half the capped weight of each row, per unit time, over the density of its time. */
+  /** eta times half the capped weight of each row, per unit time, over the density of its time. */
   readonly weights: Block;
   /** The bin of log-SNR of each row. */
   readonly bins: Int32Array;
@@ -54,11 +59,13 @@ export class Batches implements Batch {
   /** For each row: log-SNR, its rate, and the parts of signal and noise. */
   private readonly logSnr: Block;
   private readonly rate: Block;
-  private readonly signal: Block;
+  readonly signal: Block;
   private readonly noise: Block;
-  /** The noise of each row, size x m. */
+  /** Size x m, and behind them the spare ones. */
   readonly normals: Block;
-  private readonly allTargets: Block;
+  /** Each row's place in the table of targets. */
+  readonly labels: Block<Int32Array>;
+  private readonly table: TargetRows;
   private readonly law: TimeLaw;
   /** One over the density of each row's time, where it is not 1. */
   private readonly share: Block | undefined;
@@ -73,16 +80,16 @@ export class Batches implements Batch {
     readonly size: number,
     private readonly random: Random,
   ) {
-    const { states, features, timeFeatures, frequencies, x, targets } = source;
+    const { states, features, timeFeatures, frequencies, x, targets, spare = 0 } = source;
     this.width = states + features + timeFeatures;
     this.features = new TimeFeatures(timeFeatures, frequencies);
     this.input = floats(size * this.width);
     this.targets = floats(size * states);
-    this.normals = floats(size * states);
+    this.normals = floats(size * (states + spare));
     [this.weights, this.logSnr, this.rate] = [floats(size), floats(size), floats(size)];
     [this.signal, this.noise] = [floats(size), floats(size)];
-    [this.ids, this.times] = [ints(size), doubles(size)];
-    this.allTargets = floatsOf(targets);
+    [this.ids, this.labels, this.times] = [ints(size), ints(size), doubles(size)];
+    this.table = new TargetRows(targets);
     this.store = new RowStore(x);
     this.rows = new RowOrder(x.n, random);
     const { schedule, window, weightCap, sampling } = source;
@@ -96,21 +103,26 @@ export class Batches implements Batch {
 
   /** The next batch: rows without replacement, t by the law of the sampling, z_t from the exact marginal (eqs. 2, 3). */
   next(): void {
-    const { source, size, width, signal, noise, normals, targets, input } = this;
-    const { states, features, weightCap } = source;
+    const { source, size, width, signal, noise, normals, targets, input, weights } = this;
+    const { states, features, weightCap, eta } = source;
     this.draw();
-    const { gather, marginals, mix, normals: fill, times } = kernels();
-    fill(normals.address, size * states, this.state.address);
+    const { marginals, mix, normals: fill, times } = kernels();
+    fill(normals.address, normals.length, this.state.address);
     marginals(this.logSnr.address, this.rate.address, size, weightCap, signal.address, noise.address, this.weights.address); // prettier-ignore
+    if (eta !== 1) weights.values.forEach((weight, i, all) => (all[i] = eta * weight));
     if (this.share) times(this.weights.address, this.share.address, this.weights.address, size);
-    gather(this.allTargets.address, this.ids.address, size, states, targets.address, states);
+    this.table.gather(this.ids.values, this.labels, targets, states);
     mix(signal.address, targets.address, noise.address, normals.address, size, states, input.address, width);
     const { address } = input;
     this.store.gather(this.ids, input, states, width);
     this.features.write(this.times.address, size, address + 4 * (states + features), width);
   }
 
-  /** E[ 1/2 min(SNR', cap) |u - z_T|^2 ] (eqs. 20, 21) over the batch, for u size x m; see `Batch`. */
+  get lossWeights(): Block {
+    return this.weights;
+  }
+
+  /** eta E[ 1/2 min(SNR', cap) |u - z_T|^2 ] (eqs. 20, 21) over the batch, for u size x m; see `Batch`. */
   loss(u: Address, slope: Address, errors: Address): number {
     const { source, size, targets, weights } = this;
     const { squaredError } = kernels();
@@ -140,7 +152,7 @@ export class Batches implements Batch {
     this.store.dispose();
     for (const block of [
       ...[this.input, this.targets, this.weights, this.ids, this.state, this.times, this.logSnr, this.rate],
-      ...[this.signal, this.noise, this.normals, this.allTargets, this.share, this.stateSlope],
+      ...[this.signal, this.noise, this.normals, this.labels, this.table, this.share, this.stateSlope],
     ])
       block?.dispose();
   }

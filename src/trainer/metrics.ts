@@ -3,9 +3,7 @@ import { BINS } from './loss';
 import type { ModelTraining } from './models';
 
 /** What of a training's last step is recorded. */
-export type RecordedStep = Pick<ModelTraining, 'step' | 'loss' | 'norm' | 'errors' | 'bins' | 'rowWeights'> & {
-  readonly terms?: Terms;
-};
+export type RecordedStep = Pick<ModelTraining, 'step' | 'loss' | 'norm' | 'errors' | 'bins' | 'rowWeights' | 'terms'>;
 
 /** Sums the metrics of each step into rows of `interval` steps, and hands out the rows that are new. */
 export class Recorder {

@@ -6,6 +6,7 @@ import { floats, refreshView, releaseView, viewAt, type Address, type Block } fr
 import type { Activation } from './engine/kernels';
 import { Passes, type Layer } from './engine/passes';
 import { dense } from './engine/tape';
+import type { Head } from './heads/head';
 
 /** The size of a network of [z, x, time features]: all that is needed to make one. */
 export interface Shape {
@@ -21,9 +22,11 @@ export interface Shape {
   readonly residual?: boolean;
   /** The frequencies of the time features where they are not spread in octaves; whole turns a unit of time. */
   readonly frequencies?: ArrayLike<number> | undefined;
+  /** The sizes of further parameters by name, which lie behind those of the layers. */
+  readonly extra?: Readonly<Record<string, readonly number[]>> | undefined;
 }
 
-/** Named parameters: layers.N.kernel (in x out, row-major) and layers.N.bias (out). */
+/** Named parameters: layers.N.kernel (in x out, row-major), layers.N.bias (out), and what more a network has. */
 export type Weights = Readonly<Record<string, Float32Array>>;
 
 /** Inputs and outputs of each layer; the first reads [z, x, time features]. */
@@ -33,15 +36,17 @@ export function layerSizes({ states, features, timeFeatures, hidden, outputs }: 
 }
 
 /** The shape of each named parameter. */
-export const weightShapes = (shape: Shape): Record<string, readonly number[]> =>
-  Object.fromEntries(
+export const weightShapes = (shape: Shape): Record<string, readonly number[]> => ({
+  ...Object.fromEntries(
     layerSizes(shape).flatMap(([rows, columns], i) => [
       [`layers.${i}.kernel`, [rows, columns]],
       [`layers.${i}.bias`, [columns]],
     ]),
-  );
+  ),
+  ...shape.extra,
+});
 
-/** Seeded weights: uniform within sqrt(6 / (in + out)) (Glorot and Bengio 2010), biases 0; `index` tells networks of a seed apart. */
+/** Seeded weights of the layers: uniform within sqrt(6 / (in + out)) (Glorot and Bengio 2010), biases 0; `index` tells networks of a seed apart. */
 export function initialWeights(shape: Shape, seed: number, index = 0): Weights {
   const random = Random.stream(seed, 'weights', index);
   return Object.fromEntries(
@@ -70,9 +75,13 @@ export function layersOf(shape: Shape): Layer[] {
   });
 }
 
+/** How many parameters the layers of a network have. */
+export const layerCount = (shape: Shape): number =>
+  layerSizes(shape).reduce((sum, [inputs, outputs]) => sum + (inputs + 1) * outputs, 0);
+
 /** How many parameters a network has. */
 export const parameterCount = (shape: Shape): number =>
-  layerSizes(shape).reduce((sum, [inputs, outputs]) => sum + (inputs + 1) * outputs, 0);
+  Object.values(weightShapes(shape)).reduce((sum, size) => sum + size.reduce((product, n) => product * n, 1), 0);
 
 /** The named parameters in a vector of all, as copies. */
 export function split(shape: Shape, vector: Float32Array): Weights {
@@ -154,9 +163,12 @@ export class Network {
     this.passes.forward(input, rows, u);
   }
 
-  /** The gradients of all parameters from that of u, after `forward` of the same rows; dInput gets that in z (rows x m). */
-  backward(input: Address, rows: number, slope: Address, gradients: Address, dInput: Address = 0): void {
-    this.passes.backward(input, rows, slope, gradients, dInput, this.shape.states);
+  /**
+   * The gradients of the layers' parameters from that of the answer, after `forward` of the same rows; that in the states
+   * goes to stateSlope (rows x states), if given.
+   */
+  backward(input: Address, rows: number, slope: Address, gradients: Address, stateSlope: Address = 0): void {
+    this.passes.backward(input, rows, slope, gradients, stateSlope, this.shape.states);
   }
 
   /** A copy of the parameters. */
@@ -169,9 +181,12 @@ export class Network {
     join(this.shape, weights, this.parameters.values);
   }
 
-  /** Binds rows x (n x features, standardised): their part of the first layer is computed once a trajectory. */
-  bind(x: Float32Array, n: number): Bound {
-    return new Bound(this, x, n);
+  /**
+   * Binds rows x (n x features, standardised): their part of the first layer is computed once a trajectory. A head makes
+   * u of the answers, where they are not u themselves.
+   */
+  bind(x: Float32Array, n: number, head?: Head): Bound {
+    return new Bound(this, x, n, head);
   }
 
   dispose(): void {

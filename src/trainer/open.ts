@@ -19,7 +19,12 @@ export async function openRun(choice: RunChoice): Promise<OpenRun> {
   const { run } = chosenRun(choice);
   const [record, experiment] = await Promise.all([readRecord(run), readRunExperiment(run)]);
   const weights = await readWeights(choice);
-  const job = { experiment, features: record.data.features.length, classes: record.data.classes.length };
+  const job = {
+    experiment,
+    features: record.data.features.length,
+    classes: record.data.classes.length,
+    numbers: record.data.targets?.names.length ?? 0,
+  };
   return {
     record,
     experiment: withWeights(experiment, scheduleWeights(weights)),

@@ -1,7 +1,6 @@
 import type { Experiment } from '../core/experiment';
 import { checkLearning } from '../core/learning';
 import { checkTraining } from '../core/memory';
-import { InputError } from '../core/problem';
 import type { Prepared } from './data';
 import { kindOf, type Job, type ModelKind } from './models';
 import { partRows, type Rows } from './rows';
@@ -48,15 +47,18 @@ export function planOf(experiment: Experiment, data: Prepared): Plan {
     experiment.training;
   const kind = kindOf(experiment);
   checkLearning(experiment);
-  if (data.targets)
-    throw new InputError(`the model learns classes, and data ${experiment.data.id} have numbers to predict`);
-  const job: Job = { experiment, features: data.features.length, classes: data.classes.length };
+  const job: Job = {
+    experiment,
+    features: data.features.length,
+    classes: data.classes.length,
+    numbers: data.targets?.names.length ?? 0,
+  };
   checkTraining(experiment, {
     rows: data.labels.length,
     features: job.features,
-    outputs: job.classes,
+    outputs: job.classes || job.numbers,
     bytes: data.x instanceof Uint8Array ? 1 : 4,
-    parameters: weightCount(kind.sizes(job)),
+    parameters: weightCount(kind.sizes(job)), // which refuses settings that do not go together, too
   });
   return {
     ...job,

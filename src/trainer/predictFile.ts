@@ -1,5 +1,6 @@
 import fs from 'node:fs/promises';
 import { csvLine } from '../core/csvText';
+import { isNumber } from '../core/datasets/columns';
 import { parseRows } from '../core/datasets/csv';
 import { isCsv } from '../core/experiment';
 import { checkFile, CSV_BYTES } from '../core/memory';
@@ -8,15 +9,19 @@ import { predict } from './evaluate';
 import { samplerOf } from './models';
 import type { OpenRun } from './open';
 
-/** What was predicted: the rows, and the share that agrees with the label column where the file has one. */
+/** What was predicted: the rows, and how well, where the file has the label column. */
 export interface Predicted {
   readonly rows: number;
+  /** The share that agrees with it. */
   readonly accuracy?: number | undefined;
+  /** The root mean square error, where numbers are predicted. */
+  readonly rmse?: number | undefined;
 }
 
 /**
  * Labels the rows of a CSV file with a run, and writes them with one column more, `label` (`predicted` where a column
- * has that name). An InputError names the column or the row at fault.
+ * has that name) or, where numbers are predicted, with a column of each. An InputError names the column or the row at
+ * fault.
  */
 export async function predictFile(
   { model, record, experiment }: OpenRun,
@@ -27,14 +32,23 @@ export async function predictFile(
   const columns = record.data.columns ?? record.data.features.map((name) => ({ name }));
   const missing = isCsv(experiment.data) ? experiment.data.missing : 'refuse';
   const { names, cells, x } = parseRows(text, columns, missing);
-  const { labels, classes } = predict(model, samplerOf(experiment), record.data, x);
-  const named = Array.from(labels, (label) => classes[label]!);
-  const column = names.includes('label') ? 'predicted' : 'label';
-  const lines = [[...names, column], ...cells.map((row, i) => [...row, named[i]!])].map(csvLine);
+  const { labels, values, classes } = predict(model, samplerOf(experiment), record.data, x);
+  const wanted = record.data.targets?.names ?? ['label'];
+  const named = Array.from(labels, (label, i) =>
+    values ? wanted.map((_, j) => String(values[i * wanted.length + j]!)) : [classes[label]!],
+  );
+  const fresh = wanted.map((name) => (names.includes(name) ? (values ? `predicted ${name}` : 'predicted') : name));
+  const lines = [[...names, ...fresh], ...cells.map((row, i) => [...row, ...named[i]!])].map(csvLine);
   await fs.writeFile(out, `${lines.join('\n')}\n`);
   const truth = isCsv(experiment.data) ? names.indexOf(experiment.data.label) : -1;
   if (truth < 0) return { rows: cells.length };
-  const right = cells.filter((row, i) => row[truth]!.trim() === named[i]).length;
+  if (values) {
+    const known = cells.map((row) => (isNumber(row[truth]!.trim()) ? Number(row[truth]) : NaN));
+    const gaps = known.map((value, i) => value - values[i]!).filter((gap) => !Number.isNaN(gap));
+    const rmse = Math.sqrt(gaps.reduce((sum, gap) => sum + gap * gap, 0) / gaps.length);
+    return { rows: cells.length, ...(gaps.length && { rmse }) };
+  }
+  const right = cells.filter((row, i) => row[truth]!.trim() === named[i]![0]).length;
   return { rows: cells.length, accuracy: right / cells.length };
 }
 

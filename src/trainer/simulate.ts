@@ -28,7 +28,7 @@ export function startStates(
   const { m } = model;
   const z = new Float64Array(rows.n * m);
   const row = rows.labelled || start.id === 'zero' ? start : startOf('normal');
-  const all = model.targets(rows.labels);
+  const all = model.targets(rows);
   rows.ids.forEach((id, i) => {
     const [targets, z0] = [all, z].map((states) => states.subarray(i * m, (i + 1) * m)) as [Float64Array, Float64Array];
     row.fill({ ...place, targets, random: Random.stream(seed, 'start', id) }, z0);

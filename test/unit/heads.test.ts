@@ -7,7 +7,7 @@ import { medoidTable, oneHotTable, orthogonalTable } from '../../src/trainer/hea
 import { Head } from '../../src/trainer/heads/head';
 import { answersOf, headShapes, headSize, startHead, type HeadShape } from '../../src/trainer/heads/layout';
 import { Objective } from '../../src/trainer/heads/objective';
-import { Reader } from '../../src/trainer/heads/reading';
+import { nearestReadout, Reader } from '../../src/trainer/heads/reading';
 import { block, close, random, release } from './kernelSupport';
 
 const dot = (a: ArrayLike<number>, b: ArrayLike<number>) => Array.from(a).reduce((sum, v, k) => sum + v * b[k]!, 0);
@@ -82,7 +82,7 @@ describe('trainer: embeddings, predictions and read-outs', function () {
       const parameters = block(gap + headSize(shape));
       parameters.values.set(random(headSize(shape), 1), gap);
       const head = new Head(shape, parameters.address, gap, undefined);
-      const objective = new Objective(head, size, 0.7);
+      const objective = new Objective(head, size);
       const frozen: Frozen = {
         labels: labels.values.slice(),
         weights: random(size, 2).map(Math.abs),
@@ -90,14 +90,14 @@ describe('trainer: embeddings, predictions and read-outs', function () {
         logSnr: -1,
         eta: 0.7,
       };
-      const [answers, weights] = [block(random(size * width, 4)), block(frozen.weights)];
+      const [answers, weights] = [block(random(size * width, 4)), block(frozen.weights.map((v) => 0.7 * v))];
       const targets = block(size * m);
       kernels().gather(head.table, labels.address, size, m, targets.address, m);
       const z = block(targets.values.map((v, k) => Math.fround(0.9 * v + frozen.noise[k]!)));
       const [errors, gradients] = [block(size), block(parameters.length)];
 
       objective.begin();
-      let loss = 0.7 * objective.denoise(answers.address, targets.address, weights.address, errors.address);
+      let loss = objective.denoise(answers.address, targets.address, weights.address, errors.address);
       const inAnswers = block(size * width);
       const copy = (from: number, to: Block) => to.values.set(new Float32Array(to.values.buffer, from, to.length));
       copy(objective.answersSlope(), inAnswers);
@@ -139,7 +139,7 @@ describe('trainer: embeddings, predictions and read-outs', function () {
     const [n, d, classes] = [60, 3, 4];
     const x = random(n * d, 5);
     const labels = Int32Array.from({ length: n }, (_, i) => i % 3); // the last class has no row
-    const table = medoidTable({ x, labels, n }, classes, d);
+    const table = medoidTable({ x: { range: (i, k) => x.subarray(i * d, k * d) }, labels, n }, classes, d);
     for (let c = 0; c < 3; c++) {
       const rows = Array.from(labels.keys()).filter((i) => labels[i] === c);
       const away = (i: number, k: number) => dot(...gapOf(row(x, i, d), row(x, k, d)));
@@ -180,9 +180,9 @@ describe('trainer: embeddings, predictions and read-outs', function () {
     const base = { classes, dimension: m, embedding: 'prototype', prediction: 'regression' } as const;
     for (const readout of ['nearest', 'linear'] as const) {
       const shape: HeadShape = { ...base, readout };
-      const reader = new Reader(shape, table, startHead(shape, table));
-      assert.deepEqual([...reader.labels(states)], nearest);
-      const { labels, probabilities } = reader.read(states);
+      const { 'readout.kernel': kernel, 'readout.bias': bias } = startHead(shape, table);
+      const map = kernel && bias ? { kernel, bias } : nearestReadout(shape, table);
+      const { labels, probabilities } = new Reader(map).read(states);
       assert.deepEqual([...labels], nearest);
       for (let i = 0; i < n; i++) {
         const shares = row(probabilities, i, classes);
@@ -191,7 +191,7 @@ describe('trainer: embeddings, predictions and read-outs', function () {
       }
     }
     const onehot: HeadShape = { classes: 3, dimension: 3, embedding: 'one-hot', prediction: 'regression', readout: 'nearest' }; // prettier-ignore
-    const { probabilities } = new Reader(onehot, oneHotTable(3), {}).read([0.5, 0.5, 0]);
+    const { probabilities } = new Reader(nearestReadout(onehot, oneHotTable(3))).read([0.5, 0.5, 0]);
     close(probabilities, [1, 1, Math.exp(-5)].map((v) => v / (2 + Math.exp(-5))), 1e-6, 'half way'); // prettier-ignore
   });
 });

@@ -6,6 +6,7 @@ import { newEntry } from '../../src/core/schedules/entry';
 import { timeSampling } from '../../src/core/timeSampling';
 import { kernels, startBackend } from '../../src/trainer/backend';
 import { floats } from '../../src/trainer/engine/heap';
+import { oneHotTable } from '../../src/trainer/heads/embedding';
 import { inputsOf } from '../../src/trainer/inputs';
 import { LearnedSchedule, savedSchedule } from '../../src/trainer/learnedSchedule';
 import { Batches } from '../../src/trainer/loss';
@@ -33,11 +34,12 @@ function frozen(loss: ScheduleLoss, units: number) {
   const source = {
     ...shape,
     x: inputsOf(Random.stream(7, 'data').normals(new Float64Array(3 * n)), Int32Array.from(Array(n).keys()), scales),
-    targets: Float32Array.from({ length: n * shape.outputs }, (_, i) => Number(i % 2 === (i >> 1) % 2)),
+    targets: { table: oneHotTable(shape.outputs), index: Int32Array.from({ length: n }, (_, i) => i % 2) },
     schedule,
     window: { start: 0, end: 1 },
     weightCap: Infinity,
     sampling: timeSampling('stratified'),
+    eta: 1,
   };
   const batch = new Batches(source, SIZE, Random.stream(3, 'batches'));
   const network = new Network(shape, initialWeights(shape, 4));

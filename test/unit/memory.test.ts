@@ -18,7 +18,7 @@ describe('sizes that do not fit in memory', () => {
   const mnist = { rows: 60_000, features: 784, outputs: 10, bytes: 1 } as const;
   const check = (parts: object, data: Omit<DataSize, 'parameters'> = mnist) => {
     const experiment = experimentOf(parts);
-    const job = { experiment, features: data.features, classes: data.outputs };
+    const job = { experiment, features: data.features, classes: data.outputs, numbers: 0 };
     checkTraining(experiment, { ...data, parameters: weightCount(ct.sizes(job)) });
   };
 

@@ -8,6 +8,7 @@ import { Adam } from '../../src/trainer/adam';
 import { kernels, startBackend } from '../../src/trainer/backend';
 import { floats, floatsOf, type Block } from '../../src/trainer/engine/heap';
 import { squaredError } from '../../src/trainer/engine/tape';
+import { oneHotTable } from '../../src/trainer/heads/embedding';
 import { inputsOf } from '../../src/trainer/inputs';
 import { Batches } from '../../src/trainer/loss';
 import { initialWeights, Network, weightShapes, type Shape, type Weights } from '../../src/trainer/network';
@@ -234,13 +235,12 @@ function timeFeatures(t: number, count: number): number[] {
 
 function batchOf(shape: Shape, size: number, weightCap = 20, times = 'stratified'): Batches {
   const n = 40;
-  const targets = Float32Array.from({ length: n * shape.outputs }, (_, i) => Number(i % 2 === (i >> 1) % 2));
+  const targets = { table: oneHotTable(shape.outputs), index: Int32Array.from({ length: n }, (_, i) => i % 2) };
   const schedule = createSchedule('linear-gamma');
-  const d = shape.features;
-  const scales = { mean: new Float64Array(d), scale: new Float64Array(d).fill(1) };
-  const x = inputsOf(Float64Array.from(random(n * d, 7)), Int32Array.from(Array(n).keys()), scales);
+  const scales = { mean: new Float64Array(shape.features), scale: new Float64Array(shape.features).fill(1) };
+  const x = inputsOf(Float64Array.from(random(n * shape.features, 7)), Int32Array.from(Array(n).keys()), scales);
   return new Batches(
-    { ...shape, x, targets, schedule, window: { start: 0, end: 1 }, weightCap, sampling: timeSampling(times) },
+    { ...shape, x, targets, schedule, window: { start: 0, end: 1 }, weightCap, sampling: timeSampling(times), eta: 1 },
     size,
     Random.stream(3, 'batches'),
   );

@@ -40,14 +40,15 @@ function refusal(store: Store, changes: readonly Change[]): string | undefined {
 }
 
 /** Sections that name their kind by an id: a part of one that a document leaves out would lack it. */
-const KINDS: readonly (string | number)[] = ['data', 'denoiser', 'dynamics', 'grid'];
+const KINDS: readonly string[] = ['data', 'denoiser', 'dynamics', 'grid', 'model.embedding'];
 
 /** The change that sets a value; for a part of a section with an id, of the whole section. */
 function changeAt(store: Store, path: Path, value: unknown): Change {
-  const [section, ...rest] = path;
-  if (section === undefined || !rest.length || !KINDS.includes(section)) return { path, value };
-  const text = applyChange(JSON.stringify(valueAt(store, [section])), { path: rest, value });
-  return { path: [section], value: JSON.parse(text) as unknown };
+  const depth = [1, 2].find((length) => length < path.length && KINDS.includes(path.slice(0, length).join('.')));
+  if (depth === undefined) return { path, value };
+  const section = path.slice(0, depth);
+  const text = applyChange(JSON.stringify(valueAt(store, section)), { path: path.slice(depth), value });
+  return { path: section, value: JSON.parse(text) as unknown };
 }
 
 /** Puts a text into the experiment, as one edit; where the schema refuses it, keeps it with what is allowed. */

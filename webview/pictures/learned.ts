@@ -9,11 +9,13 @@ import { fillCell } from './cells';
 import { colorOf } from './colors';
 import { memo } from './memo';
 import type { Picture, Series, Side } from './picture';
+import { pathPicture, predictionPicture } from './regression';
 import { boundaryNumbers, confusionNumbers } from './runNumbers';
 
 /** What a run learned: its decision boundary, its confusion, and the paths of test rows. */
 export function learnedCards(store: Store): () => Card[] {
   const [boundary, confusion, trajectories] = [memo(boundaryPicture), memo(confusionPicture), memo(trajectoryPicture)];
+  const [predictions, ways] = [memo(predictionPicture), memo(pathPicture)];
   /** The step of the boundary that is shown; the last unless one was chosen. */
   let moment: number | undefined;
 
@@ -56,7 +58,19 @@ export function learnedCards(store: Store): () => Card[] {
             },
           ]
         : []),
-      ...(evaluation
+      ...(evaluation?.targets
+        ? [
+            {
+              id: 'predictions',
+              title: 'Predictions',
+              about: `${evaluation.rows} test rows, in the target’s own unit.`,
+              picture: predictions(evaluation, study.run!.data.features, theme),
+              explanations: [explanations.predictions],
+              tall: true,
+            },
+          ]
+        : []),
+      ...(evaluation && !evaluation.targets
         ? [
             {
               id: 'confusion',
@@ -69,12 +83,24 @@ export function learnedCards(store: Store): () => Card[] {
             },
           ]
         : []),
-      ...(paths
+      ...(paths?.targets
+        ? [
+            {
+              id: 'trajectories',
+              title: 'Test rows on their way',
+              about: 'The state of each row from noise to t = 1, in the target’s own unit, and the true values.',
+              picture: ways(paths, theme),
+              explanations: [explanations.ways],
+              tall: true,
+            },
+          ]
+        : []),
+      ...(paths && !paths.targets
         ? [
             {
               id: 'trajectories',
               title: 'Test rows in the embedding',
-              about: 'From noise to their class’ corner, by true class; wrong ones end in a cross.',
+              about: 'From noise to their class’ embedding, a square; by true class, and wrong ones end in a cross.',
               picture: trajectories(paths, theme),
               explanations: [explanations.trajectories],
               tall: true,
@@ -137,17 +163,20 @@ function confusionPicture({ confusion, classes }: Evaluation, theme: Theme): Pic
 }
 
 function trajectoryPicture(
-  { states, times, rows, dimension: m, truth, labels, classes }: Trajectories,
+  { states, times, rows, dimension: m, embeddings, truth, labels, classes }: Trajectories,
   theme: Theme,
 ): Picture {
-  const corners = Float64Array.from({ length: m * m }, (_, i) => (i % (m + 1) ? 0 : 1));
-  const { mean, axes } = principalAxes(corners, m, 2);
+  const { mean, axes } = principalAxes(Float64Array.from(embeddings), m, 2);
   const project = (read: (j: number) => number, axis: number) => {
     let sum = 0;
     for (let j = 0; j < m; j++) sum += (read(j) - mean[j]!) * axes[axis * m + j]!;
     return sum;
   };
   const count = times.length;
+  const homes = classes.map((label, k): Series => {
+    const [x, y] = [0, 1].map((axis) => [project((j) => embeddings[k * m + j]!, axis)]) as [number[], number[]];
+    return { label, x, y, color: colorOf(theme, k), marker: 'square', line: false, guide: true };
+  });
   const paths = Array.from({ length: rows }, (_, row): Series[] => {
     const at = (axis: number) => Array.from(times, (_t, k) => project((j) => states[(row * count + k) * m + j]!, axis));
     const [x, y] = [at(0), at(1)];
@@ -161,5 +190,5 @@ function trajectoryPicture(
   // the classes in their own order first, for the key
   const key = classes.map((label, k): Series => ({ label, x: [], y: [], color: colorOf(theme, k), guide: true }));
   const [x, y] = ['first axis of the class embeddings', 'second axis'].map((title) => ({ title })) as [Side, Side];
-  return { x, y, series: [...key, ...paths.flat()] };
+  return { x, y, series: [...key, ...paths.flat(), ...homes] };
 }

@@ -47,13 +47,21 @@ export function learningCards(store: Store): () => Card[] {
         picture: loss(rows, theme),
         explanations: [explanations.loss],
       },
-      {
-        id: 'accuracy',
-        title: 'Accuracy',
-        about: accuracyText(run),
-        picture: accuracy(rows, theme),
-        explanations: [explanations.accuracy],
-      },
+      run.data.targets
+        ? {
+            id: 'accuracy',
+            title: 'Error',
+            about: `Root mean square error in the target’s unit; ${partsOf(run)}.`,
+            picture: accuracy(rows, theme, 'RMSE'),
+            explanations: [explanations.rmse],
+          }
+        : {
+            id: 'accuracy',
+            title: 'Accuracy',
+            about: `Share of rows labelled right; ${partsOf(run)}.`,
+            picture: accuracy(rows, theme, 'accuracy'),
+            explanations: [explanations.accuracy],
+          },
       {
         id: 'bins',
         title: `${measure.title} by log-SNR`,
@@ -76,26 +84,31 @@ const lossTexts: Readonly<Record<ModelId, string>> = {
   ct: 'E[½ min(SNR′, c) |u − z_T|²], eqs. 20 and 21 with a capped weight.',
   dt: 'The sum over the blocks of ½ (SNR_t − SNR_s) E|u − z_T|², where SNR′ is capped.',
   fm: 'E|v − (z₁ − z₀)|², by t; the errors by log-SNR are those of u = z + (1 − t) v.',
-  backprop: 'The cross-entropy of the classes.',
+  backprop: 'The cross-entropy of the classes, or the squared error of numbers.',
 };
 
 const lossText = ({ learned, model }: RunRecord) =>
   learned ? 'E[½ SNR′ |u − z_T|²], eqs. 20 and 21, no weight capped as the schedule is trained too.' : lossTexts[model];
 
-const accuracyText = ({ data, seed }: RunRecord) =>
-  `Share of rows labelled right; ${data.trainRows} train and ${data.testRows} test rows, seed ${seed}.`;
+const partsOf = ({ data, seed }: RunRecord) => `${data.trainRows} train and ${data.testRows} test rows, seed ${seed}`;
 
 const steps = (last: number) => ({ title: 'step', range: [0, Math.max(last, 1)] as const });
 
-function lossPicture({ step, loss, variance }: Metrics, theme: Theme): Picture {
+function lossPicture({ step, loss, variance, denoising, crossEntropy, kl }: Metrics, theme: Theme): Picture {
+  const line = (label: string, y: Float64Array, k: number): Series => ({ label, x: step, y, color: colorOf(theme, k) });
   const series = [
-    { label: 'loss', x: step, y: loss, color: colorOf(theme, 0) },
-    { label: 'spread of a row', x: step, y: variance.map(Math.sqrt), color: colorOf(theme, 1), dash: [4, 3] },
-  ].filter(({ y }) => !y.length || !y.every(Number.isNaN));
+    line('loss', loss, 0),
+    { ...line('spread of a row', variance.map(Math.sqrt), 1), dash: [4, 3] },
+    line('denoising', denoising, 2),
+    line('cross-entropy', crossEntropy, 3),
+    line('KL at t = 0', kl, 4),
+  ].filter(({ y }) => !y.length || !Array.from(y).every(Number.isNaN));
   return { x: steps(step.at(-1) ?? 1), y: { title: 'loss', log: true }, series };
 }
 
-function accuracyPicture({ step, evaluatedAt, trainAccuracy, testAccuracy }: Metrics, theme: Theme): Picture {
+function accuracyPicture(metrics: Metrics, theme: Theme, title: 'accuracy' | 'RMSE'): Picture {
+  const { step, evaluatedAt, trainAccuracy, testAccuracy, trainRmse, testRmse } = metrics;
+  const [train, test] = title === 'RMSE' ? [trainRmse, testRmse] : [trainAccuracy, testAccuracy];
   const row = (label: string, y: Float64Array, k: number): Series => ({
     label,
     x: evaluatedAt,
@@ -105,7 +118,7 @@ function accuracyPicture({ step, evaluatedAt, trainAccuracy, testAccuracy }: Met
   });
   return {
     x: steps(step.at(-1) ?? 1),
-    y: { title: 'accuracy' },
-    series: [row('train', trainAccuracy, 0), row('test', testAccuracy, 1)],
+    y: { title },
+    series: [row('train', train, 0), row('test', test, 1)],
   };
 }

@@ -1,5 +1,5 @@
 import { generators } from '../../src/core/datasets';
-import { missingPolicies } from '../../src/core/datasets/columns';
+import { missingPolicies, tasks } from '../../src/core/datasets/columns';
 import { isCsv, isIdx } from '../../src/core/experiment';
 import { defaults } from '../../src/core/parameters';
 import { field, idPicker, parameterFields, picker } from '../controls/field';
@@ -13,7 +13,7 @@ const SOURCES = [
 
 /** What a source that is a file begins with. */
 const FILES: Readonly<Record<string, object>> = {
-  csv: { path: 'data.csv', label: 'label', missing: 'refuse' },
+  csv: { path: 'data.csv', label: 'label', task: 'classification', missing: 'refuse' },
   idx: { images: 'train-images-idx3-ubyte.gz', labels: 'train-labels-idx1-ubyte.gz' },
 };
 
@@ -23,7 +23,8 @@ function dataFields(store: Store): unknown {
   if (isCsv(data))
     return [
       field(store, ['data', 'path'], 'Path', 'text', 'Relative to the experiment'),
-      field(store, ['data', 'label'], 'Label column', 'text'),
+      field(store, ['data', 'label'], data.task === 'regression' ? 'Target column' : 'Label column', 'text'),
+      idPicker(store, ['data', 'task'], 'Task', tasks),
       idPicker(store, ['data', 'missing'], 'Missing cells', missingPolicies),
     ];
   if (isIdx(data))

@@ -1,3 +1,4 @@
+import { formatNumber } from '../../core/format';
 import { InputError } from '../../core/problem';
 import { parse } from '../arguments';
 import { openDesk } from '../desk';
@@ -24,8 +25,9 @@ export const predict: CliCommand = {
     const desk = await openDesk();
     const predicted = await desk.predictFile(choice, data, out);
     if (values.json) return void process.stdout.write(toJson(predicted));
-    const { rows, accuracy } = predicted;
+    const { rows, accuracy, rmse } = predicted;
     const right = accuracy === undefined ? '' : `; ${accuracy.toFixed(4)} agree with the label column`;
-    process.stdout.write(`labelled ${rows} rows${right}\n`);
+    const off = rmse === undefined ? '' : `; RMSE ${formatNumber(rmse)} against the label column`;
+    process.stdout.write(`labelled ${rows} rows${right}${off}\n`);
   },
 };

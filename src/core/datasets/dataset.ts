@@ -26,6 +26,8 @@ export interface Dataset {
 
 /** A row of the registry: a data set made from a formula and a seed. */
 export interface DatasetGenerator<P extends Parameters = Parameters> extends Parametric<P> {
+  /** Whether its points have numbers to predict in place of classes. */
+  readonly numeric?: boolean;
   /** The points at these values, which must be in range. */
   generate(values: Values<P>, random: Random): Dataset;
 }

@@ -2,6 +2,7 @@ import { count, defineGenerator, noise } from './dataset';
 
 export const regression = defineGenerator({
   id: 'regression',
+  numeric: true,
   title: 'Noisy wave',
   summary: 'A number to predict in place of a class: y = sin(2 pi f x) with noise, x even over [0, 1].',
   source: 'Bishop, Pattern Recognition and Machine Learning, 2006, section 1.1',

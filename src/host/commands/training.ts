@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { formatNumber } from '../../core/format';
 import { InputError } from '../../core/problem';
 import { testScore } from '../../protocol/metrics';
 import { groupsOf, spreadText } from '../../protocol/groups';
@@ -110,10 +111,11 @@ export async function predictOnFile(
   const suggested = data.with({ path: data.path.replace(/(\.csv)?$/i, '.predicted.csv') });
   const out = options.out ?? (await vscode.window.showSaveDialog({ filters, defaultUri: suggested }));
   if (!out) return undefined;
-  const { rows, accuracy } = await training.predictFile(run, data.fsPath, out.fsPath);
+  const { rows, accuracy, rmse } = await training.predictFile(run, data.fsPath, out.fsPath);
   const right = accuracy === undefined ? '' : `; ${(100 * accuracy).toFixed(1)} % agree with the label column`;
+  const off = rmse === undefined ? '' : `; RMSE ${formatNumber(rmse)} against the label column`;
   log.info(`labelled ${rows} rows of ${data.fsPath} with ${run}`);
-  void vscode.window.showInformationMessage(`Labelled ${rows} rows${right}.`, 'Open').then((choice) => {
+  void vscode.window.showInformationMessage(`Labelled ${rows} rows${right}${off}.`, 'Open').then((choice) => {
     if (choice) void vscode.commands.executeCommand('vscode.open', out);
   });
   return out;

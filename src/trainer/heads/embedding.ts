@@ -1,11 +1,9 @@
 import { Random } from '../../core/random';
+import type { Inputs } from '../inputs';
 
-/** What a class is to the process: its row of a table W (classes x m) is the z_T of every row of that class. */
-export type EmbeddingId = 'one-hot' | 'learned' | 'prototype';
-
-/** Train rows that prototypes are found among: x is n x d, standardised. */
+/** Train rows that prototypes are found among: n x d, standardised. */
 export interface LabelledRows {
-  readonly x: Float32Array;
+  readonly x: Pick<Inputs, 'range'>;
   readonly labels: Int32Array;
   readonly n: number;
 }
@@ -47,19 +45,21 @@ export function medoidTable({ x, labels, n }: LabelledRows, classes: number, d: 
   const means = new Float64Array(classes * d);
   const counts = new Int32Array(classes);
   labels.forEach((label, i) => {
+    const row = x.range(i, i + 1);
     counts[label] = counts[label]! + 1;
-    for (let k = 0; k < d; k++) means[label * d + k] = means[label * d + k]! + x[i * d + k]!;
+    for (let k = 0; k < d; k++) means[label * d + k] = means[label * d + k]! + row[k]!;
   });
   means.forEach((sum, at) => (means[at] = sum / Math.max(1, counts[Math.floor(at / d)]!)));
   const best = new Float64Array(classes).fill(Infinity);
   const table = new Float32Array(classes * d);
   for (let i = 0; i < n; i++) {
     const label = labels[i]!;
+    const row = x.range(i, i + 1);
     let gap = 0;
-    for (let k = 0; k < d; k++) gap += (x[i * d + k]! - means[label * d + k]!) ** 2;
+    for (let k = 0; k < d; k++) gap += (row[k]! - means[label * d + k]!) ** 2;
     if (gap >= best[label]!) continue;
     best[label] = gap;
-    table.set(x.subarray(i * d, (i + 1) * d), label * d);
+    table.set(row, label * d);
   }
   return table;
 }

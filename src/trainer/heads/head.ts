@@ -1,7 +1,7 @@
 import { kernels } from '../backend';
 import { floats, floatsAt, floatsOf, Scratch, type Address, type Block } from '../engine/heap';
-import type { Weights } from '../network';
 import { answersOf, headShapes, nearestMap, type HeadShape } from './layout';
+import { nearestReadout, Reader } from './reading';
 
 /**
  * The embeddings, the prediction and the read-out of a model, in the heap. What is trained of it lies in the model's own
@@ -83,9 +83,15 @@ export class Head {
     return answersOf(this.shape);
   }
 
-  /** A copy of the table where it is not trained and not the identity: what a reader cannot make anew. */
-  fixedWeights(): Weights {
-    return this.shape.embedding === 'prototype' ? { 'embedding.table': this.embeddings.slice() } : {};
+  /** How classes are read from states, as it is now. */
+  reader(): Reader {
+    const { shape, kernel, bias } = this;
+    const { classes, dimension, readout } = shape;
+    if (readout === 'nearest') return new Reader(nearestReadout(shape, this.embeddings));
+    return new Reader({
+      kernel: floatsAt(kernel, dimension * classes).slice(),
+      bias: floatsAt(bias, classes).slice(),
+    });
   }
 
   dispose(): void {

@@ -1,5 +1,6 @@
+import type { EmbeddingId, Prediction, Readout } from '../../core/models';
 import type { Weights } from '../network';
-import { medoidTable, oneHotTable, orthogonalTable, type EmbeddingId, type LabelledRows } from './embedding';
+import { medoidTable, oneHotTable, orthogonalTable, type LabelledRows } from './embedding';
 
 /** What stands between a network's answers, the states and the classes: all that is needed to make a head. */
 export interface HeadShape {
@@ -8,9 +9,9 @@ export interface HeadShape {
   readonly dimension: number;
   readonly embedding: EmbeddingId;
   /** Whether u is the network's answer itself, or softmax(answer) W, a convex combination of the embeddings. */
-  readonly prediction: 'regression' | 'softmax';
+  readonly prediction: Prediction;
   /** Whether z_1 is read by the nearest embedding, or by a linear map and softmax. */
-  readonly readout: 'nearest' | 'linear';
+  readonly readout: Readout;
 }
 
 /** How many numbers the network answers for a row. */

@@ -11,8 +11,8 @@ export interface Term {
 }
 
 /**
- * The terms of the objective over batches of `size` rows, eta E[w |u - z_T|^2] - log p(y | z_1) + KL(q(z_0 | y) || N(0, I))
- * (Li et al. 2025), and the gradients of them in a head's parameters, summed up over a step. Dispose it.
+ * The terms of the objective over batches of `size` rows, E[w |u - z_T|^2] - log p(y | z_1) + KL(q(z_0 | y) || N(0, I))
+ * (Li et al. 2025; w with eta in it), and the gradients of them in a head's parameters, summed up over a step. Dispose it.
  */
 export class Objective {
   /** The gradient in the table, where it is trained. */
@@ -30,7 +30,6 @@ export class Objective {
   constructor(
     private readonly head: Head,
     private readonly size: number,
-    private readonly eta: number,
   ) {
     const { classes, dimension, prediction } = head.shape;
     const trained = 'embedding.table' in head.places;
@@ -49,13 +48,13 @@ export class Objective {
   }
 
   /**
-   * The mean over rows of w_i |u_i - z_i|^2, without eta, for u of the network's answers and targets z (size x m); each
-   * row's |u_i - z_i|^2 goes to errors. eta times the gradient in u, which is also minus that in the targets, is kept.
+   * The mean over rows of w_i |u_i - z_i|^2 for u of the network's answers and targets z (size x m); each row's
+   * |u_i - z_i|^2 goes to errors. The gradient in u, which is also minus that in the targets, is kept.
    */
   denoise(answers: Address, targets: Address, weights: Address, errors: Address): number {
-    const { head, size, eta, inU } = this;
+    const { head, size, inU } = this;
     const u = head.predict(answers, size);
-    return kernels().squaredError(u, targets, weights, size, head.shape.dimension, eta, inU.address, errors);
+    return kernels().squaredError(u, targets, weights, size, head.shape.dimension, 1, inU.address, errors);
   }
 
   /** Adds to the gradient in u (size x m), after `denoise`. */

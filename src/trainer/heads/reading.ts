@@ -1,17 +1,18 @@
-import type { HeadShape } from './layout';
-import { nearestMap } from './layout';
-import type { Weights } from '../network';
+import type { Reading } from '../models/model';
+import { nearestMap, type HeadShape } from './layout';
 
 /** The variance about its embedding that z_1 is taken to have where no read-out was trained to tell it. */
 const VARIANCE = 0.1;
 
-/** What states are read as; see `Reader`. */
-export interface Classes {
-  /** The most probable class of each state. */
-  readonly labels: Int32Array;
-  /** n x classes. */
-  readonly probabilities: Float32Array;
+/** Logits of a state z: z kernel (m x classes) + bias. */
+export interface LinearMap {
+  readonly kernel: Float32Array;
+  readonly bias: Float32Array;
 }
+
+/** The read-out of the nearest embedding as logits; see `Reader`. */
+export const nearestReadout = ({ classes, dimension, embedding }: HeadShape, table: Float32Array): LinearMap =>
+  nearestMap(table, classes, dimension, embedding === 'learned' ? 1 : VARIANCE);
 
 /**
  * Reads states z_1 as classes, in double precision: p(y | z) is softmax(z K + b) of a linear read-out, and of the
@@ -19,59 +20,28 @@ export interface Classes {
  * 0.1 for a fixed one.
  */
 export class Reader {
-  private readonly kernel: Float32Array;
-  private readonly bias: Float32Array;
-
-  /** `weights` has the read-out's kernel and bias where it is linear. */
-  constructor(
-    private readonly shape: HeadShape,
-    table: Float32Array,
-    weights: Weights,
-  ) {
-    const { classes, dimension, embedding, readout } = shape;
-    const map = nearestMap(table, classes, dimension, embedding === 'learned' ? 1 : VARIANCE);
-    this.kernel = readout === 'linear' ? weights['readout.kernel']! : map.kernel;
-    this.bias = readout === 'linear' ? weights['readout.bias']! : map.bias;
-  }
-
-  /** The most probable class of each state (n x m). */
-  labels(states: ArrayLike<number>): Int32Array {
-    return this.each(states, new Int32Array(states.length / this.shape.dimension), (logits, i, labels) => {
-      labels[i] = largest(logits);
-    });
-  }
+  constructor(private readonly map: LinearMap) {}
 
   /** The classes of states (n x m) and their probabilities. */
-  read(states: ArrayLike<number>): Classes {
-    const n = states.length / this.shape.dimension;
-    const { classes } = this.shape;
-    const probabilities = new Float32Array(n * classes);
-    const labels = this.each(states, new Int32Array(n), (logits, i, out) => {
-      const best = (out[i] = largest(logits));
+  read(states: ArrayLike<number>): Reading {
+    const { kernel, bias } = this.map;
+    const classes = bias.length;
+    const m = kernel.length / classes;
+    const n = states.length / m;
+    const [labels, probabilities] = [new Int32Array(n), new Float32Array(n * classes)];
+    const logits = new Float64Array(classes);
+    for (let i = 0; i < n; i++) {
+      logits.set(bias);
+      for (let j = 0; j < m; j++) {
+        const z = states[i * m + j]!;
+        for (let c = 0; c < classes; c++) logits[c] = logits[c]! + z * kernel[j * classes + c]!;
+      }
+      const best = (labels[i] = largest(logits));
       const top = logits[best]!;
       const sum = logits.reduce((total, value) => total + Math.exp(value - top), 0);
       logits.forEach((value, c) => (probabilities[i * classes + c] = Math.exp(value - top) / sum));
-    });
-    return { labels, probabilities };
-  }
-
-  private each(
-    states: ArrayLike<number>,
-    out: Int32Array,
-    work: (logits: Float64Array, i: number, out: Int32Array) => void,
-  ) {
-    const { kernel, bias } = this;
-    const { classes, dimension } = this.shape;
-    const logits = new Float64Array(classes);
-    for (let i = 0; i < out.length; i++) {
-      logits.set(bias);
-      for (let j = 0; j < dimension; j++) {
-        const z = states[i * dimension + j]!;
-        for (let c = 0; c < classes; c++) logits[c] = logits[c]! + z * kernel[j * classes + c]!;
-      }
-      work(logits, i, out);
     }
-    return out;
+    return { labels, probabilities };
   }
 }
 

@@ -1,8 +1,10 @@
 import type { Bound } from '../bound';
 import { Network, weightShapes, type Shape } from '../network';
+import type { Head } from '../heads/head';
+import type { Rows } from '../rows';
 import type { BoundModel, Model, Reading } from './model';
-import { oneHot, readOneHot } from './oneHot';
 import { tensorsOf, type Tensors } from './saved';
+import type { StateSide } from './stateSide';
 
 /** What the parameters of a block are called. */
 export const prefixOf = (block: number): string => `blocks.${block}.`;
@@ -17,13 +19,14 @@ class BlockBound implements BoundModel {
     private readonly blockAt: (t: number) => Network,
     private readonly x: Float32Array,
     private readonly n: number,
+    private readonly head: Head | undefined,
   ) {}
 
   denoise(z: Float64Array, n: number, m: number, t: number, logSnr: number, out: Float64Array): void {
     const network = this.blockAt(t);
     if (this.current?.network !== network) {
       this.dispose();
-      this.current = { network, bound: network.bind(this.x, this.n) };
+      this.current = { network, bound: network.bind(this.x, this.n, this.head) };
     }
     this.current.bound.denoise(z, n, m, t, logSnr, out);
   }
@@ -39,35 +42,37 @@ export class BlockModel implements Model {
   readonly m: number;
   readonly features: number;
 
-  /** Block k begins at times[k]. The networks are their owner's to dispose, unless `own`. */
+  /** Block k begins at times[k]. The networks are their owner's to dispose, unless `own`; `side` becomes its own. */
   constructor(
     private readonly shape: Shape,
     private readonly times: Float64Array,
     private readonly networks: ReadonlyMap<number, Network>,
+    private readonly side: StateSide & { readonly trained: () => Tensors },
     private readonly own: boolean,
   ) {
     [this.m, this.features] = [shape.states, shape.features];
   }
 
   bind(x: Float32Array, n: number): BoundModel {
-    return new BlockBound((t) => this.blockAt(t), x, n);
+    return new BlockBound((t) => this.blockAt(t), x, n, this.side.predictor);
   }
 
   read(states: ArrayLike<number>): Reading {
-    return readOneHot(states, this.m);
+    return this.side.read(states);
   }
 
-  targets(labels: Int32Array): Float64Array {
-    return oneHot(labels, this.m);
+  targets(rows: Pick<Rows, 'labels' | 'targets' | 'n'>): Float64Array {
+    return this.side.targets(rows);
   }
 
   weights(): Tensors {
     const sizes = weightShapes(this.shape);
     const all = [...this.networks].map(([block, network]) => tensorsOf(network.weights(), sizes, prefixOf(block)));
-    return Object.assign({}, ...all) as Tensors;
+    return Object.assign({}, ...all, this.side.trained(), this.side.fixed()) as Tensors;
   }
 
   dispose(): void {
+    this.side.dispose();
     if (this.own) for (const network of this.networks.values()) network.dispose();
   }
 

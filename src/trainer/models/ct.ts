@@ -1,17 +1,20 @@
 import { entrySchedule, type Experiment } from '../../core/experiment';
 import { experimentWindow } from '../../core/flow';
 import { learnsSchedule } from '../../core/learning';
+import { marginal } from '../../core/process';
+import type { Random } from '../../core/random';
 import { timeSampling } from '../../core/timeSampling';
+import { HeadedBatch, type Ends } from '../heads/headedBatch';
+import { isTrained } from '../heads/layout';
 import { LearnedSchedule, savedSchedule, scheduleSizes } from '../learnedSchedule';
 import { Batches, type Source } from '../loss';
-import { Network, weightShapes, type Shape } from '../network';
+import { weightShapes, type Network, type Shape } from '../network';
 import type { Plan } from '../plan';
 import { scheduleSampler } from '../sampler';
 import { fourierFrequencies } from '../time';
-import type { Job, Model, ModelKind, TrainingStart } from './model';
-import { oneHot, readOneHot } from './oneHot';
+import { answeringModel, fixedTargets, headedShape, headedWeights, openStates, trainedHead } from './headed';
+import type { Batch, Job, ModelKind, TrainingStart } from './model';
 import { SingleTraining } from './single';
-import { tensorsOf } from './saved';
 
 /** What the shapes of all kinds have in common. */
 export const hiddenOf = ({ model }: Experiment): Pick<Shape, 'hidden' | 'activation' | 'residual'> => ({
@@ -26,28 +29,13 @@ export const timeOf = ({ model, seed }: Experiment): Pick<Shape, 'timeFeatures' 
   ...(model.timeEmbedding === 'fourier' && { frequencies: fourierFrequencies(model.timeFeatures, seed) }),
 });
 
-/** The network of [z, x, t] for one-hot classes. */
-export const timedShape = ({ experiment, features, classes }: Job): Shape => ({
-  ...hiddenOf(experiment),
-  ...timeOf(experiment),
-  features,
-  states: classes,
-  outputs: classes,
+/** The network of [z, x, t] of a job. */
+export const timedShape = (job: Job): Shape => ({
+  ...hiddenOf(job.experiment),
+  ...timeOf(job.experiment),
+  ...headedShape(job),
+  features: job.features,
 });
-
-/** A network of [z, x, t] as a model; it disposes the network where that is its own. */
-export const networkModel = (network: Network, own = true): Model => {
-  const { states: m, features } = network.shape;
-  return {
-    m,
-    features,
-    bind: (x, n) => network.bind(x, n),
-    read: (states) => readOneHot(states, m),
-    targets: (labels) => oneHot(labels, m),
-    weights: () => tensorsOf(network.weights(), weightShapes(network.shape), ''),
-    dispose: () => own && network.dispose(),
-  };
-};
 
 /** The schedule of a plan where it is trained with the model. */
 function learnedOf({ experiment }: Plan, { saved }: TrainingStart): LearnedSchedule | undefined {
@@ -56,36 +44,61 @@ function learnedOf({ experiment }: Plan, { saved }: TrainingStart): LearnedSched
   return new LearnedSchedule(schedules[0]!, training.scheduleLoss, saved && savedSchedule(saved.state));
 }
 
-const sourceOf = (plan: Plan, learned: LearnedSchedule | undefined): Source => {
-  const { experiment, train, classes } = plan;
-  const { weightCap, times } = experiment.training;
+const sourceOf = (plan: Plan, learned: LearnedSchedule | undefined): Omit<Source, 'targets'> => {
+  const { experiment, train } = plan;
+  const { weightCap, times, eta } = experiment.training;
   return {
     ...timeOf(experiment),
     features: plan.features,
-    states: classes,
+    states: timedShape(plan).states,
     x: train.x,
-    targets: Float32Array.from(oneHot(train.labels, classes)),
     schedule: learned ?? entrySchedule(experiment.schedules[0]!),
     window: experimentWindow(experiment),
     // under a cap a schedule that is trained would lower the loss by its own weight alone
     weightCap: learned ? Infinity : weightCap,
     sampling: timeSampling(times),
+    eta,
   };
 };
+
+/** States drawn from q(z_1 | y) with the spare normals of a batch; z_1 = signal z_T + noise, where the log-SNR ends. */
+export function marginalEnds(batches: Pick<Batches, 'targets' | 'normals'>, logSnr: number): Ends {
+  const { signal, noise } = marginal(logSnr);
+  return {
+    write(out) {
+      const [to, from, normals] = [out.values, batches.targets.values, batches.normals.values];
+      for (let k = 0; k < to.length; k++) to[k] = signal * from[k]! + noise * normals[to.length + k]!;
+    },
+    target: () => signal,
+  };
+}
+
+/** Batches of the loss of a plan, for the network that learns. */
+function batchesOf(plan: Plan, source: Omit<Source, 'targets'>, network: Network, random: Random): Batch {
+  const head = trainedHead(plan, network);
+  if (!head) return new Batches({ ...source, targets: fixedTargets(plan) }, plan.batch, random);
+  const { schedule, window, states, eta } = source;
+  const targets = { table: head.table, index: plan.train.labels };
+  const spare = isTrained(head.shape) ? states : 0;
+  const batches = new Batches({ ...source, targets, spare }, plan.batch, random);
+  const ends = spare ? marginalEnds(batches, schedule.logSnr(window.end)) : undefined;
+  return new HeadedBatch(batches, head, { eta, ends, start: schedule.logSnr(window.start) });
+}
 
 /** NoProp-CT: one network u(z, x, t), trained at times drawn at random (Li, Teh and Pascanu, arXiv 2503.24322). */
 export const ct: ModelKind = {
   id: 'ct',
   sizes: (job) => ({ ...weightShapes(timedShape(job)), ...scheduleSizes(job.experiment) }),
   sampler: scheduleSampler,
-  open: (job, weights) => networkModel(new Network(timedShape(job), weights)),
+  open: (job, weights) => openStates(job, timedShape(job), weights),
   training(plan, start = {}) {
     const learned = learnedOf(plan, start);
     return new SingleTraining(
       plan,
       timedShape(plan),
-      (random) => new Batches(sourceOf(plan, learned), plan.batch, random),
-      (network) => networkModel(network, false),
+      () => headedWeights(plan, timedShape(plan)),
+      (random, network) => batchesOf(plan, sourceOf(plan, learned), network, random),
+      (network) => answeringModel(plan, network),
       start,
       learned,
     );

@@ -4,23 +4,23 @@ import { integratorOf, refusal } from '../../core/integrators';
 import { InputError } from '../../core/problem';
 import { placeAt, startOf } from '../../core/starts';
 import type { Method } from '../../protocol/trainer';
-import { Network, weightShapes, type Shape } from '../network';
+import { Network, weightShapes, type Shape, type Weights } from '../network';
 import type { PathSampler } from '../sampler';
 import { BlockModel, prefixOf } from './blockModel';
 import { blocksOf } from './blocks';
 import { BlockTraining } from './blockTraining';
 import { hiddenOf } from './ct';
+import { headedShape, headOf, openTable } from './headed';
+import { HeadVector } from './headLearner';
 import type { Job, ModelKind } from './model';
 import { partOf } from './saved';
+import { stateSide } from './stateSide';
 
 /** The network of a block, of [z, x]: t is the same for all that it is given. */
-const blockShape = ({ experiment, features, classes }: Job): Shape => ({
-  ...hiddenOf(experiment),
-  features,
-  states: classes,
-  outputs: classes,
-  timeFeatures: 0,
-});
+const blockShape = (job: Job): Shape => {
+  const { states, outputs } = headedShape(job);
+  return { ...hiddenOf(job.experiment), features: job.features, states, outputs, timeFeatures: 0 };
+};
 
 const numbers = ({ experiment }: Job) => Array.from({ length: experiment.model.blocks }, (_, block) => block);
 
@@ -54,14 +54,23 @@ function blockSampler(experiment: Experiment, method: Method = {}): PathSampler 
   };
 }
 
+/** The state side of a run, with the weights that it shares among the blocks. */
+function openSide(job: Job, weights: Weights) {
+  const shape = headOf(job);
+  if (!shape) return { ...stateSide(job, undefined), trained: () => ({}) };
+  const vector = new HeadVector(shape, weights, openTable(shape, weights));
+  return { ...stateSide(job, vector.head), trained: () => vector.tensors(), dispose: () => vector.dispose() };
+}
+
 /** NoProp-DT: a network for each of T steps, trained apart from the others (Li, Teh and Pascanu, arXiv 2503.24322). */
 export const dt: ModelKind = {
   id: 'dt',
   sizes(job) {
     const one = Object.entries(weightShapes(blockShape(job)));
-    return Object.fromEntries(
-      numbers(job).flatMap((block) => one.map(([name, size]) => [prefixOf(block) + name, size])),
-    );
+    return {
+      ...Object.fromEntries(numbers(job).flatMap((block) => one.map(([name, size]) => [prefixOf(block) + name, size]))),
+      ...headedShape(job).extra,
+    };
   },
   sampler: blockSampler,
   open(job, weights) {
@@ -69,7 +78,7 @@ export const dt: ModelKind = {
     const networks = new Map(
       numbers(job).map((block) => [block, new Network(shape, partOf(weights, prefixOf(block)))] as const),
     );
-    return new BlockModel(shape, blocksOf(job.experiment).times, networks, true);
+    return new BlockModel(shape, blocksOf(job.experiment).times, networks, openSide(job, weights), true);
   },
   // a shared embedding or read-out is learned from all blocks together
   apart: ({ model }) => (model.embedding.id !== 'learned' && model.readout === 'nearest' ? model.blocks : 1),

@@ -4,16 +4,20 @@ import type { Experiment } from '../../core/experiment';
 import { entryGrid } from '../../core/grids';
 import { integratorOf, refusal } from '../../core/integrators';
 import { InputError } from '../../core/problem';
+import type { Random } from '../../core/random';
 import { createSchedule, type Schedule } from '../../core/schedules';
 import { placeAt, startOf } from '../../core/starts';
 import { timeSampling } from '../../core/timeSampling';
 import type { Method } from '../../protocol/trainer';
-import { Network, weightShapes } from '../network';
+import { floatsAt } from '../engine/heap';
+import { HeadedBatch, type Ends } from '../heads/headedBatch';
+import { weightShapes, type Network } from '../network';
+import type { Plan } from '../plan';
 import type { PathSampler } from '../sampler';
-import { networkModel, timedShape, timeOf } from './ct';
+import { timedShape, timeOf } from './ct';
 import { FlowBatches } from './flowBatches';
-import type { ModelKind } from './model';
-import { oneHot } from './oneHot';
+import { answeringModel, fixedTargets, headedWeights, openStates, trainedHead } from './headed';
+import type { Batch, ModelKind } from './model';
 import { SingleTraining } from './single';
 
 /** dz/dt = v(z, x, t): what the network answers is the slope itself, so that no pole stands at t = 1. */
@@ -54,28 +58,45 @@ function flowSampler(
   };
 }
 
+/** The end of the straight line that a state and its velocity are on: z_t + (1 - t) v = t z_1 + (1 - t)(z_0 + v). */
+const straightEnds = ({ signal, rest, ends, normals, size }: FlowBatches): Ends => ({
+  write(out, answers) {
+    const m = out.length / size;
+    const [to, from, noise, v] = [out.values, ends.values, normals.values, floatsAt(answers, out.length)];
+    const [share, left] = [signal.values, rest.values];
+    for (let k = 0; k < to.length; k++) {
+      const i = Math.floor(k / m);
+      to[k] = share[i]! * from[k]! + left[i]! * (noise[k]! + v[k]!);
+    }
+  },
+  target: () => signal.values,
+  answer: () => rest.values,
+});
+
+function batchesOf(plan: Plan, network: Network, random: Random): Batch {
+  const { experiment, features, train, batch } = plan;
+  const { eta, times } = experiment.training;
+  const { states } = timedShape(plan);
+  const source = { ...timeOf(experiment), features, states, x: train.x, sampling: timeSampling(times), eta };
+  const head = trainedHead(plan, network);
+  if (!head) return new FlowBatches({ ...source, targets: fixedTargets(plan) }, batch, random);
+  const batches = new FlowBatches({ ...source, targets: { table: head.table, index: train.labels } }, batch, random);
+  return new HeadedBatch(batches, head, { eta, ends: straightEnds(batches) });
+}
+
 /** NoProp-FM: one network v(z, x, t) for the velocity of straight lines (Li, Teh and Pascanu, arXiv 2503.24322). */
 export const fm: ModelKind = {
   id: 'fm',
   sizes: (job) => weightShapes(timedShape(job)),
   sampler: flowSampler,
-  open: (job, weights) => networkModel(new Network(timedShape(job), weights)),
-  training(plan, start) {
-    const { experiment, features, classes, train, batch } = plan;
-    const source = {
-      ...timeOf(experiment),
-      features,
-      states: classes,
-      x: train.x,
-      targets: Float32Array.from(oneHot(train.labels, classes)),
-      sampling: timeSampling(experiment.training.times),
-    };
-    return new SingleTraining(
+  open: (job, weights) => openStates(job, timedShape(job), weights),
+  training: (plan, start) =>
+    new SingleTraining(
       plan,
       timedShape(plan),
-      (random) => new FlowBatches(source, batch, random),
-      (network) => networkModel(network, false),
+      () => headedWeights(plan, timedShape(plan)),
+      (random, network) => batchesOf(plan, network, random),
+      (network) => answeringModel(plan, network),
       start,
-    );
-  },
+    ),
 };

@@ -20,17 +20,18 @@ export class Learner {
   norm = NaN;
   /** The error of each row of the last batch. */
   readonly errors: Block;
+  readonly batch: Batch;
   private readonly adam: Adam;
   private readonly gradients: Block;
   /** The answers to the last batch, and the loss's gradient in them; size x outputs. */
   private readonly answers: Block;
   private readonly slope: Block;
 
-  /** `prefix` tells its parameters from those of other networks in a state. The batch becomes the learner's own. */
+  /** `prefix` tells its parameters from those of other networks in a state. */
   constructor(
     private readonly course: Course,
     private readonly shape: Shape,
-    readonly batch: Batch,
+    batches: (network: Network) => Batch,
     initial: () => Weights,
     saved?: Resume,
     private readonly prefix = '',
@@ -38,6 +39,7 @@ export class Learner {
     const part = (name: string) => under(saved!.state, `${name}.${prefix}`);
     this.network = new Network(shape, saved ? part('weights') : initial());
     const { length } = this.network.parameters;
+    const batch = (this.batch = batches(this.network));
     this.adam = new Adam(this.network.parameters, course);
     if (course.averaging) this.averaged = new Network(shape, saved ? part('average') : this.network.weights());
     const size = batch.size * shape.outputs;
@@ -68,6 +70,7 @@ export class Learner {
     }
     this.average();
     network.backward(input.address, size, slope.address, gradients.address, batch.stateSlope?.address);
+    batch.finish?.(gradients.address);
     const rate = this.course.rate(this.step);
     this.norm = adam.update(gradients, rate);
     if (!Number.isFinite(this.norm)) return false;

@@ -1,18 +1,22 @@
 import type { Denoiser } from '../../core/denoisers';
 import type { Experiment } from '../../core/experiment';
 import type { ModelId } from '../../core/models';
+import type { Terms } from '../../protocol/metrics';
 import type { Method } from '../../protocol/trainer';
 import type { Address, Block } from '../engine/heap';
 import type { Weights } from '../network';
 import type { Plan } from '../plan';
+import type { Rows } from '../rows';
 import type { Sampler } from '../sampler';
 import type { Resume, Saved, Tensors } from './saved';
 
-/** What a model is made for: an experiment, and how many features and classes its data have. */
+/** What a model is made for: an experiment, and how many features and classes (or numbers to predict) its data have. */
 export interface Job {
   readonly experiment: Experiment;
   readonly features: number;
   readonly classes: number;
+  /** How many numbers are predicted in place of classes; 0 where there are classes. */
+  readonly numbers: number;
 }
 
 /** A model over fixed rows: u (or the velocity v) as a function of z and t alone. Dispose it. */
@@ -36,11 +40,11 @@ export interface Model {
   readonly features: number;
   /** Binds rows x (n x features, standardised): what depends on them alone is computed once. */
   bind(x: Float32Array, n: number): BoundModel;
-  /** Reads the classes from states at the end, n x m. */
+  /** Reads the classes from states at the end, n x m; where numbers are predicted, the states are these, scaled. */
   read(states: ArrayLike<number>): Reading;
-  /** The clean states z_T of classes, n x m. */
-  targets(labels: Int32Array): Float64Array;
-  /** A copy of the parameters. */
+  /** The clean states z_T of rows, n x m; zeros where numbers to predict are not known. */
+  targets(rows: Pick<Rows, 'labels' | 'targets' | 'n'>): Float64Array;
+  /** A copy of the parameters, and of a table that they alone do not tell. */
   weights(): Tensors;
   dispose(): void;
 }
@@ -54,8 +58,10 @@ export interface Batch {
   /** The bin of log-SNR of each row; of length 0 where the loss knows no log-SNR. */
   readonly bins: Int32Array;
   /** What each row's error is multiplied by in the loss; absent where it is not a mean of such. */
-  readonly weights?: Block;
-  /** Takes the loss's gradient in z (rows x m) of the network's backward pass, where `learn` needs it. */
+  readonly weights?: Block | undefined;
+  /** The terms of the last loss, where there is more than one. */
+  readonly terms?: Terms;
+  /** Takes the loss's gradient in z (rows x m) of the network's backward pass, where `finish` or `learn` needs it. */
   readonly stateSlope?: Block | undefined;
   next(): void;
   /**
@@ -63,6 +69,8 @@ export interface Batch {
    * |u - z_T|^2 where there is a u, to errors.
    */
   loss(answers: Address, slope: Address, errors: Address): number;
+  /** Writes the gradients of what is trained beside the layers into the vector of all, after the network's own. */
+  finish?(gradients: Address): void;
   /** Takes an optimiser's step (from 1) with what the loss has to train beside the network, after the backward pass. */
   learn?(errors: ArrayLike<number>, rate: number, step: number): void;
   /** Where in the rows it stands, to go on from. */
@@ -87,6 +95,8 @@ export interface ModelTraining {
   readonly schedule?: Float64Array | undefined;
   /** The losses and the norms of the last step block by block, where blocks are trained apart. */
   readonly blocks?: { readonly losses: Float64Array; readonly norms: Float64Array } | undefined;
+  /** The terms of the last loss, where there is more than one. */
+  readonly terms?: Terms | undefined;
   /** What answers: the average of the weights, where one is kept. It is the training's own; do not dispose it. */
   readonly model: Model;
   /**

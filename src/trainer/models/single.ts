@@ -1,29 +1,34 @@
 import { Random } from '../../core/random';
 import type { LearnedSchedule } from '../learnedSchedule';
-import { initialWeights, type Network, type Shape } from '../network';
+import type { Network, Shape, Weights } from '../network';
 import type { Plan } from '../plan';
+import type { Terms } from '../../protocol/metrics';
 import { Learner } from './learner';
 import type { Batch, Model, ModelTraining, TrainingStart } from './model';
 import type { Saved } from './saved';
 
 /** The training of a model that is one network. */
 export class SingleTraining implements ModelTraining {
-  private readonly learner: Learner;
+  readonly learner: Learner;
   private readonly random: Random;
   private readonly answering: Model;
 
-  /** `batches` makes the batches of a loss from a stream of random numbers; `answer` a model of the network that answers; `learned`
-   * is the schedule where it is trained too, by the batches. */
+  /**
+   * `initial` are the weights to begin with; `batches` makes the batches of a loss from a stream of random numbers, for
+   * the network that learns; `answer` a model of the network that answers; `learned` is the schedule where it is trained
+   * too, by the batches.
+   */
   constructor(
     plan: Plan,
     shape: Shape,
-    batches: (random: Random) => Batch,
+    initial: () => Weights,
+    batches: (random: Random, network: Network) => Batch,
     answer: (network: Network) => Model,
     { saved }: TrainingStart = {},
     private readonly learned?: LearnedSchedule,
   ) {
     this.random = saved ? new Random(saved.random.batches!) : Random.stream(plan.seed, 'batches');
-    this.learner = new Learner(plan, shape, batches(this.random), () => initialWeights(shape, plan.seed), saved);
+    this.learner = new Learner(plan, shape, (network) => batches(this.random, network), initial, saved);
     this.answering = answer(this.learner.answering);
   }
 
@@ -45,6 +50,9 @@ export class SingleTraining implements ModelTraining {
   get rowWeights(): ArrayLike<number> {
     return this.learner.batch.weights?.values ?? [];
   }
+  get terms(): Terms | undefined {
+    return this.learner.batch.terms;
+  }
   get schedule(): Float64Array | undefined {
     return this.learned?.weights;
   }
@@ -60,13 +68,14 @@ export class SingleTraining implements ModelTraining {
     const { learner, random, learned } = this;
     return {
       step: learner.step,
-      weights: { ...learner.weights(), ...learned?.tensors() },
+      weights: { ...this.answering.weights(), ...learned?.tensors() },
       state: { ...learner.state(), ...learned?.state() },
       random: { batches: random.state() },
     };
   }
 
   dispose(): void {
+    this.answering.dispose();
     this.learner.dispose();
   }
 }

@@ -52,7 +52,11 @@ export class TeamRunner implements Runner {
   ) {
     const { weights } = blocksOf(plan.experiment);
     this.count = weights.length;
-    this.rowWeights = Float32Array.from({ length: this.count * plan.batch }, (_, i) => this.count * weights[Math.floor(i / plan.batch)]!); // prettier-ignore
+    const scale = this.count * plan.experiment.training.eta;
+    this.rowWeights = Float32Array.from(
+      { length: this.count * plan.batch },
+      (_, i) => scale * weights[Math.floor(i / plan.batch)]!,
+    );
     this.part = new Part(plan);
     this.kept = resume;
     this.step = resume?.step ?? 0;
