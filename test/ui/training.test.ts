@@ -208,6 +208,22 @@ describe('training in the lab', () => {
     await workbench.screenshot('integrators-run');
   });
 
+  it('several seeds are one experiment, with the mean of what they reached and its standard error', async () => {
+    await tab('Training');
+    const { writeFileSync } = await import('node:fs');
+    writeFileSync(path.join(workbench.dir, FILE), moons({ steps: 400, seeds: 3 }));
+    const seeds = lab.locator('[data-field="training.seeds"] input');
+    await eventually('the new count of seeds', async () => (await seeds.inputValue()) === '3');
+    await button('Train model').click();
+    const group = lab.getByTestId('group');
+    await eventually('all three', async () => /seeds 0 to 2: .*n = 3/s.test(await group.innerText()), 60000);
+    assert.match(await group.innerText(), /Test accuracy over seeds 0 to 2: (0\.\d{4}|1\.0000) ± 0\.\d{4}/);
+    const runs = lab.getByTestId('run').locator('optgroup').first();
+    assert.match((await runs.getAttribute('label'))!, /seeds 0 to 2: (0\.\d{4}|1\.0000) ± 0\.\d{4}$/);
+    assert.equal(await runs.locator('option').count(), 3);
+    await workbench.screenshot('training-seeds');
+  }).timeout(90_000);
+
   it('the config is exported whole', async () => {
     await workbench.runCommand('NoProp: Export Config');
     await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'JSON' }).first().click();
