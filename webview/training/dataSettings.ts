@@ -45,7 +45,7 @@ export function dataSettings(store: Store): unknown[] {
     store.edit({ path: ['data'], value });
   };
   return [
-    picker('Data', data.id, SOURCES, choose),
+    picker('Source', data.id, SOURCES, choose, 'data'),
     dataFields(store),
     field(store, ['data', 'testShare'], 'Test share', 'number', 'Share of the rows kept for testing'),
   ];

@@ -12,7 +12,7 @@ export function modelSettings(store: Store): unknown[] {
   const { id } = model;
   const row = models.find((one) => one.id === id)!;
   return [
-    picker('Model', id, models, (value) => store.edit({ path: ['model', 'id'], value })),
+    picker('Kind', id, models, (value) => store.edit({ path: ['model', 'id'], value }), 'model'),
     html`<p class="about-line" data-testid="model-answers">${row.answers}</p>`,
     remedy(store),
     usesSetting(id, 'blocks')
