@@ -1,4 +1,5 @@
 import type { Assessment, EvaluationShare, StepCurve } from '../src/protocol/evaluation';
+import { testScore } from '../src/protocol/metrics';
 import { chosenRun, type RunChoice, type RunRecord } from '../src/protocol/trainer';
 import type { Store } from './store';
 
@@ -7,6 +8,9 @@ export interface Asked<T> {
   readonly value?: T | undefined;
   readonly error?: string | undefined;
 }
+
+/** Milliseconds after which a measurement is told of. */
+const LONG = 1000;
 
 const textOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
 
@@ -17,26 +21,27 @@ export class Evaluations {
   private readonly asked = new Map<string, Asked<unknown>>();
   private last: Promise<unknown> = Promise.resolve();
   private waiting = 0;
+  private since = 0;
   /** Counts the cancels: what was asked before one is not begun after it. */
   private turn = 0;
 
   constructor(private readonly store: Store) {}
 
-  /** Whether something is measured or waits to be. */
-  get busy(): boolean {
-    return this.waiting > 0;
+  /** Whether something has been measured, or waited to be, for a second. */
+  get slow(): boolean {
+    return this.waiting > 0 && performance.now() - this.since > LONG;
   }
 
-  /** Whether a run can be measured: it has ended, and has an accuracy. */
-  static ready = ({ state, testAccuracy }: RunRecord): boolean => state !== 'running' && testAccuracy !== undefined;
+  /** Whether a run can be measured: it has ended, and has been tested. */
+  static ready = (run: RunRecord): boolean => run.state !== 'running' && testScore(run) !== undefined;
 
-  /** How far a run's probabilities hold; asked for where it is not known. */
-  assessment = (run: RunRecord): Asked<Assessment> =>
-    this.ask('calibration', run, (choice) => this.store.request('assessment', choice));
+  /** How far a run's probabilities hold, as it is looked at or at its end; asked for where it is not known. */
+  assessment = (run: RunRecord, at: RunChoice = this.store.study.choiceOf(run)): Asked<Assessment> =>
+    this.ask('calibration', run, at, (choice) => this.store.request('assessment', choice));
 
   /** A run's accuracy by step count; asked for where it is not known. */
   stepCurve = (run: RunRecord): Asked<StepCurve> =>
-    this.ask('steps', run, (choice) => this.store.request('stepCurve', choice));
+    this.ask('steps', run, this.store.study.choiceOf(run), (choice) => this.store.request('stepCurve', choice));
 
   progress(share: EvaluationShare): void {
     this.share = share;
@@ -55,14 +60,13 @@ export class Evaluations {
     this.store.changed();
   }
 
-  private ask<T>(kind: string, run: RunRecord, request: (run: RunChoice) => Promise<T>): Asked<T> {
-    const choice = this.store.study.choiceOf(run);
+  private ask<T>(kind: string, run: RunRecord, choice: RunChoice, request: (run: RunChoice) => Promise<T>): Asked<T> {
     const key = [kind, run.id, run.updated, chosenRun(choice).checkpoint].join(' ');
     const found = this.asked.get(key);
     if (found) return found as Asked<T>;
     const empty: Asked<T> = {};
     this.asked.set(key, empty);
-    this.waiting++;
+    if (!this.waiting++) this.since = performance.now();
     const { turn } = this;
     this.last = this.last.then(async () => {
       const answer = await this.answer(turn, () => request(choice));

@@ -41,6 +41,8 @@ export class Store {
   readonly study: Study = new Study(this);
   /** The tab whose action a command asked for. */
   starting: string | undefined;
+  /** The part of the tab that a command asked to see. */
+  part: string | undefined;
   /** Why the last edit or export did not happen. */
   failure = '';
   theme: Theme = readTheme();
@@ -62,8 +64,9 @@ export class Store {
       concluding: (share) => this.study.conclusions.share(share),
       picturing: (share) => this.study.dynamics.progress(share),
       evaluating: (share) => this.study.evaluations.progress(share),
-      open: (tab, start) => {
+      open: (tab, start, part) => {
         this.starting = start ? tab : undefined;
+        this.part = part;
         this.look({ tab });
       },
     });

@@ -81,6 +81,12 @@ export class Study {
     return this.runs?.queue ?? [];
   }
 
+  /** The runs that differ from one in their seed alone, itself among them. */
+  seedsOf(run: RunRecord): readonly RunRecord[] {
+    const rows = this.runs?.rows ?? [];
+    return run.group === undefined ? [run] : rows.filter((one) => one.group === run.group && Evaluations.ready(one));
+  }
+
   choose(run: string | undefined): void {
     this.chosen = run;
     this.checkpoint = undefined;
@@ -148,11 +154,20 @@ export class Study {
     this.store.changed();
   }
 
-  async train(resume?: string): Promise<void> {
+  train(resume?: string): Promise<void> {
+    return this.ask(() => this.store.request('train', ...(resume === undefined ? [] : ([resume] as const))));
+  }
+
+  /** Trains every kind of model on the experiment. */
+  trainModels(): Promise<void> {
+    return this.ask(() => this.store.request('trainModels'));
+  }
+
+  private async ask(train: () => Promise<unknown>): Promise<void> {
     this.failure = '';
     this.choose(undefined);
     try {
-      await this.store.request('train', ...(resume === undefined ? [] : ([resume] as const)));
+      await train();
     } catch (error) {
       this.failure = textOf(error);
     }

@@ -1,6 +1,7 @@
 import { derivation } from './derivation';
 import { dynamics } from './dynamics';
 import { dynamicsExplanations } from './dynamics/explanations';
+import { evaluationExplanations } from './evaluation/explanations';
 import { explanations } from './explanations';
 import { quantities } from './quantities';
 import { schedules } from './schedules';
@@ -15,6 +16,7 @@ export const equations = (): string[] =>
     ...dynamics,
     ...Object.values(explanations),
     ...Object.values(dynamicsExplanations),
+    ...Object.values(evaluationExplanations),
   ].map(({ equation }) => equation);
 
 /** The LaTeX of both forms of every equation of the note, with \differ{...} around what differs. */

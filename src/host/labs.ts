@@ -28,11 +28,11 @@ export class Labs implements vscode.CustomTextEditorProvider, vscode.Disposable 
     return this.labs.at(-1)?.source;
   }
 
-  /** Shows a tab of the last active lab, and starts what it is for. */
-  open(tab: string, start: boolean): void {
+  /** Shows a tab of the last active lab, or a part of it, and starts what it is for. */
+  open(tab: string, start: boolean, part?: string): void {
     const lab = this.labs.at(-1);
     lab?.panel.reveal();
-    lab?.page.open(tab, start);
+    lab?.page.open(tab, start, part);
   }
 
   resolveCustomTextEditor(document: vscode.TextDocument, panel: vscode.WebviewPanel): void {

@@ -15,7 +15,7 @@ import { exportWeights, importWeights } from './weights';
 export class Page implements vscode.Disposable {
   private readonly link: Link<HostCalls, PageCalls>;
   private readonly listeners: vscode.Disposable;
-  private wanted: [tab: string, start: boolean] | undefined;
+  private wanted: [tab: string, start: boolean, part: string | undefined] | undefined;
   private watched: vscode.Disposable | undefined;
   private listening = false;
   /** Done when every edit so far is. */
@@ -51,6 +51,7 @@ export class Page implements vscode.Disposable {
       copy: async (text) => vscode.env.clipboard.writeText(text),
       runs: () => this.runs(),
       train: async (resume) => training.train(await this.settled(), resume).ended,
+      trainModels: async () => training.trainModels(await this.settled()).ended,
       stop: (id) => training.stop(id),
       exportWeights: async (run) => (await exportWeights(training, run)) !== undefined,
       importWeights: async () => importWeights(training, await this.settled()),
@@ -99,9 +100,9 @@ export class Page implements vscode.Disposable {
   }
 
   /** Shows a tab, and starts what it is for; once the page listens. */
-  open(tab: string, start: boolean): void {
-    this.wanted = this.listening ? undefined : [tab, start];
-    this.send('open', tab, start);
+  open(tab: string, start: boolean, part?: string): void {
+    this.wanted = this.listening ? undefined : [tab, start, part];
+    this.send('open', tab, start, part);
   }
 
   private edit(changes: readonly Change[]): Promise<void> {

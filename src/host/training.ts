@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import * as vscode from 'vscode';
 import { seedTasks } from '../protocol/groups';
+import { modelTasks } from '../protocol/modelRuns';
 import type { Runs } from '../protocol/lab';
 import { leftQueue, type QueueJob } from '../protocol/queue';
 import type { Experiment } from '../core/experiment';
@@ -96,10 +97,17 @@ export class Training implements vscode.Disposable {
     const experiment = source.experiment();
     const task = { experiment, folder: source.folder, runs: this.folder, resume };
     const group = `${new Date().toISOString()} ${experiment.name}`;
-    const tasks = (resume === undefined ? seedTasks(task, group) : [task]).map((one) => ({
-      ...one,
-      job: randomUUID(),
-    }));
+    return this.queueAll(resume === undefined ? seedTasks(task, group) : [task]);
+  }
+
+  /** Queues the training of every kind of model on a source's experiment, one run a kind and seed. */
+  trainModels(source: Source): Asked {
+    const task = { experiment: source.experiment(), folder: source.folder, runs: this.folder };
+    return this.queueAll(modelTasks(task, new Date().toISOString()));
+  }
+
+  private queueAll(all: readonly TrainTask[]): Asked {
+    const tasks = all.map((task) => ({ ...task, job: randomUUID() }));
     return { jobs: tasks.map(({ job }) => job), ended: this.trainAll(tasks) };
   }
 

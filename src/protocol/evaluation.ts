@@ -1,4 +1,4 @@
-import type { Calibration, Fit } from '../core/evaluation';
+import type { Calibration } from '../core/evaluation';
 
 /** How sure a run is of what it answers for test rows, and with how much right. */
 export interface Assessment {
@@ -6,10 +6,8 @@ export interface Assessment {
   readonly rows: number;
   /** Calls of the network that one answer takes. */
   readonly evaluations: number;
-  /** For classes: their probabilities, and how far these hold. */
+  /** Of classes: their probabilities, and how far these hold. */
   readonly probabilities?: Probabilities | undefined;
-  /** For numbers to predict: true and predicted ones in their own units, one list of each target. */
-  readonly targets?: readonly TargetFit[] | undefined;
 }
 
 export interface Probabilities {
@@ -20,20 +18,17 @@ export interface Probabilities {
   readonly calibration: Calibration;
 }
 
-export interface TargetFit extends Fit {
-  readonly name: string;
-  readonly truth: readonly number[];
-  readonly predicted: readonly number[];
-}
-
 /** How a run does with each of several step counts, everything else as it was trained. */
 export interface StepCurve {
   readonly rows: number;
   readonly steps: readonly number[];
+  /** The step count of the run's own experiment. */
+  readonly chosen: number;
   /** Calls of the network that one answer takes at each. */
   readonly evaluations: readonly number[];
-  /** Shares of rows labelled right, 0 to 1. */
-  readonly accuracy: readonly number[];
+  /** What is measured: the share of rows labelled right, 0 to 1, or R² where numbers are predicted. */
+  readonly measure: 'accuracy' | 'R²';
+  readonly scores: readonly number[];
 }
 
 /** How far an evaluation has come. */

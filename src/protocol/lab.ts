@@ -66,6 +66,8 @@ export type HostCalls = {
    * all have ended, those left out that were stopped before they began.
    */
   train(resume?: string): RunRecord[];
+  /** Queues every kind of model on the experiment, one run a kind and seed; answers as `train` does. */
+  trainModels(): RunRecord[];
   /** Stops a training by its job's or run's id, or all. */
   stop(id?: string): void;
   /** Asks where to write a run's weights, and writes them. Answers whether it did. */
@@ -119,6 +121,9 @@ export type PageCalls = {
   concluding(share: ComparisonShare): void;
   picturing(share: PictureShare): void;
   evaluating(share: EvaluationShare): void;
-  /** Shows a tab by its id, and starts what it is for where `start` is set (from the command palette). */
-  open(tab: string, start: boolean): void;
+  /**
+   * Shows a tab by its id, scrolled to a part of it where one is named, and starts what it is for where `start` is set
+   * (from the command palette).
+   */
+  open(tab: string, start: boolean, part?: string): void;
 };

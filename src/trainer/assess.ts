@@ -6,11 +6,11 @@ import type { Experiment } from '../core/experiment';
 import { InputError } from '../core/problem';
 import type { Assessment, EvaluationShare, StepCurve } from '../protocol/evaluation';
 import type { RunRecord } from '../protocol/trainer';
-
 import { writeWhole } from './files';
+import { samplerOf } from './models';
+import { evaluateNumbers, totalOf } from './numbers';
 import { runRows, type OpenRun } from './open';
 import { takeRows, type Rows } from './rows';
-import { samplerOf } from './models';
 import { pathOf, type Sampler } from './sampler';
 import { simulate } from './simulate';
 
@@ -52,6 +52,11 @@ export async function assess(open: OpenRun, watch: EvaluationWatch): Promise<Ass
   const rows = await testRows(open);
   const m = record.data.classes.length;
   const sampler = samplerOf(experiment);
+  if (!m) {
+    let evaluations = 1;
+    simulate(model, sampler, takeRows(rows, 1), { onDone: (count) => (evaluations = Math.max(1, count)) });
+    return { rows: rows.n, evaluations };
+  }
   const soft = isSoft(experiment);
   const starts = isSeeded(sampler) ? STARTS : 1;
   const votes = new Votes(rows.n, m);
@@ -68,22 +73,29 @@ export async function assess(open: OpenRun, watch: EvaluationWatch): Promise<Ass
   return { rows: rows.n, evaluations, probabilities: { rule: soft ? 'read-out' : 'votes', starts, calibration } };
 }
 
-/** Accuracy on test rows with each step count, everything else as the run was trained. */
+/** The share of rows whose states at the end are read right, or the R² of the numbers they stand for. */
+function scoreOf({ model, record: { data } }: OpenRun, states: Float64Array, rows: Rows): number {
+  if (data.targets) return totalOf(evaluateNumbers(data.targets.names, states, rows.targets!, data.targets)).r2;
+  const { labels } = model.read(states);
+  return labels.reduce((right, label, i) => right + Number(label === rows.labels[i]), 0) / rows.n;
+}
+
+/** The score on test rows with each step count, everything else as the run was trained. */
 export async function stepCurve(open: OpenRun, steps: readonly number[], watch: EvaluationWatch): Promise<StepCurve> {
-  const { model, experiment } = open;
+  const { model, experiment, record } = open;
   pathOf(samplerOf(experiment), 'there are no steps to count');
   const rows = await testRows(open);
-  const [accuracy, evaluations]: [number[], number[]] = [[], []];
+  const [scores, evaluations]: [number[], number[]] = [[], []];
   for (const count of steps) {
     let calls = 0;
     const states = simulate(model, samplerOf(experiment, { steps: count }), rows, { onDone: (one) => (calls = one) });
-    const { labels } = model.read(states);
-    accuracy.push(labels.reduce((right, label, i) => right + Number(label === rows.labels[i]), 0) / rows.n);
+    scores.push(scoreOf(open, states, rows));
     evaluations.push(calls);
-    watch.onShare({ what: 'step counts', done: accuracy.length, total: steps.length });
+    watch.onShare({ what: 'step counts', done: scores.length, total: steps.length });
     await breathe(watch);
   }
-  return { rows: rows.n, steps, evaluations, accuracy };
+  const measure = record.data.targets ? 'R²' : 'accuracy';
+  return { rows: rows.n, steps, chosen: experiment.integrator.steps, evaluations, measure, scores };
 }
 
 const FILE = 'assessment.json';

@@ -2,6 +2,7 @@ import type { Random } from '../core/random';
 import type { Schedule } from '../core/schedules';
 import type { TimeLaw, TimeSampling } from '../core/timeSampling';
 import type { Window } from '../core/window';
+import { BINS } from '../protocol/metricsTable';
 import { kernels } from './backend';
 import { doubles, floats, ints, type Address, type Block } from './engine/heap';
 import type { StateBatch } from './heads/headedBatch';
@@ -33,9 +34,6 @@ export interface Source {
   /** How many normals a row more than its state needs are drawn. */
   readonly spare?: number | undefined;
 }
-
-/** How many equal bins of log-SNR the error is reported by. */
-export const BINS = 12;
 
 /** Words of the state of the kernels' generator of normals. */
 const STATE = 16;

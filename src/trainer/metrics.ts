@@ -1,5 +1,5 @@
 import { joinMetrics, metricsOf, termKeys, type Metrics, type Scores, type Terms } from '../protocol/metrics';
-import { BINS } from './loss';
+import { BINS } from '../protocol/metricsTable';
 import type { ModelTraining } from './models';
 
 /** What of a training's last step is recorded. */

@@ -166,7 +166,7 @@ describe('training in the lab', () => {
 
   it('a picture shows its numbers and saves itself as SVG', async () => {
     const menu = async (item: string) => {
-      await lab.getByRole('button', { name: 'Actions for Accuracy' }).click();
+      await lab.getByRole('button', { name: 'Actions for Accuracy', exact: true }).click();
       await lab.getByRole('menuitem', { name: item }).click();
     };
     await menu('Show table');

@@ -80,10 +80,10 @@ describe('trainer: evaluation of runs', function () {
       const curve = await desk.stepCurve(run, [1, 2, 20, 40]);
       assert.deepEqual(curve.steps, [1, 2, 20, 40]);
       assert.equal(curve.rows, 120);
-      assert.ok(curve.accuracy.every((value) => value >= 0.4 && value <= 1));
+      assert.ok(curve.scores.every((value) => value >= 0.4 && value <= 1));
       const own = experimentSchema.parse({ version: 1, schedules: [{ id: 'linear-gamma' }] }).integrator;
       const again = await desk.stepCurve(run, [own.steps]);
-      assert.equal(again.accuracy[0], accuracy);
+      assert.equal(again.scores[0], accuracy);
       assert.equal(again.evaluations[0]! % own.steps, 0);
       assert.deepEqual(
         shares.slice(0, 4).map(({ what, done, total }) => [what, done, total]),

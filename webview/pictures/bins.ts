@@ -1,12 +1,10 @@
+import { BINS } from '../../src/protocol/metricsTable';
 import type { Metrics } from '../../src/protocol/trainer';
 import type { Numbers } from '../charts/numbers';
 import { fade, type Theme } from '../theme';
 import { fillCell } from './cells';
 import { colorOf } from './colors';
 import type { Picture, Series } from './picture';
-
-/** Bins of log-SNR in a run's metrics. */
-export const BINS = 12;
 
 /** What can be told of a bin of log-SNR; a cell without rows has no value. */
 export const binMeasures = [

@@ -32,7 +32,9 @@ export class Easel {
       this.shown = undefined;
       this.store.changed();
     };
-    return [...cards.map((one) => this.card(one)), sheet(card, this.shown?.kind ?? 'table', close)];
+    // there only while it is open: a page may have several easels, and has one dialog of theirs
+    const dialog = card && this.shown ? [sheet(card, this.shown.kind, close)] : [];
+    return [...cards.map((one) => this.card(one)), ...dialog];
   }
 
   /** Draws every card that is on the page. */

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { explanations } from '../../src/core/explanations';
 import { principalAxes } from '../../src/core/pca';
-import type { Boundary, Evaluation, Trajectories } from '../../src/protocol/trainer';
+import type { Boundary, Trajectories } from '../../src/protocol/trainer';
 import type { Store } from '../store';
 import { fade, type Theme } from '../theme';
 import type { Card } from './card';
@@ -10,11 +10,11 @@ import { colorOf } from './colors';
 import { memo } from './memo';
 import type { Picture, Series, Side } from './picture';
 import { pathPicture, predictionPicture } from './regression';
-import { boundaryNumbers, confusionNumbers } from './runNumbers';
+import { boundaryNumbers } from './runNumbers';
 
-/** What a run learned: its decision boundary, its confusion, and the paths of test rows. */
+/** What a run learned: its decision boundary or its predictions, and the paths of test rows. */
 export function learnedCards(store: Store): () => Card[] {
-  const [boundary, confusion, trajectories] = [memo(boundaryPicture), memo(confusionPicture), memo(trajectoryPicture)];
+  const [boundary, trajectories] = [memo(boundaryPicture), memo(trajectoryPicture)];
   const [predictions, ways] = [memo(predictionPicture), memo(pathPicture)];
   /** The step of the boundary that is shown; the last unless one was chosen. */
   let moment: number | undefined;
@@ -70,19 +70,6 @@ export function learnedCards(store: Store): () => Card[] {
             },
           ]
         : []),
-      ...(evaluation && !evaluation.targets
-        ? [
-            {
-              id: 'confusion',
-              title: 'Confusion',
-              about: `True class by label given, ${evaluation.rows} test rows.`,
-              picture: confusion(evaluation, theme),
-              explanations: [explanations.confusion],
-              numbers: () => confusionNumbers(evaluation),
-              tall: true,
-            },
-          ]
-        : []),
       ...(paths?.targets
         ? [
             {
@@ -104,6 +91,7 @@ export function learnedCards(store: Store): () => Card[] {
               picture: trajectories(paths, theme),
               explanations: [explanations.trajectories],
               tall: true,
+              wide: !map,
             },
           ]
         : []),
@@ -133,31 +121,6 @@ function boundaryPicture(
           ctx.fillStyle = fade(colorOf(theme, labels[(moment * size + row) * size + column]!), 0.4);
           fillCell(ctx, left, top, right, bottom);
         }
-    },
-  };
-}
-
-function confusionPicture({ confusion, classes }: Evaluation, theme: Theme): Picture {
-  const m = classes.length;
-  const most = Math.max(...confusion);
-  return {
-    x: { title: 'label given', range: [0, m], names: classes },
-    y: { title: 'true class', range: [0, m], names: [...classes].reverse() },
-    series: [],
-    under({ ctx, at }) {
-      ctx.textAlign = 'center';
-      ctx.textBaseline = 'middle';
-      ctx.font = `11px ${theme.font}`;
-      confusion.forEach((count, i) => {
-        const [row, column] = [Math.floor(i / m), i % m];
-        // the first class on top, so that what is right runs down the diagonal
-        const [left, bottom] = at(column, m - 1 - row);
-        const [right, top] = at(column + 1, m - row);
-        ctx.fillStyle = fade(colorOf(theme, row === column ? 0 : 1), count ? 0.12 + (0.5 * count) / most : 0);
-        ctx.fillRect(left + 0.5, top + 0.5, right - left - 1, bottom - top - 1);
-        ctx.fillStyle = theme.foreground;
-        if (count) ctx.fillText(String(count), (left + right) / 2, (top + bottom) / 2);
-      });
     },
   };
 }

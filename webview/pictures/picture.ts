@@ -35,6 +35,8 @@ export interface Side {
   readonly range?: Range | ((shown: Range | undefined) => Range) | undefined;
   /** What stands in [0, 1], [1, 2] and so on: named in the middle of each, in place of numbers. */
   readonly names?: readonly string[] | undefined;
+  /** Where marks stand, in the data's units, where they are not round numbers. */
+  readonly marks?: readonly number[] | undefined;
   /** Whether marks are powers of ten of what is laid out: an axis of decimal logarithms. */
   readonly powers?: boolean | undefined;
 }

@@ -132,15 +132,17 @@ export class Plot {
         padding: 5,
         maxRotation: 0,
         callback: (value: string | number) =>
-          shorten(this.picture?.[side].names?.[Math.floor(Number(value))]) ?? tickText(Number(value), log()),
+          shorten(this.picture?.[side].names?.[Math.floor(Number(value))]) ?? this.tick(side, Number(value), log()),
       },
       afterBuildTicks: (scale: { min: number; max: number; ticks: { value: number }[] }) => {
-        const names = this.picture?.[side].names;
+        const { names, marks: given } = this.picture?.[side] ?? {};
         const marks = names
           ? names.map((_, i) => i + 0.5)
-          : log()
-            ? powerTicks(scale.min, scale.max, 5)
-            : roundTicks(scale.min, scale.max, 5);
+          : given
+            ? given.map((value) => scaled(value, this.picture![side]))
+            : log()
+              ? powerTicks(scale.min, scale.max, 5)
+              : roundTicks(scale.min, scale.max, 5);
         scale.ticks = marks.map((value) => ({ value }));
       },
       ...(side === 'y' && {
@@ -149,6 +151,12 @@ export class Plot {
         },
       }),
     };
+  }
+
+  /** A mark's text: those that were given are written out. */
+  private tick(side: 'x' | 'y', value: number, log: boolean): string {
+    const { marks } = this.picture?.[side] ?? {};
+    return marks && log ? tickText(10 ** value, false) : tickText(value, log);
   }
 
   private paint(): void {

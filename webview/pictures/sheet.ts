@@ -14,14 +14,14 @@ export interface Shown {
 }
 
 /** The dialog of a tab's pictures: modal, closed by Escape. */
-export function sheet(card: Card | undefined, kind: Shown['kind'], close: () => void): TemplateResult {
+export function sheet(card: Card, kind: Shown['kind'], close: () => void): TemplateResult {
   const hide = () => document.querySelector<HTMLDialogElement>('dialog.numbers')?.close();
   return html`<dialog class="numbers" aria-labelledby="numbers-title" @close=${close}>
     <header>
-      <h2 id="numbers-title">${card?.title}${kind === 'table' ? ': numbers' : ''}</h2>
+      <h2 id="numbers-title">${card.title}${kind === 'table' ? ': numbers' : ''}</h2>
       ${iconButton('close', 'Close', hide)}
     </header>
-    ${card ? (kind === 'table' ? numbersTable(numbersOf(card), ROWS) : explained(card)) : nothing}
+    ${kind === 'table' ? numbersTable(numbersOf(card), ROWS) : explained(card)}
   </dialog>`;
 }
 

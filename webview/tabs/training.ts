@@ -1,4 +1,5 @@
-import { html, nothing } from 'lit';
+import { html, nothing, type TemplateResult } from 'lit';
+import type { RunRecord } from '../../src/protocol/trainer';
 import { panel } from '../controls/field';
 import { Easel } from '../pictures/easel';
 import { learnedCards } from '../pictures/learned';
@@ -7,6 +8,9 @@ import { scheduleCards } from '../pictures/trainedSchedule';
 import type { Store } from '../store';
 import { conclusionSection } from '../training/conclusion';
 import { actions } from '../training/actions';
+import { EvaluationPart } from '../training/evaluation';
+import { ModelsPart } from '../training/models';
+import { part } from '../training/part';
 import { queueList } from '../training/queue';
 import { settings } from '../training/settings';
 import { summary } from '../training/summary';
@@ -19,11 +23,43 @@ const PASS = html`<p class="about-line" data-testid="no-path">
   log-SNR and no boundary over time.
 </p>`;
 
-/** Whether it is learning, and what it learned. */
+/** Whether it is learning, what it learned, and how good it is. */
 export function trainingTab(store: Store): Tab {
   const [easel, side] = [new Easel(store), new Easel(store)];
   const [trained, learning, learned] = [scheduleCards(store), learningCards(store), learnedCards(store)];
   const conclusion = conclusionSection(store, side);
+  const evaluation = new EvaluationPart(store);
+  const comparison = new ModelsPart(store);
+
+  const later = (run: RunRecord) =>
+    html`<p class="about-line">
+      ${run.state === 'running' ? 'Appears when the training has ended.' : 'Appears once the run has been tested.'}
+    </p>`;
+
+  const parts = (run: RunRecord): TemplateResult => {
+    const { results } = store.study;
+    const { first, measured } = evaluation.cards(run);
+    const groups = [[...trained(), ...learning()], learned(), first, measured, comparison.cards()];
+    const drawn = easel.render(groups.flat());
+    const take = (count: number) => drawn.splice(0, count);
+    const [rise, shape, classes, pictures, seeds] = groups.map(({ length }) => take(length));
+    const grid = (content: unknown) => html`<div class="grid pair ${results?.busy ? 'stale' : ''}">${content}</div>`;
+    return html`${part('learning', 'Learning', grid(rise))}
+    ${results?.error ? html`<p class="error-text" role="alert">${results.error}</p>` : nothing}
+    ${part('learned', 'What it learned', [
+      run.model === 'backprop' ? PASS : nothing,
+      shape!.length ? grid(shape) : run.model === 'backprop' ? nothing : later(run),
+    ])}
+    ${part(
+      'evaluation',
+      'Evaluation',
+      html`${classes!.length + pictures!.length ? grid([classes, evaluation.classTable(), pictures]) : later(run)}
+      ${evaluation.metricsTable()}`,
+      evaluation.status(run),
+    )}
+    ${part('models', 'Comparison of models', comparison.content(seeds!), comparison.action())} ${drawn}`;
+  };
+
   return {
     id: 'training',
     title: 'Training',
@@ -35,7 +71,7 @@ export function trainingTab(store: Store): Tab {
         store.starting = undefined;
         void study.train();
       }
-      const { run, results, failure } = study;
+      const { run, failure } = study;
       return html`<div class="columns" data-tab="training">
         ${panel(store, 'Training', settings(store), actions(store))}
         <div class="main">
@@ -43,12 +79,7 @@ export function trainingTab(store: Store): Tab {
           ${queueList(store)}
           ${
             run
-              ? html`${summary(store, run)}
-                  ${results?.error ? html`<p class="error-text" role="alert">${results.error}</p>` : nothing}
-                  <div class="grid pair ${results?.busy ? 'stale' : ''}">
-                    ${easel.render([...trained(), ...learning(), ...learned()])}
-                  </div>
-                  ${run.model === 'backprop' ? PASS : conclusion(run)}`
+              ? html`${summary(store, run)} ${parts(run)} ${run.model === 'backprop' ? nothing : conclusion(run)}`
               : html`<p class="empty">
                   Loss, accuracy, the decision boundary and trajectories of the trained model appear here.
                   <button type="button" class="link" @click=${() => void study.train()}>Train the first model</button>
@@ -58,6 +89,12 @@ export function trainingTab(store: Store): Tab {
         </div>
       </div>`;
     },
-    draw: () => [easel, side].forEach((one) => one.draw()),
+    draw() {
+      for (const one of [easel, side]) one.draw();
+      const asked = store.part && document.getElementById(`part-${store.part}`);
+      if (!asked) return;
+      store.part = undefined;
+      asked.scrollIntoView();
+    },
   };
 }

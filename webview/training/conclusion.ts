@@ -16,6 +16,7 @@ import {
 import type { Easel } from '../pictures/easel';
 import { memo } from '../pictures/memo';
 import type { Store } from '../store';
+import { part } from './part';
 
 /** The note's last claim, "minimal impact on final performance", tested on the run that is looked at. */
 export function conclusionSection(store: Store, easel: Easel): (run: RunRecord) => TemplateResult | typeof nothing {
@@ -119,16 +120,18 @@ export function conclusionSection(store: Store, easel: Easel): (run: RunRecord) 
     const { conclusions } = store.study;
     conclusions.follow(run);
     const { value, error, busy } = conclusions;
-    return html`<section class="conclusion" aria-labelledby="conclusion-title">
-      <h2 id="conclusion-title">The note’s conclusion, tested</h2>
-      <p class="about-line">
-        The note says that eq. 28 in place of eqs. 26 and 27 has “minimal impact on final performance”. This runs the
-        model by eqs. 27, 28 and 28′ and by the community’s equation, under its own schedule and two others; u is asked
-        at the time of the same log-SNR.
-      </p>
-      <p class="inline">${action(run)}</p>
-      <div class="progress ${busy === run.id ? 'on' : ''}"></div>
-      ${error ? html`<p class="error-text" role="alert">${error}</p>` : nothing} ${value ? shown(value, run) : nothing}
-    </section>`;
+    return part(
+      'conclusion',
+      'The note’s conclusion, tested',
+      html`<p class="about-line">
+          The note says that eq. 28 in place of eqs. 26 and 27 has “minimal impact on final performance”. This runs the
+          model by eqs. 27, 28 and 28′ and by the community’s equation, under its own schedule and two others; u is
+          asked at the time of the same log-SNR.
+        </p>
+        <p class="inline">${action(run)}</p>
+        <div class="progress ${busy === run.id ? 'on' : ''}"></div>
+        ${error ? html`<p class="error-text" role="alert">${error}</p>` : nothing}
+        ${value ? shown(value, run) : nothing}`,
+    );
   };
 }

@@ -1,5 +1,5 @@
 export * from './calibration';
 export * from './classes';
-export * from './regression';
+export * from './models';
 export * from './seeds';
 export { Votes } from './votes';

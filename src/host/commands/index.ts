@@ -7,6 +7,7 @@ import { openLab } from './openLab';
 import {
   checkDerivation,
   compareDynamics,
+  compareModels,
   compareIntegrators,
   deleteRun,
   predictOnFile,
@@ -27,6 +28,7 @@ const commands = {
   'noprop.stopTraining': stopTraining,
   'noprop.compareIntegrators': compareIntegrators,
   'noprop.compareDynamics': compareDynamics,
+  'noprop.compareModels': compareModels,
   'noprop.checkDerivation': checkDerivation,
   'noprop.predictOnFile': predictOnFile,
   'noprop.exportWeights': exportWeights,

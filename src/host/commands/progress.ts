@@ -35,7 +35,7 @@ function messageOf(own: readonly QueueJob[], all: number, speed: number): string
   if (own.length && !running.length) return 'waits for a free thread';
   const [step, steps] = [sumOf(running, (job) => job.step), sumOf(running, (job) => job.steps)];
   const text = `step ${step} of ${steps}, ${Math.round(speed)} a second`;
-  return all === 1 ? text : `${all - own.length} of ${all} seeds done; ${text}`;
+  return all === 1 ? text : `${all - own.length} of ${all} runs done; ${text}`;
 }
 
 const sumOf = (jobs: readonly QueueJob[], value: (job: QueueJob) => number): number =>

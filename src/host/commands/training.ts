@@ -70,6 +70,22 @@ export async function stopTraining({ training }: Context, item?: RunRecord | Que
   if (choice) await training.stop(choice.id);
 }
 
+/**
+ * NoProp: Compare Models. Queues the training of all four kinds of model with the experiment's seeds, and shows how
+ * they compare. Answers the records.
+ */
+export async function compareModels(context: Context): Promise<RunRecord[]> {
+  const { training, labs } = context;
+  const source = await opened(context);
+  labs.open('training', false, 'models');
+  const asked = training.trainModels(source);
+  const records = await showProgress(training, `Training all models of ${source.experiment().name}`, asked);
+  const bad = records.find(({ state }) => state === 'diverged' || state === 'failed');
+  if (bad)
+    void vscode.window.showErrorMessage(`${bad.name}, ${bad.model}, seed ${bad.seed}: ${bad.message ?? bad.state}`);
+  return records;
+}
+
 /** NoProp: Compare Integrators. Shows the comparison in the lab and runs it. */
 export async function compareIntegrators(context: Context): Promise<void> {
   await opened(context);

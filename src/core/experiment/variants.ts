@@ -1,0 +1,28 @@
+import { createDynamics, entryDynamics } from '../dynamics';
+import type { Experiment } from '../experiment';
+import { integratorOf, refusal } from '../integrators';
+import type { ModelId } from '../models';
+
+/** What is chosen where an experiment's own choice cannot carry a kind of model. */
+const PLAIN = { dynamics: { id: 'noprop-forward', params: {}, noise: false }, integrator: 'heun' } as const;
+
+/**
+ * The experiment with another kind of model, all else as it is but for what that kind refuses: NoProp-FM runs by an
+ * explicit method, and NoProp-DT under a dynamics with a clock.
+ */
+export function withModel(experiment: Experiment, id: ModelId): Experiment {
+  const changed = { ...experiment, model: { ...experiment.model, id } };
+  const { integrator, dynamics } = experiment;
+  if (id === 'fm') {
+    const flow = { dynamics: createDynamics('flow-matching'), denoiser: { times: 'all' } } as const;
+    return refusal(integratorOf(integrator.id), flow)
+      ? { ...changed, integrator: { ...integrator, id: PLAIN.integrator } }
+      : changed;
+  }
+  if (id === 'dt') {
+    const flow = { dynamics: entryDynamics(dynamics), noise: dynamics.noise, denoiser: { times: 'blocks' } } as const;
+    const step = integratorOf(dynamics.noise ? 'posterior-step' : 'exponential-1');
+    return refusal(step, flow) ? { ...changed, dynamics: { ...dynamics, ...PLAIN.dynamics } } : changed;
+  }
+  return changed;
+}

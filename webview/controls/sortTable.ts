@@ -1,0 +1,137 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { formatNumber } from '../../src/core/format';
+import { tableFormats, type Table } from '../../src/core/tableText';
+import type { Store } from '../store';
+import { menu, type MenuItem } from './menu';
+import { icon, iconButton } from './parts';
+
+/** One column of a table. */
+export interface Column<R> {
+  readonly title: string;
+  /** What it is sorted, copied and saved by; NaN where there is no number. */
+  readonly cell: (row: R) => string | number;
+  /** How it is shown where that is something else. */
+  readonly show?: ((row: R) => string) | undefined;
+  /** What it is, under the pointer. */
+  readonly hint?: string | undefined;
+}
+
+/** The order of two cells; what is no number comes last. */
+function compareCells(a: string | number, b: string | number): number {
+  if (typeof a === 'string' || typeof b === 'string')
+    return String(a).localeCompare(String(b), undefined, { numeric: true });
+  if (Number.isNaN(a) || Number.isNaN(b)) return Number(Number.isNaN(a)) - Number(Number.isNaN(b));
+  return a - b;
+}
+
+const shown = (cell: string | number) =>
+  typeof cell === 'string' ? cell : Number.isNaN(cell) ? '–' : formatNumber(cell);
+
+/** A table that can be sorted by any column, copied and saved; long ones by pages. */
+export class SortTable<R> {
+  private order: { readonly column: number; readonly down: boolean } | undefined;
+  private page = 0;
+
+  /** `id` names it for tests and files; `size` is the most rows of a page. */
+  constructor(
+    private readonly store: Store,
+    private readonly id: string,
+    private readonly size = Infinity,
+  ) {}
+
+  /** `foot` are rows that stay below whatever the order. */
+  render(title: string, columns: readonly Column<R>[], rows: readonly R[], foot: readonly R[] = []): TemplateResult {
+    const sorted = this.sorted(columns, rows);
+    const last = Math.max(0, Math.ceil(rows.length / this.size) - 1);
+    const page = Math.min(this.page, last);
+    const some = Number.isFinite(this.size) ? sorted.slice(page * this.size, (page + 1) * this.size) : sorted;
+    const line = (row: R) =>
+      html`<tr>
+        ${columns.map(({ cell, show }) => html`<td>${show ? show(row) : shown(cell(row))}</td>`)}
+      </tr>`;
+    return html`<div class="sheet" data-testid=${this.id}>
+      <div class="scroll" tabindex="0" role="region" aria-label=${title}>
+        <table class="comparison">
+          <thead>
+            <tr>
+              ${columns.map((column, k) => this.head(column, k))}
+            </tr>
+          </thead>
+          <tbody>
+            ${some.map(line)}
+          </tbody>
+          ${
+            foot.length
+              ? html`<tfoot>
+                  ${foot.map(line)}
+                </tfoot>`
+              : nothing
+          }
+        </table>
+      </div>
+      ${last ? this.pager(page, last, rows.length) : nothing}
+    </div>`;
+  }
+
+  /** The menu that copies and saves all rows, as they are sorted. */
+  menu(
+    title: string,
+    columns: readonly Column<R>[],
+    rows: readonly R[],
+    more: readonly MenuItem[] = [],
+  ): TemplateResult {
+    const table = (): Table => ({
+      names: columns.map((column) => column.title),
+      rows: this.sorted(columns, rows).map((row) => columns.map(({ cell }) => cell(row))),
+    });
+    const csv = tableFormats[0]!;
+    const name = `${this.store.snapshot?.file.replace(/(\.noprop)?\.json$/, '') ?? 'lab'}-${this.id}.csv`;
+    const save = () => this.store.ask('saveFile', { name, content: csv.write(table()), encoding: 'utf8' });
+    return menu(`menu-${this.id}`, `Actions for ${title}`, [
+      ...tableFormats.map((format) => ({
+        label: `Copy as ${format.title}`,
+        act: () => void this.store.ask('copy', format.write(table())),
+      })),
+      { label: 'Save as CSV', act: () => void save(), apart: true },
+      ...more,
+    ]);
+  }
+
+  private sorted(columns: readonly Column<R>[], rows: readonly R[]): readonly R[] {
+    const { order } = this;
+    const cell = order && columns[order.column]?.cell;
+    if (!order || !cell) return rows;
+    return [...rows].sort((a, b) => {
+      const [one, other] = [cell(a), cell(b)];
+      const missing = [one, other].some((value) => typeof value === 'number' && Number.isNaN(value));
+      return compareCells(one, other) * (order.down && !missing ? -1 : 1);
+    });
+  }
+
+  private head({ title, hint = '' }: Column<R>, k: number): TemplateResult {
+    const { order } = this;
+    const mine = order?.column === k;
+    const sort = () => {
+      this.order = { column: k, down: mine && !order.down };
+      this.page = 0;
+      this.store.changed();
+    };
+    return html`<th scope="col" aria-sort=${mine ? (order.down ? 'descending' : 'ascending') : 'none'}>
+      <button type="button" title=${hint} @click=${sort}>
+        ${title}${mine ? icon(order.down ? 'arrow-small-down' : 'arrow-small-up') : nothing}
+      </button>
+    </th>`;
+  }
+
+  private pager(page: number, last: number, count: number): TemplateResult {
+    const go = (to: number) => () => {
+      this.page = to;
+      this.store.changed();
+    };
+    return html`<p class="pager">
+      ${iconButton('chevron-left', 'Previous rows', go(page - 1), page === 0)}
+      <span role="status">Rows ${page * this.size + 1} to ${Math.min(count, (page + 1) * this.size)} of ${count}</span>
+      ${iconButton('chevron-right', 'Next rows', go(page + 1), page === last)}
+    </p>`;
+  }
+}
