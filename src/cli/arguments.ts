@@ -55,3 +55,12 @@ export function toNumber(field: string, text: string): number {
   if (!Number.isFinite(value)) throw new InputError(`${field} must be a finite number: got "${text}"`);
   return value;
 }
+
+/** Step counts between commas, ascending; an InputError names the field and what is allowed. */
+export function readSteps(field: string, text: string): number[] {
+  const steps = text.split(',').map((part) => toNumber(field, part));
+  const wrong = steps.find((count) => !(Number.isInteger(count) && count >= 1 && count <= 100_000));
+  if (wrong !== undefined)
+    throw new InputError(`${field} must be whole numbers from 1 to 100000 between commas: got ${wrong}`);
+  return [...new Set(steps)].sort((a, b) => a - b);
+}

@@ -60,9 +60,11 @@ export async function assess(open: OpenRun, watch: EvaluationWatch): Promise<Ass
   const soft = isSoft(experiment);
   const starts = isSeeded(sampler) ? STARTS : 1;
   const votes = new Votes(rows.n, m);
-  let evaluations = 0;
+  let evaluations = 1; // of what answers in one pass, without a path
   for (let start = 0; start < starts; start++) {
-    const states = simulate(model, sampler, fromStart(rows, start), { onDone: (count) => (evaluations = count) });
+    const states = simulate(model, sampler, fromStart(rows, start), {
+      onDone: (count) => (evaluations = Math.max(1, count)),
+    });
     const { labels, probabilities } = model.read(states);
     if (soft) votes.addProbabilities(probabilities);
     else votes.addLabels(labels);

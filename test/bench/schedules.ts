@@ -5,7 +5,7 @@ import { scheduleLosses } from '../../src/core/models';
 import { spreadOf } from '../../src/protocol/groups';
 import { startBackend } from '../../src/trainer/backend';
 import { loadData } from '../../src/trainer/data';
-import { BINS } from '../../src/trainer/loss';
+import { BINS } from '../../src/protocol/metricsTable';
 import { planOf } from '../../src/trainer/plan';
 import { train } from '../../src/trainer/train';
 

@@ -1,22 +1,13 @@
 import { formatNumber } from '../../core/format';
 import { EQUATIONS } from '../../core/conclusion/result';
 import { integratorOf } from '../../core/integrators';
-import { parse, toNumber } from '../arguments';
+import { parse, readSteps } from '../arguments';
 import { openDesk } from '../desk';
 import { readEntry } from '../entry';
 import { Progress, toJson, toTable } from '../output';
 import type { CliCommand } from '.';
-import { InputError } from '../../core/problem';
 
 const USAGE = 'conclude RUN [--schedule ID …] [--steps N,N,…] [--json]';
-
-function readSteps(text: string): number[] {
-  const steps = text.split(',').map((part) => toNumber('--steps', part));
-  const wrong = steps.find((count) => !(Number.isInteger(count) && count >= 1 && count <= 100_000));
-  if (wrong !== undefined)
-    throw new InputError(`--steps must be whole numbers from 1 to 100000 between commas: got ${wrong}`);
-  return [...new Set(steps)].sort((a, b) => a - b);
-}
 
 /** `noprop conclude`: the note's conclusion, tested on a run. */
 export const concludeCommand: CliCommand = {
@@ -31,7 +22,7 @@ export const concludeCommand: CliCommand = {
     );
     const schedules =
       values.schedule && (await Promise.all(values.schedule.map(async (id) => (await readEntry(id, {})).entry)));
-    const steps = values.steps === undefined ? undefined : readSteps(values.steps);
+    const steps = values.steps === undefined ? undefined : readSteps('--steps', values.steps);
     const bar = new Progress();
     const desk = await openDesk({ onConcluding: ({ done, total }) => bar.show(done / total, `${done} of ${total}`) });
     const made = await desk.conclude(subject, { schedules, steps });

@@ -1,40 +1,64 @@
+import { classRows } from '../../core/evaluation';
 import { formatNumber } from '../../core/format';
 import { InputError } from '../../core/problem';
-import { parse } from '../arguments';
+import { parse, readSteps } from '../arguments';
 import { openDesk } from '../desk';
-import { toJson, toTable } from '../output';
+import { classText, measuredText } from '../evaluationText';
+import { Progress, toJson, toTable } from '../output';
 import { readRunChoice } from '../runChoice';
 import type { CliCommand } from '.';
 
-const USAGE = 'evaluate DIR [--checkpoint N] [--part test|train] [--json]';
+const USAGE = 'evaluate DIR [--checkpoint N] [--part test|train] [--steps N,N,…] [--json]';
 
-/** `noprop evaluate`: accuracy and confusion of a run, or the errors of its numbers, at its end or a checkpoint. */
+/** `noprop evaluate`: how good a run is, or the errors of its numbers, at its end or a checkpoint. */
 export const evaluate: CliCommand = {
   name: 'evaluate',
   usage: USAGE,
-  summary: 'Accuracy and confusion of the run in DIR on its test or train rows, at its end or at a checkpoint.',
+  summary:
+    'Accuracy, confusion and a row a class of the run in DIR on its test or train rows, at its end or at a checkpoint; on ' +
+    'test rows calibration too, and with --steps accuracy at each of these step counts.',
   async run(args) {
     const { subject, values } = parse(
       args,
-      { checkpoint: { type: 'string' }, part: { type: 'string' }, json: { type: 'boolean' } },
+      {
+        checkpoint: { type: 'string' },
+        part: { type: 'string' },
+        steps: { type: 'string' },
+        json: { type: 'boolean' },
+      },
       USAGE,
     );
     const { part = 'test' } = values;
     if (part !== 'test' && part !== 'train') throw new InputError(`--part must be test or train: got "${part}"`);
+    if (part === 'train' && values.steps !== undefined)
+      throw new InputError('--steps is measured on test rows: leave out --part train');
+    const steps = values.steps === undefined ? undefined : readSteps('--steps', values.steps);
     const choice = await readRunChoice(subject, values.checkpoint);
-    const desk = await openDesk();
+    const bar = new Progress();
+    const desk = await openDesk({
+      onEvaluating: ({ what, done, total }) => bar.show(done / total, `${done} of ${total} ${what}`),
+    });
     const { rows, accuracy, confusion, classes, targets } = await desk.evaluate(choice, { part, limit: Infinity });
+    const curve = steps && (await desk.stepCurve(choice, steps));
+    const assessment = part === 'test' ? await desk.assess(choice) : undefined;
+    bar.end();
     if (targets) {
       const scores = targets.map(({ name, rmse, r2 }) => ({ name, rmse, r2 }));
-      if (values.json) return void process.stdout.write(toJson({ part, rows, targets: scores }));
+      if (values.json) return void process.stdout.write(toJson({ part, rows, targets: scores, assessment, curve }));
       for (const { name, rmse, r2 } of scores)
         process.stdout.write(`${name}: RMSE ${formatNumber(rmse)}, R² ${r2.toFixed(4)} on ${rows} ${part} rows\n`);
+      process.stdout.write(measuredText(assessment, curve));
       return;
     }
     const table = classes.map((_, i) => Array.from(confusion.subarray(i * classes.length, (i + 1) * classes.length)));
-    if (values.json) return void process.stdout.write(toJson({ part, rows, accuracy, classes, confusion: table }));
+    const perClass = classRows(confusion, classes);
+    if (values.json)
+      return void process.stdout.write(
+        toJson({ part, rows, accuracy, classes, confusion: table, perClass, assessment, curve }),
+      );
     process.stdout.write(`accuracy ${accuracy!.toFixed(4)} on ${rows} ${part} rows\n\n`);
     const lines = table.map((counts, i) => [classes[i]!, ...counts.map(String)]);
     process.stdout.write(toTable([['true class, then by label given', ...classes], ...lines], 1));
+    process.stdout.write(`\n${classText(perClass)}${measuredText(assessment, curve)}`);
   },
 };

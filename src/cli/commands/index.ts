@@ -1,5 +1,6 @@
 import { check } from './check';
 import { compare } from './compare';
+import { compareModels } from './compareModels';
 import { concludeCommand } from './conclude';
 import { evaluate } from './evaluate';
 import { exportCommand } from './export';
@@ -26,6 +27,7 @@ export const commands: readonly CliCommand[] = [
   train,
   evaluate,
   compare,
+  compareModels,
   concludeCommand,
   predict,
   weights,

@@ -1,14 +1,12 @@
 import path from 'node:path';
 import { constantFeatures } from '../../core/datasets';
-import { InputError } from '../../core/problem';
 import { scoreSpreads, seedTasks, spreadText } from '../../protocol/groups';
 import { namedScores } from '../../protocol/metrics';
-import { leftQueue } from '../../protocol/queue';
-import type { RunRecord, TrainTask } from '../../protocol/trainer';
+import type { RunRecord } from '../../protocol/trainer';
 import { parse, toNumber } from '../arguments';
-import { openDesk } from '../desk';
 import { openExperiment } from '../experimentFile';
-import { Progress, toJson, toTable } from '../output';
+import { toJson, toTable } from '../output';
+import { checkEnd, readWorkers, trainAll } from '../training';
 import type { CliCommand } from '.';
 
 const USAGE =
@@ -42,7 +40,7 @@ export const train: CliCommand = {
     const runs = path.resolve(values.out ?? 'noprop-runs');
     const tasks = seedTasks({ experiment, folder, runs }, `${new Date().toISOString()} ${experiment.name}`);
     const workers = readWorkers(values.workers);
-    const records = await trainAll(tasks, workers, values['relaxed-simd'] ?? false);
+    const { records } = await trainAll(tasks, { workers, relaxed: values['relaxed-simd'], what: 'seeds' });
     if (tasks.length > 1) return tellAll(records, runs, values.json ?? false);
     const [record] = records;
     if (!record) throw new Error('the training was stopped before it began');
@@ -55,44 +53,6 @@ export const train: CliCommand = {
     );
   },
 };
-
-function readWorkers(text = '0'): number {
-  const workers = toNumber('--workers', text);
-  if (Number.isInteger(workers) && workers >= 0 && workers <= 64) return workers;
-  throw new InputError(`--workers must be a whole number from 0 (one less than the cores) to 64: got ${text}`);
-}
-
-/** Trains tasks in a pool; Ctrl-C stops them. Those that were stopped before they began leave no record. */
-async function trainAll(tasks: readonly TrainTask[], workers: number, relaxed: boolean): Promise<RunRecord[]> {
-  const bar = new Progress();
-  const far = new Map<string, number>();
-  const desk = await openDesk({
-    relaxed,
-    workers,
-    onProgress: ({ id, step, steps, stepsPerSecond }) => {
-      const share = [...far.set(id, step / steps).values()].reduce((sum, one) => sum + one, 0) / tasks.length;
-      const which = tasks.length > 1 ? `${tasks.length} seeds, ` : '';
-      bar.show(share, `${which}step ${step} of ${steps}, ${Math.round(stepsPerSecond)} a second`);
-    },
-  });
-  const stop = () => void desk.stop();
-  process.once('SIGINT', stop);
-  try {
-    const ended = await Promise.allSettled(tasks.map(async (task) => desk.train(task)));
-    const bad = ended.find((one) => one.status === 'rejected' && !leftQueue(one.reason));
-    if (bad) throw (bad as PromiseRejectedResult).reason;
-    return ended.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
-  } finally {
-    process.removeListener('SIGINT', stop);
-    bar.end();
-  }
-}
-
-/** Throws where a training came to no end of its own. */
-function checkEnd({ state, message, seed }: RunRecord, several = false): void {
-  if (state === 'diverged' || state === 'failed')
-    throw new Error(`${several ? `seed ${seed}: ` : ''}${message ?? `the training ${state}`}`);
-}
 
 const summary = (record: RunRecord, runs: string) => {
   const { loss, step: steps, stepsPerSecond, id } = record;

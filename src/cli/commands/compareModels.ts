@@ -1,0 +1,89 @@
+import path from 'node:path';
+import { modelRows, verdictOf, type ModelRow, type ModelRun } from '../../core/evaluation';
+import type { ModelId } from '../../core/models';
+import { testScore } from '../../protocol/metrics';
+import { modelRunOf, modelRuns, modelTasks } from '../../protocol/modelRuns';
+import { parse, toNumber } from '../arguments';
+import { openExperiment } from '../experimentFile';
+import { toJson, toTable } from '../output';
+import { checkEnd, readWorkers, trainAll } from '../training';
+import type { CliCommand } from '.';
+
+const USAGE = 'compare-models FILE [--seeds N] [--workers N] [--out DIR] [--set path.to.field=value …] [--json]';
+
+/** `noprop compare-models`: every kind of model on an experiment, over seeds, beside backpropagation. */
+export const compareModels: CliCommand = {
+  name: 'compare-models',
+  usage: USAGE,
+  summary:
+    'Trains CT, DT, FM and backpropagation with each of N seeds, and compares them: accuracy, the paired difference from ' +
+    'backpropagation with its 95% interval, parameters, seconds, evaluations and calibration. Keeps the runs in DIR.',
+  async run(args) {
+    const { subject, values } = parse(
+      args,
+      {
+        seeds: { type: 'string' },
+        workers: { type: 'string' },
+        out: { type: 'string' },
+        set: { type: 'string', multiple: true },
+        json: { type: 'boolean' },
+      },
+      USAGE,
+    );
+    const seeds = values.seeds === undefined ? [] : [`training.seeds=${toNumber('--seeds', values.seeds)}`];
+    const { experiment, folder } = await openExperiment(subject, [...(values.set ?? []), ...seeds]);
+    const runs = path.resolve(values.out ?? 'noprop-runs');
+    const tasks = modelTasks({ experiment, folder, runs }, new Date().toISOString());
+    const { records, desk } = await trainAll(tasks, { workers: readWorkers(values.workers), what: 'trainings' });
+    records.forEach((record) => checkEnd(record, true));
+    const all = new Map<ModelId, ModelRun[]>();
+    for (const [id, group] of modelRuns(records).runs) {
+      const measured: ModelRun[] = [];
+      for (const record of group) measured.push(modelRunOf(record, await desk.assess(path.join(runs, record.id))));
+      all.set(id, measured);
+    }
+    const rows = modelRows(all);
+    const score = records.map(testScore).find(Boolean)?.name ?? 'score';
+    if (values.json) return void process.stdout.write(toJson({ score, rows }));
+    process.stdout.write(`${experiment.name}: ${experiment.training.seeds} seeds from ${experiment.seed}\n`);
+    process.stdout.write(toTable([HEAD(score), ...rows.map(cellsOf)], 1));
+    const told = rows.flatMap(({ title, difference }) => (difference ? [`${title}: ${verdictOf(difference)}\n`] : []));
+    process.stdout.write(`\n${told.join('')}Runs: ${runs}\n`);
+  },
+};
+
+const HEAD = (score: string) => [
+  'model',
+  'seeds',
+  `${score}, mean ± standard error`,
+  'less backpropagation [95%]',
+  'parameters',
+  'training s',
+  'evaluations',
+  'ECE',
+];
+
+const signed = (value: number) => `${value < 0 ? '-' : '+'}${Math.abs(value).toFixed(4)}`;
+
+function cellsOf({
+  title,
+  runs,
+  score,
+  difference,
+  parameters,
+  seconds,
+  evaluations,
+  calibration,
+}: ModelRow): string[] {
+  const interval = difference && difference.n > 1 ? ` [${signed(difference.low)}, ${signed(difference.high)}]` : '';
+  return [
+    title,
+    String(runs.length),
+    `${score.mean.toFixed(4)}${score.n > 1 ? ` ± ${score.error.toFixed(4)}` : ''}`,
+    difference ? `${signed(difference.mean)}${interval}` : '–',
+    String(parameters),
+    seconds.toFixed(2),
+    evaluations === undefined ? '–' : String(evaluations),
+    calibration ? calibration.mean.toFixed(3) : '–',
+  ];
+}

@@ -1,0 +1,60 @@
+import { InputError } from '../core/problem';
+import { leftQueue } from '../protocol/queue';
+import type { RunRecord, TrainTask } from '../protocol/trainer';
+import type { Desk } from '../trainer/desk';
+import { toNumber } from './arguments';
+import { openDesk } from './desk';
+import { Progress } from './output';
+
+/** The count of threads of `--workers`; an InputError names it and what is allowed. */
+export function readWorkers(text = '0'): number {
+  const workers = toNumber('--workers', text);
+  if (Number.isInteger(workers) && workers >= 0 && workers <= 64) return workers;
+  throw new InputError(`--workers must be a whole number from 0 (one less than the cores) to 64: got ${text}`);
+}
+
+/** How trainings are run. */
+export interface Trainings {
+  readonly workers: number;
+  readonly relaxed?: boolean | undefined;
+  /** What the tasks differ in, in the plural. */
+  readonly what: string;
+}
+
+/**
+ * Trains tasks in a pool with a bar of progress; Ctrl-C stops them. Answers their records, those left out that were
+ * stopped before they began, and the desk for what follows.
+ */
+export async function trainAll(
+  tasks: readonly TrainTask[],
+  { workers, relaxed = false, what }: Trainings,
+): Promise<{ records: RunRecord[]; desk: Desk['calls'] }> {
+  const bar = new Progress();
+  const far = new Map<string, number>();
+  const desk = await openDesk({
+    relaxed,
+    workers,
+    onProgress: ({ id, step, steps, stepsPerSecond }) => {
+      const share = [...far.set(id, step / steps).values()].reduce((sum, one) => sum + one, 0) / tasks.length;
+      const which = tasks.length > 1 ? `${tasks.length} ${what}, ` : '';
+      bar.show(share, `${which}step ${step} of ${steps}, ${Math.round(stepsPerSecond)} a second`);
+    },
+  });
+  const stop = () => void desk.stop();
+  process.once('SIGINT', stop);
+  try {
+    const ended = await Promise.allSettled(tasks.map(async (task) => desk.train(task)));
+    const bad = ended.find((one) => one.status === 'rejected' && !leftQueue(one.reason));
+    if (bad) throw (bad as PromiseRejectedResult).reason;
+    return { records: ended.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])), desk };
+  } finally {
+    process.removeListener('SIGINT', stop);
+    bar.end();
+  }
+}
+
+/** Throws where a training came to no end of its own. */
+export function checkEnd({ state, message, seed, model }: RunRecord, several = false): void {
+  if (state === 'diverged' || state === 'failed')
+    throw new Error(`${several ? `${model}, seed ${seed}: ` : ''}${message ?? `the training ${state}`}`);
+}
