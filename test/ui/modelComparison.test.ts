@@ -48,7 +48,7 @@ describe('comparison of models', () => {
   it('each row has mean ± standard error, and the difference from backpropagation with its interval', async () => {
     for (const text of await column(3)) assert.match(text, /^[01]\.\d{4} ± 0\.\d{4}$/);
     const differences = await column(4);
-    for (const text of differences.slice(0, 3)) assert.match(text, /^[+−]0\.\d{4} \[[+−]\d\.\d{4}, [+−]\d\.\d{4}\]$/);
+    for (const text of differences.slice(0, 3)) assert.match(text, /^[+−]0\.\d{4}\s\[[+−]\d\.\d{4}, [+−]\d\.\d{4}\]$/);
     assert.equal(differences[3], '–');
     // 20 steps of the experiment's method, 4 blocks, one pass
     const evaluations = await column(7);

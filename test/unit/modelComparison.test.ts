@@ -43,6 +43,8 @@ describe('comparison of models', () => {
     assert.equal(verdictOf({ n: 3, mean: 0.02, low: 0.01, high: 0.03 }), 'better than backpropagation');
     assert.equal(verdictOf({ n: 3, mean: -0.02, low: -0.03, high: -0.01 }), 'worse than backpropagation');
     assert.equal(verdictOf({ n: 3, mean: 0.02, low: -0.01, high: 0.05 }), 'not told apart from backpropagation');
+    const even = verdictOf({ n: 2, mean: -0.02, low: -0.02, high: -0.02 });
+    assert.equal(even, 'the same difference in 2 seeds: more are needed for an interval');
     assert.equal(verdictOf({ n: 1, mean: 0.02, low: NaN, high: NaN }), 'one seed in common: no interval');
   });
 

@@ -51,7 +51,7 @@ export class SortTable<R> {
       </tr>`;
     return html`<div class="sheet" data-testid=${this.id}>
       <div class="scroll" tabindex="0" role="region" aria-label=${title}>
-        <table class="comparison">
+        <table class="figures">
           <thead>
             <tr>
               ${columns.map((column, k) => this.head(column, k))}

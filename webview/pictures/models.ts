@@ -57,13 +57,13 @@ export function modelsPicture(rows: readonly ModelRow[], score: string, theme: T
   };
 }
 
-/** The ends of the score's axis: every dot and interval with a little room. */
+/** The ends of the score's axis: every mark, and intervals as far as the marks are apart; no score is above 1. */
 function rangeOf(rows: readonly ModelRow[]): readonly [number, number] {
-  const values = rows.flatMap(({ runs, score: { mean }, half }) => [
-    ...runs.map((run) => run.score),
-    ...(Number.isNaN(half) ? [] : [mean - half, mean + half]),
-  ]);
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  const room = (high - low || 0.02) * 0.08;
-  return [low - room, high + room];
+  const marks = rows.flatMap(({ runs }) => runs.map((run) => run.score));
+  const ends = rows.flatMap(({ score: { mean }, half }) => (Number.isNaN(half) ? [] : [mean - half, mean + half]));
+  const [low, high] = [Math.min(...marks), Math.max(...marks)];
+  const span = high - low || 0.02;
+  const below = Math.max(low - span, Math.min(low, ...ends));
+  const above = Math.min(high + span, Math.max(high, ...ends), 1);
+  return [below - 0.08 * span, Math.max(above, high) + 0.08 * span];
 }

@@ -13,7 +13,7 @@ const scaled = (value: number, { log }: Side) => (log ? Math.log10(value) : valu
 const BARE: Look = {};
 
 /** Most characters of a name beside an axis. */
-const LONG = 14;
+const LONG = 16;
 
 const shorten = (name: string | undefined) =>
   name !== undefined && name.length > LONG ? `${name.slice(0, LONG - 1)}…` : name;

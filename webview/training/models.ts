@@ -35,7 +35,7 @@ const columnsOf = (score: string): readonly Column<ModelRow>[] => [
     cell: ({ difference }) => difference?.mean ?? NaN,
     show: ({ difference: found }) => {
       if (!found) return '–';
-      return `${signed(found.mean)}${Number.isNaN(found.low) ? '' : ` [${signed(found.low)}, ${signed(found.high)}]`}`;
+      return `${signed(found.mean)}${Number.isNaN(found.low) ? '' : `\n[${signed(found.low)}, ${signed(found.high)}]`}`;
     },
     hint: 'Mean difference over the common seeds, with its 95% t-interval',
   },
@@ -86,7 +86,7 @@ export class ModelsPart {
       {
         id: 'models',
         title: 'Seeds of each model',
-        about: `A mark a seed; beside it the mean with its 95% interval. Test rows.`,
+        about: 'A mark a seed; beside it the mean with its 95% interval, cut off where it is wide. Test rows.',
         picture: this.picture(rows, score, this.store.theme),
         explanations: [explanations.models],
         numbers: () => ({
@@ -99,6 +99,7 @@ export class ModelsPart {
         }),
         tall: true,
         wide: true,
+        keyed: false,
       },
     ];
   }
