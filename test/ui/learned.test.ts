@@ -98,7 +98,7 @@ describe('the learned schedule and the conclusion in the lab', () => {
       await workbench.page.waitForTimeout(400);
       await workbench.screenshot(`learned-${name}`);
       assert.deepEqual(await violations(lab), [], theme);
-      await lab.locator('.conclusion .problem').last().scrollIntoViewIfNeeded();
+      await lab.locator('[data-part=conclusion] .problem').last().scrollIntoViewIfNeeded();
       await workbench.page.waitForTimeout(300);
       await workbench.screenshot(`conclusion-${name}`);
     }

@@ -31,7 +31,7 @@ const columnsOf = (score: string): readonly Column<ModelRow>[] => [
     hint: 'Mean over the seeds ± its standard error',
   },
   {
-    title: 'less backpropagation [95%]',
+    title: 'minus backpropagation [95%]',
     cell: ({ difference }) => difference?.mean ?? NaN,
     show: ({ difference: found }) => {
       if (!found) return '–';
@@ -77,11 +77,11 @@ export class ModelsPart {
     this.table = new SortTable(store, 'models');
   }
 
-  /** The picture, once there is a run. */
+  /** The picture, once there are two runs to compare. */
   cards(): Card[] {
     this.follow();
     const { rows, score } = this;
-    if (!rows.length) return [];
+    if (rows.reduce((sum, { runs }) => sum + runs.length, 0) < 2) return [];
     return [
       {
         id: 'models',

@@ -56,7 +56,7 @@ const HEAD = (score: string) => [
   'model',
   'seeds',
   `${score}, mean ± standard error`,
-  'less backpropagation [95%]',
+  'minus backpropagation [95%]',
   'parameters',
   'training s',
   'evaluations',
