@@ -38,7 +38,9 @@ describe('comparison of models', () => {
   });
   after(() => workbench?.close());
 
-  it('before anything is trained the page says what will be here, and the command brings it', async () => {
+  it('before anything is trained the page offers to train all four, and the command does', async () => {
+    await lab.getByRole('tab', { name: 'Training' }).click();
+    await lab.getByRole('button', { name: 'Train all four' }).waitFor();
     await workbench.runCommand('NoProp: Compare Models');
     await lab.getByTestId('queue').or(table().first()).first().waitFor({ timeout: 60_000 });
     await trained();

@@ -81,8 +81,10 @@ export function trainingTab(store: Store): Tab {
             run
               ? html`${summary(store, run)} ${parts(run)} ${run.model === 'backprop' ? nothing : conclusion(run)}`
               : html`<p class="empty">
-                  Loss, accuracy, the decision boundary and trajectories of the trained model appear here.
+                  Loss, accuracy, the decision boundary and trajectories of the trained model appear here, and all four
+                  kinds side by side once they are trained.
                   <button type="button" class="link" @click=${() => void study.train()}>Train the first model</button>
+                  <button type="button" class="link" @click=${() => void study.trainModels()}>Train all four</button>
                   ${importButton(study)}
                 </p>`
           }
