@@ -52,7 +52,7 @@ export class HeadedBatch implements Batch {
   private readonly learns: boolean;
 
   constructor(
-    private readonly inner: StateBatch,
+    readonly inner: StateBatch,
     private readonly head: Head,
     private readonly options: HeadedOptions,
   ) {

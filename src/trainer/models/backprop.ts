@@ -21,13 +21,13 @@ const plainShape = ({ experiment, features, classes, numbers }: Job): Shape => (
 });
 
 /** Batches of x with the classes' cross-entropy, or the squared error of numbers. Dispose it. */
-class LabelBatches implements Batch {
+export class LabelBatches implements Batch {
   readonly size: number;
   readonly input: Block;
   readonly bins = new Int32Array(0);
-  private readonly labels: Block<Int32Array>;
+  readonly labels: Block<Int32Array>;
   /** The numbers of each row, where these are predicted: size x k. */
-  private readonly targets: Block | undefined;
+  readonly targets: Block | undefined;
   private readonly ids: Block<Int32Array>;
   private readonly store: RowStore;
   private readonly rows: RowOrder;

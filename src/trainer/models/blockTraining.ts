@@ -73,7 +73,7 @@ export class BlockTraining implements ModelTraining {
   readonly rowWeights: Float32Array;
   readonly blocks: { readonly losses: Float64Array; readonly norms: Float64Array };
   readonly model: Model;
-  private readonly trained: readonly Trained[];
+  readonly trained: readonly Trained[];
   private readonly shared: HeadLearner | undefined;
   private readonly store: RowStore;
   private readonly targets: TargetRows;
