@@ -162,7 +162,22 @@ export interface Evaluation {
   readonly confusion: Int32Array;
   readonly classes: readonly string[];
   readonly milliseconds: number;
+  /** Nothing where the model answers in one pass. */
+  readonly effort?: Effort | undefined;
 }
+
+/** What carrying rows from noise to data took; where they go in several lots, the most of any. */
+export interface Effort {
+  /** Calls of u for each row. */
+  readonly evaluations: number;
+  /** Steps taken; of a method that chooses its own, those it kept. */
+  readonly accepted: number;
+  readonly rejected: number;
+}
+
+/** The effort in words. */
+export const effortText = ({ evaluations, accepted, rejected }: Effort): string =>
+  `${accepted} steps${rejected ? `, ${rejected} more rejected` : ''}; ${evaluations} evaluations of u a path`;
 
 export interface Trajectories {
   /** k + 1 times. */

@@ -1,13 +1,13 @@
 import { InputError } from '../core/problem';
 import type { Scores } from '../protocol/metrics';
-import type { Boundary, DataRecord, Evaluation, Labels, Trajectories } from '../protocol/trainer';
+import type { Boundary, DataRecord, Effort, Evaluation, Labels, Trajectories } from '../protocol/trainer';
 import { scheduleWeights, withWeights } from './learnedSchedule';
 import { under, type Model, type Tensors } from './models';
 import type { Plan } from './plan';
 import { evaluateNumbers, ownUnits, totalOf } from './numbers';
 import { scaleRows, takeRows, type Rows } from './rows';
 import { pathOf, type Sampler } from './sampler';
-import { simulate } from './simulate';
+import { simulate, type Hooks } from './simulate';
 
 const share = (labels: Int32Array, truth: Int32Array): number =>
   labels.reduce((right, label, i) => right + Number(label === truth[i]), 0) / labels.length;
@@ -45,13 +45,17 @@ export function scoresOfWeights(plan: Plan, tensors: Tensors): Scores {
 export function evaluate(model: Model, sampler: Sampler, rows: Rows, data: DataRecord): Evaluation {
   const begun = performance.now();
   const { classes } = data;
-  const states = simulate(model, sampler, rows);
+  let effort: Effort | undefined;
+  const onDone: Hooks['onDone'] = (evaluations, steps) => {
+    if (!effort || evaluations > effort.evaluations) effort = { evaluations, ...steps };
+  };
+  const states = simulate(model, sampler, rows, { onDone });
   const m = classes.length;
   const confusion = new Int32Array(m * m);
   if (data.targets) {
     const targets = evaluateNumbers(data.targets.names, states, rows.targets!, data.targets);
     const feature = data.features.length === 1 ? ownUnits(rows.x.range(0, rows.n), data) : undefined;
-    return { rows: rows.n, targets, feature, confusion, classes, milliseconds: performance.now() - begun };
+    return { rows: rows.n, targets, feature, confusion, classes, milliseconds: performance.now() - begun, effort };
   }
   const { labels } = model.read(states);
   labels.forEach((label, i) => {
@@ -59,7 +63,7 @@ export function evaluate(model: Model, sampler: Sampler, rows: Rows, data: DataR
     confusion[at] = confusion[at]! + 1;
   });
   const milliseconds = performance.now() - begun;
-  return { rows: rows.n, accuracy: share(labels, rows.labels), confusion, classes, milliseconds };
+  return { rows: rows.n, accuracy: share(labels, rows.labels), confusion, classes, milliseconds, effort };
 }
 
 /** Labels rows (n x d, in the features' own units), or predicts their numbers. */

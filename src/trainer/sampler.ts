@@ -20,6 +20,8 @@ export interface PathSampler {
   readonly integrator: Integrator;
   /** Ascending, over the window. */
   readonly times: Float64Array;
+  /** Relative and absolute error a step may make, where the method is to choose its own. */
+  readonly tolerance?: number | undefined;
   readonly start: Start;
   /** Where it begins. */
   readonly place: Pick<StartPlace, 'logSnr' | 'scale'>;
@@ -43,6 +45,10 @@ export function pathOf(sampler: Sampler, what: string): PathSampler {
   return sampler;
 }
 
+/** The tolerance of an experiment's own method; none where another method or count of steps is asked for. */
+export const toleranceOf = ({ integrator }: Experiment, method: Method): number | undefined =>
+  method.integrator === undefined && method.steps === undefined ? integrator.tolerance : undefined;
+
 /** The sampler of a u that is there at all times, over the window of the experiment's schedule; see `ModelKind.sampler`. */
 export function scheduleSampler(experiment: Experiment, method: Method = {}): PathSampler {
   const schedule = entrySchedule(experiment.schedules[0]!);
@@ -60,6 +66,7 @@ export function scheduleSampler(experiment: Experiment, method: Method = {}): Pa
     ...flow,
     integrator,
     times,
+    tolerance: toleranceOf(experiment, method),
     start: startOf(experiment.start),
     place: placeAt(flow.dynamics, schedule, times[0]!),
     seed: experiment.seed,

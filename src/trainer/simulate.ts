@@ -1,4 +1,4 @@
-import { integrate } from '../core/integrators';
+import { integrate, type Solution } from '../core/integrators';
 import { Random } from '../core/random';
 import { startOf } from '../core/starts';
 import type { Model } from './models';
@@ -9,8 +9,8 @@ import type { PathSampler, Sampler } from './sampler';
 export interface Hooks {
   /** Sees the states (of the rows from `first` on) at every time; the array is overwritten afterwards. */
   readonly visit?: (step: number, states: Float64Array, first: number) => void;
-  /** Told how often u was called for each row. */
-  readonly onDone?: (evaluations: number) => void;
+  /** Told how often u was called for each row, and the steps that took; once for each lot of rows, which share their steps. */
+  readonly onDone?: (evaluations: number, steps: Pick<Solution, 'accepted' | 'rejected'>) => void;
 }
 
 /** Rows that are integrated at once, and their features: enough to fill the kernels, little enough to bound memory. */
@@ -68,7 +68,7 @@ export function simulate(model: Model, sampler: Sampler, rows: Rows, { visit, on
         visit?.(0, answers, first);
         continue;
       }
-      const { z, evaluations } = integrate({
+      const { z, evaluations, accepted, rejected } = integrate({
         ...sampler,
         denoiser: bound,
         z0,
@@ -78,7 +78,7 @@ export function simulate(model: Model, sampler: Sampler, rows: Rows, { visit, on
         onStep: (step, _t, states) => visit?.(step, states, first),
       });
       ends.set(z, first * d);
-      onDone?.(evaluations);
+      onDone?.(evaluations, { accepted, rejected });
     } finally {
       bound.dispose();
     }

@@ -120,6 +120,24 @@ describe('integrators in the lab', () => {
     assert.match(await rows().first().innerText(), /Exponential|Euler|DDIM/);
   });
 
+  it('a method takes its own steps by a tolerance, and another method puts it away', async () => {
+    await lab.getByRole('tab', { name: 'Dynamics' }).click();
+    await lab.getByTestId('integrator').selectOption('dopri5');
+    const tolerance = lab.locator('[data-field="integrator.tolerance"] input');
+    await tolerance.fill('0.0001');
+    await tolerance.press('Enter');
+    await eventually('it says what it took', async () =>
+      /own steps of dopri5 at tolerance 1·10⁻⁴: \d+ steps/.test(await lab.locator('body').innerText()),
+    );
+    await save();
+    assert.deepEqual(written().integrator, { id: 'dopri5', tolerance: 0.0001 });
+    await lab.getByTestId('integrator').selectOption('heun');
+    await eventually('no tolerance', async () => (await tolerance.count()) === 0);
+    await save();
+    assert.deepEqual(written().integrator, { id: 'heun' });
+    await lab.getByRole('tab', { name: 'Integrators' }).click();
+  });
+
   it('with noise the stochastic methods are compared, and the others say why they are refused', async () => {
     await lab.getByTestId('problem').selectOption('gaussian');
     await lab.getByTestId('dynamics').selectOption('noprop-forward');

@@ -53,6 +53,35 @@ describe('trainer: sampling', function () {
     return right / plan.test.n;
   };
 
+  it('a tolerance in place of a step count: the method takes its own steps, and tells how many', () => {
+    const by = (integrator: object) => {
+      let taken = { evaluations: 0, accepted: 0, rejected: 0 };
+      const experiment = experimentOf({ dynamics: 'probability-flow', integrator });
+      const z = simulate(model, samplerOf(experiment), plan.test, { onDone: (evaluations, steps) => (taken = { evaluations, ...steps }) }); // prettier-ignore
+      return { z, taken };
+    };
+    const fine = by({ id: 'rk4', steps: 400 });
+    assert.deepEqual(fine.taken, { evaluations: 1600, accepted: 400, rejected: 0 });
+    const apart = ({ z }: { z: Float64Array }) => Math.sqrt(z.reduce((sum, value, i) => sum + (value - fine.z[i]!) ** 2, 0) / z.length); // prettier-ignore
+    const [loose, tight] = [1e-2, 1e-5].map((tolerance) => by({ id: 'dopri5', steps: 7, tolerance })) as [typeof fine, typeof fine]; // prettier-ignore
+    assert.ok(loose.taken.accepted < tight.taken.accepted && tight.taken.accepted < 200, JSON.stringify([loose.taken, tight.taken])); // prettier-ignore
+    assert.ok(apart(tight) < 1e-3 && apart(tight) < apart(loose) / 5, `${apart(tight)} ${apart(loose)}`);
+    assert.equal(samplerOf(experimentOf({ integrator: { id: 'bs23', tolerance: 1e-3, steps: 5 } })).times.length, 6);
+    const other = samplerOf(experimentOf({ integrator: { id: 'bs23', tolerance: 1e-3 } }), { steps: 9 });
+    assert.deepEqual([other.times.length, !other.direct && other.tolerance], [10, undefined]);
+  });
+
+  it('the picture of the dynamics by a tolerance says what it took, and is that of many steps', async () => {
+    const { calls } = new Desk(wasm);
+    const pictureOf = (integrator: object) => calls.dynamics(experimentOf({ dynamics: 'probability-flow', overlays: ['near-end'], integrator }), folder); // prettier-ignore
+    const own = await pictureOf({ id: 'tsit5', steps: 10, tolerance: 1e-6 });
+    assert.match(own.problem, /own steps of tsit5 at tolerance 1·10⁻⁶: \d+ steps.*; \d+ evaluations of u a path; shown at 11 times\./); // prettier-ignore
+    const many = await pictureOf({ id: 'rk4', steps: 100 });
+    for (const row of [0, 1])
+      for (let k = 0; k <= 10; k++)
+        assert.ok(Math.abs(own.rows[row]!.mean[k]! - many.rows[row]!.mean[10 * k]!) < 1e-4, `${row}, time ${k}`);
+  });
+
   for (const family of dynamics)
     it(`${family.id}: carries rows to their class, without its noise and with it`, () => {
       const entry = { id: family.id, params: defaults(family) };

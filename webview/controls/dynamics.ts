@@ -1,13 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Change } from '../../src/core/document';
 import { createDynamics, dynamics, dynamicsFamily } from '../../src/core/dynamics';
-import { integratorOf, integrators } from '../../src/core/integrators';
+import { integratorOf, integrators, pairOf } from '../../src/core/integrators';
 import { defaults } from '../../src/core/parameters';
 import { dynamicsName, dynamicsStroke } from '../dynamicsLook';
 import { equation } from '../equations';
 import type { Store } from '../store';
 import { chip } from './chip';
-import { forget, idPicker, picker } from './field';
+import { field, forget, picker } from './field';
 import { sliders } from './slider';
 
 /** A picker of the dynamics and sliders for its parameters; the noise stays on where the new one has any. */
@@ -16,7 +16,7 @@ export function dynamicsPicker(store: Store): unknown[] {
   const choose = (chosen: string) => {
     const noisy = noise && createDynamics(chosen).noise !== undefined;
     forget(store, 'dynamics');
-    store.edit(valueOf(chosen, defaults(dynamicsFamily(chosen)), noisy), ...(noise && !noisy ? [plain(store)] : []));
+    store.edit(valueOf(chosen, defaults(dynamicsFamily(chosen)), noisy), ...(noise && !noisy ? plain(store) : []));
   };
   return [
     picker('Dynamics', id, dynamics, choose),
@@ -33,11 +33,19 @@ function valueOf(id: string, params: Readonly<Record<string, number>>, noise: bo
 /** The method that was left for a stochastic one, to come back to. */
 let left = 'exponential-1';
 
-const method = (id: string) => ({ path: ['integrator', 'id'], value: id });
+/** The changes to a method; a tolerance goes with one that has no estimate of its own error. */
+const method = ({ experiment }: Store, id: string): Change[] => [
+  { path: ['integrator', 'id'], value: id },
+  ...(experiment!.integrator.tolerance !== undefined && !pairOf(integratorOf(id))
+    ? [{ path: ['integrator', 'tolerance'], value: undefined }]
+    : []),
+];
 
-/** The change back to a method for what has no noise. */
-const plain = ({ experiment }: Store) =>
-  method(integratorOf(experiment!.integrator.id).kind === 'sde' ? left : experiment!.integrator.id);
+/** The changes back to a method for what has no noise. */
+const plain = (store: Store) => {
+  const { id } = store.experiment!.integrator;
+  return method(store, integratorOf(id).kind === 'sde' ? left : id);
+};
 
 /** What the chosen dynamics is: its equation with its number. */
 export function dynamicsEquation(store: Store): TemplateResult {
@@ -59,8 +67,8 @@ export function noiseCheck(store: Store, more: (on: boolean) => readonly Change[
   const toggle = ({ target }: Event) => {
     const on = (target as HTMLInputElement).checked;
     if (on && !stochastic) left = integrator.id;
-    const follower = on ? method(stochastic ? integrator.id : 'posterior-step') : plain(store);
-    store.edit(valueOf(id, params, on), follower, ...more(on));
+    const follower = on ? method(store, stochastic ? integrator.id : 'posterior-step') : plain(store);
+    store.edit(valueOf(id, params, on), ...follower, ...more(on));
   };
   return html`<div class="checks">
     <label title=${reason}
@@ -77,11 +85,22 @@ export function noiseCheck(store: Store, more: (on: boolean) => readonly Change[
   </div>`;
 }
 
-/** The methods that can follow the chosen dynamics, with or without noise. */
-export function methodPicker(store: Store): TemplateResult {
+/** The methods that can follow the chosen dynamics, with or without noise, and a tolerance for those that can take one. */
+export function methodPicker(store: Store): unknown[] {
   const { dynamics: entry, integrator } = store.experiment!;
   const rows = integrators.filter(({ id, kind }) => (kind === 'sde') === entry.noise || id === integrator.id);
-  return idPicker(store, ['integrator', 'id'], 'Integrator', rows);
+  return [
+    picker('Integrator', integrator.id, rows, (id) => store.edit(...method(store, id))),
+    pairOf(integratorOf(integrator.id))
+      ? field(
+          store,
+          ['integrator', 'tolerance'],
+          'Tolerance, empty for the steps below',
+          'optional',
+          'The method chooses its own steps by this error; the steps below are then the times that are shown',
+        )
+      : [],
+  ];
 }
 
 /** Which dynamics are drawn beside the chosen one, each with its look. */

@@ -18,6 +18,10 @@ const orText = (text: string) => {
 
 const kinds = {
   number: { show: String, read: orText },
+  optional: {
+    show: (value) => (typeof value === 'number' ? String(value) : ''),
+    read: (text) => (text.trim() ? orText(text) : undefined),
+  },
   text: { show: (value) => (typeof value === 'string' ? value : ''), read: (text) => text },
   list: {
     show: (value) => (value as number[]).join(', '),

@@ -1,5 +1,5 @@
 import { explanations } from '../../src/core/explanations';
-import type { Evaluation } from '../../src/protocol/trainer';
+import { effortText, type Evaluation } from '../../src/protocol/trainer';
 import { fade, type Theme } from '../theme';
 import type { Card } from './card';
 import { colorOf } from './colors';
@@ -10,7 +10,7 @@ import { confusionNumbers } from './runNumbers';
 export const confusionCard = (evaluation: Evaluation, picture: Picture): Card => ({
   id: 'confusion',
   title: 'Confusion',
-  about: `True class by label given, ${evaluation.rows} test rows.`,
+  about: `True class by label given, ${evaluation.rows} test rows${evaluation.effort ? `; ${effortText(evaluation.effort)}` : ''}.`,
   picture,
   explanations: [explanations.confusion],
   numbers: () => confusionNumbers(evaluation),

@@ -1,6 +1,7 @@
 import { classRows } from '../../core/evaluation';
 import { formatNumber } from '../../core/format';
 import { InputError } from '../../core/problem';
+import { effortText } from '../../protocol/trainer';
 import { parse, readSteps } from '../arguments';
 import { openDesk } from '../desk';
 import { classText, measuredText } from '../evaluationText';
@@ -38,15 +39,22 @@ export const evaluate: CliCommand = {
     const desk = await openDesk({
       onEvaluating: ({ what, done, total }) => bar.show(done / total, `${done} of ${total} ${what}`),
     });
-    const { rows, accuracy, confusion, classes, targets } = await desk.evaluate(choice, { part, limit: Infinity });
+    const { rows, accuracy, confusion, classes, targets, effort } = await desk.evaluate(choice, {
+      part,
+      limit: Infinity,
+    });
     const curve = steps && (await desk.stepCurve(choice, steps));
     const assessment = part === 'test' ? await desk.assess(choice) : undefined;
     bar.end();
+    const taken = effort ? `; ${effortText(effort)}` : '';
     if (targets) {
       const scores = targets.map(({ name, rmse, r2 }) => ({ name, rmse, r2 }));
-      if (values.json) return void process.stdout.write(toJson({ part, rows, targets: scores, assessment, curve }));
+      if (values.json)
+        return void process.stdout.write(toJson({ part, rows, targets: scores, effort, assessment, curve }));
       for (const { name, rmse, r2 } of scores)
-        process.stdout.write(`${name}: RMSE ${formatNumber(rmse)}, R² ${r2.toFixed(4)} on ${rows} ${part} rows\n`);
+        process.stdout.write(
+          `${name}: RMSE ${formatNumber(rmse)}, R² ${r2.toFixed(4)} on ${rows} ${part} rows${taken}\n`,
+        );
       process.stdout.write(measuredText(assessment, curve));
       return;
     }
@@ -54,9 +62,9 @@ export const evaluate: CliCommand = {
     const perClass = classRows(confusion, classes);
     if (values.json)
       return void process.stdout.write(
-        toJson({ part, rows, accuracy, classes, confusion: table, perClass, assessment, curve }),
+        toJson({ part, rows, accuracy, classes, confusion: table, perClass, effort, assessment, curve }),
       );
-    process.stdout.write(`accuracy ${accuracy!.toFixed(4)} on ${rows} ${part} rows\n\n`);
+    process.stdout.write(`accuracy ${accuracy!.toFixed(4)} on ${rows} ${part} rows${taken}\n\n`);
     const lines = table.map((counts, i) => [classes[i]!, ...counts.map(String)]);
     process.stdout.write(toTable([['true class, then by label given', ...classes], ...lines], 1));
     process.stdout.write(`\n${classText(perClass)}${measuredText(assessment, curve)}`);

@@ -3,6 +3,7 @@ import type { Experiment } from '../../core/experiment';
 import { integrate, integratorOf, refusal, type Integration, type Integrator } from '../../core/integrators';
 import { defaults } from '../../core/parameters';
 import { InputError } from '../../core/problem';
+import type { Effort } from '../../protocol/trainer';
 import { rowNoise } from '../simulate';
 import { PATIENCE, type Pace } from './pace';
 import { addGaps, PathStatistics } from './statistics';
@@ -25,6 +26,8 @@ export interface Course {
   /** kept x chosen x d. */
   readonly drawn: Float64Array;
   readonly statistics: PathStatistics;
+  /** What its runs took: the most of any batch of paths. */
+  effort: Effort;
 }
 
 /** The chosen dynamics and its overlays, and why some of these are left out; an InputError where the first cannot be run. */
@@ -42,6 +45,7 @@ export function coursesOf(experiment: Experiment, main: Integration, kept: Int32
     chosen,
     drawn: new Float64Array(kept.length * chosen.length * d),
     statistics: new PathStatistics(kept.length, n, d),
+    effort: { evaluations: 0, accepted: 0, rejected: 0 },
   });
   const courses = [course(first, main)];
   const refused: string[] = [];
@@ -112,18 +116,16 @@ export async function runCourses(courses: readonly Course[], pace: Pace): Promis
 }
 
 /** Runs some paths; answers their kept states, kept x m x d. */
-function runBatch(
-  { flow, kept, chosen, drawn, statistics }: Course,
-  start: number,
-  part: Pick<Integration, 'z0' | 'n' | 'random'>,
-): Float64Array {
+function runBatch(course: Course, start: number, part: Pick<Integration, 'z0' | 'n' | 'random'>): Float64Array {
+  const { flow, kept, chosen, drawn, statistics } = course;
   const [size, d] = [part.z0.length, flow.d];
   const states = new Float64Array(kept.length * size);
   let next = 0;
   const onStep = (step: number, _t: number, z: Float64Array) => {
     if (step === kept[next]) states.set(z, next++ * size);
   };
-  integrate({ ...flow, ...part, onStep });
+  const { evaluations, accepted, rejected } = integrate({ ...flow, ...part, onStep });
+  if (evaluations > course.effort.evaluations) course.effort = { evaluations, accepted, rejected };
   statistics.add(states, part.n);
   chosen.forEach((path, i) => {
     const row = path - start;

@@ -1,10 +1,12 @@
 import { attractorCurves, dynamicsLabel } from '../../core/dynamics';
 import type { Experiment } from '../../core/experiment';
 import { experimentFlow } from '../../core/flow';
+import { formatNumber } from '../../core/format';
 import { gridLabel } from '../../core/grids';
 import { evenly, uniform } from '../../core/sampling';
 import type { Window } from '../../core/window';
 import { QUANTILES, type DynamicsPicture, type DynamicsRow } from '../../protocol/pictures';
+import { effortText, type Effort } from '../../protocol/trainer';
 import { cleanData } from '../data';
 import { closedForm } from '../wording';
 import { coursesOf, oracleOf, runCourses } from './courses';
@@ -53,7 +55,7 @@ export async function dynamicsPicture(
     });
   }
   return {
-    problem: problemOf(experiment, kept.length - 1),
+    problem: problemOf(experiment, kept.length - 1, courses[0]!.effort),
     notes: [...lostNotes(rows, times, experiment.integrator.steps), ...collapseNotes(rows, truth, law), ...refused],
     times,
     logSnr: times.map(schedule.logSnr),
@@ -81,9 +83,11 @@ const curveTimes = ({ start, end }: Window): Float64Array =>
 const coordinate = (states: Float64Array, d: number): Float64Array =>
   d === 1 ? states : Float64Array.from({ length: states.length / d }, (_, i) => states[i * d]!);
 
-function problemOf(experiment: Experiment, shown: number): string {
+function problemOf(experiment: Experiment, shown: number, effort: Effort): string {
   const { integrator, grid } = experiment;
-  const { steps, id } = integrator;
+  const { steps, id, tolerance } = integrator;
+  if (tolerance !== undefined)
+    return `${closedForm(experiment)}; own steps of ${id} at tolerance ${formatNumber(tolerance)}: ${effortText(effort)}; shown at ${shown + 1} times.`;
   const some = shown < steps ? `, ${shown} of them shown` : '';
   return `${closedForm(experiment)}; ${steps} steps of ${id} (${gridLabel(grid)})${some}.`;
 }

@@ -13,7 +13,7 @@ import { floatsAt } from '../engine/heap';
 import { HeadedBatch, type Ends } from '../heads/headedBatch';
 import { weightShapes, type Network } from '../network';
 import type { Plan } from '../plan';
-import type { PathSampler } from '../sampler';
+import { toleranceOf, type PathSampler } from '../sampler';
 import { timedShape, timeOf } from './ct';
 import { FlowBatches } from './flowBatches';
 import { answeringModel, fixedTargets, headedWeights, openStates, trainedHead } from './headed';
@@ -30,10 +30,8 @@ function straightLines(limit: number): Schedule {
 }
 
 /** The sampler of flow matching, from t = 0 to 1: there is no schedule, and no other dynamics. */
-function flowSampler(
-  { integrator: own, grid, start, seed, window: { logSnr } }: Experiment,
-  method: Method = {},
-): PathSampler {
+function flowSampler(experiment: Experiment, method: Method = {}): PathSampler {
+  const { integrator: own, grid, start, seed } = experiment;
   const { dynamics: asked } = method;
   if (asked && asked.id !== velocity.id)
     throw new InputError(`NoProp-FM runs under the dynamics flow-matching alone: got ${asked.id}`);
@@ -43,7 +41,7 @@ function flowSampler(
     throw new InputError(
       `integrator.id: NoProp-FM runs under the dynamics flow-matching, and ${reason}: choose an explicit method, such as euler, heun or rk4`,
     );
-  const schedule = straightLines(logSnr);
+  const schedule = straightLines(experiment.window.logSnr);
   const window = { start: 0, end: 1 };
   return {
     schedule,
@@ -52,6 +50,7 @@ function flowSampler(
     noise: false,
     integrator,
     times: entryGrid(grid).times({ schedule, window }, method.steps ?? own.steps),
+    tolerance: toleranceOf(experiment, method),
     start: startOf(start),
     place: placeAt(createDynamics('flow-matching'), schedule, 0),
     seed,
