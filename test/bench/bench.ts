@@ -38,6 +38,13 @@ const benches: readonly Bench[] = [
     load: () => import('./integrators'),
   },
   {
+    name: 'methods',
+    summary:
+      "milliseconds and accuracy of every integrator at N = 4 to 128 on the digits, beside PyTorch's milliseconds an evaluation",
+    quick: false,
+    load: () => import('./methods'),
+  },
+  {
     name: 'trainer',
     summary: "steps of training a second, and milliseconds of sampling, beside PyTorch's where there is one (minutes)",
     quick: false,
