@@ -20,10 +20,10 @@ const textOf = (error: unknown) => (error instanceof Error ? error.message : Str
 export const dataOfU = ({ denoiser, data }: Experiment) => (denoiserFamily(denoiser.id).needs ? data : undefined);
 
 /** What of an experiment a comparison depends on, on a run or in closed form. */
-function keyOf(experiment: Experiment, run: string | undefined): string {
+function keyOf(experiment: Experiment, run: string | undefined, also: readonly string[] = []): string {
   const { schedules, window, denoiser, dynamics, grid, start, seed, comparison } = withBenchmark(experiment);
   const closed = [schedules[0], window, denoiser, dataOfU(withBenchmark(experiment)), start, seed];
-  return JSON.stringify([run, run === undefined ? closed : [], dynamics, grid, comparison]);
+  return JSON.stringify([run, also, run === undefined ? closed : [], dynamics, grid, comparison]);
 }
 
 /** The comparison that is looked at, those that are kept, and the paths of chosen rows. */
@@ -37,6 +37,8 @@ export class Comparing {
   kept: readonly ComparisonSummary[] | undefined;
   /** The run that is to be compared on, by its id; u in closed form where undefined. */
   run: string | undefined;
+  /** The other runs of its experiment that are pooled with it. */
+  also: readonly string[] = [];
   paths: ComparedPaths | undefined;
   pathsError: string | undefined;
   pathsBusy = false;
@@ -47,8 +49,15 @@ export class Comparing {
 
   /** Whether the experiment has changed since the comparison that is shown. */
   get old(): boolean {
-    const { shown, store, run } = this;
-    return shown !== undefined && keyOf(shown.experiment, shown.run) !== keyOf(store.experiment!, run);
+    const { shown, store, run, also } = this;
+    return (
+      shown !== undefined && keyOf(shown.experiment, shown.run, shown.also) !== keyOf(store.experiment!, run, also)
+    );
+  }
+
+  /** Chooses the run to compare on, and those that are pooled with it; u in closed form without one. */
+  pick(run: string | undefined, also: readonly string[] = []): void {
+    [this.run, this.also] = [run, also];
   }
 
   /** Asks for what is kept of the experiment, and shows the newest where nothing is shown. */
@@ -65,11 +74,16 @@ export class Comparing {
 
   /** Compares, on the chosen run or in closed form. */
   async compare(): Promise<void> {
-    const { run, store } = this;
+    const { run, also, store } = this;
     [this.busy, this.error, this.done] = [true, undefined, undefined];
     store.changed();
     try {
-      this.show(await store.request('compare', ...(run === undefined ? [] : ([run] as const))));
+      this.show(
+        await store.request(
+          'compare',
+          ...((run === undefined ? [] : [run, also]) as [run?: string, also?: readonly string[]]),
+        ),
+      );
       this.kept = await store.request('comparisons');
     } catch (error) {
       this.error = textOf(error);

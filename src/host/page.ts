@@ -64,7 +64,7 @@ export class Page implements vscode.Disposable {
       cancelEvaluation: () => training.cancelEvaluation(),
       dynamics: (experiment) => training.dynamics(experiment, this.source.folder),
       cancelDynamics: () => training.cancelDynamics(),
-      compare: async (run) => training.compare(await this.settled(), run),
+      compare: async (run, also) => training.compare(await this.settled(), run, also),
       cancelCompare: () => training.cancelCompare(),
       conclude: async (run) => training.conclude(await this.settled(), run),
       conclusion: (run) => training.conclusion(run),

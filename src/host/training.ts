@@ -148,9 +148,9 @@ export class Training implements vscode.Disposable {
   predictFile = (run: RunChoice, data: string, out: string) =>
     this.trainer.call('predictFile', this.chosen(run), data, out);
 
-  compare(source: Source, run?: RunChoice) {
-    const { folder } = source;
-    return this.trainer.call('compare', { ...this.taskOf(source.experiment(), folder, run), runs: this.folder });
+  compare(source: Source, run?: RunChoice, also: readonly string[] = []) {
+    const task = this.taskOf(source.experiment(), source.folder, run);
+    return this.trainer.call('compare', { ...task, also: also.map((one) => this.pathOf(one)), runs: this.folder });
   }
 
   comparedPaths(folder: string, { experiment, run }: Compared, choices: readonly PathChoice[]) {

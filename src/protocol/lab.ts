@@ -93,7 +93,7 @@ export type HostCalls = {
   /** Stops the computation of the dynamics that runs; its `dynamics` then rejects. */
   cancelDynamics(): void;
   /** Compares integrators on u in closed form, or on a run. Shares come as `comparing`. */
-  compare(run?: RunChoice): StoredComparison;
+  compare(run?: RunChoice, also?: readonly string[]): StoredComparison;
   /** Stops the comparison that runs; its `compare` then rejects. */
   cancelCompare(): void;
   /** The paths of some rows of a comparison, which may be a kept one. */

@@ -111,8 +111,9 @@ export interface StoredComparison {
   readonly made: string;
   /** As it was then. */
   readonly experiment: Experiment;
-  /** The run, by its id. */
+  /** The run, by its id, and those whose results are pooled with it. */
   readonly run?: string | undefined;
+  readonly also?: readonly string[] | undefined;
   readonly picture: ComparisonPicture;
 }
 

@@ -231,6 +231,8 @@ export interface CompareTask {
   readonly folder: string;
   /** The folder of a run, to compare on in place of u in closed form. */
   readonly run?: RunChoice | undefined;
+  /** More runs of the same experiment, whose results are pooled with it. */
+  readonly also?: readonly RunChoice[] | undefined;
   /** The folder of all runs, where the comparison is to be kept. */
   readonly runs?: string | undefined;
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
+import type { Experiment } from '../core/experiment';
 import type { EvaluationShare } from '../protocol/evaluation';
-import type { ComparisonShare, PictureShare } from '../protocol/pictures';
+import type { ComparisonPicture, ComparisonShare, PictureShare } from '../protocol/pictures';
 import type { QueueJob } from '../protocol/queue';
 import type { Handlers } from '../protocol/rpc';
 import { chosenRun } from '../protocol/trainer';
@@ -19,8 +20,9 @@ import { concludeRun, readConclusion } from './conclude';
 import { takeRows } from './rows';
 import { deleteRun, listRuns, readRunMetrics } from './runs';
 import { Pool, poolSize } from './pool/pool';
+import { pooled } from './pooled';
 import { jobThreads } from './pool/thread';
-import { closedSubject, compareClosed, compareRun, runSubject } from './study';
+import { closedSubject, compareClosed, compareRun, runSubject, type Watch } from './study';
 
 export interface DeskOptions {
   /** Train and compute with relaxed SIMD, which the records of runs tell. */
@@ -106,15 +108,12 @@ export class Desk {
       this.comparing?.abort();
       const comparing = (this.comparing = new AbortController());
       const watch = { signal: comparing.signal, onShare: this.options.onComparing };
-      const { experiment, folder, run, runs } = task;
+      const { experiment, folder, run, also = [], runs } = task;
       const picture =
-        run === undefined
-          ? await compareClosed(experiment, folder, watch)
-          : await this.with(run, async (open) =>
-              compareRun(experiment, open, await choose(open, { part: 'test', limit: ROWS }), watch),
-            );
-      const id = run === undefined ? {} : { run: path.basename(chosenRun(run).run) };
-      const made = { version: 1 as const, made: new Date().toISOString(), experiment, ...id, picture };
+        run === undefined ? await compareClosed(experiment, folder, watch) : await this.compareRuns(experiment, [run, ...also], watch); // prettier-ignore
+      const [id, ...others] = run === undefined ? [] : [run, ...also].map((one) => path.basename(chosenRun(one).run));
+      const of = id === undefined ? {} : { run: id, ...(others.length && { also: others }) };
+      const made = { version: 1 as const, made: new Date().toISOString(), experiment, ...of, picture };
       return runs === undefined ? { ...made, id: '' } : keepComparison(runs, made);
     },
     comparedPaths: async ({ experiment, folder, run }, choices) => {
@@ -158,6 +157,32 @@ export class Desk {
     } finally {
       this.evaluating.delete(controller);
     }
+  }
+
+  /** Compares on each of some runs and pools what they come to; where it is stopped, those that are done. */
+  private async compareRuns(
+    experiment: Experiment,
+    all: readonly RunChoice[],
+    watch: Watch,
+  ): Promise<ComparisonPicture> {
+    const pictures: ComparisonPicture[] = [];
+    for (const run of all) {
+      const before = pictures.length;
+      const onShare: Watch['onShare'] = ({ done, total }) =>
+        watch.onShare?.({ done: done + before * total, total: total * all.length });
+      const work = async (open: OpenRun) =>
+        compareRun(experiment, open, await choose(open, { part: 'test', limit: ROWS }), { ...watch, onShare });
+      const made = this.with(run, work);
+      // What a stopped run has come to counts only where there is nothing whole.
+      const stopped = () => before > 0 && watch.signal?.aborted;
+      const picture = await made.catch((error: unknown) => {
+        if (stopped()) return undefined;
+        throw error;
+      });
+      if (picture && !stopped()) pictures.push(picture);
+      if (watch.signal?.aborted) break;
+    }
+    return pooled(pictures, experiment.comparison.aim, all.length);
   }
 
   /** Opens a run or one of its checkpoints, works on it and closes it. */

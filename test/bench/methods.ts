@@ -28,9 +28,9 @@ const CALLS = 300;
 const SAMPLES = 'media/samples';
 
 /** PyTorch's turn, milliseconds a call; undefined where there is none. */
-async function startTorch(words: readonly (string | number)[]) {
+async function startTorch(python: string, words: readonly (string | number)[]) {
   const script = path.resolve('test/bench/pytorchEvaluation.py');
-  const child = spawn('python3', [script, ...words.map(String)], { stdio: ['pipe', 'pipe', 'ignore'] });
+  const child = spawn(python, [script, ...words.map(String)], { stdio: ['pipe', 'pipe', 'ignore'] });
   const failed = new Promise<undefined>((resolve) => child.once('error', () => resolve(undefined)));
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const line = async () => ((await lines.next()) as { value?: string }).value;
@@ -46,8 +46,9 @@ async function startTorch(words: readonly (string | number)[]) {
   };
 }
 
-/** Prints milliseconds and accuracy of every method at every step count on a model of the digits, and of one call of u beside PyTorch's. */
-export async function run(): Promise<void> {
+/** Prints milliseconds and accuracy of every method at every step count on a model of the digits, and of one call of u beside PyTorch's (python=PATH). */
+export async function run(words: readonly string[]): Promise<void> {
+  const python = words.find((word) => word.startsWith('python='))?.slice('python='.length) ?? 'python3';
   await startBackend('dist');
   const file = path.join(SAMPLES, 'digits.noprop.json');
   const set = (key: string, value: unknown) => (text: string) => applyChange(text, { path: key.split('.'), value });
@@ -65,7 +66,7 @@ export async function run(): Promise<void> {
     }),
   );
   const { hidden, activation, timeFeatures } = experiment.model;
-  const torch = await startTorch([ROWS, model.m, model.features, timeFeatures, activation, ...hidden]);
+  const torch = await startTorch(python, [ROWS, model.m, model.features, timeFeatures, activation, ...hidden]);
   const theirs: number[] = [];
   for (let round = -1; round < ROUNDS; round++) {
     for (const task of tasks) {
@@ -98,5 +99,5 @@ export async function run(): Promise<void> {
     console.log(`  ${name.padEnd(16)} ${quantiles(list).median.toFixed(4)} ms an evaluation   (${list.map((ms) => ms.toFixed(4)).join(' ')})`); // prettier-ignore
   told('ours, all methods', ours);
   if (torch) told(torch.version, theirs);
-  else console.log('  no python3 with PyTorch here to race against');
+  else console.log(`  ${python} has no PyTorch to race against; python=PATH names another`);
 }

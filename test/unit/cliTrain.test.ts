@@ -125,6 +125,24 @@ describe('command line: train, compare, predict', function () {
     }
   });
 
+  it('compare pools several runs: every accuracy is kept, errors are root mean squares, costs means', () => {
+    const other = train('--seed', '7').run;
+    type Row = { error: number; evaluations: number; accuracies: number[] };
+    const compare = (...args: string[]) => {
+      const { stdout } = noprop('compare', at('iris.noprop.json'), '--json', '--steps', '8,16', ...args);
+      return JSON.parse(stdout) as { rows: Row[]; problem: string; verdict: string };
+    };
+    const [one, two] = [run, other].map((dir) => compare('--run', dir)) as [ReturnType<typeof compare>, ReturnType<typeof compare>]; // prettier-ignore
+    const both = compare('--run', run, '--run', other);
+    assert.match(both.problem, /^2 runs of one experiment/);
+    both.rows.forEach(({ error, evaluations, accuracies }, i) => {
+      const [a, b] = [one.rows[i]!, two.rows[i]!];
+      assert.deepEqual(accuracies, [...a.accuracies, ...b.accuracies]);
+      assert.ok(Math.abs(error - Math.hypot(a.error, b.error) / Math.SQRT2) < 1e-12);
+      assert.equal(evaluations, a.evaluations);
+    });
+  });
+
   it('compare takes a built-in problem, grids with parameters and kinds of methods, and keeps what it found', () => {
     const file = at('kept.json');
     const args = ['--problem', 'mixture', '--methods', 'exponential,rk4', '--grid', 'karras:rho=3', '--grid', 'list:0,0.25,0.5', '--steps', '8,16', '--norm', 'max', '--aim', '0.05']; // prettier-ignore

@@ -4,6 +4,8 @@ import { denoiserFamily } from '../../src/core/denoisers';
 import { explanations } from '../../src/core/explanations';
 import { formatNumber } from '../../src/core/format';
 import { tableFormats } from '../../src/core/tableText';
+import { groupsOf, spreadText } from '../../src/protocol/groups';
+import { testScore } from '../../src/protocol/metrics';
 import type { ComparisonPicture } from '../../src/protocol/pictures';
 import { TableView } from '../controls/comparisonTable';
 import { dynamicsPicker, noiseCheck } from '../controls/dynamics';
@@ -27,8 +29,8 @@ const RUN_OWN = 'On the run’s test rows, with the schedule, window, start and 
 /** What the picture of errors is, with the rule of its fits. */
 const PRECISION = { ...explanations.precision, sentence: `${explanations.precision.sentence} ${SLOPE_RULE}` };
 
-/** Marks a run among the problems. */
-const RUN = 'run:';
+/** Marks of a run, and of all runs of several seeds, among the problems. */
+const [RUN, GROUP] = ['run:', 'group:'];
 
 /** What the cheapest way to an accuracy is. */
 export function integratorsTab(store: Store): Tab {
@@ -41,27 +43,36 @@ export function integratorsTab(store: Store): Tab {
 
   const problemPicker = () => {
     const { denoiser, comparison } = store.experiment!;
-    const trained = (store.study.runs?.rows ?? []).filter(({ testAccuracy }) => testAccuracy !== undefined);
-    if (comparing.run !== undefined && !trained.some(({ id }) => id === comparing.run)) comparing.run = undefined;
+    const trained = (store.study.runs?.rows ?? []).filter((run) => testScore(run) !== undefined && run.model !== 'backprop'); // prettier-ignore
+    if (comparing.run !== undefined && !trained.some(({ id }) => id === comparing.run)) comparing.pick(undefined);
+    const groups = groupsOf(trained).filter(({ runs }) => runs.length > 1);
     const rows = [
       ...benchmarks.map(({ id, title, summary }) => ({
         id,
         title: id === 'experiment' ? `${title}: ${denoiserFamily(denoiser.id).title}` : title,
         summary,
       })),
-      ...trained.map(({ id, started, testAccuracy }) => ({
-        id: RUN + id,
-        title: `Run of ${new Date(started).toLocaleString()}, accuracy ${testAccuracy!.toFixed(4)}`,
+      ...groups.map(({ id, runs, test }) => ({
+        id: GROUP + id,
+        title: `All ${runs.length} seeds of ${new Date(runs[0]!.started).toLocaleString()}${test ? `, ${test.name} ${spreadText(test.spread)}` : ''}`,
+        summary: `${RUN_OWN} Errors are root mean squares over the runs; bands span their accuracies.`,
+      })),
+      ...trained.map((run) => ({
+        id: RUN + run.id,
+        title: `Run of ${new Date(run.started).toLocaleString()}, seed ${run.seed}, ${testScore(run)!.name} ${testScore(run)!.value.toFixed(4)}`,
         summary: RUN_OWN,
       })),
     ];
-    const choose = (id: string) => {
-      comparing.run = id.startsWith(RUN) ? id.slice(RUN.length) : undefined;
-      if (comparing.run === undefined && id !== comparison.problem)
-        store.edit({ path: ['comparison', 'problem'], value: id });
+    const group = groups.find(({ runs }) => comparing.also.length > 0 && runs.some(({ id }) => id === comparing.run));
+    const choose = (chosen: string) => {
+      const one = groups.find(({ id }) => GROUP + id === chosen);
+      const [run, ...also] = one ? one.runs.map(({ id }) => id) : [];
+      comparing.pick(chosen.startsWith(RUN) ? chosen.slice(RUN.length) : run, also);
+      if (comparing.run === undefined && chosen !== comparison.problem)
+        store.edit({ path: ['comparison', 'problem'], value: chosen });
       else store.changed();
     };
-    const value = comparing.run === undefined ? comparison.problem : RUN + comparing.run;
+    const value = group ? GROUP + group.id : comparing.run === undefined ? comparison.problem : RUN + comparing.run;
     const about = comparing.run === undefined ? benchmarkOf(comparison.problem).summary : RUN_OWN;
     return [picker('Problem', value, rows, choose), html`<p class="about-line">${about}</p>`];
   };

@@ -11,7 +11,7 @@ import { Progress, toJson, toTable } from '../output';
 import { readRunChoice } from '../runChoice';
 import type { CliCommand } from '.';
 
-const USAGE = `compare FILE [--run DIR [--checkpoint N]] ${COMPARING_USAGE} [--set path.to.field=value …] [--out FILE] [--json], or compare --open FILE [--json]`;
+const USAGE = `compare FILE [--run DIR … [--checkpoint N]] ${COMPARING_USAGE} [--set path.to.field=value …] [--out FILE] [--json], or compare --open FILE [--json]`;
 
 /** What a comparison on a run does not read: what the run was trained with, and what only u in closed form needs. */
 const IDLE: readonly string[] = [...RUN_KEYS, 'data', 'training', 'denoiser', 'comparison.paths', 'comparison.problem'];
@@ -26,17 +26,17 @@ function checkSettings(settings: readonly string[]): void {
     );
 }
 
-/** `noprop compare`: the experiment's integrators on u in closed form, on a built-in problem, or on the test rows of a run. */
+/** `noprop compare`: the experiment's integrators on u in closed form, on a built-in problem, or on the test rows of runs. */
 export const compare: CliCommand = {
   name: 'compare',
   usage: USAGE,
   summary:
-    'Error against evaluations for each integrator, on u in closed form or on a run, and the cheapest. Ctrl-C keeps what is done; --out keeps the comparison, and --open shows it again.',
+    'Error against evaluations for each integrator, on u in closed form or on runs, pooled, and the cheapest. Ctrl-C keeps what is done; --out keeps the comparison, and --open shows it again.',
   async run(args) {
     const { subject, values } = parseOptional(
       args,
       {
-        run: { type: 'string' },
+        run: { type: 'string', multiple: true },
         checkpoint: { type: 'string' },
         ...comparingOptions,
         set: { type: 'string', multiple: true },
@@ -57,13 +57,13 @@ export const compare: CliCommand = {
     const settings = [...(values.set ?? []), ...comparingSettings(values)];
     if (values.run !== undefined) checkSettings(settings);
     else if (values.checkpoint !== undefined) throw new InputError('--checkpoint needs --run, the run that it is of');
-    const choice = values.run === undefined ? undefined : await readRunChoice(values.run, values.checkpoint);
+    const [run, ...also] = await Promise.all((values.run ?? []).map((one) => readRunChoice(one, values.checkpoint)));
     const { experiment, folder } = await openExperiment(subject, settings);
     const bar = new Progress();
     const desk = await openDesk({ onComparing: ({ done, total }) => bar.show(done / total, `${done} of ${total}`) });
     const stop = () => void desk.cancelCompare();
     process.once('SIGINT', stop);
-    const made = await desk.compare({ experiment, folder, run: choice });
+    const made = await desk.compare({ experiment, folder, run, also });
     process.removeListener('SIGINT', stop);
     bar.end();
     if (values.out !== undefined) await writeFile(values.out, toJson(made));
