@@ -233,6 +233,19 @@ describe('training in the lab', () => {
     );
   });
 
+  it('integrators are compared on all seeds at once, with a band for the spread of their accuracies', async () => {
+    await tab('Integrators');
+    const problem = lab.getByTestId('problem');
+    await problem.selectOption(await problem.locator('option[value^="group:"]').first().getAttribute('value'));
+    await button('Compare integrators').click();
+    const row = lab.getByTestId('comparison').locator('tbody tr').first();
+    await eventually('a range of three', async () => /0\.\d{4} \([01]\.\d{4} to [01]\.\d{4}\)|1\.0000 \(1/.test(await row.innerText()), 120000); // prettier-ignore
+    assert.match(await lab.locator('[data-tab=integrators]').innerText(), /3 runs of one experiment/);
+    await lab.locator('[data-picture=accuracies]').waitFor();
+    await workbench.page.waitForTimeout(500);
+    await workbench.screenshot('integrators-seeds');
+  });
+
   it('nothing broke the content policy', () => {
     assert.deepEqual(
       workbench.errors.filter((text) => /Content Security Policy/i.test(text)),
