@@ -61,11 +61,14 @@ describe('the tabs', () => {
     });
 
   it('explain each of their pictures, with an equation', async () => {
-    for (const title of ['Training', 'Integrators']) {
+    for (const [title, own, least] of [
+      ['Training', 'trajectories', 6],
+      ['Integrators', 'precision', 1],
+    ] as const) {
       await tab(title);
+      await lab.locator(`[data-picture=${own}]`).waitFor(); // the pictures of the tab before are gone by then
       const pictures = lab.locator('[data-picture]');
-      const least = title === 'Training' ? 6 : 1;
-      await eventually('its pictures', async () => (await pictures.count()) >= least);
+      assert.ok((await pictures.count()) >= least, title);
       for (const picture of await pictures.all()) {
         await picture.getByRole('button', { name: /^Actions for/ }).click();
         await picture.getByRole('menuitem', { name: 'What is this' }).click();
