@@ -54,7 +54,7 @@ const bundles = {
     mainFields: ['browser', 'module', 'main'],
     format: 'iife',
     target: 'chrome122',
-    entryPoints: { lab: 'webview/lab.ts', side: 'webview/side.ts' },
+    entryPoints: { lab: 'webview/lab.ts', side: 'webview/side.ts', page: 'webview/styles/page.css' },
     outdir: 'dist',
     plugins: [equations],
   },

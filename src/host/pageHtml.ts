@@ -25,7 +25,7 @@ export function pageHtml(webview: vscode.Webview, extension: vscode.Uri, name: P
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <link rel="stylesheet" href="${uri('dist', 'codicon.css')}" id="vscode-codicon-stylesheet">
-<link rel="stylesheet" href="${uri('media', 'page.css')}">
+<link rel="stylesheet" href="${uri('dist', 'page.css')}">
 <title>NoProp Lab</title>
 </head>
 <body data-page="${name}">

@@ -17,16 +17,6 @@ export interface Axis {
   text(x: number, digits?: number): string;
 }
 
-const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';
-
-/** A power of ten; whole powers always as such, so that an axis does not mix 1000 and 10⁶. */
-export function powerText(exponent: number): string {
-  const power = Math.round(exponent);
-  if (!power || Math.abs(exponent - power) > 1e-9) return formatNumber(10 ** exponent, 3);
-  const digits = [...String(Math.abs(power))].map((digit) => SUPERSCRIPTS[Number(digit)]);
-  return `10${power < 0 ? '⁻' : ''}${digits.join('')}`;
-}
-
 /** Every x axis, in the order of the switch. */
 export const axes: readonly Axis[] = [
   {

@@ -15,7 +15,7 @@ import {
 } from './plugins';
 import { curvePoints, isLog, layout, valueRange, type Extent, type Point } from './points';
 import type { ChartRow } from './registry';
-import { powerTicks, roundTicks, tickText } from './ticks';
+import { powerTicks, roundTicks, tickTexts, places } from './ticks';
 
 Chart.register(LinearScale);
 
@@ -132,7 +132,8 @@ export class ChartView {
         autoSkip: side === 'x',
         autoSkipPadding: 12,
         maxRotation: 0,
-        callback: (value: string | number) => tickText(Number(value), log()),
+        callback: (_: string | number, index: number, marks: readonly { value: number }[]) =>
+          tickTexts(places(marks), log())[index],
       },
       afterBuildTicks: (scale: { min: number; max: number; ticks: { value: number }[] }) => {
         const marks = log() ? powerTicks(scale.min, scale.max, TICKS) : roundTicks(scale.min, scale.max, TICKS);

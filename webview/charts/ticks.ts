@@ -1,5 +1,4 @@
-import { formatNumber } from '../../src/core/format';
-import { powerText } from './axis';
+import { formatNumber, superscript } from '../../src/core/format';
 
 /** Marks on an axis from low to high: round steps, at most `count` of them. */
 export function roundTicks(low: number, high: number, count: number): number[] {
@@ -24,6 +23,25 @@ export function powerTicks(low: number, high: number, count: number): number[] {
   return values.map(Math.log10);
 }
 
-/** A mark's text; on an axis of logarithms the number it stands for. */
-export const tickText = (value: number, log: boolean): string =>
-  log ? powerText(value) : formatNumber(value).replace(/^(−?)1·/, '$1');
+/** The values of marks as Chart.js has them. */
+export const places = (marks: readonly { readonly value: number }[]): number[] => marks.map(({ value }) => value);
+
+/** The widest power of ten that is written out on an axis of logarithms. */
+const PLAIN = 3;
+
+/** The number at an exponent: written out, or as a power where that is a whole one. */
+function powerText(exponent: number, plain: boolean): string {
+  const power = Math.round(exponent);
+  const whole = Math.abs(exponent - power) < 1e-9;
+  return whole && power && !plain ? `10${superscript(power)}` : formatNumber(10 ** exponent, 3);
+}
+
+/**
+ * The texts of an axis' marks. On an axis of logarithms they are the numbers the marks stand for, all written out or all
+ * as powers, so that 1000 does not stand beside 10⁶.
+ */
+export function tickTexts(values: readonly number[], log: boolean): string[] {
+  if (!log) return values.map((value) => formatNumber(value).replace(/^(−?)1·/, '$1'));
+  const plain = values.every((value) => Math.abs(value) <= PLAIN + 1e-9);
+  return values.map((value) => powerText(value, plain));
+}

@@ -39,6 +39,7 @@ export function learningCards(store: Store): () => Card[] {
       picture: source(rows, run.learned !== undefined, theme),
       explanations: [explanations.sources],
     };
+    const weighed = rows.contributions.some(Number.isFinite);
     const cards: Card[] = [
       {
         id: 'loss',
@@ -70,13 +71,13 @@ export function learningCards(store: Store): () => Card[] {
         numbers: () => binNumbers(rows, measure),
         explanations: [explanations.bins],
         choice: measurePicker(),
-        wide: true,
+        wide: run.learned !== undefined || !weighed,
       },
     ];
     if (run.model === 'backprop') return cards.slice(0, 2); // it knows no log-SNR
     // beside the schedule, which settles how many rows there are of each log-SNR
-    const weighed = rows.contributions.some(Number.isFinite) ? [sources] : [];
-    return run.learned ? [...weighed, ...cards] : [...cards, ...weighed];
+    const weights = weighed ? [sources] : [];
+    return run.learned ? [...weights, ...cards] : [...cards, ...weights];
   };
 }
 

@@ -1,7 +1,7 @@
 import { Chart, LinearScale, type ScaleOptions } from 'chart.js';
 import { drawOn } from '../charts/drawOn';
 import type { Range } from '../charts/gestures';
-import { powerTicks, roundTicks, tickText } from '../charts/ticks';
+import { powerTicks, roundTicks, tickTexts, places } from '../charts/ticks';
 import type { Theme } from '../theme';
 import { drawBand, drawLook, drawOutside, drawSeries } from './draw';
 import type { Look, Picture, Side } from './picture';
@@ -131,8 +131,9 @@ export class Plot {
       ticks: {
         padding: 5,
         maxRotation: 0,
-        callback: (value: string | number) =>
-          shorten(this.picture?.[side].names?.[Math.floor(Number(value))]) ?? this.tick(side, Number(value), log()),
+        callback: (value: string | number, index: number, marks: readonly { value: number }[]) =>
+          shorten(this.picture?.[side].names?.[Math.floor(Number(value))]) ??
+          this.texts(side, places(marks), log())[index],
       },
       afterBuildTicks: (scale: { min: number; max: number; ticks: { value: number }[] }) => {
         const { names, marks: given } = this.picture?.[side] ?? {};
@@ -153,10 +154,15 @@ export class Plot {
     };
   }
 
-  /** A mark's text: those that were given are written out. */
-  private tick(side: 'x' | 'y', value: number, log: boolean): string {
-    const { marks } = this.picture?.[side] ?? {};
-    return marks && log ? tickText(10 ** value, false) : tickText(value, log);
+  /** The texts of marks: those that were given are written out. */
+  private texts(side: 'x' | 'y', values: readonly number[], log: boolean): string[] {
+    const given = this.picture?.[side].marks !== undefined;
+    return given && log
+      ? tickTexts(
+          values.map((value) => 10 ** value),
+          false,
+        )
+      : tickTexts(values, log);
   }
 
   private paint(): void {

@@ -88,7 +88,7 @@ export function conclusionSection(store: Store, easel: Easel): (run: RunRecord) 
       </div>
       <div class="grid pair">${easel.render(cards(value))}</div>
       <div class="scroll" tabindex="0" role="region" aria-label="Findings">
-        <table class="comparison" data-testid="findings">
+        <table class="figures" data-testid="findings">
           <thead>
             <tr>
               ${table.names.map((name) => html`<th scope="col">${name}</th>`)}
