@@ -4,6 +4,13 @@ import { floats, type Block } from './engine/heap';
 /** Settings of Adam (Kingma and Ba, arXiv 1412.6980). */
 const [BETA1, BETA2, EPSILON] = [0.9, 0.999, 1e-8];
 
+/**
+ * The share of an average that a step keeps, after so many steps: the first count in full, or the average would be of
+ * where it all began.
+ */
+export const averageDecay = (averaging: number, steps: number): number =>
+  Math.min(averaging, (steps + 1) / (steps + 10));
+
 export interface AdamOptions {
   /** Decoupled from the gradient: AdamW (Loshchilov and Hutter, arXiv 1711.05101). */
   readonly weightDecay?: number;

@@ -5,6 +5,7 @@ import type { Schedule } from '../core/schedules';
 import { learnedCurve, RAW_LIMIT } from '../core/schedules/learned';
 import { Monotone } from '../core/schedules/monotone';
 import { sigmoid } from '../core/stable';
+import { averageDecay } from './adam';
 import type { Tensors } from './models/saved';
 import type { Entry } from './safetensors';
 
@@ -15,6 +16,8 @@ export interface SavedSchedule {
   readonly second: Float64Array;
   /** The running mean of the objective. */
   readonly scale: number;
+  /** The average of the weights, where one is kept. */
+  readonly average?: Float64Array | undefined;
 }
 
 /** A batch after the network's backward pass; z_T, the noise and the slope are size x outputs, row-major. */
@@ -46,6 +49,10 @@ const [BETA1, BETA2, EPSILON, MEMORY] = [0.9, 0.999, 1e-8, 0.99];
  */
 export class LearnedSchedule implements Schedule {
   readonly weights: Float64Array;
+  /** Their average over the steps, as `Learner` has one of the network's, where one is kept. */
+  private readonly averaged: Float64Array | undefined;
+  /** The weights before the last step. */
+  private readonly previous: Float64Array;
   private readonly first: Float64Array;
   private readonly second: Float64Array;
   private scale: number;
@@ -54,13 +61,19 @@ export class LearnedSchedule implements Schedule {
   private curve: Schedule;
   private network: Monotone;
 
-  /** `entry` is of the family learned; `saved` takes the place of its weights. */
+  /**
+   * `entry` is of the family learned; `saved` takes the place of its weights. `averaging` is the share of the average
+   * that a step keeps, 0 for no average.
+   */
   constructor(
     { params, inputs }: Pick<ScheduleEntry, 'params' | 'inputs'>,
     private readonly loss: ScheduleLoss,
     saved?: SavedSchedule,
+    private readonly averaging = 0,
   ) {
     this.weights = Float64Array.from(saved?.weights ?? (inputs.weights as readonly number[]));
+    this.previous = this.weights.slice();
+    if (averaging) this.averaged = (saved?.average ?? this.weights).slice();
     const { length } = this.weights;
     this.first = saved?.first.slice() ?? new Float64Array(length);
     this.second = saved?.second.slice() ?? new Float64Array(length);
@@ -68,6 +81,11 @@ export class LearnedSchedule implements Schedule {
     [this.from, this.to] = [params.gammaMin!, params.gammaMax!];
     this.network = new Monotone(this.weights);
     this.curve = learnedCurve(this.network, this.from, this.to);
+  }
+
+  /** The weights that states are carried by: their average, where one is kept. */
+  get answering(): Float64Array {
+    return this.averaged ?? this.weights;
   }
 
   readonly logSnr = (t: number): number => this.curve.logSnr(t);
@@ -102,11 +120,17 @@ export class LearnedSchedule implements Schedule {
 
   /**
    * Takes step `step` (from 1) of Adam on the gradient over the running mean of the objective: Adam would long remember the
-   * size of the first losses, which are thousands of times those that follow. What is not finite leaves all as it is.
+   * size of the first losses, which are thousands of times those that follow. What is not finite leaves the weights as they
+   * are. The average takes in the weights as they were before the step.
    */
   update({ value, gradient }: Objective, rate: number, step: number): void {
+    const { weights, first, second, averaged } = this;
+    this.previous.set(weights);
+    if (averaged) {
+      const decay = averageDecay(this.averaging, step - 1);
+      weights.forEach((value, k) => (averaged[k] = decay * averaged[k]! + (1 - decay) * value));
+    }
     if (!gradient.every(Number.isFinite)) return;
-    const { weights, first, second } = this;
     this.scale = Number.isNaN(this.scale) ? value : MEMORY * this.scale + (1 - MEMORY) * value;
     const [c1, c2] = [rate / (1 - BETA1 ** step), 1 / (1 - BETA2 ** step)];
     gradient.forEach((raw, k) => {
@@ -116,37 +140,50 @@ export class LearnedSchedule implements Schedule {
       const next = weights[k]! - (c1 * first[k]) / (Math.sqrt(c2 * second[k]) + EPSILON);
       weights[k] = Math.max(-RAW_LIMIT, Math.min(RAW_LIMIT, next));
     });
-    this.network = new Monotone(weights);
-    this.curve = learnedCurve(this.network, this.from, this.to);
+    this.draw();
   }
 
-  /** The weights, as a run keeps them. */
+  /** Takes the last step back; the moments and the average stay. */
+  retreat(): void {
+    this.weights.set(this.previous);
+    this.draw();
+  }
+
+  /** The weights that answer, as a run keeps them. */
   tensors(): Tensors {
-    return { [WEIGHTS]: tensor(this.weights) };
+    return { [WEIGHTS]: tensor(this.answering) };
   }
 
   /** All that the next step begins with. */
   state(): Tensors {
-    const { weights, first, second, scale } = this;
+    const { weights, first, second, scale, averaged } = this;
     return {
       [WEIGHTS]: tensor(weights),
       [FIRST]: tensor(first),
       [SECOND]: tensor(second),
       [SCALE]: tensor(Float64Array.of(scale)),
+      ...(averaged && { [AVERAGE]: tensor(averaged) }),
     };
+  }
+
+  /** The curve of the weights as they are. */
+  private draw(): void {
+    this.network = new Monotone(this.weights);
+    this.curve = learnedCurve(this.network, this.from, this.to);
   }
 }
 
 /** Names in a run's files. */
 const [WEIGHTS, FIRST, SECOND] = ['schedule.weights', 'schedule.first', 'schedule.second'] as const;
-const SCALE = 'schedule.scale';
+const [SCALE, AVERAGE] = ['schedule.scale', 'schedule.average'] as const;
 
 const tensor = (values: Float64Array): Entry => ({ shape: [values.length], values: values.slice() });
 
 /** The state of a schedule among that of a training. */
 export const savedSchedule = (state: Tensors): SavedSchedule => {
   const part = (name: string) => state[name]!.values as Float64Array;
-  return { weights: part(WEIGHTS), first: part(FIRST), second: part(SECOND), scale: part(SCALE)[0]! };
+  const average = state[AVERAGE] && part(AVERAGE);
+  return { weights: part(WEIGHTS), first: part(FIRST), second: part(SECOND), scale: part(SCALE)[0]!, average };
 };
 
 /** The named parameters that an experiment's schedule has where it is trained with the model. */

@@ -136,6 +136,10 @@ export class Batches implements StateBatch {
     learned.update(learned.objective({ ...rows, ...states }), rate, step);
   }
 
+  retreat(): void {
+    this.learned?.retreat();
+  }
+
   /** The order of this pass over the rows and the place in it, to go on from. */
   save(): Int32Array {
     return this.rows.save();

@@ -8,7 +8,7 @@ import type { Plan } from './plan';
 export interface Runner {
   /** Steps taken. */
   readonly step: number;
-  /** The weights of the schedule now, where it is trained with the model. */
+  /** The weights of the schedule that goes with what answers, where it is trained with the model. */
   readonly schedule?: Float64Array | undefined;
   /**
    * Takes steps, up to one but no longer than some milliseconds, and tells each. Then the event loop has had a turn, for

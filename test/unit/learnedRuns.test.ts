@@ -76,6 +76,37 @@ describe('trainer: runs with a learned schedule', function () {
     assert.deepEqual((await train(plan, { resume: part.saved })).saved, whole.saved);
   });
 
+  it('answers with the average of the curve where one is kept, as of the network, and trains the same without', async () => {
+    const plan = await planFor(experimentOf({ averaging: 0.9 }));
+    const [one, other] = [plan, { ...plan, experiment: experimentOf() }].map((each) => plan.kind.training(each));
+    const raw = () => Float64Array.from(one!.save().state['schedule.weights']!.values);
+    const average = raw();
+    for (let step = 0; step < 60; step++) {
+      const decay = Math.min(0.9, (step + 1) / (step + 10));
+      raw().forEach((value, k) => (average[k] = decay * average[k]! + (1 - decay) * value));
+      assert.ok(one!.next() && other!.next());
+    }
+    assert.deepEqual(one!.schedule, average);
+    assert.deepEqual(one!.save().weights['schedule.weights']!.values, average);
+    assert.notDeepEqual(raw(), average);
+    assert.deepEqual(raw(), other!.schedule);
+    for (const training of [one!, other!]) training.dispose();
+  });
+
+  it('where the loss stops being finite, network and curve are those of the last finite loss', async () => {
+    const plan = await planFor(experimentOf());
+    const training = plan.kind.training({ ...plan, rate: (step) => (step < 5 ? 0.01 : 1e30) });
+    const states = [training.save().state];
+    while (training.next()) states.push(training.save().state);
+    assert.ok(!Number.isFinite(training.loss));
+    const [kept, wanted, last] = [training.save().state, states.at(-2)!, states.at(-1)!];
+    for (const name of ['schedule.weights', 'weights.layers.0.kernel']) {
+      assert.deepEqual(kept[name], wanted[name], name);
+      assert.notDeepEqual(kept[name], last[name], name);
+    }
+    training.dispose();
+  });
+
   it('lowers the variance of the loss over t where it is trained to', async () => {
     const late = async (scheduleLoss: string) => {
       const variances: number[] = [];

@@ -126,6 +126,24 @@ describe('trainer: blocks of NoProp-DT', function () {
     assert.throws(() => mergeSaved([whole.saved, { ...whole.saved, step: 3 }]), /steps 25, 3/);
   });
 
+  for (const embedding of ['one-hot', 'learned'])
+    it(`${embedding}: where a loss stops being finite, all blocks and what they share are those of the last finite loss`, async () => {
+      const plan = await planFor(experimentOf({ embedding }));
+      const training = plan.kind.training({ ...plan, rate: (step) => (step < 5 ? 0.005 : 1e30) });
+      const weights = () =>
+        Object.entries(training.save().state).filter(([name]) => name.startsWith('weights.')) as [string, unknown][];
+      const states = [weights()];
+      while (training.next()) states.push(weights());
+      assert.equal(training.step, states.length - 1);
+      assert.deepEqual(weights(), states.at(-2));
+      assert.notDeepEqual(weights(), states.at(-1));
+      assert.equal(
+        weights().some(([name]) => name === 'weights.embedding.table'),
+        embedding === 'learned',
+      );
+      training.dispose();
+    });
+
   it('what needs u between the blocks, or other steps, is refused with the reason', () => {
     const refused = (rest: object, method: object, message: string | RegExp) =>
       assert.throws(

@@ -117,6 +117,9 @@ export class HeadedBatch implements Batch {
   learn(errors: ArrayLike<number>, rate: number, step: number): void {
     this.inner.learn?.(errors, rate, step);
   }
+  retreat(): void {
+    this.inner.retreat?.();
+  }
 
   save(): Int32Array {
     return this.inner.save();

@@ -119,7 +119,7 @@ export class BlockTraining implements ModelTraining {
     shared?.objective.begin();
     let [loss, squares, at] = [0, 0, 0];
     for (const [i, { learner }] of trained.entries()) {
-      if (!learner.next()) return false;
+      if (!learner.next()) return this.fail(i, Number.isFinite(learner.loss));
       [losses[i], norms[i]] = [learner.loss, learner.norm];
       loss += learner.loss;
       squares += learner.norm ** 2;
@@ -129,12 +129,23 @@ export class BlockTraining implements ModelTraining {
         terms[key] = (terms[key] ?? 0) + value;
     }
     const norm = shared?.next(step) ?? 0;
-    if (!Number.isFinite(norm)) return false;
+    if (!Number.isFinite(norm)) return this.fail(-1, true);
     squares += norm ** 2;
     this.terms = terms.crossEntropy === undefined ? {} : terms;
     [this.loss, this.norm] = [loss, Math.sqrt(squares)];
     this.step++;
     return true;
+  }
+
+  /**
+   * Leaves all at weights whose loss is known to be finite, after a step that one block could not take (-1 for the head):
+   * those before it have taken it, those after it have not tried theirs. `finite` tells of the loss.
+   */
+  private fail(failed: number, finite: boolean): false {
+    for (const [i, { learner }] of this.trained.entries()) if (i !== failed) learner.retreat();
+    // the loss is of the head as well
+    if (!finite) this.shared?.retreat();
+    return false;
   }
 
   save(): Saved {

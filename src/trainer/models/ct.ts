@@ -41,7 +41,8 @@ export const timedShape = (job: Job): Shape => ({
 function learnedOf({ experiment }: Plan, { saved }: TrainingStart): LearnedSchedule | undefined {
   if (!learnsSchedule(experiment)) return undefined;
   const { schedules, training } = experiment;
-  return new LearnedSchedule(schedules[0]!, training.scheduleLoss, saved && savedSchedule(saved.state));
+  const { scheduleLoss, averaging } = training;
+  return new LearnedSchedule(schedules[0]!, scheduleLoss, saved && savedSchedule(saved.state), averaging);
 }
 
 const sourceOf = (plan: Plan, learned: LearnedSchedule | undefined): Omit<Source, 'targets'> => {

@@ -1,4 +1,4 @@
-import { Adam } from '../adam';
+import { Adam, averageDecay } from '../adam';
 import { kernels } from '../backend';
 import { floats, type Block } from '../engine/heap';
 import { Head } from '../heads/head';
@@ -99,11 +99,15 @@ export class HeadLearner {
     if (!gradients.length) return 0;
     objective.write(gradients.address);
     if (averaged) {
-      const decay = Math.min(course.averaging, (step + 1) / (step + 10)); // as in `Learner`
       const { address, length } = vector.parameters;
-      kernels().average(averaged.parameters.address, address, length, decay);
+      kernels().average(averaged.parameters.address, address, length, averageDecay(course.averaging, step));
     }
     return adam.update(gradients, course.rate(step));
+  }
+
+  /** Takes the last step back; the moments stay. */
+  retreat(): void {
+    this.adam.retreat();
   }
 
   /** A copy of the state. */

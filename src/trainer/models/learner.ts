@@ -1,4 +1,4 @@
-import { Adam } from '../adam';
+import { Adam, averageDecay } from '../adam';
 import { kernels } from '../backend';
 import { floats, type Block } from '../engine/heap';
 import { join, Network, split, weightShapes, type Shape, type Weights } from '../network';
@@ -65,7 +65,7 @@ export class Learner {
     network.forward(input.address, size, answers.address);
     this.loss = batch.loss(answers.address, slope.address, errors.address);
     if (!Number.isFinite(this.loss)) {
-      adam.retreat();
+      this.retreat();
       return false;
     }
     this.average();
@@ -79,14 +79,18 @@ export class Learner {
     return true;
   }
 
+  /** Takes the last step back, with what the loss has trained beside the network in it; the moments stay. */
+  retreat(): void {
+    this.adam.retreat();
+    this.batch.retreat?.();
+  }
+
   /** Takes into the average the weights as they were before the step: their loss is known to be finite. */
   private average(): void {
     const { averaged, network, step } = this;
     if (!averaged) return;
     const { address, length } = network.parameters;
-    // the first steps count in full, or the average would be of where it all began
-    const decay = Math.min(this.course.averaging, (step + 1) / (step + 10));
-    kernels().average(averaged.parameters.address, address, length, decay);
+    kernels().average(averaged.parameters.address, address, length, averageDecay(this.course.averaging, step));
   }
 
   /** The parameters that answer, by their full names. */

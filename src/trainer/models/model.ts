@@ -73,6 +73,8 @@ export interface Batch {
   finish?(gradients: Address): void;
   /** Takes an optimiser's step (from 1) with what the loss has to train beside the network, after the backward pass. */
   learn?(errors: ArrayLike<number>, rate: number, step: number): void;
+  /** Takes back what the last `learn` did. */
+  retreat?(): void;
   /** Where in the rows it stands, to go on from. */
   save(): Int32Array;
   restore(state: ArrayLike<number>): void;
@@ -91,7 +93,7 @@ export interface ModelTraining {
   readonly bins: Int32Array;
   /** What the errors are multiplied by in the loss, row by row; of length 0 where it is not a mean of such. */
   readonly rowWeights: ArrayLike<number>;
-  /** The weights of the schedule now, where it is trained with the model. */
+  /** The weights of the schedule that goes with what answers, where it is trained with the model. */
   readonly schedule?: Float64Array | undefined;
   /** The losses and the norms of the last step block by block, where blocks are trained apart. */
   readonly blocks?: { readonly losses: Float64Array; readonly norms: Float64Array } | undefined;

@@ -54,7 +54,7 @@ export class SingleTraining implements ModelTraining {
     return this.learner.batch.terms;
   }
   get schedule(): Float64Array | undefined {
-    return this.learned?.weights;
+    return this.learned?.answering;
   }
   get model(): Model {
     return this.answering;
