@@ -42,15 +42,16 @@ function paired(one: readonly number[], other: readonly number[]): string {
 /**
  * Prints the accuracy on test rows of every model over seeds, and its paired difference from backpropagation on the same
  * splits: the sample experiments, trained as a user trains them, two at a time. Words: names of samples (all where there
- * are none), `seeds`, `models` (by commas), `workers`, any path.to.field=value of the experiments, and `readme`, which
- * writes the table into the README.
+ * are none), `seeds`, `from` (the first of them, so that settings can be chosen on other seeds than are told of),
+ * `models` (by commas), `workers`, any path.to.field=value of the experiments, and `readme`, which writes the table into
+ * the README.
  */
 export async function run(words: readonly string[]): Promise<void> {
-  const own = ['seeds', 'models', 'workers'];
+  const own = ['seeds', 'from', 'models', 'workers'];
   const take = (key: string, value: string) =>
     words.find((word) => word.startsWith(`${key}=`))?.slice(key.length + 1) ?? value;
   const settings = words.filter((word) => word.includes('=') && !own.includes(word.split('=')[0]!));
-  const seeds = Number(take('seeds', '10'));
+  const [seeds, from] = [Number(take('seeds', '10')), Number(take('from', '0'))];
   const kinds = take('models', [BASELINE, ...models.map(({ id }) => id).filter((id) => id !== BASELINE)].join()).split(
     ',',
   );
@@ -61,15 +62,15 @@ export async function run(words: readonly string[]): Promise<void> {
   const lines = ['| data | model | test accuracy | minus backprop [95 %] |', '| --- | --- | --- | --- |'];
   try {
     for (const name of named.length ? named : Object.keys(files)) {
-      console.log(`\n  ${name}: accuracy on test rows, seeds 0 to ${seeds - 1}`);
+      console.log(`\n  ${name}: accuracy on test rows, seeds ${from} to ${from + seeds - 1}`);
       let baseline: readonly number[] | undefined;
       for (const model of kinds) {
         const begun = performance.now();
         const file = path.join('media/samples', `${name}.noprop.json`);
         const { experiment, folder } = await openExperiment(file, [...settings, `model.id=${model}`]);
         const records = await Promise.all(
-          Array.from({ length: seeds }, async (_, seed) =>
-            calls.train({ experiment: { ...experiment, seed }, folder, runs }),
+          Array.from({ length: seeds }, async (_, k) =>
+            calls.train({ experiment: { ...experiment, seed: from + k }, folder, runs }),
           ),
         );
         const bad = records.find(({ state }) => state !== 'done');
