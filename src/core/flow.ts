@@ -1,4 +1,4 @@
-import { benchmarkOf, gridChoice, withBenchmark, type ComparisonProblem } from './compare';
+import { benchmarkOf, gridChoices, withBenchmark, type ComparisonProblem } from './compare';
 import { dataSetU, denoiserFamily, formulaDenoiser, type CleanData, type Denoiser, type Law } from './denoisers';
 import { entryDynamics } from './dynamics';
 import { entrySchedule, type Experiment } from './experiment';
@@ -74,14 +74,17 @@ export function experimentComparison(experiment: Experiment, options: FlowOption
     ...(starts && { z0: starts(flow.n) }),
     startMoments: options.denoiser ? undefined : startMomentsOf(subject, flow),
     seed: experiment.seed,
-    grids: (grids.length ? grids : [experiment.grid]).map(gridChoice),
-    integrators: integrators.map(integratorOf),
-    steps,
-    tolerances,
+    grids: gridChoices(grids.length ? grids : [experiment.grid]),
+    integrators: once(integrators).map(integratorOf),
+    steps: once(steps),
+    tolerances: once(tolerances),
     norm,
     aim,
   };
 }
+
+/** What is given more than once is run once. */
+const once = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
 /** Mean and variance of the starts of an experiment whose u is a formula; undefined where it is made from data. */
 function startMomentsOf({ denoiser, start }: Experiment, { dynamics, schedule, window }: Flow & { window: Window }) {

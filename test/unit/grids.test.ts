@@ -121,6 +121,23 @@ describe('grids', () => {
     assert.deepEqual(other.comparison.grids.map(({ label, title }) => [label, title]), [['quadratic', 'Quadratic'], ['list (1 times)', 'Given times (1 times)']]); // prettier-ignore
   });
 
+  it('in a comparison each grid is there once, and no two of them have one name', () => {
+    const grids = [{ id: 'list', times: [0.2, 0.5] }, { id: 'list', times: [0.7, 0.9] }, 'quadratic', 'quadratic'];
+    const comparison = { grids, integrators: ['heun', 'rk4', 'heun'], steps: [4, 4, 8], tolerances: [1e-3, 1e-3] };
+    const { experiment } = parseExperiment(JSON.stringify({ version: 1, schedules: [{ id: 'linear-gamma' }], comparison })); // prettier-ignore
+    const made = experimentComparison(experiment!);
+    assert.deepEqual(made.grids.map(({ label }) => label), ['list (2 times)', 'list (2 times) no. 2', 'quadratic']); // prettier-ignore
+    assert.deepEqual(made.grids.map(({ title }) => title), ['Given times (2 times)', 'Given times (2 times) no. 2', 'Quadratic']); // prettier-ignore
+    assert.deepEqual(made.integrators.map(({ id }) => id), ['heun', 'rk4']); // prettier-ignore
+    assert.deepEqual([made.steps, made.tolerances], [[4, 8], [1e-3]]);
+    const pieces = compare(made, () => 0);
+    let next = pieces.next();
+    while (!next.done) next = pieces.next();
+    const { rows, slopes } = next.value;
+    assert.equal(rows.length, 2 * (1 + 1 + 2));
+    assert.deepEqual(slopes.map(({ grid }) => grid), [...made.grids, ...made.grids].map(({ label }) => label), 'no order is fitted across lists'); // prettier-ignore
+  });
+
   it('gamma is inverted to the last bits of t', () => {
     for (const id of scheduleIds) {
       const schedule = createSchedule(id);

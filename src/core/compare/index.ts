@@ -3,7 +3,7 @@ export { compare } from './compare';
 export { distances, isWeak, norms } from './norm';
 export { exactMoments, methodMoments } from './recursion';
 export { findReference } from './reference';
-export { bySeries, gridChoice, measured, OWN_STEPS, seriesKey } from './series';
+export { bySeries, gridChoice, gridChoices, measured, OWN_STEPS, seriesKey } from './series';
 export { fitSlope, SLOPE_RULE } from './slope';
 export { verdictOf } from './verdict';
 export type { ComparisonProblem, ComparisonProgress, ComparisonResult } from './compare';
