@@ -20,8 +20,8 @@ import { pathOf } from './sampler';
 import { startStates } from './simulate';
 import { comparedForm } from './wording';
 
-/** Calls of u that the reference for a trained network may cost for each row: float32 gives no more digits. */
-const BUDGET = 1500;
+/** Calls of u that the reference for a trained network may cost, and those beyond where what is compared is as exact. */
+const [BUDGET, RESERVE] = [1500, 24_000];
 
 /** How a comparison is watched and stopped. */
 export interface Watch {
@@ -67,7 +67,18 @@ export function runSubject(experiment: Experiment, open: OpenRun, rows: Rows, se
   }
   const starts = seeds > 1 ? `, each from ${seeds} starts, seeds ${seed} to ${seed + seeds - 1}` : '';
   return {
-    problem: { ...base, dynamics, schedule, window, noise, ...blocks, z0, budget: BUDGET, together: true },
+    problem: {
+      ...base,
+      dynamics,
+      schedule,
+      window,
+      noise,
+      ...blocks,
+      z0,
+      budget: BUDGET,
+      reserve: RESERVE,
+      together: true,
+    },
     text: `${record.name}, run of seed ${record.seed} after ${record.step} steps; ${rows.n} test rows${starts}; ${pathLabel(merged)}.`,
     dispose: () => bound.dispose(),
   };
@@ -137,10 +148,13 @@ export const accuracyOf = (accuracies: readonly number[] | undefined) =>
 
 async function picture(problem: string, task: ComparisonProblem, watch: Watch): Promise<ComparisonPicture> {
   const work = compare(task, () => performance.now());
+  let said = '';
   for (;;) {
     const { done, value } = work.next();
     if (done) return pictureOf(problem, value);
-    watch.onShare?.({ done: value.done, total: value.total });
+    const share = { done: value.done, total: value.total };
+    // A long piece rests often.
+    if (said !== (said = `${share.done} ${share.total}`)) watch.onShare?.(share);
     await new Promise((resolve) => setImmediate(resolve)); // lets a cancel in
     if (!watch.signal?.aborted) continue;
     const kept = value.result?.();

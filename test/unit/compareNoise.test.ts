@@ -66,6 +66,17 @@ describe('comparison with noise', () => {
     }
   });
 
+  it('a single step is followed as finely as many, so that its error too is 100 times that of what it is measured by', () => {
+    const { rows } = finish({ ...gaussian, steps: [1, 2, 4] });
+    for (const row of rows.filter(({ integrator }) => sde.includes(integrator)))
+      assert.ok(!row.nearFloor && row.floor! > 0 && row.floor! < row.error / 100, `${row.integrator} ${row.steps}: ${row.floor} of ${row.error}`); // prettier-ignore
+  });
+
+  it('paths that must be carried together, and whose noise would not fit in memory, are refused; the rest run', () => {
+    const { rows } = finish({ ...problem, together: true, budget: 1500, integrators: [integratorOf('euler-maruyama')], steps: [8, 100_000], z0: new Float64Array(2000), n: 1000, d: 2 }); // prettier-ignore
+    assert.deepEqual(rows.map(({ status, reason }) => [status, reason]), [['done', ''], ['refused', '1000 paths of 100000 steps with their noise do not fit in memory: take fewer']]); // prettier-ignore
+  });
+
   it('for Gaussian data the mean and the variance are compared without sampling, as published', () => {
     const published = { 'posterior-step': [0.1777555273, 0.2103832321, 0.229857072, 0.2405181766], 'euler-maruyama': [0.2748638223, 0.2622715046, 0.2568337248, 0.2542909304] }; // prettier-ignore
     const { rows, reference, verdict } = finish({ ...gaussian, norm: 'variance' });

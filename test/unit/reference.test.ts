@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { findReference, type ReferenceProblem } from '../../src/core/compare';
+import { compare, findReference, gridChoice, type ReferenceProblem } from '../../src/core/compare';
 import { createDenoiser, dataSetU, gaussianU, type Denoiser } from '../../src/core/denoisers';
 import { createDynamics } from '../../src/core/dynamics';
 import { integrate, integratorOf } from '../../src/core/integrators';
@@ -66,5 +66,49 @@ describe('reference', () => {
     const truth = find(problem).z;
     const actual = Math.sqrt(truth.reduce((sum, z, i) => sum + (z - reference.z[i]!) ** 2, 0) / 64);
     assert.ok(reference.error > actual / 3 && reference.error < 1e-6, `${reference.error} for ${actual}`);
+  });
+
+  describe('where u has kinks, as a network of rectifiers has', () => {
+    /** The posterior mean of two points as a rectified line: every method is of order 2 across its corners. */
+    const kinked: Denoiser = {
+      times: 'all',
+      denoise(z, n, d, t, _, out) {
+        for (let i = 0; i < n * d; i++) out[i] = Math.max(-1, Math.min(1, 3 * z[i]! + 0.4 - t));
+      },
+    };
+    const one = { ...problem, denoiser: kinked };
+    const rmsTo = (z: Float64Array, exact: Float64Array) =>
+      Math.sqrt(z.reduce((sum, value, i) => sum + (value - exact[i]!) ** 2, 0) / z.length);
+    const truth = integrate({ ...one, integrator: integratorOf('dopri5'), times: uniform(0, 1, 30_001) }).z;
+
+    it('its error is judged by how fast it falls, not by the order of the method', () => {
+      for (const budget of [1500, 6000, 24_000]) {
+        const reference = find({ ...one, budget });
+        const actual = rmsTo(reference.z, truth);
+        assert.ok(reference.error > actual / 2 && reference.error < 6 * actual, `${reference.error} for ${actual}`);
+      }
+    });
+
+    it('is refined until it is 100 times as exact as what is compared, as far as its reserve goes', () => {
+      const run = (reserve: number) => {
+        const task = { ...one, budget: 1500, reserve, grids: [gridChoice({ id: 'uniform-t', params: {} })], integrators: [integratorOf('rk4'), integratorOf('dopri5')], steps: [32, 128] }; // prettier-ignore
+        const pieces = compare(task, () => 0);
+        const shares: number[] = [];
+        let next = pieces.next();
+        for (; !next.done; next = pieces.next()) shares.push(next.value.done / next.value.total);
+        return { ...next.value, shares };
+      };
+      const [rough, fine] = [run(0), run(400_000)];
+      // With as many steps as the reference, on the same times, a method only seems to be exact.
+      const seeming = rough.rows.find(({ integrator, steps }) => integrator === 'dopri5' && steps === 128)!;
+      assert.ok(seeming.nearFloor && seeming.error < 1e-12, String(seeming.error));
+      assert.ok(fine.rows.every(({ nearFloor }) => !nearFloor));
+      for (const row of fine.rows) {
+        assert.ok(row.error > 100 * fine.reference.error);
+        const { z } = integrate({ ...one, integrator: integratorOf(row.integrator), times: uniform(0, 1, row.steps + 1) }); // prettier-ignore
+        close(row.error / rmsTo(z, truth), 1, 0.03, `${row.integrator} ${row.steps}`);
+      }
+      assert.equal(fine.shares.at(-1), 1, 'all is done at the end');
+    });
   });
 });

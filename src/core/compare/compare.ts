@@ -40,7 +40,8 @@ export interface ComparisonResult {
 
 /**
  * The work-precision comparison, piece by piece: yields after each piece, so that a caller can show progress, let
- * others run, or stop by asking for no more. `now` is a clock in milliseconds.
+ * others run, or stop by asking for no more. Rows whose errors are less than 100 times the reference's own are measured
+ * anew by a finer one, as long as it can be refined. `now` is a clock in milliseconds.
  */
 export function* compare(
   problem: ComparisonProblem,
@@ -48,14 +49,8 @@ export function* compare(
 ): Generator<ComparisonProgress, ComparisonResult, void> {
   const { norm = 'rms', aim = 0.01 } = problem;
   const tasks = tasksOf(problem);
-  const total = 1 + tasks.length;
-  const search = findReference(problem);
-  let found = search.next();
-  while (!found.done) {
-    yield { done: 0, total };
-    found = search.next();
-  }
-  const reference = found.value;
+  let [done, total] = [0, 1 + tasks.length];
+  let reference = yield* telling(findReference(problem), () => ({ done, total }));
   const rows: ComparisonRow[] = [];
   const result = (): ComparisonResult => {
     const floor = reference.errors[norm];
@@ -63,16 +58,33 @@ export function* compare(
     return { reference: told(reference, rows), norm, rows: [...rows], slopes, verdict: verdictOf(rows, aim, { norm, floor }) }; // prettier-ignore
   };
   const finer: Finer = new Map();
-  yield { done: 1, total, result };
-  for (const task of tasks) {
-    const work = compareRow(problem, task, reference, finer, now);
-    let next = work.next();
-    for (; !next.done; next = work.next()) yield { done: 1 + rows.length, total, result };
-    const row = next.value;
-    rows.push(row);
-    yield { done: 1 + rows.length, total, row, result };
+  const sofar = () => ({ done, total, result });
+  const measure = function* (place: number): Generator<ComparisonProgress, void, void> {
+    const row = (rows[place] = yield* telling(compareRow(problem, tasks[place]!, reference, finer, now), sofar));
+    done++;
+    yield { ...sofar(), row };
+  };
+  done++;
+  yield sofar();
+  for (const place of tasks.keys()) yield* measure(place);
+  const near = () => [...rows.keys()].filter((place) => rows[place]!.nearFloor);
+  while (reference.refine && near().length) {
+    total += near().length + 1;
+    reference = yield* telling(reference.refine(), sofar);
+    done++;
+    for (const place of near()) yield* measure(place);
   }
   return result();
+}
+
+/** What some work comes to; at each of its rests a caller is told how far it is. */
+function* telling<T>(
+  work: Generator<void, T>,
+  progress: () => ComparisonProgress,
+): Generator<ComparisonProgress, T, void> {
+  let next = work.next();
+  for (; !next.done; next = work.next()) yield progress();
+  return next.value;
 }
 
 /** The reference with its error where each row has one of its own: the largest. */

@@ -1,14 +1,15 @@
-import { integrate, integratorOf, type Integrator } from '../integrators';
+import { integrating, integratorOf, timed, type Integrator } from '../integrators';
+import { InputError } from '../problem';
 import { Random } from '../random';
 import { Brownian, divided } from './brownian';
 import { everyNorm, moments, rms, rmsDistance, type Errors } from './norm';
 import type { ReferenceProblem } from './reference';
 
-/** Parts of a step on which its path is followed for comparison. */
-const PARTS = 16;
+/** Parts of a step on which its path is followed for comparison, and of all steps together, at least. */
+const [PARTS, LEAST] = [16, 256];
 
-/** Normal numbers that are kept at once. */
-const ROOM = 1 << 20;
+/** Normal numbers that are kept at once, and the most that are where the paths cannot be carried some at a time. */
+const [ROOM, MOST] = [2 ** 20, 2 ** 27];
 
 /** What the finer path is followed by: strong order 1.5, weak order 2. */
 export const FINER = 'sra1';
@@ -39,7 +40,8 @@ export type Finer = Map<string, { readonly close: Float64Array; readonly closer:
 
 /**
  * Follows a method and SRA1 with many times its steps along the same Brownian paths, some paths at a time; yields
- * between these. Differences are taken path by path, which leaves little to chance.
+ * between these. Differences are taken path by path, which leaves little to chance. An InputError where the noise of
+ * paths that cannot be carried some at a time does not fit in memory.
  */
 export function* coupled(
   { z0, n, d, dynamics, schedule, denoiser, noise = false, together, budget = 131072, seed = 0 }: ReferenceProblem,
@@ -51,7 +53,10 @@ export function* coupled(
   const flow = { dynamics, schedule, denoiser, noise };
   const steps = times.length - 1;
   // Two calls a part, and as many again for the estimate of its error.
-  const parts = Math.max(2, Math.min(PARTS, 2 * Math.floor(budget / (6 * steps))));
+  const wanted = Math.max(PARTS, 2 * Math.ceil(LEAST / 2 / steps));
+  const parts = Math.max(2, Math.min(wanted, 2 * Math.floor(budget / (6 * steps))));
+  if (together && 2 * steps * parts * n * d > MOST)
+    throw new InputError(`${n} paths of ${steps} steps with their noise do not fit in memory: take fewer`);
   const fine = divided(flow, times, parts);
   const middle = fine.filter((_, k) => k % 2 === 0);
   const random = Random.stream(seed, 'noise');
@@ -69,16 +74,15 @@ export function* coupled(
     const paths = new Brownian(fine, m * d, random);
     const run = (method: Integrator, at: Float64Array) => {
       const course = { ...flow, integrator: method, times: at, n: m, d };
-      return integrate({ ...course, z0: z0.subarray(from, to), random: paths.draws(method, flow, at) });
+      return integrating({ ...course, z0: z0.subarray(from, to), random: paths.draws(method, flow, at) });
     };
-    const begun = now();
-    const solution = run(integrator, times);
-    milliseconds += now() - begun;
-    evaluations = solution.evaluations;
-    z.set(solution.z, from);
+    const solution = yield* timed(run(integrator, times), now);
+    milliseconds += solution.milliseconds;
+    evaluations = solution.value.evaluations;
+    z.set(solution.value.z, from);
     if (!before) {
-      close.set(run(finer, middle).z, from);
-      closer.set(run(finer, fine).z, from);
+      close.set((yield* run(finer, middle)).z, from);
+      closer.set((yield* run(finer, fine)).z, from);
     }
     yield;
   }

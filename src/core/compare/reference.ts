@@ -1,6 +1,6 @@
 import type { Denoiser } from '../denoisers';
 import { createGrid } from '../grids';
-import { integrate, integratorOf, type Flow } from '../integrators';
+import { integrate, integrating, integratorOf, type Flow } from '../integrators';
 import { uniform } from '../sampling';
 import type { StartMoments } from '../starts';
 import type { Window } from '../window';
@@ -23,6 +23,8 @@ export interface Reference {
   readonly errors: Errors;
   /** Calls of u for each state. */
   readonly evaluations: number;
+  /** Finds it anew with twice the steps; there where that helps and the reserve allows it. */
+  readonly refine?: (() => Generator<void, Reference>) | undefined;
 }
 
 /** What is carried over which window, from where. */
@@ -34,6 +36,8 @@ export interface ReferenceProblem extends Flow {
   readonly d: number;
   /** The most calls of u a state that the reference may cost (131072). */
   readonly budget?: number | undefined;
+  /** The calls it may cost beyond that where what is compared comes within 100 times of its error (0). */
+  readonly reserve?: number | undefined;
   /** How errors are measured (rms). */
   readonly norm?: Norm | undefined;
   /** Mean and variance of the starts in each coordinate, where they follow a law. */
@@ -48,6 +52,12 @@ export interface ReferenceProblem extends Flow {
 
 /** Where doubling the steps no longer helps: double precision's last digits, relative to the states. */
 const ROUNDING = 1e-13;
+
+/** A difference of two results, relative to the states, above which it is their steps that are too long, and not rounding. */
+const COARSE = 1e-5;
+
+/** By how much an error of Dormand-Prince's order falls where the steps are halved. */
+const [FASTEST, SLOWEST] = [32, 2];
 
 /**
  * The states at the window's end: in closed form where there is one, else by Dormand-Prince in a time in which the
@@ -74,7 +84,7 @@ function stochastic(problem: ReferenceProblem): Reference {
   const law = isWeak(problem.norm ?? 'rms') ? exactMoments(problem, problem.startMoments) : undefined;
   const z = new Float64Array(0);
   if (!law) {
-    const source = 'SRA1 with up to 16 parts of every step along the same Brownian paths';
+    const source = 'SRA1 with many parts of every step along the same Brownian paths';
     return { z, source, error: 0, errors: everyNorm(() => 0), evaluations: 0 };
   }
   const error = ROUNDING * Math.sqrt(law.mean ** 2 + law.variance);
@@ -92,44 +102,46 @@ function byBlocks(problem: ReferenceProblem, times: Float64Array): Reference {
 
 /** The end states by steps doubled until they settle, within so many calls of u. */
 function* byDoubling(problem: ReferenceProblem, calls: number): Generator<void, Reference> {
-  const { z0, n, d } = problem;
+  const { z0, n, d, reserve = 0 } = problem;
   const { flow, times, unit } = smoothTime(problem);
   const integrator = integratorOf('dopri5');
-  const run = (steps: number) => integrate({ ...flow, integrator, times: times(steps), z0, n, d });
-  // A run of 2 N steps costs twice a run of N; all runs together stay within the budget.
-  let steps = Math.max(1, Math.min(64, Math.floor(calls / 3 / integrator.evaluations)));
-  let coarse = run(steps);
-  let evaluations = coarse.evaluations;
-  let gap = Infinity;
-  let errors = scaled(distances(coarse.z, coarse.z, d), Infinity);
-  let settled = '';
+  const run = (steps: number) => integrating({ ...flow, integrator, times: times(steps), z0, n, d });
+  // A run of 2 N steps costs twice a run of N; all runs together stay within the budget, the first three at least.
+  const first = Math.max(1, Math.min(32, Math.floor(calls / 7 / integrator.evaluations)));
+  const { z: begun, evaluations: spent } = yield* run(first);
+  const state = { steps: first, z: begun, gap: Infinity, evaluations: spent };
+  const within = (most: number) => state.evaluations + 2 * state.steps * integrator.evaluations <= most;
+  function* refined(): Generator<void, Reference> {
+    const { z: coarse, gap: last } = state;
+    state.steps *= 2;
+    const { z, evaluations } = yield* run(state.steps);
+    const apart = distances(z, coarse, d);
+    const finite = Number.isFinite(apart.rms);
+    Object.assign(state, { z, gap: finite ? apart.rms : Infinity, evaluations: state.evaluations + evaluations });
+    // Where a run was not finite there is nothing to judge by yet. Else what is left of an error that falls by a factor
+    // is 1 / (factor - 1) of the last difference: the factor is 32 at order 5, and about 4 where u has kinks.
+    const factor = Number.isFinite(last) && finite ? last / apart.rms : FASTEST;
+    const size = rms(z);
+    const tiny = finite && apart.rms <= (FASTEST - 1) * ROUNDING * size;
+    // Where halving the steps no longer helps, what is left is the rounding of u, and no share of it is gone.
+    const rounded = !tiny && factor < SLOWEST && apart.rms <= COARSE * size;
+    const share = 1 / (Math.min(FASTEST, Math.max(SLOWEST, factor)) - 1);
+    const errors = raised(finite ? scaled(apart, share) : everyNorm(() => Infinity), ROUNDING * size);
+    return {
+      z,
+      source: `Dormand-Prince 5(4) with ${state.steps} steps ${unit}${rounded ? ', where halving them no longer helps' : ''}`,
+      error: errors.rms,
+      errors,
+      evaluations: state.evaluations,
+      refine: tiny || rounded || !within(calls + reserve) ? undefined : refined,
+    };
+  }
+  let found: Reference;
   do {
     yield;
-    steps *= 2;
-    const fine = run(steps);
-    evaluations += fine.evaluations;
-    const [last, size] = [gap, rms(fine.z)];
-    const apart = distances(fine.z, coarse.z, d);
-    gap = apart.rms;
-    coarse = fine;
-    // An error of order 5 falls by 32 with each doubling, so the finer run is off by 1/31 of the difference.
-    errors = scaled(apart, 1 / 31);
-    if (!Number.isFinite(gap)) {
-      // Where a run was not finite there is nothing to judge by yet.
-      gap = Infinity;
-      continue;
-    }
-    if (gap / 31 <= ROUNDING * size) break;
-    // Where halving the steps no longer helps, what is left is the rounding of u, and no share of it is gone.
-    if (gap > last / 2) {
-      errors = apart;
-      settled = ', where halving them no longer helps';
-      break;
-    }
-  } while (evaluations + 2 * steps * integrator.evaluations <= calls);
-  const floor = ROUNDING * rms(coarse.z);
-  errors = raised(errors, floor);
-  return { z: coarse.z, source: `Dormand-Prince 5(4) with ${steps} steps ${unit}${settled}`, error: errors.rms, errors, evaluations }; // prettier-ignore
+    found = yield* refined();
+  } while (found.refine && within(calls));
+  return found;
 }
 
 const scaled = (errors: Errors, factor: number): Errors => everyNorm((norm) => errors[norm] * factor);

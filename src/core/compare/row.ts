@@ -1,5 +1,5 @@
 import { formatNumber } from '../format';
-import { integrate, refusal, type Integrator, type Solution } from '../integrators';
+import { integrating, refusal, timed, type Integrator, type Solution } from '../integrators';
 import { InputError } from '../problem';
 import { coupled, type Finer } from './coupled';
 import { distances, everyNorm, rms, type Errors } from './norm';
@@ -68,11 +68,13 @@ export function* compareRow(
   const refused = refusal(integrator, flow);
   if (refused) return { ...base, reason: refused };
   let times: Float64Array;
+  let outcome: Outcome;
   try {
     times =
       'choice' in task
         ? task.choice.grid.times({ schedule, window, clock: dynamics.clock }, task.steps)
         : Float64Array.of(window.start, window.end);
+    outcome = yield* outcomeOf(problem, task, times, reference, known, now);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
     return { ...base, reason: error.message };
@@ -82,7 +84,6 @@ export function* compareRow(
     ? `${excess.steps} of ${times.length - 1} steps are past the stability limit ${formatNumber(integrator.stability!)}: ` +
       `step times rate of decay is up to ${formatNumber(excess.largest)}`
     : '';
-  const outcome = yield* outcomeOf(problem, task, times, reference, known, now);
   const { errors, size, z, sampling, floor, rejected, failure, ...spent } = outcome;
   const { steps, evaluations, milliseconds } = spent;
   const row = {
@@ -96,8 +97,9 @@ export function* compareRow(
   };
   const lost = z?.reduce((sum, value) => sum + (Number.isFinite(value) ? 0 : 1), 0) ?? 0;
   if (failure) return { ...row, status: 'diverged', reason: failure };
-  if (lost) {
-    const told = `${lost} of ${z!.length} numbers are not finite at the end: take more steps or another method`;
+  if (lost || errors.rms === Infinity) {
+    const found = lost ? `${lost} of ${z!.length} numbers are not finite` : 'the states are too large to be measured';
+    const told = `${found} at the end: take more steps or another method`;
     return { ...row, status: 'diverged', reason: warning ? `${warning}; ${told}` : told };
   }
   const own = floor && { floor: floor[norm] };
@@ -127,8 +129,8 @@ function* outcomeOf(
   const { integrator } = task;
   const { dynamics, schedule, denoiser, noise, z0, n, d, startMoments } = problem;
   const steps = times.length - 1;
-  const begun = now();
   if (law) {
+    const begun = now();
     const { mean, variance, evaluations } = methodMoments(
       { dynamics, schedule, denoiser, noise: true },
       integrator,
@@ -142,8 +144,8 @@ function* outcomeOf(
   if (noise) return { ...(yield* coupled(problem, integrator, times, now, known)), steps };
   const tolerance = 'tolerance' in task ? task.tolerance : undefined;
   const course = { dynamics, schedule, denoiser, z0, n, d, integrator, times, tolerance };
-  const { z, evaluations, accepted, rejected, failure }: Solution = integrate(course);
-  const milliseconds = now() - begun;
+  const { value, milliseconds } = yield* timed(integrating(course), now);
+  const { z, evaluations, accepted, rejected, failure }: Solution = value;
   const errors = exact.length ? distances(z, exact, d) : UNKNOWN;
   const taken = { steps: accepted, ...(tolerance !== undefined && { rejected }) };
   return { errors, size: rms(exact), evaluations, milliseconds, ...taken, z, failure };

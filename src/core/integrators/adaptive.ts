@@ -1,5 +1,6 @@
 import { InputError } from '../problem';
-import { solve, type Tolerance } from './controller';
+import { solving, type Tolerance } from './controller';
+import { drained } from './pace';
 import { pairOf } from './rungeKutta';
 import type { Integration, Solution } from './integrate';
 import { checkCourse, hasPole, systemOf } from './system';
@@ -22,7 +23,10 @@ const BRINK = 1e-7;
  * Integrates a flow from the first of its times to the last; an InputError where the method has no estimate of its
  * error, or needs what the dynamics or u does not have.
  */
-export function integrateAdaptive(run: AdaptiveIntegration): AdaptiveSolution {
+export const integrateAdaptive = (run: AdaptiveIntegration): AdaptiveSolution => drained(integratingAdaptive(run));
+
+/** As `integrateAdaptive`, with a rest every now and then: see `Pace`. */
+export function* integratingAdaptive(run: AdaptiveIntegration): Generator<void, AdaptiveSolution> {
   const { integrator, times, z0, onStep, rtol, atol, maxSteps } = run;
   checkCourse(run);
   const pair = pairOf(integrator);
@@ -42,7 +46,7 @@ export function integrateAdaptive(run: AdaptiveIntegration): AdaptiveSolution {
   const landing = hasPole(run, to);
   const brink = landing ? to - BRINK * (to - from) : to;
   const inner = times.subarray(1, landing ? -1 : undefined).map((t) => Math.min(t, brink));
-  const { failure, accepted, rejected } = solve({
+  const { failure, accepted, rejected } = yield* solving({
     ode: system,
     pair,
     from,

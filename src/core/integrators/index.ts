@@ -56,8 +56,9 @@ export const integratorOf = (id: string): Integrator => rowOf('integrator', inte
 
 export { integrateAdaptive } from './adaptive';
 export { solve } from './controller';
-export { integrate } from './integrate';
+export { integrate, integrating } from './integrate';
 export { refusal } from './integrator';
+export { drained, timed } from './pace';
 export { pairOf } from './rungeKutta';
 export type { AdaptiveIntegration, AdaptiveSolution } from './adaptive';
 export type { AdaptiveOutcome, AdaptiveProblem, Tolerance } from './controller';

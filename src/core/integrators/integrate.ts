@@ -1,4 +1,5 @@
-import { integrateAdaptive } from './adaptive';
+import { integratingAdaptive } from './adaptive';
+import { drained, Pace } from './pace';
 import { checkCourse, hasPole, systemOf, type Course } from './system';
 
 /** One integration, from the first time of a grid to its last. */
@@ -36,9 +37,12 @@ export interface Solution {
  * InputError where the method needs what the dynamics or u does not have. Where the end is not reached within the
  * tolerance, the states after that are NaN.
  */
-export function integrate(run: Integration): Solution {
+export const integrate = (run: Integration): Solution => drained(integrating(run));
+
+/** As `integrate`, with a rest every now and then: see `Pace`. */
+export function* integrating(run: Integration): Generator<void, Solution> {
   const { integrator, times, z0, onStep, tolerance } = run;
-  if (tolerance !== undefined) return byTolerance(run, tolerance);
+  if (tolerance !== undefined) return yield* byTolerance(run, tolerance);
   checkCourse(run);
   const counter = { calls: 0 };
   const system = systemOf(run, counter);
@@ -50,8 +54,10 @@ export function integrate(run: Integration): Solution {
     path?.set(z, k * z.length);
     onStep?.(k, times[k]!, z);
   };
+  const pace = new Pace(z.length * integrator.evaluations);
   visit(0);
   for (let k = 1; k < times.length; k++) {
+    if (pace.rests()) yield;
     // Where the rates have a pole at the end of a step, no slope exists there, and the state must be u.
     if (integrator.kind !== 'exponential' && hasPole(run, times[k]!)) {
       system.target(times[k - 1]!, z, landing);
@@ -62,13 +68,13 @@ export function integrate(run: Integration): Solution {
   return { z, evaluations: counter.calls, accepted: times.length - 1, rejected: 0, ...(path && { path }) };
 }
 
-function byTolerance(run: Integration, tolerance: number): Solution {
+function* byTolerance(run: Integration, tolerance: number): Generator<void, Solution> {
   let seen = 0;
   const onStep: Integration['onStep'] = (step, t, z) => {
     seen = step + 1;
     run.onStep?.(step, t, z);
   };
-  const solution = integrateAdaptive({ ...run, onStep, rtol: tolerance, atol: tolerance });
+  const solution = yield* integratingAdaptive({ ...run, onStep, rtol: tolerance, atol: tolerance });
   if (!solution.failure) return solution;
   const lost = new Float64Array(run.z0.length).fill(NaN);
   for (let k = seen; k < run.times.length; k++) run.onStep?.(k, run.times[k]!, lost);
