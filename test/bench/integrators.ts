@@ -1,12 +1,10 @@
-import { spawn } from 'node:child_process';
-import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { createDenoiser } from '../../src/core/denoisers';
 import { createDynamics } from '../../src/core/dynamics';
 import { integrate, integratorOf, integrators, type Integration } from '../../src/core/integrators';
 import { Random } from '../../src/core/random';
 import { uniform } from '../../src/core/sampling';
 import { createSchedule } from '../../src/core/schedules';
+import { startPython } from './python';
 import { quantiles } from './quantiles';
 
 /** Rounds that count, all contenders taking turns in each; and rounds before them. */
@@ -49,35 +47,16 @@ function bytesOf(run: Integration): number | undefined {
   return grown >= 0 ? grown / MANY_STEPS : undefined;
 }
 
-/** NumPy's turn at the race, milliseconds each; undefined where there is none. */
-async function startNumpy(): Promise<{ version: string; race(): Promise<number>; stop(): void } | undefined> {
-  const script = path.resolve('test/bench/numpyPaths.py');
-  const child = spawn('python3', [script, String(PATHS), String(STEPS)], { stdio: ['pipe', 'pipe', 'ignore'] });
-  const failed = new Promise<undefined>((resolve) => child.once('error', () => resolve(undefined)));
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const line = async () => ((await lines.next()) as { value?: string }).value;
-  const version = await Promise.race([line(), failed]);
-  if (version === undefined) return undefined;
-  return {
-    version,
-    async race() {
-      child.stdin.write('run\n');
-      return Number(await line());
-    },
-    stop: () => void child.stdin.end(),
-  };
-}
-
 const shown = (value: number) => value.toFixed(value < 10 ? 2 : 1).padStart(9);
 
 /** Prints the race of 1000 paths x 40 RK4 steps beside NumPy, then microseconds and bytes a step of every method. */
 export async function run(): Promise<void> {
-  const numpy = await startNumpy();
+  const numpy = await startPython('numpyPaths.py', [PATHS, STEPS]);
   const race = problem('rk4', PATHS, STEPS);
   const times: Record<string, number[]> = { ours: [], ...(numpy && { [numpy.version]: [] }) };
   for (let round = -WARM; round < ROUNDS; round++)
     for (const [name, list] of Object.entries(times)) {
-      const spent = name === 'ours' ? timed(race) : await numpy!.race();
+      const spent = name === 'ours' ? timed(race) : await numpy!.turn('run');
       if (round >= 0) list.push(spent);
     }
   numpy?.stop();

@@ -1,7 +1,5 @@
-import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { createInterface } from 'node:readline';
 import { applyChange, readExperiment } from '../../src/core/document';
 import { integrators } from '../../src/core/integrators';
 import { startBackend } from '../../src/trainer/backend';
@@ -12,6 +10,7 @@ import { planOf } from '../../src/trainer/plan';
 import { takeRows } from '../../src/trainer/rows';
 import { simulate } from '../../src/trainer/simulate';
 import { train } from '../../src/trainer/train';
+import { startPython } from './python';
 import { quantiles } from './quantiles';
 
 /** Rounds that count, every method and PyTorch taking turns in each; and one before them. */
@@ -26,25 +25,6 @@ const COUNTS = [4, 8, 16, 32, 64, 128];
 const CALLS = 300;
 
 const SAMPLES = 'media/samples';
-
-/** PyTorch's turn, milliseconds a call; undefined where there is none. */
-async function startTorch(python: string, words: readonly (string | number)[]) {
-  const script = path.resolve('test/bench/pytorchEvaluation.py');
-  const child = spawn(python, [script, ...words.map(String)], { stdio: ['pipe', 'pipe', 'ignore'] });
-  const failed = new Promise<undefined>((resolve) => child.once('error', () => resolve(undefined)));
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  const line = async () => ((await lines.next()) as { value?: string }).value;
-  const version = await Promise.race([line(), failed]);
-  if (version === undefined) return undefined;
-  return {
-    version,
-    async turn() {
-      child.stdin.write(`${CALLS}\n`);
-      return Number(await line());
-    },
-    stop: () => void child.stdin.end(),
-  };
-}
 
 /** Prints milliseconds and accuracy of every method at every step count on a model of the digits, and of one call of u beside PyTorch's (python=PATH). */
 export async function run(words: readonly string[]): Promise<void> {
@@ -66,7 +46,11 @@ export async function run(words: readonly string[]): Promise<void> {
     }),
   );
   const { hidden, activation, timeFeatures } = experiment.model;
-  const torch = await startTorch(python, [ROWS, model.m, model.features, timeFeatures, activation, ...hidden]);
+  const torch = await startPython(
+    'pytorchEvaluation.py',
+    [ROWS, model.m, model.features, timeFeatures, activation, ...hidden],
+    python,
+  );
   const theirs: number[] = [];
   for (let round = -1; round < ROUNDS; round++) {
     for (const task of tasks) {
@@ -77,7 +61,7 @@ export async function run(words: readonly string[]): Promise<void> {
       const { labels } = model.read(z);
       task.accuracy = labels.reduce((sum, label, i) => sum + Number(label === rows.labels[i]), 0) / rows.n;
     }
-    const ms = await torch?.turn();
+    const ms = await torch?.turn(CALLS);
     if (round >= 0 && ms !== undefined) theirs.push(ms);
   }
   torch?.stop();
