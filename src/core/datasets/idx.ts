@@ -1,4 +1,4 @@
-import { gunzipSync } from 'fflate';
+import { Gunzip, gunzipSync } from 'fflate';
 import { checkFile, FEATURES, IMAGE_BYTES } from '../memory';
 import { InputError } from '../problem';
 import type { Dataset } from './dataset';
@@ -9,18 +9,57 @@ interface IdxArray {
   readonly values: Uint8Array;
 }
 
-/** The bytes of a file, unpacked where they are gzip; an InputError where they are damaged or would not fit in memory. */
-function unpack(bytes: Uint8Array, file: string): Uint8Array {
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
-  // The last four bytes say how much there is, so a file too large is refused before anything is made of it.
+/** How many packed bytes are unpacked at a time to find a header. */
+const PIECE = 1024;
+
+/** The magic number of unsigned bytes in so many dimensions, and the length of the header. */
+const magicOf = (dimensions: number) => 0x0800 + dimensions;
+const headerOf = (dimensions: number) => 4 + 4 * dimensions;
+
+/** The lengths that a header says. */
+function shapeOf(bytes: Uint8Array, dimensions: number): number[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const size = bytes.length > 18 ? view.getUint32(bytes.length - 4, true) : 0;
+  return Array.from({ length: dimensions }, (_, i) => view.getUint32(4 + 4 * i));
+}
+
+const product = (shape: readonly number[]) => shape.reduce((count, n) => count * n, 1);
+
+const wordAt = (bytes: Uint8Array, at: number, little: boolean) =>
+  new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(at, little);
+
+/** The first bytes of what is packed, as many as asked for where there are as many. */
+function firstBytes(packed: Uint8Array, count: number): Uint8Array {
+  let found = new Uint8Array();
+  const stream = new Gunzip((more) => (found = Uint8Array.of(...found, ...more.subarray(0, count - found.length))));
+  for (let at = 0; found.length < count && at < packed.length; at += PIECE)
+    stream.push(packed.subarray(at, at + PIECE), at + PIECE >= packed.length);
+  return found;
+}
+
+/**
+ * The bytes of a file, unpacked where they are gzip: of one with another header no more than this. An InputError where
+ * they are damaged, or would not fit in memory by what the header says, before anything is made of them.
+ */
+function unpack(bytes: Uint8Array, dimensions: number, file: string): Uint8Array {
+  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
+  const damaged = (why: string) => new InputError(`${file} is not a whole gzip file: ${why}`);
+  const attempt = <T>(make: () => T): T => {
+    try {
+      return make();
+    } catch (error) {
+      throw damaged(error instanceof Error ? error.message : String(error));
+    }
+  };
+  const header = headerOf(dimensions);
+  const head = attempt(() => firstBytes(bytes, header));
+  if (head.length < header || wordAt(head, 0, false) !== magicOf(dimensions)) return head;
+  const size = header + product(shapeOf(head, dimensions));
   checkFile(file, size, IMAGE_BYTES);
-  try {
-    return gunzipSync(bytes);
-  } catch (error) {
-    throw new InputError(`${file} is not a whole gzip file: ${error instanceof Error ? error.message : String(error)}`);
-  }
+  // a byte of room more, by which a file that is too long is told
+  const whole = attempt(() => gunzipSync(bytes, { out: new Uint8Array(size + 1) }));
+  const said = wordAt(bytes, bytes.length - 4, true);
+  if (whole.length <= size && whole.length !== said) throw damaged(`it ends at byte ${whole.length} of ${said}`);
+  return whole;
 }
 
 /**
@@ -28,10 +67,9 @@ function unpack(bytes: Uint8Array, file: string): Uint8Array {
  * numbers than unsigned bytes, or fewer or more of them than its header says.
  */
 export function parseIdx(packed: Uint8Array, dimensions: number, file: string): IdxArray {
-  const bytes = unpack(packed, file);
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const magic = bytes.length >= 4 ? view.getUint32(0) : undefined;
-  const wanted = 0x0800 + dimensions;
+  const bytes = unpack(packed, dimensions, file);
+  const magic = bytes.length >= 4 ? wordAt(bytes, 0, false) : undefined;
+  const wanted = magicOf(dimensions);
   if (magic !== wanted)
     throw new InputError(
       `${file} is not an IDX file of unsigned bytes in ${dimensions} dimension${dimensions > 1 ? 's' : ''}: ` +
@@ -39,14 +77,14 @@ export function parseIdx(packed: Uint8Array, dimensions: number, file: string): 
           ? `it has ${bytes.length} bytes`
           : `its magic number is ${magic} where ${wanted} is expected`),
     );
-  const header = 4 + 4 * dimensions;
+  const header = headerOf(dimensions);
   if (bytes.length < header) throw new InputError(`${file} is cut short: it ends within its header`);
-  const shape = Array.from({ length: dimensions }, (_, i) => view.getUint32(4 + 4 * i));
-  const count = shape.reduce((product, n) => product * n, 1);
-  if (count !== bytes.length - header)
+  const shape = shapeOf(bytes, dimensions);
+  const [count, rest] = [product(shape), bytes.length - header];
+  if (count !== rest)
     throw new InputError(
-      `${file} ${count > bytes.length - header ? 'is cut short' : 'is too long'}: its header says ` +
-        `${shape.join(' x ')} = ${count} bytes, and ${bytes.length - header} follow`,
+      `${file} ${count > rest ? 'is cut short' : 'is too long'}: its header says ` +
+        `${shape.join(' x ')} = ${count} bytes, and ${packed !== bytes && count < rest ? 'more' : rest} follow`,
     );
   return { shape, values: bytes.subarray(header) };
 }
