@@ -9,6 +9,7 @@ import { isCsv, isIdx, type Experiment } from '../core/experiment';
 import { checkFile, CSV_BYTES, IMAGE_BYTES } from '../core/memory';
 import { InputError } from '../core/problem';
 import type { RunRecord } from '../protocol/trainer';
+import { decodeText } from './decode';
 import { partRows } from './rows';
 
 /** A data set with its parts and the scaling of its features over the train rows; all that a run needs of its data. */
@@ -27,7 +28,11 @@ export async function loadData({ data, seed, training }: Experiment, folder: str
   const read = (file: string, key: string, most: number) => readWithin(path.resolve(folder, file), key, most);
   const dataset = async () => {
     if (isCsv(data))
-      return parseCsv(new TextDecoder().decode(await read(data.path, 'path', CSV_BYTES)), data.label, data);
+      return parseCsv(
+        decodeText(await read(data.path, 'path', CSV_BYTES), `the data file ${data.path}`),
+        data.label,
+        data,
+      );
     if (!isIdx(data)) return generateDataset(data.id, data.params, seed);
     const { images, labels } = data;
     return idxDataset(await read(images, 'images', IMAGE_BYTES), await read(labels, 'labels', IMAGE_BYTES), {

@@ -1,10 +1,10 @@
 import fs from 'node:fs/promises';
 import { csvLine } from '../core/csvText';
-import { isNumber } from '../core/datasets/columns';
 import { parseRows } from '../core/datasets/csv';
 import { isCsv } from '../core/experiment';
 import { checkFile, CSV_BYTES } from '../core/memory';
 import { InputError } from '../core/problem';
+import { decodeText } from './decode';
 import { predict } from './evaluate';
 import { samplerOf } from './models';
 import type { OpenRun } from './open';
@@ -31,7 +31,7 @@ export async function predictFile(
   const text = await readText(data);
   const columns = record.data.columns ?? record.data.features.map((name) => ({ name }));
   const missing = isCsv(experiment.data) ? experiment.data.missing : 'refuse';
-  const { names, cells, x } = parseRows(text, columns, missing);
+  const { names, cells, x, numberAt } = parseRows(text, columns, missing);
   const { labels, values, classes } = predict(model, samplerOf(experiment), record.data, x);
   const wanted = record.data.targets?.names ?? ['label'];
   const named = Array.from(labels, (label, i) =>
@@ -43,8 +43,7 @@ export async function predictFile(
   const truth = isCsv(experiment.data) ? names.indexOf(experiment.data.label) : -1;
   if (truth < 0) return { rows: cells.length };
   if (values) {
-    const known = cells.map((row) => (isNumber(row[truth]!.trim()) ? Number(row[truth]) : NaN));
-    const gaps = known.map((value, i) => value - values[i]!).filter((gap) => !Number.isNaN(gap));
+    const gaps = cells.map((_, i) => numberAt(i, truth) - values[i]!).filter((gap) => !Number.isNaN(gap));
     const rmse = Math.sqrt(gaps.reduce((sum, gap) => sum + gap * gap, 0) / gaps.length);
     return { rows: cells.length, ...(gaps.length && { rmse }) };
   }
@@ -55,7 +54,7 @@ export async function predictFile(
 async function readText(file: string): Promise<string> {
   try {
     checkFile(file, (await fs.stat(file)).size, CSV_BYTES);
-    return await fs.readFile(file, 'utf8');
+    return decodeText(await fs.readFile(file), file);
   } catch (error) {
     if (error instanceof InputError) throw error;
     const { code, message } = error as NodeJS.ErrnoException;

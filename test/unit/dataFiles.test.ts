@@ -4,6 +4,7 @@ import { parseCsv, parseRows } from '../../src/core/datasets/csv';
 import { constantFeatures } from '../../src/core/datasets';
 import { InputError } from '../../src/core/problem';
 import { prepare } from '../../src/trainer/data';
+import { decodeText } from '../../src/trainer/decode';
 import { partRows } from '../../src/trainer/rows';
 
 describe('CSV', () => {
@@ -47,6 +48,43 @@ describe('CSV', () => {
     assert.throws(
       () => parseCsv('a,y\n,x\n,w', 'y', { missing: 'drop' }),
       /every row of the data file has a cell without a value/,
+    );
+  });
+
+  it('reads decimal commas where semicolons part the cells, and refuses commas it cannot tell', () => {
+    const text = 'a;b;y\n1,5;red;2,25\n-0,5e1;blue;-1\n,5;red;3\n';
+    const data = parseCsv(text, 'y', { task: 'regression' });
+    assert.deepEqual(data.features, ['a', 'b=blue', 'b=red']);
+    assert.deepEqual([...data.x], [1.5, 0, 1, -5, 1, 0, 0.5, 0, 1]);
+    assert.deepEqual([...data.targets!.values], [2.25, -1, 3]);
+    const rows = parseRows(text, data.columns!);
+    assert.deepEqual([...rows.x], [...data.x]);
+    assert.deepEqual(rows.cells[0], ['1,5', 'red', '2,25']);
+    assert.deepEqual([rows.numberAt(0, 2), rows.numberAt(0, 1)], [2.25, NaN]);
+    const message = (cell: string) => `column "a" holds numbers with a comma, such as "${cell}": write them without`;
+    for (const [table, cell] of [
+      ['a,y\n"1,234",x\n"2,5",w\n', '1,234'],
+      ['a;y\n1.234,5;x\n2.000,5;w\n', '1.234,5'],
+    ] as const)
+      assert.throws(() => parseCsv(table, 'y'), new InputError(message(cell)));
+  });
+
+  it('finds the separator of a few rows of two columns too', () => {
+    for (const separator of [',', ';', '\t', '|'])
+      assert.deepEqual([...parseCsv('a,y\n1,x\n2,w\n2,w\n1,x\n\n'.replaceAll(',', separator), 'y').x], [1, 2, 2, 1]);
+  });
+
+  it('reads UTF-8 and, by its byte order mark, UTF-16; names the first row that is neither', () => {
+    const text = 'a,y\n1,é\n2,ü\n';
+    const sixteen = (swap: boolean) => {
+      const bytes = Buffer.from(`\uFEFF${text}`, 'utf16le');
+      return swap ? bytes.swap16() : bytes;
+    };
+    for (const bytes of [Buffer.from(text), Buffer.from(`\uFEFF${text}`), sixteen(false), sixteen(true)])
+      assert.equal(decodeText(bytes, 'f'), text);
+    assert.throws(
+      () => decodeText(Buffer.from(text, 'latin1'), 'f'),
+      new InputError('f is not UTF-8 text (row 2): save it as UTF-8'),
     );
   });
 

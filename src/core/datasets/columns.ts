@@ -28,6 +28,8 @@ export type Task = (typeof tasks)[number]['id'];
 export interface Row {
   readonly number: number;
   readonly cells: readonly string[];
+  /** Whether numbers have a decimal comma, for cells stand between semicolons. */
+  readonly comma?: boolean;
 }
 
 /** A decimal number as CSV files write it; Number() alone would take "0x1F", "Infinity" and "". */
@@ -43,14 +45,28 @@ export const isNumber = (cell: string): boolean => NUMBER.test(cell);
 
 export const isMissing = (cell: string): boolean => MISSING.test(cell.trim());
 
+/** A decimal number with a comma for its point. */
+const DECIMAL_COMMA = /^([+-]?\d*),(?=\d+(e[+-]?\d+)?$)/i;
+
+/** Numbers with commas that `numberText` does not read: it could not tell thousands from decimals. */
+const COMMAS = /^[+-]?[\d.,]*,[\d.,]*$/;
+
+/** A row's cell as `isNumber` takes it, which has no decimal comma. */
+export const numberText = ({ cells, comma }: Row, at: number): string => {
+  const cell = cells[at]!.trim();
+  return comma ? cell.replace(DECIMAL_COMMA, '$1.') : cell;
+};
+
 /** The names of a column's features, in order. */
 export const featuresOf = ({ name, categories }: Column): string[] =>
   categories ? categories.map((value) => `${name}=${value}`) : [name];
 
 /** A column of a header by its cells: of categories where no cell that has a value is a number, "0x1F" included. */
 export function columnOf(name: string, rows: readonly Row[], at: number): Column {
-  const values = rows.map(({ cells }) => cells[at]!.trim()).filter((cell) => !isMissing(cell));
+  const values = rows.map((row) => numberText(row, at)).filter((cell) => !isMissing(cell));
   if (!values.length || values.some((cell) => !Number.isNaN(Number(cell)))) return { name };
+  if (values.every((cell) => COMMAS.test(cell)))
+    throw new InputError(`column "${name}" holds numbers with a comma, such as "${values[0]}": write them without`);
   const categories = [...new Set(values)].sort((a, b) => (a < b ? -1 : 1));
   if (categories.length > MOST)
     throw new InputError(
@@ -64,12 +80,13 @@ export function columnOf(name: string, rows: readonly Row[], at: number): Column
  * An InputError names the row, the column and the value at fault.
  */
 export function writeFeatures(
-  { number, cells }: Row,
+  row: Row,
   columns: readonly (Column & { readonly at: number })[],
   missing: MissingPolicy,
   out: Float64Array,
   offset: number,
 ): void {
+  const { number, cells } = row;
   let k = offset;
   for (const { name, categories, at } of columns) {
     const cell = cells[at]!.trim();
@@ -85,7 +102,7 @@ export function writeFeatures(
         throw new InputError(`row ${number}, column "${name}": "${cell}" is not one of ${categories.join(', ')}`);
       for (const value of categories) out[k++] = empty ? NaN : Number(value === cell);
     } else {
-      const value = empty ? NaN : numberOf(cell);
+      const value = empty ? NaN : numberOf(numberText(row, at));
       if (!empty && !Number.isFinite(value))
         throw new InputError(`row ${number}, column "${name}": "${cell}" is not a number`);
       out[k++] = value;

@@ -6,6 +6,7 @@ import {
   featuresOf,
   isMissing,
   isNumber,
+  numberText,
   writeFeatures,
   type Column,
   type MissingPolicy,
@@ -44,7 +45,7 @@ export function parseCsv(text: string, label: string, { missing = 'refuse', task
     writeFeatures(row, columns, missing, x, i * features.length);
     return row.cells[target]!.trim();
   });
-  const aim = task === 'regression' ? numbersOf(values, rows, label) : labelsOf(values, rows, label);
+  const aim = task === 'regression' ? numbersOf(target, rows, label) : labelsOf(values, rows, label);
   return {
     x,
     ...aim,
@@ -65,9 +66,10 @@ function labelsOf(values: readonly string[], rows: readonly Row[], label: string
 }
 
 /** Each row's number to predict. */
-function numbersOf(cells: readonly string[], rows: readonly Row[], label: string): Aim {
+function numbersOf(column: number, rows: readonly Row[], label: string): Aim {
   const at = (i: number) => `row ${rows[i]!.number}, column "${label}"`;
-  const values = Float64Array.from(cells, (cell, i) => {
+  const values = Float64Array.from(rows, (row, i) => {
+    const cell = numberText(row, column);
     if (isMissing(cell))
       throw new InputError(
         `${at(i)}: ${cell ? `"${cell}" is no value` : 'the cell is empty'}, and every row needs a number to predict ` +
@@ -90,6 +92,8 @@ export interface UnlabelledRows {
   readonly cells: readonly (readonly string[])[];
   /** n x d, the features in the order asked for. */
   readonly x: Float64Array;
+  /** The number in a cell, NaN where there is none. */
+  readonly numberAt: (row: number, column: number) => number;
 }
 
 /**
@@ -115,7 +119,11 @@ export function parseRows(text: string, columns: readonly Column[], missing: Mis
     // a row that is to be labelled cannot be left out
     writeFeatures(row, placed, missing === 'mean' ? 'mean' : 'drop', x, i * d);
   });
-  return { names, cells: rows.map((row) => row.cells), x };
+  const numberAt = (i: number, at: number) => {
+    const cell = numberText(rows[i]!, at);
+    return isNumber(cell) ? Number(cell) : NaN;
+  };
+  return { names, cells: rows.map((row) => row.cells), x, numberAt };
 }
 
 function checkWidth({ number, cells: row }: Row, width: number): void {
@@ -127,11 +135,12 @@ const cells = (n: number) => (n === 1 ? '1 cell' : `${n} cells`);
 
 /** The rows that hold anything. */
 function readRows(text: string): Row[] {
-  const { data, errors } = papa.parse(text);
+  const { data, errors, meta } = papa.parse(text.replace(/[\r\n]+$/, '')); // its guess of the separator counts an empty last line
+  const comma = meta.delimiter === ';';
   const quote = errors.find(({ type }) => type === 'Quotes');
   if (quote) throw new InputError(`row ${(quote.row ?? 0) + 1}: a quoted cell is not closed properly`);
   return data
-    .map((row, i) => ({ number: i + 1, cells: row }))
+    .map((row, i) => ({ number: i + 1, cells: row, comma }))
     .filter((row) => row.cells.length > 1 || row.cells[0]?.trim());
 }
 

@@ -3,6 +3,7 @@ declare module 'papaparse' {
   interface Result {
     readonly data: string[][];
     readonly errors: readonly { readonly type: string; readonly code: string; readonly row?: number }[];
+    readonly meta: { readonly delimiter: string };
   }
   const papa: { parse(text: string): Result };
   export default papa;
