@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { applyChange, parseExperiment, readExperiment } from '../core/document';
+import { applyChange, parseExperiment, readExperiment, type Change } from '../core/document';
 import type { Experiment } from '../core/experiment';
+import { withoutEffect } from '../core/experiment/unknown';
 import { InputError } from '../core/problem';
 
 /** An experiment's file, and the folder that paths in it are relative to. */
@@ -23,13 +24,35 @@ export async function openExperiment(file: string, settings: readonly string[]):
   const text = await readText(file);
   readExperiment(text, file); // what is wrong in the file itself is said of the file
   const folder = path.dirname(path.resolve(file));
-  const changed = settings.reduce((from, setting) => applyChange(from, readSetting(setting)), text);
+  const changes = settings.map(readSetting);
+  const changed = changes.reduce((from, change) => {
+    checkPlace(JSON.parse(from.replace(/^\uFEFF/, '')), change.path);
+    return applyChange(from, change);
+  }, text);
   const { experiment, problems } = parseExperiment(changed);
-  if (experiment) return { experiment, folder };
-  throw new InputError(problems.map(({ message }) => `--set: ${message}`).join('\n'));
+  if (!experiment) throw new InputError(problems.map(({ message }) => `--set: ${message}`).join('\n'));
+  // in a file what has no effect is kept and told of; nobody means to set it
+  const idle = withoutEffect(experiment).filter(({ path: at }) => changes.some(({ path }) => isWithin(at, path)));
+  if (idle.length) throw new InputError(idle.map(({ message }) => `--set: ${message}`).join('\n'));
+  return { experiment, folder };
 }
 
-function readSetting(setting: string) {
+/** Whether a path goes through another, as far as it goes. */
+const isWithin = (one: Change['path'], other: Change['path']): boolean =>
+  one.slice(0, other.length).every((key, depth) => key === other[depth]);
+
+/** An InputError where a path counts past the end of a list; its end is where one more is set. */
+function checkPlace(value: unknown, path: Change['path']): void {
+  path.reduce((from: unknown, key, depth) => {
+    if (Array.isArray(from) && typeof key === 'number' && key > from.length)
+      throw new InputError(
+        `--set ${path.join('.')}: ${path.slice(0, depth).join('.')} has ${from.length}, counted from 0`,
+      );
+    return (from as Record<string | number, unknown> | undefined)?.[key];
+  }, value);
+}
+
+function readSetting(setting: string): Change {
   const [, name, text] = /^([^=]+)=(.*)$/s.exec(setting) ?? [];
   if (name === undefined || text === undefined)
     throw new InputError(`--set takes path.to.field=value: got "${setting}"`);

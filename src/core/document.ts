@@ -1,12 +1,9 @@
 import * as jsonc from 'jsonc-parser';
-import { denoiserFamily } from './denoisers';
-import { dynamicsFamily, entryDynamics } from './dynamics';
-import { VERSION, entryProblems, experimentSchema, parametersOf, type Experiment } from './experiment';
+import { entryDynamics } from './dynamics';
+import { VERSION, entryProblems, experimentSchema, type Experiment } from './experiment';
 import { holdLists, putLists } from './lists';
-import { gridFamily } from './grids';
+import { withoutEffect } from './experiment/unknown';
 import { InputError, type LocatedProblem, type Problem } from './problem';
-import { scheduleFamily } from './schedules';
-import { modifierOf } from './schedules/modifiers';
 
 /** What a text says: its experiment where it is valid, and every problem, located. */
 export interface Parsed {
@@ -55,7 +52,12 @@ export function parseExperiment(text: string): Parsed {
   if (foreign) return { problems: [locate(text, root, foreign)] };
   const result = experimentSchema.safeParse(value);
   const found: Problem[] = result.success
-    ? [...scheduleWarnings(result.data), ...flowWarnings(result.data)]
+    ? [
+        // a key of its own beside the settings is somebody's note
+        ...withoutEffect(result.data).filter(({ path }) => path.length > 1),
+        ...scheduleWarnings(result.data),
+        ...flowWarnings(result.data),
+      ]
     : result.error.issues.map(({ path, message, code }) => ({
         severity: 'error',
         path: path as (string | number)[],
@@ -63,6 +65,7 @@ export function parseExperiment(text: string): Parsed {
         inSchema: code !== 'custom',
       }));
   const problems = found.map((problem) => locate(text, root, problem));
+  if (result.success) problems.sort((a, b) => a.offset - b.offset);
   return result.success ? { experiment: result.data, problems } : { problems };
 }
 
@@ -146,52 +149,21 @@ function foreignProblem(value: unknown): Problem | undefined {
     : undefined;
 }
 
-/** What has no effect in a schedule, most likely misspelt, and what its family warns of; kept all the same. */
-function scheduleWarnings({ schedules }: Pick<Experiment, 'schedules'>): Problem[] {
-  return schedules.flatMap((entry, i) => {
-    const { id, params, inputs, modifiers } = entry;
-    const at = ['schedules', i] as const;
-    const warnings = entryProblems(entry).filter(({ severity }) => severity === 'warning');
-    return [
-      ...unknownKeys(id, 'parameter', params, parametersOf(entry), [...at, 'params']),
-      ...unknownKeys(id, 'input', inputs, scheduleFamily(id).inputs ?? {}, [...at, 'inputs']),
-      ...modifiers.flatMap((one, k) =>
-        unknownKeys(one.id, 'parameter', one.params, modifierOf(one.id).parameters, [...at, 'modifiers', k, 'params']),
-      ),
-      ...warnings.map((warning) => ({ ...warning, path: [...at, ...warning.path], inSchema: false })),
-    ];
-  });
-}
+/** What the family of a schedule warns of. */
+const scheduleWarnings = ({ schedules }: Pick<Experiment, 'schedules'>): Problem[] =>
+  schedules.flatMap((entry, i) =>
+    entryProblems(entry)
+      .filter(({ severity }) => severity === 'warning')
+      .map((warning) => ({ ...warning, path: ['schedules', i, ...warning.path], inSchema: false })),
+  );
 
-/** What has no effect in the dynamics and in u, and noise where the dynamics has none. */
-function flowWarnings({ dynamics, denoiser, grid }: Pick<Experiment, 'dynamics' | 'denoiser' | 'grid'>): Problem[] {
-  const { id, params, noise } = dynamics;
-  const noiseless: Problem = {
-    severity: 'warning',
-    path: ['dynamics', 'noise'],
-    message: `${id} has no noise of its own, so nothing can be integrated with it: turn noise off`,
-    inSchema: false,
-  };
-  return [
-    ...unknownKeys(id, 'parameter', params, dynamicsFamily(id).parameters, ['dynamics', 'params']),
-    ...(noise && entryDynamics(dynamics).noise === undefined ? [noiseless] : []),
-    ...unknownKeys(grid.id, 'parameter', grid.params, gridFamily(grid.id).parameters, ['grid', 'params']),
-    ...unknownKeys(denoiser.id, 'parameter', denoiser.params, denoiserFamily(denoiser.id).parameters, [
-      'denoiser',
-      'params',
-    ]),
-  ];
+/** Noise where the dynamics has none. */
+function flowWarnings({ dynamics }: Pick<Experiment, 'dynamics'>): Problem[] {
+  const { id, noise } = dynamics;
+  if (!noise || entryDynamics(dynamics).noise !== undefined) return [];
+  const message = `${id} has no noise of its own, so nothing can be integrated with it: turn noise off`;
+  return [{ severity: 'warning', path: ['dynamics', 'noise'], message, inSchema: false }];
 }
-
-const unknownKeys = (id: string, what: string, values: object, rows: object, path: Problem['path']): Problem[] =>
-  Object.keys(values)
-    .filter((key) => !(key in rows))
-    .map((key) => ({
-      severity: 'warning',
-      path: [...path, key],
-      message: `${id} has no ${what} "${key}", so it has no effect: it takes ${Object.keys(rows).join(', ') || 'none'}`,
-      inSchema: false,
-    }));
 
 /** A problem at its node, or at the nearest parent that the text has. */
 function locate(text: string, root: jsonc.Node, problem: Problem): LocatedProblem {

@@ -58,14 +58,20 @@ describe('experiment fields', () => {
     });
   });
 
-  it('a part of a section keeps the defaults of the rest, and unknown keys', () => {
+  it('a part of a section keeps the defaults of the rest, and unknown keys with a warning', () => {
     const { experiment, problems: found } = parse({
       data: { id: 'csv', path: 'a.csv', label: 'y', mine: 1 },
       training: { steps: 5, mine: 2 },
       integrator: { steps: 3 },
       comparison: { paths: 2 },
     });
-    assert.deepEqual(found, []);
+    assert.deepEqual(
+      found.map(({ severity, path, message }) => [severity, path.join('.'), message.split(', ')[0]]),
+      [
+        ['warning', 'data.mine', 'data has no setting "mine"'],
+        ['warning', 'training.mine', 'training has no setting "mine"'],
+      ],
+    );
     assert.deepEqual(experiment!.data, {
       id: 'csv',
       path: 'a.csv',
