@@ -126,12 +126,14 @@ describe('marks on an axis', () => {
 
   it('stay numbers within one decade, and where there is no span', () => {
     assert.ok(powerTicks(0.1, 0.6, 5).length >= 2);
+    assert.deepEqual(tickTexts(powerTicks(-0.7, 0.95, 5), true), ['0.2', '0.5', '1', '2', '5']);
     assert.deepEqual(roundTicks(3, 3, 5), [3]);
   });
 
   it('write powers of ten alike', () => {
     assert.deepEqual(tickTexts([-2, 0, 3, 6], true), ['10⁻²', '1', '10³', '10⁶']);
     assert.deepEqual(tickTexts([-1, 0, Math.log10(20), 3], true), ['0.1', '1', '20', '1000']);
-    assert.deepEqual(tickTexts([1e5], false), ['10⁵']);
+    assert.deepEqual(tickTexts([0, 5e5, 1e6], false), ['0', '5·10⁵', '10⁶']);
+    assert.deepEqual(tickTexts([-50000, 0, 1e5], false), ['−50000', '0', '100000']);
   });
 });

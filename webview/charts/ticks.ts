@@ -19,6 +19,11 @@ export function powerTicks(low: number, high: number, count: number): number[] {
     const step = Math.ceil(decades / count);
     return roundTicks(low, high, decades).filter((power) => Number.isInteger(power) && power % step === 0);
   }
+  const [first, last] = [Math.floor(low), Math.ceil(high)];
+  const within = Array.from({ length: last - first }, (_, k) => [1, 2, 5].map((value) => Math.log10(value) + first + k))
+    .flat()
+    .filter((place) => place >= low - 1e-9 && place <= high + 1e-9);
+  if (within.length >= 2) return within;
   const values = roundTicks(10 ** low, 10 ** high, count).filter((value) => value > 0);
   return values.map(Math.log10);
 }
@@ -41,7 +46,12 @@ function powerText(exponent: number, plain: boolean): string {
  * as powers, so that 1000 does not stand beside 10⁶.
  */
 export function tickTexts(values: readonly number[], log: boolean): string[] {
-  if (!log) return values.map((value) => formatNumber(value).replace(/^(−?)1·/, '$1'));
+  if (!log) {
+    const whole = values.every((value) => Number.isInteger(value) && Math.abs(value) < 1e6);
+    return values.map((value) =>
+      whole ? String(value).replace('-', '−') : formatNumber(value).replace(/^(−?)1·/, '$1'),
+    );
+  }
   const plain = values.every((value) => Math.abs(value) <= PLAIN + 1e-9);
   return values.map((value) => powerText(value, plain));
 }

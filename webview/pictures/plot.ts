@@ -130,6 +130,7 @@ export class Plot {
       type: 'linear' as const,
       ticks: {
         padding: 5,
+        autoSkip: side === 'x',
         maxRotation: 0,
         callback: (value: string | number, index: number, marks: readonly { value: number }[]) =>
           shorten(this.picture?.[side].names?.[Math.floor(Number(value))]) ??

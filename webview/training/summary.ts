@@ -21,17 +21,25 @@ export function summary(store: Store, run: RunRecord): TemplateResult {
   return html`<div class="run">
       ${runPicker(rows, run.id, (id) => study.choose(id))}
       <dl>
-        <dt>state</dt>
-        <dd data-testid="run-state">${run.state}</dd>
-        <dt>step</dt>
-        <dd>${run.step} of ${run.steps}${speed}</dd>
+        <div>
+          <dt>state</dt>
+          <dd data-testid="run-state">${run.state}</dd>
+        </div>
+        <div>
+          <dt>step</dt>
+          <dd>${run.step} of ${run.steps}${speed}</dd>
+        </div>
         ${namedScores(run).map(
           ([name, value]) =>
-            html`<dt>${name}</dt>
-              <dd data-testid=${name.replace(' ', '-').toLowerCase()}>${value.toFixed(4)}</dd>`,
+            html`<div>
+              <dt>${name}</dt>
+              <dd data-testid=${name.replace(' ', '-').toLowerCase()}>${value.toFixed(4)}</dd>
+            </div>`,
         )}
-        <dt>seed</dt>
-        <dd>${run.seed}</dd>
+        <div>
+          <dt>seed</dt>
+          <dd>${run.seed}</dd>
+        </div>
       </dl>
       ${weightsBar(store, run)}
     </div>
