@@ -1,5 +1,6 @@
-import { gridFamily } from '../core/grids';
+import { createGrid, gridFamily } from '../core/grids';
 import { integratorIds, integrators, pairOf } from '../core/integrators';
+import type { Values } from '../core/parameters';
 import { InputError } from '../core/problem';
 import { toNumber } from './arguments';
 
@@ -21,6 +22,16 @@ export const COMPARING_USAGE =
   '[--steps N,…] [--tolerances x,…] [--norm rms|max|mean|variance] [--aim x] [--paths N] [--seeds N]';
 
 type Given = { readonly [K in keyof typeof comparingOptions]?: string | readonly string[] | undefined };
+
+/** What of `comparison` an option sets, where that has another name. */
+const FIELDS: Readonly<Record<string, string>> = { methods: 'integrators', grid: 'grids' };
+
+/** Which of the options given set what stands at a path; --set where none did. */
+export function optionAt(values: Given, [room, field]: readonly (string | number)[]): string {
+  const given = (Object.keys(comparingOptions) as (keyof Given)[]).filter((key) => values[key] !== undefined);
+  const found = room === 'comparison' && given.find((key) => (FIELDS[key] ?? key) === field);
+  return found ? `--${found}` : '--set';
+}
 
 /** The options as settings, path=value; an InputError names the option, what it was given, and what is allowed. */
 export function comparingSettings(values: Given): string[] {
@@ -61,11 +72,23 @@ function methodIds(text: string): string[] {
 function readGrid(text: string): unknown {
   const [id, rest = ''] = text.split(/:(.*)/s) as [string, string?];
   const parts = rest.split(',').filter(Boolean);
-  if (gridFamily(id).takes) return { id, times: parts.map((part) => toNumber('--grid', part)) };
+  const checked = (params: Values, times?: number[]) => {
+    try {
+      createGrid(id, params, times);
+    } catch (error) {
+      throw error instanceof InputError ? new InputError(`--grid: ${error.message}`) : error;
+    }
+    return times ? { id, times } : { id, params };
+  };
+  if (gridFamily(id).takes)
+    return checked(
+      {},
+      parts.map((part) => toNumber('--grid', part)),
+    );
   const params = parts.map((part) => {
     const [, name, value] = /^([^=]+)=(.*)$/s.exec(part) ?? [];
     if (name === undefined || value === undefined) throw new InputError(`--grid takes id:name=value,…: got "${text}"`);
     return [name, toNumber(`--grid ${id}, ${name}`, value)] as const;
   });
-  return { id, params: Object.fromEntries(params) };
+  return checked(Object.fromEntries(params));
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { applyChange, parseExperiment, readExperiment, type Change } from '../core/document';
 import type { Experiment } from '../core/experiment';
 import { withoutEffect } from '../core/experiment/unknown';
-import { InputError } from '../core/problem';
+import { InputError, type Problem } from '../core/problem';
 
 /** An experiment's file, and the folder that paths in it are relative to. */
 export interface ExperimentFile {
@@ -19,8 +19,16 @@ export const readText = (file: string): Promise<string> =>
     );
   });
 
-/** Reads an experiment with values set by path, each "path.to.field=value"; an InputError says what is wrong where. */
-export async function openExperiment(file: string, settings: readonly string[]): Promise<ExperimentFile> {
+/**
+ * Reads an experiment with values set by path, each "path.to.field=value"; an InputError says what is wrong where, by the
+ * option that set it.
+ */
+export async function openExperiment(
+  file: string,
+  settings: readonly string[],
+  optionOf: (path: Problem['path']) => string = () => '--set',
+): Promise<ExperimentFile> {
+  const said = ({ path, message }: Problem) => `${optionOf(path)}: ${message}`;
   const text = await readText(file);
   readExperiment(text, file); // what is wrong in the file itself is said of the file
   const folder = path.dirname(path.resolve(file));
@@ -30,10 +38,10 @@ export async function openExperiment(file: string, settings: readonly string[]):
     return applyChange(from, change);
   }, text);
   const { experiment, problems } = parseExperiment(changed);
-  if (!experiment) throw new InputError(problems.map(({ message }) => `--set: ${message}`).join('\n'));
+  if (!experiment) throw new InputError(problems.map(said).join('\n'));
   // in a file what has no effect is kept and told of; nobody means to set it
   const idle = withoutEffect(experiment).filter(({ path: at }) => changes.some(({ path }) => isWithin(at, path)));
-  if (idle.length) throw new InputError(idle.map(({ message }) => `--set: ${message}`).join('\n'));
+  if (idle.length) throw new InputError(idle.map(said).join('\n'));
   return { experiment, folder };
 }
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { compare, findReference, fitSlope, gridChoice, verdictOf, type ComparisonProblem, type ComparisonRow } from '../../src/core/compare'; // prettier-ignore
+import { compare, findReference, gridChoice, type ComparisonProblem } from '../../src/core/compare'; // prettier-ignore
 import { constantU, createDenoiser, gaussianU, type Denoiser } from '../../src/core/denoisers';
 import { createDynamics } from '../../src/core/dynamics';
 import { parseExperiment } from '../../src/core/document';
@@ -200,29 +200,6 @@ describe('comparison', () => {
   it('refuses each stochastic method on a flow without noise', () => {
     const { rows } = finish({ ...problem, steps: [8], integrators: [integratorOf('posterior-step')] }).result;
     assert.deepEqual(rows.map(({ status, reason }) => [status, reason]), [['refused', 'posterior-step draws noise, and the dynamics probability-flow has none of its own']]); // prettier-ignore
-  });
-
-  it('the verdict comes from the rows alone', () => {
-    const row = (integrator: string, steps: number, evaluations: number, error: number): ComparisonRow => ({
-      integrator,
-      grid: 'uniform-t',
-      steps,
-      evaluations,
-      gridTitle: 'Uniform in t',
-      error,
-      errors: { rms: error, max: error, mean: error, variance: error },
-      nearFloor: false,
-      milliseconds: 1,
-      status: 'done',
-      reason: '', // prettier-ignore
-    });
-    const rows = [row('euler', 8, 8, 0.2), row('euler', 64, 64, 0.009), row('heun', 8, 16, 0.008)];
-    assert.equal(verdictOf(rows, 0.01), 'Heun is the cheapest to an error of 0.01: 16 evaluations a path, where Euler needs 64.'); // prettier-ignore
-    assert.equal(verdictOf(rows, 0.0085), 'Heun is the cheapest to an error of 0.0085: 16 evaluations a path; no other method reaches it here.'); // prettier-ignore
-    assert.equal(verdictOf(rows, 1e-3), 'No method reaches an error of 0.001 here: Heun comes closest, 0.008 with 16 evaluations a path.'); // prettier-ignore
-    assert.equal(verdictOf([{ ...rows[0]!, status: 'diverged' }], 1), 'No method finished with finite states.');
-    assert.equal(verdictOf([], 1), 'There is nothing to compare.');
-    assert.deepEqual(fitSlope(rows.slice(0, 2), 1e-3).over, [8]);
   });
 
   it('an experiment is its comparison and its flow', () => {

@@ -48,6 +48,29 @@ describe('kept comparisons', () => {
     await assert.rejects(async () => desk.comparison(path.join(folder, 'x')), /x cannot be read \(ENOENT\)/);
   });
 
+  it('one that is cancelled keeps what was done, and is kept; before that there is nothing', async () => {
+    const long = experimentOf({ comparison: { problem: 'mixture', integrators: ['heun'], steps: [4, 8, 100_000], paths: 2000 } }); // prettier-ignore
+    const shares: string[] = [];
+    const stopping = (at: number) => {
+      const one = new Desk('dist', {
+        onComparing: ({ done, total }) => {
+          shares.push(`${done} of ${total}`);
+          if (done === at) void one.calls.cancelCompare();
+        },
+      });
+      return one.calls.compare({ experiment: long, folder, runs: folder });
+    };
+    const { id, picture } = await stopping(3);
+    assert.deepEqual(picture.rows.map(({ steps }) => steps), [4, 8]); // prettier-ignore
+    assert.match(picture.verdict, /^Cancelled after 3 of 4; so far: /);
+    assert.deepEqual(shares, ['0 of 4', '1 of 4', '2 of 4', '3 of 4'], 'each share is told once');
+    assert.equal((await desk.comparison(path.join(folder, id))).picture.verdict, picture.verdict);
+    await assert.rejects(
+      async () => stopping(0),
+      new InputError('the comparison was cancelled before anything was measured'),
+    );
+  });
+
   it('JSON keeps the numbers it lacks', () => {
     const value = { a: [NaN, Infinity, -Infinity, 0.1, -0.5], b: 'NaN of them', c: null };
     assert.deepEqual(fromJson(toJson(value)), value);

@@ -1,8 +1,6 @@
 import { formatNumber } from '../../src/core/format';
 import { integratorOf } from '../../src/core/integrators';
-import type { Table } from '../../src/core/tableText';
 import type { ComparedRow, ComparisonPicture } from '../../src/protocol/pictures';
-import { normTitle } from './comparison';
 
 /** What rows can be sorted by. */
 export type Key = Exclude<keyof ComparedRow, 'errors' | 'accuracies'>;
@@ -13,42 +11,6 @@ const OPTIONAL: readonly Key[] = ['tolerance', 'accuracy', 'load'];
 /** The columns of a comparison's table. */
 export const columnsOf = ({ rows }: ComparisonPicture) =>
   COLUMNS.filter(({ key }) => !OPTIONAL.includes(key) || rows.some((row) => row[key] !== undefined));
-
-/** A comparison as a table of its own, with what the rows are and why. */
-export const tableOf = (picture: ComparisonPicture): Table => ({
-  names: [
-    'method',
-    'grid',
-    'steps',
-    'rejected',
-    'tolerance',
-    'evaluations',
-    normTitle(picture),
-    'standard error',
-    'accuracy',
-    'ms',
-    'step × rate',
-    'limit',
-    'status',
-    'reason',
-  ],
-  rows: picture.rows.map((row) => [
-    integratorOf(row.integrator).title,
-    row.gridTitle,
-    row.steps,
-    row.rejected ?? NaN,
-    row.tolerance ?? NaN,
-    row.evaluations,
-    row.error,
-    row.sampling ?? NaN,
-    row.accuracy ?? NaN,
-    row.milliseconds,
-    row.load ?? NaN,
-    row.limit ?? NaN,
-    row.status,
-    row.reason,
-  ]),
-});
 
 /** The table's columns, in order. */
 const COLUMNS: readonly { key: Key; title: string; about: string; show: (row: ComparedRow) => string }[] = [

@@ -1,8 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { benchmarkOf, benchmarks, norms, SLOPE_RULE } from '../../src/core/compare';
+import { benchmarkOf, benchmarks, comparisonTable, norms, referenceText, SLOPE_RULE } from '../../src/core/compare';
 import { denoiserFamily } from '../../src/core/denoisers';
 import { explanations } from '../../src/core/explanations';
-import { formatNumber } from '../../src/core/format';
 import { tableFormats } from '../../src/core/tableText';
 import { groupsOf, spreadText } from '../../src/protocol/groups';
 import { testScore } from '../../src/protocol/metrics';
@@ -17,7 +16,6 @@ import { icon } from '../controls/parts';
 import type { Card } from '../pictures/card';
 import { comparedPathsCard } from '../pictures/comparedPaths';
 import { accuracyPicture, costs, precisionPicture, type Cost } from '../pictures/comparison';
-import { tableOf } from '../pictures/comparisonTable';
 import { Easel } from '../pictures/easel';
 import { memo } from '../pictures/memo';
 import type { Store } from '../store';
@@ -160,14 +158,6 @@ export function integratorsTab(store: Store): Tab {
     ];
   };
 
-  const reference = ({ reference: { source, errors }, norm, rows }: ComparisonPicture) => {
-    const near = rows.filter(({ nearFloor }) => nearFloor).length;
-    const said = near
-      ? `Of the errors ${near} are less than 100 times that, and marked ≈.`
-      : 'Every error is at least 100 times that.';
-    return `Reference: ${source}, its own error about ${formatNumber(errors[norm], 2)}. ${said}`;
-  };
-
   const results = (value: ComparisonPicture): TemplateResult => {
     const cost = store.view.cost ?? 'evaluations';
     const shown = cards(value, cost);
@@ -182,10 +172,14 @@ export function integratorsTab(store: Store): Tab {
       </p>
       ${view.render(value)}
       <p class="problem">
-        ${value.problem} ${reference(value)}
+        ${value.problem} ${referenceText(value)}
         ${tableFormats.map(
           ({ title, write }) =>
-            html`<button type="button" class="link" @click=${() => void store.ask('copy', write(tableOf(value)))}>
+            html`<button
+              type="button"
+              class="link"
+              @click=${() => void store.ask('copy', write(comparisonTable(value)))}
+            >
               Copy as ${title}
             </button> `,
         )}

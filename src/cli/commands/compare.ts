@@ -1,17 +1,22 @@
 import { writeFile } from 'node:fs/promises';
+import { comparisonTable, referenceText } from '../../core/compare';
 import { formatNumber } from '../../core/format';
 import { InputError } from '../../core/problem';
+import { tableFormats } from '../../core/tableText';
 import type { ComparedRow, ComparisonPicture } from '../../protocol/pictures';
 import { RUN_KEYS } from '../../protocol/trainer';
 import { parseOptional } from '../arguments';
-import { COMPARING_USAGE, comparingOptions, comparingSettings } from '../comparing';
+import { COMPARING_USAGE, comparingOptions, comparingSettings, optionAt } from '../comparing';
 import { openDesk } from '../desk';
 import { openExperiment } from '../experimentFile';
 import { Progress, toJson, toTable } from '../output';
 import { readRunChoice } from '../runChoice';
 import type { CliCommand } from '.';
 
-const USAGE = `compare FILE [--run DIR … [--checkpoint N]] ${COMPARING_USAGE} [--set path.to.field=value …] [--out FILE] [--json], or compare --open FILE [--json]`;
+/** The forms in which the rows are written as a table alone. */
+const FORMATS = tableFormats.map(({ id }) => id).join('|');
+
+const USAGE = `compare FILE [--run DIR … [--checkpoint N]] ${COMPARING_USAGE} [--set path.to.field=value …] [--out FILE] [--json|--table ${FORMATS}], or compare --open FILE [--json|--table ${FORMATS}]`;
 
 /** What a comparison on a run does not read: what the run was trained with, and what only u in closed form needs. */
 const IDLE: readonly string[] = [...RUN_KEYS, 'data', 'training', 'denoiser', 'comparison.paths', 'comparison.problem'];
@@ -43,11 +48,12 @@ export const compare: CliCommand = {
         out: { type: 'string' },
         open: { type: 'string' },
         json: { type: 'boolean' },
+        table: { type: 'string' },
       },
       USAGE,
     );
-    const show = (picture: ComparisonPicture) =>
-      void process.stdout.write(values.json ? toJson(picture) : textOf(picture));
+    const write = writerOf(values.table, values.json);
+    const show = (picture: ComparisonPicture) => void process.stdout.write(write(picture));
     if (values.open !== undefined) {
       if (subject !== undefined) throw new InputError(`--open takes no experiment: got "${subject}"`);
       const desk = await openDesk();
@@ -56,9 +62,13 @@ export const compare: CliCommand = {
     if (subject === undefined) throw new InputError(`an argument is missing\nUsage: noprop ${USAGE}`);
     const settings = [...(values.set ?? []), ...comparingSettings(values)];
     if (values.run !== undefined) checkSettings(settings);
+    else if (values.seeds !== undefined)
+      throw new InputError(
+        `--seeds needs --run: starts of u in closed form are drawn by one seed, --set seed=${values.seeds}`,
+      );
     else if (values.checkpoint !== undefined) throw new InputError('--checkpoint needs --run, the run that it is of');
     const [run, ...also] = await Promise.all((values.run ?? []).map((one) => readRunChoice(one, values.checkpoint)));
-    const { experiment, folder } = await openExperiment(subject, settings);
+    const { experiment, folder } = await openExperiment(subject, settings, (path) => optionAt(values, path));
     const bar = new Progress();
     const desk = await openDesk({ onComparing: ({ done, total }) => bar.show(done / total, `${done} of ${total}`) });
     const stop = () => void desk.cancelCompare();
@@ -71,11 +81,20 @@ export const compare: CliCommand = {
   },
 };
 
+/** What writes a comparison for reading, or its rows as a table; an InputError where there is no such form. */
+function writerOf(format: string | undefined, json = false): (picture: ComparisonPicture) => string {
+  if (format === undefined) return json ? toJson : textOf;
+  if (json) throw new InputError('--json and --table are two forms of one thing: leave one out');
+  const found = tableFormats.find(({ id }) => id === format);
+  if (!found) throw new InputError(`--table must be ${FORMATS.replaceAll('|', ' or ')}: got "${format}"`);
+  return (picture) => found.write(comparisonTable(picture));
+}
+
 /** The error of a row with its standard error, or its state. */
-function errorText({ status, error, sampling }: ComparedRow): string {
+function errorText({ status, error, sampling, nearFloor }: ComparedRow): string {
   if (status === 'diverged' || status === 'refused') return status;
   const chance = sampling === undefined || Number.isNaN(sampling) ? '' : ` ± ${formatNumber(sampling, 2)}`;
-  return `${Number.isNaN(error) ? '–' : formatNumber(error)}${chance}`;
+  return Number.isNaN(error) ? '–' : `${nearFloor ? '≈ ' : ''}${formatNumber(error)}${chance}`;
 }
 
 /** An accuracy, and its range over several seeds. */
@@ -85,7 +104,8 @@ function accuracyText({ accuracy, accuracies = [] }: ComparedRow): string {
   return `${accuracy.toFixed(4)}${range}`;
 }
 
-function textOf({ problem, reference, norm, rows, slopes, verdict }: ComparisonPicture): string {
+function textOf(picture: ComparisonPicture): string {
+  const { problem, norm, rows, slopes, verdict } = picture;
   const lines = rows.map((row) => [
     row.integrator,
     row.tolerance === undefined ? row.grid : `${row.grid}, ${formatNumber(row.tolerance)}`,
@@ -103,6 +123,5 @@ function textOf({ problem, reference, norm, rows, slopes, verdict }: ComparisonP
     ({ integrator, grid, order, nominal }) =>
       `${integrator}${grids.size > 1 ? ` (${grid})` : ''}: order ${order === undefined ? '–' : order.toFixed(2)}, nominal ${nominal}\n`,
   );
-  const told = `Reference: ${reference.source}, its own error about ${formatNumber(reference.errors[norm], 2)}.\n`;
-  return `${problem}\n${told}\n${toTable([head, ...lines], 2)}\n${orders.join('')}\n${verdict}\n`;
+  return `${problem}\n${referenceText(picture)}\n\n${toTable([head, ...lines], 2)}\n${orders.join('')}\n${verdict}\n`;
 }

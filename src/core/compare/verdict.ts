@@ -1,6 +1,7 @@
 import { formatNumber } from '../format';
 import { integrators } from '../integrators';
 import type { Norm } from './norm';
+import type { Reference } from './reference';
 import { bySeries, measured, OWN_STEPS, type ComparisonRow } from './series';
 
 const titleOf = (id: string) => integrators.find((row) => row.id === id)?.title ?? id;
@@ -32,7 +33,14 @@ export function verdictOf(
     return 'No error can be measured: the reference does not end in finite states. Narrow the window or choose another dynamics.';
   const known = rows.filter(measured);
   const target = `${MEASURES[norm]} of ${formatNumber(aim)}`;
-  if (!known.length) return rows.length ? 'No method finished with finite states.' : 'There is nothing to compare.';
+  if (!rows.length) return 'There is nothing to compare.';
+  if (rows.every(({ status }) => status === 'refused')) return `No method can run here: ${rows[0]!.reason}.`;
+  if (!known.length) return 'No method finished with finite states.';
+  const doubt = (row: ComparisonRow) => Math.max(floor, row.floor ?? 0);
+  /** Whether row a costs more than b, or the same with a larger error, as far as the reference can tell. */
+  const worse = (a: ComparisonRow, b: ComparisonRow) =>
+    a.evaluations > b.evaluations ||
+    (a.evaluations === b.evaluations && a.error > b.error && a.error > Math.max(doubt(a), doubt(b)));
   const grids = new Set(known.filter(({ grid }) => grid !== OWN_STEPS.label).map(({ grid }) => grid));
   const name = ({ integrator, grid, gridTitle }: ComparisonRow) => {
     if (grid === OWN_STEPS.label) return `${titleOf(integrator)} with its own steps`;
@@ -41,13 +49,15 @@ export function verdictOf(
   // The cheapest row of each series that is accurate enough, cheapest series first.
   const reached = bySeries(known)
     .flatMap((series) => {
-      const enough = series.filter((row) => row.error <= aim);
+      const enough = series.filter((row) => row.error + doubt(row) <= aim);
       return enough.length ? [enough.reduce((a, b) => (worse(a, b) ? b : a))] : [];
     })
-    .sort((a, b) => (worse(a, b) ? 1 : -1));
+    .sort((a, b) => Number(worse(a, b)) - Number(worse(b, a)));
   const [best, next] = reached;
   if (!best) {
-    const closest = known.reduce((a, b) => (b.error < a.error ? b : a));
+    const closest = known.reduce((a, b) => (b.error + doubt(b) < a.error + doubt(a) ? b : a));
+    if (closest.error <= aim || closest.error < doubt(closest))
+      return `Whether a method reaches ${target} cannot be told here: the reference is itself known to ${formatNumber(doubt(closest), 2)} only.`;
     return (
       `No method reaches ${target} here: ${name(closest)} comes closest, ` +
       `${formatNumber(closest.error)} with ${calls(closest.evaluations)} a path.`
@@ -55,10 +65,26 @@ export function verdictOf(
   }
   const start = `${name(best)} is the cheapest to ${target}: ${calls(best.evaluations)} a path`;
   if (!next) return `${start}; no other method reaches it here.`;
-  const rest = next.evaluations === best.evaluations ? 'as many, with a larger error' : String(next.evaluations);
-  return `${start}, where ${name(next)} needs ${rest}.`;
+  const same = `as many${worse(next, best) ? ', with a larger error' : ''}`;
+  return `${start}, where ${name(next)} needs ${next.evaluations === best.evaluations ? same : next.evaluations}.`;
 }
 
-/** Whether row a costs more than b, or the same with a larger error. */
-const worse = (a: ComparisonRow, b: ComparisonRow) =>
-  a.evaluations > b.evaluations || (a.evaluations === b.evaluations && a.error > b.error);
+/** What errors are measured against and how good that is, in sentences. */
+export function referenceText({ reference, norm, rows }: Compared): string {
+  const { source, errors } = reference;
+  const known = rows.filter(measured);
+  const near = known.filter(({ nearFloor }) => nearFloor).length;
+  const own = known.some((row) => row.floor !== undefined) ? ' of its own' : '';
+  const found = `Reference: ${source}, its own error ${own ? 'at most' : 'about'} ${formatNumber(errors[norm], 2)}.`;
+  if (!known.length) return `Reference: ${source}.`;
+  return near
+    ? `${found} Of the errors ${near} ${near === 1 ? 'is' : 'are'} less than 100 times that${own}, and marked ≈.`
+    : `${found} Every error is at least 100 times that${own}.`;
+}
+
+/** What of a comparison its reference is told by. */
+interface Compared {
+  readonly reference: Pick<Reference, 'source' | 'errors'>;
+  readonly norm: Norm;
+  readonly rows: readonly ComparisonRow[];
+}

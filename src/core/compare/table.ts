@@ -1,0 +1,50 @@
+import { integratorOf } from '../integrators';
+import type { Table } from '../tableText';
+import { norms, type Norm } from './norm';
+import type { Reference } from './reference';
+import { measured, type ComparisonRow } from './series';
+
+/** What of a comparison its table tells. */
+interface Told {
+  readonly reference: Pick<Reference, 'errors'>;
+  readonly norm: Norm;
+  readonly rows: readonly (ComparisonRow & { readonly accuracy?: number | undefined })[];
+}
+
+/** A comparison as a table of its own, with what the rows are and why. */
+export const comparisonTable = (picture: Told): Table => ({
+  names: [
+    'method',
+    'grid',
+    'steps',
+    'rejected',
+    'tolerance',
+    'evaluations',
+    `${norms.find(({ id }) => id === picture.norm)!.title} error`,
+    'standard error',
+    'reference’s error',
+    'accuracy',
+    'ms',
+    'step × rate',
+    'limit',
+    'status',
+    'reason',
+  ],
+  rows: picture.rows.map((row) => [
+    integratorOf(row.integrator).title,
+    row.gridTitle,
+    row.steps,
+    row.rejected ?? NaN,
+    row.tolerance ?? NaN,
+    row.evaluations,
+    row.error,
+    row.sampling ?? NaN,
+    measured(row) ? (row.floor ?? picture.reference.errors[picture.norm]) : NaN,
+    row.accuracy ?? NaN,
+    row.milliseconds,
+    row.load ?? NaN,
+    row.limit ?? NaN,
+    row.status,
+    row.reason,
+  ]),
+});

@@ -1,0 +1,68 @@
+import assert from 'node:assert/strict';
+import { spawn, spawnSync } from 'node:child_process';
+import path from 'node:path';
+
+const cli = path.resolve('dist/cli.js');
+const file = path.resolve('media/samples/moons.noprop.json');
+
+describe('command line: compare', function () {
+  this.timeout(60_000);
+  const compare = (...args: string[]) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, [cli, 'compare', file, ...args], {
+      encoding: 'utf8',
+    });
+    return { status, stdout, stderr };
+  };
+
+  it('what is wrong with an option is said of that option', () => {
+    const refused: [string[], string][] = [
+      [['--problem', 'x'], '--problem: unknown problem "x": choose one of experiment, mixture, gaussian, moons-labels'],
+      [['--steps', '0'], '--steps: a step count must be a whole number from 1 to 100000: got 0'],
+      [['--tolerances', '0'], '--tolerances: a tolerance must be a number from 1e-13 to 0.1: got 0'],
+      [['--grid', 'karras:rho=-1'], '--grid: karras: rho must be a number from 0.1 to 100: got -1'],
+      [['--grid', 'karras:mine=1'], '--grid: karras has no parameter "mine": it takes rho'],
+      [['--grid', 'list:0.5,0.2'], '--grid: list: times must ascend from 0 to 1: got 0.2 at place 2'],
+      [['--set', 'comparison.steps=[0]'], '--set: a step count must be a whole number from 1 to 100000: got 0'],
+      [['--seeds', '3'], '--seeds needs --run: starts of u in closed form are drawn by one seed, --set seed=3'],
+      [['--table', 'x'], '--table must be csv or markdown or latex: got "x"'],
+      [['--table', 'csv', '--json'], '--json and --table are two forms of one thing: leave one out'],
+    ];
+    for (const [args, message] of refused) {
+      const { status, stderr } = compare(...args);
+      assert.deepEqual([stderr, status], [`noprop: ${message}\n`, 2]);
+    }
+  });
+
+  it('the rows come as a table to paste, and errors that the reference cannot tell are marked', () => {
+    const args = ['--problem', 'gaussian', '--methods', 'euler,exponential-1', '--steps', '4,8'];
+    const csv = compare(...args, '--table', 'csv')
+      .stdout.trimEnd()
+      .split('\n');
+    assert.match(csv[0]!, /^method,grid,steps,.*,RMS error,/);
+    assert.deepEqual(csv.slice(1).map((line) => line.split(',').slice(0, 3).join()), ['Euler', 'Exponential 1'].flatMap((title) => [4, 8].map((steps) => `${title},Uniform in t,${steps}`))); // prettier-ignore
+    assert.match(compare(...args, '--table', 'markdown').stdout, /^\| method \| grid .*\n\| --- /);
+    assert.match(compare(...args, '--table', 'latex').stdout, /^\\begin\{tabular\}[^]*\\end\{tabular\}\n$/);
+    const { stdout } = compare(...args);
+    assert.match(stdout, /Of the errors 2 are less than 100 times that, and marked ≈\./);
+    assert.deepEqual(stdout.match(/^(euler|exponential-1) .* ≈ \d/gm)?.map((line) => line.split(' ')[0]), ['exponential-1', 'exponential-1']); // prettier-ignore
+  });
+
+  it('Ctrl-C within a long row keeps what is done, and says so', async () => {
+    const args = ['--problem', 'mixture', '--paths', '5000', '--methods', 'heun', '--steps', '4,100000', '--json'];
+    const child = spawn(process.execPath, [cli, 'compare', file, ...args]);
+    const [out, err] = ['', ''].map(() => [] as string[]) as [string[], string[]];
+    child.stdout.on('data', (data: Buffer) => out.push(String(data)));
+    child.stderr.on('data', (data: Buffer) => err.push(String(data)));
+    // The long row takes many times as long as all before it.
+    const timer = setTimeout(() => child.kill('SIGINT'), 6000);
+    const status = await new Promise((resolve) => child.on('exit', resolve));
+    clearTimeout(timer);
+    assert.deepEqual([status, err.join('')], [0, '']);
+    const { rows, verdict } = JSON.parse(out.join('')) as { rows: { steps: number }[]; verdict: string };
+    assert.deepEqual(rows.map(({ steps }) => steps), [4]); // prettier-ignore
+    assert.match(
+      verdict,
+      /^Cancelled after 2 of 3; so far: No method reaches an error of 0\.01 here: Heun comes closest/,
+    );
+  });
+});
