@@ -168,6 +168,26 @@ describe('integrators in the lab', () => {
     await eventually('five are left', async () => (await kept()) === 5);
   }).timeout(120_000);
 
+  it('a comparison that is cancelled within a long row shows what was done, and says so', async () => {
+    await lab.getByTestId('noise').uncheck();
+    await lab.getByTestId('problem').selectOption('mixture');
+    for (const [field, value] of [
+      ['steps', '4, 100000'],
+      ['paths', '5000'],
+    ] as const) {
+      const input = lab.locator(`[data-field="comparison.${field}"] input`);
+      await input.fill(value);
+      await input.press('Enter');
+    }
+    await button('Compare integrators').click();
+    await lab.getByText(/^[2-9] of \d+ done$/).waitFor({ timeout: 60_000 });
+    await button('Cancel').click();
+    await button('Compare integrators').waitFor({ timeout: 10_000 });
+    assert.match(await lab.getByTestId('verdict').innerText(), /^Cancelled after \d of \d+; so far: /);
+    assert.ok((await rows().count()) > 0);
+    assert.match(await lab.locator('.problem', { hasText: 'Reference:' }).innerText(), /Every error is at least 100 times that\./); // prettier-ignore
+  }).timeout(120_000);
+
   for (const theme of themes)
     it(`${theme}: accessible, and pictured`, async () => {
       await workbench.setTheme(theme);
