@@ -6,6 +6,7 @@ import { evaluate } from './evaluate';
 import { exportCommand } from './export';
 import { list } from './list';
 import { predict } from './predict';
+import { resume } from './resume';
 import { schedule } from './schedule';
 import { train } from './train';
 import { weights } from './weights';
@@ -25,6 +26,7 @@ export const commands: readonly CliCommand[] = [
   check,
   exportCommand,
   train,
+  resume,
   evaluate,
   compare,
   compareModels,

@@ -1,11 +1,10 @@
 import path from 'node:path';
-import { constantFeatures } from '../../core/datasets';
 import { scoreSpreads, seedTasks, spreadText } from '../../protocol/groups';
-import { namedScores } from '../../protocol/metrics';
 import type { RunRecord } from '../../protocol/trainer';
 import { parse, toNumber } from '../arguments';
 import { openExperiment } from '../experimentFile';
 import { toJson, toTable } from '../output';
+import { summary, tellRun } from '../trained';
 import { checkEnd, readWorkers, trainAll } from '../training';
 import type { CliCommand } from '.';
 
@@ -44,20 +43,8 @@ export const train: CliCommand = {
     if (tasks.length > 1) return tellAll(records, runs, values.json ?? false);
     const [record] = records;
     if (!record) throw new Error('the training was stopped before it began');
-    checkEnd(record);
-    if (values.json) return void process.stdout.write(toJson(summary(record, runs)));
-    const scores = namedScores(record).map(([name, value]) => `${name} ${value.toFixed(4)}, `);
-    process.stdout.write(
-      `${constantText(record.data)}${record.name}, ${record.state} after ${record.step} steps: ${scores.join('')}` +
-        `loss ${record.loss?.toPrecision(4)}\n${path.join(runs, record.id)}\n`,
-    );
+    tellRun(record, runs, values.json ?? false);
   },
-};
-
-const summary = (record: RunRecord, runs: string) => {
-  const { loss, step: steps, stepsPerSecond, id } = record;
-  const scores = Object.fromEntries(namedScores(record).map(([, value, key]) => [key, value]));
-  return { ...scores, loss, steps, stepsPerSecond, run: path.join(runs, id) };
 };
 
 /** Prints what several seeds reached, one by one and together. */
@@ -81,15 +68,4 @@ function tellAll(records: readonly RunRecord[], runs: string, json: boolean): vo
   process.stdout.write(
     `${toTable([head, ...rows])}mean ± standard error over ${records.length} seeds: ${together.join(', ')}\n`,
   );
-}
-
-/** How many feature names a line has. */
-const NAMES = 5;
-
-/** Which features tell nothing, in a line; empty where all tell something. */
-function constantText(data: RunRecord['data']): string {
-  const constant = constantFeatures(data);
-  if (!constant.length) return '';
-  const names = constant.slice(0, NAMES).join(', ') + (constant.length > NAMES ? ', …' : '');
-  return `${constant.length} of ${data.features.length} features are the same in every train row: ${names}\n`;
 }

@@ -1,0 +1,42 @@
+import path from 'node:path';
+import { InputError } from '../../core/problem';
+import { parse } from '../arguments';
+import { openDesk } from '../desk';
+import { openExperiment } from '../experimentFile';
+import { readRunChoice } from '../runChoice';
+import { tellRun } from '../trained';
+import { readWorkers, trainAll } from '../training';
+import type { CliCommand } from '.';
+
+const USAGE = 'resume DIR [--workers N] [--relaxed-simd] [--json]';
+
+/** `noprop resume`: goes on with a run that was stopped. */
+export const resume: CliCommand = {
+  name: 'resume',
+  usage: USAGE,
+  summary:
+    'Goes on with the run in DIR, which was stopped or interrupted, to the end that it would have come to without: the ' +
+    'same bits.',
+  async run(args) {
+    const { subject, values } = parse(
+      args,
+      { workers: { type: 'string' }, 'relaxed-simd': { type: 'boolean' }, json: { type: 'boolean' } },
+      USAGE,
+    );
+    const workers = readWorkers(values.workers);
+    await readRunChoice(subject);
+    const run = path.resolve(subject);
+    const [runs, id] = [path.dirname(run), path.basename(run)];
+    const before = (await (await openDesk()).runs(runs)).find((record) => record.id === id);
+    if (before?.state !== 'stopped' && before?.state !== 'interrupted')
+      throw new InputError(
+        `${subject} is ${before?.state ?? 'not readable'}: only a run that was stopped or interrupted can go on`,
+      );
+    const { experiment } = await openExperiment(path.join(run, 'experiment.json'), []);
+    const task = { experiment, folder: before.data.folder, runs, resume: id };
+    const { records } = await trainAll([task], { workers, relaxed: values['relaxed-simd'], what: 'runs' });
+    const [record] = records;
+    if (!record) throw new Error('the training was stopped before it began');
+    tellRun(record, runs, values.json ?? false);
+  },
+};

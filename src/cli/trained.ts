@@ -1,0 +1,35 @@
+import path from 'node:path';
+import { constantFeatures } from '../core/datasets';
+import { namedScores } from '../protocol/metrics';
+import type { RunRecord } from '../protocol/trainer';
+import { toJson } from './output';
+import { checkEnd } from './training';
+
+/** What a training came to, for `--json`. */
+export const summary = (record: RunRecord, runs: string) => {
+  const { loss, step: steps, stepsPerSecond, id } = record;
+  const scores = Object.fromEntries(namedScores(record).map(([, value, key]) => [key, value]));
+  return { ...scores, loss, steps, stepsPerSecond, run: path.join(runs, id) };
+};
+
+/** Prints what one training came to; an Error where it came to no end of its own. */
+export function tellRun(record: RunRecord, runs: string, json: boolean): void {
+  checkEnd(record);
+  if (json) return void process.stdout.write(toJson(summary(record, runs)));
+  const scores = namedScores(record).map(([name, value]) => `${name} ${value.toFixed(4)}, `);
+  process.stdout.write(
+    `${constantText(record.data)}${record.name}, ${record.state} after ${record.step} steps: ${scores.join('')}` +
+      `loss ${record.loss?.toPrecision(4)}\n${path.join(runs, record.id)}\n`,
+  );
+}
+
+/** How many feature names a line has. */
+const NAMES = 5;
+
+/** Which features tell nothing, in a line; empty where all tell something. */
+function constantText(data: RunRecord['data']): string {
+  const constant = constantFeatures(data);
+  if (!constant.length) return '';
+  const names = constant.slice(0, NAMES).join(', ') + (constant.length > NAMES ? ', …' : '');
+  return `${constant.length} of ${data.features.length} features are the same in every train row: ${names}\n`;
+}
