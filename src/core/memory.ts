@@ -37,10 +37,11 @@ export function checkTable(what: string, n: number, d: number): void {
     );
 }
 
-/** What a training works on: rows, features of each, and the length of z. */
+/** What a training works on: rows, features of each, the length of z, and how many numbers a network answers for a row. */
 export interface DataSize {
   readonly rows: number;
   readonly features: number;
+  readonly states: number;
   readonly outputs: number;
   /** Bytes that each feature is kept in. */
   readonly bytes: 1 | 4;
@@ -57,17 +58,18 @@ interface Part {
 
 /** What a training of these sizes keeps in memory at once, part by part, in single precision. */
 function partsOf({ model, training }: Experiment, size: DataSize): Part[] {
-  const { rows, features, outputs, bytes, parameters } = size;
+  const { rows, features, states, outputs, bytes, parameters } = size;
   const { hidden, id, blocks, timeFeatures } = model;
-  const input = outputs + features + timeFeatures;
+  const input = states + features + timeFeatures;
   const answers = [...hidden, outputs];
   const networks = id === 'dt' ? blocks : 1;
   const each = networks > 1 ? ` for each of ${networks} blocks` : '';
   // the weights, those before the last step, gradient, two moments, and the average where one is kept
   const copies = training.averaging ? 6 : 5;
-  // what each layer answers, with slopes; the workspace of passes and products; targets, noise, the answer and its slope
+  // what each layer answers, with slopes; the workspace of passes and products; the answer and its slope; targets, noise,
+  // and what of z the terms of the objective need
   const workspace = 3 * Math.max(...answers) + Math.max(input, ...answers);
-  const row = input + 2 * answers.reduce((sum, width) => sum + width, 0) + workspace + 4 * outputs;
+  const row = input + 2 * answers.reduce((sum, width) => sum + width, 0) + workspace + 2 * outputs + 4 * states;
   return [
     {
       field: `model.hidden [${hidden.join(', ')}]`,

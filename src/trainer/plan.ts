@@ -53,12 +53,14 @@ export function planOf(experiment: Experiment, data: Prepared): Plan {
     classes: data.classes.length,
     numbers: data.targets?.names.length ?? 0,
   };
+  const { states, outputs } = kind.shape(job); // which refuses settings that do not go together, too
   checkTraining(experiment, {
     rows: data.labels.length,
     features: job.features,
-    outputs: job.classes || job.numbers,
+    states,
+    outputs,
     bytes: data.x instanceof Uint8Array ? 1 : 4,
-    parameters: weightCount(kind.sizes(job)), // which refuses settings that do not go together, too
+    parameters: weightCount(kind.sizes(job)),
   });
   return {
     ...job,

@@ -10,12 +10,12 @@ import { checkTraining, type DataSize } from '../../src/core/memory';
 import { InputError } from '../../src/core/problem';
 import { loadData } from '../../src/trainer/data';
 import { ct } from '../../src/trainer/models/ct';
-import { weightCount } from '../../src/trainer/plan';
+import { planOf, weightCount } from '../../src/trainer/plan';
 
 describe('sizes that do not fit in memory', () => {
   const experimentOf = (parts: object) =>
     experimentSchema.parse({ version: 1, schedules: [{ id: 'linear-gamma' }], ...parts });
-  const mnist = { rows: 60_000, features: 784, outputs: 10, bytes: 1 } as const;
+  const mnist = { rows: 60_000, features: 784, states: 10, outputs: 10, bytes: 1 } as const;
   const check = (parts: object, data: Omit<DataSize, 'parameters'> = mnist) => {
     const experiment = experimentOf(parts);
     const job = { experiment, features: data.features, classes: data.outputs, numbers: 0 };
@@ -48,6 +48,20 @@ describe('sizes that do not fit in memory', () => {
       rows: 1e6,
       bytes: 4,
     });
+  });
+
+  it('the length of z is that of the embedding: prototypes are as long as x', async () => {
+    const plan = async (embedding: string) => {
+      const data = { id: 'glyphs', params: { n: 100, size: 64 } };
+      const model = { hidden: [256], embedding };
+      const experiment = experimentOf({ data, model, training: { batch: 12_000 } });
+      return planOf(experiment, await loadData(experiment, '.'));
+    };
+    await plan('one-hot');
+    await assert.rejects(
+      plan('prototype'),
+      /^InputError: training\.batch 12000: a batch and .* would take 3\.0 GB of/,
+    );
   });
 
   it('averaging keeps a copy more of the weights', () => {

@@ -108,6 +108,7 @@ const modelOf = ({ classes, numbers }: Job, network: Network, own: boolean): Mod
 /** The baseline: the same hidden layers from x to the classes, end to end; it answers in one pass. */
 export const backprop: ModelKind = {
   id: 'backprop',
+  shape: plainShape,
   sizes: (job) => weightShapes(plainShape(job)),
   sampler: ({ seed }) => ({ direct: true, times: Float64Array.of(1), seed }),
   open: (job, weights) => modelOf(job, new Network(plainShape(job), weights), true),

@@ -89,6 +89,7 @@ function batchesOf(plan: Plan, source: Omit<Source, 'targets'>, network: Network
 /** NoProp-CT: one network u(z, x, t), trained at times drawn at random (Li, Teh and Pascanu, arXiv 2503.24322). */
 export const ct: ModelKind = {
   id: 'ct',
+  shape: timedShape,
   sizes: (job) => ({ ...weightShapes(timedShape(job)), ...scheduleSizes(job.experiment) }),
   sampler: scheduleSampler,
   open: (job, weights) => openStates(job, timedShape(job), weights),

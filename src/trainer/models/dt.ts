@@ -65,6 +65,7 @@ function openSide(job: Job, weights: Weights) {
 /** NoProp-DT: a network for each of T steps, trained apart from the others (Li, Teh and Pascanu, arXiv 2503.24322). */
 export const dt: ModelKind = {
   id: 'dt',
+  shape: blockShape,
   sizes(job) {
     const one = Object.entries(weightShapes(blockShape(job)));
     return {

@@ -86,6 +86,7 @@ function batchesOf(plan: Plan, network: Network, random: Random): Batch {
 /** NoProp-FM: one network v(z, x, t) for the velocity of straight lines (Li, Teh and Pascanu, arXiv 2503.24322). */
 export const fm: ModelKind = {
   id: 'fm',
+  shape: timedShape,
   sizes: (job) => weightShapes(timedShape(job)),
   sampler: flowSampler,
   open: (job, weights) => openStates(job, timedShape(job), weights),

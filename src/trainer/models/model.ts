@@ -4,7 +4,7 @@ import type { ModelId } from '../../core/models';
 import type { Terms } from '../../protocol/metrics';
 import type { Method } from '../../protocol/trainer';
 import type { Address, Block } from '../engine/heap';
-import type { Weights } from '../network';
+import type { Shape, Weights } from '../network';
 import type { Plan } from '../plan';
 import type { Rows } from '../rows';
 import type { Sampler } from '../sampler';
@@ -122,6 +122,8 @@ export interface TrainingStart {
 /** A row of the registry: one kind of model. */
 export interface ModelKind {
   readonly id: ModelId;
+  /** The shape of its network, of each where it has several. */
+  shape(job: Job): Shape;
   /** The size of each named parameter. */
   sizes(job: Job): Readonly<Record<string, readonly number[]>>;
   /**
