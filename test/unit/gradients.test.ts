@@ -4,6 +4,7 @@ import { experimentSchema } from '../../src/core/experiment';
 import { experimentWindow } from '../../src/core/flow';
 import { marginal, priorKl } from '../../src/core/process';
 import { Random } from '../../src/core/random';
+import { createSchedule } from '../../src/core/schedules';
 import { startBackend } from '../../src/trainer/backend';
 import { loadData } from '../../src/trainer/data';
 import { medoidTable, oneHotTable } from '../../src/trainer/heads/embedding';
@@ -93,6 +94,26 @@ function labelLoss(plan: Plan, { batch, network }: Learner, weights: Doubles): n
   return total / size;
 }
 
+/** What the schedule of a frozen batch is trained to make small, under other weights of it, written from its definition. */
+function scheduleLossOf(plan: Plan, learner: Learner, own: Doubles, raw: readonly number[]): number {
+  const { params } = plan.experiment.schedules[0]!;
+  const { eta, scheduleLoss } = plan.experiment.training;
+  const { logSnr, logSnrRate } = createSchedule('learned', params, { weights: raw });
+  const { shape } = learner.network;
+  const inner = (learner.batch instanceof HeadedBatch ? learner.batch.inner : learner.batch) as Batches;
+  const head = headOf(plan)!;
+  const table = tableOf(plan, head, own);
+  const [m, width] = [shape.states, shape.states + shape.features + shape.timeFeatures];
+  const each = Array.from(inner.times.values, (t, i) => {
+    const clean = row(table, inner.labels.values[i]!, m);
+    const { signal, noise } = marginal(logSnr(t));
+    const state = clean.map((v, j) => signal * v + noise * inner.normals.values[i * m + j]!);
+    const u = prediction(head, table, answer(shape, own, [...state, ...row(inner.input.values, i, width).slice(m)]));
+    return (eta / 2) * logSnrRate(t) * Math.exp(logSnr(t)) * square(u.map((v, j) => v - clean[j]!));
+  });
+  return (scheduleLoss === 'variance' ? square(each) : each.reduce((sum, one) => sum + one, 0)) / inner.size;
+}
+
 /** The whole loss of the last step of a training. */
 function lossOf(plan: Plan, training: SingleTraining | BlockTraining, weights: Doubles): number {
   if (training instanceof SingleTraining) {
@@ -178,4 +199,39 @@ describe('gradients of every kind of model against central differences', functio
         }
       one.dispose();
     });
+
+  const headed = { hidden: [5], activation: 'tanh', embedding: learned(3), prediction: 'softmax', readout: 'linear' };
+  for (const scheduleLoss of ['variance', 'gradient'])
+    for (const model of [{ hidden: [6, 5], activation: 'silu' }, headed])
+      it(`the learned schedule, by ${scheduleLoss}, with ${JSON.stringify(model)}`, async () => {
+        const experiment = experimentSchema.parse({
+          version: 1,
+          schedules: [{ id: 'learned', params: { gammaMin: -2, gammaMax: 3 } }],
+          data: { id: 'spirals', params: { n: 60 } },
+          model: { timeFeatures: 5, ...model },
+          training: { batch: 6, steps: 10, eta: 0.5, scheduleLoss },
+        });
+        const plan = planOf(experiment, await loadData(experiment, '.'));
+        const one = plan.kind.training(plan) as SingleTraining;
+        const { state } = one.save();
+        const before = Object.fromEntries(
+          Object.entries(under(state, 'weights.')).map(([name, v]) => [name, Float64Array.from(v)]),
+        );
+        assert.ok(one.next());
+        const after = one.save().state;
+        const raw = Array.from(state['schedule.weights']!.values);
+        const value = scheduleLossOf(plan, one.learner, before, raw);
+        assert.ok(Math.abs(after['schedule.scale']!.values[0]! / value - 1) < 1e-4);
+        // the first step is on the gradient over the objective itself
+        const slopes = Array.from(after['schedule.first']!.values, (v) => (v * value) / (1 - BETA1));
+        const norm = Math.sqrt(square(slopes));
+        slopes.forEach((found, k) => {
+          const at = (delta: number) =>
+            scheduleLossOf(plan, one.learner, before, raw.map((w, i) => (i === k ? w + delta : w))); // prettier-ignore
+          const slope = (at(1e-4) - at(-1e-4)) / 2e-4;
+          const size = Math.max(Math.abs(slope), FLOOR * norm);
+          assert.ok(Math.abs(found - slope) < 1e-3 * size, `${k}: ${found} against ${slope}`);
+        });
+        one.dispose();
+      });
 });
