@@ -58,10 +58,7 @@ describe('sizes that do not fit in memory', () => {
       return planOf(experiment, await loadData(experiment, '.'));
     };
     await plan('one-hot');
-    await assert.rejects(
-      plan('prototype'),
-      /^InputError: training\.batch 12000: a batch and .* would take 3\.0 GB of/,
-    );
+    await assert.rejects(plan('prototype'), /^InputError: training\.batch 12000: a batch and .* would take 3\.0 GB of/);
   });
 
   it('averaging keeps a copy more of the weights', () => {
