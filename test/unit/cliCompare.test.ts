@@ -47,6 +47,30 @@ describe('command line: compare', function () {
     assert.deepEqual(stdout.match(/^(euler|exponential-1) .* ≈ \d/gm)?.map((line) => line.split(' ')[0]), ['exponential-1', 'exponential-1']); // prettier-ignore
   });
 
+  it('the paths of methods are told beside the reference, from the same starts', () => {
+    const args = ['--problem', 'mixture', '--grid', 'karras:rho=3', '--follow', 'euler:4', '--follow', 'dopri5:1e-6'];
+    const { stdout } = compare(...args);
+    assert.match(stdout, /^Fixed mixture: .*\n\nline +times +RMS from the reference +end 1/);
+    assert.match(stdout, /\nEuler, 4 steps, karras \(ρ 3\) +5 +0\.\d+ .*\nDormand-Prince 5\(4\), own steps at 1·10⁻⁶ +201 +\d\.\d+·10⁻[⁶⁷⁸] /); // prettier-ignore
+    const { n, lines } = JSON.parse(compare(...args, '--json').stdout) as { n: number; lines: { label: string; times: number[]; states: number[] }[] }; // prettier-ignore
+    assert.deepEqual(lines.map(({ times, states }) => states.length / times.length), [n, n, n]); // prettier-ignore
+    for (const { states } of lines) assert.deepEqual(states.slice(0, n), lines[0]!.states.slice(0, n));
+    const table = compare(...args, '--table', 'csv')
+      .stdout.trimEnd()
+      .split('\n');
+    assert.equal(table[0], 'line,t,path,z');
+    assert.equal(table.length, 1 + lines.reduce((sum, { states }) => sum + states.length, 0));
+    const refused = (text: string) => compare('--follow', text).stderr;
+    assert.match(refused('x:4'), /^noprop: unknown integrator "x": choose one of euler/);
+    assert.equal(refused('rk4:1e-3'), 'noprop: --follow: rk4 has no estimate of its own error, so it takes steps: got "rk4:1e-3"\n'); // prettier-ignore
+    assert.match(refused('rk4:2.5'), /^noprop: --follow takes METHOD:N, steps from 1 to 100000 or a tolerance/);
+    assert.match(refused('rk4'), /^noprop: --follow rk4 must be a finite number: got ""/);
+    assert.match(
+      refused('sra1:4'),
+      /^noprop: sra1 draws noise, and the dynamics|^noprop: sra1 draws noise, and dynamics\.noise is off/,
+    );
+  });
+
   it('Ctrl-C within a long row keeps what is done, and says so', async () => {
     const args = ['--problem', 'mixture', '--paths', '5000', '--methods', 'heun', '--steps', '4,100000', '--json'];
     const child = spawn(process.execPath, [cli, 'compare', file, ...args]);

@@ -1,14 +1,15 @@
 import { writeFile } from 'node:fs/promises';
-import { comparisonTable, referenceText } from '../../core/compare';
+import { comparisonTable, gridChoices, referenceText } from '../../core/compare';
 import { formatNumber } from '../../core/format';
 import { InputError } from '../../core/problem';
-import { tableFormats } from '../../core/tableText';
+import { tableFormats, type Table } from '../../core/tableText';
 import type { ComparedRow, ComparisonPicture } from '../../protocol/pictures';
 import { RUN_KEYS } from '../../protocol/trainer';
 import { parseOptional } from '../arguments';
 import { COMPARING_USAGE, comparingOptions, comparingSettings, optionAt } from '../comparing';
 import { openDesk } from '../desk';
 import { openExperiment } from '../experimentFile';
+import { pathJson, pathTable, pathText, readChoice } from '../following';
 import { Progress, toJson, toTable } from '../output';
 import { readRunChoice } from '../runChoice';
 import type { CliCommand } from '.';
@@ -16,7 +17,7 @@ import type { CliCommand } from '.';
 /** The forms in which the rows are written as a table alone. */
 const FORMATS = tableFormats.map(({ id }) => id).join('|');
 
-const USAGE = `compare FILE [--run DIR … [--checkpoint N]] ${COMPARING_USAGE} [--set path.to.field=value …] [--out FILE] [--json|--table ${FORMATS}], or compare --open FILE [--json|--table ${FORMATS}]`;
+const USAGE = `compare FILE [--run DIR … [--checkpoint N]] ${COMPARING_USAGE} [--set path.to.field=value …] [--follow METHOD:N|METHOD:tolerance …] [--out FILE] [--json|--table ${FORMATS}], or compare --open FILE [--json|--table ${FORMATS}]`;
 
 /** What a comparison on a run does not read: what the run was trained with, and what only u in closed form needs. */
 const IDLE: readonly string[] = [...RUN_KEYS, 'data', 'training', 'denoiser', 'comparison.paths', 'comparison.problem'];
@@ -36,7 +37,7 @@ export const compare: CliCommand = {
   name: 'compare',
   usage: USAGE,
   summary:
-    'Error against evaluations for each integrator, on u in closed form or on runs, pooled, and the cheapest. Ctrl-C keeps what is done; --out keeps the comparison, and --open shows it again.',
+    'Error against evaluations for each integrator, on u in closed form or on runs, pooled, and the cheapest. Ctrl-C keeps what is done; --out keeps the comparison, and --open shows it again; --follow tells the paths of methods instead.',
   async run(args) {
     const { subject, values } = parseOptional(
       args,
@@ -49,10 +50,11 @@ export const compare: CliCommand = {
         open: { type: 'string' },
         json: { type: 'boolean' },
         table: { type: 'string' },
+        follow: { type: 'string', multiple: true },
       },
       USAGE,
     );
-    const write = writerOf(values.table, values.json);
+    const write = writerOf(values.table, values.json, textOf, comparisonTable);
     const show = (picture: ComparisonPicture) => void process.stdout.write(write(picture));
     if (values.open !== undefined) {
       if (subject !== undefined) throw new InputError(`--open takes no experiment: got "${subject}"`);
@@ -69,6 +71,13 @@ export const compare: CliCommand = {
     else if (values.checkpoint !== undefined) throw new InputError('--checkpoint needs --run, the run that it is of');
     const [run, ...also] = await Promise.all((values.run ?? []).map((one) => readRunChoice(one, values.checkpoint)));
     const { experiment, folder } = await openExperiment(subject, settings, (path) => optionAt(values, path));
+    if (values.follow !== undefined) {
+      const writePaths = writerOf(values.table, values.json, pathText, pathTable, pathJson);
+      const [grid] = gridChoices(experiment.comparison.grids.length ? experiment.comparison.grids : [experiment.grid]);
+      const choices = values.follow.map((text) => readChoice(text, grid!.label));
+      const paths = await (await openDesk()).comparedPaths({ experiment, folder, run }, choices);
+      return void process.stdout.write(writePaths(paths));
+    }
     const bar = new Progress();
     const desk = await openDesk({ onComparing: ({ done, total }) => bar.show(done / total, `${done} of ${total}`) });
     const stop = () => void desk.cancelCompare();
@@ -81,13 +90,19 @@ export const compare: CliCommand = {
   },
 };
 
-/** What writes a comparison for reading, or its rows as a table; an InputError where there is no such form. */
-function writerOf(format: string | undefined, json = false): (picture: ComparisonPicture) => string {
-  if (format === undefined) return json ? toJson : textOf;
+/** What writes a result for reading, as JSON or as a table; an InputError where there is no such form. */
+function writerOf<T>(
+  format: string | undefined,
+  json = false,
+  text: (result: T) => string,
+  table: (result: T) => Table,
+  plain: (result: T) => unknown = (result) => result,
+): (result: T) => string {
+  if (format === undefined) return json ? (result) => toJson(plain(result)) : text;
   if (json) throw new InputError('--json and --table are two forms of one thing: leave one out');
   const found = tableFormats.find(({ id }) => id === format);
   if (!found) throw new InputError(`--table must be ${FORMATS.replaceAll('|', ' or ')}: got "${format}"`);
-  return (picture) => found.write(comparisonTable(picture));
+  return (result) => found.write(table(result));
 }
 
 /** The error of a row with its standard error, or its state. */

@@ -1,0 +1,73 @@
+import { formatNumber } from '../core/format';
+import { integratorOf, pairOf } from '../core/integrators';
+import { InputError } from '../core/problem';
+import type { Table } from '../core/tableText';
+import type { ComparedPaths, PathChoice, PathLine } from '../protocol/pictures';
+import { toNumber } from './arguments';
+import { toTable } from './output';
+
+/** The most steps of a path that is told: it is kept whole. */
+const MOST = 100_000;
+
+/**
+ * A method and its steps, or the tolerance by which it chooses them, from METHOD:N; an InputError names what is wrong and
+ * what is allowed.
+ */
+export function readChoice(text: string, grid: string): PathChoice {
+  const [id, rest = ''] = text.split(/:(.*)/s) as [string, string?];
+  const integrator = integratorOf(id);
+  const value = toNumber(`--follow ${id}`, rest);
+  if (Number.isInteger(value) && value >= 1 && value <= MOST) return { integrator: id, grid, steps: value };
+  if (!(value >= 1e-13 && value <= 0.1))
+    throw new InputError(`--follow takes METHOD:N, steps from 1 to ${MOST} or a tolerance from 1e-13 to 0.1: got "${text}"`); // prettier-ignore
+  if (!pairOf(integrator))
+    throw new InputError(`--follow: ${id} has no estimate of its own error, so it takes steps: got "${text}"`);
+  return { integrator: id, grid, steps: 0, tolerance: value };
+}
+
+/** Numbers of a state that is told: one, or its two axes. */
+const widthOf = ({ axes }: ComparedPaths): number => (axes ? 2 : 1);
+
+/** Every state of every path: line, time, path, and the state or its two axes. */
+export function pathTable(paths: ComparedPaths): Table {
+  const { lines, n, axes } = paths;
+  const width = widthOf(paths);
+  const rows = lines.flatMap(({ label, times, states }) =>
+    Array.from({ length: times.length * n }, (_, i) => [
+      label,
+      times[Math.floor(i / n)]!,
+      (i % n) + 1,
+      ...states.subarray(i * width, (i + 1) * width),
+    ]),
+  );
+  return { names: ['line', 't', 'path', ...(axes ?? ['z'])], rows };
+}
+
+/** The same as JSON has it, with plain lists. */
+export const pathJson = (paths: ComparedPaths): unknown =>
+  JSON.parse(JSON.stringify(paths, (_, part: unknown) => (part instanceof Float64Array ? [...part].map(plain) : part)));
+
+/** JSON has no NaN. */
+const plain = (value: number) => (Number.isFinite(value) ? value : String(value));
+
+/** Where the paths end, and how far from the reference, for reading. */
+export function pathText(paths: ComparedPaths): string {
+  const { problem, notes, lines, n } = paths;
+  const size = n * widthOf(paths);
+  const ends = ({ states }: PathLine) => states.subarray(-size);
+  const reference = lines.find(({ row }) => row === undefined);
+  const away = (line: PathLine) => {
+    if (!reference || line === reference) return '–';
+    const [z, exact] = [ends(line), ends(reference)];
+    return formatNumber(Math.sqrt(z.reduce((sum, value, i) => sum + (value - exact[i]!) ** 2, 0) / size));
+  };
+  const told = lines.map((line) => [
+    line.label,
+    String(line.times.length),
+    away(line),
+    ...Array.from(ends(line).subarray(0, 6), (value) => formatNumber(value)),
+  ]);
+  const shown = Array.from({ length: Math.min(6, size) }, (_, i) => `end ${i + 1}`);
+  const head = ['line', 'times', 'RMS from the reference', ...shown];
+  return [problem, ...notes, '', toTable([head, ...told], 1)].join('\n');
+}
