@@ -42,6 +42,15 @@ describe('reference', () => {
       const steps = integrate({ ...one, integrator: integratorOf('dopri5'), times: uniform(0, 1, 2001) });
       steps.z.forEach((z, i) => close(z, reference.z[i]!, 2e-12, `${id} ${i}`));
     }
+    // Flow matching, from within its window and to its very end, where its rates are infinite.
+    for (const window of [{ start: 0.1, end: 0.9 }, problem.window]) {
+      const one = { ...problem, window, denoiser: gaussianU(0.5, 0.5), dynamics: createDynamics('flow-matching') };
+      const reference = find(one);
+      assert.equal(reference.source, 'the closed form for Gaussian data');
+      const times = uniform(1, 0, 4001).map((left) => window.end - (window.end - window.start) * left ** 3);
+      const steps = integrate({ ...one, integrator: integratorOf('dopri5'), times });
+      steps.z.forEach((z, i) => close(z, reference.z[i]!, 1e-9, `flow-matching ${i}`));
+    }
     const near = find({ ...problem, denoiser: gaussianU(0.5, 0.5), dynamics: createDynamics('near-end') });
     assert.match(near.source, /^Dormand-Prince/, 'no formula there');
   });

@@ -12,10 +12,13 @@ export interface ClosedForm {
 export function closedForm(problem: ReferenceProblem): ClosedForm | undefined {
   const { denoiser, dynamics } = problem;
   if (denoiser.constant) return { z: constantEnds(problem), source: 'the closed form for constant u' };
+  const source = 'the closed form for Gaussian data';
+  if (denoiser.gaussian && dynamics.id === 'flow-matching')
+    return { z: straightEnds(problem, denoiser.gaussian), source };
   // The probability flow is the family's member without noise.
   const noise = dynamics.noise ?? (dynamics.id === 'probability-flow' ? 0 : undefined);
   if (!denoiser.gaussian || noise === undefined) return undefined;
-  return { z: gaussianEnds(problem, denoiser.gaussian, noise), source: 'the closed form for Gaussian data' };
+  return { z: gaussianEnds(problem, denoiser.gaussian, noise), source };
 }
 
 function constantEnds({ denoiser, dynamics, schedule, window, z0, n, d }: ReferenceProblem): Float64Array {
@@ -48,4 +51,13 @@ function gaussianEnds(
   const forward = 2 * flow - (to.logSignal - from.logSignal) / 2;
   const ratio = Math.exp((1 - noise) * flow + noise * forward);
   return z0.map((value) => to.centre + ratio * (value - from.centre));
+}
+
+/** Flow matching: z has mean t m and variance t^2 q^2 + (1 - t)^2, and a state keeps its place in that law. */
+function straightEnds(
+  { window, z0 }: ReferenceProblem,
+  { mean, sd }: { readonly mean: number; readonly sd: number },
+): Float64Array {
+  const ratio = Math.hypot(window.end * sd, 1 - window.end) / Math.hypot(window.start * sd, 1 - window.start);
+  return z0.map((value) => window.end * mean + ratio * (value - window.start * mean));
 }
