@@ -30,12 +30,13 @@ export async function openExperiment(
 ): Promise<ExperimentFile> {
   const said = ({ path, message }: Problem) => `${optionOf(path)}: ${message}`;
   const text = await readText(file);
-  readExperiment(text, file); // what is wrong in the file itself is said of the file
+  const whole = readExperiment(text, file); // what is wrong in the file itself is said of the file
   const folder = path.dirname(path.resolve(file));
   const changes = settings.map(readSetting);
   const changed = changes.reduce((from, change) => {
-    checkPlace(JSON.parse(from.replace(/^\uFEFF/, '')), change.path);
-    return applyChange(from, change);
+    const value: unknown = JSON.parse(from.replace(/^\uFEFF/, ''));
+    checkPlace(value, change.path);
+    return applyChange(withIds(from, value, whole, change.path), change);
   }, text);
   const { experiment, problems } = parseExperiment(changed);
   if (!experiment) throw new InputError(problems.map(said).join('\n'));
@@ -48,6 +49,18 @@ export async function openExperiment(
 /** Whether a path goes through another, as far as it goes. */
 const isWithin = (one: Change['path'], other: Change['path']): boolean =>
   one.slice(0, other.length).every((key, depth) => key === other[depth]);
+
+/** The text with the ids of what a path leads through and the text leaves out, for they choose what else there is. */
+function withIds(text: string, value: unknown, whole: unknown, path: Change['path']): string {
+  const at = (from: unknown, depth: number) =>
+    path.slice(0, depth).reduce((one, key) => (one as Record<string | number, unknown> | undefined)?.[key], from);
+  for (let depth = 1; depth < path.length; depth++) {
+    const id = (at(whole, depth) as { id?: unknown } | undefined)?.id;
+    if (at(value, depth) === undefined && id !== undefined && path[depth] !== 'id')
+      return applyChange(text, { path: [...path.slice(0, depth), 'id'], value: id });
+  }
+  return text;
+}
 
 /** An InputError where a path counts past the end of a list; its end is where one more is set. */
 function checkPlace(value: unknown, path: Change['path']): void {

@@ -91,6 +91,11 @@ describe('comparison of models', () => {
     assert.deepEqual(withModel(exponential, 'fm').integrator, { ...exponential.integrator, id: 'heun' });
     assert.equal(withModel(exponential, 'dt').dynamics.id, 'noprop-forward');
     assert.equal(withModel(exponential, 'ct').dynamics.id, 'community-original');
+    const softmax = experiment({ model: { prediction: 'softmax' } });
+    assert.deepEqual(
+      models.map(({ id }) => withModel(softmax, id).model.prediction),
+      models.map(({ id }) => (id === 'fm' ? 'regression' : 'softmax')),
+    );
     const noisy = experiment({ dynamics: { id: 'lambda-family', noise: true } });
     assert.deepEqual(withModel(noisy, 'dt').dynamics, noisy.dynamics);
   });

@@ -7,17 +7,20 @@ import type { ModelId } from '../models';
 const PLAIN = { dynamics: { id: 'noprop-forward', params: {}, noise: false }, integrator: 'heun' } as const;
 
 /**
- * The experiment with another kind of model, all else as it is but for what that kind refuses: NoProp-FM runs by an
- * explicit method, and NoProp-DT under a dynamics with a clock.
+ * The experiment with another kind of model, all else as it is but for what that kind refuses: NoProp-FM predicts by
+ * regression and runs by an explicit method, and NoProp-DT runs under a dynamics with a clock.
  */
 export function withModel(experiment: Experiment, id: ModelId): Experiment {
   const changed = { ...experiment, model: { ...experiment.model, id } };
   const { integrator, dynamics } = experiment;
   if (id === 'fm') {
     const flow = { dynamics: createDynamics('flow-matching'), denoiser: { times: 'all' } } as const;
-    return refusal(integratorOf(integrator.id), flow)
-      ? { ...changed, integrator: { ...integrator, id: PLAIN.integrator } }
-      : changed;
+    const refused = refusal(integratorOf(integrator.id), flow);
+    return {
+      ...changed,
+      model: { ...changed.model, prediction: 'regression' },
+      ...(refused && { integrator: { ...integrator, id: PLAIN.integrator } }),
+    };
   }
   if (id === 'dt') {
     const flow = { dynamics: entryDynamics(dynamics), noise: dynamics.noise, denoiser: { times: 'blocks' } } as const;
