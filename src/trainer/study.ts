@@ -65,6 +65,11 @@ export function runSubject(experiment: Experiment, open: OpenRun, rows: Rows, se
       'u of NoProp-DT exists at its block times only, so no finer path is there to compare noisy ones with: turn dynamics.noise off',
     );
   }
+  // A step across a kink errs by its square, whatever the method's order.
+  const kinks =
+    trained.model.activation === 'relu' && !blocks
+      ? ' u has the kinks of ReLU, on which no order above 2 is reached.'
+      : '';
   const starts = seeds > 1 ? `, each from ${seeds} starts, seeds ${seed} to ${seed + seeds - 1}` : '';
   return {
     problem: {
@@ -79,7 +84,7 @@ export function runSubject(experiment: Experiment, open: OpenRun, rows: Rows, se
       reserve: RESERVE,
       together: true,
     },
-    text: `${record.name}, run of seed ${record.seed} after ${record.step} steps; ${rows.n} test rows${starts}; ${pathLabel(merged)}.`,
+    text: `${record.name}, run of seed ${record.seed} after ${record.step} steps; ${rows.n} test rows${starts}; ${pathLabel(merged)}.${kinks}`,
     dispose: () => bound.dispose(),
   };
 }

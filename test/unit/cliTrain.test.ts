@@ -135,6 +135,7 @@ describe('command line: train, compare, predict', function () {
     const [one, two] = [run, other].map((dir) => compare('--run', dir)) as [ReturnType<typeof compare>, ReturnType<typeof compare>]; // prettier-ignore
     const both = compare('--run', run, '--run', other);
     assert.match(both.problem, /^2 runs of one experiment/);
+    assert.match(both.problem, /kinks of ReLU, on which no order above 2/, 'the model is of ReLU');
     both.rows.forEach(({ error, evaluations, accuracies }, i) => {
       const [a, b] = [one.rows[i]!, two.rows[i]!];
       assert.deepEqual(accuracies, [...a.accuracies, ...b.accuracies]);
