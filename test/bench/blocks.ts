@@ -21,7 +21,8 @@ const FIRST = 50;
 
 /**
  * Prints the steps a second at which the blocks of NoProp-DT train over one thread and over two, in turns, as the records
- * of whole runs tell. Words: rounds=N and sizes=S1,S2.
+ * of whole runs tell; and those of two runs side by side that share nothing, which is all that two threads of the machine
+ * have to give. Words: rounds=N and sizes=S1,S2.
  */
 export async function run(words: readonly string[]): Promise<void> {
   const options = Object.fromEntries(words.map((word) => word.split('='))) as Partial<
@@ -30,7 +31,9 @@ export async function run(words: readonly string[]): Promise<void> {
   const rounds = Number(options.rounds ?? 7);
   const runs = await fs.mkdtemp(path.join(os.tmpdir(), 'noprop-bench-'));
   const folder = path.resolve('media/samples');
-  const pools = [1, 2].map((size) => new Pool({ size, start: jobThreads(path.resolve('dist'), false) }));
+  const [alone, team, other] = [1, 2, 1].map(
+    (size) => new Pool({ size, start: jobThreads(path.resolve('dist'), false) }),
+  ) as [Pool, Pool, Pool];
   try {
     for (const name of (options.sizes?.split(',') ?? Object.keys(sizes)) as (keyof typeof sizes)[]) {
       const { data, hidden, steps } = sizes[name];
@@ -47,15 +50,27 @@ export async function run(words: readonly string[]): Promise<void> {
         await fs.rm(path.join(runs, id), { recursive: true });
         return stepsPerSecond!;
       };
-      const speeds: number[][] = [[], []];
-      for (const pool of pools) await speed(pool, FIRST);
+      const ways: readonly (readonly [string, (count: number) => Promise<number>])[] = [
+        ['one thread', (count) => speed(alone, count)],
+        ['two threads', (count) => speed(team, count)],
+        [
+          'two runs apart',
+          async (count) => {
+            const [one, two] = await Promise.all([speed(alone, count), speed(other, count)]);
+            return one + two;
+          },
+        ],
+      ];
+      const speeds = ways.map((): number[] => []);
+      for (const [, way] of ways) await way(FIRST);
       for (let round = 0; round < rounds; round++)
-        for (const [i, pool] of pools.entries()) speeds[i]!.push(await speed(pool, steps));
+        for (const [i, [, way]] of ways.entries()) speeds[i]!.push(await way(steps));
       console.log(`  ${name}: ${BLOCKS} blocks of two hidden layers of ${hidden}, batch 128; ${rounds} runs of ${steps} steps each`); // prettier-ignore
-      const [one, two] = speeds.map(quantiles);
-      for (const [i, { median, best, worst }] of [one!, two!].entries())
-        console.log(`    threads: ${i + 1}  ${median.toFixed(0).padStart(5)} steps/s (${best.toFixed(0)} to ${worst.toFixed(0)})`); // prettier-ignore
-      console.log(`    ratio of the medians ${(two!.median / one!.median).toFixed(2)}`);
+      const all = speeds.map(quantiles);
+      for (const [i, { median, best, worst }] of all.entries()) {
+        const ratio = (median / all[0]!.median).toFixed(2);
+        console.log(`    ${ways[i]![0].padEnd(14)} ${median.toFixed(0).padStart(5)} steps/s (${best.toFixed(0)} to ${worst.toFixed(0)}), ${ratio} times one thread`); // prettier-ignore
+      }
     }
   } finally {
     await fs.rm(runs, { recursive: true });

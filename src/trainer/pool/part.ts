@@ -9,6 +9,8 @@ export interface Taken {
   readonly steps: number;
   /** False where the step after them was not finite. */
   readonly finite: boolean;
+  /** How long they took. */
+  readonly milliseconds: number;
   /** Steps x blocks: the losses, and the norms of the gradients. */
   readonly losses: Float64Array;
   readonly norms: Float64Array;
@@ -45,13 +47,15 @@ export class Part {
     const rows = count * this.plan.batch;
     const [losses, norms] = [new Float64Array(most * count), new Float64Array(most * count)];
     const errors = new Float32Array(most * rows);
-    for (let k = 0; k < most; k++) {
-      if (!training.next()) return { count, steps: k, finite: false, losses, norms, errors };
-      losses.set(training.blocks!.losses, k * count);
-      norms.set(training.blocks!.norms, k * count);
-      errors.set(training.errors, k * rows);
+    const begun = performance.now();
+    let steps = 0;
+    for (; steps < most && training.next(); steps++) {
+      losses.set(training.blocks!.losses, steps * count);
+      norms.set(training.blocks!.norms, steps * count);
+      errors.set(training.errors, steps * rows);
     }
-    return { count, steps: most, finite: true, losses, norms, errors };
+    const milliseconds = performance.now() - begun;
+    return { count, steps, finite: steps === most, milliseconds, losses, norms, errors };
   }
 
   save(): Saved {

@@ -5,6 +5,7 @@ import { blocksOf } from '../models/blocks';
 import type { Plan } from '../plan';
 import { takeSteps, type Runner } from '../runner';
 import { Part, type Taken } from './part';
+import { Balance, sharesOf } from './shares';
 import type { Helper, Team } from './team';
 
 /** Milliseconds for which all take steps before they are put together. */
@@ -12,12 +13,10 @@ const TURN = 50;
 /** The most numbers that a turn brings together. */
 const MOST = 2 ** 22;
 
-/** The blocks from 0 on in as many parts of about one size, in order. */
-function shareOut(blocks: number, parts: number): number[][] {
-  const from = (part: number) => Math.floor((part * blocks) / parts);
-  return Array.from({ length: parts }, (_, part) =>
-    Array.from({ length: from(part + 1) - from(part) }, (_, k) => from(part) + k),
-  );
+/** The blocks from 0 on in parts of so many, in order. */
+function shareOut(counts: readonly number[]): number[][] {
+  let next = 0;
+  return counts.map((count) => Array.from({ length: count }, () => next++));
 }
 
 /** The runner of a plan whose blocks are trained apart; undefined for any other. */
@@ -38,6 +37,8 @@ export class TeamRunner implements Runner {
   private whole: ModelTraining | undefined;
   private readonly part: Part;
   private helpers: readonly Helper[] = [];
+  /** How the blocks are shared out among this thread and the helpers. */
+  private balance: Balance | undefined;
   private version = -1;
   /** The last state of all blocks that is known: where to go back to when a helper is gone. */
   private kept: Resume | undefined;
@@ -81,7 +82,11 @@ export class TeamRunner implements Runner {
     const wanted = (most * TURN) / (performance.now() - begun);
     const room = Math.max(1, Math.floor(MOST / this.rowWeights.length));
     this.turn = Math.max(1, Math.min(room, 2 * this.turn, Math.round(wanted)));
-    if (parts.every(({ finite }) => finite)) return true;
+    if (parts.every(({ finite }) => finite)) {
+      const better = this.balance?.add(parts);
+      if (better) await this.form(better);
+      return true;
+    }
     await this.fail();
     return false;
   }
@@ -121,15 +126,19 @@ export class TeamRunner implements Runner {
     return { step: this.step, loss, norm: Math.sqrt(squares), errors, bins, rowWeights };
   }
 
-  /** Shares the blocks out anew among those who are here, from the state as it is or, where a helper took its part along, as it was. */
-  private async form(): Promise<void> {
+  /**
+   * Shares the blocks out anew among those who are here, from the state as it is or, where a helper took its part along,
+   * as it was. `counts` are the blocks of each, where nobody comes or goes.
+   */
+  private async form(counts?: readonly number[]): Promise<void> {
     const lost = this.helpers.some((helper) => !this.team.has(helper));
     if (!lost && this.version >= 0) this.kept = await this.save();
-    for (let formed = false; !formed; formed = await this.begin(this.kept));
+    for (let formed = false; !formed; formed = await this.begin(this.kept, counts));
   }
 
   /** Begins from a state and catches up with the steps that were taken; false where a helper left meanwhile. */
-  private async begin(saved: Resume | undefined): Promise<boolean> {
+  private async begin(saved: Resume | undefined, counts?: readonly number[]): Promise<boolean> {
+    const begun = performance.now();
     const { plan, team, part, count } = this;
     this.end();
     this.version = team.version;
@@ -142,12 +151,15 @@ export class TeamRunner implements Runner {
       }
       return true;
     }
-    const [own, ...shares] = shareOut(count, this.helpers.length + 1);
+    const threads = this.helpers.length + 1;
+    const chosen = counts?.length === threads ? counts : sharesOf(count, new Array<number>(threads).fill(1));
+    const [own, ...shares] = shareOut(chosen);
     const asked = this.ask(({ call }, i) => call('begin', shares[i]!, saved));
     const first = part.begin(own!, saved);
     const others = await asked;
     if (!others) return false;
     this.bins = Int32Array.from([first, ...others].flatMap((bins) => [...bins]));
+    this.balance = new Balance(chosen, performance.now() - begun);
     for (let step = saved?.step ?? 0; step < this.step; step += this.turn)
       if (!(await this.all(Math.min(this.turn, this.step - step)))) return false;
     return true;
