@@ -95,7 +95,7 @@ export function accuracyPicture(
     const over = (pick: (...values: number[]) => number) => several.map(({ accuracies }) => pick(...accuracies!));
     return [{ x: several.map((row) => row[cost]), low: over(Math.min), high: over(Math.max), color: series[i]!.color, opacity: 0.15 }]; // prettier-ignore
   });
-  return { ...axesOf(cost), y: { title: 'test accuracy' }, series, bands };
+  return { ...axesOf(cost), y: { title: 'test accuracy', most: 1 }, series, bands };
 }
 
 const axesOf = (cost: Cost) => ({ x: { title: costs.find(({ id }) => id === cost)!.axis, log: true } });

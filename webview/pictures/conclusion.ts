@@ -33,7 +33,7 @@ export function accuracyPicture(
   );
   return {
     x: { title: 'steps', range: [0, steps.length], names: steps.map(String) },
-    y: { title: 'accuracy' },
+    y: { title: 'accuracy', most: 1 },
     series,
   };
 }

@@ -98,7 +98,7 @@ export function stepsPicture(own: StepCurve, all: readonly StepCurve[], theme: T
   const several = all.length > 1;
   return {
     x: { title: 'steps', log: true, marks: own.steps.filter((count) => Number.isInteger(Math.log2(count))) },
-    y: { title: own.measure },
+    y: { title: own.measure, most: 1 },
     bands: several
       ? [
           {

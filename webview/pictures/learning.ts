@@ -119,7 +119,7 @@ function accuracyPicture(metrics: Metrics, theme: Theme, title: 'accuracy' | 'RM
   });
   return {
     x: steps(step.at(-1) ?? 1),
-    y: { title },
+    y: { title, most: title === 'accuracy' ? 1 : undefined },
     series: [row('train', train, 0), row('test', test, 1)],
   };
 }

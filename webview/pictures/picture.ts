@@ -37,6 +37,8 @@ export interface Side {
   readonly names?: readonly string[] | undefined;
   /** Where marks stand, in the data's units, where they are not round numbers. */
   readonly marks?: readonly number[] | undefined;
+  /** The largest value there can be, in the data's units: the room beyond it has no marks. */
+  readonly most?: number | undefined;
   /** Whether marks are powers of ten of what is laid out: an axis of decimal logarithms. */
   readonly powers?: boolean | undefined;
 }

@@ -137,14 +137,14 @@ export class Plot {
           this.texts(side, places(marks), log())[index],
       },
       afterBuildTicks: (scale: { min: number; max: number; ticks: { value: number }[] }) => {
-        const { names, marks: given } = this.picture?.[side] ?? {};
+        const { names, marks: given, most = Infinity } = this.picture?.[side] ?? {};
         const marks = names
           ? names.map((_, i) => i + 0.5)
           : given
             ? given.map((value) => scaled(value, this.picture![side]))
             : log()
               ? powerTicks(scale.min, scale.max, 5)
-              : roundTicks(scale.min, scale.max, 5);
+              : roundTicks(scale.min, scale.max, 5).filter((value) => value <= most);
         scale.ticks = marks.map((value) => ({ value }));
       },
       ...(side === 'y' && {
