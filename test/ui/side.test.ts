@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
 import { chooseFile, eventually } from './support';
@@ -13,6 +13,14 @@ describe('the side panel', () => {
   const shown = async () => {
     side = await workbench.frame('body[data-page=side] .chart');
   };
+
+  /** The drafts that VS Code keeps in its own folder, beside the workspace. */
+  const drafts = () => {
+    const folder = path.dirname(workbench.dir);
+    const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+    return names.filter((name) => name.endsWith('draft.noprop.json')).map((name) => readFileSync(path.join(folder, name), 'utf8')); // prettier-ignore
+  };
+  const firstOf = (text: string) => (JSON.parse(text) as { schedules: { id: string }[] }).schedules[0]?.id;
 
   before(async () => {
     workbench = await open({ 'one.noprop.json': '{"version":1,"schedules":[{"id":"sigmoid"}]}' }, { ready: icon });
@@ -33,7 +41,8 @@ describe('the side panel', () => {
   it('what is changed in the draft survives a reload of the window', async () => {
     await side.getByTestId('family').selectOption('cosine');
     await eventually('the picker says so', async () => (await side.getByTestId('family').inputValue()) === 'cosine');
-    await workbench.page.waitForTimeout(2000); // nobody reloads within the moment in which VS Code writes the draft
+    // nobody reloads within the moment in which VS Code writes the draft
+    await eventually('the draft is on the disk', () => drafts().some((text) => firstOf(text) === 'cosine'));
     await workbench.page.reload();
     await shown();
     assert.equal(await side.getByTestId('family').inputValue(), 'cosine');
@@ -45,7 +54,7 @@ describe('the side panel', () => {
     const lab = await workbench.frame('body[data-page=lab] .chart');
     assert.equal(await lab.locator('.file').innerText(), 'experiment.noprop.json');
     const saved = readFileSync(path.join(workbench.dir, 'experiment.noprop.json'), 'utf8');
-    assert.equal((JSON.parse(saved) as { schedules: { id: string }[] }).schedules[0]?.id, 'cosine');
+    assert.equal(firstOf(saved), 'cosine');
     await eventually('the side panel follows', async () => (await file()) === 'experiment.noprop.json');
   });
 
