@@ -43,13 +43,6 @@ export function pathTable(paths: ComparedPaths): Table {
   return { names: ['line', 't', 'path', ...(axes ?? ['z'])], rows };
 }
 
-/** The same as JSON has it, with plain lists. */
-export const pathJson = (paths: ComparedPaths): unknown =>
-  JSON.parse(JSON.stringify(paths, (_, part: unknown) => (part instanceof Float64Array ? [...part].map(plain) : part)));
-
-/** JSON has no NaN. */
-const plain = (value: number) => (Number.isFinite(value) ? value : String(value));
-
 /** Where the paths end, and how far from the reference, for reading. */
 export function pathText(paths: ComparedPaths): string {
   const { problem, notes, lines, n } = paths;

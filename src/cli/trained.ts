@@ -12,8 +12,9 @@ export const summary = (record: RunRecord, runs: string) => {
   return { ...scores, loss, steps, stepsPerSecond, run: path.join(runs, id) };
 };
 
-/** Prints what one training came to; an Error where it came to no end of its own. */
-export function tellRun(record: RunRecord, runs: string, json: boolean): void {
+/** Prints what one training came to; an Error where it came to no end of its own, or was stopped before it began. */
+export function tellRun(record: RunRecord | undefined, runs: string, json: boolean): void {
+  if (!record) throw new Error('the training was stopped before it began');
   checkEnd(record);
   if (json) return void process.stdout.write(toJson(summary(record, runs)));
   const scores = namedScores(record).map(([name, value]) => `${name} ${value.toFixed(4)}, `);

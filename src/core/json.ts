@@ -1,10 +1,10 @@
-/** JSON in full double precision; infinities and NaN, which JSON lacks, as text. */
-export const toJson = (value: unknown): string =>
-  JSON.stringify(
-    value,
-    (_, part: unknown) => (typeof part === 'number' && !Number.isFinite(part) ? String(part) : part),
-    2,
-  ) + '\n';
+/** JSON in full double precision; infinities and NaN, which JSON lacks, as text, and typed arrays as lists. */
+export const toJson = (value: unknown): string => JSON.stringify(value, (_, part: unknown) => plain(part), 2) + '\n';
+
+function plain(part: unknown): unknown {
+  if (typeof part === 'number' && !Number.isFinite(part)) return String(part);
+  return ArrayBuffer.isView(part) ? Array.from(part as unknown as ArrayLike<number>) : part;
+}
 
 const LACKED: Readonly<Record<string, number>> = { NaN, Infinity, '-Infinity': -Infinity };
 

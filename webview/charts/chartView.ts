@@ -15,7 +15,7 @@ import {
 } from './plugins';
 import { curvePoints, isLog, layout, valueRange, type Extent, type Point } from './points';
 import type { ChartRow } from './registry';
-import { powerTicks, roundTicks, tickTexts, places } from './ticks';
+import { ownText, powerTicks, roundTicks, ticksAt, tickTexts, type Tick } from './ticks';
 
 Chart.register(LinearScale);
 
@@ -132,12 +132,11 @@ export class ChartView {
         autoSkip: side === 'x',
         autoSkipPadding: 12,
         maxRotation: 0,
-        callback: (_: string | number, index: number, marks: readonly { value: number }[]) =>
-          tickTexts(places(marks), log())[index],
+        callback: ownText,
       },
-      afterBuildTicks: (scale: { min: number; max: number; ticks: { value: number }[] }) => {
+      afterBuildTicks: (scale: { min: number; max: number; ticks: Tick[] }) => {
         const marks = log() ? powerTicks(scale.min, scale.max, TICKS) : roundTicks(scale.min, scale.max, TICKS);
-        scale.ticks = marks.map((value) => ({ value }));
+        scale.ticks = ticksAt(marks, tickTexts(marks, log()));
       },
       ...(side === 'y' && {
         afterFit: (scale: { width: number }) => {

@@ -28,8 +28,19 @@ export function powerTicks(low: number, high: number, count: number): number[] {
   return values.map(Math.log10);
 }
 
-/** The values of marks as Chart.js has them. */
-export const places = (marks: readonly { readonly value: number }[]): number[] => marks.map(({ value }) => value);
+/** A mark as Chart.js has it, with the text that goes beside it. */
+export interface Tick {
+  readonly value: number;
+  readonly text?: string | undefined;
+}
+
+/** The option of an axis by which its marks are labelled with their own texts. */
+export const ownText = (_: string | number, index: number, marks: readonly Tick[]): string | undefined =>
+  marks[index]!.text;
+
+/** Marks at places with texts. */
+export const ticksAt = (values: readonly number[], texts: readonly string[]): Tick[] =>
+  values.map((value, i) => ({ value, text: texts[i] }));
 
 /** The widest power of ten that is written out on an axis of logarithms. */
 const PLAIN = 3;

@@ -1,7 +1,7 @@
 import { Chart, LinearScale, type ScaleOptions } from 'chart.js';
 import { drawOn } from '../charts/drawOn';
 import type { Range } from '../charts/gestures';
-import { powerTicks, roundTicks, tickTexts, places } from '../charts/ticks';
+import { ownText, powerTicks, roundTicks, ticksAt, tickTexts, type Tick } from '../charts/ticks';
 import type { Theme } from '../theme';
 import { drawBand, drawLook, drawOutside, drawSeries } from './draw';
 import type { Look, Picture, Side } from './picture';
@@ -15,8 +15,7 @@ const BARE: Look = {};
 /** Most characters of a name beside an axis. */
 const LONG = 16;
 
-const shorten = (name: string | undefined) =>
-  name !== undefined && name.length > LONG ? `${name.slice(0, LONG - 1)}…` : name;
+const shorten = (name: string) => (name.length > LONG ? `${name.slice(0, LONG - 1)}…` : name);
 
 /** The ends of an axis that hold every finite value, with a little room; `shown` is the part of x, if not all. */
 function ends(side: Side, values: Iterable<number>, shown?: Range): [number, number] {
@@ -132,20 +131,10 @@ export class Plot {
         padding: 5,
         autoSkip: side === 'x',
         maxRotation: 0,
-        callback: (value: string | number, index: number, marks: readonly { value: number }[]) =>
-          shorten(this.picture?.[side].names?.[Math.floor(Number(value))]) ??
-          this.texts(side, places(marks), log())[index],
+        callback: ownText,
       },
-      afterBuildTicks: (scale: { min: number; max: number; ticks: { value: number }[] }) => {
-        const { names, marks: given, most = Infinity } = this.picture?.[side] ?? {};
-        const marks = names
-          ? names.map((_, i) => i + 0.5)
-          : given
-            ? given.map((value) => scaled(value, this.picture![side]))
-            : log()
-              ? powerTicks(scale.min, scale.max, 5)
-              : roundTicks(scale.min, scale.max, 5).filter((value) => value <= most);
-        scale.ticks = marks.map((value) => ({ value }));
+      afterBuildTicks: (scale: { min: number; max: number; ticks: Tick[] }) => {
+        scale.ticks = this.ticks(side, scale.min, scale.max, log());
       },
       ...(side === 'y' && {
         afterFit: (scale: { width: number }) => {
@@ -155,15 +144,20 @@ export class Plot {
     };
   }
 
-  /** The texts of marks: those that were given are written out. */
-  private texts(side: 'x' | 'y', values: readonly number[], log: boolean): string[] {
-    const given = this.picture?.[side].marks !== undefined;
-    return given && log
-      ? tickTexts(
-          values.map((value) => 10 ** value),
-          false,
-        )
-      : tickTexts(values, log);
+  /** The marks of an axis: its names, the places that were given, written out, or round ones. */
+  private ticks(side: 'x' | 'y', low: number, high: number, log: boolean): Tick[] {
+    const { names, marks, most = Infinity } = this.picture?.[side] ?? {};
+    if (names) {
+      const middles = names.map((_, i) => i + 0.5);
+      return ticksAt(middles, names.map(shorten));
+    }
+    if (marks) {
+      const places = marks.map((value) => scaled(value, this.picture![side]));
+      const values = log ? places.map((place) => 10 ** place) : places;
+      return ticksAt(places, tickTexts(values, false));
+    }
+    const round = log ? powerTicks(low, high, 5) : roundTicks(low, high, 5).filter((value) => value <= most);
+    return ticksAt(round, tickTexts(round, log));
   }
 
   private paint(): void {

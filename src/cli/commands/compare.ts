@@ -9,7 +9,7 @@ import { parseOptional } from '../arguments';
 import { COMPARING_USAGE, comparingOptions, comparingSettings, optionAt } from '../comparing';
 import { openDesk } from '../desk';
 import { openExperiment } from '../experimentFile';
-import { pathJson, pathTable, pathText, readChoice } from '../following';
+import { pathTable, pathText, readChoice } from '../following';
 import { Progress, toJson, toTable } from '../output';
 import { readRunChoice } from '../runChoice';
 import type { CliCommand } from '.';
@@ -72,7 +72,7 @@ export const compare: CliCommand = {
     const [run, ...also] = await Promise.all((values.run ?? []).map((one) => readRunChoice(one, values.checkpoint)));
     const { experiment, folder } = await openExperiment(subject, settings, (path) => optionAt(values, path));
     if (values.follow !== undefined) {
-      const writePaths = writerOf(values.table, values.json, pathText, pathTable, pathJson);
+      const writePaths = writerOf(values.table, values.json, pathText, pathTable);
       const [grid] = gridChoices(experiment.comparison.grids.length ? experiment.comparison.grids : [experiment.grid]);
       const choices = values.follow.map((text) => readChoice(text, grid!.label));
       const paths = await (await openDesk()).comparedPaths({ experiment, folder, run }, choices);
@@ -96,9 +96,8 @@ function writerOf<T>(
   json = false,
   text: (result: T) => string,
   table: (result: T) => Table,
-  plain: (result: T) => unknown = (result) => result,
 ): (result: T) => string {
-  if (format === undefined) return json ? (result) => toJson(plain(result)) : text;
+  if (format === undefined) return json ? toJson : text;
   if (json) throw new InputError('--json and --table are two forms of one thing: leave one out');
   const found = tableFormats.find(({ id }) => id === format);
   if (!found) throw new InputError(`--table must be ${FORMATS.replaceAll('|', ' or ')}: got "${format}"`);

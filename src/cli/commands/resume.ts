@@ -35,8 +35,6 @@ export const resume: CliCommand = {
     const { experiment } = await openExperiment(path.join(run, 'experiment.json'), []);
     const task = { experiment, folder: before.data.folder, runs, resume: id };
     const { records } = await trainAll([task], { workers, relaxed: values['relaxed-simd'], what: 'runs' });
-    const [record] = records;
-    if (!record) throw new Error('the training was stopped before it began');
-    tellRun(record, runs, values.json ?? false);
+    tellRun(records[0], runs, values.json ?? false);
   },
 };
