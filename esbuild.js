@@ -22,7 +22,7 @@ const common = {
 /** @type {import('esbuild').BuildOptions} */
 const node = { ...common, platform: 'node', format: 'cjs', target: 'node20', external: ['vscode', 'mocha'] };
 
-/** Modules of MathML by its LaTeX, and the function of src/core/equations.ts that lists what each has. */
+/** Modules of MathML by its LaTeX, and the function of src/core/reference/equations.ts that lists what each has. */
 const typesetModules = { 'virtual:equations': 'equations', 'virtual:derivation': 'derivationForms' };
 
 /** LaTeX as MathML, without the inline styles that the pages' policy forbids; \differ{...} becomes a class. */
@@ -37,7 +37,7 @@ const equations = {
   setup(build) {
     build.onResolve({ filter: /^virtual:/ }, ({ path: id }) => ({ path: id, namespace: 'virtual' }));
     build.onLoad({ filter: /.*/, namespace: 'virtual' }, ({ path: id }) => {
-      const list = load('src/core/equations.ts')[typesetModules[id]];
+      const list = load('src/core/reference/equations.ts')[typesetModules[id]];
       const made = list().map((latex) => [latex, typeset(latex)]);
       return { contents: JSON.stringify(Object.fromEntries(made)), loader: 'json' };
     });
@@ -46,7 +46,7 @@ const equations = {
 
 const bundles = {
   host: { ...node, entryPoints: { extension: 'src/host/extension.ts' }, outdir: 'dist' },
-  trainer: { ...node, entryPoints: { trainer: 'src/trainer/worker.ts' }, outdir: 'dist' },
+  trainer: { ...node, entryPoints: { trainer: 'src/trainer/service/worker.ts' }, outdir: 'dist' },
   cli: { ...node, entryPoints: { cli: 'src/cli/main.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
   webview: {
     ...common,
@@ -65,7 +65,7 @@ function testBundle() {
   const rooms = ['unit', 'host', 'ui', 'bench'];
   const entryPoints = rooms.flatMap((room) =>
     fs
-      .readdirSync(path.join('test', room))
+      .readdirSync(path.join('test', room), { recursive: true, encoding: 'utf8' })
       .filter((name) => /\.test\.ts$|^(index|bench)\.ts$/.test(name))
       .map((name) => ({ in: path.join('test', room, name), out: path.join(room, name.slice(0, -3)) })),
   );
@@ -89,14 +89,14 @@ function load(entry) {
 
 /** Writes the JSON schema VS Code uses for completion and squiggles, from the one definition in src/core. */
 function writeSchema() {
-  const { jsonSchema } = load('src/core/jsonSchema.ts');
+  const { jsonSchema } = load('src/core/experiment/jsonSchema.ts');
   fs.writeFileSync('media/experiment.schema.json', JSON.stringify(jsonSchema(), null, 2) + '\n');
 }
 
 /** Brings the tables of the README, each between two comments, up to the registries that they list. */
 async function writeTables() {
   if (!fs.existsSync('README.md')) return;
-  const { catalogue, markdownTable } = load('src/core/catalogue.ts');
+  const { catalogue, markdownTable } = load('src/core/reference/catalogue.ts');
   const text = fs.readFileSync('README.md', 'utf8');
   const filled = text.replace(
     /(<!-- list (\w+) -->\n)[^]*?(<!-- end -->)/g,

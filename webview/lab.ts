@@ -2,7 +2,7 @@ import { html, nothing, render } from 'lit';
 import { banner } from './controls/banner';
 import { fileStatus, WindowField } from './controls/status';
 import { tabStrip } from './controls/tabStrip';
-import { Store } from './store';
+import { Store } from './state/store';
 import { createTabs } from './tabs';
 
 const root = document.getElementById('app')!;

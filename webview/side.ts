@@ -1,12 +1,12 @@
 import { html, nothing, render, type TemplateResult } from 'lit';
-import { entryLabel } from '../src/core/experiment';
+import { entryLabel } from '../src/core/experiment/experiment';
 import { charts } from './charts/registry';
 import { banner } from './controls/banner';
 import { chartCard } from './controls/chartCard';
 import { createDeck } from './controls/deck';
-import { familyPicker, settings } from './controls/scheduleCard';
+import { familyPicker, settings } from './controls/schedule/scheduleCard';
 import { fileStatus } from './controls/status';
-import { Store } from './store';
+import { Store } from './state/store';
 
 /** The charts that a narrow column has room for. */
 const rows = ['alphaBar', 'logSnr', 'overshoot'].map((id) => charts.find((row) => row.id === id)!);

@@ -1,5 +1,5 @@
 import { parseArgs, type ParseArgsConfig } from 'node:util';
-import { InputError } from '../core/problem';
+import { InputError } from '../core/registry/problem';
 
 type Options = NonNullable<ParseArgsConfig['options']>;
 

@@ -1,7 +1,7 @@
 import { createGrid, gridFamily } from '../core/grids';
 import { integratorIds, integrators, pairOf } from '../core/integrators';
-import type { Values } from '../core/parameters';
-import { InputError } from '../core/problem';
+import type { Values } from '../core/registry/parameters';
+import { InputError } from '../core/registry/problem';
 import { toNumber } from './arguments';
 
 /** The options that say what is compared, each the same as a setting of `comparison`. */

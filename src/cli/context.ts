@@ -1,6 +1,6 @@
 import { predictions, type Context, type Diagnosis } from '../core/diagnostics';
-import { formatNumber } from '../core/format';
-import { InputError } from '../core/problem';
+import { formatNumber } from '../core/text/format';
+import { InputError } from '../core/registry/problem';
 import { toNumber } from './arguments';
 import { toTable } from './output';
 

@@ -7,9 +7,9 @@ import {
   withInputs,
   type ModifierEntry,
   type ScheduleEntry,
-} from '../core/experiment';
-import { checkValues, type Parametric, type Values } from '../core/parameters';
-import { InputError } from '../core/problem';
+} from '../core/experiment/experiment';
+import { checkValues, type Parametric, type Values } from '../core/registry/parameters';
+import { InputError } from '../core/registry/problem';
 import { scheduleFamily, type Input } from '../core/schedules';
 import { modifierOf } from '../core/schedules/modifiers';
 import { presetOf } from '../core/schedules/presets';

@@ -1,5 +1,5 @@
 import { CONFIDENCE_BINS, meanRow, type ClassRow } from '../core/evaluation';
-import type { Assessment, StepCurve } from '../protocol/evaluation';
+import type { Assessment, StepCurve } from '../core/runs/assessment';
 import { toTable } from './output';
 
 const CLASS_HEAD = ['class', 'rows', 'given', 'precision', 'recall', 'F1'];

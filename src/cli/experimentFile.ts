@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { applyChange, parseExperiment, readExperiment, type Change } from '../core/document';
-import type { Experiment } from '../core/experiment';
-import { withoutEffect } from '../core/experiment/unknown';
-import { InputError, type Problem } from '../core/problem';
+import { applyChange, parseExperiment, readExperiment, type Change } from '../core/experiment/document';
+import type { Experiment } from '../core/experiment/experiment';
+import { withoutEffect } from '../core/experiment/withoutEffect';
+import { InputError, type Problem } from '../core/registry/problem';
 
 /** An experiment's file, and the folder that paths in it are relative to. */
 export interface ExperimentFile {

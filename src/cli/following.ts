@@ -1,7 +1,7 @@
-import { formatNumber } from '../core/format';
+import { formatNumber } from '../core/text/format';
 import { integratorOf, pairOf } from '../core/integrators';
-import { InputError } from '../core/problem';
-import type { Table } from '../core/tableText';
+import { InputError } from '../core/registry/problem';
+import type { Table } from '../core/text/tables';
 import type { ComparedPaths, PathChoice, PathLine } from '../protocol/pictures';
 import { toNumber } from './arguments';
 import { toTable } from './output';

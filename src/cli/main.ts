@@ -1,4 +1,4 @@
-import { InputError } from '../core/problem';
+import { InputError } from '../core/registry/problem';
 import { commands, usage } from './commands';
 
 /** Runs one command line. Answers the exit code: 0, 1 for a failure, 2 for bad input. */

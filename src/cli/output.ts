@@ -1,4 +1,4 @@
-export { toJson } from '../core/json';
+export { toJson } from '../core/text/json';
 
 /** Cells in columns, all but the first `left` ones aligned to the right. */
 export function toTable(cells: readonly (readonly string[])[], left = 0): string {

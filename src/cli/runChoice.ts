@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { InputError } from '../core/problem';
-import type { RunChoice } from '../protocol/trainer';
+import { InputError } from '../core/registry/problem';
+import type { RunChoice } from '../core/runs/record';
 import { toNumber } from './arguments';
 
 /** The run in a folder, at a checkpoint where one is given; an InputError where the folder holds no run. */

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { constantFeatures } from '../core/datasets';
-import { namedScores } from '../protocol/metrics';
-import type { RunRecord } from '../protocol/trainer';
+import { namedScores } from '../core/runs/metrics';
+import type { RunRecord } from '../core/runs/record';
 import { toJson } from './output';
 import { checkEnd } from './training';
 

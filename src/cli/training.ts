@@ -1,7 +1,7 @@
-import { InputError } from '../core/problem';
+import { InputError } from '../core/registry/problem';
 import { leftQueue } from '../protocol/queue';
-import type { RunRecord, TrainTask } from '../protocol/trainer';
-import type { Desk } from '../trainer/desk';
+import type { RunRecord, TrainTask } from '../core/runs/record';
+import type { Desk } from '../trainer/service/trainerService';
 import { toNumber } from './arguments';
 import { openDesk } from './desk';
 import { Progress } from './output';

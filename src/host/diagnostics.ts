@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { parseExperiment } from '../core/document';
+import { parseExperiment } from '../core/experiment/document';
 import { SUFFIX } from './source';
 
 const SEVERITY = {

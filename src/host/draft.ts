@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { newExperiment } from '../core/experiment';
+import { newExperiment } from '../core/experiment/experiment';
 import { openUntitled } from './documentSource';
 import { askWhere, workspaceFolder, writeText } from './files';
 import { SUFFIX, Source } from './source';

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Snapshot } from '../protocol/lab';
-import type { RunRecord } from '../protocol/trainer';
+import type { RunRecord } from '../core/runs/record';
 import { registerCommands } from './commands';
 import { watchProblems } from './diagnostics';
 import { Draft } from './draft';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Change } from '../core/document';
+import type { Change } from '../core/experiment/document';
 import type { HostCalls, PageCalls } from '../protocol/lab';
 import { Link, type Message } from '../protocol/rpc';
 import { askWhere, openText } from './files';

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import { formatNumber } from '../core/format';
-import { namedScores, testScore } from '../protocol/metrics';
+import { formatNumber } from '../core/text/format';
+import { namedScores, testScore } from '../core/runs/metrics';
 import type { QueueJob } from '../protocol/queue';
-import type { RunRecord, RunState } from '../protocol/trainer';
+import type { RunRecord, RunState } from '../core/runs/record';
 import type { Training } from './training';
 
 const ICONS: Record<RunState, string> = {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { applyChange, parseExperiment, type Change, type Parsed } from '../core/document';
-import type { Experiment } from '../core/experiment';
-import { InputError } from '../core/problem';
+import { applyChange, parseExperiment, type Change, type Parsed } from '../core/experiment/document';
+import type { Experiment } from '../core/experiment/experiment';
+import { InputError } from '../core/registry/problem';
 import type { Snapshot } from '../protocol/lab';
 
 /** The file name of an experiment ends so. */

@@ -1,15 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { seedTasks } from '../protocol/groups';
-import { modelTasks } from '../protocol/modelRuns';
+import { seedTasks } from '../core/runs/groups';
+import { modelTasks } from '../core/runs/modelRuns';
 import type { Runs } from '../protocol/lab';
 import { leftQueue, type QueueJob } from '../protocol/queue';
-import type { Experiment } from '../core/experiment';
-import { STEP_COUNTS, type EvaluationShare } from '../protocol/evaluation';
+import type { Experiment } from '../core/experiment/experiment';
+import { type EvaluationShare } from '../protocol/evaluation';
+import { STEP_COUNTS } from '../core/runs/assessment';
 import type { ComparisonShare, PathChoice, PictureShare, StoredComparison } from '../protocol/pictures';
-import { scoresAt } from '../protocol/metrics';
-import { chosenRun, type Progress, type RunChoice, type RunRecord, type TrainTask } from '../protocol/trainer';
+import { scoresAt } from '../core/runs/metrics';
+import { type Progress } from '../protocol/trainer';
+import { chosenRun, type RunChoice, type RunRecord, type TrainTask } from '../core/runs/record';
 import type { Source } from './source';
 import { Trainer } from './trainer';
 

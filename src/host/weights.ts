@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { chosenRun, type RunChoice, type RunRecord } from '../protocol/trainer';
+import { chosenRun, type RunChoice, type RunRecord } from '../core/runs/record';
 import { askWhere } from './files';
 import type { Source } from './source';
 import type { Training } from './training';

@@ -1,7 +1,8 @@
-import type { Change } from '../core/document';
-import type { Experiment } from '../core/experiment';
-import type { LocatedProblem } from '../core/problem';
-import type { Assessment, EvaluationShare, StepCurve } from './evaluation';
+import type { Change } from '../core/experiment/document';
+import type { Experiment } from '../core/experiment/experiment';
+import type { LocatedProblem } from '../core/registry/problem';
+import type { EvaluationShare } from './evaluation';
+import type { Assessment, StepCurve } from '../core/runs/assessment';
 import type {
   ComparedPaths,
   ComparisonShare,
@@ -13,7 +14,10 @@ import type {
   StoredComparison,
 } from './pictures';
 import type { QueueJob } from './queue';
-import type { Boundary, Evaluation, Metrics, Progress, RunChoice, RunRecord, Trajectories } from './trainer';
+import type { Progress } from './trainer';
+import type { Boundary, Evaluation, Trajectories } from '../core/runs/results';
+import type { RunChoice, RunRecord } from '../core/runs/record';
+import type { Metrics } from '../core/runs/metrics';
 
 /** All a page shows of its experiment, sent when the page says it is ready and after every change. */
 export interface Snapshot {

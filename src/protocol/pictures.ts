@@ -2,7 +2,7 @@ import type { ComparisonRow, Norm, Reference, Slope } from '../core/compare';
 import type { Conclusion } from '../core/conclusion/result';
 import type { AttractorCurves, DynamicsEntry } from '../core/dynamics';
 import type { ScheduleEntry } from '../core/schedules/entry';
-import type { Experiment } from '../core/experiment';
+import type { Experiment } from '../core/experiment/experiment';
 
 /** The dynamics of an experiment and those drawn beside it, from the same starts. */
 export interface DynamicsPicture {

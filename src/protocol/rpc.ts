@@ -1,4 +1,4 @@
-import { InputError } from '../core/problem';
+import { InputError } from '../core/registry/problem';
 
 /** Named functions that one side answers; arguments and results must survive structured clone. */
 export type Calls<T> = { [K in keyof T]: (...args: never[]) => unknown };

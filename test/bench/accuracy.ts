@@ -3,8 +3,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { openExperiment } from '../../src/cli/experimentFile';
 import { models } from '../../src/core/models';
-import { spreadOf, spreadText } from '../../src/protocol/groups';
-import { Desk } from '../../src/trainer/desk';
+import { spreadOf, spreadText } from '../../src/core/runs/groups';
+import { Desk } from '../../src/trainer/service/trainerService';
 import { writeReadme } from './readme';
 
 /** The files of media/samples that are trained, and what is held of each model's mean accuracy. */

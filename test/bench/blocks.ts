@@ -1,9 +1,9 @@
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { experimentSchema } from '../../src/core/experiment';
-import { Pool } from '../../src/trainer/pool/pool';
-import { jobThreads } from '../../src/trainer/pool/thread';
+import { experimentSchema } from '../../src/core/experiment/experiment';
+import { Pool } from '../../src/trainer/service/pool/pool';
+import { jobThreads } from '../../src/trainer/service/pool/thread';
 import { quantiles } from './quantiles';
 
 /** Blocks of every run. */

@@ -1,12 +1,12 @@
 import { createInterface } from 'node:readline';
-import { experimentSchema } from '../../src/core/experiment';
-import { Random } from '../../src/core/random';
-import { startBackend } from '../../src/trainer/backend';
-import { prepare } from '../../src/trainer/data';
-import { partRows, takeRows } from '../../src/trainer/rows';
-import { Recorder } from '../../src/trainer/metrics';
-import { planOf, type Plan } from '../../src/trainer/plan';
-import { simulate } from '../../src/trainer/simulate';
+import { experimentSchema } from '../../src/core/experiment/experiment';
+import { Random } from '../../src/core/math/random';
+import { startBackend } from '../../src/trainer/engine/backend';
+import { prepare } from '../../src/trainer/data/load';
+import { partRows, takeRows } from '../../src/trainer/data/rows';
+import { Recorder } from '../../src/trainer/training/recorder';
+import { planOf, type Plan } from '../../src/trainer/training/plan';
+import { simulate } from '../../src/trainer/sampling/simulate';
 
 /** The networks that are measured: [z, x, 16 time features] -> hidden -> hidden -> classes, on so many rows. */
 export const sizes = {

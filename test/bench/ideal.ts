@@ -1,5 +1,5 @@
 import { dataSetU } from '../../src/core/denoisers';
-import { Random } from '../../src/core/random';
+import { Random } from '../../src/core/math/random';
 
 /** Prints the time that the ideal denoiser of a data set takes, by its number of points and their dimension. */
 export function run(): Promise<void> {

@@ -1,8 +1,8 @@
 import { createDenoiser } from '../../src/core/denoisers';
 import { createDynamics } from '../../src/core/dynamics';
 import { integrate, integratorOf, integrators, type Integration } from '../../src/core/integrators';
-import { Random } from '../../src/core/random';
-import { uniform } from '../../src/core/sampling';
+import { Random } from '../../src/core/math/random';
+import { uniform } from '../../src/core/math/spacing';
 import { createSchedule } from '../../src/core/schedules';
 import { startPython } from './python';
 import { quantiles } from './quantiles';

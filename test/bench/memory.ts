@@ -3,8 +3,8 @@ import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { experimentSchema } from '../../src/core/experiment';
-import { Desk } from '../../src/trainer/desk';
+import { experimentSchema } from '../../src/core/experiment/experiment';
+import { Desk } from '../../src/trainer/service/trainerService';
 import { writeGlyphs } from './glyphFiles';
 
 /** What may be set by key=value. */

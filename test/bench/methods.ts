@@ -1,15 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { applyChange, readExperiment } from '../../src/core/document';
+import { applyChange, readExperiment } from '../../src/core/experiment/document';
 import { integrators } from '../../src/core/integrators';
-import { startBackend } from '../../src/trainer/backend';
-import { loadData } from '../../src/trainer/data';
-import { samplerOf } from '../../src/trainer/models';
-import { under } from '../../src/trainer/models/saved';
-import { planOf } from '../../src/trainer/plan';
-import { takeRows } from '../../src/trainer/rows';
-import { simulate } from '../../src/trainer/simulate';
-import { train } from '../../src/trainer/train';
+import { startBackend } from '../../src/trainer/engine/backend';
+import { loadData } from '../../src/trainer/data/load';
+import { samplerOf } from '../../src/trainer/training/models';
+import { under } from '../../src/trainer/training/models/saved';
+import { planOf } from '../../src/trainer/training/plan';
+import { takeRows } from '../../src/trainer/data/rows';
+import { simulate } from '../../src/trainer/sampling/simulate';
+import { train } from '../../src/trainer/training/loop';
 import { startPython } from './python';
 import { quantiles } from './quantiles';
 

@@ -1,4 +1,4 @@
-import { evaluate } from '../../src/core/quantities';
+import { evaluate } from '../../src/core/schedules/quantities';
 import { createSchedule, schedules } from '../../src/core/schedules';
 import { quantiles } from './quantiles';
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Frame, Page } from 'playwright-core';
-import { newExperiment } from '../../src/core/experiment';
+import { newExperiment } from '../../src/core/experiment/experiment';
 import { schedules } from '../../src/core/schedules';
 import { quantiles } from './quantiles';
 

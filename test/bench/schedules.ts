@@ -1,13 +1,13 @@
 import path from 'node:path';
 import { openExperiment } from '../../src/cli/experimentFile';
-import { experimentWindow } from '../../src/core/flow';
+import { experimentWindow } from '../../src/core/experiment/experimentFlow';
 import { scheduleLosses } from '../../src/core/models';
-import { spreadOf } from '../../src/protocol/groups';
-import { startBackend } from '../../src/trainer/backend';
-import { loadData } from '../../src/trainer/data';
-import { BINS } from '../../src/protocol/metricsTable';
-import { planOf } from '../../src/trainer/plan';
-import { train } from '../../src/trainer/train';
+import { spreadOf } from '../../src/core/runs/groups';
+import { startBackend } from '../../src/trainer/engine/backend';
+import { loadData } from '../../src/trainer/data/load';
+import { BINS } from '../../src/core/runs/metricsColumns';
+import { planOf } from '../../src/trainer/training/plan';
+import { train } from '../../src/trainer/training/loop';
 
 /** The log-SNR at both ends of every schedule, and batches by which a trained model's loss is measured. */
 const [END, BATCHES] = [5, 400];

@@ -36,7 +36,9 @@ async function mocha(room, { tally, grep }, args = [], env = {}) {
   const report = inRoot(`out/test/${room}-report.json`);
   fs.rmSync(report, { force: true });
   const dir = inRoot(`out/test/${room}`);
-  const files = fs.existsSync(dir) ? fs.readdirSync(dir).filter((name) => name.endsWith('.test.js')) : [];
+  const files = fs.existsSync(dir)
+    ? fs.readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.test.js'))
+    : [];
   if (!files.length) return tally.check(`${room}: there are no tests`, false);
   const all = [inRoot('node_modules/mocha/bin/mocha.js'), '--reporter', inRoot('test/harness/reporter.cjs'), ...args];
   if (grep) all.push('--grep', grep);

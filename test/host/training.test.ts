@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import * as vscode from 'vscode';
 import type { Api } from '../../src/host/extension';
-import type { RunRecord } from '../../src/protocol/trainer';
+import type { RunRecord } from '../../src/core/runs/record';
 import digits from '../../media/samples/digits.csv';
 import iris from '../../media/samples/iris.csv';
 import { closeEverything, fileOf, run, until, write } from './support';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
-import { newExperiment } from '../../src/core/experiment';
+import { newExperiment } from '../../src/core/experiment/experiment';
 import { violations } from './axe';
 import { chooseFile, eventually, openLab, writeUntil } from './support';
 import { open, themes, type Workbench } from './workbench';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
-import { newEntry, newExperiment } from '../../src/core/experiment';
+import { newEntry, newExperiment } from '../../src/core/experiment/experiment';
 import { violations } from './axe';
 import { eventually, openLab } from './support';
 import { open, type Workbench } from './workbench';

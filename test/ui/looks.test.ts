@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { newExperiment } from '../../src/core/experiment';
+import { newExperiment } from '../../src/core/experiment/experiment';
 import { violations } from './axe';
 import { openLab } from './support';
 import { open, themes, type Workbench } from './workbench';

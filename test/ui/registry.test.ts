@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
-import { addSchedule } from '../unit/newSchedule';
+import { addSchedule } from '../unit/house/newSchedule';
 import { eventually, openLab } from './support';
 import { open, type Workbench } from './workbench';
 

@@ -1,6 +1,6 @@
-import { evaluate, type Curves } from '../../src/core/quantities';
+import { evaluate, type Curves } from '../../src/core/schedules/quantities';
 import type { Schedule } from '../../src/core/schedules';
-import { formatNumber } from '../../src/core/format';
+import { formatNumber } from '../../src/core/text/format';
 
 export type AxisId = 't' | 'logSnr' | 'snr';
 

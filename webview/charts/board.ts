@@ -1,4 +1,4 @@
-import type { Store } from '../store';
+import type { Store } from '../state/store';
 import { ChartView } from './chartView';
 import type { Range, Surface } from './gestures';
 import { ModelCache, type Model } from './model';

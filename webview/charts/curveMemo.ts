@@ -1,4 +1,4 @@
-import type { Curves } from '../../src/core/quantities';
+import type { Curves } from '../../src/core/schedules/quantities';
 
 /** What was last made of each series of each curves: a drag moves one schedule, and the others' need not be made again. */
 export class CurveMemo<T> {

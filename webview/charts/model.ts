@@ -1,9 +1,9 @@
-import { entryLabel, entrySchedule, type Experiment, type ScheduleEntry } from '../../src/core/experiment';
-import { evaluate, type Curves } from '../../src/core/quantities';
+import { entryLabel, entrySchedule, type Experiment, type ScheduleEntry } from '../../src/core/experiment/experiment';
+import { evaluate, type Curves } from '../../src/core/schedules/quantities';
 import type { InputValues, Schedule } from '../../src/core/schedules';
-import { windowOf, type Window } from '../../src/core/window';
-import type { LearnedRecord } from '../../src/protocol/trainer';
-import { fade, strokeOf, type Stroke, type Theme } from '../theme';
+import { windowOf, type Window } from '../../src/core/schedules/window';
+import type { LearnedRecord } from '../../src/core/runs/record';
+import { fade, strokeOf, type Stroke, type Theme } from '../plot/theme';
 import { axisOf, type Axis, type AxisId } from './axis';
 
 /** A schedule as every chart draws it. */

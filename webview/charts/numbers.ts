@@ -1,5 +1,5 @@
-import { evaluate } from '../../src/core/quantities';
-import { uniform } from '../../src/core/sampling';
+import { evaluate } from '../../src/core/schedules/quantities';
+import { uniform } from '../../src/core/math/spacing';
 import type { Model } from './model';
 import type { ChartRow } from './registry';
 

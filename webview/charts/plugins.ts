@@ -1,6 +1,6 @@
 import type { Chart, ChartArea, Plugin } from 'chart.js';
 import { toFont } from 'chart.js/helpers';
-import { fade } from '../theme';
+import { fade } from '../plot/theme';
 import type { Model } from './model';
 import type { Point } from './points';
 import type { ChartRow } from './registry';

@@ -1,4 +1,4 @@
-import { formatNumber } from '../../src/core/format';
+import { formatNumber } from '../../src/core/text/format';
 import { curvesAt } from './axis';
 import type { Line, Model } from './model';
 import type { ChartRow } from './registry';

@@ -1,4 +1,4 @@
-import { quantityByKey, type Curves, type QuantityKey } from '../../src/core/quantities';
+import { quantityByKey, type Curves, type QuantityKey } from '../../src/core/schedules/quantities';
 
 /** One curve of a chart, for each schedule. */
 export interface Series {

@@ -1,4 +1,4 @@
-import { formatNumber, superscript } from '../../src/core/format';
+import { formatNumber, superscript } from '../../src/core/text/format';
 
 /** Marks on an axis from low to high: round steps, at most `count` of them. */
 export function roundTicks(low: number, high: number, count: number): number[] {

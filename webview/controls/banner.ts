@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Store } from '../store';
+import type { Store } from '../state/store';
 import { icon } from './parts';
 
 /** What is wrong with the document, and why the last action failed; nothing where all is well. */

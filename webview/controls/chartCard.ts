@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { ref } from 'lit/directives/ref.js';
-import { formatNumber } from '../../src/core/format';
+import { formatNumber } from '../../src/core/text/format';
 import type { Board } from '../charts/board';
 import { pngOf, svgOf } from '../charts/figure';
 import type { Gestures } from '../charts/gestures';
@@ -8,7 +8,7 @@ import type { Model } from '../charts/model';
 import { numbersOf, numbersText } from '../charts/numbers';
 import { readingsAt } from '../charts/reading';
 import type { ChartRow } from '../charts/registry';
-import type { Store } from '../store';
+import type { Store } from '../state/store';
 import { chip } from './chip';
 import { about, type Shown } from './dialog';
 import { menu, type MenuItem } from './menu';

@@ -1,5 +1,5 @@
 import { html, svg, type TemplateResult } from 'lit';
-import type { Stroke } from '../theme';
+import type { Stroke } from '../plot/theme';
 
 /** A schedule's colour and dash, as a piece of its line. */
 export const chip = ({ color, dash }: Stroke): TemplateResult => html`

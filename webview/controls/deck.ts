@@ -2,7 +2,7 @@ import type { TemplateResult } from 'lit';
 import { Board } from '../charts/board';
 import { Gestures } from '../charts/gestures';
 import type { Model } from '../charts/model';
-import type { Store } from '../store';
+import type { Store } from '../state/store';
 import type { Deck } from './chartCard';
 import { dialog, type Shown } from './dialog';
 

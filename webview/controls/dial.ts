@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
-import { rangeText, type Parameter } from '../../src/core/parameters';
+import { rangeText, type Parameter } from '../../src/core/registry/parameters';
 import { iconButton } from './parts';
 
 /** A slider's step: a round number, with some two to five hundred steps in the range. */

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { quantityByKey } from '../../src/core/quantities';
+import { quantityByKey } from '../../src/core/schedules/quantities';
 import type { Model } from '../charts/model';
 import { numbersOf } from '../charts/numbers';
 import type { ChartRow } from '../charts/registry';
-import { equation } from '../equations';
+import { equation } from './equation';
 import { numbersTable } from './numbersTable';
 import { iconButton } from './parts';
 

@@ -1,11 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Change } from '../../src/core/document';
+import type { Change } from '../../src/core/experiment/document';
 import { createDynamics, dynamics, dynamicsFamily } from '../../src/core/dynamics';
 import { integratorOf, integrators, pairOf } from '../../src/core/integrators';
-import { defaults } from '../../src/core/parameters';
-import { dynamicsName, dynamicsStroke } from '../dynamicsLook';
-import { equation } from '../equations';
-import type { Store } from '../store';
+import { defaults } from '../../src/core/registry/parameters';
+import { dynamicsName, dynamicsStroke } from '../plot/dynamicsStroke';
+import { equation } from './equation';
+import type { Store } from '../state/store';
 import { chip } from './chip';
 import { field, forget, picker } from './field';
 import { sliders } from './slider';

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { applyChange, parseExperiment, type Change } from '../../src/core/document';
-import type { Parameter } from '../../src/core/parameters';
-import { parseNumber } from '../drafts';
-import type { Path } from '../previews';
-import type { Store } from '../store';
+import { applyChange, parseExperiment, type Change } from '../../src/core/experiment/document';
+import type { Parameter } from '../../src/core/registry/parameters';
+import { parseNumber } from '../state/drafts';
+import type { Path } from '../state/previews';
+import type { Store } from '../state/store';
 
 interface Kind {
   readonly show: (value: unknown) => string;

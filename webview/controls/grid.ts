@@ -1,8 +1,8 @@
 import { html, type TemplateResult } from 'lit';
 import { gridFamily, grids, type GridEntry } from '../../src/core/grids';
-import { defaults } from '../../src/core/parameters';
-import type { Path } from '../previews';
-import type { Store } from '../store';
+import { defaults } from '../../src/core/registry/parameters';
+import type { Path } from '../state/previews';
+import type { Store } from '../state/store';
 import { field, forget, parameterFields, picker } from './field';
 import { icon, iconButton } from './parts';
 

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { formatNumber } from '../../src/core/format';
+import { formatNumber } from '../../src/core/text/format';
 import type { Numbers } from '../charts/numbers';
 
 /** Columns of numbers as a table that scrolls, its first `most` rows; the first column may name the rows. */

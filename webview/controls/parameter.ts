@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { Parameter } from '../../src/core/schedules';
-import type { Path } from '../drafts';
-import type { Store } from '../store';
+import type { Path } from '../state/drafts';
+import type { Store } from '../state/store';
 import { dial, type DialParts } from './dial';
 
 /** The parameter at a path: its slider, field and reset, and below them why a value was refused; `value` is the document's. */

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
-import type { Parameter } from '../../src/core/parameters';
-import type { Path } from '../previews';
-import type { Store } from '../store';
+import type { Parameter } from '../../src/core/registry/parameters';
+import type { Path } from '../state/previews';
+import type { Store } from '../state/store';
 import { dial, type DialParts } from './dial';
 import { commitText, valueAt } from './field';
 

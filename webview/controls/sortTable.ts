@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { formatNumber } from '../../src/core/format';
-import { tableFormats, type Table } from '../../src/core/tableText';
-import type { Store } from '../store';
+import { formatNumber } from '../../src/core/text/format';
+import { tableFormats, type Table } from '../../src/core/text/tables';
+import type { Store } from '../state/store';
 import { menu, type MenuItem } from './menu';
 import { icon, iconButton } from './parts';
 

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { experimentSchema } from '../../src/core/experiment';
-import { parseNumber } from '../drafts';
-import type { Store } from '../store';
+import { experimentSchema } from '../../src/core/experiment/experiment';
+import { parseNumber } from '../state/drafts';
+import type { Store } from '../state/store';
 
 /** The document's name and whether it is saved. */
 export function fileStatus({ snapshot }: Store): TemplateResult | typeof nothing {

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { Store } from '../store';
+import type { Store } from '../state/store';
 import type { Tab } from '../tabs';
 
 /** The strip of tabs: one stop of the Tab key, arrow keys go along it. */

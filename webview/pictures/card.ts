@@ -1,5 +1,5 @@
 import type { TemplateResult } from 'lit';
-import type { Explanation } from '../../src/core/explanations';
+import type { Explanation } from '../../src/core/reference/explanations';
 import type { Numbers } from '../charts/numbers';
 import type { Look, Picture } from './picture';
 

@@ -1,4 +1,4 @@
-import { fade, type Theme } from '../theme';
+import { fade, type Theme } from '../plot/theme';
 import type { Band, Look, Marker, Paint, Series } from './picture';
 
 /** Draws one line or cloud. */

@@ -4,7 +4,7 @@ import type { Gestures } from '../charts/gestures';
 import { numbersText } from '../charts/numbers';
 import { chip } from '../controls/chip';
 import { menu, type MenuItem } from '../controls/menu';
-import type { Store } from '../store';
+import type { Store } from '../state/store';
 import { numbersOf, type Card, type Reading } from './card';
 import { pngOf, svgOf, type Sign } from './figure';
 import type { Picture } from './picture';

@@ -2,7 +2,7 @@ import { Chart, LinearScale, type ScaleOptions } from 'chart.js';
 import { drawOn } from '../charts/drawOn';
 import type { Range } from '../charts/gestures';
 import { ownText, powerTicks, roundTicks, ticksAt, tickTexts, type Tick } from '../charts/ticks';
-import type { Theme } from '../theme';
+import type { Theme } from '../plot/theme';
 import { drawBand, drawLook, drawOutside, drawSeries } from './draw';
 import type { Look, Picture, Side } from './picture';
 

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { numbersTable } from '../controls/numbersTable';
 import { iconButton } from '../controls/parts';
-import { equation } from '../equations';
+import { equation } from '../controls/equation';
 import { numbersOf, type Card } from './card';
 
 /** The most rows a table shows; copied and saved data have all. */

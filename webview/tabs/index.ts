@@ -1,10 +1,10 @@
-import type { Store } from '../store';
-import { derivationTab } from './derivation';
-import { dynamicsTab } from './dynamics';
-import { integratorsTab } from './integrators';
-import { schedulesTab } from './schedules';
+import type { Store } from '../state/store';
+import { derivationTab } from './derivation/tab';
+import { dynamicsTab } from './dynamics/tab';
+import { integratorsTab } from './integrators/tab';
+import { schedulesTab } from './schedules/tab';
 import type { Tab } from './tab';
-import { trainingTab } from './training';
+import { trainingTab } from './training/tab';
 
 /** Every tab of the lab, in order. A new one is a file beside this and a row here. */
 const rows: readonly ((store: Store) => Tab)[] = [

@@ -1,8 +1,8 @@
 import { checkDerivation, flatten, orderText, summaryOf, type FlatRow } from '../../core/derivation';
-import { entryLabel, entrySchedule, newExperiment, type Experiment } from '../../core/experiment';
-import { experimentWindow } from '../../core/flow';
-import { formatNumber } from '../../core/format';
-import { InputError } from '../../core/problem';
+import { entryLabel, entrySchedule, newExperiment, type Experiment } from '../../core/experiment/experiment';
+import { experimentWindow } from '../../core/experiment/experimentFlow';
+import { formatNumber } from '../../core/text/format';
+import { InputError } from '../../core/registry/problem';
 import { newEntry } from '../../core/schedules/entry';
 import { parseOptional } from '../arguments';
 import { openExperiment } from '../experimentFile';

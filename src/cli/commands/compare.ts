@@ -1,10 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { comparisonTable, gridChoices, referenceText } from '../../core/compare';
-import { formatNumber } from '../../core/format';
-import { InputError } from '../../core/problem';
-import { tableFormats, type Table } from '../../core/tableText';
+import { formatNumber } from '../../core/text/format';
+import { InputError } from '../../core/registry/problem';
+import { tableFormats, type Table } from '../../core/text/tables';
 import type { ComparedRow, ComparisonPicture } from '../../protocol/pictures';
-import { RUN_KEYS } from '../../protocol/trainer';
+import { RUN_KEYS } from '../../core/runs/record';
 import { parseOptional } from '../arguments';
 import { COMPARING_USAGE, comparingOptions, comparingSettings, optionAt } from '../comparing';
 import { openDesk } from '../desk';

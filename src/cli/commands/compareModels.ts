@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { modelRows, verdictOf, type ModelRow, type ModelRun } from '../../core/evaluation';
 import type { ModelId } from '../../core/models';
-import { testScore } from '../../protocol/metrics';
-import { modelRunOf, modelRuns, modelTasks } from '../../protocol/modelRuns';
+import { testScore } from '../../core/runs/metrics';
+import { modelRunOf, modelRuns, modelTasks } from '../../core/runs/modelRuns';
 import { parse, toNumber } from '../arguments';
 import { openExperiment } from '../experimentFile';
 import { toJson, toTable } from '../output';

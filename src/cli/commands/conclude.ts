@@ -1,4 +1,4 @@
-import { formatNumber } from '../../core/format';
+import { formatNumber } from '../../core/text/format';
 import { EQUATIONS } from '../../core/conclusion/result';
 import { integratorOf } from '../../core/integrators';
 import { parse, readSteps } from '../arguments';

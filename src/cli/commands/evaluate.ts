@@ -1,7 +1,7 @@
 import { classRows } from '../../core/evaluation';
-import { formatNumber } from '../../core/format';
-import { InputError } from '../../core/problem';
-import { effortText } from '../../protocol/trainer';
+import { formatNumber } from '../../core/text/format';
+import { InputError } from '../../core/registry/problem';
+import { effortText } from '../../core/runs/results';
 import { parse, readSteps } from '../arguments';
 import { openDesk } from '../desk';
 import { classText, measuredText } from '../evaluationText';

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
-import { readExperiment } from '../../core/document';
+import { readExperiment } from '../../core/experiment/document';
 import { exportFormat, exportFormats } from '../../core/exports';
-import { InputError } from '../../core/problem';
+import { InputError } from '../../core/registry/problem';
 import { parse } from '../arguments';
 import { readText } from '../experimentFile';
 import type { CliCommand } from '.';

@@ -1,5 +1,5 @@
-import { catalogue } from '../../core/catalogue';
-import { InputError } from '../../core/problem';
+import { catalogue } from '../../core/reference/catalogue';
+import { InputError } from '../../core/registry/problem';
 import { parseOptional } from '../arguments';
 import { toJson, toTable } from '../output';
 import type { CliCommand } from '.';

@@ -1,5 +1,5 @@
-import { formatNumber } from '../../core/format';
-import { InputError } from '../../core/problem';
+import { formatNumber } from '../../core/text/format';
+import { InputError } from '../../core/registry/problem';
 import { parse } from '../arguments';
 import { openDesk } from '../desk';
 import { toJson } from '../output';

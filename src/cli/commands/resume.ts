@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { InputError } from '../../core/problem';
+import { InputError } from '../../core/registry/problem';
 import { parse } from '../arguments';
 import { openDesk } from '../desk';
 import { openExperiment } from '../experimentFile';

@@ -1,9 +1,9 @@
 import { diagnose } from '../../core/diagnostics';
-import { entrySchedule } from '../../core/experiment';
-import { formatNumber } from '../../core/format';
-import { InputError } from '../../core/problem';
-import { evaluate, quantities } from '../../core/quantities';
-import { uniform } from '../../core/sampling';
+import { entrySchedule } from '../../core/experiment/experiment';
+import { formatNumber } from '../../core/text/format';
+import { InputError } from '../../core/registry/problem';
+import { evaluate, quantities } from '../../core/schedules/quantities';
+import { uniform } from '../../core/math/spacing';
 import { parse, toNumber } from '../arguments';
 import { CONTEXT_USAGE, contextOptions, findingText, readContext } from '../context';
 import { readEntry } from '../entry';

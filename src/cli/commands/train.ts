@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { scoreSpreads, seedTasks, spreadText } from '../../protocol/groups';
-import type { RunRecord } from '../../protocol/trainer';
+import { scoreSpreads, seedTasks, spreadText } from '../../core/runs/groups';
+import type { RunRecord } from '../../core/runs/record';
 import { parse, toNumber } from '../arguments';
 import { openExperiment } from '../experimentFile';
 import { toJson, toTable } from '../output';

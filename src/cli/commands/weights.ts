@@ -1,6 +1,6 @@
 import path from 'node:path';
-import { InputError } from '../../core/problem';
-import { namedScores } from '../../protocol/metrics';
+import { InputError } from '../../core/registry/problem';
+import { namedScores } from '../../core/runs/metrics';
 import { parseSeveral } from '../arguments';
 import { openDesk } from '../desk';
 import { openExperiment } from '../experimentFile';

@@ -1,6 +1,6 @@
-import type { Experiment } from '../experiment';
-import { normalQuantiles } from '../normal';
-import { rowOf } from '../parameters';
+import type { Experiment } from '../experiment/experiment';
+import { normalQuantiles } from '../math/normal';
+import { rowOf } from '../registry/parameters';
 import { newEntry } from '../schedules/entry';
 
 /** A problem whose results are known, in place of an experiment's own: schedule, window, u, data and start. */

@@ -1,7 +1,7 @@
 import { spread } from '../dynamics';
 import type { Draw, Flow, Integrator } from '../integrators';
-import type { Random } from '../random';
-import { timeOf } from '../window';
+import type { Random } from '../math/random';
+import { timeOf } from '../schedules/window';
 
 /** Brownian paths over fine times: what any method draws on some of these times is made of them. */
 export class Brownian {

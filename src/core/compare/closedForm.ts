@@ -1,5 +1,5 @@
 import { constantStep } from '../dynamics';
-import { sigmoid, softplus } from '../stable';
+import { sigmoid, softplus } from '../math/stable';
 import type { ReferenceProblem } from './reference';
 
 /** States at the window's end by a formula, and what it is called. */

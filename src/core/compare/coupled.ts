@@ -1,6 +1,6 @@
 import { integrating, integratorOf, timed, type Integrator } from '../integrators';
-import { InputError } from '../problem';
-import { Random } from '../random';
+import { InputError } from '../registry/problem';
+import { Random } from '../math/random';
 import { Brownian, divided } from './brownian';
 import { everyNorm, moments, rms, rmsDistance, type Errors } from './norm';
 import type { ReferenceProblem } from './reference';

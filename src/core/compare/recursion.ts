@@ -1,7 +1,7 @@
 import { integrate, type Flow, type Integrator } from '../integrators';
-import { gaussianMoments } from '../moments';
-import type { StartMoments } from '../starts';
-import type { Window } from '../window';
+import { gaussianMoments } from '../process/moments';
+import type { StartMoments } from '../process/starts';
+import type { Window } from '../schedules/window';
 
 /** The data's law where u is affine in the state, as it is for one Gaussian and for a point; undefined elsewhere. */
 export function affineData({ denoiser, schedule, window }: Flow & { readonly window: Window }) {

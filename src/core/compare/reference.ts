@@ -1,10 +1,10 @@
 import type { Denoiser } from '../denoisers';
 import { createGrid } from '../grids';
 import { integrate, integrating, integratorOf, type Flow } from '../integrators';
-import { uniform } from '../sampling';
-import type { StartMoments } from '../starts';
-import type { Window } from '../window';
-import { timeOf } from '../window';
+import { uniform } from '../math/spacing';
+import type { StartMoments } from '../process/starts';
+import type { Window } from '../schedules/window';
+import { timeOf } from '../schedules/window';
 import { closedForm } from './closedForm';
 import { distances, everyNorm, isWeak, rms, type Errors, type Norm } from './norm';
 import { exactMoments } from './recursion';

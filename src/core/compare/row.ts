@@ -1,6 +1,6 @@
-import { formatNumber } from '../format';
+import { formatNumber } from '../text/format';
 import { integrating, refusal, timed, type Integrator, type Solution } from '../integrators';
-import { InputError } from '../problem';
+import { InputError } from '../registry/problem';
 import { coupled, type Finer } from './coupled';
 import { distances, everyNorm, rms, type Errors } from './norm';
 import { methodMoments } from './recursion';

@@ -1,5 +1,5 @@
 import { integratorOf } from '../integrators';
-import type { Table } from '../tableText';
+import type { Table } from '../text/tables';
 import { norms, type Norm } from './norm';
 import type { Reference } from './reference';
 import { measured, type ComparisonRow } from './series';

@@ -1,4 +1,4 @@
-import { formatNumber } from '../format';
+import { formatNumber } from '../text/format';
 import { integrators } from '../integrators';
 import type { Norm } from './norm';
 import type { Reference } from './reference';

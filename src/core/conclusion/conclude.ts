@@ -1,8 +1,8 @@
 import type { Denoiser } from '../denoisers';
 import { createDynamics } from '../dynamics';
 import { integrate, integrateAdaptive, integratorOf, refusal } from '../integrators';
-import { uniform } from '../sampling';
-import type { Window } from '../window';
+import { uniform } from '../math/spacing';
+import type { Window } from '../schedules/window';
 import { commonLogSnr, matchedDenoiser, windowBetween, type NamedSchedule } from './matched';
 import { verdictOf } from './verdict';
 import { BASE, RIVALS, type AccuracyPoint, type Conclusion, type PathGap } from './result';

@@ -1,7 +1,7 @@
 import type { Denoiser } from '../denoisers';
-import { InputError } from '../problem';
+import { InputError } from '../registry/problem';
 import type { Schedule } from '../schedules';
-import { timeOf, windowOf, type Window } from '../window';
+import { timeOf, windowOf, type Window } from '../schedules/window';
 
 /** A schedule by the name that it is told by. */
 export interface NamedSchedule {

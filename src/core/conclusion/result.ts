@@ -1,4 +1,4 @@
-import type { Window } from '../window';
+import type { Window } from '../schedules/window';
 
 /** The dynamics the others are measured by, and those: eqs. 26, 28, 28' and what most public code runs. */
 export const BASE = 'noprop-forward';

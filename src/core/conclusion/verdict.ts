@@ -1,4 +1,4 @@
-import { formatNumber } from '../format';
+import { formatNumber } from '../text/format';
 import { integratorOf } from '../integrators';
 import { EQUATIONS, RIVALS, type AccuracyPoint, type Conclusion, type Figures, type Finding } from './result';
 

@@ -1,4 +1,4 @@
-import { InputError } from '../problem';
+import { InputError } from '../registry/problem';
 
 /** A column of a data file as features: one number, or one 0 or 1 for each of its categories. */
 export interface Column {

@@ -1,6 +1,6 @@
 import papa from 'papaparse';
-import { checkTable } from '../memory';
-import { InputError } from '../problem';
+import { checkTable } from '../experiment/memory';
+import { InputError } from '../registry/problem';
 import {
   columnOf,
   featuresOf,

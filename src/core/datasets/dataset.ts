@@ -1,5 +1,5 @@
-import type { Parameter, Parameters, Parametric, Values } from '../parameters';
-import type { Random } from '../random';
+import type { Parameter, Parameters, Parametric, Values } from '../registry/parameters';
+import type { Random } from '../math/random';
 import type { Column } from './columns';
 
 /** Numbers to predict: n x k, row-major, in their own units. */

@@ -1,5 +1,5 @@
-import { NUMBERS, sizeText } from '../memory';
-import type { Random } from '../random';
+import { NUMBERS, sizeText } from '../experiment/memory';
+import type { Random } from '../math/random';
 import { count, defineGenerator, noise, type Dataset } from './dataset';
 import { DIGITS, type Point } from './strokes';
 

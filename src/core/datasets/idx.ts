@@ -1,6 +1,6 @@
 import { Gunzip, gunzipSync } from 'fflate';
-import { checkFile, FEATURES, IMAGE_BYTES } from '../memory';
-import { InputError } from '../problem';
+import { checkFile, FEATURES, IMAGE_BYTES } from '../experiment/memory';
+import { InputError } from '../registry/problem';
 import type { Dataset } from './dataset';
 
 /** An array of unsigned bytes, in the format of MNIST's own files (LeCun, Cortes and Burges, THE MNIST DATABASE). */

@@ -1,5 +1,5 @@
-import { fillValues, rowOf, type Values } from '../parameters';
-import { Random } from '../random';
+import { fillValues, rowOf, type Values } from '../registry/parameters';
+import { Random } from '../math/random';
 import { blobs } from './blobs';
 import { checkerboard } from './checkerboard';
 import { circles } from './circles';

@@ -1,4 +1,4 @@
-import { InputError } from '../problem';
+import { InputError } from '../registry/problem';
 import type { Dataset, Targets } from './dataset';
 
 /** A number enters as (value - mean) / scale; one of each for every column. */

@@ -1,4 +1,4 @@
-import { Random } from '../random';
+import { Random } from '../math/random';
 import type { Dataset } from './dataset';
 
 /** Indices of rows, ascending; every row is in one of the parts. */

@@ -1,4 +1,4 @@
-import { sigmoid } from '../stable';
+import { sigmoid } from '../math/stable';
 import type { Denoiser } from './denoiser';
 
 /** A finite set of clean states: points n x d, with finite log weights (n; all alike where there are none). */

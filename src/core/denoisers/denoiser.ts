@@ -1,5 +1,5 @@
 import type { PointSet } from './dataSet';
-import type { Parameters, Parametric, Values } from '../parameters';
+import type { Parameters, Parametric, Values } from '../registry/parameters';
 
 /** u(z, x, t): the estimate of the clean state from the noisy one; labels' inputs x, if any, are its own. */
 export interface Denoiser {

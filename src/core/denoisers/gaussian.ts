@@ -1,4 +1,4 @@
-import { sigmoid } from '../stable';
+import { sigmoid } from '../math/stable';
 import { defineDenoiser, type Denoiser } from './denoiser';
 
 /** The posterior mean of data N(m, q^2): m + sqrt(a) q^2 (z - sqrt(a) m)/v with v = a q^2 + 1 - a. */

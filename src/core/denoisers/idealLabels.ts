@@ -1,4 +1,4 @@
-import { InputError } from '../problem';
+import { InputError } from '../registry/problem';
 import { defineDenoiser } from './denoiser';
 
 export const idealLabels = defineDenoiser({

@@ -1,5 +1,5 @@
-import { InputError } from '../problem';
-import { fillValues, rowOf, type Values } from '../parameters';
+import { InputError } from '../registry/problem';
+import { fillValues, rowOf, type Values } from '../registry/parameters';
 import { constant } from './constant';
 import type { Denoiser, DenoiserFamily, FormulaDenoiser } from './denoiser';
 import { gaussian } from './gaussian';

@@ -1,4 +1,4 @@
-import { sigmoid } from '../stable';
+import { sigmoid } from '../math/stable';
 import { defineDenoiser, type Denoiser } from './denoiser';
 
 /**

@@ -1,4 +1,4 @@
-import { sigmoid } from '../stable';
+import { sigmoid } from '../math/stable';
 import { extrapolate, WIDTHS } from './numeric';
 
 /** The law of z_t given z_(t-dt) and z_T, N(state z_(t-dt) + target z_T, variance). */

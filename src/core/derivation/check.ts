@@ -1,5 +1,5 @@
 import type { Schedule } from '../schedules';
-import type { Window } from '../window';
+import type { Window } from '../schedules/window';
 import type { Equation, Section } from './derivation';
 import { densities } from './equations/densities';
 import { dynamics } from './equations/dynamics';

@@ -1,4 +1,4 @@
-import { sigmoid } from '../stable';
+import { sigmoid } from '../math/stable';
 import { integrate } from './numeric';
 
 /** Mean (as a multiple of z_T) and variance of z_t, and the noise added since z_T. */

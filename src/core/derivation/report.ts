@@ -1,4 +1,4 @@
-import { formatNumber } from '../format';
+import { formatNumber } from '../text/format';
 import type { DerivationRow } from './check';
 import type { Measure } from './measure';
 import { VERDICTS, type Verdict } from './verdict';

@@ -1,6 +1,6 @@
-import { InputError } from '../problem';
+import { InputError } from '../registry/problem';
 import type { Schedule } from '../schedules';
-import { timeOf, type Window } from '../window';
+import { timeOf, type Window } from '../schedules/window';
 import { stepBetween, type Instant, type Step } from './step';
 
 /** Times at which claims are tried, evenly spaced in gamma. */

@@ -1,4 +1,4 @@
-import { sigmoid, softplus } from '../stable';
+import { sigmoid, softplus } from '../math/stable';
 
 /** A step of the process from t - dt to t, with the note's symbols at its end; z_T is a single number. */
 export interface Step {

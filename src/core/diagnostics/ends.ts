@@ -1,7 +1,7 @@
-import { formatNumber } from '../format';
-import { priorKl } from '../process';
-import { sigma2 } from '../quantities';
-import { sigmoid } from '../stable';
+import { formatNumber } from '../text/format';
+import { priorKl } from '../process/marginals';
+import { sigma2 } from '../schedules/quantities';
+import { sigmoid } from '../math/stable';
 import type { Diagnostic } from './diagnostic';
 import { timeText } from './subject';
 

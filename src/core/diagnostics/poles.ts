@@ -1,4 +1,4 @@
-import { formatNumber } from '../format';
+import { formatNumber } from '../text/format';
 import type { Schedule } from '../schedules';
 import type { Diagnostic } from './diagnostic';
 import { timeText, type Subject } from './subject';

@@ -1,4 +1,4 @@
-import { formatNumber } from '../format';
+import { formatNumber } from '../text/format';
 import type { Diagnostic } from './diagnostic';
 import { timeText, type Stretch } from './subject';
 

@@ -1,6 +1,6 @@
-import { snrGain } from '../process';
+import { snrGain } from '../process/marginals';
 import type { Schedule } from '../schedules';
-import { timeOf, type Window } from '../window';
+import { timeOf, type Window } from '../schedules/window';
 
 /** The log-SNR of 10^power. */
 const decade = (power: number) => power * Math.LN10;

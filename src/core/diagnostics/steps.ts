@@ -1,7 +1,7 @@
-import { formatNumber } from '../format';
+import { formatNumber } from '../text/format';
 import type { Schedule } from '../schedules';
-import { sigmoid } from '../stable';
-import type { Window } from '../window';
+import { sigmoid } from '../math/stable';
+import type { Window } from '../schedules/window';
 import type { Diagnostic } from './diagnostic';
 import { poleAt } from './poles';
 import { timeText } from './subject';

@@ -1,6 +1,6 @@
-import { formatNumber } from '../format';
+import { formatNumber } from '../text/format';
 import type { Schedule } from '../schedules';
-import { windowOf, type Window } from '../window';
+import { windowOf, type Window } from '../schedules/window';
 import type { Context } from './diagnostic';
 import { weightShares, type Share } from './shares';
 

@@ -1,5 +1,5 @@
-import { formatNumber, superscript } from '../format';
-import { snrGain } from '../process';
+import { formatNumber, superscript } from '../text/format';
+import { snrGain } from '../process/marginals';
 import type { Diagnostic } from './diagnostic';
 import { HIGHEST, LOWEST, type Share } from './shares';
 

@@ -1,5 +1,5 @@
 import type { Schedule } from '../schedules';
-import { sigmoid, softplus } from '../stable';
+import { sigmoid, softplus } from '../math/stable';
 
 /** What eq. 27 is drawn to, and how far its approximations are from it: functions of the schedule alone. */
 export interface AttractorCurves {

@@ -1,5 +1,5 @@
-import { integral } from '../quadrature';
-import { sigmoid } from '../stable';
+import { integral } from '../math/quadrature';
+import { sigmoid } from '../math/stable';
 import { defineDynamics } from './dynamics';
 
 export const communityOriginal = defineDynamics({

@@ -1,6 +1,6 @@
-import type { Parameters, Parametric, Values } from '../parameters';
+import type { Parameters, Parametric, Values } from '../registry/parameters';
 import type { Schedule } from '../schedules';
-import { sigmoid } from '../stable';
+import { sigmoid } from '../math/stable';
 
 /** What a dynamics must be given; one that needs no schedule has a clock of its own. */
 export type Need = 'schedule';

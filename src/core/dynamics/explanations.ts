@@ -1,4 +1,4 @@
-import type { Explanation } from '../explanations';
+import type { Explanation } from '../reference/explanations';
 
 /** What the pictures of the dynamics show. */
 export const dynamicsExplanations = {

@@ -1,5 +1,5 @@
-import { formatNumber } from '../format';
-import { fillValues, rowOf, type Values } from '../parameters';
+import { formatNumber } from '../text/format';
+import { fillValues, rowOf, type Values } from '../registry/parameters';
 import { communityOriginal } from './communityOriginal';
 import type { Dynamics, DynamicsFamily } from './dynamics';
 import { flowMatching } from './flowMatching';

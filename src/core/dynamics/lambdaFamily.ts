@@ -1,5 +1,5 @@
-import { formatNumber } from '../format';
-import { sigmoid, softplus } from '../stable';
+import { formatNumber } from '../text/format';
+import { sigmoid, softplus } from '../math/stable';
 import { clocked, defineDynamics } from './dynamics';
 
 export const lambdaFamily = defineDynamics({

@@ -1,4 +1,4 @@
-import { sigmoid, softplus } from '../stable';
+import { sigmoid, softplus } from '../math/stable';
 import { clocked, defineDynamics } from './dynamics';
 
 export const nearEndRate = defineDynamics({

@@ -1,5 +1,5 @@
 import { createDynamics, entryDynamics } from '../dynamics';
-import type { Experiment } from '../experiment';
+import type { Experiment } from './experiment';
 import { integratorOf, refusal } from '../integrators';
 import type { ModelId } from '../models';
 

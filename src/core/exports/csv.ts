@@ -1,7 +1,7 @@
-import { csvLine } from '../csvText';
-import { entryLabel, entrySchedule } from '../experiment';
-import { evaluate, quantities } from '../quantities';
-import { uniform } from '../sampling';
+import { csvLine } from '../text/csvLine';
+import { entryLabel, entrySchedule } from '../experiment/experiment';
+import { evaluate, quantities } from '../schedules/quantities';
+import { uniform } from '../math/spacing';
 import type { ExportFormat } from './export';
 
 /** Rows a schedule: steps of 0.001 in t, both ends included. */

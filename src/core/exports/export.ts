@@ -1,4 +1,4 @@
-import type { Experiment } from '../experiment';
+import type { Experiment } from '../experiment/experiment';
 
 /** A format an experiment can be written in: one file and one row of the registry. */
 export interface ExportFormat {

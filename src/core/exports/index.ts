@@ -1,4 +1,4 @@
-import { InputError } from '../problem';
+import { InputError } from '../registry/problem';
 import { csv } from './csv';
 import type { ExportFormat } from './export';
 import { json } from './json';

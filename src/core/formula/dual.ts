@@ -1,4 +1,4 @@
-import { sigmoid, softplus } from '../stable';
+import { sigmoid, softplus } from '../math/stable';
 
 /** A number and its derivative by t. */
 export type Dual = readonly [value: number, rate: number];

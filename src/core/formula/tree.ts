@@ -1,5 +1,5 @@
 import jsep from 'jsep';
-import { InputError } from '../problem';
+import { InputError } from '../registry/problem';
 import { constants, functions } from './dual';
 
 /** A formula as a tree: numbers, names, and calls of functions or of an operator by its sign. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../dynamics';
-import type { Parameters, Parametric, Values } from '../parameters';
+import type { Parameters, Parametric, Values } from '../registry/parameters';
 import type { Schedule } from '../schedules';
-import type { Window } from '../window';
+import type { Window } from '../schedules/window';
 
 /** Where steps are to be spread. */
 export interface GridPlace {

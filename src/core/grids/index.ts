@@ -1,6 +1,6 @@
-import { formatNumber } from '../format';
-import { fillValues, rowOf, type Values } from '../parameters';
-import { InputError } from '../problem';
+import { formatNumber } from '../text/format';
+import { fillValues, rowOf, type Values } from '../registry/parameters';
+import { InputError } from '../registry/problem';
 import type { Grid, GridFamily } from './grid';
 import { karras } from './karras';
 import { leading } from './leading';

@@ -1,5 +1,5 @@
-import type { Parameter } from '../parameters';
-import { InputError } from '../problem';
+import type { Parameter } from '../registry/parameters';
+import { InputError } from '../registry/problem';
 import { within, type Grid } from './grid';
 
 /** The rows of a table of discrete times. */

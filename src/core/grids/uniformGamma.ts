@@ -1,4 +1,4 @@
-import { timeOf } from '../window';
+import { timeOf } from '../schedules/window';
 import { defineGrid, spread } from './grid';
 
 export const uniformGamma = defineGrid({

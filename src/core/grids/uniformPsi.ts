@@ -1,5 +1,5 @@
-import { InputError } from '../problem';
-import { timeOf } from '../window';
+import { InputError } from '../registry/problem';
+import { timeOf } from '../schedules/window';
 import { defineGrid, spread } from './grid';
 
 export const uniformPsi = defineGrid({

@@ -1,4 +1,4 @@
-import { uniform } from '../sampling';
+import { uniform } from '../math/spacing';
 import { defineGrid } from './grid';
 
 export const uniformT = defineGrid({

@@ -1,4 +1,4 @@
-import { InputError } from '../problem';
+import { InputError } from '../registry/problem';
 import { solving, type Tolerance } from './controller';
 import { drained } from './pace';
 import { pairOf } from './rungeKutta';

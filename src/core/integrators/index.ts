@@ -1,4 +1,4 @@
-import { rowOf } from '../parameters';
+import { rowOf } from '../registry/parameters';
 import { adamsBashforth2 } from './adamsBashforth2';
 import { adamsBashforth4 } from './adamsBashforth4';
 import { bogackiShampine } from './bogackiShampine';

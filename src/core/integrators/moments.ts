@@ -1,5 +1,5 @@
 import type { Clock } from '../dynamics';
-import { RULE } from '../quadrature';
+import { RULE } from '../math/quadrature';
 
 /** The longest piece of a step, in log-SNR, on which one rule of ten points is exact to rounding. */
 const PIECE = 2;

@@ -1,8 +1,8 @@
 import { spread, type Rates } from '../dynamics';
-import { InputError } from '../problem';
-import type { Random } from '../random';
-import { sigmoid } from '../stable';
-import { timeOf } from '../window';
+import { InputError } from '../registry/problem';
+import type { Random } from '../math/random';
+import { sigmoid } from '../math/stable';
+import { timeOf } from '../schedules/window';
 import { stepMoments } from './moments';
 import { refusal, type Flow, type Integrator, type System } from './integrator';
 

@@ -1,4 +1,4 @@
-import { logExpm1 } from '../stable';
+import { logExpm1 } from '../math/stable';
 import { defineSchedule } from './schedule';
 
 export const constantBeta = defineSchedule({

@@ -1,5 +1,5 @@
-import { checkValues } from '../parameters';
-import { InputError } from '../problem';
+import { checkValues } from '../registry/parameters';
+import { InputError } from '../registry/problem';
 import { betas } from './betas';
 import { discrete } from './discrete';
 import { newEntry, newModifier, type ScheduleEntry } from './entry';

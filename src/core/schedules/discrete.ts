@@ -1,5 +1,5 @@
-import type { Values } from '../parameters';
-import { sigmoid, softplus } from '../stable';
+import type { Values } from '../registry/parameters';
+import { sigmoid, softplus } from '../math/stable';
 import { defineSchedule } from './schedule';
 import { tableSchedule } from './table';
 

@@ -1,5 +1,5 @@
-import { formatNumber } from '../format';
-import { defaults, type Parameters, type Parametric, type Values } from '../parameters';
+import { formatNumber } from '../text/format';
+import { defaults, type Parameters, type Parametric, type Values } from '../registry/parameters';
 import { defaultInputs, type InputValues } from './inputs';
 import { modifierOf } from './modifiers';
 import type { EntryProblem, Schedule, ScheduleFamily } from './schedule';

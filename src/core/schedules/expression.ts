@@ -1,8 +1,8 @@
-import { formatNumber } from '../format';
+import { formatNumber } from '../text/format';
 import { FormulaError, functions, readFormula, type Dual, type Formula } from '../formula';
-import type { Parameter, Parameters, Values } from '../parameters';
-import { panel } from '../quadrature';
-import { logExpm1, sigmoid } from '../stable';
+import type { Parameter, Parameters, Values } from '../registry/parameters';
+import { panel } from '../math/quadrature';
+import { logExpm1, sigmoid } from '../math/stable';
 import type { InputValues } from './inputs';
 import { defineSchedule, type EntryProblem, type Schedule } from './schedule';
 

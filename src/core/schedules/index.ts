@@ -1,5 +1,5 @@
-import { fillValues, rowOf, type Values } from '../parameters';
-import { InputError } from '../problem';
+import { fillValues, rowOf, type Values } from '../registry/parameters';
+import { InputError } from '../registry/problem';
 import { betas } from './betas';
 import { cauchy } from './cauchy';
 import { constantBeta } from './constantBeta';
@@ -62,8 +62,8 @@ export function createSchedule(id: string, params: Partial<Values> = {}, inputs:
   return family.create(values, given);
 }
 
-export { checkValues, defaults, inRange, rangeText } from '../parameters';
-export type { Parameter, Parameters, Values } from '../parameters';
+export { checkValues, defaults, inRange, rangeText } from '../registry/parameters';
+export type { Parameter, Parameters, Values } from '../registry/parameters';
 export { defaultInputs } from './inputs';
 export type { Input, Inputs, InputValue, InputValues } from './inputs';
 export type { EntryProblem, Schedule, ScheduleFamily } from './schedule';

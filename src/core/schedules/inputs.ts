@@ -1,4 +1,4 @@
-import { rangeText, type Parameter } from '../parameters';
+import { rangeText, type Parameter } from '../registry/parameters';
 
 interface Named {
   readonly title: string;

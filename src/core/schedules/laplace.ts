@@ -1,4 +1,4 @@
-import type { Parameter } from '../parameters';
+import type { Parameter } from '../registry/parameters';
 import { defineSchedule } from './schedule';
 
 /** The log-SNR half way. */

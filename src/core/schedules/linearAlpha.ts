@@ -1,4 +1,4 @@
-import type { Parameters } from '../parameters';
+import type { Parameters } from '../registry/parameters';
 import { defineSchedule, mustIncrease } from './schedule';
 
 /** Ends of alphaBar. */

@@ -1,5 +1,5 @@
-import type { Parameters } from '../parameters';
-import { logExpm1 } from '../stable';
+import type { Parameters } from '../registry/parameters';
+import { logExpm1 } from '../math/stable';
 import { defineSchedule } from './schedule';
 
 /** Ends of a noise rate that falls linearly. */

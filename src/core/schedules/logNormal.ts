@@ -1,4 +1,4 @@
-import { normalQuantile } from '../normal';
+import { normalQuantile } from '../math/normal';
 import { defineSchedule } from './schedule';
 
 export const logNormal = defineSchedule({

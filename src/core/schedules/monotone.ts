@@ -1,4 +1,4 @@
-import { sigmoid, softplus } from '../stable';
+import { sigmoid, softplus } from '../math/stable';
 
 /** The units that a list of raw parameters makes: 1 + 3K numbers for K units. */
 export const unitsOf = (raw: ArrayLike<number>): number => (raw.length - 1) / 3;

@@ -1,6 +1,6 @@
 import papa from 'papaparse';
-import { inRange, rangeText } from '../parameters';
-import { InputError } from '../problem';
+import { inRange, rangeText } from '../registry/parameters';
+import { InputError } from '../registry/problem';
 import type { NumbersInput } from './inputs';
 
 /** A decimal number as tables write it. */

@@ -1,5 +1,5 @@
-import type { Values } from '../parameters';
-import { rowOf } from '../parameters';
+import type { Values } from '../registry/parameters';
+import { rowOf } from '../registry/parameters';
 import { newEntry, newModifier, type ScheduleEntry } from './entry';
 import type { InputValues } from './inputs';
 

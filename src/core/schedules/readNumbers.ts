@@ -1,4 +1,4 @@
-import { InputError } from '../problem';
+import { InputError } from '../registry/problem';
 import { scheduleFamily } from '.';
 import { betas } from './betas';
 import { parseTable, type TableEntry } from './diffusers';

@@ -1,5 +1,5 @@
-import type { Parameters, Parametric, Values } from '../parameters';
-import type { Problem } from '../problem';
+import type { Parameters, Parametric, Values } from '../registry/parameters';
+import type { Problem } from '../registry/problem';
 import type { Inputs, InputValues } from './inputs';
 
 /**

@@ -1,4 +1,4 @@
-import { log1mExp } from '../stable';
+import { log1mExp } from '../math/stable';
 import { defineSchedule, mustIncrease } from './schedule';
 
 export const sigmoidSchedule = defineSchedule({

@@ -1,4 +1,4 @@
-import { log1mExp, sigmoid } from '../stable';
+import { log1mExp, sigmoid } from '../math/stable';
 import { betaRamp, betaRange } from './linearBeta';
 import { defineSchedule } from './schedule';
 

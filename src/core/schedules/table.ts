@@ -1,4 +1,4 @@
-import { logExpm1, sigmoid } from '../stable';
+import { logExpm1, sigmoid } from '../math/stable';
 import type { Schedule } from './schedule';
 
 /**

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { InputError } from '../../core/problem';
+import { InputError } from '../../core/registry/problem';
 import type { Context } from './context';
 import { exportConfig } from './exportConfig';
 import { newExperiment } from './newExperiment';

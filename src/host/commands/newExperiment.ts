@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import { newExperiment as template } from '../../core/experiment';
+import { newExperiment as template } from '../../core/experiment/experiment';
 import { openUntitled } from '../documentSource';
 
 /** NoProp: New Experiment. Opens an unsaved experiment in the lab; answers its address. */

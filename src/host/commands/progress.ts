@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { QueueJob } from '../../protocol/queue';
-import type { RunRecord } from '../../protocol/trainer';
+import type { RunRecord } from '../../core/runs/record';
 import type { Asked, Training } from '../training';
 
 /** Shows how far a training is until it has ended, with a button that stops this one and no other. */

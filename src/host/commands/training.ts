@@ -1,10 +1,10 @@
 import * as vscode from 'vscode';
-import { formatNumber } from '../../core/format';
-import { InputError } from '../../core/problem';
-import { testScore } from '../../protocol/metrics';
-import { groupsOf, spreadText } from '../../protocol/groups';
+import { formatNumber } from '../../core/text/format';
+import { InputError } from '../../core/registry/problem';
+import { testScore } from '../../core/runs/metrics';
+import { groupsOf, spreadText } from '../../core/runs/groups';
 import type { QueueJob } from '../../protocol/queue';
-import type { RunRecord } from '../../protocol/trainer';
+import type { RunRecord } from '../../core/runs/record';
 import type { Source } from '../source';
 import type { Context } from './context';
 import { showProgress } from './progress';

@@ -1,5 +1,5 @@
 import type * as vscode from 'vscode';
-import type { RunRecord } from '../../protocol/trainer';
+import type { RunRecord } from '../../core/runs/record';
 import * as weights from '../weights';
 import type { Context } from './context';
 import { opened, pickRun } from './training';

@@ -1,4 +1,4 @@
-import { sigmoid } from '../../core/stable';
+import { sigmoid } from '../../core/math/stable';
 import { doublesAt, floatsAt, intsAt } from './heap';
 import type { Kernels } from './kernels';
 

@@ -1,4 +1,4 @@
-import { sigmoid } from '../../stable';
+import { sigmoid } from '../../math/stable';
 import { covariance } from '../bayes';
 import type { Equation } from '../derivation';
 import { momentsAt } from '../moments';

@@ -1,4 +1,4 @@
-import { sigmoid, softplus } from '../../stable';
+import { sigmoid, softplus } from '../../math/stable';
 import { conditioned } from '../bayes';
 import type { Equation } from '../derivation';
 import { momentsAt } from '../moments';

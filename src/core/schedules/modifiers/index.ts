@@ -1,4 +1,4 @@
-import { rowOf } from '../../parameters';
+import { rowOf } from '../../registry/parameters';
 import { clamp } from './clamp';
 import { inputScale } from './inputScale';
 import type { Modifier } from './modifier';

@@ -1,4 +1,4 @@
-import type { Parameters, Parametric, Values } from '../../parameters';
+import type { Parameters, Parametric, Values } from '../../registry/parameters';
 import type { Schedule } from '../schedule';
 
 /** A row of the registry: a change that can be made to any schedule. */

@@ -1,4 +1,4 @@
-import { sigmoid } from '../../stable';
+import { sigmoid } from '../../math/stable';
 import { defineModifier } from './modifier';
 
 /** sqrt(alphaBar) at a log-SNR. */

@@ -1,0 +1,52 @@
+import { benchmarks } from '../compare';
+import { generators } from '../datasets';
+import { denoisers } from '../denoisers';
+import { dynamics } from '../dynamics';
+import { exportFormats } from '../exports';
+import { grids } from '../grids';
+import { integrators } from '../integrators';
+import { models } from '../models';
+import { schedules } from '../schedules';
+import { modifiers } from '../schedules/modifiers';
+import { presets } from '../schedules/presets';
+import { starts } from '../process/starts';
+
+/** One row of a registry, as documentation lists it. */
+export interface CatalogueRow {
+  readonly id: string;
+  readonly title: string;
+  readonly summary: string;
+  /** Where it comes from; empty where it is common ground. */
+  readonly source: string;
+}
+
+const rowsOf = (rows: readonly (Omit<CatalogueRow, 'source'> & { readonly source?: string })[]): CatalogueRow[] =>
+  rows.map(({ id, title, summary, source = '' }) => ({ id, title, summary, source }));
+
+/** Every registry by its name: what an experiment may hold. */
+export const catalogue: Readonly<Record<string, readonly CatalogueRow[]>> = {
+  schedules: rowsOf(schedules),
+  modifiers: rowsOf(modifiers),
+  presets: rowsOf(presets),
+  models: rowsOf(models),
+  dynamics: rowsOf(dynamics),
+  denoisers: rowsOf(denoisers),
+  integrators: rowsOf(integrators),
+  grids: rowsOf(grids),
+  starts: rowsOf(starts),
+  problems: rowsOf(benchmarks),
+  data: rowsOf(generators),
+  formats: exportFormats.map(({ id, title, detail }) => ({ id, title, summary: detail, source: '' })),
+};
+
+const cell = (text: string) => text.replaceAll('|', '\\|');
+
+/** A registry as a table in Markdown. */
+export const markdownTable = (rows: readonly CatalogueRow[]): string =>
+  [
+    '| id | what it is | source |',
+    '| --- | --- | --- |',
+    ...rows.map(
+      ({ id, title, summary, source }) => `| \`${id}\` | ${cell(title)}: ${cell(summary)} | ${cell(source)} |`,
+    ),
+  ].join('\n');

@@ -1,0 +1,109 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { setWasmPaths, version_wasm, type BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import path from 'node:path';
+import type { Kernels, Variant } from './kernels';
+import { simdKernels } from './simd';
+import { stockKernels } from './stock';
+import { registerKernels } from './tape';
+
+/** What the numbers were computed with; a part of every run's record. */
+export interface Backend {
+  readonly name: string;
+  readonly version: string;
+  readonly kernels: Variant;
+}
+
+export interface BackendOptions {
+  /** Use relaxed SIMD: faster, but rounded as the processor likes, so that other machines' numbers differ. */
+  readonly relaxed?: boolean;
+  /** May look at the stock kernels before any is replaced. */
+  readonly beforePatch?: () => void;
+}
+
+// tfjs has one engine a thread, so these are as global as that
+let started: Promise<Backend> | undefined;
+let current: Kernels | undefined;
+
+/**
+ * Starts tfjs' wasm backend and our kernels once a thread; `folder` holds tfjs-backend-wasm*.wasm and kernels*.wasm.
+ * An Error where they are missing.
+ */
+export const startBackend = (folder: string, options: BackendOptions = {}): Promise<Backend> =>
+  (started ??= start(folder, options));
+
+/** The kernels of the backend that was started. */
+export function kernels(): Kernels {
+  if (!current) throw new Error('the backend was not started');
+  return current;
+}
+
+async function start(folder: string, { relaxed, beforePatch }: BackendOptions): Promise<Backend> {
+  // One thread: tfjs' threaded build is slower on networks of this size and off in node.
+  tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+  setWasmPaths(folder.endsWith(path.sep) ? folder : folder + path.sep);
+  const restore = keepHandlers(['uncaughtException', 'unhandledRejection']);
+  try {
+    if (!(await tf.setBackend('wasm'))) throw new Error(`the wasm backend did not start from ${folder}`);
+    await tf.ready();
+  } finally {
+    restore();
+  }
+  beforePatch?.();
+  patchMatMul();
+  const simd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT');
+  current = simd ? await simdKernels(folder, relaxed ? 'simd-relaxed' : 'simd') : stockKernels;
+  registerKernels(current);
+  return { name: 'tfjs-wasm', version: version_wasm, kernels: current.variant };
+}
+
+/** Answers a function that removes what was added to the process' events since: the wasm runtime rethrows from them. */
+function keepHandlers(events: readonly ('uncaughtException' | 'unhandledRejection')[]): () => void {
+  const before = events.map((event) => new Set<unknown>(process.listeners(event as 'uncaughtException')));
+  return () =>
+    events.forEach((event, i) => {
+      for (const listener of process.listeners(event as 'uncaughtException'))
+        if (!before[i]!.has(listener)) process.removeListener(event, listener);
+    });
+}
+
+interface Multiply {
+  readonly inputs: { readonly a: tf.TensorInfo; readonly b: tf.TensorInfo };
+  readonly attrs: { readonly transposeA: boolean; readonly transposeB: boolean };
+  readonly backend: BackendWasm;
+}
+
+const patched = new WeakSet<tf.KernelConfig>();
+
+/**
+ * Makes wasm's BatchMatMul transpose first, by a kernel of its own: with a transposed operand the stock kernel
+ * leaves XNNPACK for a scalar loop, which is most of a training step.
+ */
+function patchMatMul(): void {
+  const stock = tf.getKernel(tf.BatchMatMul, 'wasm');
+  const transpose = tf.getKernel(tf.Transpose, 'wasm').kernelFunc as unknown as (params: object) => tf.TensorInfo;
+  if (patched.has(stock)) return;
+  const multiply = stock.kernelFunc as unknown as (params: Multiply) => tf.TensorInfo;
+  const flip = (x: tf.TensorInfo, backend: BackendWasm) => {
+    const rank = x.shape.length;
+    const perm = x.shape.map((_, i) => (i < rank - 2 ? i : 2 * rank - 3 - i));
+    return transpose({ inputs: { x }, backend, attrs: { perm } });
+  };
+  const kernel = (params: Multiply): tf.TensorInfo => {
+    const { inputs, attrs, backend } = params;
+    if (!(attrs.transposeA || attrs.transposeB) || batches(inputs.a) > 1 || batches(inputs.b) > 1)
+      return multiply(params);
+    const a = attrs.transposeA ? flip(inputs.a, backend) : inputs.a;
+    const b = attrs.transposeB ? flip(inputs.b, backend) : inputs.b;
+    const product = multiply({ inputs: { a, b }, attrs: { transposeA: false, transposeB: false }, backend });
+    if (a !== inputs.a) backend.disposeData(a.dataId);
+    if (b !== inputs.b) backend.disposeData(b.dataId);
+    return product;
+  };
+  tf.unregisterKernel(tf.BatchMatMul, 'wasm');
+  const config = { ...stock, kernelFunc: kernel as unknown as tf.KernelFunc };
+  delete config.setupFunc; // the stock kernel was set up when the backend started
+  tf.registerKernel(config);
+  patched.add(tf.getKernel(tf.BatchMatMul, 'wasm'));
+}
+
+const batches = ({ shape }: tf.TensorInfo): number => shape.slice(0, -2).reduce((product, n) => product * n, 1);

@@ -1,0 +1,67 @@
+import type { Denoiser } from '../../core/denoisers';
+import { kernels } from '../engine/backend';
+import { doubles, floats, floatsAt, floatsOf, type Block } from '../engine/heap';
+import { Passes } from './passes';
+import type { Head } from '../training/heads/head';
+import type { Network } from './network';
+import { TimeFeatures } from './timeFeatures';
+
+/** A network over fixed rows: u as a function of z and t alone, the rows' part of the first layer computed once. Dispose it. */
+export class Bound implements Denoiser {
+  readonly times = 'all';
+  private readonly features: TimeFeatures;
+  private readonly passes: Passes;
+  private readonly width: number;
+  /** The rows' part of the first layer's sum, with the bias. */
+  private readonly fixed: Block;
+  /** A time, its features, and their part of the first layer's sum: the bias of the passes. */
+  private readonly time = doubles(1);
+  private readonly timeRow: Block;
+  private readonly timeSum: Block;
+  private readonly states: Block;
+  private readonly answers: Block;
+
+  /** x is n x features, standardised. */
+  constructor(
+    private readonly network: Network,
+    x: Float32Array,
+    readonly n: number,
+    private readonly head?: Head,
+  ) {
+    const { states, outputs, features, timeFeatures, frequencies } = network.shape;
+    const [first, ...rest] = network.layers;
+    const { outputs: width, bias } = first!;
+    const { address } = network.parameters;
+    this.width = width;
+    this.features = new TimeFeatures(timeFeatures, frequencies);
+    [this.fixed, this.states, this.answers] = [floats(n * width), floats(n * states), floats(n * outputs)];
+    [this.timeRow, this.timeSum] = [floats(timeFeatures), floats(width)];
+    const rows = floatsOf(x);
+    const fromRows = address + 4 * states * width;
+    kernels().multiply(rows.address, n, features, fromRows, width, this.fixed.address, address + 4 * bias);
+    rows.dispose();
+    const place = (this.timeSum.address - address) / 4;
+    this.passes = new Passes(kernels(), [{ ...first!, inputs: states, bias: place }, ...rest], address);
+  }
+
+  /** Writes u(z, x, t) of the bound rows' states z (n x m, row-major) to `out`. */
+  denoise(z: Float64Array, n: number, _m: number, t: number, _logSnr: number, out: Float64Array): void {
+    const { network, features, time, timeRow, timeSum, states, answers, fixed, width } = this;
+    const { shape, parameters } = network;
+    states.values.set(z);
+    if (shape.timeFeatures) {
+      time.values[0] = t;
+      features.write(time.address, 1, timeRow.address, shape.timeFeatures);
+      const fromTime = parameters.address + 4 * (shape.states + shape.features) * width;
+      kernels().multiply(timeRow.address, 1, shape.timeFeatures, fromTime, width, timeSum.address, 0);
+    }
+    this.passes.forward(states.address, n, answers.address, fixed.address);
+    out.set(this.head ? floatsAt(this.head.predict(answers.address, n), out.length) : answers.values);
+  }
+
+  dispose(): void {
+    this.passes.dispose();
+    this.features.dispose();
+    for (const block of [this.fixed, this.time, this.timeRow, this.timeSum, this.states, this.answers]) block.dispose();
+  }
+}

@@ -1,0 +1,77 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { fromJson, toJson } from '../../core/text/json';
+import { InputError } from '../../core/registry/problem';
+import type { ComparisonSummary, StoredComparison } from '../../protocol/pictures';
+import { writeWhole } from './writeWhole';
+import { slugOf } from './runFolder';
+
+/** The folder of comparisons in a run's, and among the runs. */
+const FOLDER = 'comparisons';
+
+/** Where the comparisons of an experiment are kept, relative to the runs; of a run, in its own folder. */
+const placeOf = ({ experiment, run }: Pick<StoredComparison, 'experiment' | 'run'>): string =>
+  run === undefined ? path.join(FOLDER, slugOf(experiment.name)) : path.join(run, FOLDER);
+
+/** Keeps a comparison among the runs; answers it with its id. */
+export async function keepComparison(
+  runs: string,
+  comparison: Omit<StoredComparison, 'id'>,
+): Promise<StoredComparison> {
+  const place = placeOf(comparison);
+  await fs.mkdir(path.join(runs, place), { recursive: true });
+  const stem = comparison.made.slice(0, 19).replace(/:/g, '-');
+  const taken = new Set(await fs.readdir(path.join(runs, place)));
+  let name = `${stem}.json`;
+  for (let k = 2; taken.has(name); k++) name = `${stem}-${k}.json`;
+  const kept = { ...comparison, id: [...place.split(path.sep), name].join('/') };
+  await writeWhole(path.join(runs, place, name), toJson(kept));
+  return kept;
+}
+
+/** Reads a comparison from its file; an InputError where it is none. */
+export async function readComparison(file: string): Promise<StoredComparison> {
+  const text = await fs.readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new InputError(`the comparison ${file} cannot be read (${error.code})`);
+  });
+  let found: Partial<StoredComparison> | undefined;
+  try {
+    found = fromJson(text) as Partial<StoredComparison>;
+  } catch {
+    // said below
+  }
+  if (!found?.picture?.rows || !found.experiment) throw new InputError(`${file} is no comparison`);
+  if (found.version !== 1) throw new InputError(`${file} was written by a newer version of NoProp Lab`);
+  return found as StoredComparison;
+}
+
+/** The comparisons among the runs that are of an experiment's name, newest first; files that cannot be read are left out. */
+export async function listComparisons(runs: string, name: string): Promise<ComparisonSummary[]> {
+  const names = await fs.readdir(runs).catch(() => []);
+  const places = [path.join(FOLDER, slugOf(name)), ...names.map((run) => path.join(run, FOLDER))];
+  const found = await Promise.all(
+    places.map(async (place) => {
+      const files = await fs.readdir(path.join(runs, place)).catch(() => []);
+      const wanted = files.filter((file) => file.endsWith('.json') && !file.startsWith('.'));
+      return Promise.all(wanted.map((file) => readComparison(path.join(runs, place, file)).catch(() => undefined)));
+    }),
+  );
+  return found
+    .flat()
+    .flatMap((one) => (one?.experiment.name === name ? [summaryOf(one)] : []))
+    .sort((a, b) => b.made.localeCompare(a.made) || b.id.localeCompare(a.id));
+}
+
+const summaryOf = ({ id, made, run, picture }: StoredComparison): ComparisonSummary => ({
+  id,
+  made,
+  run,
+  problem: picture.problem,
+  verdict: picture.verdict,
+});
+
+/** Deletes a comparison's file; an InputError where it is none. */
+export async function deleteComparison(file: string): Promise<void> {
+  await readComparison(file); // never remove a file that is something else
+  await fs.rm(file);
+}

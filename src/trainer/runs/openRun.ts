@@ -1,0 +1,40 @@
+import type { Experiment } from '../../core/experiment/experiment';
+import { chosenRun, type RunChoice, type RunRecord } from '../../core/runs/record';
+import { checkUnchanged, loadData } from '../data/load';
+import { scheduleWeights, withWeights } from '../training/learnedSchedule';
+import { kindOf, type Model } from '../training/models';
+import { partRows, type Rows } from '../data/rows';
+import { readRecord, readRunExperiment, readWeights } from './runFolder';
+
+/** A run read back from its folder; dispose the model. */
+export interface OpenRun {
+  readonly record: RunRecord;
+  /** As it was trained, with the schedule as learned where it was trained too. */
+  readonly experiment: Experiment;
+  readonly model: Model;
+}
+
+/** Opens a run by its folder, or one of its checkpoints; an InputError where it has no such weights. */
+export async function openRun(choice: RunChoice): Promise<OpenRun> {
+  const { run } = chosenRun(choice);
+  const [record, experiment] = await Promise.all([readRecord(run), readRunExperiment(run)]);
+  const weights = await readWeights(choice);
+  const job = {
+    experiment,
+    features: record.data.features.length,
+    classes: record.data.classes.length,
+    numbers: record.data.targets?.names.length ?? 0,
+  };
+  return {
+    record,
+    experiment: withWeights(experiment, scheduleWeights(weights)),
+    model: kindOf(experiment).open(job, weights),
+  };
+}
+
+/** The rows of a part of a run's data, scaled as in training; an InputError where the data are no longer the same. */
+export async function runRows({ record, experiment }: OpenRun, part: 'train' | 'test'): Promise<Rows> {
+  const data = await loadData(experiment, record.data.folder);
+  checkUnchanged(record, data);
+  return partRows(data, data[part]);
+}

@@ -1,0 +1,80 @@
+import path from 'node:path';
+import type { Experiment } from '../../core/experiment/experiment';
+import { learnsSchedule } from '../../core/experiment/learnedSchedule';
+import type { LearnedRecord, RunRecord } from '../../core/runs/record';
+import type { Backend } from '../engine/backend';
+import type { Prepared } from '../data/load';
+import { heapMemory } from '../engine/heap';
+import { weightCount, type Plan } from '../training/plan';
+
+/** Where a run comes from. */
+export interface Origin {
+  readonly backend: Backend;
+  /** The folder that paths in its experiment are relative to. */
+  readonly source: string;
+  readonly group?: string | undefined;
+  /** Its record so far, where it goes on. */
+  readonly before?: RunRecord | undefined;
+}
+
+/** The record of a run as it begins, or goes on. */
+export function newRecord(folder: string, plan: Plan, { backend, source, group, before }: Origin): RunRecord {
+  const now = new Date().toISOString();
+  return {
+    version: 1,
+    id: path.basename(folder),
+    name: plan.experiment.name,
+    model: plan.kind.id,
+    state: 'running',
+    step: before?.step ?? 0,
+    steps: plan.steps,
+    seed: plan.seed,
+    ...((before?.group ?? group) && { group: before?.group ?? group }),
+    ...(before?.checkpoints && { checkpoints: before.checkpoints }),
+    started: before?.started ?? now,
+    updated: now,
+    seconds: before?.seconds ?? 0,
+    process: process.pid,
+    versions: { node: process.version, tfjs: backend.version },
+    backend: backend.name,
+    kernels: [...new Set([...(before?.kernels.split(', ') ?? []), backend.kernels])].join(', '),
+    parameters: weightCount(plan.kind.sizes(plan)),
+    learned: before?.learned ?? learnedRecord(plan.experiment),
+    data: dataRecord(plan.data, source),
+  };
+}
+
+/** The schedule that is trained with the model, as it begins; undefined where none is. */
+function learnedRecord(experiment: Experiment): LearnedRecord | undefined {
+  if (!learnsSchedule(experiment)) return undefined;
+  const { params, inputs } = experiment.schedules[0]!;
+  const weights = inputs.weights as readonly number[];
+  return { gammaMin: params.gammaMin!, gammaMax: params.gammaMax!, initial: weights, weights };
+}
+
+/** Bytes that this thread holds: tfjs' heap, V8's, and arrays outside both. */
+export function memoryHeld(): number {
+  const { heapTotal, external } = process.memoryUsage();
+  return heapMemory().buffer.byteLength + heapTotal + external;
+}
+
+const dataRecord = (data: Prepared, folder: string): RunRecord['data'] => ({
+  ...(data.targets && {
+    targets: {
+      names: data.targets.names,
+      mean: [...data.targetScaling!.mean],
+      scale: [...data.targetScaling!.scale],
+    },
+  }),
+  trainRows: data.train.length,
+  testRows: data.test.length,
+  ...(data.validation && { validationRows: data.validation.length }),
+  classes: data.classes,
+  features: data.features,
+  columns: data.columns,
+  mean: [...data.mean],
+  scale: [...data.scale],
+  min: [...data.min],
+  max: [...data.max],
+  folder,
+});

@@ -1,0 +1,147 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { readExperiment } from '../../core/experiment/document';
+import type { Experiment } from '../../core/experiment/experiment';
+import { InputError } from '../../core/registry/problem';
+import { chosenRun, type RunChoice, type RunRecord } from '../../core/runs/record';
+import { type Metrics } from '../../core/runs/metrics';
+import { writeWhole } from './writeWhole';
+import { under, type Resume, type Saved, type Tensors } from '../training/models/saved';
+import type { Weights } from '../network/network';
+import { readTensors, writeTensors, type Contents } from './safetensors';
+import { metricsCsv, readMetrics } from './metricsFile';
+
+/** A running run whose record is older than this, or whose process is gone, is an interrupted one; milliseconds. */
+const SILENCE = 60_000;
+
+const file = (run: string, name: string) => path.join(run, name);
+const json = (value: unknown) => JSON.stringify(value, null, 2) + '\n';
+
+/** A name as a part of a folder's. */
+export const slugOf = (name: string): string =>
+  name
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 40) || 'run';
+
+/** A new run folder under `runs`, named by time and name; answers its path. */
+export async function createRun(runs: string, experiment: Experiment): Promise<string> {
+  const stem = `${new Date().toISOString().slice(0, 19).replace(/:/g, '-')}-${slugOf(experiment.name)}`;
+  await fs.mkdir(runs, { recursive: true });
+  for (let k = 1; ; k++) {
+    const run = path.join(runs, k > 1 ? `${stem}-${k}` : stem);
+    try {
+      await fs.mkdir(run);
+      await writeWhole(file(run, 'experiment.json'), json(experiment));
+      return run;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+  }
+}
+
+/** Writes run.json; last of a run's files, so that it never tells of what is not there. */
+export const writeRecord = (run: string, record: RunRecord): Promise<void> =>
+  writeWhole(file(run, 'run.json'), json(record));
+
+/** Tells in a run's record that it failed, and why; answers the record. */
+export async function failRun(run: string, message: string): Promise<RunRecord> {
+  const record = await readRecord(run);
+  const failed: RunRecord = { ...record, state: 'failed', message, updated: new Date().toISOString() };
+  await writeRecord(run, failed);
+  return failed;
+}
+
+export const writeMetrics = (run: string, metrics: Metrics): Promise<void> =>
+  writeWhole(file(run, 'metrics.csv'), metricsCsv(metrics));
+
+/** Writes weights.safetensors, and state.safetensors with all that a training goes on from. */
+export async function writeSaved(run: string, { step, weights, state, random }: Saved): Promise<void> {
+  const whole = writeTensors({ entries: state, metadata: { step: String(step), random: JSON.stringify(random) } });
+  await writeWhole(file(run, 'state.safetensors'), whole); // it restores a training even where the other is of another step
+  await writeWeights(run, step, weights);
+}
+
+/** Weights as they are kept, with the step they are of. */
+const weightsFile = (step: number, weights: Tensors) =>
+  writeTensors({ entries: weights, metadata: { step: String(step), format: 'tf' } });
+
+/** Writes weights.safetensors. */
+export const writeWeights = (run: string, step: number, weights: Tensors): Promise<void> =>
+  writeWhole(file(run, 'weights.safetensors'), weightsFile(step, weights));
+
+const checkpointFile = (run: string, step: number) => file(run, path.join('checkpoints', `step-${step}.safetensors`));
+
+/** Writes the weights of a step to checkpoints/step-N.safetensors. */
+export async function writeCheckpoint(run: string, step: number, weights: Tensors): Promise<void> {
+  await fs.mkdir(file(run, 'checkpoints'), { recursive: true });
+  await writeWhole(checkpointFile(run, step), weightsFile(step, weights));
+}
+
+/** The state to resume from; an Error where the run kept none. */
+export async function readSaved(run: string): Promise<Resume> {
+  const { entries, metadata } = readTensors(await fs.readFile(file(run, 'state.safetensors')));
+  return { step: Number(metadata.step), state: entries, random: JSON.parse(metadata.random!) as Resume['random'] };
+}
+
+/** The weights of a run, or of one of its checkpoints, with the step they are of; an InputError where there are none. */
+export async function readWeightsFile(choice: RunChoice): Promise<Contents> {
+  const { run, checkpoint } = chosenRun(choice);
+  const name = checkpoint === undefined ? file(run, 'weights.safetensors') : checkpointFile(run, checkpoint);
+  const bytes = await fs.readFile(name).catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+    const { name: title, checkpoints = [] } = await readRecord(run);
+    if (checkpoint === undefined) throw new InputError(`${title} has no weights yet: let it train first`);
+    const kept = checkpoints.length ? `it has ${checkpoints.join(', ')}` : 'it has none (training.checkpoints is 0)';
+    throw new InputError(`${title} has no checkpoint at step ${checkpoint}: ${kept}`);
+  });
+  return readTensors(bytes);
+}
+
+/** The weights of a run or of one of its checkpoints, by name. */
+export const readWeights = async (choice: RunChoice): Promise<Weights> =>
+  under((await readWeightsFile(choice)).entries, '');
+
+export const readRunExperiment = async (run: string): Promise<Experiment> =>
+  readExperiment(await fs.readFile(file(run, 'experiment.json'), 'utf8'), file(run, 'experiment.json'));
+
+/** The metrics of a run; no rows where it has none yet. */
+export const readRunMetrics = async (run: string): Promise<Metrics> =>
+  readMetrics(await fs.readFile(file(run, 'metrics.csv'), 'utf8').catch(() => ''));
+
+/** A record of before there was more than one kind of model has none. */
+type Older = Omit<RunRecord, 'model'> & Partial<Pick<RunRecord, 'model'>>;
+
+/** A run's record; one left "running" by a process that is gone is "interrupted". */
+export async function readRecord(run: string): Promise<RunRecord> {
+  const record = JSON.parse(await fs.readFile(file(run, 'run.json'), 'utf8')) as Older;
+  if (record.version !== 1) throw new Error(`${run} was written by a newer version of NoProp Lab`);
+  const found = { ...record, model: record.model ?? 'ct', id: path.basename(run) };
+  if (record.state !== 'running') return found;
+  const silent = Date.now() - Date.parse(record.updated) > SILENCE;
+  return silent || !isAlive(record.process) ? { ...found, state: 'interrupted' } : found;
+}
+
+function isAlive(id: number): boolean {
+  try {
+    return process.kill(id, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** The records of all runs in a folder, newest first; a folder without a readable record is left out. */
+export async function listRuns(runs: string): Promise<RunRecord[]> {
+  const names = await fs.readdir(runs).catch(() => []);
+  const records = await Promise.all(names.map((name) => readRecord(path.join(runs, name)).catch(() => undefined)));
+  return records
+    .filter((record) => record !== undefined)
+    .sort((a, b) => b.started.localeCompare(a.started) || b.id.localeCompare(a.id));
+}
+
+/** Deletes a run's folder; an Error where it is no run. */
+export async function deleteRun(run: string): Promise<void> {
+  await fs.access(file(run, 'experiment.json')); // never remove a folder that is something else
+  await fs.rm(run, { recursive: true });
+}

@@ -1,0 +1,40 @@
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { Link, type Message } from '../../../protocol/rpc';
+import { postPorts } from '../transfer';
+import type { JobCalls, JobEvents, ThreadData } from './job';
+
+/** A pool's end of a job thread. */
+export interface JobThread {
+  /** Calls the thread; rejects where it ends meanwhile. */
+  call: Link<JobEvents, JobCalls>['call'];
+  /** Whether the process waits for the thread before it ends. */
+  hold(wanted: boolean): void;
+  /** Ends the thread, and frees its heap. */
+  end(): Promise<void>;
+}
+
+/** Starts a thread; `onEnd` is told once why it ended, by itself or not. */
+export type StartThread = (events: JobEvents, onEnd: (reason: string) => void) => JobThread;
+
+/** Starts job threads of the trainer, which lies beside its kernels. */
+export function jobThreads(kernels: string, relaxed: boolean): StartThread {
+  return (events, onEnd) => {
+    const workerData: ThreadData = { role: 'job', kernels, relaxed };
+    const worker = new Worker(path.join(kernels, 'trainer.js'), { workerData });
+    const link = new Link<JobEvents, JobCalls>(postPorts(worker), events);
+    let why: string | undefined;
+    worker.on('message', (message: Message) => void link.receive(message));
+    worker.on('error', (error) => (why = error.message));
+    worker.on('exit', (code) => {
+      const reason = `its thread ended ${why === undefined ? `with code ${code}` : `(${why})`}`;
+      onEnd(reason);
+      link.close(reason);
+    });
+    return {
+      call: (name, ...args) => link.call(name, ...args),
+      hold: (wanted) => (wanted ? worker.ref() : worker.unref()),
+      end: async () => void (await worker.terminate()),
+    };
+  };
+}

@@ -1,0 +1,83 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { conclude } from '../../core/conclusion/conclude';
+import { commonLogSnr } from '../../core/conclusion/matched';
+import { rivalSchedules } from '../../core/conclusion/rivals';
+import { entryLabel, entrySchedule } from '../../core/experiment/experiment';
+import { InputError } from '../../core/registry/problem';
+import type { ConclusionChoice, ConclusionPicture } from '../../protocol/pictures';
+import { writeWhole } from '../runs/writeWhole';
+import { samplerOf } from '../training/models';
+import type { OpenRun } from '../runs/openRun';
+import type { Rows } from '../data/rows';
+import { pathOf } from '../sampling/sampler';
+import { startStates } from '../sampling/simulate';
+import type { Watch } from './compare';
+
+/** The result's file in a run's folder. */
+const FILE = 'conclusion.json';
+
+/** Step counts where none are chosen. */
+const STEPS = [2, 4, 8, 16, 32, 64];
+
+/** Tests the note's conclusion on rows of a run, under its own schedule and two others, and keeps it with the run. */
+export async function concludeRun(
+  run: string,
+  { model, record, experiment }: OpenRun,
+  rows: Rows,
+  { schedules: given, steps = STEPS }: ConclusionChoice,
+  { signal, onShare }: Watch,
+): Promise<ConclusionPicture> {
+  const { name, seed, step } = record;
+  if (experiment.model.id !== 'ct')
+    throw new InputError(
+      `the note's conclusion is tested on u(z, x, t) of model ct: ${name} is of model ${experiment.model.id}`,
+    );
+  if (record.data.targets)
+    throw new InputError(
+      `the note's conclusion is tested by accuracy, and the data of ${name} have numbers to predict`,
+    );
+  const own = experiment.schedules[0]!;
+  const entries = [own, ...rivalSchedules(own, given ?? experiment.schedules.slice(1))];
+  const schedules = entries.map((entry) => ({ label: entryLabel(entry), schedule: entrySchedule(entry) }));
+  const limit = experiment.window.logSnr;
+  const method = { dynamics: { id: 'noprop-forward', params: {}, noise: false }, integrator: 'euler' };
+  const sampler = pathOf(samplerOf(experiment, method), 'there is no conclusion to test');
+  const logSnr = commonLogSnr(schedules, limit)[0];
+  const z0 = startStates(model, { ...sampler, place: { logSnr } }, rows);
+  const second = experiment.integrator.id === 'euler' ? 'heun' : experiment.integrator.id;
+  const bound = model.bind(rows.x.range(0, rows.n), rows.n);
+  try {
+    const right = (z: Float64Array) =>
+      Uint8Array.from(model.read(z).labels, (label, i) => {
+        const state = z.subarray(i * model.m, (i + 1) * model.m);
+        return Number(label === rows.labels[i] && state.every(Number.isFinite));
+      });
+    const { n } = rows;
+    const problem = { denoiser: bound, schedules, limit, methods: ['euler', second], steps, z0, n, d: model.m, right };
+    const work = conclude(problem);
+    for (;;) {
+      const { done, value } = work.next();
+      if (done) {
+        const text = `${name}, run of seed ${seed} after ${step} steps; ${n} test rows from one start each; steps uniform in t.`;
+        const made = { problem: text, step, ...value };
+        await writeWhole(path.join(run, FILE), JSON.stringify(made) + '\n');
+        return made;
+      }
+      onShare?.(value);
+      await new Promise((resolve) => setImmediate(resolve)); // lets a cancel in
+      if (signal?.aborted) throw new InputError(`the test was cancelled after ${value.done} of ${value.total} parts`);
+    }
+  } finally {
+    bound.dispose();
+  }
+}
+
+/** The conclusion kept with a run; undefined where none was tested. */
+export async function readConclusion(run: string): Promise<ConclusionPicture | undefined> {
+  const text = await fs.readFile(path.join(run, FILE), 'utf8').catch(() => undefined);
+  if (text === undefined) return undefined;
+  const made = JSON.parse(text) as ConclusionPicture;
+  // JSON has null for what is no number
+  return { ...made, gaps: made.gaps.map((row) => ({ ...row, gap: row.gap.map((gap) => gap ?? NaN) })) };
+}

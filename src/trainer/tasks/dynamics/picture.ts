@@ -1,0 +1,93 @@
+import { attractorCurves, dynamicsLabel } from '../../../core/dynamics';
+import type { Experiment } from '../../../core/experiment/experiment';
+import { experimentFlow } from '../../../core/experiment/experimentFlow';
+import { formatNumber } from '../../../core/text/format';
+import { gridLabel } from '../../../core/grids';
+import { evenly, uniform } from '../../../core/math/spacing';
+import type { Window } from '../../../core/schedules/window';
+import { QUANTILES, type DynamicsPicture, type DynamicsRow } from '../../../protocol/pictures';
+import { effortText, type Effort } from '../../../core/runs/results';
+import { cleanData } from '../../data/load';
+import { closedForm } from '../problemText';
+import { coursesOf, oracleOf, runCourses } from './courses';
+import { driftField } from './field';
+import { collapseNotes, lostNotes } from './notes';
+import { Pace, type PictureWatch } from './pace';
+import { planeOf } from './plane';
+import { lawOf, theoryOf, truthOf } from './theory';
+
+/** The most steps whose states are kept, of a grid that has more. */
+const KEPT = 200;
+
+/** Times of the curves that the schedule alone makes. */
+const CURVE = 241;
+
+/**
+ * The dynamics of an experiment and its overlays on its first schedule and its u in closed form, from the same starts.
+ * A data file's path is relative to `folder`. An InputError where the chosen dynamics cannot be run, or it was stopped.
+ */
+export async function dynamicsPicture(
+  experiment: Experiment,
+  folder: string,
+  watch: PictureWatch = {},
+): Promise<DynamicsPicture> {
+  const data = await cleanData(experiment, folder);
+  const main = experimentFlow(experiment, { data });
+  const { n, d, schedule, window } = main;
+  const kept = evenly(main.times.length, KEPT + 1);
+  const times = Float64Array.from(kept, (k) => main.times[k]!);
+  const { courses, refused } = coursesOf(experiment, main, kept);
+  const pace = new Pace(watch);
+  const gaps = await runCourses(courses, pace);
+  const law = lawOf(experiment, data);
+  const truth = truthOf(law, main, times);
+  const rows: DynamicsRow[] = [];
+  for (const { entry, flow, drawn, chosen, statistics } of courses) {
+    await pace.look(`the closed form of ${dynamicsLabel(entry)}`, rows.length / courses.length);
+    const theory = theoryOf(law, experiment.start, flow, times);
+    const oracle = coordinate(oracleOf({ flow, chosen, drawn }, times), d);
+    rows.push({
+      entry,
+      paths: coordinate(drawn, d),
+      oracle,
+      ...statistics.result(QUANTILES),
+      ...(theory && { theory }),
+    });
+  }
+  return {
+    problem: problemOf(experiment, kept.length - 1, courses[0]!.effort),
+    notes: [...lostNotes(rows, times, experiment.integrator.steps), ...collapseNotes(rows, truth, law), ...refused],
+    times,
+    logSnr: times.map(schedule.logSnr),
+    n,
+    drawn: courses[0]!.chosen.length,
+    d,
+    rows,
+    gaps,
+    truth,
+    ...(d === 1
+      ? { field: driftField(main, [rows[0]!.paths, rows[0]!.quantiles]) }
+      : { plane: planeOf(law, courses, d) }),
+    curves: attractorCurves(schedule, curveTimes(window)),
+  };
+}
+
+/** Times over a window by cosine: dense at its ends, where the curves bend. */
+const curveTimes = ({ start, end }: Window): Float64Array =>
+  uniform(0, 1, CURVE).map((share) => {
+    const bent = (1 - Math.cos(Math.PI * share)) / 2;
+    return share === 1 ? end : start + (end - start) * bent;
+  });
+
+/** The first of d coordinates. */
+const coordinate = (states: Float64Array, d: number): Float64Array =>
+  d === 1 ? states : Float64Array.from({ length: states.length / d }, (_, i) => states[i * d]!);
+
+function problemOf(experiment: Experiment, shown: number, effort: Effort): string {
+  const { integrator, grid } = experiment;
+  const { steps, id, tolerance } = integrator;
+  if (tolerance !== undefined)
+    return `${closedForm(experiment)}; own steps of ${id} at tolerance ${formatNumber(tolerance)}: ${effortText(effort)}; shown at ${shown + 1} times.`;
+  const some = shown < steps ? `, ${shown} of them shown` : '';
+  return `${closedForm(experiment)}; ${steps} steps of ${id} (${gridLabel(grid)})${some}.`;
+}

@@ -1,0 +1,133 @@
+import { InputError } from '../../core/registry/problem';
+import type { Scores } from '../../core/runs/metrics';
+import type { Boundary, Effort, Evaluation, Labels, Trajectories } from '../../core/runs/results';
+import type { DataRecord } from '../../core/runs/record';
+import { scheduleWeights, withWeights } from '../training/learnedSchedule';
+import { under, type Model, type Tensors } from '../training/models';
+import type { Plan } from '../training/plan';
+import { evaluateNumbers, ownUnits, totalOf } from './evaluateNumbers';
+import { scaleRows, takeRows, type Rows } from '../data/rows';
+import { pathOf, type Sampler } from '../sampling/sampler';
+import { simulate, type Hooks } from '../sampling/simulate';
+
+const share = (labels: Int32Array, truth: Int32Array): number =>
+  labels.reduce((right, label, i) => right + Number(label === truth[i]), 0) / labels.length;
+
+/** The scores of a plan's model on its parts, on at most `limit` rows of each, spread evenly. */
+export function scoresOf(plan: Plan, model: Model, limit = Infinity): Scores {
+  const [train, test] = [plan.train, plan.test].map((part) => {
+    const rows = takeRows(part, limit);
+    const states = simulate(model, plan.sampler, rows);
+    const { targets, targetScaling } = plan.data;
+    if (!targets) return { accuracy: share(model.read(states).labels, rows.labels) };
+    return totalOf(evaluateNumbers(targets.names, states, rows.targets!, targetScaling!));
+  });
+  return { ...prefixed('train', train!), ...prefixed('test', test!) };
+}
+
+const prefixed = (part: string, scores: object): Scores =>
+  Object.fromEntries(
+    Object.entries(scores).map(([key, value]) => [part + key.charAt(0).toUpperCase() + key.slice(1), value as number]),
+  );
+
+/** The scores of weights by name, carried by the schedule that was learned with them, where one was. */
+export function scoresOfWeights(plan: Plan, tensors: Tensors): Scores {
+  const weights = under(tensors, '');
+  const { kind, experiment } = plan;
+  const model = kind.open(plan, weights);
+  try {
+    return scoresOf({ ...plan, sampler: kind.sampler(withWeights(experiment, scheduleWeights(weights))) }, model);
+  } finally {
+    model.dispose();
+  }
+}
+
+/** Accuracy and confusion over rows or, where numbers are predicted, their errors. */
+export function evaluate(model: Model, sampler: Sampler, rows: Rows, data: DataRecord): Evaluation {
+  const begun = performance.now();
+  const { classes } = data;
+  let effort: Effort | undefined;
+  const onDone: Hooks['onDone'] = (evaluations, steps) => {
+    if (!effort || evaluations > effort.evaluations) effort = { evaluations, ...steps };
+  };
+  const states = simulate(model, sampler, rows, { onDone });
+  const m = classes.length;
+  const confusion = new Int32Array(m * m);
+  if (data.targets) {
+    const targets = evaluateNumbers(data.targets.names, states, rows.targets!, data.targets);
+    const feature = data.features.length === 1 ? ownUnits(rows.x.range(0, rows.n), data) : undefined;
+    return { rows: rows.n, targets, feature, confusion, classes, milliseconds: performance.now() - begun, effort };
+  }
+  const { labels } = model.read(states);
+  labels.forEach((label, i) => {
+    const at = rows.labels[i]! * m + label;
+    confusion[at] = confusion[at]! + 1;
+  });
+  const milliseconds = performance.now() - begun;
+  return { rows: rows.n, accuracy: share(labels, rows.labels), confusion, classes, milliseconds, effort };
+}
+
+/** Labels rows (n x d, in the features' own units), or predicts their numbers. */
+export function predict(model: Model, sampler: Sampler, data: DataRecord, values: Float64Array): Labels {
+  const rows = scaleRows(values, data);
+  const states = simulate(model, sampler, rows);
+  const outputs = Float32Array.from(states);
+  if (data.targets)
+    return { labels: new Int32Array(rows.n), values: ownUnits(states, data.targets), outputs, classes: [] };
+  return { labels: model.read(states).labels, outputs, classes: data.classes };
+}
+
+/** The whole paths of rows. */
+export function trajectories(model: Model, sampler: Sampler, rows: Rows, data: DataRecord): Trajectories {
+  const { m } = model;
+  const { classes, targets } = data;
+  const { times: grid } = pathOf(sampler, 'there are no trajectories');
+  const times = grid.slice();
+  const states = new Float32Array(rows.n * times.length * m);
+  const ends = simulate(model, sampler, rows, {
+    visit(step, z, first) {
+      for (let i = 0; i < z.length / m; i++)
+        states.set(z.subarray(i * m, (i + 1) * m), ((first + i) * times.length + step) * m);
+    },
+  });
+  const common = { times, rows: rows.n, dimension: m, truth: rows.labels.slice(), classes };
+  if (targets)
+    return {
+      ...common,
+      states: Float32Array.from(ownUnits(states, targets)),
+      embeddings: new Float32Array(),
+      targets: Float32Array.from(ownUnits(rows.targets!, targets)),
+      targetNames: targets.names,
+      labels: new Int32Array(rows.n),
+    };
+  const all = { labels: Int32Array.from(classes.keys()), n: classes.length };
+  return { ...common, states, embeddings: Float32Array.from(model.targets(all)), labels: model.read(ends).labels };
+}
+
+/** The nearest class at every time over a grid of inputs a tenth wider than the data; an InputError unless d = 2. */
+export function boundary(model: Model, sampler: Sampler, data: DataRecord, size: number): Boundary {
+  const { classes, features } = data;
+  if (data.targets)
+    throw new InputError('the decision boundary is drawn for classes: these data have numbers to predict');
+  if (features.length !== 2)
+    throw new InputError(`the decision boundary is drawn for data with two features: these have ${features.length}`);
+  const range = (j: number): readonly [number, number] => {
+    const [low, high] = [data.min[j]!, data.max[j]!];
+    const margin = 0.1 * (high - low) || 1;
+    return [low - margin, high + margin];
+  };
+  const [xRange, yRange] = [range(0), range(1)];
+  const values = new Float64Array(2 * size * size);
+  const at = ([low, high]: readonly [number, number], k: number) => low + ((high - low) * k) / Math.max(1, size - 1);
+  for (let i = 0; i < size * size; i++) {
+    values[2 * i] = at(xRange, i % size);
+    values[2 * i + 1] = at(yRange, Math.floor(i / size));
+  }
+  const labels = new Uint8Array(sampler.times.length * size * size);
+  // One start for the whole grid: else the picture of the early times is the start's own noise.
+  const rows = { ...scaleRows(values, data), ids: new Int32Array(size * size) };
+  simulate(model, sampler, rows, {
+    visit: (step, z, first) => labels.set(model.read(z).labels, step * size * size + first),
+  });
+  return { xRange, yRange, size, times: sampler.times.slice(), labels, classes, features };
+}

@@ -1,0 +1,60 @@
+import { bySeries, fitSlope, verdictOf, type ComparisonRow, type Errors, type Norm } from '../../core/compare';
+import type { ComparedRow, ComparisonPicture } from '../../protocol/pictures';
+import { accuracyOf } from './compare';
+
+/** States from the best to the worst: what became of a row in any run is told. */
+const STATES: readonly ComparisonRow['status'][] = ['done', 'unstable', 'diverged', 'refused'];
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Root of the mean square of what is a number. */
+function root(values: readonly number[]): number {
+  const known = values.filter((value) => !Number.isNaN(value));
+  return known.length ? Math.sqrt(mean(known.map((value) => value ** 2))) : NaN;
+}
+
+const rootErrors = (errors: readonly Errors[]): Errors => {
+  const over = (norm: Norm) => root(errors.map((one) => one[norm]));
+  return { rms: over('rms'), max: over('max'), mean: over('mean'), variance: over('variance') };
+};
+
+/**
+ * The comparisons of several runs of one experiment as one: errors are root mean squares over the runs, costs are means,
+ * accuracies are all kept. `wanted` is how many there were to be.
+ */
+export function pooled(
+  pictures: readonly ComparisonPicture[],
+  aim: number,
+  wanted = pictures.length,
+): ComparisonPicture {
+  const [first] = pictures as [ComparisonPicture, ...ComparisonPicture[]];
+  if (wanted === 1) return first;
+  const { norm } = first;
+  const rows = first.rows.map((_, i) => poolRow(pictures.map((picture) => picture.rows[i]!), norm)); // prettier-ignore
+  const errors = rootErrors(pictures.map(({ reference }) => reference.errors));
+  const floor = Math.max(...pictures.map(({ reference }) => reference.errors[norm]));
+  return {
+    problem: `${pictures.length === 1 ? '1 run' : `${pictures.length} runs`} of one experiment, errors being root mean squares over them. ${first.problem}`,
+    reference: { ...first.reference, error: errors.rms, errors: { ...errors, [norm]: floor } },
+    norm,
+    rows,
+    slopes: bySeries(rows).map((series) => fitSlope(series, floor, norm)),
+    verdict: `${pictures.length < wanted ? `Cancelled after ${pictures.length} of ${wanted} runs; so far: ` : ''}${verdictOf(rows, aim, { norm, floor })}`,
+  };
+}
+
+function poolRow(rows: readonly ComparedRow[], norm: Norm): ComparedRow {
+  const worst = rows.reduce((a, b) => (STATES.indexOf(b.status) > STATES.indexOf(a.status) ? b : a));
+  const errors = rootErrors(rows.map((row) => row.errors));
+  const failed = worst.status === 'diverged' || worst.status === 'refused';
+  return {
+    ...worst,
+    steps: Math.round(mean(rows.map(({ steps }) => steps))),
+    evaluations: Math.round(mean(rows.map(({ evaluations }) => evaluations))),
+    milliseconds: mean(rows.map(({ milliseconds }) => milliseconds)),
+    error: failed ? NaN : errors[norm],
+    errors,
+    nearFloor: rows.some(({ nearFloor }) => nearFloor),
+    ...accuracyOf(rows.some(({ accuracies }) => accuracies) ? rows.flatMap(({ accuracies = [] }) => accuracies) : undefined), // prettier-ignore
+  };
+}

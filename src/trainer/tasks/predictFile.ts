@@ -1,0 +1,63 @@
+import fs from 'node:fs/promises';
+import { csvLine } from '../../core/text/csvLine';
+import { parseRows } from '../../core/datasets/csv';
+import { isCsv } from '../../core/experiment/experiment';
+import { checkFile, CSV_BYTES } from '../../core/experiment/memory';
+import { InputError } from '../../core/registry/problem';
+import { decodeText } from '../data/decode';
+import { predict } from './evaluate';
+import { samplerOf } from '../training/models';
+import type { OpenRun } from '../runs/openRun';
+
+/** What was predicted: the rows, and how well, where the file has the label column. */
+export interface Predicted {
+  readonly rows: number;
+  /** The share that agrees with it. */
+  readonly accuracy?: number | undefined;
+  /** The root mean square error, where numbers are predicted. */
+  readonly rmse?: number | undefined;
+}
+
+/**
+ * Labels the rows of a CSV file with a run, and writes them with one column more, `label` (`predicted` where a column
+ * has that name) or, where numbers are predicted, with a column of each. An InputError names the column or the row at
+ * fault.
+ */
+export async function predictFile(
+  { model, record, experiment }: OpenRun,
+  data: string,
+  out: string,
+): Promise<Predicted> {
+  const text = await readText(data);
+  const columns = record.data.columns ?? record.data.features.map((name) => ({ name }));
+  const missing = isCsv(experiment.data) ? experiment.data.missing : 'refuse';
+  const { names, cells, x, numberAt } = parseRows(text, columns, missing);
+  const { labels, values, classes } = predict(model, samplerOf(experiment), record.data, x);
+  const wanted = record.data.targets?.names ?? ['label'];
+  const named = Array.from(labels, (label, i) =>
+    values ? wanted.map((_, j) => String(values[i * wanted.length + j]!)) : [classes[label]!],
+  );
+  const fresh = wanted.map((name) => (names.includes(name) ? (values ? `predicted ${name}` : 'predicted') : name));
+  const lines = [[...names, ...fresh], ...cells.map((row, i) => [...row, ...named[i]!])].map(csvLine);
+  await fs.writeFile(out, `${lines.join('\n')}\n`);
+  const truth = isCsv(experiment.data) ? names.indexOf(experiment.data.label) : -1;
+  if (truth < 0) return { rows: cells.length };
+  if (values) {
+    const gaps = cells.map((_, i) => numberAt(i, truth) - values[i]!).filter((gap) => !Number.isNaN(gap));
+    const rmse = Math.sqrt(gaps.reduce((sum, gap) => sum + gap * gap, 0) / gaps.length);
+    return { rows: cells.length, ...(gaps.length && { rmse }) };
+  }
+  const right = cells.filter((row, i) => row[truth]!.trim() === named[i]![0]).length;
+  return { rows: cells.length, accuracy: right / cells.length };
+}
+
+async function readText(file: string): Promise<string> {
+  try {
+    checkFile(file, (await fs.stat(file)).size, CSV_BYTES);
+    return decodeText(await fs.readFile(file), file);
+  } catch (error) {
+    if (error instanceof InputError) throw error;
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new InputError(`${file} cannot be read: ${code === 'ENOENT' ? 'there is no such file' : message}`);
+  }
+}

@@ -1,0 +1,21 @@
+import { benchmarkOf, withBenchmark } from '../../core/compare';
+import { denoiserFamily } from '../../core/denoisers';
+import { entryLabel, isCsv, type Experiment } from '../../core/experiment/experiment';
+
+/** Which u, schedule, paths, start and seed an experiment in closed form has, in words. */
+export function closedForm({ denoiser, data, schedules, comparison, start, seed }: Experiment): string {
+  const family = denoiserFamily(denoiser.id);
+  const values = Object.entries(family.parameters).map(([name, { symbol }]) => `${symbol} ${denoiser.params[name]}`);
+  if (family.needs) values.push(isCsv(data) ? data.path : data.id);
+  const u = values.length ? `${family.title} (${values.join(', ')})` : family.title;
+  return `u: ${u}; schedule: ${entryLabel(schedules[0]!)}; ${comparison.paths} paths from the ${start} start, seed ${seed}`;
+}
+
+/** The same of what a comparison in closed form is made on. */
+export function comparedForm(experiment: Experiment): string {
+  const { id, title, starts } = benchmarkOf(experiment.comparison.problem);
+  const text = closedForm(withBenchmark(experiment));
+  if (id === 'experiment') return text;
+  const from = `${experiment.comparison.paths} paths from the ${withBenchmark(experiment).start} start, seed ${experiment.seed}`;
+  return `${title}: ${starts ? text.replace(from, `${experiment.comparison.paths} paths from normal quantiles`) : text}`;
+}

@@ -1,0 +1,67 @@
+import { setImmediate } from 'node:timers/promises';
+import { withWeights } from './learnedSchedule';
+import type { RecordedStep } from './recorder';
+import type { Model, ModelTraining, Resume, Saved } from './models';
+import type { Plan } from './plan';
+
+/** Takes the steps of a plan, here or with others' help. Dispose it. */
+export interface Runner {
+  /** Steps taken. */
+  readonly step: number;
+  /** The weights of the schedule that goes with what answers, where it is trained with the model. */
+  readonly schedule?: Float64Array | undefined;
+  /**
+   * Takes steps, up to one but no longer than some milliseconds, and tells each. Then the event loop has had a turn, for
+   * messages to arrive. False where a loss or gradient was not finite: that step is not counted.
+   */
+  advance(to: number, each: (step: RecordedStep) => void): Promise<boolean>;
+  /** The state after the last step. */
+  save(): Promise<Saved>;
+  /** What answers after the last step; the runner's own, good until it goes on. */
+  model(): Promise<Model>;
+  dispose(): void;
+}
+
+/** Milliseconds for which steps are taken before the event loop has a turn. */
+const TURN = 20;
+
+/** Takes a training's steps as `Runner.advance` does, but without a turn for the event loop. */
+export function takeSteps(training: ModelTraining, to: number, each: (step: RecordedStep) => void): boolean {
+  const begun = performance.now();
+  while (training.step < to) {
+    if (!training.next()) return false;
+    each(training);
+    if (performance.now() - begun > TURN) break;
+  }
+  return true;
+}
+
+/** Takes all steps in this thread. */
+export class LocalRunner implements Runner {
+  private readonly training: ModelTraining;
+
+  constructor(plan: Plan, saved?: Resume) {
+    this.training = plan.kind.training(plan, { saved });
+  }
+
+  get step(): number {
+    return this.training.step;
+  }
+  get schedule(): Float64Array | undefined {
+    return this.training.schedule;
+  }
+
+  async advance(to: number, each: (step: RecordedStep) => void): Promise<boolean> {
+    const finite = takeSteps(this.training, to, each);
+    await setImmediate();
+    return finite;
+  }
+
+  save = (): Promise<Saved> => Promise.resolve(this.training.save());
+  model = (): Promise<Model> => Promise.resolve(this.training.model);
+  dispose = (): void => this.training.dispose();
+}
+
+/** A plan whose states are carried by the schedule as it is now, where it is trained with the model. */
+export const planNow = (plan: Plan, { schedule }: Pick<Runner, 'schedule'>): Plan =>
+  schedule ? { ...plan, sampler: plan.kind.sampler(withWeights(plan.experiment, schedule)) } : plan;

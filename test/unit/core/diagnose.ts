@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { diagnose, type Context, type Diagnosis } from '../../../src/core/diagnostics';
+import { checkValues, schedules, type Schedule } from '../../../src/core/schedules';
+
+export const CONTEXT: Context = { limit: 15, prediction: 'u', weightCap: Infinity };
+
+/** All that is found of a schedule. */
+export const found = (schedule: Schedule, context: Partial<Context> = {}) =>
+  diagnose(schedule, { ...CONTEXT, ...context });
+
+/** What one diagnostic finds. */
+export function finding(schedule: Schedule, id: string, context: Partial<Context> = {}): Diagnosis {
+  const one = found(schedule, context).find((row) => row.id === id);
+  assert.ok(one, `nothing is said of ${id}`);
+  return one;
+}
+
+export const close = (actual: number, expected: number, relative: number, what = '') =>
+  assert.ok(Math.abs(actual - expected) <= relative * Math.abs(expected), `${what}: ${actual}, expected ${expected}`);
+
+/** Valid parameters of a family, from anywhere on its sliders. */
+export function drawn(id: string) {
+  const family = schedules.find((row) => row.id === id)!;
+  const values = Object.entries(family.parameters).map(([key, { slider, integer }]) => [
+    key,
+    fc.double({ min: slider[0], max: slider[1], noNaN: true }).map((value) => (integer ? Math.round(value) : value)),
+  ]);
+  return fc
+    .record(Object.fromEntries(values) as Record<string, fc.Arbitrary<number>>)
+    .filter((one) => checkValues(family, one).length === 0);
+}

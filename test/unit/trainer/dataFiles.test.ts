@@ -1,0 +1,208 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { parseCsv, parseRows } from '../../../src/core/datasets/csv';
+import { constantFeatures } from '../../../src/core/datasets';
+import { InputError } from '../../../src/core/registry/problem';
+import { prepare } from '../../../src/trainer/data/load';
+import { decodeText } from '../../../src/trainer/data/decode';
+import { partRows } from '../../../src/trainer/data/rows';
+
+describe('CSV', () => {
+  const good = 'a,y,b\n1,x,2\n-3.5e1,w,.5\n\n0,x,1\n4,w,5\n';
+
+  it('reads numbers, labels in order, names; quotes, Windows line ends, a byte order mark and blank rows', () => {
+    const data = parseCsv(good, 'y');
+    assert.deepEqual([...data.x], [1, 2, -35, 0.5, 0, 1, 4, 5]);
+    assert.deepEqual([...data.labels], [1, 0, 1, 0]);
+    assert.deepEqual(data.classes, ['w', 'x']);
+    assert.deepEqual(data.features, ['a', 'b']);
+    const other = '\uFEFF"a";"y";"b"\r\n" 1";x;2\r\n-35;w;0.5\r\n0;x;1\r\n4;"w";5\r\n';
+    assert.deepEqual(parseCsv(other, 'y'), data);
+    assert.deepEqual(parseCsv(good.replaceAll(',', '\t'), 'y'), data);
+    assert.deepEqual(parseCsv('a,y\n1,10\n2,9\n3,10\n4,9', 'y').classes, ['9', '10']);
+  });
+
+  it('makes a feature of each category of a column of text', () => {
+    const data = parseCsv('hue,a,y\nred,1,x\nblue,2,x\nred,3,w\nblue,4,w\n', 'y');
+    assert.deepEqual(data.features, ['hue=blue', 'hue=red', 'a']);
+    assert.deepEqual([...data.x], [0, 1, 1, 1, 0, 2, 0, 1, 3, 1, 0, 4]);
+    const rows = parseRows('a,other,hue\n7,z,red\n', data.columns!);
+    assert.deepEqual([...rows.x], [0, 1, 7]);
+    assert.throws(
+      () => parseRows('a,hue\n7,green\n', data.columns!),
+      new InputError('row 2, column "hue": "green" is not one of blue, red'),
+    );
+  });
+
+  it('drops rows with a missing cell, or gives it the mean of the train rows', () => {
+    const text = 'hue,a,y\nred,1,x\n,2,x\nred,NA,w\nblue,4,w\nred,6,x\n?,8,w\nred,9,w\n';
+    const dropped = parseCsv(text, 'y', { missing: 'drop' });
+    assert.deepEqual([...dropped.x], [0, 1, 1, 1, 0, 4, 0, 1, 6, 0, 1, 9]);
+    assert.deepEqual([...dropped.labels], [1, 0, 1, 0]);
+    const kept = prepare(parseCsv(text, 'y', { missing: 'mean' }), 0.34, 0);
+    const known = [...kept.train].map((i) => kept.x[3 * i + 2]!).filter((value) => !Number.isNaN(value));
+    assert.ok(Math.abs(kept.mean[2]! - known.reduce((a, b) => a + b) / known.length) < 1e-12);
+    const all = partRows(kept, Int32Array.from(kept.labels.keys()));
+    assert.equal(all.x.values![3 * 2 + 2], 0); // the mean, scaled
+    assert.ok(all.x.values!.every(Number.isFinite));
+    assert.throws(
+      () => parseCsv('a,y\n,x\n,w', 'y', { missing: 'drop' }),
+      /every row of the data file has a cell without a value/,
+    );
+  });
+
+  it('reads decimal commas where semicolons part the cells, and refuses commas it cannot tell', () => {
+    const text = 'a;b;y\n1,5;red;2,25\n-0,5e1;blue;-1\n,5;red;3\n';
+    const data = parseCsv(text, 'y', { task: 'regression' });
+    assert.deepEqual(data.features, ['a', 'b=blue', 'b=red']);
+    assert.deepEqual([...data.x], [1.5, 0, 1, -5, 1, 0, 0.5, 0, 1]);
+    assert.deepEqual([...data.targets!.values], [2.25, -1, 3]);
+    const rows = parseRows(text, data.columns!);
+    assert.deepEqual([...rows.x], [...data.x]);
+    assert.deepEqual(rows.cells[0], ['1,5', 'red', '2,25']);
+    assert.deepEqual([rows.numberAt(0, 2), rows.numberAt(0, 1)], [2.25, NaN]);
+    const message = (cell: string) => `column "a" holds numbers with a comma, such as "${cell}": write them without`;
+    for (const [table, cell] of [
+      ['a,y\n"1,234",x\n"2,5",w\n', '1,234'],
+      ['a;y\n1.234,5;x\n2.000,5;w\n', '1.234,5'],
+    ] as const)
+      assert.throws(() => parseCsv(table, 'y'), new InputError(message(cell)));
+  });
+
+  it('finds the separator of a few rows of two columns too', () => {
+    for (const separator of [',', ';', '\t', '|'])
+      assert.deepEqual([...parseCsv('a,y\n1,x\n2,w\n2,w\n1,x\n\n'.replaceAll(',', separator), 'y').x], [1, 2, 2, 1]);
+  });
+
+  it('reads UTF-8 and, by its byte order mark, UTF-16; names the first row that is neither', () => {
+    const text = 'a,y\n1,é\n2,ü\n';
+    const sixteen = (swap: boolean) => {
+      const bytes = Buffer.from(`\uFEFF${text}`, 'utf16le');
+      return swap ? bytes.swap16() : bytes;
+    };
+    for (const bytes of [Buffer.from(text), Buffer.from(`\uFEFF${text}`), sixteen(false), sixteen(true)])
+      assert.equal(decodeText(bytes, 'f'), text);
+    assert.throws(
+      () => decodeText(Buffer.from(text, 'latin1'), 'f'),
+      new InputError('f is not UTF-8 text (row 2): save it as UTF-8'),
+    );
+  });
+
+  it('reads numbers to predict', () => {
+    const data = parseCsv('a,y,b\n1,2.5,0\n-1,1e1,1\n0,-3,1\n', 'y', { task: 'regression' });
+    assert.deepEqual([...data.targets!.values], [2.5, 10, -3]);
+    assert.deepEqual([data.targets!.names, data.classes, [...data.labels]], [['y'], [], [0, 0, 0]]);
+    assert.deepEqual([...data.x], [1, 0, -1, 1, 0, 1]);
+    const dropped = parseCsv('a,y\n1,NA\n2,3\n4,5', 'y', { task: 'regression', missing: 'drop' });
+    assert.deepEqual([...dropped.targets!.values], [3, 5]);
+    const refuses = (text: string, message: string, missing?: 'mean') =>
+      assert.throws(
+        () => parseCsv(text, 'y', { task: 'regression', ...(missing && { missing }) }),
+        new InputError(message),
+      );
+    refuses('a,y\n1,2\n2,red', 'row 3, column "y": "red" is not a number, which data.task = regression needs');
+    refuses('a,y\n1,2\n2,', 'row 3, column "y": the cell is empty, and every row needs a number to predict (set data.missing to drop to leave such rows out)'); // prettier-ignore
+    refuses('a,y\n1,2\n2,NaN', 'row 3, column "y": "NaN" is no value, and every row needs a number to predict (set data.missing to drop to leave such rows out)', 'mean'); // prettier-ignore
+    refuses('a,y\n1,2\n2,2.0', 'column "y" holds 2 in every row: there is nothing to predict');
+  });
+
+  it('refuses data whose features are all constant, and finds those that are', () => {
+    const text = 'a,b,y\n1,3,x\n1,3,w\n1,3,x\n1,3,w\n';
+    assert.throws(
+      () => prepare(parseCsv(text, 'y'), 0.5, 0),
+      new InputError('every feature is the same in all train rows: there is nothing to learn from'),
+    );
+    const data = prepare(parseCsv(text.replaceAll('1,3,w', '2,3,w'), 'y'), 0.5, 0);
+    assert.deepEqual(constantFeatures(data), ['b']);
+  });
+
+  /** What is wrong, the text, and the whole message. */
+  const WRONG: readonly (readonly [string, string, string])[] = [
+    ['an empty file', ' \n', 'the data file is empty: it needs a header row, then rows of numbers and a label'],
+    ['no rows', 'a,y\n', 'the data file has a header row but no rows below it'],
+    ['no label column', 'a,b\n1,2', 'the data file has no column "y": its columns are a, b'],
+    ['no feature', 'y\nx\nw', 'the data file has no column beside the label\'s, "y"'],
+    ['one name twice', 'a,a,y\n1,2,x', 'two columns are named "a": every column needs its own name'],
+    ['a short row', 'a,y\n1,x\n2\n', 'row 3 has 1 cell where the header has 2'],
+    ['a long row', 'a,y\n1,x\n\n2,x,3\n', 'row 4 has 3 cells where the header has 2'],
+    ['text among numbers', 'a,y\n1,x\nred,w', 'row 3, column "a": "red" is not a number'],
+    ['a hexadecimal number', 'a,y\n0x1F,x', 'row 2, column "a": "0x1F" is not a number'],
+    [
+      'free text',
+      `a,y\n${Array.from({ length: 101 }, (_, i) => `t${i},${i % 2}`).join('\n')}`,
+      'column "a" holds 101 different texts: at most 100 can be categories, so leave the column out',
+    ],
+    ['an infinite number', 'a,y\n1e999,x', 'row 2, column "a": "1e999" is not a number'],
+    [
+      'an empty cell',
+      'a,y\n,x',
+      'row 2, column "a": the cell is empty, and every cell but the label must have a value (set data.missing to drop or mean to allow it)',
+    ],
+    [
+      'a cell that says it has no value',
+      'a,y\nNaN,x\n1,w',
+      'row 2, column "a": "NaN" is no value (set data.missing to drop or mean to allow it)',
+    ],
+    ['an empty label', 'a,y\n1,x\n2, ', 'row 3, column "y": the label is empty'],
+    ['a stray separator', '\uFEFFa;y;b\r\n1;"x";2\r\n2;w;3;\r\n', 'row 3 has 4 cells where the header has 3'],
+    ['an open quote', 'a,y\n1,x\n"2,w', 'row 3: a quoted cell is not closed properly'],
+    ['one class', 'a,y\n1,x\n2,x', 'column "y" holds one class only, "x": at least two are needed'],
+    [
+      'a label a row',
+      'a,y\n1,x\n2,w\n3,v',
+      'column "y" has a label of its own in each of the 3 rows, so it cannot be learnt: choose another column',
+    ],
+    [
+      'a label with one row',
+      'a,y\n1,x\n2,w\n3,x',
+      'the label "w" has one row only (row 3): at least two are needed, one to train on and one to test on',
+    ],
+  ];
+  it('reads any text, or says in one line what is wrong with it', () => {
+    const cell = fc.oneof(
+      fc.constantFrom('1', '-2.5', '1e3', '', ' ', 'x', 'w', 'NaN', 'NA', '?', '0x1F', '"x"', '"', 'a"b', '1e999', '∞'),
+      fc.string({ maxLength: 4 }),
+    );
+    const row = fc.array(cell, { minLength: 1, maxLength: 4 });
+    const text = fc.tuple(
+      fc.constantFrom('', '\uFEFF'),
+      fc.constantFrom(',', ';', '\t'),
+      fc.constantFrom('\n', '\r\n'),
+      fc.constantFrom<string[][]>(['a', 'y', 'b'], ['y', 'a'], ['a', 'b'], ['a', '', 'y']),
+      fc.array(row, { maxLength: 12 }),
+    );
+    let [read, refused] = [0, 0];
+    const check = (
+      [mark, separator, end, header, rows]: [string, string, string, string[], string[][]],
+      missing: 'refuse' | 'drop' | 'mean',
+      task: 'classification' | 'regression',
+    ) => {
+      const lines = [header, ...rows].map((cells) => cells.join(separator));
+      try {
+        const { x, labels, classes, features, targets } = parseCsv(mark + lines.join(end), 'y', { missing, task });
+        assert.equal(x.length, labels.length * features.length);
+        assert.ok(x.every((value) => Number.isFinite(value) || (missing === 'mean' && Number.isNaN(value))));
+        assert.ok(labels.every((label) => label === 0 || label < classes.length));
+        if (targets) assert.ok(targets.values.length === labels.length && targets.values.every(Number.isFinite));
+        read++;
+      } catch (error) {
+        assert.ok(error instanceof InputError, String(error));
+        assert.match(error.message, /(row \d|column|data file|label|every row)/);
+        refused++;
+      }
+    };
+    const policy = fc.constantFrom('refuse', 'drop', 'mean');
+    fc.assert(fc.property(text, policy, fc.constantFrom('classification', 'regression'), check), { numRuns: 2000 });
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(fc.constantFrom('1', '2', 'NA'), fc.constantFrom('3', '4')), { minLength: 4 }),
+        policy,
+        (rows, missing) => check(['', ',', '\n', ['a', 'y'], rows], missing, 'classification'),
+      ),
+    );
+    assert.ok(read > 20 && refused > 20, `${read} read, ${refused} refused`);
+  });
+
+  for (const [what, text, message] of WRONG)
+    it(`refuses ${what}`, () => assert.throws(() => parseCsv(text, 'y'), new InputError(message)));
+});

@@ -1,0 +1,239 @@
+import assert from 'node:assert/strict';
+import fs from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+import { experimentSchema, type Experiment } from '../../../src/core/experiment/experiment';
+import type { Progress } from '../../../src/protocol/trainer';
+import { startBackend } from '../../../src/trainer/engine/backend';
+import { loadData } from '../../../src/trainer/data/load';
+import { heapMemory } from '../../../src/trainer/engine/heap';
+import { Desk } from '../../../src/trainer/service/trainerService';
+import { writeWhole } from '../../../src/trainer/runs/writeWhole';
+import { planOf } from '../../../src/trainer/training/plan';
+import {
+  deleteRun,
+  listRuns,
+  readRecord,
+  readRunMetrics,
+  readSaved,
+  readWeights,
+} from '../../../src/trainer/runs/runFolder';
+import { under, type Saved } from '../../../src/trainer/training/models/saved';
+import { readTensors, writeTensors } from '../../../src/trainer/runs/safetensors';
+import { train } from '../../../src/trainer/training/loop';
+
+const wasm = path.resolve('dist');
+
+const experimentOf = (training: object = {}, rest: object = {}): Experiment =>
+  experimentSchema.parse({
+    version: 1,
+    name: 'Moons: a test',
+    schedules: [{ id: 'linear-gamma' }],
+    data: { id: 'two-moons', params: { n: 400 } },
+    model: { hidden: [32, 32] },
+    training: { steps: 60, batch: 64, learningRate: 0.003, weightCap: 5, ...training },
+    ...rest,
+  });
+const planFor = async (experiment: Experiment) => planOf(experiment, await loadData(experiment, '.'));
+
+describe('trainer: training and runs', function () {
+  this.timeout(30_000);
+  let folder = '';
+
+  before(async () => {
+    await startBackend(wasm);
+    folder = await fs.mkdtemp(path.join(os.tmpdir(), 'noprop-runs-'));
+  });
+  after(() => fs.rm(folder, { recursive: true }));
+
+  it('reaches 98% on two moons in 3000 steps, and keeps no tensor', async () => {
+    const before = tf.memory().numTensors;
+    const data = { id: 'two-moons', params: { n: 4000 } }; // 800 rows to test on
+    const outcome = await train(await planFor(experimentOf({ steps: 3000 }, { data })));
+    assert.equal(outcome.state, 'done');
+    assert.ok(outcome.testAccuracy! > 0.98, String(outcome.testAccuracy));
+    assert.equal(tf.memory().numTensors, before);
+  });
+
+  it('keeps the number of tensors, the heap and the memory over 10,000 steps', async () => {
+    const plan = await planFor(experimentOf({ batch: 32 }));
+    const training = plan.kind.training(plan);
+    const steps = (count: number) => {
+      for (let i = 0; i < count; i++) assert.ok(training.next());
+    };
+    steps(100);
+    const [tensors, heap, memory] = [tf.memory().numTensors, heapMemory().buffer.byteLength, process.memoryUsage().rss];
+    steps(10_000);
+    assert.equal(tf.memory().numTensors, tensors);
+    assert.equal(heapMemory().buffer.byteLength, heap);
+    assert.ok(process.memoryUsage().rss < memory + 32e6, `${process.memoryUsage().rss - memory} bytes more`);
+    training.dispose();
+  });
+
+  it('gives the same metrics and weights for the same seed, and others for another', async () => {
+    const run = async (seed: number) => {
+      const rows: unknown[] = [];
+      const outcome = await train(await planFor(experimentOf({}, { seed })), {
+        onMetrics: ({ metrics }) =>
+          rows.push(...metrics.loss, ...metrics.gradientNorm, ...metrics.bins, ...metrics.testAccuracy),
+      });
+      return { rows: rows.sort(), weights: outcome.saved.weights };
+    };
+    const [one, two, other] = [await run(1), await run(1), await run(2)];
+    assert.deepEqual(one, two);
+    assert.notDeepEqual(one.rows, other.rows);
+  });
+
+  it('stops between two steps, and goes on to the same weights as without the stop', async () => {
+    const plan = await planFor(experimentOf({ steps: 400 }));
+    const whole = await train(plan);
+    const stopping = new AbortController();
+    const part = await train(plan, { signal: stopping.signal, onMetrics: () => stopping.abort() });
+    assert.equal(part.state, 'stopped');
+    assert.ok(part.saved.step > 0 && part.saved.step < 400);
+    const rest = await train(plan, { resume: part.saved });
+    assert.deepEqual(rest.saved, whole.saved);
+  });
+
+  it('warms up, clips, decays and averages, and goes on from a stop with all of it', async () => {
+    const settings = { steps: 300, warmup: 40, weightDecay: 0.01, gradientClip: 0.5, averaging: 0.99 };
+    const plan = await planFor(experimentOf(settings));
+    const full = (await planFor(experimentOf({ ...settings, warmup: 0 }))).rate;
+    [0, 19, 40].forEach((step, i) =>
+      assert.ok(Math.abs(plan.rate(step) / full(step) - [1 / 41, 20 / 41, 1][i]!) < 1e-12),
+    );
+    const whole = await train(plan);
+    const stopping = new AbortController();
+    const part = await train(plan, { signal: stopping.signal, onMetrics: () => stopping.abort() });
+    assert.ok(part.saved.step < 300);
+    assert.deepEqual((await train(plan, { resume: part.saved })).saved, whole.saved);
+    const trained = ({ state }: Saved) => under(state, 'weights.');
+    const without = await train({ ...plan, averaging: 0 });
+    assert.deepEqual(under(without.saved.weights, ''), trained(without.saved));
+    assert.deepEqual(trained(without.saved), trained(whole.saved), 'the average takes no part in the training');
+    assert.deepEqual(under(whole.saved.state, 'average.'), under(whole.saved.weights, ''));
+    assert.notDeepEqual(trained(whole.saved), under(whole.saved.weights, ''));
+    assert.ok(whole.testAccuracy! > 0.8, String(whole.testAccuracy));
+  });
+
+  it('stops at a loss that is not finite, says at which step, and keeps finite weights', async () => {
+    const plan = await planFor(experimentOf());
+    const outcome = await train({ ...plan, rate: () => 1e12 });
+    assert.equal(outcome.state, 'diverged');
+    assert.match(outcome.message!, new RegExp(`step ${outcome.saved.step + 1}\\b`));
+    for (const values of Object.values(under(outcome.saved.weights, ''))) assert.ok(values.every(Number.isFinite));
+  });
+
+  it('writes safetensors that read back the same, in the layout of the format', () => {
+    const entries = {
+      a: { shape: [2, 3], values: Float32Array.of(1, -0, NaN, 4.5, 1e-40, 6) },
+      b: { shape: [], values: Float64Array.of(Math.PI) },
+      c: { shape: [0, 4], values: new Int32Array(0) },
+      'd.e': { shape: [3], values: Uint8Array.of(1, 2, 255) },
+    };
+    const bytes = writeTensors({ entries, metadata: { step: '12' } });
+    const length = Number(new DataView(bytes.buffer).getBigUint64(0, true));
+    assert.equal(length % 8, 0);
+    const header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length))) as Record<string, unknown>;
+    assert.deepEqual(header.a, { dtype: 'F32', shape: [2, 3], data_offsets: [8, 32] });
+    assert.equal(bytes.length, 8 + length + 8 + 24 + 3);
+    assert.deepEqual(readTensors(Buffer.concat([Buffer.alloc(3), bytes]).subarray(3)), {
+      entries,
+      metadata: { step: '12' },
+    });
+    assert.deepEqual(readTensors(bytes), { entries, metadata: { step: '12' } });
+    assert.throws(() => readTensors(bytes.subarray(0, -1)), /do not lie|do not fill/);
+    assert.throws(() => readTensors(bytes.subarray(0, 20)), /cut short/);
+    assert.throws(() => readTensors(Uint8Array.of(2, 0, 0, 0, 0, 0, 0, 0, 65, 65)), /not JSON/);
+  });
+
+  it('writes a file whole or not at all', async () => {
+    const file = path.join(folder, 'whole.txt');
+    await writeWhole(file, 'first');
+    const writes = Array.from({ length: 20 }, (_, i) => writeWhole(file, String(i).repeat(100_000)));
+    for (let i = 0; i < 20; i++) {
+      const text = await fs.readFile(file, 'utf8');
+      assert.ok(text === 'first' || new RegExp(`^(\\d+?)\\1{99999}$`).test(text));
+    }
+    await Promise.all(writes);
+    await assert.rejects(writeWhole(path.join(folder, 'none', 'x'), ''));
+    assert.deepEqual(
+      (await fs.readdir(folder)).filter((name) => name.includes('.tmp')),
+      [],
+    );
+    await fs.rm(file);
+  });
+
+  it('keeps a run in its folder: record, metrics, weights and state, and answers questions about it', async () => {
+    const runs = path.join(folder, 'runs');
+    const progress: Progress[] = [];
+    const { calls } = new Desk(wasm, { onProgress: (one) => progress.push(one) });
+    const before = tf.memory().numTensors;
+    const record = await calls.train({ experiment: experimentOf({ steps: 800 }), folder: '.', runs });
+    assert.equal(record.state, 'done', record.message);
+    const run = path.join(runs, record.id);
+    assert.deepEqual((await fs.readdir(run)).sort(), ['experiment.json', 'metrics.csv', 'run.json', 'state.safetensors', 'weights.safetensors']); // prettier-ignore
+    assert.deepEqual(await listRuns(runs), [JSON.parse(JSON.stringify(record))]);
+    const metrics = await readRunMetrics(run);
+    assert.equal(metrics.step.at(-1), 800);
+    assert.equal(metrics.testAccuracy.at(-1), record.testAccuracy);
+    assert.deepEqual(
+      [...metrics.loss],
+      progress.flatMap((one) => [...one.metrics.loss]),
+    );
+    assert.deepEqual(under((await readSaved(run)).state, 'weights.'), await readWeights(run));
+
+    const all = { part: 'test', limit: Infinity } as const;
+    const evaluation = await calls.evaluate(run, all);
+    assert.equal(evaluation.accuracy, record.testAccuracy);
+    assert.equal(
+      evaluation.confusion.reduce((sum, count) => sum + count, 0),
+      record.data.testRows,
+    );
+    const paths = await calls.trajectories(run, { part: 'test', limit: 7 });
+    assert.equal(paths.states.length, 7 * 21 * 2);
+    const picture = await calls.boundary(run, 9);
+    assert.equal(picture.labels.length, 21 * 81);
+    const [top, bottom] = (await calls.predict(run, Float64Array.of(0, 1, 1, -0.5))).labels;
+    assert.deepEqual([top, bottom], [0, 1]);
+    assert.equal(tf.memory().numTensors, before);
+
+    await deleteRun(run);
+    assert.deepEqual(await listRuns(runs), []);
+    await assert.rejects(deleteRun(folder));
+  });
+
+  it('shows a run left running as interrupted, and resumes it where the data are the same', async () => {
+    const runs = path.join(folder, 'resumed');
+    const progress: Progress[] = [];
+    const desk = new Desk(wasm, { onProgress: (one) => progress.push(one) && void desk.calls.stop() });
+    const experiment = experimentOf({ steps: 600 });
+    const stopped = await desk.calls.train({ experiment, folder: '.', runs });
+    assert.equal(stopped.state, 'stopped');
+    const run = path.join(runs, stopped.id);
+    await writeWhole(
+      path.join(run, 'run.json'),
+      JSON.stringify({ ...stopped, state: 'running', process: 2 ** 22 + 1 }),
+    );
+    assert.equal((await readRecord(run)).state, 'interrupted');
+    const mean = Array.from(stopped.data.mean, (value) => value + 1);
+    await writeWhole(path.join(run, 'run.json'), JSON.stringify({ ...stopped, data: { ...stopped.data, mean } }));
+    const resume = () => new Desk(wasm).calls.train({ experiment, folder: '.', runs, resume: stopped.id });
+    await assert.rejects(Promise.resolve(resume()), /the data of Moons: a test have changed since it was trained/);
+    await writeWhole(path.join(run, 'run.json'), JSON.stringify(stopped));
+    const done = await resume();
+    assert.deepEqual([done.state, done.step, done.id, done.started], ['done', 600, stopped.id, stopped.started]);
+    assert.deepEqual(await readWeights(run), under((await train(await planFor(experiment))).saved.weights, ''));
+  });
+
+  it('refuses bad data with a reason and makes no folder', async () => {
+    const runs = path.join(folder, 'refused');
+    const experiment = experimentOf({}, { data: { id: 'csv', path: 'missing.csv', label: 'y' } });
+    await assert.rejects(
+      new Desk(wasm).calls.train({ experiment, folder, runs }) as Promise<unknown>,
+      /missing\.csv cannot be read/,
+    );
+    await assert.rejects(fs.access(runs));
+  });
+});

@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import path from 'node:path';
+import { experimentSchema } from '../../../src/core/experiment/experiment';
+import { startBackend } from '../../../src/trainer/engine/backend';
+import { loadData } from '../../../src/trainer/data/load';
+import { planOf, type Plan } from '../../../src/trainer/training/plan';
+import { Part, type PartCalls } from '../../../src/trainer/service/pool/part';
+import { Balance, sharesOf } from '../../../src/trainer/service/pool/shares';
+import type { Helper, Team } from '../../../src/trainer/service/pool/team';
+import { TeamRunner } from '../../../src/trainer/service/pool/teamRunner';
+import { LocalRunner, type Runner } from '../../../src/trainer/training/runner';
+
+describe('trainer: shares of the blocks', () => {
+  it('are as equal as can be among threads that are equally fast', () => {
+    assert.deepEqual(sharesOf(10, [1, 1]), [5, 5]);
+    assert.deepEqual(sharesOf(10, [1, 1, 1]), [4, 3, 3]);
+    assert.deepEqual(sharesOf(3, [1, 1, 1]), [1, 1, 1]);
+  });
+
+  it('are such that threads of different pace are done together, and none goes without', () => {
+    assert.deepEqual(sharesOf(10, [1, 1.5]), [6, 4]);
+    assert.deepEqual(sharesOf(10, [4, 1]), [2, 8]);
+    assert.deepEqual(sharesOf(4, [100, 1]), [1, 3]);
+  });
+
+  it('change where one thread has been much slower for a while, and not before', () => {
+    const turn = (own: number, other: number) => [{ steps: 10, milliseconds: own }, { steps: 10, milliseconds: other }]; // prettier-ignore
+    const balance = new Balance([5, 5], 1);
+    for (let k = 0; k < 7; k++) assert.equal(balance.add(turn(30, 50)), undefined);
+    assert.deepEqual(balance.add(turn(30, 50)), [6, 4]);
+    // So little apart is left as it is.
+    for (let k = 0; k < 20; k++) assert.equal(balance.add(turn(48, 50)), undefined);
+    // Where sharing out anew takes long, it is done seldom.
+    const heavy = new Balance([5, 5], 50);
+    for (let k = 0; k < 19; k++) assert.equal(heavy.add(turn(30, 50)), undefined);
+    assert.deepEqual(heavy.add(turn(30, 50)), [6, 4]);
+  });
+});
+
+describe('trainer: a team with a slow thread', function () {
+  this.timeout(30_000);
+  let plan: Plan;
+
+  before(async () => {
+    await startBackend(path.resolve('dist'));
+    const experiment = experimentSchema.parse({
+      version: 1,
+      schedules: [{ id: 'linear-gamma' }],
+      data: { id: 'two-moons', params: { n: 300 } },
+      model: { id: 'dt', hidden: [16], blocks: 6 },
+      training: { steps: 4000, batch: 32, averaging: 0.99 },
+    });
+    plan = planOf(experiment, await loadData(experiment, '.'));
+  });
+
+  /** A team of one helper in this thread, which says that it took so many times as long as it did. */
+  function teamOf(slowness: number, begun: number[]) {
+    const part = new Part(plan);
+    const calls: PartCalls = {
+      begin: (blocks, saved) => {
+        begun.push(blocks.length);
+        return part.begin(blocks, saved);
+      },
+      advance: (steps) => {
+        const taken = part.advance(steps);
+        return { ...taken, milliseconds: slowness * taken.milliseconds };
+      },
+      save: () => part.save(),
+    };
+    const call = (name: keyof PartCalls, ...args: never[]) =>
+      Promise.resolve((calls[name] as (...all: never[]) => unknown)(...args));
+    const helpers = [{ id: 'slow', call } as unknown as Helper];
+    const team = { version: 1, want: () => undefined, settle: () => helpers, has: () => true };
+    return { team: team as unknown as Team, part };
+  }
+
+  const end = async (runner: Runner) => {
+    const losses: number[] = [];
+    while (runner.step < plan.steps) assert.ok(await runner.advance(plan.steps, ({ loss }) => losses.push(loss)));
+    const { weights, state, random } = await runner.save();
+    runner.dispose();
+    return { losses, weights, state, random };
+  };
+
+  it('moves blocks to the fast one, and comes to the same bit for bit', async () => {
+    const alone = await end(new LocalRunner(plan));
+    const begun: number[] = [];
+    const { team, part } = teamOf(50, begun);
+    assert.deepEqual(await end(new TeamRunner(plan, team)), alone);
+    part.dispose();
+    assert.equal(begun[0], 3, 'half at first');
+    assert.ok(begun.length > 1 && begun.at(-1)! <= 2, begun.join());
+  });
+});

@@ -1,0 +1,143 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { entryLabel, parametersOf, type ScheduleEntry } from '../../../src/core/experiment/experiment';
+import { scheduleFamily, schedules } from '../../../src/core/schedules';
+import { presets } from '../../../src/core/schedules/presets';
+import { PRESET, chooseFamily, presetOfEntry } from '../../state/scheduleEdits';
+import { equation } from '../equation';
+import type { Store } from '../../state/store';
+import { strokeOf } from '../../plot/theme';
+import { chip } from '../chip';
+import { inputFields } from './inputs';
+import { modifierList } from './modifiers';
+import { parameter } from '../parameter';
+import { icon, iconButton } from '../parts';
+
+/** The picker of a schedule's family or preset, and the source of what is chosen. */
+export function familyPicker(store: Store, entry: ScheduleEntry, index: number): TemplateResult {
+  const pick = ({ target }: Event) => chooseFamily(store, index, (target as HTMLSelectElement).value);
+  const preset = presetOfEntry(entry);
+  const { summary, source } = preset ?? scheduleFamily(entry.id);
+  const value = preset ? PRESET + preset.id : entry.id;
+  const option = (id: string, title: string) => html`<option value=${id} .selected=${id === value}>${title}</option>`;
+  return html`<label class="field">
+      <span>Family</span>
+      <select @change=${pick} data-testid="family" title=${summary}>
+        <optgroup label="Families">${schedules.map(({ id, title }) => option(id, title))}</optgroup>
+        <optgroup label="Presets">${presets.map(({ id, title }) => option(PRESET + id, title))}</optgroup>
+      </select>
+    </label>
+    <p class="source" data-testid="source">${source}</p>`;
+}
+
+/** What a schedule takes: its inputs, its parameters, and its modifiers with theirs. */
+export function settings(store: Store, entry: ScheduleEntry, index: number): TemplateResult {
+  const idle = scheduleFamily(entry.id).idle?.(entry.inputs) ?? [];
+  const saved = store.entries()[index]?.params ?? {};
+  const rows = Object.entries(parametersOf(entry)).filter(([name]) => !idle.includes(name));
+  return html`${inputFields(store, entry, index)}
+  ${rows.map(([name, row]) =>
+    parameter(store, ['schedules', index, 'params', name], row, saved[name] ?? entry.params[name]!),
+  )}
+  ${modifierList(store, entry, index)}`;
+}
+
+/** One schedule of the list: its name, and when open its family, label and parameters. */
+export function scheduleCard(store: Store, entry: ScheduleEntry, index: number, count: number): TemplateResult {
+  const family = scheduleFamily(entry.id);
+  const name = entryLabel(entry);
+  const open = store.open.has(index);
+  const toggle = () => {
+    if (!store.open.delete(index)) store.open.add(index);
+    store.changed();
+  };
+  const move = (to: number) => {
+    store.move(index, to);
+    // at once: the next key press must meet the card that moved
+    store.drawNow();
+    document.querySelector<HTMLElement>(`[data-schedule="${to}"] .name`)?.focus();
+  };
+  const keys = (event: KeyboardEvent) => {
+    const step = event.altKey ? { ArrowUp: -1, ArrowDown: 1 }[event.key] : undefined;
+    if (!step) return;
+    event.preventDefault();
+    if (index + step >= 0 && index + step < count) move(index + step);
+  };
+  const rename = ({ target }: Event) => {
+    const label = (target as HTMLInputElement).value.trim();
+    if (label !== (entry.label ?? ''))
+      store.edit({ path: ['schedules', index, 'label'], value: label === '' ? undefined : label });
+  };
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    (event.currentTarget as Element).classList.remove('target');
+    const from = /^\d+$/.exec(event.dataTransfer?.getData('text/plain') ?? '')?.[0];
+    if (from) store.move(Number(from), index);
+  };
+  const aim = (event: DragEvent) => {
+    event.preventDefault();
+    (event.currentTarget as Element).classList.toggle('target', event.type === 'dragover');
+  };
+  return html`<li
+    class="card ${open ? 'open' : ''} ${store.hidden.has(index) ? 'dim' : ''}"
+    data-schedule=${index}
+    @dragover=${aim}
+    @dragleave=${aim}
+    @drop=${drop}
+  >
+    <div
+      class="head"
+      draggable=${count > 1 ? 'true' : 'false'}
+      @dragstart=${(event: DragEvent) => event.dataTransfer?.setData('text/plain', String(index))}
+    >
+      <button
+        type="button"
+        class="name"
+        aria-expanded=${open ? 'true' : 'false'}
+        aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
+        title=${family.summary}
+        @click=${toggle}
+        @keydown=${keys}
+      >
+        ${icon(open ? 'chevron-down' : 'chevron-right')} ${chip(strokeOf(store.theme, index))}
+        <span class="title">${name}</span>
+      </button>
+      <span class="tools">
+        ${
+          count > 1
+            ? html`${iconButton('arrow-up', `Move ${name} up`, () => move(index - 1), index === 0)}
+              ${iconButton('arrow-down', `Move ${name} down`, () => move(index + 1), index === count - 1)}
+              ${iconButton('close', `Remove ${name}`, () => store.remove(index))}`
+            : nothing
+        }
+      </span>
+    </div>
+    ${index === 0 && count > 1 ? html`<p class="note">trained and integrated</p>` : nothing}
+    ${
+      open
+        ? html`<div class="body">
+            ${familyPicker(store, entry, index)}
+            <div
+              class="defined"
+              role="group"
+              aria-label="Definition"
+              tabindex="0"
+              title=${`${family.summary} ${family.source}`}
+            >
+              ${equation(family.equation)}
+            </div>
+            ${settings(store, entry, index)}
+            <label class="field">
+              <span>Label</span>
+              <input
+                type="text"
+                autocomplete="off"
+                placeholder=${entryLabel({ ...entry, label: undefined })}
+                .value=${entry.label ?? ''}
+                @change=${rename}
+              />
+            </label>
+          </div>`
+        : nothing
+    }
+  </li>`;
+}

@@ -1,0 +1,30 @@
+import type { HostCalls, PageCalls } from '../../src/protocol/lab';
+import { Link, type Handlers, type Message } from '../../src/protocol/rpc';
+
+/** What VS Code gives a page to speak with its host and to keep view state. */
+interface Api {
+  postMessage(message: unknown): void;
+  getState(): unknown;
+  setState(state: unknown): void;
+}
+
+declare function acquireVsCodeApi(): Api;
+
+/** The page's end of the link, and the state VS Code keeps for it. */
+export interface Host {
+  call: Link<PageCalls, HostCalls>['call'];
+  getState(): unknown;
+  setState(state: unknown): void;
+}
+
+/** Connects the page to its host; `handlers` answer what the host asks. To be called once a page. */
+export function connect(handlers: Handlers<PageCalls>): Host {
+  const api = acquireVsCodeApi();
+  const link = new Link<PageCalls, HostCalls>((message) => api.postMessage(message), handlers);
+  window.addEventListener('message', ({ data }: MessageEvent<Message>) => void link.receive(data));
+  return {
+    call: link.call.bind(link),
+    getState: () => api.getState(),
+    setState: (state) => api.setState(state),
+  };
+}

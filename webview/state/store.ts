@@ -1,0 +1,230 @@
+import { changeExperiment, type Change } from '../../src/core/experiment/document';
+import type { Experiment, ScheduleEntry } from '../../src/core/experiment/experiment';
+import type { HostCalls, Snapshot } from '../../src/protocol/lab';
+import type { AxisId } from '../charts/axis';
+import { Drafts, type Path } from './drafts';
+import { connect, type Host } from './host';
+import { Previews } from './previews';
+import type { Cost } from '../tabs/integrators/plots/comparison';
+import type { ClockId } from '../tabs/dynamics/timeAxis';
+import { Study } from './study';
+import { observeTheme, readTheme, type Theme } from '../plot/theme';
+
+/** What a page keeps of itself when it is hidden; everything else is in the document. */
+export interface View {
+  readonly tab: string;
+  readonly axis: AxisId;
+  /** The part of the x axis that is shown, in the axis's own units; undefined shows all. */
+  readonly zoom?: readonly [number, number] | undefined;
+  readonly scroll: number;
+  /** The x axis of the Dynamics tab, the shown part of it, and the dynamics that gaps are measured from. */
+  readonly clock: ClockId;
+  readonly clockZoom?: readonly [number, number] | undefined;
+  readonly base?: string | undefined;
+  /** What errors of integrators are drawn against. */
+  readonly cost?: Cost | undefined;
+}
+
+/** The page's one store: the last snapshot, what is being edited over it, and what is looked at. */
+export class Store {
+  readonly drafts = new Drafts();
+  readonly previews = new Previews();
+  readonly hidden = new Set<number>();
+  readonly open = new Set<number>([0]);
+  snapshot: Snapshot | undefined;
+  /** What the host showed last, and how many edits it has not answered yet. */
+  private arrived: Snapshot | undefined;
+  private sent = 0;
+  /** Texts of fields that the schema refused, by path, and why. */
+  readonly refused = new Map<string, { readonly text: string; readonly message: string }>();
+  /** Runs, and the pictures the host computed. */
+  readonly study: Study = new Study(this);
+  /** The tab whose action a command asked for. */
+  starting: string | undefined;
+  /** The part of the tab that a command asked to see. */
+  part: string | undefined;
+  /** Why the last edit or export did not happen. */
+  failure = '';
+  theme: Theme = readTheme();
+  view: View;
+  /** Where the cursor stands, in units of the x axis. */
+  cursor = 0.5;
+  /** What a screen reader is told of the cursor. */
+  spoken = '';
+  private readonly host: Host;
+  private frame = 0;
+  private memo: { version: string; from: Experiment; key: string; shown: Experiment } | undefined;
+
+  constructor(private readonly render: () => void) {
+    this.host = connect({
+      show: (snapshot) => this.show(snapshot),
+      runs: (runs) => this.study.take(runs),
+      progress: (progress) => this.study.grow(progress),
+      comparing: (share) => this.study.comparing.share(share),
+      concluding: (share) => this.study.conclusions.share(share),
+      picturing: (share) => this.study.dynamics.progress(share),
+      evaluating: (share) => this.study.evaluations.progress(share),
+      open: (tab, start, part) => {
+        this.starting = start ? tab : undefined;
+        this.part = part;
+        this.look({ tab });
+      },
+    });
+    const kept = (this.host.getState() ?? {}) as Partial<View>;
+    this.view = { tab: 'schedules', axis: 't', scroll: 0, clock: 't', ...kept };
+    observeTheme(() => {
+      this.theme = readTheme();
+      this.changed();
+    });
+    // The rail folds by the width of the page.
+    addEventListener('resize', () => this.changed());
+    void this.ask('ready').then((snapshot) => snapshot && this.show(snapshot));
+  }
+
+  /** The experiment as the page draws it: the last valid one, with the drafts that fit. */
+  get experiment(): Experiment | undefined {
+    const from = this.snapshot?.experiment;
+    if (!from) return undefined;
+    const version = `${this.drafts.version} ${this.previews.version}`;
+    if (this.memo?.from === from && this.memo.version === version) return this.memo.shown;
+    const next = this.previews.over(this.drafts.over(from));
+    const key = JSON.stringify(next);
+    // what says the same stays the same, for what is made of it to be kept
+    const shown = this.memo?.key === key ? this.memo.shown : next;
+    this.memo = { version, from, key, shown };
+    return shown;
+  }
+
+  /** Whether the text cannot be read at present, so nothing can be edited. */
+  get blocked(): boolean {
+    return !this.snapshot?.experiment || this.snapshot.problems.some(({ severity }) => severity === 'error');
+  }
+
+  /** Draws the page in the next frame, however often it is called before that. */
+  changed(): void {
+    this.frame ||= requestAnimationFrame(() => {
+      this.frame = 0;
+      this.render();
+    });
+  }
+
+  /** Draws the page at once, for what follows to find it as it is now. */
+  drawNow(): void {
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
+    this.render();
+  }
+
+  look(view: Partial<View>): void {
+    this.view = { ...this.view, ...view };
+    this.host.setState(this.view);
+    this.changed();
+  }
+
+  /** Calls the host; rejects with its refusal. */
+  request<K extends keyof HostCalls>(name: K, ...args: Parameters<HostCalls[K]>): Promise<ReturnType<HostCalls[K]>> {
+    return this.host.call(name, ...args);
+  }
+
+  /** Calls the host; a refusal is shown on the page and answers undefined. */
+  async ask<K extends keyof HostCalls>(
+    name: K,
+    ...args: Parameters<HostCalls[K]>
+  ): Promise<ReturnType<HostCalls[K]> | undefined> {
+    try {
+      return await this.host.call(name, ...args);
+    } catch (error) {
+      this.failure = error instanceof Error ? error.message : String(error);
+      this.drafts.settle();
+      this.changed();
+      return undefined;
+    }
+  }
+
+  /** Makes one undoable edit of the document; the page shows it at once and goes back where the host refuses. */
+  edit(...changes: Change[]): void {
+    this.failure = '';
+    const { snapshot } = this;
+    if (changes.length && snapshot?.experiment) {
+      this.snapshot = { ...snapshot, experiment: changeExperiment(snapshot.experiment, changes) };
+      void this.send(changes);
+    }
+    this.changed();
+  }
+
+  /** While edits are on their way, what the host shows is older than the page: the last of it counts once all are made. */
+  private async send(changes: readonly Change[]): Promise<void> {
+    this.sent++;
+    await this.ask('edit', changes);
+    this.sent--;
+    if (this.arrived) this.show(this.arrived);
+  }
+
+  /** Previews what is typed or dragged at a path, without touching the document. */
+  preview(path: Path, text: string): void {
+    this.drafts.set(path, text);
+    this.changed();
+  }
+
+  /** Puts the drafts beside a path into the document, where they are allowed. */
+  commit(path: Path): void {
+    const experiment = this.snapshot?.experiment;
+    if (experiment) this.edit(...this.drafts.commit(experiment, path));
+  }
+
+  remove(index: number): void {
+    this.drafts.clear();
+    for (const set of [this.hidden, this.open]) {
+      const kept = [...set].filter((i) => i !== index).map((i) => (i > index ? i - 1 : i));
+      set.clear();
+      for (const i of kept) set.add(i);
+    }
+    this.edit({ path: ['schedules', index], value: undefined });
+  }
+
+  /** Moves a schedule in the list; its unknown keys go with it. */
+  move(from: number, to: number): void {
+    const order = this.entries().map((_, i) => i);
+    if (from === to || to < 0 || to >= order.length) return;
+    order.splice(to, 0, ...order.splice(from, 1));
+    this.drafts.clear();
+    for (const set of [this.hidden, this.open]) {
+      const kept = order.flatMap((old, i) => (set.has(old) ? [i] : []));
+      set.clear();
+      for (const i of kept) set.add(i);
+    }
+    const entries = this.entries();
+    this.edit({ path: ['schedules'], value: order.map((i) => entries[i]) });
+  }
+
+  /** Hides or shows a schedule; alone, hides all the others, or shows all where it was alone already. */
+  toggle(index: number, alone: boolean): void {
+    const others = this.entries().flatMap((_, i) => (i === index ? [] : [i]));
+    if (alone) {
+      const isolated = !this.hidden.has(index) && others.every((i) => this.hidden.has(i));
+      this.hidden.clear();
+      if (!isolated) for (const i of others) this.hidden.add(i);
+    } else if (!this.hidden.delete(index)) this.hidden.add(index);
+    this.changed();
+  }
+
+  /** The schedules of the document, without what is being edited. */
+  entries(): readonly ScheduleEntry[] {
+    return this.snapshot?.experiment?.schedules ?? [];
+  }
+
+  private show(snapshot: Snapshot): void {
+    this.arrived = snapshot;
+    if (this.sent) return;
+    // Drafts outlive a change of other schedules, so that it does not end a drag.
+    const next = snapshot.experiment?.schedules ?? [];
+    this.entries().forEach((entry, i) => shapeOf(entry) !== shapeOf(next[i]) && this.drafts.clear(['schedules', i]));
+    this.drafts.settle();
+    this.snapshot = snapshot;
+    this.changed();
+  }
+}
+
+/** What an entry is made of, whatever the values: drafts have their place in that. */
+const shapeOf = (entry: ScheduleEntry | undefined) =>
+  [entry?.id, ...(entry?.modifiers ?? []).map(({ id }) => id)].join();

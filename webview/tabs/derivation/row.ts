@@ -1,0 +1,32 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { orderText, type DerivationRow } from '../../../src/core/derivation';
+import { formatNumber } from '../../../src/core/text/format';
+import { icon } from '../../controls/parts';
+import type { Store } from '../../state/store';
+import { detail } from './detail';
+import { verdictMark } from './mark';
+import { form } from './form';
+
+/** One equation of the column: its number, the printed form, verdict, error and order; open, its check. */
+export function equationRow(
+  store: Store,
+  row: DerivationRow,
+  open: boolean,
+  toggle: (open: boolean) => void,
+): TemplateResult {
+  const { equation, verdict, printed } = row;
+  const { eq } = equation;
+  const line = html`<span class="eq">${eq === 'prior' ? 'prior' : `(${eq})`}</span>
+    <span class="printed ${equation.corrected ? 'twice' : ''}"
+      >${equation.printed ? form(equation.printed) : html`<span class="blank">blank in the note</span>`}</span
+    >
+    ${verdictMark(verdict)}
+    <span class="number" data-value="error">${printed ? formatNumber(printed.error, 2) : '–'}</span>
+    <span class="number" data-value="order">${printed?.order === undefined ? '–' : orderText(printed.order)}</span>`;
+  return html`<li data-eq=${eq} data-verdict=${verdict}>
+    <details .open=${open} @toggle=${({ target }: Event) => toggle((target as HTMLDetailsElement).open)}>
+      <summary class="line">${icon(open ? 'chevron-down' : 'chevron-right')} ${line}</summary>
+      ${open ? detail(store, row) : nothing}
+    </details>
+  </li>`;
+}

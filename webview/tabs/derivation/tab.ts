@@ -1,0 +1,161 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { repeat } from 'lit/directives/repeat.js';
+import { csvLine } from '../../../src/core/text/csvLine';
+import {
+  checkDerivation,
+  derivation,
+  flatten,
+  LIMIT,
+  plainLatex,
+  summaryOf,
+  VERDICTS,
+  type DerivationRow,
+  type Verdict,
+} from '../../../src/core/derivation';
+import { entryLabel, entrySchedule, type Experiment } from '../../../src/core/experiment/experiment';
+import { experimentWindow } from '../../../src/core/experiment/experimentFlow';
+import { formatNumber } from '../../../src/core/text/format';
+import { InputError } from '../../../src/core/registry/problem';
+import { chip } from '../../controls/chip';
+import { menu } from '../../controls/menu';
+import { firstSchedule } from '../schedules/rail';
+import { verdictMark } from './mark';
+import { equationRow } from './row';
+import type { Store } from '../../state/store';
+import { strokeOf } from '../../plot/theme';
+import type { Tab } from '../tab';
+
+/** The rows on an experiment's first schedule, or why there are none. */
+type Checked = { readonly rows: readonly DerivationRow[] } | { readonly refusal: string };
+
+function check(experiment: Experiment): Checked {
+  try {
+    return { rows: checkDerivation(entrySchedule(experiment.schedules[0]!), experimentWindow(experiment)) };
+  } catch (error) {
+    if (error instanceof InputError) return { refusal: error.message };
+    throw error;
+  }
+}
+
+/** Which of the note's equations hold. */
+export function derivationTab(store: Store): Tab {
+  let kept: { key: string; checked: Checked } | undefined;
+  /** Verdicts that are asked for; all where none is. */
+  const asked = new Set<Verdict>();
+  /** Equations that were opened or closed by hand; of the rest the misprints are open. */
+  const turned = new Map<string, boolean>();
+
+  const current = (experiment: Experiment): Checked => {
+    const { schedules, window } = experiment;
+    const key = JSON.stringify([schedules[0], window]);
+    if (kept?.key !== key) kept = { key, checked: check(experiment) };
+    return kept.checked;
+  };
+
+  const chips = (rows: readonly DerivationRow[]) =>
+    VERDICTS.map((verdict) => {
+      const count = rows.filter((row) => row.verdict === verdict).length;
+      const toggle = () => {
+        if (!asked.delete(verdict)) asked.add(verdict);
+        store.changed();
+      };
+      if (!count && !asked.has(verdict)) return nothing;
+      return html`<button
+        type="button"
+        class="filter"
+        aria-pressed=${asked.has(verdict) ? 'true' : 'false'}
+        @click=${toggle}
+      >
+        ${verdictMark(verdict, count)}
+      </button>`;
+    });
+
+  const actions = (rows: readonly DerivationRow[]) => {
+    const flat = rows.map(flatten);
+    const name = store.snapshot?.file.replace(/(\.noprop)?\.json$/, '') ?? 'lab';
+    const keys = Object.keys(flat[0]!) as (keyof (typeof flat)[number])[];
+    const csv = () => [keys, ...flat.map((row) => keys.map((key) => row[key] ?? ''))].map(csvLine).join('\n') + '\n';
+    const json = () => JSON.stringify(flat, null, 2) + '\n';
+    const latex = () =>
+      rows
+        .filter(({ equation }) => equation.printed)
+        .map(({ equation: { eq, printed, corrected = printed } }) => `${plainLatex(corrected)} \\tag{${eq}}\n`)
+        .join('');
+    const copy = (text: string) => void store.ask('copy', text);
+    const save = (extension: string, content: string) =>
+      void store.ask('saveFile', { name: `${name}-derivation.${extension}`, content, encoding: 'utf8' });
+    return menu('menu-derivation', 'Actions for the derivation', [
+      { label: 'Copy rows as CSV', act: () => copy(csv()) },
+      { label: 'Copy rows as JSON', act: () => copy(json()) },
+      { label: 'Copy corrected LaTeX', act: () => copy(latex()) },
+      { label: 'Save as CSV', act: () => save('csv', csv()), apart: true },
+      { label: 'Save as JSON', act: () => save('json', json()) },
+    ]);
+  };
+
+  const column = (rows: readonly DerivationRow[]): TemplateResult => {
+    const shown = rows.filter(({ verdict }) => !asked.size || asked.has(verdict));
+    const row = (one: DerivationRow) => {
+      const { eq } = one.equation;
+      const open = turned.get(eq) ?? one.verdict === 'misprint';
+      return equationRow(store, one, open, (now) => {
+        if (now === open) return;
+        turned.set(eq, now);
+        store.changed();
+      });
+    };
+    return html`<div class="paper ${store.blocked ? 'stale' : ''}" tabindex="0" role="region" aria-label="Equations">
+      <div class="line heads" aria-hidden="true">
+        <span></span><span class="eq">eq.</span><span></span><span>verdict</span
+        ><span class="number">relative error</span><span class="number">order</span>
+      </div>
+      ${derivation.map(({ title, equations }) => {
+        const mine = shown.filter(({ equation }) => equations.includes(equation));
+        return mine.length
+          ? html`<section>
+              <h2>${title}</h2>
+              <ul>
+                ${repeat(mine, ({ equation }) => equation.eq, row)}
+              </ul>
+            </section>`
+          : nothing;
+      })}
+    </div>`;
+  };
+
+  const subject = ({ schedules, window }: Experiment) => {
+    const entry = schedules[0]!;
+    const limit = formatNumber(Math.min(window.logSnr, LIMIT));
+    return html`<p class="subject">
+      Checked on ${chip(strokeOf(store.theme, 0))} <b>${entryLabel(entry)}</b>, where |γ| ≤ ${limit}. Errors are the
+      largest on this window, relative to an independent computation; orders are those of the local error in dt.
+    </p>`;
+  };
+
+  return {
+    id: 'derivation',
+    title: 'Derivation',
+    render() {
+      const { experiment } = store;
+      if (!experiment) return html`<p class="empty">The equations appear here once the text can be read.</p>`;
+      const checked = current(experiment);
+      return html`<div class="columns" data-tab="derivation">
+        ${firstSchedule(store)}
+        <div class="main">
+          ${
+            'refusal' in checked
+              ? html`<p class="error-text" role="alert">The equations cannot be checked: ${checked.refusal}.</p>`
+              : html`<div class="overview">
+                    <p class="verdict" data-testid="summary">${summaryOf(checked.rows)}</p>
+                    ${actions(checked.rows)}
+                  </div>
+                  ${subject(experiment)}
+                  <div class="filters" role="group" aria-label="Show only">${chips(checked.rows)}</div>
+                  ${column(checked.rows)}`
+          }
+        </div>
+      </div>`;
+    },
+    draw: () => undefined,
+  };
+}

@@ -1,0 +1,72 @@
+import { clockCourse, entryDynamics, type ClockCourse, type DynamicsEntry } from '../../../src/core/dynamics';
+import { formatNumber } from '../../../src/core/text/format';
+import type { DynamicsPicture } from '../../../src/protocol/pictures';
+import { axes, type AxisId } from '../../charts/axis';
+import type { Range } from '../../charts/gestures';
+
+export type ClockId = AxisId | 'own';
+
+/** The x axis of the pictures of the dynamics: how far a path has come, by one of several clocks. */
+export interface TimeAxis {
+  readonly id: ClockId;
+  readonly symbol: string;
+  /** What it is, and what to see on it. */
+  readonly sentence: string;
+  /** Under the pictures. */
+  readonly title: string;
+  /** Whether positions are decimal logarithms. */
+  readonly powers: boolean;
+  /** Its ends, and those of the window. */
+  readonly full: Range;
+  readonly inside: Range;
+  readonly of: (t: number, logSnr: number) => number;
+  readonly text: (x: number) => string;
+}
+
+const SENTENCES: Readonly<Record<AxisId, string>> = {
+  t: 'Time, from noise at 0 to data at 1',
+  logSnr: 'Log-SNR, from noise to data: the speed of the schedule drops out',
+  snr: 'SNR by decades: paths of constant u bend here still, for they are straight in the SNR and not in its logarithm',
+};
+
+/** The clock of one dynamics over the picture's window; undefined where it has none. */
+export function courseOf(entry: DynamicsEntry, { logSnr }: DynamicsPicture): ClockCourse | undefined {
+  const { clock } = entryDynamics(entry);
+  return clock && clockCourse(clock, logSnr[0]!, logSnr.at(-1)!);
+}
+
+/** Every x axis a picture can have; its own clock last, where the chosen dynamics has one. */
+export function timeAxes(picture: DynamicsPicture): TimeAxis[] {
+  const { times, logSnr, rows } = picture;
+  const plain = axes.map((axis): TimeAxis => {
+    const inside = [axis.of(times[0]!, logSnr[0]!), axis.of(times.at(-1)!, logSnr.at(-1)!)] as const;
+    return {
+      id: axis.id,
+      symbol: axis.symbol,
+      sentence: SENTENCES[axis.id],
+      title: axis.symbol,
+      powers: axis.id === 'snr',
+      full: axis.id === 't' ? [0, 1] : inside,
+      inside,
+      of: (t, level) => axis.of(t, level),
+      text: (x) => axis.text(x),
+    };
+  });
+  const { entry } = rows[0]!;
+  const course = courseOf(entry, picture);
+  if (!course) return plain;
+  const { psi } = entryDynamics(entry).clock!;
+  const own: TimeAxis = {
+    id: 'own',
+    symbol: 'ψ',
+    sentence:
+      'Own clock ψ of each dynamics as a share of what passes on it. Upward is φz in the same unit, so that the slope of a path is the u it follows, and constant u is a straight line',
+    title: `ψ = ${psi}, as a share of its range`,
+    powers: false,
+    full: [0, 1],
+    inside: [0, 1],
+    of: (_, level) => course.share(level),
+    text: (x) => formatNumber(x),
+  };
+  return [...plain, own];
+}

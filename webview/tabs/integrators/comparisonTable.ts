@@ -1,0 +1,93 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { measured } from '../../../src/core/compare';
+import { integratorOf } from '../../../src/core/integrators';
+import type { ComparedRow, ComparisonPicture } from '../../../src/protocol/pictures';
+import { pathStroke } from './plots/comparedPaths';
+import { normTitle } from './plots/comparison';
+import { columnsOf, sortedBy, type Key } from './comparisonColumns';
+import type { Store } from '../../state/store';
+import { chip } from '../../controls/chip';
+import { icon } from '../../controls/parts';
+
+/** How the table of a comparison is looked at. */
+export class TableView {
+  /** The method whose line is lifted. */
+  lifted: string | undefined;
+  private order: { readonly key: Key; readonly down: boolean } | undefined;
+
+  constructor(private readonly store: Store) {}
+
+  /** The rows, to be sorted by any column; the first column's button shows the paths of its row. */
+  render(value: ComparisonPicture): TemplateResult {
+    const { order } = this;
+    const columns = columnsOf(value);
+    const rows = order ? sortedBy(value.rows, order.key, order.down) : value.rows;
+    const title = (key: Key, text: string) => (key === 'error' ? normTitle(value) : text);
+    return html`<div class="scroll" tabindex="0" role="region" aria-label="Rows of the comparison">
+      <table data-testid="comparison" class="comparison">
+        <thead>
+          <tr>
+            <th scope="col"><span class="hidden">paths</span></th>
+            ${columns.map(
+              ({ key, title: text, about }) =>
+                html`<th
+                  scope="col"
+                  aria-sort=${order?.key === key ? (order.down ? 'descending' : 'ascending') : 'none'}
+                >
+                  <button type="button" title=${about} @click=${() => this.sort(key)}>
+                    ${title(key, text)}${order?.key === key ? icon(order.down ? 'arrow-down' : 'arrow-up') : nothing}
+                  </button>
+                </th>`,
+            )}
+          </tr>
+        </thead>
+        <tbody @mouseleave=${() => this.lift(undefined)}>
+          ${rows.map(
+            (row) =>
+              html`<tr
+                class=${row.status}
+                @mouseenter=${() => this.lift(row.integrator)}
+                @focusin=${() => this.lift(row.integrator)}
+              >
+                <td>${this.pathsButton(row)}</td>
+                ${columns.map(({ key, show }) => html`<td>${show(row)}${key === 'status' ? reasonOf(row) : nothing}</td>`)}
+              </tr>`,
+          )}
+        </tbody>
+      </table>
+    </div>`;
+  }
+
+  private pathsButton(row: ComparedRow): TemplateResult | typeof nothing {
+    if (!measured(row)) return nothing;
+    const { comparing } = this.store.study;
+    const place = comparing.placeOf(row);
+    const steps = row.tolerance === undefined ? `${row.steps} steps` : `tolerance ${row.tolerance}`;
+    const name = `Paths of ${integratorOf(row.integrator).title}, ${row.gridTitle}, ${steps}`;
+    return html`<button
+      type="button"
+      class="icon-button paths"
+      aria-pressed=${place === undefined ? 'false' : 'true'}
+      aria-label=${name}
+      title=${name}
+      @click=${() => void comparing.choose(row)}
+    >
+      ${place === undefined ? icon('graph-line') : chip(pathStroke(this.store.theme, place))}
+    </button>`;
+  }
+
+  private sort(key: Key): void {
+    this.order = { key, down: this.order?.key === key && !this.order.down };
+    this.store.changed();
+  }
+
+  private lift(id: string | undefined): void {
+    if (id === this.lifted) return;
+    this.lifted = id;
+    this.store.changed();
+  }
+}
+
+/** Why a row is not done, or what to know of it. */
+const reasonOf = ({ reason }: ComparedRow) =>
+  reason ? html`<span class="why" title=${reason}>: ${reason}</span>` : nothing;

@@ -1,0 +1,219 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { benchmarkOf, benchmarks, comparisonTable, norms, referenceText, SLOPE_RULE } from '../../../src/core/compare';
+import { denoiserFamily } from '../../../src/core/denoisers';
+import { explanations } from '../../../src/core/reference/explanations';
+import { tableFormats } from '../../../src/core/text/tables';
+import { groupsOf, spreadText } from '../../../src/core/runs/groups';
+import { testScore } from '../../../src/core/runs/metrics';
+import type { ComparisonPicture } from '../../../src/protocol/pictures';
+import { TableView } from './comparisonTable';
+import { dynamicsPicker, noiseCheck } from '../../controls/dynamics';
+import { field, idPicker, panel, picker } from '../../controls/field';
+import { gridList } from '../../controls/grid';
+import { keptPicker } from './keptPicker';
+import { methodChecks, withStochastic } from './methodChecks';
+import { icon } from '../../controls/parts';
+import type { Card } from '../../pictures/card';
+import { comparedPathsCard } from './plots/comparedPaths';
+import { accuracyPicture, costs, precisionPicture, type Cost } from './plots/comparison';
+import { Easel } from '../../pictures/easel';
+import { memo } from '../../pictures/memo';
+import type { Store } from '../../state/store';
+import type { Tab } from '../tab';
+
+/** What of a comparison a run decides. */
+const RUN_OWN = 'On the run’s test rows, with the schedule, window, start and seed it was trained with.';
+
+/** What the picture of errors is, with the rule of its fits. */
+const PRECISION = { ...explanations.precision, sentence: `${explanations.precision.sentence} ${SLOPE_RULE}` };
+
+/** Marks of a run, and of all runs of several seeds, among the problems. */
+const [RUN, GROUP] = ['run:', 'group:'];
+
+/** What the cheapest way to an accuracy is. */
+export function integratorsTab(store: Store): Tab {
+  const { comparing } = store.study;
+  const easel = new Easel(store);
+  const view = new TableView(store);
+  const precision = memo(precisionPicture);
+  const accuracy = memo(accuracyPicture);
+  const paths = memo(comparedPathsCard);
+
+  const problemPicker = () => {
+    const { denoiser, comparison } = store.experiment!;
+    const trained = (store.study.runs?.rows ?? []).filter((run) => testScore(run) !== undefined && run.model !== 'backprop'); // prettier-ignore
+    if (comparing.run !== undefined && !trained.some(({ id }) => id === comparing.run)) comparing.pick(undefined);
+    const groups = groupsOf(trained).filter(({ runs }) => runs.length > 1);
+    const rows = [
+      ...benchmarks.map(({ id, title, summary }) => ({
+        id,
+        title: id === 'experiment' ? `${title}: ${denoiserFamily(denoiser.id).title}` : title,
+        summary,
+      })),
+      ...groups.map(({ id, runs, test }) => ({
+        id: GROUP + id,
+        title: `All ${runs.length} seeds of ${new Date(runs[0]!.started).toLocaleString()}${test ? `, ${test.name} ${spreadText(test.spread)}` : ''}`,
+        summary: `${RUN_OWN} Errors are root mean squares over the runs; bands span their accuracies.`,
+      })),
+      ...trained.map((run) => ({
+        id: RUN + run.id,
+        title: `Run of ${new Date(run.started).toLocaleString()}, seed ${run.seed}, ${testScore(run)!.name} ${testScore(run)!.value.toFixed(4)}`,
+        summary: RUN_OWN,
+      })),
+    ];
+    const group = groups.find(({ runs }) => comparing.also.length > 0 && runs.some(({ id }) => id === comparing.run));
+    const choose = (chosen: string) => {
+      const one = groups.find(({ id }) => GROUP + id === chosen);
+      const [run, ...also] = one ? one.runs.map(({ id }) => id) : [];
+      comparing.pick(chosen.startsWith(RUN) ? chosen.slice(RUN.length) : run, also);
+      if (comparing.run === undefined && chosen !== comparison.problem)
+        store.edit({ path: ['comparison', 'problem'], value: chosen });
+      else store.changed();
+    };
+    const value = group ? GROUP + group.id : comparing.run === undefined ? comparison.problem : RUN + comparing.run;
+    const about = comparing.run === undefined ? benchmarkOf(comparison.problem).summary : RUN_OWN;
+    return [picker('Problem', value, rows, choose), html`<p class="about-line">${about}</p>`];
+  };
+
+  const settings = () => [
+    problemPicker(),
+    dynamicsPicker(store),
+    noiseCheck(store, (on) => withStochastic(store, on)),
+    methodChecks(store),
+    gridList(store),
+    field(store, ['comparison', 'steps'], 'Step counts', 'list', 'Each method is run with each of these'),
+    field(
+      store,
+      ['comparison', 'tolerances'],
+      'Tolerances',
+      'list',
+      'Methods with an error of their own also choose their steps, by each of these',
+    ),
+    idPicker(store, ['comparison', 'norm'], 'Error', norms),
+    field(store, ['comparison', 'aim'], 'Aim', 'number', 'The error to which the cheapest way is sought'),
+    comparing.run === undefined
+      ? [field(store, ['comparison', 'paths'], 'Paths', 'number'), field(store, ['seed'], 'Seed', 'number')]
+      : field(store, ['comparison', 'seeds'], 'Seeds of the start', 'number', 'Each test row starts from the noise of each of these'), // prettier-ignore
+  ];
+
+  const action = () => {
+    if (!comparing.busy)
+      return html`<button type="button" class="primary" @click=${() => void comparing.compare()}>
+        ${icon('play')} Compare integrators
+      </button>`;
+    const { done } = comparing;
+    return html`<button type="button" class="primary" @click=${() => void store.ask('cancelCompare')}>
+        ${icon('debug-stop')} Cancel
+      </button>
+      <p class="problem" role="status">${done ? `${done.done} of ${done.total} done` : 'Starting'}</p>`;
+  };
+
+  const toolbar = (cost: Cost): TemplateResult =>
+    html`<div class="toolbar">
+      <fieldset class="axis">
+        <legend>x axis</legend>
+        ${costs.map(
+          ({ id, title, axis }) =>
+            html`<label title=${axis}
+              ><input
+                type="radio"
+                name="cost"
+                value=${id}
+                .checked=${id === cost}
+                @change=${() => store.look({ cost: id })}
+              /><span>${title}</span></label
+            >`,
+        )}
+      </fieldset>
+      ${keptPicker(store)}
+    </div>`;
+
+  const cards = (value: ComparisonPicture, cost: Cost): Card[] => {
+    const against = cost === 'evaluations' ? 'evaluations' : 'milliseconds';
+    const { lifted } = view;
+    return [
+      {
+        id: 'precision',
+        title: `Error against ${against}`,
+        about: 'The order fitted to the finest steps stands beside the nominal one; lower and further left is better.',
+        picture: precision(value, store.theme, lifted, cost),
+        explanations: [PRECISION],
+        problem: value.problem,
+        tall: true,
+      },
+      ...(value.rows.some((row) => row.accuracy !== undefined)
+        ? [
+            {
+              id: 'accuracies',
+              title: `Accuracy against ${against}`,
+              about: 'Share of test rows labelled right; a band spans the seeds.',
+              picture: accuracy(value, store.theme, lifted, cost),
+              explanations: [explanations.accuracy],
+              problem: value.problem,
+              tall: true,
+            },
+          ]
+        : []),
+      ...(comparing.paths ? [paths(comparing.paths, store.theme)] : []),
+    ];
+  };
+
+  const results = (value: ComparisonPicture): TemplateResult => {
+    const cost = store.view.cost ?? 'evaluations';
+    const shown = cards(value, cost);
+    return html`<p class="verdict" data-testid="verdict">${value.verdict}</p>
+      ${comparing.old && !comparing.busy ? html`<p class="problem" role="status">The experiment has changed since this comparison.</p>` : nothing}
+      ${toolbar(cost)}
+      <div class="grid ${shown.length > 1 ? 'pair' : 'one'} ${comparing.busy ? 'stale' : ''}">
+        ${easel.render(shown)}
+      </div>
+      <p class="problem" role="status">
+        ${comparing.pathsError ?? (comparing.pathsBusy ? 'Following the paths of the chosen rows…' : comparing.paths ? nothing : 'Choose one or two rows of the table to see their paths beside the reference.')}
+      </p>
+      ${view.render(value)}
+      <p class="problem">
+        ${value.problem} ${referenceText(value)}
+        ${tableFormats.map(
+          ({ title, write }) =>
+            html`<button
+              type="button"
+              class="link"
+              @click=${() => void store.ask('copy', write(comparisonTable(value)))}
+            >
+              Copy as ${title}
+            </button> `,
+        )}
+      </p>`;
+  };
+
+  return {
+    id: 'integrators',
+    title: 'Integrators',
+    render() {
+      if (!store.experiment) return html`<p class="empty">The comparison appears here once the text can be read.</p>`;
+      store.study.followRuns();
+      comparing.follow();
+      if (store.starting === 'integrators') {
+        store.starting = undefined;
+        void comparing.compare();
+      }
+      const { shown, error, busy } = comparing;
+      return html`<div class="columns" data-tab="integrators">
+        ${panel(store, 'Integrators', settings(), action())}
+        <div class="main">
+          <div class="progress ${busy ? 'on' : ''}"></div>
+          ${error ? html`<p class="error-text" role="alert">${error}</p>` : nothing}
+          ${
+            shown
+              ? results(shown.picture)
+              : html`<p class="empty">
+                  Error against network evaluations for each method, and the cheapest way to the error aimed at, appear
+                  here.
+                </p>`
+          }
+        </div>
+      </div>`;
+    },
+    draw: () => easel.draw(),
+  };
+}

@@ -1,0 +1,130 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { explanations } from '../../../src/core/reference/explanations';
+import { tableFormats } from '../../../src/core/text/tables';
+import type { ConclusionPicture } from '../../../src/protocol/pictures';
+import type { RunRecord } from '../../../src/core/runs/record';
+import { picker } from '../../controls/field';
+import { icon } from '../../controls/parts';
+import { accuracyNumbers, accuracyPicture, cellText, findingsTable, gapPicture, methodText } from './plots/conclusion';
+import type { Easel } from '../../pictures/easel';
+import { memo } from '../../pictures/memo';
+import type { Store } from '../../state/store';
+import { part } from './part';
+
+/** The note's last claim, "minimal impact on final performance", tested on the run that is looked at. */
+export function conclusionSection(store: Store, easel: Easel): (run: RunRecord) => TemplateResult | typeof nothing {
+  const [accuracy, gap] = [memo(accuracyPicture), memo(gapPicture)];
+  /** The schedule that is shown, a place in the list. */
+  let chosen = 0;
+
+  const action = ({ id }: RunRecord): TemplateResult => {
+    const { conclusions } = store.study;
+    if (conclusions.busy === undefined)
+      return html`<button type="button" class="secondary" @click=${() => void conclusions.test(id)}>
+        ${icon('beaker')} Test the conclusion
+      </button>`;
+    const { done } = conclusions;
+    return html`<button type="button" class="secondary" @click=${() => void store.ask('cancelConclude')}>
+        ${icon('debug-stop')} Cancel
+      </button>
+      <span class="problem" role="status">${done ? `${done.done} of ${done.total} done` : 'Starting'}</span>`;
+  };
+
+  const cards = (value: ConclusionPicture) => {
+    const schedule = Math.min(chosen, value.schedules.length - 1);
+    const { problem } = value;
+    return [
+      {
+        id: 'conclusion-accuracy',
+        title: 'Accuracy against steps',
+        about: `${value.schedules[schedule]!.label}: share of test rows labelled right after so many steps, uniform in t; ${methodText(value)}.`,
+        numbers: () => accuracyNumbers(value, schedule),
+        picture: accuracy(value, schedule, store.theme),
+        explanations: [explanations.conclusion],
+        problem,
+        tall: true,
+      },
+      {
+        id: 'conclusion-gap',
+        title: 'Gap to the paths of eq. 26',
+        about: 'Mean distance of states that began together, noise on the left and data on the right.',
+        picture: gap(value, schedule, store.theme),
+        explanations: [explanations.conclusion],
+        problem,
+        tall: true,
+      },
+    ];
+  };
+
+  const shown = (value: ConclusionPicture, run: RunRecord): TemplateResult => {
+    const table = findingsTable(value);
+    const options = value.schedules.map(({ label }, i) => ({ id: String(i), title: i ? label : `${label} (its own)` }));
+    return html`<p class="verdict" data-testid="conclusion">${value.sentence}</p>
+      ${
+        value.step === run.step
+          ? nothing
+          : html`<p class="problem" role="status">
+              Tested after ${value.step} steps; the run has taken ${run.step} since.
+            </p>`
+      }
+      <div class="inline">
+        ${picker(
+          'Schedule shown',
+          String(Math.min(chosen, options.length - 1)),
+          options,
+          (id) => {
+            chosen = Number(id);
+            store.changed();
+          },
+          'conclusion-schedule',
+        )}
+      </div>
+      <div class="grid pair">${easel.render(cards(value))}</div>
+      <div class="scroll" tabindex="0" role="region" aria-label="Findings">
+        <table class="figures" data-testid="findings">
+          <thead>
+            <tr>
+              ${table.names.map((name) => html`<th scope="col">${name}</th>`)}
+            </tr>
+          </thead>
+          <tbody>
+            ${table.rows.map(
+              (row) =>
+                html`<tr>
+                  ${row.map((cell) => html`<td>${cellText(cell)}</td>`)}
+                </tr>`,
+            )}
+          </tbody>
+        </table>
+      </div>
+      <p class="problem">
+        ${value.rule} ${value.problem}
+        ${tableFormats.map(
+          ({ title, write }) =>
+            html`<button type="button" class="link" @click=${() => void store.ask('copy', write(table))}>
+              Copy as ${title}
+            </button> `,
+        )}
+      </p>`;
+  };
+
+  return (run) => {
+    if (run.model !== 'ct' || run.state === 'running' || run.testAccuracy === undefined) return nothing;
+    const { conclusions } = store.study;
+    conclusions.follow(run);
+    const { value, error, busy } = conclusions;
+    return part(
+      'conclusion',
+      'The note’s conclusion, tested',
+      html`<p class="about-line">
+          The note says that eq. 28 in place of eqs. 26 and 27 has “minimal impact on final performance”. This runs the
+          model by eqs. 27, 28 and 28′ and by the community’s equation, under its own schedule and two others; u is
+          asked at the time of the same log-SNR.
+        </p>
+        <p class="inline">${action(run)}</p>
+        <div class="progress ${busy === run.id ? 'on' : ''}"></div>
+        ${error ? html`<p class="error-text" role="alert">${error}</p>` : nothing}
+        ${value ? shown(value, run) : nothing}`,
+    );
+  };
+}

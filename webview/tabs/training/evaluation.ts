@@ -1,0 +1,153 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { classRows, meanRow, type ClassRow } from '../../../src/core/evaluation';
+import { metricsTable } from '../../../src/core/runs/metricsColumns';
+import type { TargetEvaluation } from '../../../src/core/runs/results';
+import type { RunRecord } from '../../../src/core/runs/record';
+import type { Metrics } from '../../../src/core/runs/metrics';
+import { SortTable, type Column } from '../../controls/sortTable';
+import { tableCard } from '../../controls/tableCard';
+import { Evaluations } from '../../state/evaluations';
+import type { Card } from '../../pictures/card';
+import { confusionCard, confusionPicture } from './plots/confusion';
+import { calibrationCard, calibrationPicture, stepsCard, stepsPicture } from './plots/evaluation';
+import { memo } from '../../pictures/memo';
+import type { Store } from '../../state/store';
+
+const share = (value: number) => (Number.isNaN(value) ? '–' : value.toFixed(3));
+
+const classColumns: readonly Column<ClassRow>[] = [
+  { title: 'class', cell: ({ label }) => label },
+  { title: 'rows', cell: ({ count }) => count, show: ({ count }) => String(count), hint: 'Test rows of the class' },
+  { title: 'given', cell: ({ given }) => given, show: ({ given }) => String(given), hint: 'Test rows given its label' },
+  {
+    title: 'precision',
+    cell: ({ precision }) => precision,
+    show: ({ precision }) => share(precision),
+    hint: 'Of the rows given the label, the share that has it',
+  },
+  {
+    title: 'recall',
+    cell: ({ recall }) => recall,
+    show: ({ recall }) => share(recall),
+    hint: 'Of the rows of the class, the share that was given its label',
+  },
+  { title: 'F₁', cell: ({ f1 }) => f1, show: ({ f1 }) => share(f1), hint: 'Harmonic mean of precision and recall' },
+];
+
+const targetColumns: readonly Column<TargetEvaluation>[] = [
+  { title: 'target', cell: ({ name }) => name },
+  { title: 'RMSE', cell: ({ rmse }) => rmse, hint: 'Root mean square error' },
+  { title: 'R²', cell: ({ r2 }) => r2, hint: 'The share of the variance that is explained' },
+];
+
+/** Whether a run can answer with other step counts than its own. */
+const hasSteps = ({ model }: RunRecord): boolean => model === 'ct' || model === 'fm';
+
+/** How good a run is, beyond one number: pictures, a row a class, and its metrics step by step. */
+export class EvaluationPart {
+  private readonly classes: SortTable<ClassRow>;
+  private readonly targets: SortTable<TargetEvaluation>;
+  private readonly steps: SortTable<readonly number[]>;
+  private readonly confusion = memo(confusionPicture);
+  private readonly calibration = memo(calibrationPicture);
+  private readonly curve = memo(stepsPicture);
+  private seeds: readonly Curve[] = [];
+  private readonly table = memo((rows: Metrics) => metricsTable(rows));
+
+  constructor(private readonly store: Store) {
+    this.classes = new SortTable(store, 'classes');
+    this.targets = new SortTable(store, 'targets');
+    this.steps = new SortTable(store, 'metrics', 20);
+  }
+
+  /** The pictures there are as yet: of classes first, then those that take a while. */
+  cards(run: RunRecord): { readonly first: readonly Card[]; readonly measured: readonly Card[] } {
+    const { theme, study } = this.store;
+    const evaluation = study.results?.value?.evaluation;
+    const first =
+      evaluation && !evaluation.targets ? [confusionCard(evaluation, this.confusion(evaluation, theme))] : [];
+    if (!Evaluations.ready(run)) return { first, measured: [] };
+    const { evaluations } = study;
+    const { value: assessment } = evaluations.assessment(run);
+    const curve = hasSteps(run) ? this.curveCards(run, evaluations.stepCurve(run).value) : [];
+    return { first, measured: [...this.calibrationCards(assessment), ...curve] };
+  }
+
+  /** A row for each class or, where numbers are predicted, each of these. */
+  classTable(): TemplateResult | typeof nothing {
+    const evaluation = this.store.study.results?.value?.evaluation;
+    if (!evaluation) return nothing;
+    if (evaluation.targets)
+      return tableCard(this.targets, {
+        id: 'target-rows',
+        title: 'Targets',
+        about: `${evaluation.rows} test rows; RMSE in the target’s own unit.`,
+        columns: targetColumns,
+        rows: evaluation.targets,
+      });
+    const rows = classRows(evaluation.confusion, evaluation.classes);
+    return tableCard(this.classes, {
+      id: 'class-rows',
+      title: 'Classes',
+      about: 'Of all rows given a label, and of all that have it, the share that is right.',
+      columns: classColumns,
+      rows,
+      foot: [meanRow(rows)],
+    });
+  }
+
+  /** What the run wrote down while it trained, folded. */
+  metricsTable(): TemplateResult | typeof nothing {
+    const { metrics } = this.store.study;
+    if (!metrics) return nothing;
+    const { names, rows } = this.table(metrics.rows);
+    if (!rows.length) return nothing;
+    const kept = names.map((_, k) => k).filter((k) => rows.some((row) => !Number.isNaN(row[k])));
+    const columns = kept.map((k): Column<readonly number[]> => ({ title: names[k]!, cell: (row) => row[k]! }));
+    return html`<details class="fold">
+      <summary>Metrics by step, ${rows.length} rows</summary>
+      ${tableCard(this.steps, { id: 'metrics-rows', title: 'Metrics by step', about: '', columns, rows, wide: true })}
+    </details>`;
+  }
+
+  /** What is measured at present, with a way to stop it; or why something is missing. */
+  status(run: RunRecord): TemplateResult | typeof nothing {
+    const { evaluations } = this.store.study;
+    if (!Evaluations.ready(run)) return nothing;
+    if (evaluations.slow) {
+      const { share } = evaluations;
+      const far = share ? `${share.done} of ${share.total} ${share.what}` : 'begins';
+      return html`<span role="status">Evaluating: ${far}</span>
+        <button type="button" class="link" @click=${() => evaluations.stop()}>Cancel</button>`;
+    }
+    const error = evaluations.assessment(run).error ?? (hasSteps(run) ? evaluations.stepCurve(run).error : undefined);
+    if (error === undefined) return nothing;
+    return html`<span role="status">${error.charAt(0).toUpperCase() + error.slice(1)}.</span>
+      <button type="button" class="link" @click=${() => evaluations.again()}>Evaluate again</button>`;
+  }
+
+  private calibrationCards(assessment: Assessed | undefined): Card[] {
+    const calibration = assessment?.probabilities?.calibration;
+    return calibration ? calibrationCard(assessment, this.calibration(calibration, this.store.theme)) : [];
+  }
+
+  private curveCards(run: RunRecord, own: Curve | undefined): Card[] {
+    if (!own) return [];
+    const all = this.curvesOf(run);
+    return [stepsCard(own, all, this.curve(own, all, this.store.theme))];
+  }
+
+  /** The curves of the run's seeds that are known; the same list as long as they are the same. */
+  private curvesOf(run: RunRecord): readonly Curve[] {
+    const { study } = this.store;
+    const known = study
+      .seedsOf(run)
+      .map((one) => study.evaluations.stepCurve(one).value)
+      .filter((one) => one !== undefined);
+    if (known.length !== this.seeds.length || known.some((one, k) => one !== this.seeds[k])) this.seeds = known;
+    return this.seeds;
+  }
+}
+
+type Assessed = NonNullable<ReturnType<Evaluations['assessment']>['value']>;
+type Curve = NonNullable<ReturnType<Evaluations['stepCurve']>['value']>;

@@ -1,0 +1,171 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { modelRows, verdictOf, type ModelRow } from '../../../src/core/evaluation';
+import { evaluationExplanations as explanations } from '../../../src/core/evaluation/explanations';
+import { models } from '../../../src/core/models';
+import { testScore } from '../../../src/core/runs/metrics';
+import { modelRunOf, modelRuns } from '../../../src/core/runs/modelRuns';
+import { icon } from '../../controls/parts';
+import { SortTable, type Column } from '../../controls/sortTable';
+import { tableCard } from '../../controls/tableCard';
+import type { Card } from '../../pictures/card';
+import { memo } from '../../pictures/memo';
+import { modelsPicture } from './plots/models';
+import type { Store } from '../../state/store';
+
+const four = (value: number) => (Number.isNaN(value) ? '–' : value.toFixed(4));
+const signed = (value: number) => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(4)}`;
+
+/** The columns of the comparison, the score by its name. */
+const columnsOf = (score: string): readonly Column<ModelRow>[] => [
+  { title: 'model', cell: ({ title }) => title },
+  {
+    title: 'seeds',
+    cell: ({ runs }) => runs.map(({ seed }) => seed).join(' '),
+    show: ({ runs }) => String(runs.length),
+    hint: 'How many seeds',
+  },
+  {
+    title: score,
+    cell: (row) => row.score.mean,
+    show: ({ score: { mean, error } }) => `${four(mean)}${Number.isNaN(error) ? '' : ` ± ${four(error)}`}`,
+    hint: 'Mean over the seeds ± its standard error',
+  },
+  {
+    title: 'minus backpropagation [95%]',
+    cell: ({ difference }) => difference?.mean ?? NaN,
+    show: ({ difference: found }) => {
+      if (!found) return '–';
+      return `${signed(found.mean)}${Number.isNaN(found.low) ? '' : `\n[${signed(found.low)}, ${signed(found.high)}]`}`;
+    },
+    hint: 'Mean difference over the common seeds, with its 95% t-interval',
+  },
+  {
+    title: 'parameters',
+    cell: ({ parameters }) => parameters,
+    show: ({ parameters }) => parameters.toLocaleString('en'),
+  },
+  {
+    title: 'training s',
+    cell: ({ seconds }) => seconds,
+    show: ({ seconds }) => seconds.toFixed(seconds < 10 ? 2 : 1),
+    hint: 'Seconds spent training, mean over the seeds',
+  },
+  {
+    title: 'evaluations',
+    cell: ({ evaluations = NaN }) => evaluations,
+    show: ({ evaluations }) => (evaluations === undefined ? '–' : String(evaluations)),
+    hint: 'Passes through the network that one answer takes',
+  },
+  {
+    title: 'ECE',
+    cell: ({ calibration }) => calibration?.mean ?? NaN,
+    show: ({ calibration }) => (calibration ? calibration.mean.toFixed(3) : '–'),
+    hint: 'Expected calibration error, mean over the seeds',
+  },
+];
+
+/** The kinds of models on the experiment's data, side by side over their seeds. */
+export class ModelsPart {
+  private readonly table: SortTable<ModelRow>;
+  private readonly picture = memo(modelsPicture);
+  private key = '';
+  private rows: readonly ModelRow[] = [];
+  private score = '';
+  private apart: readonly string[] = [];
+
+  constructor(private readonly store: Store) {
+    this.table = new SortTable(store, 'models');
+  }
+
+  /** The picture, once there are two runs to compare. */
+  cards(): Card[] {
+    this.follow();
+    const { rows, score } = this;
+    if (rows.reduce((sum, { runs }) => sum + runs.length, 0) < 2) return [];
+    return [
+      {
+        id: 'models',
+        title: 'Seeds of each model',
+        about: 'A mark a seed; beside it the mean with its 95% interval, cut off where it is wide. Test rows.',
+        picture: this.picture(rows, score, this.store.theme),
+        explanations: [explanations.models],
+        numbers: () => ({
+          names: ['model', 'seed', score],
+          columns: [
+            Float64Array.from(rows.flatMap(({ runs }, k) => runs.map(() => k + 1))),
+            Float64Array.from(rows.flatMap(({ runs }) => runs.map(({ seed }) => seed))),
+            Float64Array.from(rows.flatMap(({ runs }) => runs.map((run) => run.score))),
+          ],
+        }),
+        tall: true,
+        wide: true,
+        keyed: false,
+      },
+    ];
+  }
+
+  /** The table and, in a sentence for each kind, what it says. */
+  content(pictures: readonly TemplateResult[]): TemplateResult {
+    const { rows, apart, score } = this;
+    const missing = models.filter(({ id }) => !rows.some(({ model }) => model === id)).map(({ title }) => title);
+    if (!rows.length)
+      return html`<p class="about-line">
+        NoProp-CT, NoProp-DT, NoProp-FM and backpropagation appear here side by side, each with all its seeds, once they
+        are trained.
+      </p>`;
+    return html`${
+        missing.length
+          ? html`<p class="problem" role="status">
+              ${
+                apart.length
+                  ? `${apart.join(', ')}: trained on other data than the newest run. Train all four to compare them.`
+                  : `Not trained yet: ${missing.join(', ')}.`
+              }
+            </p>`
+          : nothing
+      }
+      ${tableCard(this.table, {
+        id: 'models-rows',
+        title: 'Models',
+        about: rows
+          .flatMap(({ title, difference }) => (difference ? [`${title}: ${verdictOf(difference)}.`] : []))
+          .join(' '),
+        columns: columnsOf(score),
+        rows,
+      })}
+      <div class="grid pair">${pictures}</div>`;
+  }
+
+  /** The one thing to do here. */
+  action(): TemplateResult {
+    const { store } = this;
+    const seeds = store.experiment?.training.seeds ?? 1;
+    const title = `Queues CT, DT, FM and backpropagation with ${seeds === 1 ? 'the experiment’s seed' : `${seeds} seeds`}`;
+    return html`<button
+      type="button"
+      class="secondary"
+      title=${title}
+      ?disabled=${store.blocked}
+      @click=${() => void store.study.trainModels()}
+    >
+      ${icon('play')} Train all four
+    </button>`;
+  }
+
+  /** Makes the rows anew where a run or what is known of one has changed. */
+  private follow(): void {
+    const { study } = this.store;
+    const { runs, apart } = modelRuns(study.runs?.rows ?? []);
+    const all = [...runs].map(
+      ([id, records]) =>
+        [id, records.map((run) => modelRunOf(run, study.evaluations.assessment(run, run.id).value))] as const,
+    );
+    const first = [...runs.values()][0]?.[0];
+    const key = JSON.stringify([all, apart]);
+    if (key === this.key) return;
+    this.key = key;
+    this.rows = modelRows(new Map(all));
+    this.score = first ? testScore(first)!.name : '';
+    this.apart = apart.map((id) => models.find((row) => row.id === id)!.title);
+  }
+}

@@ -1,0 +1,29 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { QueueJob } from '../../../src/protocol/queue';
+import { iconButton } from '../../controls/parts';
+import type { Store } from '../../state/store';
+
+/** The trainings that run or wait, each with how far it is and a button that stops it; nothing for the one in view. */
+export function queueList({ study }: Store): TemplateResult | typeof nothing {
+  const jobs = study.queue;
+  if (!jobs.length || (jobs.length === 1 && jobs[0]!.run === study.run?.id)) return nothing;
+  const waiting = jobs.filter(({ state }) => state === 'waiting').length;
+  return html`<section class="queue" aria-labelledby="queue-title" data-testid="queue">
+    <h2 id="queue-title">Queue: ${jobs.length - waiting} in training, ${waiting} waiting</h2>
+    <ul>
+      ${jobs.map((job) => row(job, (id) => void study.stop(id)))}
+    </ul>
+  </section>`;
+}
+
+function row(job: QueueJob, stop: (id: string) => void): TemplateResult {
+  const { id, name, seed, state, step, steps } = job;
+  const what = `${name}, seed ${seed}`;
+  const far = state === 'waiting' ? 'waiting' : `step ${step} of ${steps}`;
+  return html`<li data-job=${id} data-state=${state}>
+    <span class="what" title=${what}>${what}</span>
+    <progress max=${steps} value=${step} aria-label=${`Steps of ${what}`}></progress>
+    <span class="far">${far}</span>
+    ${iconButton(state === 'waiting' ? 'close' : 'debug-stop', `${state === 'waiting' ? 'Cancel' : 'Stop'} ${what}`, () => stop(id))}
+  </li>`;
+}

@@ -1,0 +1,55 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { formatNumber } from '../../../src/core/text/format';
+import { namedScores } from '../../../src/core/runs/metrics';
+import type { RunRecord } from '../../../src/core/runs/record';
+import type { Store } from '../../state/store';
+import { groupLine, runPicker } from './runPicker';
+import { checkpointLine, weightsBar } from './weights';
+
+const WHAT_TO_DO: Partial<Record<RunRecord['state'], string>> = {
+  stopped: 'Resume goes on where it stopped.',
+  interrupted: 'VS Code was closed or reloaded; Resume goes on from the last state kept.',
+  diverged: 'Lower the learning rate or the weight cap, then train again.',
+  failed: 'Mend what the message names, then train again.',
+};
+
+/** The run picker, and what state its run is in. */
+export function summary(store: Store, run: RunRecord): TemplateResult {
+  const { study } = store;
+  const rows = study.runs?.rows ?? [];
+  const speed = run.stepsPerSecond === undefined ? '' : `, ${formatNumber(run.stepsPerSecond, 3)} steps a second`;
+  return html`<div class="run">
+      ${runPicker(rows, run.id, (id) => study.choose(id))}
+      <dl>
+        <div>
+          <dt>state</dt>
+          <dd data-testid="run-state">${run.state}</dd>
+        </div>
+        <div>
+          <dt>step</dt>
+          <dd>${run.step} of ${run.steps}${speed}</dd>
+        </div>
+        ${namedScores(run).map(
+          ([name, value]) =>
+            html`<div>
+              <dt>${name}</dt>
+              <dd data-testid=${name.replace(' ', '-').toLowerCase()}>${value.toFixed(4)}</dd>
+            </div>`,
+        )}
+        <div>
+          <dt>seed</dt>
+          <dd>${run.seed}</dd>
+        </div>
+      </dl>
+      ${weightsBar(store, run)}
+    </div>
+    ${groupLine(rows, run)} ${checkpointLine(store)}
+    <progress max=${run.steps} value=${run.step} aria-label="Steps trained"></progress>
+    ${
+      run.state === 'running' || (run.state === 'done' && !run.message)
+        ? nothing
+        : html`<p class="problem" role="status">
+            ${run.message ? `${run.message}. ` : ''}${WHAT_TO_DO[run.state] ?? ''}
+          </p>`
+    }`;
+}

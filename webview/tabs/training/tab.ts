@@ -1,0 +1,102 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { RunRecord } from '../../../src/core/runs/record';
+import { panel } from '../../controls/field';
+import { Easel } from '../../pictures/easel';
+import { learnedCards } from './plots/learned';
+import { learningCards } from './plots/learning';
+import { scheduleCards } from './plots/trainedSchedule';
+import type { Store } from '../../state/store';
+import { conclusionSection } from './conclusion';
+import { actions } from './actions';
+import { EvaluationPart } from './evaluation';
+import { ModelsPart } from './models';
+import { part } from './part';
+import { queueList } from './queue';
+import { settings } from './settings';
+import { summary } from './summary';
+import { importButton } from './weights';
+import type { Tab } from '../tab';
+
+/** In place of pictures of a way from noise to data, where there is none. */
+const PASS = html`<p class="about-line" data-testid="no-path">
+  Backpropagation answers in one pass, without a path from noise to data: there are no trajectories, no errors by
+  log-SNR and no boundary over time.
+</p>`;
+
+/** Whether it is learning, what it learned, and how good it is. */
+export function trainingTab(store: Store): Tab {
+  const [easel, side] = [new Easel(store), new Easel(store)];
+  const [trained, learning, learned] = [scheduleCards(store), learningCards(store), learnedCards(store)];
+  const conclusion = conclusionSection(store, side);
+  const evaluation = new EvaluationPart(store);
+  const comparison = new ModelsPart(store);
+
+  const later = (run: RunRecord) =>
+    html`<p class="about-line">
+      ${run.state === 'running' ? 'Appears when the training has ended.' : 'Appears once the run has been tested.'}
+    </p>`;
+
+  const parts = (run: RunRecord): TemplateResult => {
+    const { results } = store.study;
+    const { first, measured } = evaluation.cards(run);
+    const groups = [[...trained(), ...learning()], learned(), first, measured, comparison.cards()];
+    const drawn = easel.render(groups.flat());
+    const take = (count: number) => drawn.splice(0, count);
+    const [rise, shape, classes, pictures, seeds] = groups.map(({ length }) => take(length));
+    const grid = (content: unknown) => html`<div class="grid pair ${results?.busy ? 'stale' : ''}">${content}</div>`;
+    return html`${part('learning', 'Learning', grid(rise))}
+    ${results?.error ? html`<p class="error-text" role="alert">${results.error}</p>` : nothing}
+    ${part('learned', 'What it learned', [
+      run.model === 'backprop' ? PASS : nothing,
+      shape!.length ? grid(shape) : run.model === 'backprop' ? nothing : later(run),
+    ])}
+    ${part(
+      'evaluation',
+      'Evaluation',
+      html`${classes!.length + pictures!.length ? grid([classes, evaluation.classTable(), pictures]) : later(run)}
+      ${evaluation.metricsTable()}`,
+      evaluation.status(run),
+    )}
+    ${part('models', 'Comparison of models', comparison.content(seeds!), comparison.action())} ${drawn}`;
+  };
+
+  return {
+    id: 'training',
+    title: 'Training',
+    render() {
+      if (!store.experiment) return html`<p class="empty">Training starts here once the text can be read.</p>`;
+      const { study } = store;
+      study.followRuns();
+      if (store.starting === 'training') {
+        store.starting = undefined;
+        void study.train();
+      }
+      const { run, failure } = study;
+      return html`<div class="columns" data-tab="training">
+        ${panel(store, 'Training', settings(store), actions(store))}
+        <div class="main">
+          ${failure ? html`<p class="error-text" role="alert" data-testid="training-error">${failure}</p>` : nothing}
+          ${queueList(store)}
+          ${
+            run
+              ? html`${summary(store, run)} ${parts(run)} ${run.model === 'backprop' ? nothing : conclusion(run)}`
+              : html`<p class="empty">
+                  Loss, accuracy, the decision boundary and trajectories of the trained model appear here, and all four
+                  kinds side by side once they are trained.
+                  <button type="button" class="link" @click=${() => void study.train()}>Train the first model</button>
+                  <button type="button" class="link" @click=${() => void study.trainModels()}>Train all four</button>
+                  ${importButton(study)}
+                </p>`
+          }
+        </div>
+      </div>`;
+    },
+    draw() {
+      for (const one of [easel, side]) one.draw();
+      const asked = store.part && document.getElementById(`part-${store.part}`);
+      if (!asked) return;
+      store.part = undefined;
+      asked.scrollIntoView();
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import type { RunRecord } from '../../../src/core/runs/record';
+import { picker } from '../../controls/field';
+import { icon } from '../../controls/parts';
+import type { Store } from '../../state/store';
+
+/** The value of the weights at the end among those of the picker. */
+const END = 'end';
+
+/** Which weights of a run are looked at, where it kept some on the way; and buttons to take them out and in. */
+export function weightsBar({ study }: Store, run: RunRecord): TemplateResult {
+  const { checkpoints = [], bestStep } = run;
+  const end = bestStep === undefined ? `end, step ${run.step}` : `best, step ${bestStep}`;
+  const rows = [
+    { id: END, title: end },
+    ...checkpoints.map((step) => ({ id: String(step), title: `checkpoint, step ${step}` })).reverse(),
+  ];
+  const choose = (id: string) => study.look(id === END ? undefined : Number(id));
+  return html`${
+      checkpoints.length && run.state !== 'running'
+        ? picker('Weights', String(study.checkpoint ?? END), rows, choose, 'checkpoint')
+        : nothing
+    }
+    <span class="weights">
+      <button type="button" class="link" @click=${() => void study.exportWeights()}>
+        ${icon('export')} Export weights
+      </button>
+      ${importButton(study)}
+    </span>`;
+}
+
+/** The button that makes a run of weights in a file. */
+export const importButton = (study: Store['study']): TemplateResult =>
+  html`<button type="button" class="link" @click=${() => void study.importWeights()}>
+    ${icon('cloud-upload')} Import weights
+  </button>`;
+
+/** What the weights of a checkpoint reach; nothing where those of the end are looked at. */
+export function checkpointLine({ study }: Store): TemplateResult | typeof nothing {
+  const { checkpoint, results } = study;
+  if (checkpoint === undefined) return nothing;
+  const evaluation = results?.value?.evaluation;
+  const scores = evaluation?.targets
+    ? evaluation.targets.map(({ name, r2 }) => `R² ${r2.toFixed(4)} of ${name}`).join(', ')
+    : `accuracy ${evaluation?.accuracy?.toFixed(4)}`;
+  const reached = evaluation && !results?.busy ? `: ${scores} on ${evaluation.rows} test rows` : '';
+  return html`<p class="problem" role="status" data-testid="checkpoint-accuracy">
+    What was learned, and its evaluation, is shown as it was at step ${checkpoint}${reached}.
+  </p>`;
+}
