@@ -2,7 +2,7 @@ import { formatNumber } from '../core/text/format';
 import { integratorOf, pairOf } from '../core/integrators';
 import { InputError } from '../core/registry/problem';
 import type { Table } from '../core/text/tables';
-import type { ComparedPaths, PathChoice, PathLine } from '../protocol/pictures';
+import type { ComparedPaths, PathChoice, PathLine } from '../core/compare/comparedPaths';
 import { toNumber } from './arguments';
 import { toTable } from './output';
 

@@ -3,16 +3,11 @@ import type { Experiment } from '../core/experiment/experiment';
 import type { LocatedProblem } from '../core/registry/problem';
 import type { EvaluationShare } from './evaluation';
 import type { Assessment, StepCurve } from '../core/runs/assessment';
-import type {
-  ComparedPaths,
-  ComparisonShare,
-  ComparisonSummary,
-  ConclusionPicture,
-  DynamicsPicture,
-  PathChoice,
-  PictureShare,
-  StoredComparison,
-} from './pictures';
+import type { ComparisonShare, PictureShare } from './pictures';
+import type { RunConclusion } from '../core/conclusion/result';
+import type { ComparisonSummary, StoredComparison } from '../core/runs/storedComparison';
+import type { ComparedPaths, PathChoice } from '../core/compare/comparedPaths';
+import type { DynamicsPaths } from '../core/dynamics/paths';
 import type { QueueJob } from './queue';
 import type { Progress } from './trainer';
 import type { Boundary, Evaluation, Trajectories } from '../core/runs/results';
@@ -93,7 +88,7 @@ export type HostCalls = {
   /** The decision boundary at every step; only for runs with two features. */
   boundary(run: RunChoice): Boundary;
   /** The dynamics of an experiment as the page shows it, drafts included; shares come as `picturing`. */
-  dynamics(experiment: Experiment): DynamicsPicture;
+  dynamics(experiment: Experiment): DynamicsPaths;
   /** Stops the computation of the dynamics that runs; its `dynamics` then rejects. */
   cancelDynamics(): void;
   /** Compares integrators on u in closed form, or on a run. Shares come as `comparing`. */
@@ -108,9 +103,9 @@ export type HostCalls = {
   /** Deletes a kept comparison; answers those that are left. */
   removeComparison(id: string): readonly ComparisonSummary[];
   /** Tests the note's conclusion on a run, beside the experiment's other schedules. Shares come as `concluding`. */
-  conclude(run: string): ConclusionPicture;
+  conclude(run: string): RunConclusion;
   /** What was tested last on a run, and kept with it. */
-  conclusion(run: string): ConclusionPicture | undefined;
+  conclusion(run: string): RunConclusion | undefined;
   /** Stops the test that runs; its `conclude` then rejects. */
   cancelConclude(): void;
 };

@@ -6,17 +6,11 @@ import type { Metrics } from '../core/runs/metrics';
 import type { RunChoice, RunRecord, TrainTask } from '../core/runs/record';
 import type { Boundary, Evaluation, Labels, Trajectories } from '../core/runs/results';
 import type { QueueJob } from './queue';
-import type {
-  ComparedPaths,
-  ComparisonShare,
-  ComparisonSummary,
-  ConclusionChoice,
-  ConclusionPicture,
-  DynamicsPicture,
-  PathChoice,
-  PictureShare,
-  StoredComparison,
-} from './pictures';
+import type { ComparisonShare, ConclusionChoice, PictureShare } from './pictures';
+import type { RunConclusion } from '../core/conclusion/result';
+import type { ComparisonSummary, StoredComparison } from '../core/runs/storedComparison';
+import type { ComparedPaths, PathChoice } from '../core/compare/comparedPaths';
+import type { DynamicsPaths } from '../core/dynamics/paths';
 
 /** What a run's progress says, at most 20 times a second. */
 export interface Progress {
@@ -91,7 +85,7 @@ export type TrainerCalls = {
   /** Makes a run of the weights in a file; rejects where they are not those of the task's model. */
   importWeights(task: TrainTask, file: string): RunRecord;
   /** The dynamics of an experiment whose data file's path is relative to `folder`; stops the one that runs. */
-  dynamics(experiment: Experiment, folder: string): DynamicsPicture;
+  dynamics(experiment: Experiment, folder: string): DynamicsPaths;
   /** Stops the computation of the dynamics that runs, if one does; its `dynamics` then rejects. */
   cancelDynamics(): void;
   /** Compares the experiment's integrators on its u in closed form, or on a run's test rows. */
@@ -106,9 +100,9 @@ export type TrainerCalls = {
   comparison(file: string): StoredComparison;
   removeComparison(file: string): void;
   /** Tests the note's conclusion on a run's test rows, and keeps it in the run's folder; stops the test that runs. */
-  conclude(run: string, choice?: ConclusionChoice): ConclusionPicture;
+  conclude(run: string, choice?: ConclusionChoice): RunConclusion;
   /** What was tested last on a run; undefined where nothing was. */
-  conclusion(run: string): ConclusionPicture | undefined;
+  conclusion(run: string): RunConclusion | undefined;
   /** Stops the test that runs, if one does; its `conclude` then rejects. */
   cancelConclude(): void;
 };

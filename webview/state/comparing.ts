@@ -1,14 +1,10 @@
 import { denoiserFamily } from '../../src/core/denoisers';
 import { withBenchmark } from '../../src/core/compare';
 import type { Experiment } from '../../src/core/experiment/experiment';
-import type {
-  ComparedPaths,
-  ComparedRow,
-  ComparisonPicture,
-  ComparisonShare,
-  ComparisonSummary,
-  StoredComparison,
-} from '../../src/protocol/pictures';
+import type { ComparisonShare } from '../../src/protocol/pictures';
+import type { ComparisonSummary, StoredComparison } from '../../src/core/runs/storedComparison';
+import type { ComparedPaths } from '../../src/core/compare/comparedPaths';
+import type { ComparedRow, Comparison } from '../../src/core/compare/comparison';
 import type { Store } from './store';
 
 /** The most rows whose paths are shown together. */
@@ -160,7 +156,7 @@ export class Comparing {
 }
 
 /** A picture with the numbers that a message to a page cannot hold, which come as null: NaN in rows, else infinite. */
-const whole = ({ reference, ...picture }: ComparisonPicture): ComparisonPicture => ({
+const whole = ({ reference, ...picture }: Comparison): Comparison => ({
   ...picture,
   reference: {
     ...reference,

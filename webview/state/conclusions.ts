@@ -1,10 +1,11 @@
 import type { RunRecord } from '../../src/core/runs/record';
-import type { ComparisonShare, ConclusionPicture } from '../../src/protocol/pictures';
+import type { ComparisonShare } from '../../src/protocol/pictures';
+import type { RunConclusion } from '../../src/core/conclusion/result';
 import type { Store } from './store';
 
 /** The note's conclusion as tested on the run that is looked at: what was kept with it, or a test that runs now. */
 export class Conclusions {
-  value: ConclusionPicture | undefined;
+  value: RunConclusion | undefined;
   error = '';
   /** The run that is tested now, and how far that is. */
   busy: string | undefined;

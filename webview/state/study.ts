@@ -1,5 +1,5 @@
 import type { Runs } from '../../src/protocol/lab';
-import type { DynamicsPicture } from '../../src/protocol/pictures';
+import type { DynamicsPaths } from '../../src/core/dynamics/paths';
 import type { QueueJob } from '../../src/protocol/queue';
 import type { Progress } from '../../src/protocol/trainer';
 import type { Boundary, Evaluation, Trajectories } from '../../src/core/runs/results';
@@ -38,7 +38,7 @@ export class Study {
   /** The comparison of integrators. */
   readonly comparing: Comparing;
   /** The pictures of the Dynamics tab. */
-  readonly dynamics: Latest<DynamicsPicture>;
+  readonly dynamics: Latest<DynamicsPaths>;
   /** What is measured of runs when they have ended. */
   readonly evaluations: Evaluations;
   /** Why the last training did not start. */

@@ -3,7 +3,7 @@ import { comparisonTable, gridChoices, referenceText } from '../../core/compare'
 import { formatNumber } from '../../core/text/format';
 import { InputError } from '../../core/registry/problem';
 import { tableFormats, type Table } from '../../core/text/tables';
-import type { ComparedRow, ComparisonPicture } from '../../protocol/pictures';
+import type { ComparedRow, Comparison } from '../../core/compare/comparison';
 import { RUN_KEYS } from '../../core/runs/record';
 import { parseOptional } from '../arguments';
 import { COMPARING_USAGE, comparingOptions, comparingSettings, optionAt } from '../comparing';
@@ -55,7 +55,7 @@ export const compare: CliCommand = {
       USAGE,
     );
     const write = writerOf(values.table, values.json, textOf, comparisonTable);
-    const show = (picture: ComparisonPicture) => void process.stdout.write(write(picture));
+    const show = (picture: Comparison) => void process.stdout.write(write(picture));
     if (values.open !== undefined) {
       if (subject !== undefined) throw new InputError(`--open takes no experiment: got "${subject}"`);
       const desk = await openDesk();
@@ -118,7 +118,7 @@ function accuracyText({ accuracy, accuracies = [] }: ComparedRow): string {
   return `${accuracy.toFixed(4)}${range}`;
 }
 
-function textOf(picture: ComparisonPicture): string {
+function textOf(picture: Comparison): string {
   const { problem, norm, rows, slopes, verdict } = picture;
   const lines = rows.map((row) => [
     row.integrator,

@@ -66,3 +66,11 @@ export interface Conclusion extends Figures {
   readonly rule: string;
   readonly sentence: string;
 }
+
+/** The note's conclusion, tested on a run. */
+export interface RunConclusion extends Conclusion {
+  /** Which run, rows and starts made it, in words. */
+  readonly problem: string;
+  /** Steps the run had taken. */
+  readonly step: number;
+}

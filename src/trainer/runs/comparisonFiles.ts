@@ -2,7 +2,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { fromJson, toJson } from '../../core/text/json';
 import { InputError } from '../../core/registry/problem';
-import type { ComparisonSummary, StoredComparison } from '../../protocol/pictures';
+import type { ComparisonSummary, StoredComparison } from '../../core/runs/storedComparison';
 import { writeWhole } from './writeWhole';
 import { slugOf } from './runFolder';
 

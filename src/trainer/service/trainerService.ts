@@ -1,7 +1,8 @@
 import path from 'node:path';
 import type { Experiment } from '../../core/experiment/experiment';
 import type { EvaluationShare } from '../../protocol/evaluation';
-import type { ComparisonPicture, ComparisonShare, PictureShare } from '../../protocol/pictures';
+import type { ComparisonShare, PictureShare } from '../../protocol/pictures';
+import type { Comparison } from '../../core/compare/comparison';
 import type { QueueJob } from '../../protocol/queue';
 import type { Handlers } from '../../protocol/rpc';
 import { chosenRun } from '../../core/runs/record';
@@ -161,12 +162,8 @@ export class Desk {
   }
 
   /** Compares on each of some runs and pools what they come to; where it is stopped, those that are done. */
-  private async compareRuns(
-    experiment: Experiment,
-    all: readonly RunChoice[],
-    watch: Watch,
-  ): Promise<ComparisonPicture> {
-    const pictures: ComparisonPicture[] = [];
+  private async compareRuns(experiment: Experiment, all: readonly RunChoice[], watch: Watch): Promise<Comparison> {
+    const pictures: Comparison[] = [];
     for (const run of all) {
       const before = pictures.length;
       const onShare: Watch['onShare'] = ({ done, total }) =>

@@ -10,7 +10,8 @@ import { dynamicsLabel } from '../../core/dynamics';
 import type { Experiment } from '../../core/experiment/experiment';
 import { experimentComparison } from '../../core/experiment/experimentFlow';
 import { InputError } from '../../core/registry/problem';
-import type { ComparisonPicture, ComparisonShare } from '../../protocol/pictures';
+import type { ComparisonShare } from '../../protocol/pictures';
+import type { Comparison } from '../../core/compare/comparison';
 import { RUN_KEYS } from '../../core/runs/record';
 import { cleanData } from '../data/load';
 import { samplerOf } from '../training/models';
@@ -97,18 +98,13 @@ const plain = (experiment: Experiment): Experiment => ({
 });
 
 /** Compares an experiment's integrators on its u in closed form, or on the problem its comparison names. */
-export async function compareClosed(experiment: Experiment, folder: string, watch: Watch): Promise<ComparisonPicture> {
+export async function compareClosed(experiment: Experiment, folder: string, watch: Watch): Promise<Comparison> {
   const { problem, text } = await closedSubject(experiment, folder);
   return picture(text, problem, watch);
 }
 
 /** Compares an experiment's integrators on rows of a run, with the accuracy each reaches from the starts of each seed. */
-export async function compareRun(
-  experiment: Experiment,
-  open: OpenRun,
-  rows: Rows,
-  watch: Watch,
-): Promise<ComparisonPicture> {
+export async function compareRun(experiment: Experiment, open: OpenRun, rows: Rows, watch: Watch): Promise<Comparison> {
   const { seeds } = experiment.comparison;
   const { problem, text, dispose } = runSubject(experiment, open, rows, seeds);
   const found = new Map<ComparisonRow, readonly number[]>();
@@ -142,7 +138,7 @@ const blockComparison = (times: Float64Array): Pick<ComparisonProblem, 'grids' |
 });
 
 /** What a reference is that finer steps do not better: as good as u is rounded. */
-function rounded(reference: ComparisonPicture['reference']): ComparisonPicture['reference'] {
+function rounded(reference: Comparison['reference']): Comparison['reference'] {
   const settled = reference.source.endsWith('no longer helps');
   return settled ? { ...reference, source: `${reference.source}: the floor of a network in float32` } : reference;
 }
@@ -151,7 +147,7 @@ function rounded(reference: ComparisonPicture['reference']): ComparisonPicture['
 export const accuracyOf = (accuracies: readonly number[] | undefined) =>
   accuracies && { accuracies, accuracy: accuracies.reduce((sum, one) => sum + one, 0) / accuracies.length };
 
-async function picture(problem: string, task: ComparisonProblem, watch: Watch): Promise<ComparisonPicture> {
+async function picture(problem: string, task: ComparisonProblem, watch: Watch): Promise<Comparison> {
   const work = compare(task, () => performance.now());
   let said = '';
   for (;;) {
@@ -170,7 +166,7 @@ async function picture(problem: string, task: ComparisonProblem, watch: Watch): 
 }
 
 /** A comparison as it is shown. */
-const pictureOf = (problem: string, { reference, ...rest }: ComparisonResult): ComparisonPicture => {
+const pictureOf = (problem: string, { reference, ...rest }: ComparisonResult): Comparison => {
   const { source, error, errors, evaluations } = reference;
   return { problem, reference: { source, error, errors, evaluations }, ...rest };
 };

@@ -5,7 +5,8 @@ import { commonLogSnr } from '../../core/conclusion/matched';
 import { rivalSchedules } from '../../core/conclusion/rivals';
 import { entryLabel, entrySchedule } from '../../core/experiment/experiment';
 import { InputError } from '../../core/registry/problem';
-import type { ConclusionChoice, ConclusionPicture } from '../../protocol/pictures';
+import type { ConclusionChoice } from '../../protocol/pictures';
+import type { RunConclusion } from '../../core/conclusion/result';
 import { writeWhole } from '../runs/writeWhole';
 import { samplerOf } from '../training/models';
 import type { OpenRun } from '../runs/openRun';
@@ -27,7 +28,7 @@ export async function concludeRun(
   rows: Rows,
   { schedules: given, steps = STEPS }: ConclusionChoice,
   { signal, onShare }: Watch,
-): Promise<ConclusionPicture> {
+): Promise<RunConclusion> {
   const { name, seed, step } = record;
   if (experiment.model.id !== 'ct')
     throw new InputError(
@@ -74,10 +75,10 @@ export async function concludeRun(
 }
 
 /** The conclusion kept with a run; undefined where none was tested. */
-export async function readConclusion(run: string): Promise<ConclusionPicture | undefined> {
+export async function readConclusion(run: string): Promise<RunConclusion | undefined> {
   const text = await fs.readFile(path.join(run, FILE), 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
-  const made = JSON.parse(text) as ConclusionPicture;
+  const made = JSON.parse(text) as RunConclusion;
   // JSON has null for what is no number
   return { ...made, gaps: made.gaps.map((row) => ({ ...row, gap: row.gap.map((gap) => gap ?? NaN) })) };
 }

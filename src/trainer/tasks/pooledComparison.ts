@@ -1,5 +1,5 @@
 import { bySeries, fitSlope, verdictOf, type ComparisonRow, type Errors, type Norm } from '../../core/compare';
-import type { ComparedRow, ComparisonPicture } from '../../protocol/pictures';
+import type { ComparedRow, Comparison } from '../../core/compare/comparison';
 import { accuracyOf } from './compare';
 
 /** States from the best to the worst: what became of a row in any run is told. */
@@ -22,12 +22,8 @@ const rootErrors = (errors: readonly Errors[]): Errors => {
  * The comparisons of several runs of one experiment as one: errors are root mean squares over the runs, costs are means,
  * accuracies are all kept. `wanted` is how many there were to be.
  */
-export function pooled(
-  pictures: readonly ComparisonPicture[],
-  aim: number,
-  wanted = pictures.length,
-): ComparisonPicture {
-  const [first] = pictures as [ComparisonPicture, ...ComparisonPicture[]];
+export function pooled(pictures: readonly Comparison[], aim: number, wanted = pictures.length): Comparison {
+  const [first] = pictures as [Comparison, ...Comparison[]];
   if (wanted === 1) return first;
   const { norm } = first;
   const rows = first.rows.map((_, i) => poolRow(pictures.map((picture) => picture.rows[i]!), norm)); // prettier-ignore

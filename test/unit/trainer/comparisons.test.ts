@@ -6,7 +6,7 @@ import { parseExperiment } from '../../../src/core/experiment/document';
 import { fromJson, toJson } from '../../../src/core/text/json';
 import { createDynamics } from '../../../src/core/dynamics';
 import { InputError } from '../../../src/core/registry/problem';
-import type { PathChoice } from '../../../src/protocol/pictures';
+import type { PathChoice } from '../../../src/core/compare/comparedPaths';
 import { Desk } from '../../../src/trainer/service/trainerService';
 
 const experimentOf = (rest: object) => {

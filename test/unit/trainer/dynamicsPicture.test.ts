@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { readExperiment } from '../../../src/core/experiment/document';
 import { clockCourse, entryDynamics, type DynamicsEntry } from '../../../src/core/dynamics';
 import { newExperiment, type Experiment } from '../../../src/core/experiment/experiment';
-import { QUANTILES, type DynamicsPicture, type DynamicsRow, type PictureShare } from '../../../src/protocol/pictures';
+import { type PictureShare } from '../../../src/protocol/pictures';
+import { QUANTILES, type DynamicsPaths, type DynamicsRow } from '../../../src/core/dynamics/paths';
 import { dynamicsPicture } from '../../../src/trainer/tasks/dynamics/picture';
 
 /** gamma = -6 + 12 t, the default mixture, 40 exact-u steps; what differs is given. */
@@ -18,7 +19,7 @@ const experiment = (rest: object = {}): Experiment =>
   );
 
 const picture = (rest?: object) => dynamicsPicture(experiment(rest), '');
-const row = ({ rows }: DynamicsPicture, id: string, noise = false): DynamicsRow =>
+const row = ({ rows }: DynamicsPaths, id: string, noise = false): DynamicsRow =>
   rows.find(({ entry }) => entry.id === id && entry.noise === noise)!;
 const noisy = (id: string, rest: object = {}) => ({
   dynamics: { id, noise: true },
@@ -34,10 +35,10 @@ function bend(x: ArrayLike<number>, y: ArrayLike<number>): number {
   return Math.max(...Array.from(x, (at, i) => Math.abs(y[0]! + slope * (at - x[0]!) - y[i]!))) / range;
 }
 
-const pathOf = ({ drawn, times }: DynamicsPicture, states: Float64Array, i: number) =>
+const pathOf = ({ drawn, times }: DynamicsPaths, states: Float64Array, i: number) =>
   Array.from(times, (_, k) => states[k * drawn + i]!);
 
-const courseOf = (entry: DynamicsEntry, { logSnr }: DynamicsPicture) =>
+const courseOf = (entry: DynamicsEntry, { logSnr }: DynamicsPaths) =>
   clockCourse(entryDynamics(entry).clock!, logSnr[0]!, logSnr.at(-1)!);
 
 describe('the picture of the dynamics', () => {

@@ -1,6 +1,6 @@
 import { clockCourse, entryDynamics, type ClockCourse, type DynamicsEntry } from '../../../src/core/dynamics';
 import { formatNumber } from '../../../src/core/text/format';
-import type { DynamicsPicture } from '../../../src/protocol/pictures';
+import type { DynamicsPaths } from '../../../src/core/dynamics/paths';
 import { axes, type AxisId } from '../../charts/axis';
 import type { Range } from '../../charts/gestures';
 
@@ -30,13 +30,13 @@ const SENTENCES: Readonly<Record<AxisId, string>> = {
 };
 
 /** The clock of one dynamics over the picture's window; undefined where it has none. */
-export function courseOf(entry: DynamicsEntry, { logSnr }: DynamicsPicture): ClockCourse | undefined {
+export function courseOf(entry: DynamicsEntry, { logSnr }: DynamicsPaths): ClockCourse | undefined {
   const { clock } = entryDynamics(entry);
   return clock && clockCourse(clock, logSnr[0]!, logSnr.at(-1)!);
 }
 
 /** Every x axis a picture can have; its own clock last, where the chosen dynamics has one. */
-export function timeAxes(picture: DynamicsPicture): TimeAxis[] {
+export function timeAxes(picture: DynamicsPaths): TimeAxis[] {
   const { times, logSnr, rows } = picture;
   const plain = axes.map((axis): TimeAxis => {
     const inside = [axis.of(times[0]!, logSnr[0]!), axis.of(times.at(-1)!, logSnr.at(-1)!)] as const;

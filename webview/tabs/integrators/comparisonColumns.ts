@@ -1,6 +1,6 @@
 import { formatNumber } from '../../../src/core/text/format';
 import { integratorOf } from '../../../src/core/integrators';
-import type { ComparedRow, ComparisonPicture } from '../../../src/protocol/pictures';
+import type { ComparedRow, Comparison } from '../../../src/core/compare/comparison';
 
 /** What rows can be sorted by. */
 export type Key = Exclude<keyof ComparedRow, 'errors' | 'accuracies'>;
@@ -9,7 +9,7 @@ export type Key = Exclude<keyof ComparedRow, 'errors' | 'accuracies'>;
 const OPTIONAL: readonly Key[] = ['tolerance', 'accuracy', 'load'];
 
 /** The columns of a comparison's table. */
-export const columnsOf = ({ rows }: ComparisonPicture) =>
+export const columnsOf = ({ rows }: Comparison) =>
   COLUMNS.filter(({ key }) => !OPTIONAL.includes(key) || rows.some((row) => row[key] !== undefined));
 
 /** The table's columns, in order. */

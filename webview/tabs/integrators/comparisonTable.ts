@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { measured } from '../../../src/core/compare';
 import { integratorOf } from '../../../src/core/integrators';
-import type { ComparedRow, ComparisonPicture } from '../../../src/protocol/pictures';
+import type { ComparedRow, Comparison } from '../../../src/core/compare/comparison';
 import { pathStroke } from './plots/comparedPaths';
 import { normTitle } from './plots/comparison';
 import { columnsOf, sortedBy, type Key } from './comparisonColumns';
@@ -18,7 +18,7 @@ export class TableView {
   constructor(private readonly store: Store) {}
 
   /** The rows, to be sorted by any column; the first column's button shows the paths of its row. */
-  render(value: ComparisonPicture): TemplateResult {
+  render(value: Comparison): TemplateResult {
     const { order } = this;
     const columns = columnsOf(value);
     const rows = order ? sortedBy(value.rows, order.key, order.down) : value.rows;

@@ -5,7 +5,7 @@ import { explanations } from '../../../src/core/reference/explanations';
 import { tableFormats } from '../../../src/core/text/tables';
 import { groupsOf, spreadText } from '../../../src/core/runs/groups';
 import { testScore } from '../../../src/core/runs/metrics';
-import type { ComparisonPicture } from '../../../src/protocol/pictures';
+import type { Comparison } from '../../../src/core/compare/comparison';
 import { TableView } from './comparisonTable';
 import { dynamicsPicker, noiseCheck } from '../../controls/dynamics';
 import { field, idPicker, panel, picker } from '../../controls/field';
@@ -128,7 +128,7 @@ export function integratorsTab(store: Store): Tab {
       ${keptPicker(store)}
     </div>`;
 
-  const cards = (value: ComparisonPicture, cost: Cost): Card[] => {
+  const cards = (value: Comparison, cost: Cost): Card[] => {
     const against = cost === 'evaluations' ? 'evaluations' : 'milliseconds';
     const { lifted } = view;
     return [
@@ -158,7 +158,7 @@ export function integratorsTab(store: Store): Tab {
     ];
   };
 
-  const results = (value: ComparisonPicture): TemplateResult => {
+  const results = (value: Comparison): TemplateResult => {
     const cost = store.view.cost ?? 'evaluations';
     const shown = cards(value, cost);
     return html`<p class="verdict" data-testid="verdict">${value.verdict}</p>

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { explanations } from '../../../src/core/reference/explanations';
 import { tableFormats } from '../../../src/core/text/tables';
-import type { ConclusionPicture } from '../../../src/protocol/pictures';
+import type { RunConclusion } from '../../../src/core/conclusion/result';
 import type { RunRecord } from '../../../src/core/runs/record';
 import { picker } from '../../controls/field';
 import { icon } from '../../controls/parts';
@@ -30,7 +30,7 @@ export function conclusionSection(store: Store, easel: Easel): (run: RunRecord) 
       <span class="problem" role="status">${done ? `${done.done} of ${done.total} done` : 'Starting'}</span>`;
   };
 
-  const cards = (value: ConclusionPicture) => {
+  const cards = (value: RunConclusion) => {
     const schedule = Math.min(chosen, value.schedules.length - 1);
     const { problem } = value;
     return [
@@ -56,7 +56,7 @@ export function conclusionSection(store: Store, easel: Easel): (run: RunRecord) 
     ];
   };
 
-  const shown = (value: ConclusionPicture, run: RunRecord): TemplateResult => {
+  const shown = (value: RunConclusion, run: RunRecord): TemplateResult => {
     const table = findingsTable(value);
     const options = value.schedules.map(({ label }, i) => ({ id: String(i), title: i ? label : `${label} (its own)` }));
     return html`<p class="verdict" data-testid="conclusion">${value.sentence}</p>

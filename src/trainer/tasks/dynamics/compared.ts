@@ -7,7 +7,7 @@ import { principalAxes, project } from '../../../core/math/pca';
 import { Random } from '../../../core/math/random';
 import { evenly, uniform } from '../../../core/math/spacing';
 import { timeOf } from '../../../core/schedules/window';
-import type { ComparedPaths, PathChoice, PathLine } from '../../../protocol/pictures';
+import type { ComparedPaths, PathChoice, PathLine } from '../../../core/compare/comparedPaths';
 import { spreadStarts } from './courses';
 import { driftField } from './field';
 

@@ -1,7 +1,7 @@
 import type { Flow } from '../../../core/integrators';
 import { uniform } from '../../../core/math/spacing';
 import { timeOf, type Window } from '../../../core/schedules/window';
-import type { DriftField } from '../../../protocol/pictures';
+import type { DriftField } from '../../../core/dynamics/paths';
 
 /** Times and states of the grid. */
 const [TIMES, STATES] = [41, 41];

@@ -5,7 +5,7 @@ import { formatNumber } from '../../../core/text/format';
 import { gridLabel } from '../../../core/grids';
 import { evenly, uniform } from '../../../core/math/spacing';
 import type { Window } from '../../../core/schedules/window';
-import { QUANTILES, type DynamicsPicture, type DynamicsRow } from '../../../protocol/pictures';
+import { QUANTILES, type DynamicsPaths, type DynamicsRow } from '../../../core/dynamics/paths';
 import { effortText, type Effort } from '../../../core/runs/results';
 import { cleanData } from '../../data/load';
 import { closedForm } from '../problemText';
@@ -30,7 +30,7 @@ export async function dynamicsPicture(
   experiment: Experiment,
   folder: string,
   watch: PictureWatch = {},
-): Promise<DynamicsPicture> {
+): Promise<DynamicsPaths> {
   const data = await cleanData(experiment, folder);
   const main = experimentFlow(experiment, { data });
   const { n, d, schedule, window } = main;

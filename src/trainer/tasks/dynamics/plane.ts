@@ -1,5 +1,5 @@
 import { principalAxes, project } from '../../../core/math/pca';
-import type { Plane } from '../../../protocol/pictures';
+import type { PathPlane } from '../../../core/dynamics/paths';
 import type { Course } from './courses';
 import type { CleanLaw } from './theory';
 
@@ -10,7 +10,7 @@ const POINTS = 400;
 const AXES = 64;
 
 /** The drawn paths in two dimensions: their coordinates where there are two, else along the clean states' axes. */
-export function planeOf({ set }: CleanLaw, courses: readonly Course[], d: number): Plane {
+export function planeOf({ set }: CleanLaw, courses: readonly Course[], d: number): PathPlane {
   const points = set ? someOf(set.points, d) : new Float64Array(0);
   if (d === 2 || d > AXES || !set) {
     const first = (states: Float64Array) =>

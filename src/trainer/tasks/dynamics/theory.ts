@@ -4,7 +4,7 @@ import { evenly } from '../../../core/math/spacing';
 import type { Integration } from '../../../core/integrators';
 import { gaussianMoments, lawMoments, trueMoments, type Moments } from '../../../core/process/moments';
 import { placeAt, startOf } from '../../../core/process/starts';
-import type { DynamicsRow } from '../../../protocol/pictures';
+import type { DynamicsRow } from '../../../core/dynamics/paths';
 
 /** The most times at which the exact variance is computed: it is marked by dots, and costs quadratures. */
 const PLACES = 25;

@@ -1,5 +1,5 @@
 import type { ClockCourse } from '../../../../src/core/dynamics';
-import type { DriftField } from '../../../../src/protocol/pictures';
+import type { DriftField } from '../../../../src/core/dynamics/paths';
 import { fade, type Theme } from '../../../plot/theme';
 import { placeIn, valueAlong } from '../../../pictures/along';
 import type { Paint } from '../../../pictures/picture';

@@ -1,4 +1,4 @@
-import type { DynamicsPicture } from '../../../../src/protocol/pictures';
+import type { DynamicsPaths } from '../../../../src/core/dynamics/paths';
 import type { Range } from '../../../charts/gestures';
 import type { Store } from '../../../state/store';
 import type { Theme } from '../../../plot/theme';
@@ -26,9 +26,9 @@ export class Gallery {
   /** The time at which the cursor stands. */
   private moment = 0.5;
   private readonly axesOf = memo(timeAxes);
-  private readonly linesOf = memo((picture: DynamicsPicture, theme: Theme) => linesOf(picture, theme));
+  private readonly linesOf = memo((picture: DynamicsPaths, theme: Theme) => linesOf(picture, theme));
   private readonly sceneOf = memo(
-    (picture: DynamicsPicture, theme: Theme, axis: TimeAxis, all: readonly Line[], hidden: string): Scene =>
+    (picture: DynamicsPaths, theme: Theme, axis: TimeAxis, all: readonly Line[], hidden: string): Scene =>
       sceneOf(
         picture,
         theme,

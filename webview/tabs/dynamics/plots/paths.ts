@@ -1,7 +1,7 @@
 import type { ClockCourse } from '../../../../src/core/dynamics';
 import { dynamicsExplanations as explanations } from '../../../../src/core/dynamics/explanations';
 import { formatNumber } from '../../../../src/core/text/format';
-import { QUANTILES } from '../../../../src/protocol/pictures';
+import { QUANTILES } from '../../../../src/core/dynamics/paths';
 import type { Range } from '../../../charts/gestures';
 import type { Numbers } from '../../../charts/numbers';
 import { columnOf, valueAlong, type Place } from '../../../pictures/along';

@@ -1,5 +1,5 @@
 import { dynamicsExplanations as explanations } from '../../../../src/core/dynamics/explanations';
-import type { Plane } from '../../../../src/protocol/pictures';
+import type { PathPlane } from '../../../../src/core/dynamics/paths';
 import { fade } from '../../../plot/theme';
 import { columnOf, valueAlong, type Place } from '../../../pictures/along';
 import type { Card } from '../../../pictures/card';
@@ -7,7 +7,7 @@ import type { Series } from '../../../pictures/picture';
 import { shownPaths, type AtCursor, type Scene } from './scene';
 
 /** Where the paths go in two dimensions, over the clean states. */
-export function planeCard(scene: Scene, plane: Plane): Omit<Card, 'look' | 'readings'> {
+export function planeCard(scene: Scene, plane: PathPlane): Omit<Card, 'look' | 'readings'> {
   const { picture, lines, theme } = scene;
   const width = 2 * picture.drawn;
   const series = lines.flatMap(({ index, label, stroke, row }) =>
@@ -59,10 +59,10 @@ export function planeCard(scene: Scene, plane: Plane): Omit<Card, 'look' | 'read
   };
 }
 
-const pointsOf = ({ points }: Plane) => ({ x: columnOf(points, 2, 0), y: columnOf(points, 2, 1) });
+const pointsOf = ({ points }: PathPlane) => ({ x: columnOf(points, 2, 0), y: columnOf(points, 2, 1) });
 
 /** Where the drawn paths are at the cursor. */
-export function planeAt(scene: Scene, plane: Plane, { step }: { readonly step: Place }): AtCursor {
+export function planeAt(scene: Scene, plane: PathPlane, { step }: { readonly step: Place }): AtCursor {
   const width = 2 * scene.picture.drawn;
   return {
     readings: [],

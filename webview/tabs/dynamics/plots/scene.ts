@@ -1,5 +1,5 @@
 import type { ClockCourse } from '../../../../src/core/dynamics';
-import type { DynamicsPicture, DynamicsRow } from '../../../../src/protocol/pictures';
+import type { DynamicsPaths, DynamicsRow } from '../../../../src/core/dynamics/paths';
 import { dynamicsName, dynamicsStroke } from '../../../plot/dynamicsStroke';
 import type { Stroke, Theme } from '../../../plot/theme';
 import { placeIn, valueAlong, type Place } from '../../../pictures/along';
@@ -20,7 +20,7 @@ export interface Line {
 
 /** What all pictures of the tab draw: the same object as long as nothing of it changed. */
 export interface Scene {
-  readonly picture: DynamicsPicture;
+  readonly picture: DynamicsPaths;
   readonly theme: Theme;
   readonly axis: TimeAxis;
   /** Every dynamics, and those that are not hidden. */
@@ -35,7 +35,7 @@ export interface Scene {
 export const keyOf = ({ entry }: DynamicsRow): string => `${entry.id}${entry.noise ? ' noise' : ''}`;
 
 /** Every dynamics of a picture. */
-export const linesOf = (picture: DynamicsPicture, theme: Theme): Line[] =>
+export const linesOf = (picture: DynamicsPaths, theme: Theme): Line[] =>
   picture.rows.map((row, index) => ({
     index,
     key: keyOf(row),
@@ -46,7 +46,7 @@ export const linesOf = (picture: DynamicsPicture, theme: Theme): Line[] =>
   }));
 
 export function sceneOf(
-  picture: DynamicsPicture,
+  picture: DynamicsPaths,
   theme: Theme,
   axis: TimeAxis,
   all: readonly Line[],

@@ -1,5 +1,5 @@
 import { explanations } from '../../../../src/core/reference/explanations';
-import type { ComparedPaths, PathLine } from '../../../../src/protocol/pictures';
+import type { ComparedPaths, PathLine } from '../../../../src/core/compare/comparedPaths';
 import type { Stroke, Theme } from '../../../plot/theme';
 import { columnOf } from '../../../pictures/along';
 import type { Card } from '../../../pictures/card';

@@ -1,6 +1,6 @@
 import { measured, norms } from '../../../../src/core/compare';
 import { integratorOf, integrators } from '../../../../src/core/integrators';
-import type { ComparedRow, ComparisonPicture } from '../../../../src/protocol/pictures';
+import type { ComparedRow, Comparison } from '../../../../src/core/compare/comparison';
 import type { Theme } from '../../../plot/theme';
 import type { Band, Marker, Picture, Series } from '../../../pictures/picture';
 
@@ -19,8 +19,7 @@ export const costs = [
 export type Cost = (typeof costs)[number]['id'];
 
 /** How the errors of a comparison are measured, in words. */
-export const normTitle = ({ norm }: Pick<ComparisonPicture, 'norm'>) =>
-  `${norms.find(({ id }) => id === norm)!.title} error`;
+export const normTitle = ({ norm }: Pick<Comparison, 'norm'>) => `${norms.find(({ id }) => id === norm)!.title} error`;
 
 /** How the line of a method on a grid is drawn, by its place in the picture; the method it is may be lifted above the others. */
 function lookOf(
@@ -41,7 +40,7 @@ function lookOf(
 }
 
 /** The lines of a comparison: a method on a grid each, with its rows by what they cost. */
-function linesOf({ rows, slopes }: ComparisonPicture, cost: Cost) {
+function linesOf({ rows, slopes }: Comparison, cost: Cost) {
   const grids = new Set(slopes.map(({ grid }) => grid));
   return slopes.flatMap((slope) => {
     const { integrator, grid, gridTitle } = slope;
@@ -52,12 +51,7 @@ function linesOf({ rows, slopes }: ComparisonPicture, cost: Cost) {
 }
 
 /** Error against cost, a line for each method on each grid; standard errors are bands. */
-export function precisionPicture(
-  value: ComparisonPicture,
-  theme: Theme,
-  lifted: string | undefined,
-  cost: Cost,
-): Picture {
+export function precisionPicture(value: Comparison, theme: Theme, lifted: string | undefined, cost: Cost): Picture {
   const lines = linesOf(value, cost);
   const x = (rows: readonly ComparedRow[]) => rows.map((row) => row[cost]);
   const series = lines.map(({ integrator, name, order, nominal, rows }, i) => ({
@@ -76,12 +70,7 @@ export function precisionPicture(
 }
 
 /** Accuracy against cost; the band spans the seeds. */
-export function accuracyPicture(
-  value: ComparisonPicture,
-  theme: Theme,
-  lifted: string | undefined,
-  cost: Cost,
-): Picture {
+export function accuracyPicture(value: Comparison, theme: Theme, lifted: string | undefined, cost: Cost): Picture {
   const lines = linesOf(value, cost);
   const series = lines.map(({ integrator, name, rows }, i) => ({
     label: name,

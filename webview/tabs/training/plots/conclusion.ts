@@ -2,7 +2,7 @@ import { BASE, EQUATIONS, RIVALS } from '../../../../src/core/conclusion/result'
 import { formatNumber } from '../../../../src/core/text/format';
 import { integratorOf } from '../../../../src/core/integrators';
 import type { Table } from '../../../../src/core/text/tables';
-import type { ConclusionPicture } from '../../../../src/protocol/pictures';
+import type { RunConclusion } from '../../../../src/core/conclusion/result';
 import type { Numbers } from '../../../charts/numbers';
 import { dynamicsName, dynamicsStroke } from '../../../plot/dynamicsStroke';
 import type { Theme } from '../../../plot/theme';
@@ -13,11 +13,7 @@ const MARKERS: readonly Marker[] = ['circle', 'square'];
 const named = (id: string) => dynamicsName({ id, params: {}, noise: false });
 
 /** Accuracy against steps under one schedule: a line for each equation, a marker for each method. */
-export function accuracyPicture(
-  { points, methods, steps }: ConclusionPicture,
-  schedule: number,
-  theme: Theme,
-): Picture {
+export function accuracyPicture({ points, methods, steps }: RunConclusion, schedule: number, theme: Theme): Picture {
   const series = [BASE, ...RIVALS].flatMap((id) =>
     methods.map((method, k) => {
       const own = points.filter((one) => one.schedule === schedule && one.dynamics === id && one.method === method);
@@ -39,11 +35,11 @@ export function accuracyPicture(
 }
 
 /** Which marker is which method. */
-export const methodText = ({ methods }: ConclusionPicture): string =>
+export const methodText = ({ methods }: RunConclusion): string =>
   methods.map((method, k) => `${MARKERS[k % MARKERS.length]}s ${integratorOf(method).title}`).join(', ');
 
 /** The step counts, and the accuracy of each equation by each method. */
-export function accuracyNumbers({ points, methods, steps }: ConclusionPicture, schedule: number): Numbers {
+export function accuracyNumbers({ points, methods, steps }: RunConclusion, schedule: number): Numbers {
   const columns = [BASE, ...RIVALS].flatMap((id) => methods.map((method) => ({ id, method })));
   return {
     names: ['steps', ...columns.map(({ id, method }) => `accuracy ${named(id)}, ${integratorOf(method).title}`)],
@@ -62,7 +58,7 @@ export function accuracyNumbers({ points, methods, steps }: ConclusionPicture, s
 }
 
 /** The mean gap to the paths of eq. 26 under one schedule, over its window. */
-export function gapPicture({ gaps, schedules }: ConclusionPicture, schedule: number, theme: Theme): Picture {
+export function gapPicture({ gaps, schedules }: RunConclusion, schedule: number, theme: Theme): Picture {
   const { start, end } = schedules[schedule]!.window;
   const series = gaps
     .filter((one) => one.schedule === schedule)
@@ -76,7 +72,7 @@ export function gapPicture({ gaps, schedules }: ConclusionPicture, schedule: num
 }
 
 /** Every finding as a table: what holds, the run that falls short most, and how far the paths are apart. */
-export function findingsTable({ findings, gaps, schedules }: ConclusionPicture): Table {
+export function findingsTable({ findings, gaps, schedules }: RunConclusion): Table {
   const names = ['schedule', 'equation', 'holds', 'worst', 'accuracy', 'below eq. 26', '±', 'early gap', 'late gap'];
   const rows = findings.map(({ schedule, dynamics, holds, worst }) => {
     const paths = gaps.find((one) => one.schedule === schedule && one.dynamics === dynamics);
