@@ -1,14 +1,17 @@
-// Builds dist (the extension, its pages, the command line) and, with --tests, out/test.
+// Builds dist (the extension, its pages, the command line) and what is written from the registries; with --tests the
+// test bundles in out/test too. --watch keeps all of it up to date, --production makes what is packaged.
 const esbuild = require('esbuild');
 const fs = require('node:fs');
 const path = require('node:path');
 const temml = require('temml');
 
+/** @typedef {import('esbuild').BuildOptions} BuildOptions */
+/** @typedef {import('esbuild').Plugin} Plugin */
+
 const flags = new Set(process.argv.slice(2));
 const production = flags.has('--production');
-const watch = flags.has('--watch');
 
-/** @type {import('esbuild').BuildOptions} */
+/** @type {BuildOptions} */
 const common = {
   bundle: true,
   minify: production,
@@ -19,31 +22,152 @@ const common = {
   mainFields: ['module', 'main'],
 };
 
-/** @type {import('esbuild').BuildOptions} */
+/** @type {BuildOptions} */
 const node = { ...common, platform: 'node', format: 'cjs', target: 'node20', external: ['vscode', 'mocha'] };
 
-/** Modules of MathML by its LaTeX, and the function of src/core/reference/equations.ts that lists what each has. */
-const typesetModules = { 'virtual:equations': 'equations', 'virtual:derivation': 'derivationForms' };
+/** @type {BuildOptions} */
+const inMemory = { ...node, minify: false, sourcemap: false, write: false };
 
-/** LaTeX as MathML, without the inline styles that the pages' policy forbids; \differ{...} becomes a class. */
+/** What a bundled module exports. @param {string} code @returns {any} */
+function evaluate(code) {
+  const module = { exports: {} };
+  new Function('module', 'exports', 'require', code)(module, module.exports, require);
+  return module.exports;
+}
+
+/** LaTeX as MathML, without the inline styles that the pages' policy forbids; \differ{...} becomes a class. @param {string} latex */
 const typeset = (latex) =>
   temml
     .renderToString(latex, { displayMode: true, trust: true, macros: { '\\differ': '\\class{differ}{#1}' } })
     .replace(/ style="[^"]*"/g, '');
 
-/** The registries' equations, typeset when a page is bundled. */
+/**
+ * Modules of MathML by its LaTeX, and the function of src/core/reference/equations.ts that lists what each has.
+ * @type {Record<string, string>}
+ */
+const typesetModules = { 'virtual:equations': 'equations', 'virtual:derivation': 'derivationForms' };
+
+/** The registries' equations, typeset when a page is bundled. @type {Plugin} */
 const equations = {
   name: 'equations',
   setup(build) {
     build.onResolve({ filter: /^virtual:/ }, ({ path: id }) => ({ path: id, namespace: 'virtual' }));
-    build.onLoad({ filter: /.*/, namespace: 'virtual' }, ({ path: id }) => {
-      const list = load('src/core/reference/equations.ts')[typesetModules[id]];
-      const made = list().map((latex) => [latex, typeset(latex)]);
-      return { contents: JSON.stringify(Object.fromEntries(made)), loader: 'json' };
+    build.onLoad({ filter: /.*/, namespace: 'virtual' }, async ({ path: id }) => {
+      const options = { ...inMemory, entryPoints: ['src/core/reference/equations.ts'] };
+      const { outputFiles, metafile } = await esbuild.build(options);
+      /** @type {string[]} */
+      const list = evaluate(outputFiles?.[0]?.text ?? '')[typesetModules[id] ?? '']();
+      return {
+        contents: JSON.stringify(Object.fromEntries(list.map((latex) => [latex, typeset(latex)]))),
+        loader: 'json',
+        watchFiles: Object.keys(metafile?.inputs ?? {}).map((file) => path.resolve(file)),
+      };
     });
   },
 };
 
+/** A file that is written from what a module of src/core exports. @param {string} entry @param {(made: any) => unknown} write @returns {BuildOptions} */
+const writtenFrom = (entry, write) => ({
+  ...inMemory,
+  entryPoints: [entry],
+  plugins: [
+    {
+      name: 'write',
+      setup: (build) =>
+        build.onEnd(async ({ errors, outputFiles }) => {
+          if (!errors.length) await write(evaluate(outputFiles?.[0]?.text ?? ''));
+        }),
+    },
+  ],
+});
+
+/** The documents with tables of the registries. */
+const documents = () =>
+  ['README.md', ...filesIn('media/guide').filter((name) => name.endsWith('.md'))].filter((file) => fs.existsSync(file));
+
+/** Brings a document's tables, each between two comments, up to the registries that they list. @param {string} file @param {any} made */
+async function writeTables(file, { catalogue, markdownTable }) {
+  const text = fs.readFileSync(file, 'utf8');
+  const filled = text.replace(
+    /(<!-- list (\w+) -->\n)[^]*?(<!-- end -->)/g,
+    (_, start, kind, end) => `${start}\n${markdownTable(catalogue[kind])}\n${end}`,
+  );
+  // Formatting costs more than the build's other small steps, so only where a row changed.
+  if (cells(filled) === cells(text)) return;
+  const { format, resolveConfig } = await import('prettier');
+  fs.writeFileSync(file, await format(filled, { ...(await resolveConfig(file)), parser: 'markdown' }));
+}
+
+/** A text without what only lays its tables out. @param {string} text */
+const cells = (text) => text.replace(/[\s-]+/g, ' ');
+
+/** Every file under a folder. @param {string} folder */
+const filesIn = (folder) =>
+  fs.existsSync(folder)
+    ? fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => path.join(folder, name))
+    : [];
+
+/** The trainer's own kernels; each variant a module for tfjs' memory. */
+const kernels = { 'kernels.wasm': 'simd', 'kernels-relaxed.wasm': 'simd,relaxed-simd' };
+
+/** Compiles the kernels that are older than their sources. @param {string[]} sources */
+async function compileKernels(sources) {
+  const newest = Math.max(...[...sources, 'esbuild.js'].map((file) => fs.statSync(file).mtimeMs));
+  for (const [name, features] of Object.entries(kernels)) {
+    const file = path.join('dist', name);
+    if (fs.existsSync(file) && fs.statSync(file).mtimeMs > newest) continue;
+    const { default: asc } = await import('assemblyscript/asc');
+    const options = ['--runtime', 'stub', '--importMemory', '--noAssert', '-O3', '--enable', features];
+    const { error, stderr } = await asc.main(['src/trainer/kernels/index.ts', '--outFile', file, ...options]);
+    if (error) throw new Error(`${error.message}\n${stderr}`);
+    if (!hasSection(fs.readFileSync(file), DATA)) continue;
+    fs.rmSync(file);
+    throw new Error(`${name} brings data, which would overwrite what tfjs has in its memory`);
+  }
+}
+
+/** The kind of section with which a module fills its memory. */
+const DATA = 11;
+
+/** Whether a WebAssembly module has a section of a kind. @param {Uint8Array} bytes @param {number} kind */
+function hasSection(bytes, kind) {
+  const byteAt = (/** @type {number} */ at) => bytes[at] ?? 0;
+  for (let at = 8; at < bytes.length;) {
+    if (byteAt(at) === kind) return true;
+    let size = 0;
+    let shift = 0;
+    do {
+      at++;
+      size |= (byteAt(at) & 127) << shift;
+      shift += 7;
+    } while (byteAt(at) & 128);
+    at += 1 + size;
+  }
+  return false;
+}
+
+/** Compiles the kernels as the load of an empty module, so that they are watched like all else. @type {BuildOptions} */
+const kernelBuild = {
+  ...inMemory,
+  entryPoints: ['virtual:kernels'],
+  plugins: [
+    {
+      name: 'kernels',
+      setup(build) {
+        const folder = 'src/trainer/kernels';
+        build.onResolve({ filter: /^virtual:/ }, ({ path: id }) => ({ path: id, namespace: 'virtual' }));
+        build.onLoad({ filter: /.*/, namespace: 'virtual' }, async () => {
+          const sources = filesIn(folder);
+          await compileKernels(sources);
+          const watchFiles = sources.map((file) => path.resolve(file));
+          return { contents: '', watchFiles, watchDirs: [path.resolve(folder)] };
+        });
+      },
+    },
+  ],
+};
+
+/** What dist is made of. @type {Record<'host' | 'trainer' | 'cli' | 'webview', BuildOptions>} */
 const bundles = {
   host: { ...node, entryPoints: { extension: 'src/host/extension.ts' }, outdir: 'dist' },
   trainer: { ...node, entryPoints: { trainer: 'src/trainer/service/worker.ts' }, outdir: 'dist' },
@@ -60,61 +184,51 @@ const bundles = {
   },
 };
 
-/** Every test file becomes one bundle under out/test, so mocha and the extension host load plain JavaScript. */
-function testBundle() {
-  const rooms = ['unit', 'host', 'ui', 'bench'];
-  const entryPoints = rooms.flatMap((room) =>
-    fs
-      .readdirSync(path.join('test', room), { recursive: true, encoding: 'utf8' })
-      .filter((name) => /\.test\.ts$|^(index|bench)\.ts$/.test(name))
-      .map((name) => ({ in: path.join('test', room, name), out: path.join(room, name.slice(0, -3)) })),
-  );
-  return {
-    ...node,
-    entryPoints,
-    outdir: 'out/test',
-    packages: 'external',
-    sourcemap: 'inline',
-    loader: { '.csv': 'text' },
-  };
+/** What is made beside the bundles: the kernels, the schema for VS Code's completion and squiggles, the tables. */
+const written = () => [
+  kernelBuild,
+  writtenFrom('src/core/experiment/jsonSchema.ts', ({ jsonSchema }) =>
+    fs.writeFileSync('media/experiment.schema.json', JSON.stringify(jsonSchema(), null, 2) + '\n'),
+  ),
+  writtenFrom('src/core/reference/catalogue.ts', async (made) => {
+    for (const file of documents()) await writeTables(file, made);
+  }),
+];
+
+/** Every test file of these becomes a bundle of its own, so that mocha and VS Code load plain JavaScript. */
+const testRooms = ['unit', 'host', 'ui', 'bench'];
+
+/** @param {string[]} [files] test files; else all @returns {BuildOptions} */
+const testBundles = (files = testRooms.flatMap((room) => filesIn(path.join('test', room)))) => ({
+  ...node,
+  entryPoints: files
+    .filter((name) => /(\.test|\/index|\/bench)\.ts$/.test(name))
+    .map((name) => ({ in: name, out: path.relative('test', name).slice(0, -3) })),
+  outdir: 'out/test',
+  packages: 'external',
+  minify: false,
+  sourcemap: 'inline',
+  loader: { '.csv': 'text' },
+});
+
+/** Copies what dist needs of packages. */
+function copyAssets() {
+  fs.mkdirSync('dist', { recursive: true });
+  const [icons, wasm] = ['@vscode/codicons/dist', '@tensorflow/tfjs-backend-wasm/dist'];
+  for (const file of [
+    `${icons}/codicon.css`,
+    `${icons}/codicon.ttf`,
+    `${wasm}/tfjs-backend-wasm-simd.wasm`,
+    `${wasm}/tfjs-backend-wasm.wasm`,
+  ])
+    // prettier-ignore
+    fs.copyFileSync(path.join('node_modules', file), path.join('dist', path.basename(file)));
 }
 
-/** Runs a module of src/core at build time. */
-function load(entry) {
-  const built = esbuild.buildSync({ ...node, entryPoints: [entry], write: false, sourcemap: false });
-  const module = { exports: {} };
-  new Function('module', 'exports', 'require', built.outputFiles[0].text)(module, module.exports, require);
-  return module.exports;
-}
-
-/** Writes the JSON schema VS Code uses for completion and squiggles, from the one definition in src/core. */
-function writeSchema() {
-  const { jsonSchema } = load('src/core/experiment/jsonSchema.ts');
-  fs.writeFileSync('media/experiment.schema.json', JSON.stringify(jsonSchema(), null, 2) + '\n');
-}
-
-/** Brings the tables of the README, each between two comments, up to the registries that they list. */
-async function writeTables() {
-  if (!fs.existsSync('README.md')) return;
-  const { catalogue, markdownTable } = load('src/core/reference/catalogue.ts');
-  const text = fs.readFileSync('README.md', 'utf8');
-  const filled = text.replace(
-    /(<!-- list (\w+) -->\n)[^]*?(<!-- end -->)/g,
-    (_, start, kind, end) => `${start}\n${markdownTable(catalogue[kind])}\n${end}`,
-  );
-  // Formatting costs more than the build's other small steps, so only where a row changed.
-  if (cells(filled) === cells(text)) return;
-  const { format, resolveConfig } = await import('prettier');
-  fs.writeFileSync('README.md', await format(filled, { ...(await resolveConfig('README.md')), parser: 'markdown' }));
-}
-
-/** A text without what only lays its tables out. */
-const cells = (text) => text.replace(/[\s-]+/g, ' ');
-
-/** Writes the licence of every package that the bundles hold, as their terms ask. */
+/** Writes the licence of every package that the bundles hold, as their terms ask. @param {import('esbuild').BuildResult[]} results */
 function writeLicenses(results) {
-  const inputs = results.flatMap(({ metafile }) => Object.keys(metafile.inputs));
-  const packages = new Set(inputs.map((file) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0]).filter(Boolean));
+  const inputs = results.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
+  const packages = new Set(inputs.flatMap((file) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []));
   const texts = [...packages, 'node_modules/@vscode/codicons'].sort().map((folder) => {
     const { name, version, license } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
     const file = fs.readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
@@ -124,62 +238,31 @@ function writeLicenses(results) {
   fs.writeFileSync('dist/licenses.txt', texts.join(`\n${'-'.repeat(80)}\n\n`));
 }
 
-/** The trainer's own kernels; each variant a module for tfjs' memory. */
-const kernels = { 'kernels.wasm': 'simd', 'kernels-relaxed.wasm': 'simd,relaxed-simd' };
-
-/** Compiles the kernels that are older than their sources. */
-async function buildKernels() {
-  const folder = 'src/trainer/kernels';
-  const sources = [...fs.readdirSync(folder).map((name) => path.join(folder, name)), 'esbuild.js'];
-  const newest = Math.max(...sources.map((file) => fs.statSync(file).mtimeMs));
-  for (const [name, features] of Object.entries(kernels)) {
-    const file = path.join('dist', name);
-    if (fs.existsSync(file) && fs.statSync(file).mtimeMs > newest) continue;
-    const { default: asc } = await import('assemblyscript/asc');
-    const options = ['--runtime', 'stub', '--importMemory', '--noAssert', '-O3', '--enable', features];
-    const { error, stderr } = await asc.main([`${folder}/index.ts`, '--outFile', file, ...options]);
-    if (error) throw new Error(`${error.message}\n${stderr}`);
-    if (!hasSection(fs.readFileSync(file), DATA)) continue;
-    fs.rmSync(file);
-    throw new Error(`${name} brings data, which would overwrite what tfjs has in its memory`);
-  }
-}
-
-/** The kind of section with which a module fills its memory. */
-const DATA = 11;
-
-/** Whether a WebAssembly module has a section of a kind. */
-function hasSection(bytes, kind) {
-  for (let at = 8; at < bytes.length;) {
-    if (bytes[at++] === kind) return true;
-    let [size, shift, byte] = [0, 0, 0];
-    do {
-      byte = bytes[at++];
-      size |= (byte & 127) << shift;
-      shift += 7;
-    } while (byte & 128);
-    at += size;
-  }
-  return false;
+/**
+ * Builds some of dist, and test files.
+ * @param {{ dist?: (keyof typeof bundles)[], tests?: string[] }} parts
+ */
+async function buildSome({ dist = [], tests = [] }) {
+  copyAssets();
+  const made = dist.length ? written() : [];
+  await Promise.all([...made, ...dist.map((name) => bundles[name]), testBundles(tests)].map((options) => esbuild.build(options))); // prettier-ignore
 }
 
 async function main() {
-  writeSchema();
-  await writeTables();
-  fs.mkdirSync('dist', { recursive: true });
-  await buildKernels();
-  for (const file of ['codicon.css', 'codicon.ttf'])
-    fs.copyFileSync(path.join('node_modules/@vscode/codicons/dist', file), path.join('dist', file));
-  const wasm = 'node_modules/@tensorflow/tfjs-backend-wasm/dist';
-  for (const file of ['tfjs-backend-wasm-simd.wasm', 'tfjs-backend-wasm.wasm'])
-    fs.copyFileSync(path.join(wasm, file), path.join('dist', file));
-  const shipped = Object.values(bundles);
-  if (watch) return void (await Promise.all(shipped.map(async (options) => (await esbuild.context(options)).watch())));
-  writeLicenses(await Promise.all(shipped.map((options) => esbuild.build(options))));
-  if (flags.has('--tests')) await esbuild.build(testBundle());
+  copyAssets();
+  const parts = [...written(), ...Object.values(bundles)];
+  if (flags.has('--watch')) {
+    for (const options of [...parts, testBundles()]) await (await esbuild.context(options)).watch();
+    return;
+  }
+  writeLicenses(await Promise.all(parts.map((options) => esbuild.build(options))));
+  if (flags.has('--tests')) await esbuild.build(testBundles());
 }
 
-main().catch((error) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exit(1);
-});
+module.exports = { bundles, buildSome };
+
+if (require.main === module)
+  main().catch((error) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  });

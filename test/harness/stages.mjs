@@ -1,12 +1,11 @@
 // The stages of a test run. Each counts what it ran in the tally.
 import fs from 'node:fs';
 import path from 'node:path';
-import { runTests } from '@vscode/test-electron';
-import { findHost } from './hosts.mjs';
+import { runHostSuite } from './hostSuite.mjs';
 import { ensureBuilt, root } from './install.mjs';
+import { runMocha } from './mocha.mjs';
 import { packageVsix } from './package.mjs';
 import { runProgram } from './process.mjs';
-import { temporaryProfile } from './profile.mjs';
 import { isSupported } from './server.mjs';
 
 /** @typedef {import('./tally.mjs').Tally} Tally */
@@ -26,13 +25,12 @@ const lint = async ({ tally }) =>
   tally.check('lint: npm run lint', (await runProgram(npm, ['run', '--silent', 'lint'], inShell)) === 0);
 
 /**
- * Runs the bundles of a room with mocha, in a process of its own.
- * @param {'unit' | 'ui'} room
+ * Runs all bundles of a room with mocha.
+ * @param {import('./mocha.mjs').MochaRoom} room
  * @param {Run} run
- * @param {string[]} [args]
  * @param {Record<string, string>} [env]
  */
-async function mocha(room, { tally, grep }, args = [], env = {}) {
+async function mocha(room, { tally, grep }, env = {}) {
   const report = inRoot(`out/test/${room}-report.json`);
   fs.rmSync(report, { force: true });
   const dir = inRoot(`out/test/${room}`);
@@ -40,58 +38,27 @@ async function mocha(room, { tally, grep }, args = [], env = {}) {
     ? fs.readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.test.js'))
     : [];
   if (!files.length) return tally.check(`${room}: there are no tests`, false);
-  const all = [inRoot('node_modules/mocha/bin/mocha.js'), '--reporter', inRoot('test/harness/reporter.cjs'), ...args];
-  if (grep) all.push('--grep', grep);
-  all.push(...files.sort().map((name) => path.join(dir, name)));
-  const code = await runProgram(process.execPath, all, {
-    cwd: root,
-    env: { ...process.env, NOPROP_ROOT: root, NOPROP_TEST_REPORT: report, ...env },
-  });
+  const bundles = files.sort().map((name) => path.join(dir, name));
+  const code = await runMocha(room, bundles, { grep, env: { NOPROP_TEST_REPORT: report, ...env } });
   tally.report(room, code, report, grep !== undefined);
 }
 
 /** @type {Stage} */
-const unit = (run) => mocha('unit', run, ['--timeout', '20000']);
+const unit = (run) => mocha('unit', run);
 
 /** @type {Stage} */
 async function host({ tally, grep, vsix }) {
-  const profile = temporaryProfile();
-  const places = [`--user-data-dir=${profile.userData}`, `--extensions-dir=${profile.extensions}`];
-  const report = path.join(profile.root, 'report.json');
-  try {
-    const { executable, name, install } = await findHost(places);
-    console.log(`in ${name}${vsix ? `, with ${path.basename(vsix)} installed` : ''}`);
-    if (vsix) install(vsix, places);
-    const code = await runTests({
-      vscodeExecutablePath: executable,
-      // VS Code runs a suite only beside an extension under development; for an installed one that is an empty one.
-      extensionDevelopmentPath: vsix ? inRoot('test/harness/driver') : root,
-      extensionTestsPath: inRoot('out/test/host/index.js'),
-      launchArgs: [profile.workspace, ...places],
-      extensionTestsEnv: {
-        NOPROP_ROOT: root,
-        NOPROP_TEST_REPORT: report,
-        NOPROP_EXPECT_UNDER: vsix ? profile.extensions : root,
-        ...(grep !== undefined && { NOPROP_GREP: grep }),
-      },
-    }).catch((error) => {
-      if (typeof error?.code !== 'number') console.error(error);
-      return error?.code ?? 1;
-    });
-    tally.report('host', code, report, grep !== undefined);
-  } finally {
-    const log = path.join(profile.root, 'server.log');
-    fs.mkdirSync(inRoot('test/artifacts'), { recursive: true });
-    if (fs.existsSync(log)) fs.copyFileSync(log, inRoot(`test/artifacts/server-${vsix ? 'vsix-' : ''}host.log`));
-    profile.remove();
-  }
+  const report = inRoot('out/test/host-report.json');
+  fs.rmSync(report, { force: true });
+  const code = await runHostSuite({ report, grep, vsix });
+  tally.report('host', code, report, grep !== undefined);
 }
 
 /** @type {Stage} */
 async function ui(run) {
   if (!isSupported) return console.log(`not run: it needs Linux x64, this is ${process.platform} ${process.arch}`);
   const under = run.vsix ? { NOPROP_UI_VSIX: run.vsix, NOPROP_UI_DEV_PATH: '' } : { NOPROP_UI_DEV_PATH: root };
-  await mocha('ui', run, ['--timeout', '60000', '--exit'], under);
+  await mocha('ui', run, under);
 }
 
 const needsBuild = new Set(['unit', 'host', 'ui']);

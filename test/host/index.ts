@@ -13,8 +13,9 @@ export async function run(): Promise<void> {
     reporter: path.join(process.env.NOPROP_ROOT ?? process.cwd(), 'test/harness/reporter.cjs'),
     ...(process.env.NOPROP_GREP && { grep: process.env.NOPROP_GREP }),
   });
-  for (const name of fs.readdirSync(__dirname).sort())
-    if (name.endsWith('.test.js')) mocha.addFile(path.join(__dirname, name));
+  const named = process.env.NOPROP_TEST_FILES?.split(path.delimiter);
+  const all = fs.readdirSync(__dirname).filter((name) => name.endsWith('.test.js'));
+  for (const file of named ?? all.sort().map((name) => path.join(__dirname, name))) mocha.addFile(file);
   const failures = await new Promise<number>((resolve) => mocha.run(resolve));
   if (failures) throw new Error(`${failures} test(s) failed`);
 }

@@ -1,0 +1,66 @@
+// npm run test:file <test files> [-- --grep text]: builds and runs these files alone.
+import fs from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { ensureInstalled, root } from './install.mjs';
+import { endOnSignals } from './process.mjs';
+
+const help = `npm run test:file test/unit/core/sde.test.ts [more files] [-- --grep text]
+  Builds and runs these test files alone; files of one folder of test/ (unit, host, ui) at a time.`;
+
+ensureInstalled();
+const { buildSome } = createRequire(import.meta.url)('../../esbuild.js');
+const { runMocha } = await import('./mocha.mjs');
+
+/** The files' paths in the project, and the folder of test/ that they are in. @param {string[]} named */
+function readFiles(named) {
+  const files = named.map((file) => path.relative(root, path.resolve(process.env.INIT_CWD ?? '.', file)));
+  const missing = files.filter(
+    (file) => !/^test[\\/].*\.test\.ts$/.test(file) || !fs.existsSync(path.join(root, file)),
+  );
+  if (!files.length || missing.length)
+    throw new Error(`${missing.map((file) => `not a test file: ${file}`).join('\n')}\n${help}`);
+  const rooms = new Set(files.map((file) => file.split(path.sep)[1]));
+  if (rooms.size > 1) throw new Error(help);
+  return { files, room: [...rooms][0] };
+}
+
+const bundleOf = (/** @type {string} */ file) => path.join(root, 'out', file.replace(/\.ts$/, '.js'));
+
+/** What of dist a unit test uses: its text says so. @param {string[]} files */
+function distOf(files) {
+  const text = files.map((file) => fs.readFileSync(file, 'utf8')).join('\n');
+  if (!/['"/]dist\b/.test(text)) return [];
+  return /dist\/cli/.test(text) ? ['trainer', 'cli'] : ['trainer'];
+}
+
+async function main() {
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { grep: { type: 'string' } } });
+  const { files, room } = readFiles(positionals);
+  process.chdir(root);
+  const grep = values.grep;
+  const bundles = files.map(bundleOf);
+  if (room === 'unit') {
+    await buildSome({ dist: distOf(files), tests: files });
+    return runMocha(room, bundles, { grep });
+  }
+  const dist = ['host', 'trainer', 'cli', 'webview'];
+  if (room === 'ui') {
+    await buildSome({ dist, tests: files });
+    return runMocha(room, bundles, { grep, env: { NOPROP_UI_DEV_PATH: root } });
+  }
+  if (room !== 'host') throw new Error(help);
+  await buildSome({ dist, tests: [...files, 'test/host/index.ts'] });
+  const { runHostSuite } = await import('./hostSuite.mjs');
+  return runHostSuite({ report: path.join(root, 'out/test/host-report.json'), grep, files: bundles });
+}
+
+endOnSignals();
+main().then(
+  (code) => process.exit(code),
+  (error) => {
+    console.error(error instanceof Error ? error.message : error);
+    process.exit(1);
+  },
+);

@@ -1,0 +1,22 @@
+// Runs test bundles with mocha, in a process of its own.
+import path from 'node:path';
+import { root } from './install.mjs';
+import { runProgram } from './process.mjs';
+
+/** @typedef {'unit' | 'ui'} MochaRoom */
+
+/** Each room's own flags. @type {Record<MochaRoom, string[]>} */
+const flags = { unit: ['--timeout', '20000'], ui: ['--timeout', '60000', '--exit'] };
+
+/**
+ * Runs bundles of a room; resolves with the exit code.
+ * @param {MochaRoom} room
+ * @param {string[]} files the bundles, absolute paths
+ * @param {{ grep?: string | undefined, env?: Record<string, string> }} [options]
+ */
+export function runMocha(room, files, { grep, env = {} } = {}) {
+  const program = path.join(root, 'node_modules/mocha/bin/mocha.js');
+  const reporter = path.join(root, 'test/harness/reporter.cjs');
+  const args = [program, '--reporter', reporter, ...flags[room], ...(grep ? ['--grep', grep] : []), ...files];
+  return runProgram(process.execPath, args, { cwd: root, env: { ...process.env, NOPROP_ROOT: root, ...env } });
+}
