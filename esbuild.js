@@ -23,7 +23,15 @@ const common = {
 };
 
 /** @type {BuildOptions} */
-const node = { ...common, platform: 'node', format: 'cjs', target: 'node20', external: ['vscode', 'mocha'] };
+const node = {
+  ...common,
+  platform: 'node',
+  format: 'cjs',
+  target: 'node20',
+  external: ['vscode', 'mocha'],
+  // tfjs asks for it only where node has no fetch of its own
+  alias: { 'node-fetch': './src/trainer/engine/nodeFetch.ts' },
+};
 
 /** @type {BuildOptions} */
 const inMemory = { ...node, minify: false, sourcemap: false, write: false };

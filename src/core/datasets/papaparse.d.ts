@@ -5,6 +5,9 @@ declare module 'papaparse' {
     readonly errors: readonly { readonly type: string; readonly code: string; readonly row?: number }[];
     readonly meta: { readonly delimiter: string };
   }
-  const papa: { parse(text: string): Result };
+  const papa: {
+    parse(text: string): Result;
+    unparse(rows: readonly (readonly (string | number)[])[], options: { readonly newline: string }): string;
+  };
   export default papa;
 }

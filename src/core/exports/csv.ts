@@ -1,4 +1,4 @@
-import { csvLine } from '../text/csvLine';
+import { csvText } from '../text/csv';
 import { entryLabel, entrySchedule } from '../experiment/experiment';
 import { evaluate, quantities } from '../schedules/quantities';
 import { uniform } from '../math/spacing';
@@ -15,11 +15,11 @@ export const csv: ExportFormat = {
   write({ schedules }) {
     const keys = quantities.map((row) => row.key);
     const times = uniform(0, 1, ROWS);
-    const lines = schedules.flatMap((entry) => {
+    const rows = schedules.flatMap((entry) => {
       const curves = evaluate(entrySchedule(entry), times);
       const label = entryLabel(entry);
-      return Array.from(times, (t, i) => csvLine([label, t, ...keys.map((key) => curves[key][i]!)]));
+      return Array.from(times, (t, i) => [label, t, ...keys.map((key) => curves[key][i]!)]);
     });
-    return [['schedule', 't', ...keys].join(','), ...lines, ''].join('\n');
+    return csvText([['schedule', 't', ...keys], ...rows]);
   },
 };

@@ -1,4 +1,4 @@
-import { csvLine } from './csvLine';
+import { csvText } from './csv';
 import { formatNumber } from './format';
 
 /** A table: names of its columns, and cells row by row; NaN stands where there is no number. */
@@ -30,7 +30,7 @@ export const tableFormats: readonly {
   {
     id: 'csv',
     title: 'CSV',
-    write: ({ names, rows }) => [names, ...rows].map((cells) => `${csvLine(cells)}\n`).join(''),
+    write: ({ names, rows }) => csvText([names, ...rows]),
   },
   {
     id: 'markdown',

@@ -4,7 +4,6 @@ import path from 'node:path';
 import type { Kernels, Variant } from './kernels';
 import { simdKernels } from './simd';
 import { stockKernels } from './stock';
-import { registerKernels } from './tape';
 
 /** What the numbers were computed with; a part of every run's record. */
 export interface Backend {
@@ -52,7 +51,6 @@ async function start(folder: string, { relaxed, beforePatch }: BackendOptions): 
   patchMatMul();
   const simd = await tf.env().getAsync('WASM_HAS_SIMD_SUPPORT');
   current = simd ? await simdKernels(folder, relaxed ? 'simd-relaxed' : 'simd') : stockKernels;
-  registerKernels(current);
   return { name: 'tfjs-wasm', version: version_wasm, kernels: current.variant };
 }
 

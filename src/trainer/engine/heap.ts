@@ -17,7 +17,6 @@ const LIMIT = 2 ** 31 - 2 ** 16;
 interface Module {
   readonly asm: { readonly memory: WebAssembly.Memory };
   readonly HEAPU8: Uint8Array;
-  readonly tfjs: BackendWasm['wasm']['tfjs'];
 }
 
 const wasm = () => (tf.backend() as BackendWasm).wasm as unknown as Module;
@@ -101,29 +100,4 @@ export class Scratch {
     this.block?.dispose();
     this.block = undefined;
   }
-}
-
-/** A tensor that shows a part of a block, alive as long as the block; `releaseView` lets go of it. */
-export function viewAt(address: Address, shape: number[]): tf.Tensor {
-  const info = (tf.backend() as BackendWasm).makeOutput(shape, 'float32', address);
-  return tf.keep(tf.engine().makeTensorFromTensorInfo(info));
-}
-
-/** Disposes a view but not the memory that it shows, which is the block's. */
-export function releaseView(view: tf.Tensor): void {
-  forget(view);
-  (tf.backend() as BackendWasm).dataIdMap.delete(view.dataId);
-  view.dispose();
-}
-
-/** Tells tfjs that the numbers under a view have changed: XNNPACK keeps packed copies of the matrices it has met. */
-export function refreshView(view: tf.Tensor): void {
-  const { id, memoryOffset } = forget(view);
-  wasm().tfjs.registerTensor(id, view.size, memoryOffset);
-}
-
-function forget(view: tf.Tensor): { id: number; memoryOffset: number } {
-  const data = (tf.backend() as BackendWasm).dataIdMap.get(view.dataId);
-  wasm().tfjs.disposeData(data.id);
-  return data;
 }

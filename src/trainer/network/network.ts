@@ -1,11 +1,9 @@
-import * as tf from '@tensorflow/tfjs-core';
 import { Random } from '../../core/math/random';
 import { kernels } from '../engine/backend';
 import { Bound } from './bound';
-import { floats, refreshView, releaseView, viewAt, type Address, type Block } from '../engine/heap';
+import { floats, type Address, type Block } from '../engine/heap';
 import type { Activation } from '../engine/kernels';
 import { Passes, type Layer } from './passes';
-import { dense } from '../engine/tape';
 import type { Head } from '../training/heads/head';
 
 /** The size of a network of [z, x, time features]: all that is needed to make one. */
@@ -107,13 +105,12 @@ export function join(shape: Shape, weights: Weights, vector: Float32Array): void
   }
 }
 
-/** A network in tfjs' heap: its parameters in one vector, its passes, and the same on tfjs' tape. Dispose it. */
+/** A network in tfjs' heap: its parameters in one vector, its passes. Dispose it. */
 export class Network {
   readonly layers: readonly Layer[];
   /** All parameters, in the order of their names. */
   readonly parameters: Block;
   private readonly passes: Passes;
-  private views: tf.Variable[] | undefined;
 
   constructor(
     readonly shape: Shape,
@@ -128,29 +125,6 @@ export class Network {
       this.dispose();
       throw error;
     }
-  }
-
-  /** The parameters as variables on the tape. They show the vector itself: change it, and do not assign to them. */
-  get variables(): readonly tf.Variable[] {
-    this.views ??= this.layers.flatMap(({ inputs, outputs, kernel, bias }) =>
-      [viewAt(this.address(kernel), [inputs, outputs]), viewAt(this.address(bias), [outputs])].map((view) => {
-        const variable = tf.variable(view);
-        view.dispose();
-        return variable;
-      }),
-    );
-    this.views.forEach(refreshView);
-    return this.views;
-  }
-
-  /** u of inputs [z, x, time features] (n x in): n x outputs, recorded on the tape. */
-  apply(input: tf.Tensor2D): tf.Tensor2D {
-    const variables = this.variables as readonly tf.Tensor[];
-    return this.layers.reduce((value, { activation, residual }, i) => {
-      const [kernel, bias] = variables.slice(2 * i) as [tf.Tensor2D, tf.Tensor1D];
-      const answer = dense(value, kernel, bias, activation);
-      return residual ? tf.add<tf.Tensor2D>(answer, value) : answer;
-    }, input);
   }
 
   /** u (rows x outputs) of inputs (rows x in), keeping what `backward` needs. */
@@ -190,12 +164,7 @@ export class Network {
   }
 
   dispose(): void {
-    this.views?.forEach(releaseView);
     this.passes.dispose();
     this.parameters.dispose();
-  }
-
-  private address(place: number): Address {
-    return this.parameters.address + 4 * place;
   }
 }

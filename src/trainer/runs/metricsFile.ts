@@ -1,3 +1,4 @@
+import { csvText } from '../../core/text/csv';
 import { metricsOf, type Metrics } from '../../core/runs/metrics';
 import {
   binColumns,
@@ -12,8 +13,8 @@ import {
 /** Metrics as CSV, one line a step that has a row; cells are empty where nothing was measured. */
 export function metricsCsv(metrics: Metrics): string {
   const { names, rows } = metricsTable(metrics);
-  const cell = (value: number) => (Number.isNaN(value) ? '' : String(value));
-  return [names.join(','), ...rows.map((row) => row.map(cell).join(','))].join('\n') + '\n';
+  const cell = (value: number) => (Number.isNaN(value) ? '' : value);
+  return csvText([names, ...rows.map((row) => row.map(cell))]);
 }
 
 /** Reads what `metricsCsv` wrote. */

@@ -1,5 +1,5 @@
 import fs from 'node:fs/promises';
-import { csvLine } from '../../core/text/csvLine';
+import { csvText } from '../../core/text/csv';
 import { parseRows } from '../../core/datasets/csv';
 import { isCsv } from '../../core/experiment/experiment';
 import { checkFile, CSV_BYTES } from '../../core/experiment/memory';
@@ -38,8 +38,7 @@ export async function predictFile(
     values ? wanted.map((_, j) => String(values[i * wanted.length + j]!)) : [classes[label]!],
   );
   const fresh = wanted.map((name) => (names.includes(name) ? (values ? `predicted ${name}` : 'predicted') : name));
-  const lines = [[...names, ...fresh], ...cells.map((row, i) => [...row, ...named[i]!])].map(csvLine);
-  await fs.writeFile(out, `${lines.join('\n')}\n`);
+  await fs.writeFile(out, csvText([[...names, ...fresh], ...cells.map((row, i) => [...row, ...named[i]!])]));
   const truth = isCsv(experiment.data) ? names.indexOf(experiment.data.label) : -1;
   if (truth < 0) return { rows: cells.length };
   if (values) {

@@ -4,14 +4,13 @@ import * as tf from '@tensorflow/tfjs-core';
 import { Random } from '../../../src/core/math/random';
 import { createSchedule } from '../../../src/core/schedules';
 import { timeSampling, timeSamplings } from '../../../src/core/models/timeSampling';
-import { Adam } from '../../../src/trainer/training/adam';
 import { kernels, startBackend } from '../../../src/trainer/engine/backend';
-import { floats, floatsOf, type Block } from '../../../src/trainer/engine/heap';
-import { squaredError } from '../../../src/trainer/engine/tape';
+import { floats, type Block } from '../../../src/trainer/engine/heap';
 import { oneHotTable } from '../../../src/trainer/training/heads/embedding';
 import { inputsOf } from '../../../src/trainer/data/inputs';
 import { Batches } from '../../../src/trainer/training/batches/timedBatches';
 import { initialWeights, Network, weightShapes, type Shape, type Weights } from '../../../src/trainer/network/network';
+import { registerKernels, squaredError, TapedNetwork } from './tape';
 
 const wasm = path.resolve('dist');
 const random = (n: number, seed: number) => Random.stream(seed, 'data').normals(new Float32Array(n));
@@ -57,6 +56,7 @@ describe('trainer: kernels, network and loss', () => {
   before(async () => {
     listeners = counts();
     await startBackend(wasm, { beforePatch: () => (stock = products()) });
+    registerKernels(kernels());
   });
 
   it('leaves no handler of process errors behind', () => assert.deepEqual(counts(), listeners));
@@ -79,6 +79,7 @@ describe('trainer: kernels, network and loss', () => {
       const batch = batchOf(shape, 16);
       batch.next();
       const network = new Network(shape, weights);
+      const taped = new TapedNetwork(network);
       const { loss, gradients } = passOf(network, batch);
       const found = [...gradients.values];
       assert.ok(Math.abs(loss - lossOf(shape, weights, batch)) < 1e-5 * loss);
@@ -87,12 +88,15 @@ describe('trainer: kernels, network and loss', () => {
         const targets = tf.tensor2d(batch.targets.values, [16, 2]);
         const rows = tf.tensor1d(batch.weights.values);
         const { value, grads } = tf.variableGrads(
-          () => squaredError(network.apply(input), targets, rows),
-          [...network.variables],
+          () => squaredError(taped.apply(input), targets, rows),
+          [...taped.variables],
         );
         assert.ok(Math.abs(value.dataSync()[0]! - loss) < 1e-6 * loss);
-        const taped = network.variables.flatMap(({ name }) => [...grads[name]!.dataSync<'float32'>()]);
-        close(taped, found, 1e-5);
+        close(
+          taped.variables.flatMap(({ name }) => [...grads[name]!.dataSync<'float32'>()]),
+          found,
+          1e-5,
+        );
       });
       const scale = Math.sqrt(found.reduce((sum, g) => sum + g * g, 0));
       let at = 0;
@@ -104,7 +108,7 @@ describe('trainer: kernels, network and loss', () => {
         }
         at += values.length;
       }
-      for (const one of [network, batch, gradients]) one.dispose();
+      for (const one of [taped, network, batch, gradients]) one.dispose();
     });
 
   it('caps the weight, stratifies t, and draws z_t from the exact marginal', () => {
@@ -160,8 +164,8 @@ describe('trainer: kernels, network and loss', () => {
     const bound = network.bind(x, 3);
     const u = new Float64Array(6);
     bound.denoise(z, 3, 2, 0.3, 0, u);
-    const taped = tf.tidy(() => network.apply(tf.tensor2d(input, [3, 10])).dataSync());
-    close(u, taped, 1e-5);
+    const taped = new TapedNetwork(network);
+    close(u, tf.tidy(() => taped.apply(tf.tensor2d(input, [3, 10])).dataSync()), 1e-5); // prettier-ignore
     const stock = tf.tidy(() => {
       const [w1, b1, w2, b2, w3, b3] = Object.values(network.weights()).map((values) => tf.tensor1d(values));
       const layer = (a: tf.Tensor2D, w: tf.Tensor, b: tf.Tensor) =>
@@ -171,41 +175,20 @@ describe('trainer: kernels, network and loss', () => {
       return layer(silu(layer(h1, w2!, b2!)), w3!, b3!).dataSync();
     });
     close(u, stock, 1e-5);
-    bound.dispose();
-    network.dispose();
-  });
-
-  it('takes the first step of Adam exactly: the learning rate against the gradient', () => {
-    const [weights, gradients] = [floatsOf([1, 1, 1]), floatsOf([3, -4, 0])];
-    const adam = new Adam(weights);
-    assert.equal(adam.update(gradients, 0.01), 5);
-    close(weights.values, [0.99, 1.01, 1], 1e-6);
-    adam.retreat();
-    close(weights.values, [1, 1, 1], 0);
-    gradients.values[1] = NaN;
-    assert.ok(Number.isNaN(adam.update(gradients, 0.01)));
-    close(weights.values, [1, 1, 1], 0);
-    for (const one of [weights, gradients, adam]) one.dispose();
-  });
-
-  it('clips the gradient, and shrinks the weights by AdamW whatever the gradient', () => {
-    const [weights, gradients] = [floatsOf([1, 1, 1]), floatsOf([3, -4, 0])];
-    const adam = new Adam(weights, { weightDecay: 0.5, gradientClip: 1 });
-    assert.equal(adam.update(gradients, 0.01), 5, 'the norm is told as it was');
-    close(weights.values, [0.995 - 0.01, 0.995 + 0.01, 0.995], 1e-6);
-    close(adam.first.values, [0.06, -0.08, 0], 1e-6); // a tenth of the gradient at norm 1
-    for (const one of [weights, gradients, adam]) one.dispose();
+    for (const one of [bound, taped, network]) one.dispose();
   });
 
   it('shows the tape the parameters as they are now, also to stock kernels', () => {
     const shape: Shape = { features: 3, states: 2, outputs: 2, timeFeatures: 5, hidden: [7], activation: 'relu' };
     const network = new Network(shape, initialWeights(shape, 1));
+    const taped = new TapedNetwork(network);
     const product = () => [
-      ...tf.tidy(() => tf.matMul(tf.ones([2, 10]), network.variables[0]! as unknown as tf.Tensor2D)).dataSync(),
+      ...tf.tidy(() => tf.matMul(tf.ones([2, 10]), taped.variables[0]! as unknown as tf.Tensor2D)).dataSync(),
     ];
     const before = product();
     network.parameters.values.forEach((value, i, all) => (all[i] = 2 * value));
     close(product(), before.map((value) => 2 * value), 1e-6); // prettier-ignore
+    taped.dispose();
     network.dispose();
   });
 });

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { csvLine } from '../../../src/core/text/csvLine';
+import { csvText } from '../../../src/core/text/csv';
 import {
   checkDerivation,
   derivation,
@@ -74,7 +74,7 @@ export function derivationTab(store: Store): Tab {
     const flat = rows.map(flatten);
     const name = store.snapshot?.file.replace(/(\.noprop)?\.json$/, '') ?? 'lab';
     const keys = Object.keys(flat[0]!) as (keyof (typeof flat)[number])[];
-    const csv = () => [keys, ...flat.map((row) => keys.map((key) => row[key] ?? ''))].map(csvLine).join('\n') + '\n';
+    const csv = () => csvText([keys, ...flat.map((row) => keys.map((key) => row[key] ?? ''))]);
     const json = () => JSON.stringify(flat, null, 2) + '\n';
     const latex = () =>
       rows

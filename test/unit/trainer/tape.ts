@@ -1,7 +1,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
-import type { Address } from './heap';
-import { activations, type Activation, type Kernels } from './kernels';
+import type { Address } from '../../../src/trainer/engine/heap';
+import { activations, type Activation, type Kernels } from '../../../src/trainer/engine/kernels';
+import type { Network } from '../../../src/trainer/network/network';
 
 /** Names of the kernels as tfjs knows them. */
 const [DENSE, TIMES, LEFT, RIGHT, SQUARED_ERROR] = ['Dense', 'Times', 'Left', 'Right', 'SquaredError'].map(
@@ -94,9 +95,71 @@ export function registerKernels(kernels: Kernels): void {
 }
 
 /** activation(x kernel + bias), for x (n x in), kernel (in x out) and bias (out), recorded on the tape. */
-export const dense = (x: tf.Tensor2D, kernel: tf.Tensor2D, bias: tf.Tensor1D, activation: Activation): tf.Tensor2D =>
+const dense = (x: tf.Tensor2D, kernel: tf.Tensor2D, bias: tf.Tensor1D, activation: Activation): tf.Tensor2D =>
   tf.engine().runKernel<tf.Tensor[]>(DENSE, { x, kernel, bias }, { activation })[0] as tf.Tensor2D;
 
 /** The mean over rows of w_i |u_i - z_i|^2, for u and targets z (n x m) and weights (n), recorded on the tape. */
 export const squaredError = (u: tf.Tensor2D, targets: tf.Tensor2D, weights: tf.Tensor1D): tf.Scalar =>
   tf.engine().runKernel<tf.Tensor[]>(SQUARED_ERROR, { u, targets, weights })[0] as tf.Scalar;
+
+/** The module of tfjs' backend, of which a tape needs the table of tensors. */
+interface Module {
+  readonly tfjs: BackendWasm['wasm']['tfjs'];
+}
+
+const backend = () => tf.backend() as BackendWasm;
+
+/** A variable that shows a part of the heap, alive as long as what it shows. */
+function variableAt(address: Address, shape: number[]): tf.Variable {
+  const view = tf.keep(tf.engine().makeTensorFromTensorInfo(backend().makeOutput(shape, 'float32', address)));
+  const variable = tf.variable(view);
+  view.dispose();
+  return variable;
+}
+
+/** Takes a view out of the backend's table, but leaves the memory that it shows. */
+function unregister(view: tf.Tensor): { id: number; memoryOffset: number } {
+  const data = backend().dataIdMap.get(view.dataId);
+  (backend().wasm as unknown as Module).tfjs.disposeData(data.id);
+  return data;
+}
+
+/** A network on tfjs' tape: its own parameters as variables. Dispose it, not the network. */
+export class TapedNetwork {
+  private readonly views: readonly tf.Variable[];
+
+  constructor(private readonly network: Network) {
+    const { address } = network.parameters;
+    this.views = network.layers.flatMap(({ inputs, outputs, kernel, bias }) => [
+      variableAt(address + 4 * kernel, [inputs, outputs]),
+      variableAt(address + 4 * bias, [outputs]),
+    ]);
+  }
+
+  /** The parameters as they are now: XNNPACK keeps packed copies of matrices, so each is registered anew. */
+  get variables(): readonly tf.Variable[] {
+    for (const view of this.views) {
+      const { id, memoryOffset } = unregister(view);
+      (backend().wasm as unknown as Module).tfjs.registerTensor(id, view.size, memoryOffset);
+    }
+    return this.views;
+  }
+
+  /** u of inputs [z, x, time features] (n x in): n x outputs, recorded on the tape. */
+  apply(input: tf.Tensor2D): tf.Tensor2D {
+    const variables = this.variables as readonly tf.Tensor[];
+    return this.network.layers.reduce((value, { activation, residual }, i) => {
+      const [kernel, bias] = variables.slice(2 * i) as [tf.Tensor2D, tf.Tensor1D];
+      const answer = dense(value, kernel, bias, activation);
+      return residual ? tf.add<tf.Tensor2D>(answer, value) : answer;
+    }, input);
+  }
+
+  dispose(): void {
+    for (const view of this.views) {
+      unregister(view);
+      backend().dataIdMap.delete(view.dataId);
+      view.dispose();
+    }
+  }
+}
