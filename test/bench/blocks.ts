@@ -2,8 +2,8 @@ import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { experimentSchema } from '../../src/core/experiment/experiment';
-import { Pool } from '../../src/trainer/service/pool/pool';
-import { jobThreads } from '../../src/trainer/service/pool/thread';
+import { Pool } from '../../src/trainer/service/pool/trainingPool';
+import { jobThreads } from '../../src/trainer/service/pool/trainingThread';
 import { quantiles } from './quantiles';
 
 /** Blocks of every run. */

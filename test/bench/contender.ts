@@ -3,8 +3,8 @@ import { experimentSchema } from '../../src/core/experiment/experiment';
 import { Random } from '../../src/core/math/random';
 import { startBackend } from '../../src/trainer/engine/backend';
 import { prepare } from '../../src/trainer/data/load';
-import { partRows, takeRows } from '../../src/trainer/data/rows';
-import { Recorder } from '../../src/trainer/training/recorder';
+import { partRows, takeRows } from '../../src/trainer/data/examples';
+import { Recorder } from '../../src/trainer/training/metricsRecorder';
 import { planOf, type Plan } from '../../src/trainer/training/plan';
 import { simulate } from '../../src/trainer/sampling/simulate';
 

@@ -9,8 +9,8 @@ import { isCsv, isIdx, type Experiment } from '../../core/experiment/experiment'
 import { checkFile, CSV_BYTES, IMAGE_BYTES } from '../../core/experiment/memory';
 import { InputError } from '../../core/registry/problem';
 import type { RunRecord } from '../../core/runs/record';
-import { decodeText } from './decode';
-import { partRows } from './rows';
+import { decodeText } from './decodeText';
+import { partRows } from './examples';
 
 /** A data set with its parts and the scaling of its features over the train rows; all that a run needs of its data. */
 export interface Prepared extends Dataset, FeatureScaling {

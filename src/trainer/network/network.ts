@@ -1,9 +1,9 @@
 import { Random } from '../../core/math/random';
 import { kernels } from '../engine/backend';
-import { Bound } from './bound';
+import { Bound } from './boundNetwork';
 import { floats, type Address, type Block } from '../engine/heap';
 import type { Activation } from '../engine/kernels';
-import { Passes, type Layer } from './passes';
+import { Passes, type Layer } from './multilayerPerceptron';
 import type { Head } from '../training/heads/head';
 
 /** The size of a network of [z, x, time features]: all that is needed to make one. */

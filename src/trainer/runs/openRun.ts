@@ -1,9 +1,9 @@
 import type { Experiment } from '../../core/experiment/experiment';
 import { chosenRun, type RunChoice, type RunRecord } from '../../core/runs/record';
 import { checkUnchanged, loadData } from '../data/load';
-import { scheduleWeights, withWeights } from '../training/learnedSchedule';
+import { scheduleWeights, withWeights } from '../training/optimiser/learnedSchedule';
 import { kindOf, type Model } from '../training/models';
-import { partRows, type Rows } from '../data/rows';
+import { partRows, type Rows } from '../data/examples';
 import { readRecord, readRunExperiment, readWeights } from './runFolder';
 
 /** A run read back from its folder; dispose the model. */

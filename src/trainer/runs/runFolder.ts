@@ -6,7 +6,7 @@ import { InputError } from '../../core/registry/problem';
 import { chosenRun, type RunChoice, type RunRecord } from '../../core/runs/record';
 import { type Metrics } from '../../core/runs/metrics';
 import { writeWhole } from './writeWhole';
-import { under, type Resume, type Saved, type Tensors } from '../training/models/saved';
+import { under, type Resume, type Saved, type Tensors } from '../training/models/trainingState';
 import type { Weights } from '../network/network';
 import { readTensors, writeTensors, type Contents } from './safetensors';
 import { metricsCsv, readMetrics } from './metricsFile';

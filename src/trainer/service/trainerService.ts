@@ -11,7 +11,7 @@ import type { RunChoice, RunRecord } from '../../core/runs/record';
 import { assess, readAssessment, stepCurve, writeAssessment, type EvaluationWatch } from '../tasks/assess';
 import { startBackend } from '../engine/backend';
 import { deleteComparison, keepComparison, listComparisons, readComparison } from '../runs/comparisonFiles';
-import { comparedPaths, fewPaths } from '../tasks/dynamics/compared';
+import { comparedPaths, fewPaths } from '../tasks/dynamics/comparedPaths';
 import { dynamicsPicture } from '../tasks/dynamics/picture';
 import { boundary, evaluate, predict, trajectories } from '../tasks/evaluate';
 import { samplerOf } from '../training/models';
@@ -19,11 +19,11 @@ import { exportWeights, importWeights } from '../runs/weightsFile';
 import { openRun, runRows, type OpenRun } from '../runs/openRun';
 import { predictFile } from '../tasks/predictFile';
 import { concludeRun, readConclusion } from '../tasks/conclude';
-import { takeRows } from '../data/rows';
+import { takeRows } from '../data/examples';
 import { deleteRun, listRuns, readRunMetrics } from '../runs/runFolder';
-import { Pool, poolSize } from './pool/pool';
+import { Pool, poolSize } from './pool/trainingPool';
 import { pooled } from '../tasks/pooledComparison';
-import { jobThreads } from './pool/thread';
+import { jobThreads } from './pool/trainingThread';
 import { closedSubject, compareClosed, compareRun, runSubject, type Watch } from '../tasks/compare';
 
 export interface DeskOptions {

@@ -2,8 +2,8 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { Link, type Message } from '../../protocol/rpc';
 import type { TrainerCalls, TrainerEvents } from '../../protocol/trainer';
 import { Desk } from './trainerService';
-import { serveJobs, type ThreadData } from './pool/job';
-import { post } from './transfer';
+import { serveJobs, type ThreadData } from './pool/trainingWorker';
+import { post } from './pool/transfer';
 
 /** A thread of the trainer: the desk that the host talks to, or one of the desk's job threads. */
 const port = parentPort;

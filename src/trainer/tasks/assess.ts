@@ -9,9 +9,9 @@ import type { Assessment, StepCurve } from '../../core/runs/assessment';
 import type { RunRecord } from '../../core/runs/record';
 import { writeWhole } from '../runs/writeWhole';
 import { samplerOf } from '../training/models';
-import { evaluateNumbers, totalOf } from './evaluateNumbers';
+import { evaluateNumbers, totalOf } from '../sampling/targetScores';
 import { runRows, type OpenRun } from '../runs/openRun';
-import { takeRows, type Rows } from '../data/rows';
+import { takeRows, type Rows } from '../data/examples';
 import { pathOf, type Sampler } from '../sampling/sampler';
 import { simulate } from '../sampling/simulate';
 

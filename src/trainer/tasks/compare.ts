@@ -16,7 +16,7 @@ import { RUN_KEYS } from '../../core/runs/record';
 import { cleanData } from '../data/load';
 import { samplerOf } from '../training/models';
 import type { OpenRun } from '../runs/openRun';
-import { repeatRows, type Rows } from '../data/rows';
+import { repeatRows, type Rows } from '../data/examples';
 import { pathOf } from '../sampling/sampler';
 import { startStates } from '../sampling/simulate';
 import { comparedForm } from './problemText';

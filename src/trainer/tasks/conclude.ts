@@ -10,7 +10,7 @@ import type { RunConclusion } from '../../core/conclusion/result';
 import { writeWhole } from '../runs/writeWhole';
 import { samplerOf } from '../training/models';
 import type { OpenRun } from '../runs/openRun';
-import type { Rows } from '../data/rows';
+import type { Rows } from '../data/examples';
 import { pathOf } from '../sampling/sampler';
 import { startStates } from '../sampling/simulate';
 import type { Watch } from './compare';

@@ -2,11 +2,11 @@ import { InputError } from '../../core/registry/problem';
 import type { Scores } from '../../core/runs/metrics';
 import type { Boundary, Effort, Evaluation, Labels, Trajectories } from '../../core/runs/results';
 import type { DataRecord } from '../../core/runs/record';
-import { scheduleWeights, withWeights } from '../training/learnedSchedule';
+import { scheduleWeights, withWeights } from '../training/optimiser/learnedSchedule';
 import { under, type Model, type Tensors } from '../training/models';
 import type { Plan } from '../training/plan';
-import { evaluateNumbers, ownUnits, totalOf } from './evaluateNumbers';
-import { scaleRows, takeRows, type Rows } from '../data/rows';
+import { evaluateNumbers, ownUnits, totalOf } from '../sampling/targetScores';
+import { scaleRows, takeRows, type Rows } from '../data/examples';
 import { pathOf, type Sampler } from '../sampling/sampler';
 import { simulate, type Hooks } from '../sampling/simulate';
 

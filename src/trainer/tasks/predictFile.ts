@@ -4,7 +4,7 @@ import { parseRows } from '../../core/datasets/csv';
 import { isCsv } from '../../core/experiment/experiment';
 import { checkFile, CSV_BYTES } from '../../core/experiment/memory';
 import { InputError } from '../../core/registry/problem';
-import { decodeText } from '../data/decode';
+import { decodeText } from '../data/decodeText';
 import { predict } from './evaluate';
 import { samplerOf } from '../training/models';
 import type { OpenRun } from '../runs/openRun';

@@ -1,6 +1,6 @@
 import type { Model, Resume, Saved, Tensors } from './models';
 import type { Plan } from './plan';
-import type { Rows } from '../data/rows';
+import type { Rows } from '../data/examples';
 import { simulate } from '../sampling/simulate';
 
 /** The weights that did best on the validation rows. */

@@ -1,11 +1,11 @@
 import type { Metrics, Scores } from '../../core/runs/metrics';
 import { EarlyStopping, type Best } from './earlyStopping';
 import { scoresOf, scoresOfWeights } from '../tasks/evaluate';
-import { scheduleWeights } from './learnedSchedule';
-import { Recorder } from './recorder';
+import { scheduleWeights } from './optimiser/learnedSchedule';
+import { Recorder } from './metricsRecorder';
 import { under, type Resume, type Saved, type Tensors } from './models';
 import type { Plan } from './plan';
-import { LocalRunner, planNow, type Runner } from './runner';
+import { LocalRunner, planNow, type Runner } from './stepRunner';
 
 /** What a training says while it runs. */
 export interface Report {

@@ -3,7 +3,7 @@ import { checkLearning } from '../../core/experiment/learnedSchedule';
 import { checkTraining } from '../../core/experiment/memory';
 import type { Prepared } from '../data/load';
 import { kindOf, type Job, type ModelKind } from './models';
-import { partRows, type Rows } from '../data/rows';
+import { partRows, type Rows } from '../data/examples';
 import type { Sampler } from '../sampling/sampler';
 
 /** All that a training does, decided from an experiment and its data. */

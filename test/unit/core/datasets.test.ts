@@ -6,7 +6,7 @@ import { experimentFlow } from '../../../src/core/experiment/experimentFlow';
 import { defaults, fillValues } from '../../../src/core/registry/parameters';
 import { InputError } from '../../../src/core/registry/problem';
 import { cleanData, prepare } from '../../../src/trainer/data/load';
-import { partRows, takeRows } from '../../../src/trainer/data/rows';
+import { partRows, takeRows } from '../../../src/trainer/data/examples';
 
 describe('data sets', () => {
   for (const row of generators)

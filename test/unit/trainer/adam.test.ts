@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import path from 'node:path';
-import { Adam } from '../../../src/trainer/training/adam';
+import { Adam } from '../../../src/trainer/training/optimiser/adam';
 import { startBackend } from '../../../src/trainer/engine/backend';
 import { floatsOf } from '../../../src/trainer/engine/heap';
 import { close } from './kernelSupport';

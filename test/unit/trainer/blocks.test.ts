@@ -12,9 +12,9 @@ import { startBackend } from '../../../src/trainer/engine/backend';
 import { loadData } from '../../../src/trainer/data/load';
 import { Desk } from '../../../src/trainer/service/trainerService';
 import { mergeSaved, samplerOf, type ModelTraining } from '../../../src/trainer/training/models';
-import { blocksOf } from '../../../src/trainer/training/models/blocks';
+import { blocksOf } from '../../../src/trainer/training/batches/blocks';
 import { planOf } from '../../../src/trainer/training/plan';
-import { takeRows } from '../../../src/trainer/data/rows';
+import { takeRows } from '../../../src/trainer/data/examples';
 import { simulate } from '../../../src/trainer/sampling/simulate';
 
 const wasm = path.resolve('dist');

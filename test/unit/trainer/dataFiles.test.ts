@@ -4,8 +4,8 @@ import { parseCsv, parseRows } from '../../../src/core/datasets/csv';
 import { constantFeatures } from '../../../src/core/datasets';
 import { InputError } from '../../../src/core/registry/problem';
 import { prepare } from '../../../src/trainer/data/load';
-import { decodeText } from '../../../src/trainer/data/decode';
-import { partRows } from '../../../src/trainer/data/rows';
+import { decodeText } from '../../../src/trainer/data/decodeText';
+import { partRows } from '../../../src/trainer/data/examples';
 
 describe('CSV', () => {
   const good = 'a,y,b\n1,x,2\n-3.5e1,w,.5\n\n0,x,1\n4,w,5\n';

@@ -7,7 +7,7 @@ import { medoidTable, oneHotTable, orthogonalTable } from '../../../src/trainer/
 import { Head } from '../../../src/trainer/training/heads/head';
 import { answersOf, headShapes, headSize, startHead, type HeadShape } from '../../../src/trainer/training/heads/layout';
 import { Objective } from '../../../src/trainer/training/heads/objective';
-import { nearestReadout, Reader } from '../../../src/trainer/training/heads/reading';
+import { nearestReadout, Reader } from '../../../src/trainer/training/heads/readout';
 import { block, close, random, release } from './kernelSupport';
 
 const dot = (a: ArrayLike<number>, b: ArrayLike<number>) => Array.from(a).reduce((sum, v, k) => sum + v * b[k]!, 0);

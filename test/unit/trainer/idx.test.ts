@@ -5,7 +5,7 @@ import { idxDataset } from '../../../src/core/datasets/idx';
 import { InputError } from '../../../src/core/registry/problem';
 import { Random } from '../../../src/core/math/random';
 import { prepare } from '../../../src/trainer/data/load';
-import { partRows } from '../../../src/trainer/data/rows';
+import { partRows } from '../../../src/trainer/data/examples';
 
 describe('IDX', () => {
   const header = (magic: number, ...shape: number[]) => {

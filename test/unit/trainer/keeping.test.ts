@@ -14,7 +14,7 @@ import { under } from '../../../src/trainer/training/models';
 import { planOf } from '../../../src/trainer/training/plan';
 import { readWeights } from '../../../src/trainer/runs/runFolder';
 import { readTensors, writeTensors, type Entry } from '../../../src/trainer/runs/safetensors';
-import { runTask } from '../../../src/trainer/training/trainTask';
+import { runTask } from '../../../src/trainer/runs/trainRun';
 import { train } from '../../../src/trainer/training/loop';
 
 const dist = path.resolve('dist');

@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { kernels, startBackend } from '../../../src/trainer/engine/backend';
 import { floats, floatsOf, type Block } from '../../../src/trainer/engine/heap';
 import { activations, type Kernels } from '../../../src/trainer/engine/kernels';
-import { Passes, type Layer } from '../../../src/trainer/network/passes';
+import { Passes, type Layer } from '../../../src/trainer/network/multilayerPerceptron';
 import { block, compare, random, release, SIZES } from './kernelSupport';
 
 describe('trainer: products and networks against stock tfjs', function () {

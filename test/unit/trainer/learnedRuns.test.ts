@@ -10,7 +10,7 @@ import { loadData } from '../../../src/trainer/data/load';
 import { openRun } from '../../../src/trainer/runs/openRun';
 import { planOf } from '../../../src/trainer/training/plan';
 import { readRunExperiment, readRunMetrics } from '../../../src/trainer/runs/runFolder';
-import { runTask } from '../../../src/trainer/training/trainTask';
+import { runTask } from '../../../src/trainer/runs/trainRun';
 import { train } from '../../../src/trainer/training/loop';
 
 const experimentOf = (training: object = {}, schedule: object = {}, rest: object = {}): Experiment =>

@@ -7,8 +7,8 @@ import { timeSampling } from '../../../src/core/models/timeSampling';
 import { kernels, startBackend } from '../../../src/trainer/engine/backend';
 import { floats } from '../../../src/trainer/engine/heap';
 import { oneHotTable } from '../../../src/trainer/training/heads/embedding';
-import { inputsOf } from '../../../src/trainer/data/inputs';
-import { LearnedSchedule, savedSchedule } from '../../../src/trainer/training/learnedSchedule';
+import { inputsOf } from '../../../src/trainer/data/featureMatrix';
+import { LearnedSchedule, savedSchedule } from '../../../src/trainer/training/optimiser/learnedSchedule';
 import { Batches } from '../../../src/trainer/training/batches/timedBatches';
 import { initialWeights, Network, type Shape } from '../../../src/trainer/network/network';
 

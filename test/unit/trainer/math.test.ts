@@ -7,7 +7,7 @@ import { timeSampling, timeSamplings } from '../../../src/core/models/timeSampli
 import { kernels, startBackend } from '../../../src/trainer/engine/backend';
 import { floats, type Block } from '../../../src/trainer/engine/heap';
 import { oneHotTable } from '../../../src/trainer/training/heads/embedding';
-import { inputsOf } from '../../../src/trainer/data/inputs';
+import { inputsOf } from '../../../src/trainer/data/featureMatrix';
 import { Batches } from '../../../src/trainer/training/batches/timedBatches';
 import { initialWeights, Network, weightShapes, type Shape, type Weights } from '../../../src/trainer/network/network';
 import { registerKernels, squaredError, TapedNetwork } from './tape';

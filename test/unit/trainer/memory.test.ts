@@ -5,7 +5,7 @@ import path from 'node:path';
 import { experimentSchema } from '../../../src/core/experiment/experiment';
 import { startBackend } from '../../../src/trainer/engine/backend';
 import { loadData } from '../../../src/trainer/data/load';
-import { inputsOf, RESIDENT } from '../../../src/trainer/data/inputs';
+import { inputsOf, RESIDENT } from '../../../src/trainer/data/featureMatrix';
 import { planOf } from '../../../src/trainer/training/plan';
 import { train } from '../../../src/trainer/training/loop';
 

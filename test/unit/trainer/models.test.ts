@@ -11,7 +11,7 @@ import { startBackend } from '../../../src/trainer/engine/backend';
 import { loadData } from '../../../src/trainer/data/load';
 import { Desk } from '../../../src/trainer/service/trainerService';
 import { modelKinds, samplerOf, type Resume } from '../../../src/trainer/training/models';
-import { under } from '../../../src/trainer/training/models/saved';
+import { under } from '../../../src/trainer/training/models/trainingState';
 import { planOf, type Plan } from '../../../src/trainer/training/plan';
 import { train } from '../../../src/trainer/training/loop';
 

@@ -7,9 +7,9 @@ import { InputError } from '../../../src/core/registry/problem';
 import { groupsOf, seedTasks, spreadOf } from '../../../src/core/runs/groups';
 import { leftQueue, type QueueJob } from '../../../src/protocol/queue';
 import type { RunRecord, TrainTask } from '../../../src/core/runs/record';
-import { Pool, type PoolOptions } from '../../../src/trainer/service/pool/pool';
-import { FairQueue } from '../../../src/trainer/service/pool/queue';
-import { jobThreads, type JobThread } from '../../../src/trainer/service/pool/thread';
+import { Pool, type PoolOptions } from '../../../src/trainer/service/pool/trainingPool';
+import { FairQueue } from '../../../src/trainer/service/pool/fairQueue';
+import { jobThreads, type JobThread } from '../../../src/trainer/service/pool/trainingThread';
 import { listRuns, readRecord, readRunExperiment, readWeights } from '../../../src/trainer/runs/runFolder';
 
 const LONG = 1_000_000;

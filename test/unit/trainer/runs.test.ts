@@ -19,7 +19,7 @@ import {
   readSaved,
   readWeights,
 } from '../../../src/trainer/runs/runFolder';
-import { under, type Saved } from '../../../src/trainer/training/models/saved';
+import { under, type Saved } from '../../../src/trainer/training/models/trainingState';
 import { readTensors, writeTensors } from '../../../src/trainer/runs/safetensors';
 import { train } from '../../../src/trainer/training/loop';
 

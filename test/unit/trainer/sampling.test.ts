@@ -8,10 +8,10 @@ import { experimentSchema, type Experiment } from '../../../src/core/experiment/
 import { InputError } from '../../../src/core/registry/problem';
 import { startBackend } from '../../../src/trainer/engine/backend';
 import { loadData } from '../../../src/trainer/data/load';
-import { takeRows } from '../../../src/trainer/data/rows';
+import { takeRows } from '../../../src/trainer/data/examples';
 import { Desk } from '../../../src/trainer/service/trainerService';
 import { samplerOf, type Model } from '../../../src/trainer/training/models';
-import { under } from '../../../src/trainer/training/models/saved';
+import { under } from '../../../src/trainer/training/models/trainingState';
 import { planOf, type Plan } from '../../../src/trainer/training/plan';
 import { simulate } from '../../../src/trainer/sampling/simulate';
 import { train } from '../../../src/trainer/training/loop';

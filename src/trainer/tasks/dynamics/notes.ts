@@ -2,7 +2,7 @@ import { dynamicsLabel, entryDynamics } from '../../../core/dynamics';
 import { formatNumber } from '../../../core/text/format';
 import type { Moments } from '../../../core/process/moments';
 import type { DynamicsRow } from '../../../core/dynamics/paths';
-import type { CleanLaw } from './theory';
+import type { CleanLaw } from './cleanLaw';
 
 /** The part of the true variance that paths may lose before it is called a collapse. */
 const LOSS = 0.1;

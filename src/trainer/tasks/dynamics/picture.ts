@@ -9,12 +9,12 @@ import { QUANTILES, type DynamicsPaths, type DynamicsRow } from '../../../core/d
 import { effortText, type Effort } from '../../../core/runs/results';
 import { cleanData } from '../../data/load';
 import { closedForm } from '../problemText';
-import { coursesOf, oracleOf, runCourses } from './courses';
-import { driftField } from './field';
+import { coursesOf, oracleOf, runCourses } from './dynamicsPaths';
+import { driftField } from './driftField';
 import { collapseNotes, lostNotes } from './notes';
-import { Pace, type PictureWatch } from './pace';
-import { planeOf } from './plane';
-import { lawOf, theoryOf, truthOf } from './theory';
+import { Pace, type PictureWatch } from '../yielder';
+import { planeOf } from './pathPlane';
+import { lawOf, theoryOf, truthOf } from './cleanLaw';
 
 /** The most steps whose states are kept, of a grid that has more. */
 const KEPT = 200;

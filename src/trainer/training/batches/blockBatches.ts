@@ -3,10 +3,10 @@ import type { Random } from '../../../core/math/random';
 import { kernels } from '../../engine/backend';
 import { floats, ints, type Address, type Block } from '../../engine/heap';
 import { BINS } from '../../../core/runs/metricsColumns';
-import type { StateBatch } from '../heads/headedBatch';
+import type { StateBatch } from './headedBatches';
 import { RowOrder, type RowStore } from './rowOrder';
 import type { TargetRows } from './targetRows';
-import type { Blocks } from '../models/blocks';
+import type { Blocks } from './blocks';
 
 /** Words of the state of the kernels' generator of normals. */
 const STATE = 16;

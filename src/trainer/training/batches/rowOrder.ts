@@ -1,7 +1,7 @@
 import type { Random } from '../../../core/math/random';
 import { kernels } from '../../engine/backend';
 import { floatsOf, type Block } from '../../engine/heap';
-import { RESIDENT, type Inputs } from '../../data/inputs';
+import { RESIDENT, type Inputs } from '../../data/featureMatrix';
 
 /** Rows x (n x d) from which batches are gathered: in the heap where they are few enough. Dispose it. */
 export class RowStore {

@@ -1,5 +1,5 @@
 import { Random } from '../../../core/math/random';
-import type { Inputs } from '../../data/inputs';
+import type { Inputs } from '../../data/featureMatrix';
 
 /** Train rows that prototypes are found among: n x d, standardised. */
 export interface LabelledRows {

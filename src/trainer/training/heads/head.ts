@@ -1,7 +1,7 @@
 import { kernels } from '../../engine/backend';
 import { floats, floatsAt, floatsOf, Scratch, type Address, type Block } from '../../engine/heap';
 import { answersOf, headShapes, nearestMap, type HeadShape } from './layout';
-import { nearestReadout, Reader } from './reading';
+import { nearestReadout, Reader } from './readout';
 
 /**
  * The embeddings, the prediction and the read-out of a model, in the heap. What is trained of it lies in the model's own

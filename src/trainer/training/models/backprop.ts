@@ -5,11 +5,11 @@ import { initialWeights, Network, weightShapes, type Shape } from '../../network
 import type { Plan } from '../plan';
 import { RowOrder, RowStore } from '../batches/rowOrder';
 import { hiddenOf } from './ct';
-import type { Batch, BoundModel, Job, Model, ModelKind } from './model';
+import type { Batch, BoundModel, Job, Model, ModelKind } from './modelKind';
 import { oneHot, readOneHot } from './oneHot';
-import { tensorsOf } from './saved';
-import { SingleTraining } from './single';
-import { stateSide } from './stateSide';
+import { tensorsOf } from './trainingState';
+import { SingleTraining } from './singleNetworkTraining';
+import { stateSide } from './stateCodec';
 
 /** The network of x alone. */
 const plainShape = ({ experiment, features, classes, numbers }: Job): Shape => ({

@@ -1,10 +1,10 @@
-import type { Bound } from '../../network/bound';
+import type { Bound } from '../../network/boundNetwork';
 import { Network, weightShapes, type Shape } from '../../network/network';
 import type { Head } from '../heads/head';
-import type { Rows } from '../../data/rows';
-import type { BoundModel, Model, Reading } from './model';
-import { tensorsOf, type Tensors } from './saved';
-import type { StateSide } from './stateSide';
+import type { Rows } from '../../data/examples';
+import type { BoundModel, Model, Reading } from './modelKind';
+import { tensorsOf, type Tensors } from './trainingState';
+import type { StateSide } from './stateCodec';
 
 /** What the parameters of a block are called. */
 export const prefixOf = (block: number): string => `blocks.${block}.`;

@@ -1,7 +1,7 @@
 import { Random } from '../../../core/math/random';
 import type { Terms } from '../../../core/runs/metrics';
 import { Head } from '../heads/head';
-import { HeadedBatch } from '../heads/headedBatch';
+import { HeadedBatch } from '../batches/headedBatches';
 import { isTrained, startHead, type HeadShape } from '../heads/layout';
 import { initialWeights, type Shape } from '../../network/network';
 import type { Plan } from '../plan';
@@ -9,14 +9,14 @@ import { RowStore } from '../batches/rowOrder';
 import { TargetRows } from '../batches/targetRows';
 import { BlockBatches } from '../batches/blockBatches';
 import { BlockModel, prefixOf } from './blockModel';
-import type { Blocks } from './blocks';
+import type { Blocks } from '../batches/blocks';
 import { marginalEnds } from './ct';
 import { fixedTargets, headOf, tableOf, trainedShape } from './headed';
-import { HeadLearner } from './headLearner';
-import { Learner } from './learner';
-import type { Job, Model, ModelTraining, TrainingStart } from './model';
-import type { Resume, Saved, Tensors } from './saved';
-import { stateSide } from './stateSide';
+import { HeadLearner } from './headTrainer';
+import { Learner } from './networkTrainer';
+import type { Job, Model, ModelTraining, TrainingStart } from './modelKind';
+import type { Resume, Saved, Tensors } from './trainingState';
+import { stateSide } from './stateCodec';
 
 /** One block in training, with its own stream of random numbers: what it comes to does not depend on the others. */
 interface Trained {

@@ -4,17 +4,17 @@ import { learnsSchedule } from '../../../core/experiment/learnedSchedule';
 import { marginal } from '../../../core/process/marginals';
 import type { Random } from '../../../core/math/random';
 import { timeSampling } from '../../../core/models/timeSampling';
-import { HeadedBatch, type Ends } from '../heads/headedBatch';
+import { HeadedBatch, type Ends } from '../batches/headedBatches';
 import { isTrained } from '../heads/layout';
-import { LearnedSchedule, savedSchedule, scheduleSizes } from '../learnedSchedule';
+import { LearnedSchedule, savedSchedule, scheduleSizes } from '../optimiser/learnedSchedule';
 import { Batches, type Source } from '../batches/timedBatches';
 import { weightShapes, type Network, type Shape } from '../../network/network';
 import type { Plan } from '../plan';
 import { scheduleSampler } from '../../sampling/sampler';
 import { fourierFrequencies } from '../../network/timeFeatures';
 import { answeringModel, fixedTargets, headedShape, headedWeights, openStates, trainedHead } from './headed';
-import type { Batch, Job, ModelKind, TrainingStart } from './model';
-import { SingleTraining } from './single';
+import type { Batch, Job, ModelKind, TrainingStart } from './modelKind';
+import { SingleTraining } from './singleNetworkTraining';
 
 /** What the shapes of all kinds have in common. */
 export const hiddenOf = ({ model }: Experiment): Pick<Shape, 'hidden' | 'activation' | 'residual'> => ({

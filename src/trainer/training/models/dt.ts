@@ -7,14 +7,14 @@ import type { Method } from '../../../protocol/trainer';
 import { Network, weightShapes, type Shape, type Weights } from '../../network/network';
 import type { PathSampler } from '../../sampling/sampler';
 import { BlockModel, prefixOf } from './blockModel';
-import { blocksOf } from './blocks';
+import { blocksOf } from '../batches/blocks';
 import { BlockTraining } from './blockTraining';
 import { hiddenOf } from './ct';
 import { headedShape, headOf, openTable } from './headed';
-import { HeadVector } from './headLearner';
-import type { Job, ModelKind } from './model';
-import { partOf } from './saved';
-import { stateSide } from './stateSide';
+import { HeadVector } from './headTrainer';
+import type { Job, ModelKind } from './modelKind';
+import { partOf } from './trainingState';
+import { stateSide } from './stateCodec';
 
 /** The network of a block, of [z, x]: t is the same for all that it is given. */
 const blockShape = (job: Job): Shape => {

@@ -10,15 +10,15 @@ import { placeAt, startOf } from '../../../core/process/starts';
 import { timeSampling } from '../../../core/models/timeSampling';
 import type { Method } from '../../../protocol/trainer';
 import { floatsAt } from '../../engine/heap';
-import { HeadedBatch, type Ends } from '../heads/headedBatch';
+import { HeadedBatch, type Ends } from '../batches/headedBatches';
 import { weightShapes, type Network } from '../../network/network';
 import type { Plan } from '../plan';
 import { toleranceOf, type PathSampler } from '../../sampling/sampler';
 import { timedShape, timeOf } from './ct';
 import { FlowBatches } from '../batches/flowBatches';
 import { answeringModel, fixedTargets, headedWeights, openStates, trainedHead } from './headed';
-import type { Batch, ModelKind } from './model';
-import { SingleTraining } from './single';
+import type { Batch, ModelKind } from './modelKind';
+import { SingleTraining } from './singleNetworkTraining';
 
 /** dz/dt = v(z, x, t): what the network answers is the slope itself, so that no pole stands at t = 1. */
 const velocity: Dynamics = { id: 'flow-matching', needs: [], rates: () => ({ pull: 1, decay: 0 }) };

@@ -5,9 +5,9 @@ import { answersOf, headShapes, isTrained, startHead, startTable, type HeadShape
 import { initialWeights, layerCount, Network, weightShapes, type Shape, type Weights } from '../../network/network';
 import type { Plan } from '../plan';
 import type { TargetTable } from '../batches/targetRows';
-import type { Job, Model } from './model';
-import { tensorsOf } from './saved';
-import { stateSide, type StateSide } from './stateSide';
+import type { Job, Model } from './modelKind';
+import { tensorsOf } from './trainingState';
+import { stateSide, type StateSide } from './stateCodec';
 
 /** The settings of a head that numbers have no use for, and what they must then be. */
 const NUMERIC = { prediction: 'regression', readout: 'nearest' } as const;

@@ -6,7 +6,7 @@ import { backprop } from './backprop';
 import { ct } from './ct';
 import { dt } from './dt';
 import { fm } from './fm';
-import type { ModelKind } from './model';
+import type { ModelKind } from './modelKind';
 
 /** Every kind of model that can be trained. A new one is a file beside this, a row here and one in core's `models`. */
 export const modelKinds: readonly ModelKind[] = [ct, dt, fm, backprop];
@@ -18,5 +18,5 @@ export const kindOf = ({ model }: Experiment): ModelKind => rowOf('model', model
 export const samplerOf = (experiment: Experiment, method?: Method): Sampler =>
   kindOf(experiment).sampler(experiment, method);
 
-export type { Batch, BoundModel, Job, Model, ModelKind, ModelTraining, Reading, TrainingStart } from './model';
-export { mergeSaved, under, type Resume, type Saved, type Tensors } from './saved';
+export type { Batch, BoundModel, Job, Model, ModelKind, ModelTraining, Reading, TrainingStart } from './modelKind';
+export { mergeSaved, under, type Resume, type Saved, type Tensors } from './trainingState';

@@ -1,4 +1,4 @@
-import type { Reading } from './model';
+import type { Reading } from './modelKind';
 
 /** The clean states of classes as one-hot vectors, n x classes. */
 export function oneHot(labels: Int32Array, classes: number): Float64Array {

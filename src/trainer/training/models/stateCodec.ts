@@ -1,7 +1,7 @@
 import type { Head } from '../heads/head';
-import type { Job, Model } from './model';
+import type { Job, Model } from './modelKind';
 import { oneHot, readOneHot } from './oneHot';
-import type { Tensors } from './saved';
+import type { Tensors } from './trainingState';
 
 /** The side of a model on which its states are, whatever networks carry them. Dispose it. */
 export interface StateSide extends Pick<Model, 'm' | 'read' | 'targets'> {

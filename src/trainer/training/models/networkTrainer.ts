@@ -1,10 +1,10 @@
-import { Adam, averageDecay } from '../adam';
+import { Adam, averageDecay } from '../optimiser/adam';
 import { kernels } from '../../engine/backend';
 import { floats, type Block } from '../../engine/heap';
 import { join, Network, split, weightShapes, type Shape, type Weights } from '../../network/network';
 import type { Plan } from '../plan';
-import type { Batch } from './model';
-import { tensorsOf, under, type Resume, type Tensors } from './saved';
+import type { Batch } from './modelKind';
+import { tensorsOf, under, type Resume, type Tensors } from './trainingState';
 
 /** What of a plan a network's optimiser follows. */
 export type Course = Pick<Plan, 'rate' | 'weightDecay' | 'gradientClip' | 'averaging'>;

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { withWeights } from './learnedSchedule';
-import type { RecordedStep } from './recorder';
+import { withWeights } from './optimiser/learnedSchedule';
+import type { RecordedStep } from './metricsRecorder';
 import type { Model, ModelTraining, Resume, Saved } from './models';
 import type { Plan } from './plan';
 

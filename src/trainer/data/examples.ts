@@ -1,5 +1,5 @@
 import type { Prepared } from './load';
-import { inputsOf, type FeatureScales, type Inputs } from './inputs';
+import { inputsOf, type FeatureScales, type Inputs } from './featureMatrix';
 
 /** Rows as a network reads them, and the number of each row, which seeds its start. */
 export interface Rows {

@@ -4,11 +4,11 @@ import { experimentSchema } from '../../../src/core/experiment/experiment';
 import { startBackend } from '../../../src/trainer/engine/backend';
 import { loadData } from '../../../src/trainer/data/load';
 import { planOf, type Plan } from '../../../src/trainer/training/plan';
-import { Part, type PartCalls } from '../../../src/trainer/service/pool/part';
-import { Balance, sharesOf } from '../../../src/trainer/service/pool/shares';
-import type { Helper, Team } from '../../../src/trainer/service/pool/team';
-import { TeamRunner } from '../../../src/trainer/service/pool/teamRunner';
-import { LocalRunner, type Runner } from '../../../src/trainer/training/runner';
+import { Part, type PartCalls } from '../../../src/trainer/service/pool/blockRange';
+import { Balance, sharesOf } from '../../../src/trainer/service/pool/workSplit';
+import type { Helper, Team } from '../../../src/trainer/service/pool/helperThreads';
+import { TeamRunner } from '../../../src/trainer/service/pool/parallelStepRunner';
+import { LocalRunner, type Runner } from '../../../src/trainer/training/stepRunner';
 
 describe('trainer: shares of the blocks', () => {
   it('are as equal as can be among threads that are equally fast', () => {

@@ -1,5 +1,5 @@
-import { kernels } from '../engine/backend';
-import { floats, type Block } from '../engine/heap';
+import { kernels } from '../../engine/backend';
+import { floats, type Block } from '../../engine/heap';
 
 /** Settings of Adam (Kingma and Ba, arXiv 1412.6980). */
 const [BETA1, BETA2, EPSILON] = [0.9, 0.999, 1e-8];

@@ -1,4 +1,4 @@
-import type { Reading } from '../models/model';
+import type { Reading } from '../models/modelKind';
 import { nearestMap, type HeadShape } from './layout';
 
 /** The variance about its embedding that z_1 is taken to have where no read-out was trained to tell it. */

@@ -1,7 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import { Link, type Message } from '../../../protocol/rpc';
-import { post } from '../transfer';
-import { Part, type PartCalls } from './part';
+import { post } from './transfer';
+import { Part, type PartCalls } from './blockRange';
 import type { Plan } from '../../training/plan';
 
 /** What a helper tells the leader: that it has what it needs to begin. */

@@ -1,8 +1,8 @@
 import type { Terms } from '../../../core/runs/metrics';
 import { floats, floatsAt, type Address, type Block } from '../../engine/heap';
-import type { Batch } from '../models/model';
-import type { Head } from './head';
-import { Objective } from './objective';
+import type { Batch } from '../models/modelKind';
+import type { Head } from '../heads/head';
+import { Objective } from '../heads/objective';
 
 /** Batches of states that lead to embeddings. */
 export interface StateBatch extends Batch {

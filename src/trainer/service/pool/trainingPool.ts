@@ -6,8 +6,8 @@ import { LEFT_QUEUE, type QueueJob } from '../../../protocol/queue';
 import type { Progress } from '../../../protocol/trainer';
 import type { RunRecord, TrainTask } from '../../../core/runs/record';
 import { failRun } from '../../runs/runFolder';
-import { FairQueue } from './queue';
-import type { JobThread, StartThread } from './thread';
+import { FairQueue } from './fairQueue';
+import type { JobThread, StartThread } from './trainingThread';
 
 /** How long a thread lives with nothing to do, in milliseconds. */
 const IDLE = 120_000;

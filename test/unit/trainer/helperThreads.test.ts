@@ -8,8 +8,8 @@ import type { RunRecord, TrainTask } from '../../../src/core/runs/record';
 import { startBackend } from '../../../src/trainer/engine/backend';
 import { loadData } from '../../../src/trainer/data/load';
 import { planOf } from '../../../src/trainer/training/plan';
-import { Pool } from '../../../src/trainer/service/pool/pool';
-import { jobThreads, type JobThread } from '../../../src/trainer/service/pool/thread';
+import { Pool } from '../../../src/trainer/service/pool/trainingPool';
+import { jobThreads, type JobThread } from '../../../src/trainer/service/pool/trainingThread';
 import { readRunMetrics } from '../../../src/trainer/runs/runFolder';
 import { train } from '../../../src/trainer/training/loop';
 

@@ -5,8 +5,8 @@ import { defaults } from '../../../core/registry/parameters';
 import { InputError } from '../../../core/registry/problem';
 import type { Effort } from '../../../core/runs/results';
 import { rowNoise } from '../../sampling/simulate';
-import { PATIENCE, type Pace } from './pace';
-import { addGaps, PathStatistics } from './statistics';
+import { PATIENCE, type Pace } from '../yielder';
+import { addGaps, PathStatistics } from './pathStatistics';
 
 /** The most paths that are drawn. */
 const DRAWN = 12;

@@ -6,9 +6,9 @@ import type { Method } from '../../../protocol/trainer';
 import type { Address, Block } from '../../engine/heap';
 import type { Shape, Weights } from '../../network/network';
 import type { Plan } from '../plan';
-import type { Rows } from '../../data/rows';
+import type { Rows } from '../../data/examples';
 import type { Sampler } from '../../sampling/sampler';
-import type { Resume, Saved, Tensors } from './saved';
+import type { Resume, Saved, Tensors } from './trainingState';
 
 /** What a model is made for: an experiment, and how many features and classes (or numbers to predict) its data have. */
 export interface Job {

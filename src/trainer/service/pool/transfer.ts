@@ -1,5 +1,5 @@
 import { MessagePort, type Worker } from 'node:worker_threads';
-import type { Message } from '../../protocol/rpc';
+import type { Message } from '../../../protocol/rpc';
 
 /** Sends a link's messages through a port: the buffers in them are transferred, not copied, for they are not kept. */
 export const post = (port: MessagePort) => (message: Message) => port.postMessage(message, buffersIn(message));

@@ -5,12 +5,12 @@ import type { Metrics } from '../../core/runs/metrics';
 import type { Backend } from '../engine/backend';
 import { checkUnchanged, loadData } from '../data/load';
 import { joinMetrics, metricsOf, scoresAt } from '../../core/runs/metrics';
-import type { Resume, Saved, Tensors } from './models';
-import { planOf, type Plan } from './plan';
-import { memoryHeld, newRecord } from '../runs/record';
-import { createRun, readRecord, readRunExperiment, readRunMetrics, readSaved } from '../runs/runFolder';
-import { writeCheckpoint, writeMetrics, writeRecord, writeSaved } from '../runs/runFolder';
-import { train, type Report, type TrainOptions } from './loop';
+import type { Resume, Saved, Tensors } from '../training/models';
+import { planOf, type Plan } from '../training/plan';
+import { memoryHeld, newRecord } from './newRecord';
+import { createRun, readRecord, readRunExperiment, readRunMetrics, readSaved } from './runFolder';
+import { writeCheckpoint, writeMetrics, writeRecord, writeSaved } from './runFolder';
+import { train, type Report, type TrainOptions } from '../training/loop';
 
 export interface SessionOptions {
   readonly backend: Backend;

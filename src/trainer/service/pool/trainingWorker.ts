@@ -3,10 +3,10 @@ import { Link, type Message } from '../../../protocol/rpc';
 import type { Progress } from '../../../protocol/trainer';
 import type { RunRecord, TrainTask } from '../../../core/runs/record';
 import { startBackend } from '../../engine/backend';
-import { post } from '../transfer';
-import { planTask, runTask } from '../../training/trainTask';
-import { help, Team } from './team';
-import { teamRunner } from './teamRunner';
+import { post } from './transfer';
+import { planTask, runTask } from '../../runs/trainRun';
+import { help, Team } from './helperThreads';
+import { teamRunner } from './parallelStepRunner';
 
 /** What a thread of the trainer is started with. */
 export interface ThreadData {

@@ -1,5 +1,5 @@
-import { InputError } from '../../../core/registry/problem';
-import type { PictureShare } from '../../../protocol/pictures';
+import { InputError } from '../../core/registry/problem';
+import type { PictureShare } from '../../protocol/pictures';
 
 /** Milliseconds of work between two looks at whether it is still wanted. */
 export const PATIENCE = 40;

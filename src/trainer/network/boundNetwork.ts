@@ -1,7 +1,7 @@
 import type { Denoiser } from '../../core/denoisers';
 import { kernels } from '../engine/backend';
 import { doubles, floats, floatsAt, floatsOf, type Block } from '../engine/heap';
-import { Passes } from './passes';
+import { Passes } from './multilayerPerceptron';
 import type { Head } from '../training/heads/head';
 import type { Network } from './network';
 import { TimeFeatures } from './timeFeatures';

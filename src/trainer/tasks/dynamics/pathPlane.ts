@@ -1,7 +1,7 @@
 import { principalAxes, project } from '../../../core/math/pca';
 import type { PathPlane } from '../../../core/dynamics/paths';
-import type { Course } from './courses';
-import type { CleanLaw } from './theory';
+import type { Course } from './dynamicsPaths';
+import type { CleanLaw } from './cleanLaw';
 
 /** The most clean states that are drawn. */
 const POINTS = 400;

@@ -1,4 +1,4 @@
-import type { Taken } from './part';
+import type { Taken } from './blockRange';
 
 /** Milliseconds of steps after which shares are looked at again. */
 const WINDOW = 400;

@@ -1,11 +1,11 @@
 import { Random } from '../../../core/math/random';
-import type { LearnedSchedule } from '../learnedSchedule';
+import type { LearnedSchedule } from '../optimiser/learnedSchedule';
 import type { Network, Shape, Weights } from '../../network/network';
 import type { Plan } from '../plan';
 import type { Terms } from '../../../core/runs/metrics';
-import { Learner } from './learner';
-import type { Batch, Model, ModelTraining, TrainingStart } from './model';
-import type { Saved } from './saved';
+import { Learner } from './networkTrainer';
+import type { Batch, Model, ModelTraining, TrainingStart } from './modelKind';
+import type { Saved } from './trainingState';
 
 /** The training of a model that is one network. */
 export class SingleTraining implements ModelTraining {

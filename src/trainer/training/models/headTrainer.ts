@@ -1,12 +1,12 @@
-import { Adam, averageDecay } from '../adam';
+import { Adam, averageDecay } from '../optimiser/adam';
 import { kernels } from '../../engine/backend';
 import { floats, type Block } from '../../engine/heap';
 import { Head } from '../heads/head';
 import { headShapes, headSize, type HeadShape } from '../heads/layout';
 import { Objective } from '../heads/objective';
 import type { Weights } from '../../network/network';
-import type { Course } from './learner';
-import { tensorsOf, under, type Resume, type Tensors } from './saved';
+import type { Course } from './networkTrainer';
+import { tensorsOf, under, type Resume, type Tensors } from './trainingState';
 
 /** What is trained in a head that several networks share, in a vector of its own; what is not trained beside it. Dispose it. */
 export class HeadVector {

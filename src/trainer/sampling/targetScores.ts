@@ -1,5 +1,5 @@
 import type { TargetEvaluation } from '../../core/runs/results';
-import type { FeatureScales } from '../data/inputs';
+import type { FeatureScales } from '../data/featureMatrix';
 
 /** Numbers (n x k) that a model predicts or is to predict, in the targets' own units. */
 export const ownUnits = (scaled: ArrayLike<number>, { mean, scale }: FeatureScales): Float64Array =>

@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Link, type Message } from '../../../protocol/rpc';
-import { postPorts } from '../transfer';
-import type { JobCalls, JobEvents, ThreadData } from './job';
+import { postPorts } from './transfer';
+import type { JobCalls, JobEvents, ThreadData } from './trainingWorker';
 
 /** A pool's end of a job thread. */
 export interface JobThread {

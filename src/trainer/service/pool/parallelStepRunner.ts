@@ -1,12 +1,12 @@
 import { setImmediate } from 'node:timers/promises';
-import type { RecordedStep } from '../../training/recorder';
+import type { RecordedStep } from '../../training/metricsRecorder';
 import { mergeSaved, under, type Model, type ModelTraining, type Resume, type Saved } from '../../training/models';
-import { blocksOf } from '../../training/models/blocks';
+import { blocksOf } from '../../training/batches/blocks';
 import type { Plan } from '../../training/plan';
-import { takeSteps, type Runner } from '../../training/runner';
-import { Part, type Taken } from './part';
-import { Balance, sharesOf } from './shares';
-import type { Helper, Team } from './team';
+import { takeSteps, type Runner } from '../../training/stepRunner';
+import { Part, type Taken } from './blockRange';
+import { Balance, sharesOf } from './workSplit';
+import type { Helper, Team } from './helperThreads';
 
 /** Milliseconds for which all take steps before they are put together. */
 const TURN = 50;

@@ -1,13 +1,13 @@
-import type { Experiment, ScheduleEntry } from '../../core/experiment/experiment';
-import { learnsSchedule } from '../../core/experiment/learnedSchedule';
-import type { ScheduleLoss } from '../../core/models';
-import type { Schedule } from '../../core/schedules';
-import { learnedCurve, RAW_LIMIT } from '../../core/schedules/learned';
-import { Monotone } from '../../core/schedules/monotone';
-import { sigmoid } from '../../core/math/stable';
+import type { Experiment, ScheduleEntry } from '../../../core/experiment/experiment';
+import { learnsSchedule } from '../../../core/experiment/learnedSchedule';
+import type { ScheduleLoss } from '../../../core/models';
+import type { Schedule } from '../../../core/schedules';
+import { learnedCurve, RAW_LIMIT } from '../../../core/schedules/learned';
+import { Monotone } from '../../../core/schedules/monotone';
+import { sigmoid } from '../../../core/math/stable';
 import { averageDecay } from './adam';
-import type { Tensors } from './models/saved';
-import type { Entry } from '../runs/safetensors';
+import type { Tensors } from '../models/trainingState';
+import type { Entry } from '../../runs/safetensors';
 
 /** The raw parameters of a learned schedule's network, with Adam's moments: all that goes on from one step to the next. */
 export interface SavedSchedule {
