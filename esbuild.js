@@ -74,7 +74,7 @@ const equations = {
   },
 };
 
-/** A file that is written from what a module of src/core exports. @param {string} entry @param {(made: any) => unknown} write @returns {BuildOptions} */
+/** A file that is written from what a module of ours exports. @param {string} entry @param {(made: any) => unknown} write @returns {BuildOptions} */
 const writtenFrom = (entry, write) => ({
   ...inMemory,
   entryPoints: [entry],
@@ -89,17 +89,17 @@ const writtenFrom = (entry, write) => ({
   ],
 });
 
-/** The documents with tables of the registries. */
+/** The documents with lists that are made from the code. */
 const documents = () =>
-  ['README.md', ...filesIn('media/guide').filter((name) => name.endsWith('.md'))].filter((file) => fs.existsSync(file));
+  ['README.md', 'CONTRIBUTING.md', ...filesIn('media/guide')].filter((file) => file.endsWith('.md'));
 
-/** Brings a document's tables, each between two comments, up to the registries that they list. @param {string} file @param {any} made */
-async function writeTables(file, { catalogue, markdownTable }) {
+/** Brings a document's lists, each between two comments, up to what they are made from. @param {string} file @param {any} made */
+async function writeTables(file, { fillPage }) {
   const text = fs.readFileSync(file, 'utf8');
-  const filled = text.replace(
-    /(<!-- list (\w+) -->\n)[^]*?(<!-- end -->)/g,
-    (_, start, kind, end) => `${start}\n${markdownTable(catalogue[kind])}\n${end}`,
+  const [manifest, texts] = ['package.json', 'package.nls.json'].map((name) =>
+    JSON.parse(fs.readFileSync(name, 'utf8')),
   );
+  const filled = fillPage(text, manifest, texts);
   // Formatting costs more than the build's other small steps, so only where a row changed.
   if (cells(filled) === cells(text)) return;
   const { format, resolveConfig } = await import('prettier');
@@ -198,9 +198,12 @@ const written = () => [
   writtenFrom('src/core/experiment/jsonSchema.ts', ({ jsonSchema }) =>
     fs.writeFileSync('media/experiment.schema.json', JSON.stringify(jsonSchema(), null, 2) + '\n'),
   ),
-  writtenFrom('src/core/reference/catalogue.ts', async (made) => {
-    for (const file of documents()) await writeTables(file, made);
-  }),
+  {
+    ...writtenFrom('src/cli/guide.ts', async (made) => {
+      for (const file of documents()) await writeTables(file, made);
+    }),
+    packages: /** @type {const} */ ('external'),
+  },
 ];
 
 /** Every test file of these becomes a bundle of its own, so that mocha and VS Code load plain JavaScript. */

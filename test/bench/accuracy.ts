@@ -5,7 +5,7 @@ import { openExperiment } from '../../src/cli/experimentFile';
 import { models } from '../../src/core/models';
 import { spreadOf, spreadText } from '../../src/core/runs/groups';
 import { Desk } from '../../src/trainer/service/trainerService';
-import { writeReadme } from './readme';
+import { writeGuide } from './guide';
 
 /** The files of media/samples that are trained, and what is held of each model's mean accuracy. */
 const files: Readonly<Record<string, (mean: number, model: string, baseline: number) => readonly [string, boolean]>> = {
@@ -43,8 +43,8 @@ function paired(one: readonly number[], other: readonly number[]): string {
  * Prints the accuracy on test rows of every model over seeds, and its paired difference from backpropagation on the same
  * splits: the sample experiments, trained as a user trains them, two at a time. Words: names of samples (all where there
  * are none), `seeds`, `from` (the first of them, so that settings can be chosen on other seeds than are told of),
- * `models` (by commas), `workers`, any path.to.field=value of the experiments, and `readme`, which writes the table into
- * the README.
+ * `models` (by commas), `workers`, any path.to.field=value of the experiments, and `guide`, which writes the table into
+ * the guide.
  */
 export async function run(words: readonly string[]): Promise<void> {
   const own = ['seeds', 'from', 'models', 'workers'];
@@ -92,7 +92,7 @@ export async function run(words: readonly string[]): Promise<void> {
         }
       }
     }
-    if (words.includes('readme')) await writeReadme('accuracy', lines);
+    if (words.includes('guide')) await writeGuide('accuracy', lines);
   } finally {
     await fs.rm(runs, { recursive: true, force: true });
   }

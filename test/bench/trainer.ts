@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { PATHS, serve, sizes, STEPS, type Size, type Task } from './contender';
 import { quantiles } from './quantiles';
-import { writeReadme } from './readme';
+import { writeGuide } from './guide';
 
 /** What may be set by key=value. */
 type Options = Partial<Record<'rounds' | 'seconds' | 'sizes' | 'activations' | 'clock' | 'serve' | 'python', string>>;
@@ -80,7 +80,7 @@ function print(rows: readonly Row[], unit: string, higher: boolean): void {
   }
 }
 
-/** Rows as a line of the README's table: each contender's median with its range, and each of ours over PyTorch's best. */
+/** Rows as a line of the guide's table: each contender's median with its range, and each of ours over PyTorch's best. */
 function tableLine(what: string, rows: readonly Row[], higher: boolean): string {
   const best = bestTorch(rows, higher);
   const cells = rows.map(
@@ -110,7 +110,7 @@ async function printMemory(chosen: readonly Size[], python: string, seconds: num
 /**
  * Prints how fast training and sampling are beside PyTorch's, in turns of all contenders, and the memory they take. Words:
  * key=value of rounds, seconds a turn, sizes and activations (by commas), clock (cpu on a machine that others use too),
- * and python; `readme` writes the table into the README.
+ * and python; `guide` writes the table into the guide.
  */
 export async function run(words: readonly string[]): Promise<void> {
   const options = Object.fromEntries(words.map((word) => word.split('='))) as Options;
@@ -151,5 +151,5 @@ export async function run(words: readonly string[]): Promise<void> {
     for (const { child } of all) child.kill();
   }
   await printMemory(chosen, python, seconds);
-  if (words.includes('readme')) await writeReadme('trainer', lines);
+  if (words.includes('guide')) await writeGuide('trainer', lines);
 }

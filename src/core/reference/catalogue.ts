@@ -38,15 +38,3 @@ export const catalogue: Readonly<Record<string, readonly CatalogueRow[]>> = {
   data: rowsOf(generators),
   formats: exportFormats.map(({ id, title, detail }) => ({ id, title, summary: detail, source: '' })),
 };
-
-const cell = (text: string) => text.replaceAll('|', '\\|');
-
-/** A registry as a table in Markdown. */
-export const markdownTable = (rows: readonly CatalogueRow[]): string =>
-  [
-    '| id | what it is | source |',
-    '| --- | --- | --- |',
-    ...rows.map(
-      ({ id, title, summary, source }) => `| \`${id}\` | ${cell(title)}: ${cell(summary)} | ${cell(source)} |`,
-    ),
-  ].join('\n');

@@ -171,15 +171,6 @@ describe('command line', () => {
     }
   });
 
-  it('the README lists what the registries hold', () => {
-    const readme = readFileSync('README.md', 'utf8');
-    for (const kind of ['schedules', 'modifiers', 'presets', 'models', 'dynamics', 'integrators']) {
-      const table = readme.split(`<!-- list ${kind} -->`)[1]!.split('<!-- end -->')[0]!;
-      const ids = [...table.matchAll(/^\| `([^`]+)`/gm)].map(([, id]) => id);
-      assert.deepEqual(ids, catalogue[kind]!.map(({ id }) => id)); // prettier-ignore
-    }
-  });
-
   it('bad input says what is wrong on stderr with exit code 2 and no stack trace', function () {
     this.timeout(120_000); // a process for each case
     const newer = file('c.noprop.json', '{"version": 9, "schedules": []}');

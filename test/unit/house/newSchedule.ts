@@ -20,7 +20,7 @@ export const quadraticGamma = defineSchedule({
 });
 `;
 
-/** Adds a schedule the way the README says, to a copy of the project: one file and one row. */
+/** Adds a schedule the way CONTRIBUTING.md says, to a copy of the project: one file and one row. */
 export function addSchedule(copy: string): void {
   const room = path.join(copy, 'src/core/schedules');
   writeFileSync(path.join(room, 'quadraticGamma.ts'), FAMILY);

@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { fillPage } from '../../../src/cli/guide';
+import { fillLists, guideLists } from '../../../src/core/reference/guideLists';
+import manifest from '../../../package.json';
+import texts from '../../../package.nls.json';
+
+const guide = readdirSync('media/guide').filter((name) => name.endsWith('.md'));
+const pages = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...guide.map((name) => `media/guide/${name}`)];
+const textOf = (file: string) => readFileSync(file, 'utf8');
+
+/** A page without its code, where what looks like a link is none. */
+const prose = (text: string) => text.replace(/^```[^]*?^```/gm, '').replace(/`[^`\n]*`/g, '');
+
+/** The anchor of a heading, as VS Code and GitHub make it. */
+const anchor = (heading: string) =>
+  heading
+    .trim()
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replace(/\s/g, '-');
+
+const anchorsOf = (text: string) =>
+  [...text.replace(/^```[^]*?^```/gm, '').matchAll(/^#+ (.*)$/gm)].map(([, heading]) => anchor(heading!));
+
+describe('guide', () => {
+  for (const file of pages) {
+    it(`every link of ${file} leads somewhere`, () => {
+      for (const [, target] of prose(textOf(file)).matchAll(/\]\(([^)\s]+)\)/g)) {
+        if (/^[a-z]+:/.test(target!)) continue;
+        const [place, heading] = target!.split('#') as [string, string?];
+        const to = place ? path.join(path.dirname(file), place) : file;
+        assert.ok(existsSync(to), `${target}: there is no ${to}`);
+        if (heading !== undefined)
+          assert.ok(anchorsOf(textOf(to)).includes(heading), `${to} has no heading #${heading}`);
+      }
+    });
+  }
+
+  it('the lists of every page are those of the code', () => {
+    // Prettier lays tables out; the words are what counts.
+    const words = (text: string) => text.replace(/[\s-]+/g, ' ');
+    for (const file of pages) {
+      const text = textOf(file);
+      assert.equal(words(text), words(fillPage(text, manifest, texts)), `${file}: run npm run build`);
+    }
+  });
+
+  it('has every list that the code makes', () => {
+    const all = pages.map(textOf).join('\n');
+    for (const name of [...Object.keys(guideLists), 'commands', 'settings of VS Code'])
+      assert.ok(all.includes(`<!-- list ${name} -->`), `no page has the list "${name}"`);
+  });
+
+  it('refuses a list that the code does not make', () => {
+    assert.throws(() => fillLists('<!-- list schedule -->\n<!-- end -->'), /no list "schedule": there are schedules, /);
+  });
+
+  it('the settings page names every command of the palette', () => {
+    const hidden = manifest.contributes.menus.commandPalette.map(({ command }) => command);
+    const shown = manifest.contributes.commands.filter(({ command }) => !hidden.includes(command));
+    for (const { title } of shown) {
+      const name = texts[title.slice(1, -1) as keyof typeof texts];
+      assert.ok(textOf('media/guide/settings.md').includes(`| ${name} `), `${name} is missing`);
+    }
+  });
+
+  it('every page of the guide is linked from the README, which is short', () => {
+    const readme = textOf('README.md');
+    for (const name of guide) assert.ok(readme.includes(`(media/guide/${name})`), `${name} is not linked`);
+    assert.ok(readme.split('\n').length <= 150);
+    for (const name of readdirSync('media/guide')) assert.ok(statSync(`media/guide/${name}`).size < 60_000, name);
+  });
+});
