@@ -1,5 +1,5 @@
 import { html, nothing, render, type TemplateResult } from 'lit';
-import { entryLabel } from '../src/core/experiment/experiment';
+import { entryLabel } from '../src/core/schedules/entry';
 import { charts } from './charts/registry';
 import { banner } from './controls/banner';
 import { chartCard } from './controls/chartCard';

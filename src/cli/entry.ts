@@ -1,13 +1,6 @@
-import {
-  entryProblems,
-  entryRow,
-  newEntry,
-  newModifier,
-  parametersOf,
-  withInputs,
-  type ModifierEntry,
-  type ScheduleEntry,
-} from '../core/experiment/experiment';
+import { entryRow, newEntry, newModifier, withInputs } from '../core/schedules/entry';
+import { type ModifierEntry, type ScheduleEntry } from '../core/schedules/entrySchema';
+import { entryProblems, parametersOf } from '../core/schedules/definition';
 import { checkValues, type Parametric, type Values } from '../core/registry/parameters';
 import { InputError } from '../core/registry/problem';
 import { scheduleFamily, type Input } from '../core/schedules';

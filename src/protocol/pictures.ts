@@ -1,4 +1,4 @@
-import type { ScheduleEntry } from '../core/schedules/entry';
+import type { ScheduleEntry } from '../core/schedules/entrySchema';
 
 /** How far the computation of dynamics has come. */
 export interface PictureShare {

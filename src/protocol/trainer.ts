@@ -1,4 +1,4 @@
-import type { DynamicsEntry } from '../core/dynamics';
+import type { DynamicsEntry } from '../core/dynamics/entry';
 import type { Experiment } from '../core/experiment/experiment';
 import type { EvaluationShare } from './evaluation';
 import type { Assessment, StepCurve } from '../core/runs/assessment';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
-import type { ScheduleEntry } from '../../src/core/experiment/experiment';
+import type { ScheduleEntry } from '../../src/core/schedules/entrySchema';
 import { violations } from './axe';
 import { eventually, openLab } from './support';
 import { open, type Theme, type Workbench } from './workbench';

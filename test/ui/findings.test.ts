@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
-import { newEntry, newExperiment } from '../../src/core/experiment/experiment';
+import { newExperiment } from '../../src/core/experiment/experiment';
+import { newEntry } from '../../src/core/schedules/entry';
 import { violations } from './axe';
 import { eventually, openLab } from './support';
 import { open, type Workbench } from './workbench';

@@ -1,4 +1,6 @@
-import { entryLabel, entrySchedule, type Experiment, type ScheduleEntry } from '../../src/core/experiment/experiment';
+import { type Experiment } from '../../src/core/experiment/experiment';
+import { entryLabel, entrySchedule } from '../../src/core/schedules/entry';
+import { type ScheduleEntry } from '../../src/core/schedules/entrySchema';
 import { evaluate, type Curves } from '../../src/core/schedules/quantities';
 import type { InputValues, Schedule } from '../../src/core/schedules';
 import { windowOf, type Window } from '../../src/core/schedules/window';

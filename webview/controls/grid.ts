@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
-import { gridFamily, grids, type GridEntry } from '../../src/core/grids';
+import { gridFamily, grids } from '../../src/core/grids';
+import { type GridEntry } from '../../src/core/grids/entry';
 import { defaults } from '../../src/core/registry/parameters';
 import type { Path } from '../state/previews';
 import type { Store } from '../state/store';

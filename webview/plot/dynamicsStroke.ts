@@ -1,4 +1,5 @@
-import { dynamicsFamily, dynamicsIds, dynamicsLabel, type DynamicsEntry } from '../../src/core/dynamics';
+import { dynamicsFamily, dynamicsIds } from '../../src/core/dynamics';
+import { dynamicsLabel, type DynamicsEntry } from '../../src/core/dynamics/entry';
 import type { Stroke, Theme } from './theme';
 
 /** One dash a dynamics, in the registry's order, so that they stay apart without colour. */

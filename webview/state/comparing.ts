@@ -1,5 +1,5 @@
 import { denoiserFamily } from '../../src/core/denoisers';
-import { withBenchmark } from '../../src/core/compare';
+import { withBenchmark } from '../../src/core/experiment/experimentFlow';
 import type { Experiment } from '../../src/core/experiment/experiment';
 import type { ComparisonShare } from '../../src/protocol/pictures';
 import type { ComparisonSummary, StoredComparison } from '../../src/core/runs/storedComparison';

@@ -1,12 +1,8 @@
 import type { Change } from '../../src/core/experiment/document';
-import {
-  entryProblems,
-  entryRow,
-  withInputs,
-  type Experiment,
-  type ModifierEntry,
-  type ScheduleEntry,
-} from '../../src/core/experiment/experiment';
+import { type Experiment } from '../../src/core/experiment/experiment';
+import { entryRow, withInputs } from '../../src/core/schedules/entry';
+import { type ModifierEntry, type ScheduleEntry } from '../../src/core/schedules/entrySchema';
+import { entryProblems } from '../../src/core/schedules/definition';
 import { checkValues, inRange, rangeText, type Parametric, type Values } from '../../src/core/registry/parameters';
 import { modifierOf } from '../../src/core/schedules/modifiers';
 import type { EntryProblem } from '../../src/core/schedules';

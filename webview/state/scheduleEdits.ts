@@ -1,4 +1,5 @@
-import { newEntry, newModifier, withInputs, type ScheduleEntry } from '../../src/core/experiment/experiment';
+import { newEntry, newModifier, withInputs } from '../../src/core/schedules/entry';
+import { type ScheduleEntry } from '../../src/core/schedules/entrySchema';
 import { scheduleFamily, schedules, type InputValue } from '../../src/core/schedules';
 import type { TableEntry } from '../../src/core/schedules/diffusers';
 import { presetOf, presets, type Preset } from '../../src/core/schedules/presets';

@@ -1,5 +1,6 @@
 import { changeExperiment, type Change } from '../../src/core/experiment/document';
-import type { Experiment, ScheduleEntry } from '../../src/core/experiment/experiment';
+import type { Experiment } from '../../src/core/experiment/experiment';
+import type { ScheduleEntry } from '../../src/core/schedules/entrySchema';
 import type { HostCalls, Snapshot } from '../../src/protocol/lab';
 import type { AxisId } from '../charts/axis';
 import { Drafts, type Path } from './drafts';

@@ -1,5 +1,6 @@
 import { checkDerivation, flatten, orderText, summaryOf, type FlatRow } from '../../core/derivation';
-import { entryLabel, entrySchedule, newExperiment, type Experiment } from '../../core/experiment/experiment';
+import { newExperiment, type Experiment } from '../../core/experiment/experiment';
+import { entryLabel, entrySchedule } from '../../core/schedules/entry';
 import { experimentWindow } from '../../core/experiment/experimentFlow';
 import { formatNumber } from '../../core/text/format';
 import { InputError } from '../../core/registry/problem';

@@ -1,5 +1,5 @@
 import { diagnose } from '../../core/diagnostics';
-import { entrySchedule } from '../../core/experiment/experiment';
+import { entrySchedule } from '../../core/schedules/entry';
 import { formatNumber } from '../../core/text/format';
 import { InputError } from '../../core/registry/problem';
 import { evaluate, quantities } from '../../core/schedules/quantities';

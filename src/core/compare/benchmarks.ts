@@ -1,7 +1,18 @@
-import type { Experiment } from '../experiment/experiment';
+import type { DataEntry } from '../datasets/entry';
+import type { DenoiserEntry } from '../denoisers/entry';
 import { normalQuantiles } from '../math/normal';
 import { rowOf } from '../registry/parameters';
 import { newEntry } from '../schedules/entry';
+import type { ScheduleEntry } from '../schedules/entrySchema';
+
+/** What of an experiment a benchmark replaces. */
+interface BenchmarkParts {
+  readonly schedules?: readonly ScheduleEntry[];
+  readonly window?: { readonly logSnr: number };
+  readonly denoiser?: DenoiserEntry;
+  readonly data?: DataEntry;
+  readonly start?: string;
+}
 
 /** A problem whose results are known, in place of an experiment's own: schedule, window, u, data and start. */
 export interface Benchmark {
@@ -9,8 +20,7 @@ export interface Benchmark {
   readonly title: string;
   readonly summary: string;
   readonly source: string;
-  /** What of the experiment it replaces. */
-  readonly parts: Partial<Pick<Experiment, 'schedules' | 'window' | 'denoiser' | 'data' | 'start'>>;
+  readonly parts: BenchmarkParts;
   /** The starts of n paths, where they are not drawn. */
   readonly starts?: (n: number) => Float64Array;
 }
@@ -66,9 +76,3 @@ export const benchmarks: readonly Benchmark[] = [
 
 /** The problem of this id; an InputError that lists the known ids where there is none. */
 export const benchmarkOf = (id: string): Benchmark => rowOf('problem', benchmarks, id);
-
-/** An experiment with the problem in place that its comparison names. */
-export const withBenchmark = (experiment: Experiment): Experiment => ({
-  ...experiment,
-  ...benchmarkOf(experiment.comparison.problem).parts,
-});

@@ -1,4 +1,4 @@
-export { benchmarkOf, benchmarks, withBenchmark } from './benchmarks';
+export { benchmarkOf, benchmarks } from './benchmarks';
 export { compare } from './compare';
 export { distances, isWeak, norms } from './norm';
 export { exactMoments, methodMoments } from './recursion';

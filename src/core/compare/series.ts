@@ -1,4 +1,5 @@
-import { entryGrid, gridFamily, gridLabel, type Grid, type GridEntry } from '../grids';
+import { gridFamily, type Grid } from '../grids';
+import { entryGrid, gridLabel, type GridEntry } from '../grids/entry';
 import type { Errors } from './norm';
 
 /** A grid that methods are run on, and how results name it. */

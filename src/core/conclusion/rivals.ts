@@ -1,4 +1,5 @@
-import { newEntry, type ScheduleEntry } from '../schedules/entry';
+import { newEntry } from '../schedules/entry';
+import { type ScheduleEntry } from '../schedules/entrySchema';
 
 /** What stands in where an experiment has too few schedules of its own. */
 const COMMON = ['cosine', 'linear-beta', 'linear-gamma'];

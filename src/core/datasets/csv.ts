@@ -1,5 +1,5 @@
 import papa from 'papaparse';
-import { checkTable } from '../experiment/memory';
+import { checkTable } from './limits';
 import { InputError } from '../registry/problem';
 import {
   columnOf,

@@ -1,4 +1,5 @@
-import { NUMBERS, sizeText } from '../experiment/memory';
+import { NUMBERS } from './limits';
+import { sizeText } from '../text/format';
 import type { Random } from '../math/random';
 import { count, defineGenerator, noise, type Dataset } from './dataset';
 import { DIGITS, type Point } from './strokes';

@@ -1,5 +1,5 @@
 import { Gunzip, gunzipSync } from 'fflate';
-import { checkFile, FEATURES, IMAGE_BYTES } from '../experiment/memory';
+import { checkFile, FEATURES, IMAGE_BYTES } from './limits';
 import { InputError } from '../registry/problem';
 import type { Dataset } from './dataset';
 

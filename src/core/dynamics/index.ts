@@ -1,4 +1,3 @@
-import { formatNumber } from '../text/format';
 import { fillValues, rowOf, type Values } from '../registry/parameters';
 import { communityOriginal } from './communityOriginal';
 import type { Dynamics, DynamicsFamily } from './dynamics';
@@ -31,25 +30,6 @@ export const dynamicsFamily = (id: string): DynamicsFamily => rowOf('dynamics', 
 export function createDynamics(id: string, params: Partial<Values> = {}): Dynamics {
   const family = dynamicsFamily(id);
   return family.create(fillValues(family, params));
-}
-
-/** The dynamics of an experiment. */
-export interface DynamicsEntry {
-  readonly id: string;
-  readonly params: Values;
-  /** Whether the SDE partner is run, in place of the ODE. */
-  readonly noise: boolean;
-}
-
-/** The dynamics of a valid entry; parameters its family does not have are left aside. */
-export const entryDynamics = ({ id, params }: Pick<DynamicsEntry, 'id' | 'params'>): Dynamics =>
-  dynamicsFamily(id).create(params);
-
-/** How pictures name an entry: the family's title with its parameters, and its noise where that is on. */
-export function dynamicsLabel({ id, params, noise }: DynamicsEntry): string {
-  const { title, parameters } = dynamicsFamily(id);
-  const list = Object.entries(parameters).map(([key, row]) => `, ${row.symbol} ${formatNumber(params[key]!)}`);
-  return `${title}${list.join('')}${noise ? ', with its noise' : ''}`;
 }
 
 export { attractorCurves, type AttractorCurves } from './attractor';

@@ -1,4 +1,5 @@
-import type { AttractorCurves, DynamicsEntry } from '.';
+import type { AttractorCurves } from '.';
+import type { DynamicsEntry } from './entry';
 
 /** The dynamics of an experiment and those drawn beside it, from the same starts. */
 export interface DynamicsPaths {

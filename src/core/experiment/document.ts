@@ -1,6 +1,7 @@
 import * as jsonc from 'jsonc-parser';
-import { entryDynamics } from '../dynamics';
-import { VERSION, entryProblems, experimentSchema, type Experiment } from './experiment';
+import { entryDynamics } from '../dynamics/entry';
+import { VERSION, experimentSchema, type Experiment } from './experiment';
+import { entryProblems } from '../schedules/definition';
 import { holdLists, putLists } from '../text/numberLists';
 import { withoutEffect } from './withoutEffect';
 import { InputError, type LocatedProblem, type Problem } from '../registry/problem';

@@ -1,8 +1,9 @@
-import { benchmarkOf, gridChoices, withBenchmark, type ComparisonProblem } from '../compare';
+import { benchmarkOf, gridChoices, type ComparisonProblem } from '../compare';
 import { dataSetU, denoiserFamily, formulaDenoiser, type CleanData, type Denoiser, type Law } from '../denoisers';
-import { entryDynamics } from '../dynamics';
-import { entrySchedule, type Experiment } from './experiment';
-import { entryGrid } from '../grids';
+import { entryDynamics } from '../dynamics/entry';
+import { type Experiment } from './experiment';
+import { entrySchedule } from '../schedules/entry';
+import { entryGrid } from '../grids/entry';
 import { integratorOf, type Flow, type Integration } from '../integrators';
 import { lawMoments } from '../process/moments';
 import { InputError } from '../registry/problem';
@@ -61,6 +62,12 @@ export function experimentFlow(experiment: Experiment, options: FlowOptions = {}
     d: u.d,
   };
 }
+
+/** An experiment with the problem in place that its comparison names. */
+export const withBenchmark = (experiment: Experiment): Experiment => ({
+  ...experiment,
+  ...benchmarkOf(experiment.comparison.problem).parts,
+});
 
 /** The comparison an experiment describes, on the problem it names unless u is given. */
 export function experimentComparison(experiment: Experiment, options: FlowOptions = {}): ComparisonProblem {

@@ -1,4 +1,5 @@
-import { createDynamics, entryDynamics } from '../dynamics';
+import { createDynamics } from '../dynamics';
+import { entryDynamics } from '../dynamics/entry';
 import type { Experiment } from './experiment';
 import { integratorOf, refusal } from '../integrators';
 import type { ModelId } from '../models';

@@ -1,40 +1,14 @@
-import type * as z from 'zod';
 import { denoiserFamily } from '../denoisers';
 import { dynamicsFamily } from '../dynamics';
-import { experimentSchema, parametersOf, type Experiment } from './experiment';
+import { experimentSchema, type Experiment } from './experiment';
+import { definitionOf, objectFor, type Schema } from './schemaPath';
 import { gridFamily } from '../grids';
 import type { Problem } from '../registry/problem';
 import { scheduleFamily } from '../schedules';
+import { parametersOf } from '../schedules/definition';
 import { modifierOf } from '../schedules/modifiers';
 
 type Path = Problem['path'];
-
-/** What of a schema's definition is looked at here, whatever its type. */
-interface Definition {
-  readonly type: string;
-  readonly innerType?: z.core.$ZodType;
-  readonly out?: z.core.$ZodType;
-  readonly element?: z.core.$ZodType;
-  readonly options?: readonly z.core.$ZodType[];
-  readonly shape?: Readonly<Record<string, z.core.$ZodType>>;
-}
-
-const definitionOf = (schema: z.core.$ZodType): Definition => schema._zod.def;
-
-/** What a schema with a default, an optional one or one after another change comes to. */
-function bare(schema: z.core.$ZodType): Definition {
-  const definition = definitionOf(schema);
-  const inner = definition.innerType ?? definition.out;
-  return inner ? bare(inner) : definition;
-}
-
-/** The object that a union has for a value's id. */
-function chosen({ options = [] }: Definition, id: unknown): Definition | undefined {
-  return options.map(bare).find(({ shape }) => {
-    const ids = shape?.id && (definitionOf(shape.id) as { values?: readonly unknown[] }).values;
-    return ids?.includes(id);
-  });
-}
 
 /** A setting of these at a path, where only `rows` are known. */
 const idle = (path: Path, what: string, rows: object): Problem => ({
@@ -48,14 +22,12 @@ const idle = (path: Path, what: string, rows: object): Problem => ({
 const REGISTERED = ['params', 'inputs'];
 
 /** Settings of a value, valid under a schema, that the schema does not know. */
-function unknownSettings(value: unknown, schema: z.core.$ZodType, path: Path = []): Problem[] {
+function unknownSettings(value: unknown, schema: Schema, path: Path = []): Problem[] {
   if (typeof value !== 'object' || value === null) return [];
-  const found = bare(schema);
-  if (Array.isArray(value)) {
-    const { element } = found;
+  const object = objectFor(schema, value);
+  const { shape, element } = object ? definitionOf(object) : {};
+  if (Array.isArray(value))
     return element ? value.flatMap((one, i) => unknownSettings(one, element, [...path, i])) : [];
-  }
-  const shape = found.shape ?? chosen(found, (value as { id?: unknown }).id)?.shape;
   if (!shape) return [];
   const name = path.length ? path.join('.') : 'an experiment';
   return Object.entries(value).flatMap(([key, one]): Problem[] => {

@@ -1,5 +1,5 @@
 import { csvText } from '../text/csv';
-import { entryLabel, entrySchedule } from '../experiment/experiment';
+import { entryLabel, entrySchedule } from '../schedules/entry';
 import { evaluate, quantities } from '../schedules/quantities';
 import { uniform } from '../math/spacing';
 import type { ExportFormat } from './export';

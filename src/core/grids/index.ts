@@ -1,4 +1,3 @@
-import { formatNumber } from '../text/format';
 import { fillValues, rowOf, type Values } from '../registry/parameters';
 import { InputError } from '../registry/problem';
 import type { Grid, GridFamily } from './grid';
@@ -44,26 +43,5 @@ export const timesProblem = (times: readonly number[]): string | undefined => {
   if (!times.length) return 'times must be a list of at least one number from 0 to 1';
   return wrong < 0 ? undefined : `times must ascend from 0 to 1: got ${times[wrong]} at place ${wrong + 1}`;
 };
-
-/** The grid of an experiment. */
-export interface GridEntry {
-  readonly id: string;
-  readonly params: Values;
-  /** Ascending, from 0 to 1, for a family that takes them. */
-  readonly times?: readonly number[] | undefined;
-}
-
-/** The grid of a valid entry; parameters its family does not have are left aside. */
-export const entryGrid = ({ id, params, times = [] }: GridEntry): Grid => gridFamily(id).create(params, times);
-
-/** How pictures name an entry: its id, and what of it is not as by default. */
-export function gridLabel({ id, params, times }: GridEntry): string {
-  const { parameters, takes } = gridFamily(id);
-  const told = Object.entries(parameters)
-    .filter(([key, row]) => params[key] !== row.default)
-    .map(([key, row]) => `${row.symbol} ${formatNumber(params[key]!)}`);
-  if (takes) told.push(`${times?.length ?? 0} times`);
-  return told.length ? `${id} (${told.join(', ')})` : id;
-}
 
 export type { Grid, GridFamily, GridPlace } from './grid';

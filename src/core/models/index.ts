@@ -64,9 +64,13 @@ export const usesSetting = (id: ModelId, setting: ModelSetting): boolean =>
   models.find((row) => row.id === id)!.uses.includes(setting);
 
 /** The activations of the hidden layers. */
-export const activations = ['relu', 'silu', 'tanh'] as const;
+export const activations = [
+  { id: 'relu', title: 'ReLU', summary: 'max(0, x).' },
+  { id: 'silu', title: 'SiLU', summary: 'x times the logistic function of x: smooth, and below zero for some x.' },
+  { id: 'tanh', title: 'tanh', summary: 'Between −1 and 1, so that its slope vanishes for large inputs.' },
+] as const;
 
-export type Activation = (typeof activations)[number];
+export type Activation = (typeof activations)[number]['id'];
 
 /** Whether any of these hidden layers can be residual: one that has the width of the one before it. */
 export const hasResidual = (hidden: readonly number[]): boolean =>

@@ -2,6 +2,8 @@ import { InputError, type Problem } from './problem';
 
 /** One number a registry row takes: what it means, its default, and what is allowed. */
 export interface Parameter {
+  /** What the field calls it, where it has a name there: "Learning rate". */
+  readonly title?: string;
   readonly symbol: string;
   readonly summary: string;
   readonly default: number;

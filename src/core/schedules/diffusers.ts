@@ -2,7 +2,8 @@ import { checkValues } from '../registry/parameters';
 import { InputError } from '../registry/problem';
 import { betas } from './betas';
 import { discrete } from './discrete';
-import { newEntry, newModifier, type ScheduleEntry } from './entry';
+import { newEntry, newModifier } from './entry';
+import { type ScheduleEntry } from './entrySchema';
 import type { ChoiceInput, NumbersInput } from './inputs';
 import { checkNumbers, parseJson, parseNumbers } from './numbers';
 

@@ -1,25 +1,11 @@
 import { formatNumber } from '../text/format';
 import { defaults, type Parameters, type Parametric, type Values } from '../registry/parameters';
+import { scheduleFamily } from '.';
+import { entryProblems, parametersOf, type ScheduleDefinition } from './definition';
+import type { ModifierEntry, ScheduleEntry } from './entrySchema';
 import { defaultInputs, type InputValues } from './inputs';
 import { modifierOf } from './modifiers';
-import type { EntryProblem, Schedule, ScheduleFamily } from './schedule';
-import { scheduleFamily } from '.';
-
-/** A modifier of an entry, every parameter spelled out. */
-export interface ModifierEntry {
-  readonly id: string;
-  readonly params: Values;
-}
-
-/** One schedule of an experiment, everything spelled out. */
-export interface ScheduleEntry {
-  readonly id: string;
-  readonly label?: string | undefined;
-  readonly params: Values;
-  readonly inputs: InputValues;
-  /** In the order in which they are applied. */
-  readonly modifiers: readonly ModifierEntry[];
-}
+import type { Schedule, ScheduleFamily } from './schedule';
 
 /** An entry of this family at its defaults. */
 export function newEntry(id: string): ScheduleEntry {
@@ -32,17 +18,6 @@ export function newEntry(id: string): ScheduleEntry {
 /** A modifier at its defaults. */
 export const newModifier = (id: string): ModifierEntry => ({ id, params: defaults(modifierOf(id)) });
 
-/** The parameters of an entry: its family's, and those its inputs bring along, whose sliders reach the values they have. */
-export function parametersOf({ id, inputs, params }: Pick<ScheduleEntry, 'id' | 'inputs' | 'params'>): Parameters {
-  const family = scheduleFamily(id);
-  const free = Object.entries(family.free?.(inputs) ?? {}).map(([name, row]) => {
-    const value = params[name] ?? row.default;
-    const slider = [Math.min(row.slider[0], value), Math.max(row.slider[1], value)] as const;
-    return [name, { ...row, slider }];
-  });
-  return { ...family.parameters, ...(Object.fromEntries(free) as Parameters) };
-}
-
 /** The entry with other inputs: parameters that only the old ones brought along are dropped, new ones have their defaults. */
 export function withInputs(entry: ScheduleEntry, inputs: InputValues): ScheduleEntry {
   const before = parametersOf(entry);
@@ -51,14 +26,8 @@ export function withInputs(entry: ScheduleEntry, inputs: InputValues): ScheduleE
   return { ...entry, inputs, params: { ...defaults({ parameters: after }), ...Object.fromEntries(kept) } };
 }
 
-/** What is wrong with an entry whose inputs and values are of the right type and in range, taken together. */
-export function entryProblems({ id, inputs, params }: Pick<ScheduleEntry, 'id' | 'inputs' | 'params'>): EntryProblem[] {
-  const family = scheduleFamily(id);
-  return [...(family.checkInputs?.(inputs, params) ?? [])];
-}
-
 /** An entry's family as a row whose parameters and check know its inputs. */
-export function entryRow(entry: Pick<ScheduleEntry, 'id' | 'inputs' | 'params'>): Parametric {
+export function entryRow(entry: ScheduleDefinition): Parametric {
   const family: ScheduleFamily = scheduleFamily(entry.id);
   return {
     ...family,

@@ -1,6 +1,7 @@
 import type { Values } from '../registry/parameters';
 import { rowOf } from '../registry/parameters';
-import { newEntry, newModifier, type ScheduleEntry } from './entry';
+import { newEntry, newModifier } from './entry';
+import { type ScheduleEntry } from './entrySchema';
 import type { InputValues } from './inputs';
 
 /** A schedule that a paper or a public model uses, by name. */

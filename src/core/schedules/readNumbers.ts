@@ -2,7 +2,8 @@ import { InputError } from '../registry/problem';
 import { scheduleFamily } from '.';
 import { betas } from './betas';
 import { parseTable, type TableEntry } from './diffusers';
-import { withInputs, type ScheduleEntry } from './entry';
+import { withInputs } from './entry';
+import { type ScheduleEntry } from './entrySchema';
 import type { NumbersInput } from './inputs';
 import { parseNumbers } from './numbers';
 

@@ -18,3 +18,7 @@ export function formatNumber(value: number, digits = 4): string {
   const [mantissa, exponent] = size.toExponential(digits - 1).split('e') as [string, string];
   return `${sign}${Number(mantissa)}·10${superscript(Number(exponent))}`;
 }
+
+/** A count of bytes as people read it: "12 MB", "3.2 GB". */
+export const sizeText = (bytes: number): string =>
+  bytes < 1e9 ? `${Math.ceil(bytes / 1e6)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;

@@ -1,7 +1,9 @@
-import { entryDynamics, type Dynamics } from '../../core/dynamics';
-import { entrySchedule, type Experiment } from '../../core/experiment/experiment';
+import { type Dynamics } from '../../core/dynamics';
+import { entryDynamics } from '../../core/dynamics/entry';
+import { type Experiment } from '../../core/experiment/experiment';
+import { entrySchedule } from '../../core/schedules/entry';
 import { experimentWindow } from '../../core/experiment/experimentFlow';
-import { entryGrid } from '../../core/grids';
+import { entryGrid } from '../../core/grids/entry';
 import { integratorOf, refusal, type Integrator } from '../../core/integrators';
 import { InputError } from '../../core/registry/problem';
 import type { Schedule } from '../../core/schedules';

@@ -1,12 +1,12 @@
 import {
   compare,
   gridChoice,
-  withBenchmark,
   type ComparisonProblem,
   type ComparisonResult,
   type ComparisonRow,
 } from '../../core/compare';
-import { dynamicsLabel } from '../../core/dynamics';
+import { withBenchmark } from '../../core/experiment/experimentFlow';
+import { dynamicsLabel } from '../../core/dynamics/entry';
 import type { Experiment } from '../../core/experiment/experiment';
 import { experimentComparison } from '../../core/experiment/experimentFlow';
 import { InputError } from '../../core/registry/problem';

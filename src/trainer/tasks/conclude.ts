@@ -3,7 +3,7 @@ import path from 'node:path';
 import { conclude } from '../../core/conclusion/conclude';
 import { commonLogSnr } from '../../core/conclusion/matched';
 import { rivalSchedules } from '../../core/conclusion/rivals';
-import { entryLabel, entrySchedule } from '../../core/experiment/experiment';
+import { entryLabel, entrySchedule } from '../../core/schedules/entry';
 import { InputError } from '../../core/registry/problem';
 import type { ConclusionChoice } from '../../protocol/pictures';
 import type { RunConclusion } from '../../core/conclusion/result';

@@ -1,8 +1,8 @@
 import fs from 'node:fs/promises';
 import { csvText } from '../../core/text/csv';
 import { parseRows } from '../../core/datasets/csv';
-import { isCsv } from '../../core/experiment/experiment';
-import { checkFile, CSV_BYTES } from '../../core/experiment/memory';
+import { isCsv } from '../../core/datasets/entry';
+import { checkFile, CSV_BYTES } from '../../core/datasets/limits';
 import { InputError } from '../../core/registry/problem';
 import { decodeText } from '../data/decodeText';
 import { predict } from './evaluate';

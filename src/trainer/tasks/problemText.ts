@@ -1,6 +1,9 @@
-import { benchmarkOf, withBenchmark } from '../../core/compare';
+import { benchmarkOf } from '../../core/compare';
+import { withBenchmark } from '../../core/experiment/experimentFlow';
 import { denoiserFamily } from '../../core/denoisers';
-import { entryLabel, isCsv, type Experiment } from '../../core/experiment/experiment';
+import { type Experiment } from '../../core/experiment/experiment';
+import { isCsv } from '../../core/datasets/entry';
+import { entryLabel } from '../../core/schedules/entry';
 
 /** Which u, schedule, paths, start and seed an experiment in closed form has, in words. */
 export function closedForm({ denoiser, data, schedules, comparison, start, seed }: Experiment): string {

@@ -6,7 +6,8 @@ import {
   readExperiment,
   type Change,
 } from '../../../src/core/experiment/document';
-import { entryLabel, entrySchedule, newEntry, newExperiment } from '../../../src/core/experiment/experiment';
+import { newExperiment } from '../../../src/core/experiment/experiment';
+import { entryLabel, entrySchedule, newEntry } from '../../../src/core/schedules/entry';
 import { jsonSchema } from '../../../src/core/experiment/jsonSchema';
 import { schedules } from '../../../src/core/schedules';
 

@@ -3,7 +3,7 @@ import { generators } from '../../../src/core/datasets';
 import { denoisers } from '../../../src/core/denoisers';
 import { parseExperiment } from '../../../src/core/experiment/document';
 import { dynamics, dynamicsIds } from '../../../src/core/dynamics';
-import { isCsv } from '../../../src/core/experiment/experiment';
+import { isCsv } from '../../../src/core/datasets/entry';
 import { trainingParameters } from '../../../src/core/experiment/fields/training';
 import { gridIds } from '../../../src/core/grids';
 import { integratorIds } from '../../../src/core/integrators';

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { parseExperiment } from '../../../src/core/experiment/document';
-import { newEntry, parametersOf } from '../../../src/core/experiment/experiment';
+import { newEntry } from '../../../src/core/schedules/entry';
+import { parametersOf } from '../../../src/core/schedules/definition';
 import { functions, readFormula } from '../../../src/core/formula';
 import { createSchedule } from '../../../src/core/schedules';
 

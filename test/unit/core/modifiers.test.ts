@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { newEntry, parametersOf } from '../../../src/core/experiment/experiment';
+import { newEntry } from '../../../src/core/schedules/entry';
+import { parametersOf } from '../../../src/core/schedules/definition';
 import { evaluate } from '../../../src/core/schedules/quantities';
 import { checkValues, createSchedule, schedules, type Parameters } from '../../../src/core/schedules';
 import { modifierOf, modifiers } from '../../../src/core/schedules/modifiers';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { parseExperiment } from '../../../src/core/experiment/document';
-import { entrySchedule, newEntry } from '../../../src/core/experiment/experiment';
+import { entrySchedule, newEntry } from '../../../src/core/schedules/entry';
 import { evaluate } from '../../../src/core/schedules/quantities';
 import { parseTable } from '../../../src/core/schedules/diffusers';
 import { presetOf, presets } from '../../../src/core/schedules/presets';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { entryProblems, entryRow, newEntry, parametersOf } from '../../../src/core/experiment/experiment';
+import { entryRow, newEntry } from '../../../src/core/schedules/entry';
+import { entryProblems, parametersOf } from '../../../src/core/schedules/definition';
 import { evaluate, sigma2, type QuantityKey } from '../../../src/core/schedules/quantities';
 import { checkValues, createSchedule, schedules, type ScheduleFamily, type Values } from '../../../src/core/schedules';
 import { windowOf } from '../../../src/core/schedules/window';

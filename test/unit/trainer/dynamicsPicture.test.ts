@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readExperiment } from '../../../src/core/experiment/document';
-import { clockCourse, entryDynamics, type DynamicsEntry } from '../../../src/core/dynamics';
+import { clockCourse } from '../../../src/core/dynamics';
+import { entryDynamics, type DynamicsEntry } from '../../../src/core/dynamics/entry';
 import { newExperiment, type Experiment } from '../../../src/core/experiment/experiment';
 import { type PictureShare } from '../../../src/protocol/pictures';
 import { QUANTILES, type DynamicsPaths, type DynamicsRow } from '../../../src/core/dynamics/paths';

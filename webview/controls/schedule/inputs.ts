@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ScheduleEntry } from '../../../src/core/experiment/experiment';
+import type { ScheduleEntry } from '../../../src/core/schedules/entrySchema';
 import { scheduleFamily, type Input } from '../../../src/core/schedules';
 import type { ChoiceInput, FormulaInput, NumbersInput } from '../../../src/core/schedules/inputs';
 import { setInput, setNumbers } from '../../state/scheduleEdits';

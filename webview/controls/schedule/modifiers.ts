@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { ScheduleEntry } from '../../../src/core/experiment/experiment';
+import type { ScheduleEntry } from '../../../src/core/schedules/entrySchema';
 import { modifierOf, modifiers } from '../../../src/core/schedules/modifiers';
 import { addModifier, moveModifier, removeModifier } from '../../state/scheduleEdits';
 import { equation } from '../equation';

@@ -1,5 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { entryLabel, parametersOf, type ScheduleEntry } from '../../../src/core/experiment/experiment';
+import { entryLabel } from '../../../src/core/schedules/entry';
+import { type ScheduleEntry } from '../../../src/core/schedules/entrySchema';
+import { parametersOf } from '../../../src/core/schedules/definition';
 import { scheduleFamily, schedules } from '../../../src/core/schedules';
 import { presets } from '../../../src/core/schedules/presets';
 import { PRESET, chooseFamily, presetOfEntry } from '../../state/scheduleEdits';

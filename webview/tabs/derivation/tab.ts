@@ -12,7 +12,8 @@ import {
   type DerivationRow,
   type Verdict,
 } from '../../../src/core/derivation';
-import { entryLabel, entrySchedule, type Experiment } from '../../../src/core/experiment/experiment';
+import { type Experiment } from '../../../src/core/experiment/experiment';
+import { entryLabel, entrySchedule } from '../../../src/core/schedules/entry';
 import { experimentWindow } from '../../../src/core/experiment/experimentFlow';
 import { formatNumber } from '../../../src/core/text/format';
 import { InputError } from '../../../src/core/registry/problem';

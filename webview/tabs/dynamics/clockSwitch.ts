@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { entryDynamics } from '../../../src/core/dynamics';
+import { entryDynamics } from '../../../src/core/dynamics/entry';
 import type { Gallery } from './plots/gallery';
 import type { Scene } from './plots/scene';
 import type { ClockId, TimeAxis } from './timeAxis';

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { denoiserFamily, denoisers } from '../../../src/core/denoisers';
-import { entryLabel } from '../../../src/core/experiment/experiment';
+import { entryLabel } from '../../../src/core/schedules/entry';
 import { defaults } from '../../../src/core/registry/parameters';
 import { starts } from '../../../src/core/process/starts';
 import { Gestures, type Range, type Surface } from '../../charts/gestures';

@@ -1,4 +1,5 @@
-import { clockCourse, entryDynamics, type ClockCourse, type DynamicsEntry } from '../../../src/core/dynamics';
+import { clockCourse, type ClockCourse } from '../../../src/core/dynamics';
+import { entryDynamics, type DynamicsEntry } from '../../../src/core/dynamics/entry';
 import { formatNumber } from '../../../src/core/text/format';
 import type { DynamicsPaths } from '../../../src/core/dynamics/paths';
 import { axes, type AxisId } from '../../charts/axis';

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { entryLabel } from '../../../src/core/experiment/experiment';
+import { entryLabel } from '../../../src/core/schedules/entry';
 import type { Store } from '../../state/store';
 import { strokeOf } from '../../plot/theme';
 import { chip } from '../../controls/chip';

@@ -1,6 +1,6 @@
 import { generators } from '../../../src/core/datasets';
 import { missingPolicies, tasks } from '../../../src/core/datasets/columns';
-import { isCsv, isIdx } from '../../../src/core/experiment/experiment';
+import { isCsv, isIdx } from '../../../src/core/datasets/entry';
 import { defaults } from '../../../src/core/registry/parameters';
 import { field, idPicker, parameterFields, picker } from '../../controls/field';
 import type { Store } from '../../state/store';

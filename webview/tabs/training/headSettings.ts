@@ -1,5 +1,5 @@
 import { dimensionParameter } from '../../../src/core/experiment/fields/model';
-import { isNumeric } from '../../../src/core/experiment/experiment';
+import { isNumeric } from '../../../src/core/datasets/entry';
 import { embeddings, predictions, readouts, usesSetting } from '../../../src/core/models';
 import { idPicker, parameterField, picker } from '../../controls/field';
 import type { Store } from '../../state/store';

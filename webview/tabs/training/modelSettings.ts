@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { dynamicsFamily, entryDynamics } from '../../../src/core/dynamics';
+import { dynamicsFamily } from '../../../src/core/dynamics';
+import { entryDynamics } from '../../../src/core/dynamics/entry';
 import { modelParameters } from '../../../src/core/experiment/fields/model';
 import { integratorOf } from '../../../src/core/integrators';
 import { activations, boundaries, hasResidual, models, timeEmbeddings, usesSetting } from '../../../src/core/models';
@@ -22,12 +23,7 @@ export function modelSettings(store: Store): unknown[] {
         ]
       : nothing,
     field(store, ['model', 'hidden'], 'Hidden widths', 'list', 'Widths of the hidden layers, in order'),
-    picker(
-      'Activation',
-      model.activation,
-      activations.map((one) => ({ id: one, title: one })),
-      (value) => store.edit({ path: ['model', 'activation'], value }),
-    ),
+    idPicker(store, ['model', 'activation'], 'Activation', activations),
     residualCheck(store),
     usesSetting(id, 'timeFeatures')
       ? [

@@ -1,4 +1,5 @@
-import { dynamicsFamily, dynamicsLabel, entryDynamics, oraclePath, type DynamicsEntry } from '../../../core/dynamics';
+import { dynamicsFamily, oraclePath } from '../../../core/dynamics';
+import { dynamicsLabel, entryDynamics, type DynamicsEntry } from '../../../core/dynamics/entry';
 import type { Experiment } from '../../../core/experiment/experiment';
 import { integrate, integratorOf, refusal, type Integration, type Integrator } from '../../../core/integrators';
 import { defaults } from '../../../core/registry/parameters';

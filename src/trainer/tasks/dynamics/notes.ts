@@ -1,4 +1,4 @@
-import { dynamicsLabel, entryDynamics } from '../../../core/dynamics';
+import { dynamicsLabel, entryDynamics } from '../../../core/dynamics/entry';
 import { formatNumber } from '../../../core/text/format';
 import type { Moments } from '../../../core/process/moments';
 import type { DynamicsRow } from '../../../core/dynamics/paths';

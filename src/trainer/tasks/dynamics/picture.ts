@@ -1,8 +1,9 @@
-import { attractorCurves, dynamicsLabel } from '../../../core/dynamics';
+import { attractorCurves } from '../../../core/dynamics';
+import { dynamicsLabel } from '../../../core/dynamics/entry';
 import type { Experiment } from '../../../core/experiment/experiment';
 import { experimentFlow } from '../../../core/experiment/experimentFlow';
 import { formatNumber } from '../../../core/text/format';
-import { gridLabel } from '../../../core/grids';
+import { gridLabel } from '../../../core/grids/entry';
 import { evenly, uniform } from '../../../core/math/spacing';
 import type { Window } from '../../../core/schedules/window';
 import { QUANTILES, type DynamicsPaths, type DynamicsRow } from '../../../core/dynamics/paths';

@@ -1,4 +1,5 @@
-import { entrySchedule, type Experiment } from '../../../core/experiment/experiment';
+import { type Experiment } from '../../../core/experiment/experiment';
+import { entrySchedule } from '../../../core/schedules/entry';
 import { experimentWindow } from '../../../core/experiment/experimentFlow';
 import { learnsSchedule } from '../../../core/experiment/learnedSchedule';
 import { marginal } from '../../../core/process/marginals';

@@ -1,4 +1,4 @@
-import { entryDynamics } from '../../../core/dynamics';
+import { entryDynamics } from '../../../core/dynamics/entry';
 import type { Experiment } from '../../../core/experiment/experiment';
 import { integratorOf, refusal } from '../../../core/integrators';
 import { InputError } from '../../../core/registry/problem';

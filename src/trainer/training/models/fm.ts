@@ -1,7 +1,7 @@
 import type { Dynamics } from '../../../core/dynamics';
 import { createDynamics } from '../../../core/dynamics';
 import type { Experiment } from '../../../core/experiment/experiment';
-import { entryGrid } from '../../../core/grids';
+import { entryGrid } from '../../../core/grids/entry';
 import { integratorOf, refusal } from '../../../core/integrators';
 import { InputError } from '../../../core/registry/problem';
 import type { Random } from '../../../core/math/random';

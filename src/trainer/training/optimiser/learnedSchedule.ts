@@ -1,4 +1,5 @@
-import type { Experiment, ScheduleEntry } from '../../../core/experiment/experiment';
+import type { Experiment } from '../../../core/experiment/experiment';
+import type { ScheduleEntry } from '../../../core/schedules/entrySchema';
 import { learnsSchedule } from '../../../core/experiment/learnedSchedule';
 import type { ScheduleLoss } from '../../../core/models';
 import type { Schedule } from '../../../core/schedules';

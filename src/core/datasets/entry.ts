@@ -1,0 +1,92 @@
+import * as z from 'zod';
+import { about, choice, idIs, parameter, params, text, union, type Choice, type Known } from '../registry/field';
+import { generators } from '.';
+import { missingPolicies, tasks } from './columns';
+import type { DatasetGenerator } from './dataset';
+
+const testShare = parameter('testShare', {
+  title: 'Test share',
+  symbol: 'share',
+  summary: 'share of the rows kept for testing, the same share of every class',
+  default: 0.2,
+  min: 0,
+  max: 1,
+  open: 'both',
+  slider: [0.05, 0.5],
+  unit: '1',
+});
+
+const generatedObject = (row: DatasetGenerator) =>
+  z.looseObject({ id: idIs(row), params: params(row), testShare }).meta(about(row));
+
+/** A data set that is read from files. */
+interface FileSource<I extends string> extends Choice<I> {
+  /** What a new one begins with, beside its id and test share. */
+  readonly begin: object;
+}
+
+const csvSource = {
+  id: 'csv',
+  title: 'CSV or TSV file',
+  summary: 'Rows of a CSV or TSV file with a header: a column of labels, the rest numbers or categories.',
+  begin: { path: 'data.csv', label: 'label', task: 'classification', missing: 'refuse' },
+} as const satisfies FileSource<'csv'>;
+
+const idxSource = {
+  id: 'idx',
+  title: 'IDX images',
+  summary: "Images and labels in MNIST's own format, plain or gzip.",
+  begin: { images: 'train-images-idx3-ubyte.gz', labels: 'train-labels-idx1-ubyte.gz' },
+} as const satisfies FileSource<'idx'>;
+
+const csvObject = z
+  .looseObject({
+    id: idIs(csvSource),
+    path: text('path', 'Path', "the CSV file's path, relative to the experiment's file"),
+    label: text('label', 'Label column', 'the name of the column that holds the labels'),
+    missing: choice('missing', missingPolicies, 'What becomes of cells without a value', 'refuse', 'Missing cells'),
+    task: choice('task', tasks, 'What the label column holds', 'classification'),
+    testShare,
+  })
+  .meta(about(csvSource));
+
+const idxObject = z
+  .looseObject({
+    id: idIs(idxSource),
+    images: text('images', 'Images', "the path of the IDX file of images, relative to the experiment's file"),
+    labels: text('labels', 'Labels', "the path of the IDX file of labels, relative to the experiment's file"),
+    testShare,
+  })
+  .meta(about(idxSource));
+
+/** A data set made from a formula and the experiment's seed. */
+export type GeneratedEntry = Known<z.output<ReturnType<typeof generatedObject>>>;
+/** A data set read from a file; its path is relative to the experiment's file. */
+export type CsvEntry = Known<z.output<typeof csvObject>>;
+/** A data set of images, from two files in MNIST's own format; paths are relative to the experiment's file. */
+export type IdxEntry = Known<z.output<typeof idxObject>>;
+export type DataEntry = GeneratedEntry | CsvEntry | IdxEntry;
+
+type Source = DatasetGenerator | typeof csvSource | typeof idxSource;
+
+/** Everything that data can come from, in the order the pickers show. */
+export const dataSources: readonly Source[] = [...generators, csvSource, idxSource];
+
+const files = { csv: csvObject, idx: idxObject };
+
+/** Where the data come from. */
+export const dataField = union('data set', dataSources, (row) =>
+  'begin' in row ? files[row.id] : generatedObject(row),
+)
+  .prefault({ id: generators[0]!.id })
+  .describe(`What the model learns to classify; default ${generators[0]!.id}`);
+
+/** Whether the data come from a CSV file. */
+export const isCsv = (data: DataEntry): data is CsvEntry => data.id === csvSource.id;
+
+/** Whether the data are images in MNIST's own format. */
+export const isIdx = (data: DataEntry): data is IdxEntry => data.id === idxSource.id;
+
+/** Whether the data have numbers to predict in place of classes. */
+export const isNumeric = (data: DataEntry): boolean =>
+  isCsv(data) ? data.task === 'regression' : generators.some(({ id, numeric }) => id === data.id && numeric);

@@ -1,0 +1,26 @@
+import type { Parameters, Values } from '../registry/parameters';
+import { scheduleFamily } from '.';
+import type { InputValues } from './inputs';
+import type { EntryProblem } from './schedule';
+
+/** A schedule before its modifiers: a family with its inputs and parameters. */
+export interface ScheduleDefinition {
+  readonly id: string;
+  readonly inputs: InputValues;
+  readonly params: Values;
+}
+
+/** The parameters of a family, and those its inputs bring along, whose sliders reach the values they have. */
+export function parametersOf({ id, inputs, params }: ScheduleDefinition): Parameters {
+  const family = scheduleFamily(id);
+  const free = Object.entries(family.free?.(inputs) ?? {}).map(([name, row]) => {
+    const value = params[name] ?? row.default;
+    const slider = [Math.min(row.slider[0], value), Math.max(row.slider[1], value)] as const;
+    return [name, { ...row, slider }];
+  });
+  return { ...family.parameters, ...(Object.fromEntries(free) as Parameters) };
+}
+
+/** What is wrong with inputs and values that are of the right type and in range, taken together. */
+export const entryProblems = ({ id, inputs, params }: ScheduleDefinition): readonly EntryProblem[] =>
+  scheduleFamily(id).checkInputs?.(inputs, params) ?? [];
