@@ -43,7 +43,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     vscode.window.registerTreeDataProvider('noprop.runs', tree),
     tree,
     watchProblems(),
-    ...registerCommands({ current, labs, training, log }),
+    ...registerCommands({ current, labs, training, log, extensionUri }),
   );
   const { version } = context.extension.packageJSON as { version: string };
   log.info(`NoProp Lab ${version} is ready (VS Code ${vscode.version})`);

@@ -41,6 +41,12 @@ describe('commands', () => {
     await until('the lab is open', () => labTabs().includes(uri.toString()));
   });
 
+  it('Open Guide shows the first page of the guide, rendered', async () => {
+    await run('noprop.openGuide');
+    const labels = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
+    await until('the guide is open', () => labels().some((label) => label.includes('index.md')));
+  });
+
   it('a *.noprop.json opens in the lab by default, and as text on request', async () => {
     const uri = await write('default.noprop.json', '{"version":1,"schedules":[{"id":"cosine"}]}');
     await vscode.commands.executeCommand('vscode.open', uri);

@@ -10,4 +10,6 @@ export interface Context {
   readonly labs: Labs;
   readonly training: Training;
   readonly log: vscode.LogOutputChannel;
+  /** The folder that the extension is installed in. */
+  readonly extensionUri: vscode.Uri;
 }

@@ -3,6 +3,7 @@ import { InputError } from '../../core/registry/problem';
 import type { Context } from './context';
 import { exportConfig } from './exportConfig';
 import { newExperiment } from './newExperiment';
+import { openGuide } from './openGuide';
 import { openLab } from './openLab';
 import {
   checkDerivation,
@@ -37,6 +38,7 @@ const commands = {
   'noprop.deleteRun': deleteRun,
   'noprop.showText': ({ current }) => current().showText(),
   'noprop.saveExperiment': ({ current }) => current().save(),
+  'noprop.openGuide': openGuide,
   'noprop.showLog': ({ log }) => log.show(),
 } satisfies Record<string, Command>;
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fillPage } from '../../../src/cli/guide';
 import { fillLists, guideLists } from '../../../src/core/reference/guideLists';
@@ -66,10 +66,18 @@ describe('guide', () => {
     }
   });
 
-  it('every page of the guide is linked from the README, which is short', () => {
-    const readme = textOf('README.md');
-    for (const name of guide) assert.ok(readme.includes(`(media/guide/${name})`), `${name} is not linked`);
+  it('the README and the index link every page, and the README is short', () => {
+    const [readme, index] = [textOf('README.md'), textOf('media/guide/index.md')];
+    for (const name of guide) {
+      assert.ok(readme.includes(`(media/guide/${name})`), `the README does not link ${name}`);
+      if (name !== 'index.md') assert.ok(index.includes(`(${name})`), `the index does not link ${name}`);
+    }
     assert.ok(readme.split('\n').length <= 150);
-    for (const name of readdirSync('media/guide')) assert.ok(statSync(`media/guide/${name}`).size < 60_000, name);
+  });
+
+  it('keeps its pictures beside its pages, for VS Code shows no others in an installed extension', () => {
+    for (const name of guide)
+      for (const [, picture] of textOf(`media/guide/${name}`).matchAll(/!\[[^\]]*\]\(([^)]+)\)/g))
+        assert.match(picture!, /^pictures\//, name);
   });
 });
