@@ -207,20 +207,35 @@ const written = () => [
 ];
 
 /** Every test file of these becomes a bundle of its own, so that mocha and VS Code load plain JavaScript. */
-const testRooms = ['unit', 'host', 'ui', 'bench'];
+const testRooms = ['unit', 'pages', 'host', 'ui', 'bench'];
 
-/** @param {string[]} [files] test files; else all @returns {BuildOptions} */
-const testBundles = (files = testRooms.flatMap((room) => filesIn(path.join('test', room)))) => ({
+/** @type {BuildOptions} */
+const tests = {
   ...node,
-  entryPoints: files
-    .filter((name) => /(\.test|\/index|\/bench)\.ts$/.test(name))
-    .map((name) => ({ in: name, out: path.relative('test', name).slice(0, -3) })),
   outdir: 'out/test',
   packages: 'external',
   minify: false,
   sourcemap: 'inline',
   loader: { '.csv': 'text' },
-});
+};
+
+/** Pages are tested beside the extension's host in a stand-in for VS Code. @type {BuildOptions} */
+const pageTests = { ...tests, external: ['mocha'], alias: { vscode: './test/harness/vscode/index.ts' } };
+
+/**
+ * The bundles of test files.
+ * @param {string[]} [files] else all
+ */
+function testBundles(files = testRooms.flatMap((room) => filesIn(path.join('test', room)))) {
+  const entries = files
+    .filter((name) => /(\.test|\/index|\/bench)\.ts$/.test(name))
+    .map((name) => ({ in: name, out: path.relative('test', name).slice(0, -3) }));
+  const isPage = (/** @type {{ out: string }} */ { out }) => out.startsWith('pages');
+  return [
+    { ...tests, entryPoints: entries.filter((entry) => !isPage(entry)) },
+    { ...pageTests, entryPoints: entries.filter(isPage) },
+  ].filter(({ entryPoints }) => entryPoints.length);
+}
 
 /** Copies what dist needs of packages. */
 function copyAssets() {
@@ -256,18 +271,18 @@ function writeLicenses(results) {
 async function buildSome({ dist = [], tests = [] }) {
   copyAssets();
   const made = dist.length ? written() : [];
-  await Promise.all([...made, ...dist.map((name) => bundles[name]), testBundles(tests)].map((options) => esbuild.build(options))); // prettier-ignore
+  await Promise.all([...made, ...dist.map((name) => bundles[name]), ...testBundles(tests)].map((options) => esbuild.build(options))); // prettier-ignore
 }
 
 async function main() {
   copyAssets();
   const parts = [...written(), ...Object.values(bundles)];
   if (flags.has('--watch')) {
-    for (const options of [...parts, testBundles()]) await (await esbuild.context(options)).watch();
+    for (const options of [...parts, ...testBundles()]) await (await esbuild.context(options)).watch();
     return;
   }
   writeLicenses(await Promise.all(parts.map((options) => esbuild.build(options))));
-  if (flags.has('--tests')) await esbuild.build(testBundles());
+  if (flags.has('--tests')) await Promise.all(testBundles().map((options) => esbuild.build(options)));
 }
 
 module.exports = { bundles, buildSome };

@@ -7,7 +7,7 @@ import { ensureInstalled, root } from './install.mjs';
 import { endOnSignals } from './process.mjs';
 
 const help = `npm run test:file test/unit/core/sde.test.ts [more files] [-- --grep text]
-  Builds and runs these test files alone; files of one folder of test/ (unit, host, ui) at a time.`;
+  Builds and runs these test files alone; files of one folder of test/ (unit, pages, host, ui) at a time.`;
 
 ensureInstalled();
 const { buildSome } = createRequire(import.meta.url)('../../esbuild.js');
@@ -46,6 +46,10 @@ async function main() {
     return runMocha(room, bundles, { grep });
   }
   const dist = ['host', 'trainer', 'cli', 'webview'];
+  if (room === 'pages') {
+    await buildSome({ dist: ['trainer', 'webview'], tests: files });
+    return runMocha(room, bundles, { grep });
+  }
   if (room === 'ui') {
     await buildSome({ dist, tests: files });
     return runMocha(room, bundles, { grep, env: { NOPROP_UI_DEV_PATH: root } });

@@ -3,10 +3,14 @@ import path from 'node:path';
 import { root } from './install.mjs';
 import { runProgram } from './process.mjs';
 
-/** @typedef {'unit' | 'ui'} MochaRoom */
+/** @typedef {'unit' | 'pages' | 'ui'} MochaRoom */
 
 /** Each room's own flags. @type {Record<MochaRoom, string[]>} */
-const flags = { unit: ['--timeout', '20000'], ui: ['--timeout', '60000', '--exit'] };
+const flags = {
+  unit: ['--timeout', '20000'],
+  pages: ['--timeout', '60000', '--exit'],
+  ui: ['--timeout', '60000', '--exit'],
+};
 
 /**
  * Runs bundles of a room; resolves with the exit code.

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
-import { violations } from './axe';
+import { violations } from '../pages/axe';
 import { chooseFile, columnsOf, eventually, openLab } from './support';
 import { open, themes, type Workbench } from './workbench';
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
 import type { ScheduleEntry } from '../../src/core/schedules/entrySchema';
-import { violations } from './axe';
+import { violations } from '../pages/axe';
 import { eventually, openLab } from './support';
 import { open, type Theme, type Workbench } from './workbench';
 

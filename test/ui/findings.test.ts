@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
 import { newExperiment } from '../../src/core/experiment/experiment';
 import { newEntry } from '../../src/core/schedules/entry';
-import { violations } from './axe';
+import { violations } from '../pages/axe';
 import { eventually, openLab } from './support';
 import { open, type Workbench } from './workbench';
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
 import { eventually, openLab } from './support';
-import { violations } from './axe';
+import { violations } from '../pages/axe';
 import { open, themes, type Workbench } from './workbench';
 
 const FILE = 'learned.noprop.json';

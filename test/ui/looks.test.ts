@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { newExperiment } from '../../src/core/experiment/experiment';
-import { violations } from './axe';
+import { violations } from '../pages/axe';
 import { openLab } from './support';
 import { open, themes, type Workbench } from './workbench';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Frame } from 'playwright-core';
-import { violations } from './axe';
+import { violations } from '../pages/axe';
 import { eventually, openLab } from './support';
 import { open, themes, type Workbench } from './workbench';
 

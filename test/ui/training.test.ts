@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
 import { chooseFile, eventually, openLab, reopenLab, writeUntil } from './support';
-import { violations } from './axe';
+import { violations } from '../pages/axe';
 import { open, themes, type Workbench } from './workbench';
 
 const FILE = 'moons.noprop.json';

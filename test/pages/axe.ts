@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { Frame } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 
 const source = readFileSync(createRequire(__filename).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -9,7 +9,7 @@ type Axe = {
 };
 
 /** What axe finds in a page, in words. */
-export async function violations(frame: Frame): Promise<string[]> {
+export async function violations(frame: Frame | Page): Promise<string[]> {
   await frame.evaluate(source);
   const { violations: found } = await frame.evaluate(() =>
     (globalThis as unknown as { axe: Axe }).axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }),

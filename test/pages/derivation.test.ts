@@ -1,35 +1,34 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Frame } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { newExperiment } from '../../src/core/experiment/experiment';
 import { violations } from './axe';
-import { chooseFile, eventually, openLab, writeUntil } from './support';
-import { open, themes, type Workbench } from './workbench';
+import { eventually, LabWindow, themes } from './support';
 
 const FILE = 'note.noprop.json';
 
 describe('the derivation', () => {
-  let workbench: Workbench;
-  let lab: Frame;
+  let window: LabWindow;
+  let lab: Page;
   const row = (eq: string) => lab.locator(`[data-eq="${eq}"]`);
   const line = (eq: string) => row(eq).locator('summary');
   const verdict = (eq: string) => line(eq).locator('.mark').innerText();
   const error = (eq: string) => line(eq).locator('[data-value=error]').innerText();
   const order = (eq: string) => line(eq).locator('[data-value=order]').innerText();
-  const write = (schedules: object[], what: string, holds: () => Promise<boolean>) =>
-    writeUntil(what, path.join(workbench.dir, FILE), JSON.stringify({ ...newExperiment('Note'), schedules }), holds);
+  const write = (schedules: object[], what: string, holds: () => Promise<boolean>) => {
+    window.write(FILE, JSON.stringify({ ...newExperiment('Note'), schedules }));
+    return eventually(what, holds);
+  };
 
   before(async () => {
-    workbench = await open({ [FILE]: JSON.stringify(newExperiment('Note')) }, { openFile: FILE });
-    lab = await openLab(workbench);
-    await workbench.runCommand('View: Close Other Editors in Group');
-    await workbench.runCommand('View: Close Primary Side Bar');
+    window = await LabWindow.open({ [FILE]: JSON.stringify(newExperiment('Note')) });
+    lab = await window.lab(FILE);
   });
-  after(() => workbench?.close());
+  after(() => window?.close());
 
   it('opens by command, with every equation typeset and its verdict', async () => {
-    await workbench.runCommand('NoProp: Check Derivation');
+    await window.runCommand('NoProp: Check Derivation');
     await row('28').waitFor();
     assert.equal(await lab.locator('[data-eq]').count(), 29);
     assert.equal(await lab.locator('.paper summary math').count(), 28); // line 7 is blank
@@ -61,12 +60,12 @@ describe('the derivation', () => {
 
   it('a row opens and closes by the keyboard, and tells its check', async () => {
     await line('27').focus();
-    await workbench.page.keyboard.press('Enter');
+    await lab.keyboard.press('Enter');
     await row('27').locator('.detail').waitFor();
     const text = await row('27').locator('.detail').innerText();
     for (const part of ['Read literally', 'Computed against', 'factor on u', 'Copy LaTeX'])
       assert.ok(text.includes(part), part);
-    await workbench.page.keyboard.press('Enter');
+    await lab.keyboard.press('Enter');
     await row('27').locator('.detail').waitFor({ state: 'detached' });
     await line('28').click();
     assert.match(await row('28').locator('.detail').innerText(), /ratio[^]*1\.00\d\d/);
@@ -86,32 +85,30 @@ describe('the derivation', () => {
   it('saves its rows', async () => {
     await lab.getByRole('button', { name: 'Actions for the derivation' }).click();
     await lab.getByRole('menuitem', { name: 'Save as CSV' }).click();
-    await chooseFile(workbench);
-    const file = path.join(workbench.dir, 'note-derivation.csv');
+    const file = await window.chooseFile();
+    assert.equal(path.basename(file), 'note-derivation.csv');
     await eventually('the file', () => readFileSync(file, 'utf8').startsWith('eq,verdict,error,order,corrected'));
     assert.match(readFileSync(file, 'utf8'), /\n10,misprint,4\.\d+,,"?\\mu_t/);
   });
 
   for (const theme of themes)
     it(`${theme}: accessible, and pictured`, async () => {
-      await workbench.setTheme(theme);
+      await window.setTheme(theme);
       assert.deepEqual(await violations(lab), []);
-      const name = theme.replace('Default ', '').replaceAll(' ', '-').toLowerCase();
       await lab.evaluate(() => scrollTo(0, 0));
-      await workbench.screenshot(`derivation-${name}`);
+      await window.screenshot(`derivation-${theme}`);
       await line('14').evaluate((element) => element.scrollIntoView({ block: 'start' }));
-      await workbench.screenshot(`derivation-${name}-loss`);
+      await window.screenshot(`derivation-${theme}-loss`);
     });
 
   it('700 pixels wide: nothing is cut off', async () => {
-    await workbench.page.setViewportSize({ width: 700, height: 1000 });
-    await workbench.page.waitForTimeout(500);
+    await lab.setViewportSize({ width: 700, height: 1000 });
     const overflow = await lab.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     assert.ok(overflow <= 0, `${overflow} pixels too wide`);
-    await workbench.screenshot('derivation-700');
+    await window.screenshot('derivation-700');
     await line('24').evaluate((element) => element.scrollIntoView({ block: 'start' }));
-    await workbench.screenshot('derivation-700-end');
-    await workbench.page.setViewportSize({ width: 1280, height: 800 });
+    await window.screenshot('derivation-700-end');
+    await lab.setViewportSize({ width: 1280, height: 800 });
   });
 
   it('follows the first schedule: its numbers, and what is exact on it', async () => {
@@ -130,7 +127,7 @@ describe('the derivation', () => {
   });
 
   it('nothing broke the content policy', () => {
-    const refused = workbench.errors.filter((text) => /Content Security Policy/i.test(text));
+    const refused = window.errors.filter((text) => /Content Security Policy/i.test(text));
     assert.deepEqual(refused, []);
   });
 });

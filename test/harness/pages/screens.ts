@@ -1,0 +1,95 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { BrowserContext, Page, Route } from 'playwright-core';
+import type { Editor } from '../vscode/editor';
+import { ORIGIN, type Webview } from '../vscode/webviews';
+import { pack, preload, unpack, type Bridge } from './preload';
+import { dress, dressed, type Theme } from './themes';
+
+/** Shows the webviews of the stand-in for VS Code, each in a page of the browser. */
+export class Screens {
+  private readonly pages = new Map<Webview, Promise<Page>>();
+  private readonly ids = new Map<string, Webview>();
+  private theme: Theme = 'light';
+
+  /** `root` is the extension's folder; `errors` takes what the pages log as errors. */
+  constructor(
+    private readonly context: BrowserContext,
+    private readonly editor: Editor,
+    private readonly root: string,
+    private readonly errors: string[],
+  ) {}
+
+  /** Answers what the pages ask for: their own documents, and files of the extension; all else is cut off. */
+  serve(): Promise<unknown> {
+    return this.context.route('**/*', (route) => this.answer(route));
+  }
+
+  private answer(route: Route): Promise<void> {
+    const { origin, pathname } = new URL(route.request().url());
+    if (origin !== ORIGIN) return route.abort();
+    const webview = this.ids.get(pathname);
+    if (webview) {
+      const body = dressed(webview.html, this.theme, webview.state);
+      return route.fulfill({ contentType: 'text/html; charset=utf-8', body });
+    }
+    const file = decodeURI(pathname);
+    const isOpen = ['dist', 'media'].some((room) => file.startsWith(path.join(this.root, room) + path.sep));
+    return isOpen && existsSync(file) ? route.fulfill({ path: file }) : route.fulfill({ status: 404 });
+  }
+
+  /** The page that shows a webview; it is opened where there is none. */
+  show(webview: Webview): Promise<Page> {
+    const known = this.pages.get(webview);
+    if (known) return known;
+    const opening = this.open(webview);
+    this.pages.set(webview, opening);
+    return opening;
+  }
+
+  private async open(webview: Webview): Promise<Page> {
+    const page = await this.context.newPage();
+    page.on('console', (message) => void (message.type() === 'error' && this.errors.push(message.text())));
+    page.on('pageerror', (error) => void this.errors.push(String(error)));
+    await page.exposeFunction('noprop', (kind: string, text: string) => this.take(webview, kind, text));
+    await page.addInitScript(preload);
+    const id = `/webview/${this.ids.size + 1}`;
+    this.ids.set(id, webview);
+    const load = () => page.goto(ORIGIN + id);
+    webview.screen = {
+      load: () => void load(),
+      post: async (message) => {
+        const receive = (text: string) => (window as unknown as Bridge).nopropReceive(text);
+        return page.evaluate(receive, pack(message)).then(
+          () => true,
+          () => false, // the page is loading, or gone
+        );
+      },
+    };
+    await load();
+    return page;
+  }
+
+  private take(webview: Webview, kind: string, text: string): void {
+    if (kind === 'post') webview.receive(unpack(text));
+    else if (kind === 'state') webview.state = JSON.parse(text);
+    else void this.editor.run(text);
+  }
+
+  /** Shows these webviews and no others. */
+  async keep(webviews: readonly Webview[]): Promise<void> {
+    for (const [webview, page] of [...this.pages]) {
+      if (webviews.includes(webview)) continue;
+      this.pages.delete(webview);
+      webview.screen = undefined;
+      await (await page).close();
+    }
+    for (const webview of webviews) await this.show(webview);
+  }
+
+  /** Changes the theme of every page. */
+  async setTheme(theme: Theme): Promise<void> {
+    this.theme = theme;
+    for (const page of this.pages.values()) await dress(await page, theme);
+  }
+}

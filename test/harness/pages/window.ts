@@ -1,0 +1,248 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { BrowserContext, Page } from 'playwright-core';
+import type { ExtensionContext } from 'vscode';
+import { activate, deactivate, type Api } from '../../../src/host/extension';
+import { labelOf, type Dialog } from '../vscode/dialogs';
+import { editor } from '../vscode/editor';
+import { Uri } from '../vscode/uri';
+import { WebviewPanel } from '../vscode/webviews';
+import { Screens } from './screens';
+import type { Theme } from './themes';
+import { eventually } from './wait';
+
+export interface Options {
+  readonly theme?: Theme;
+  /** User settings. */
+  readonly settings?: Record<string, unknown>;
+  readonly viewport?: { readonly width: number; readonly height: number };
+  /** The folder of the extension, built; by default the one under test. */
+  readonly extension?: string;
+}
+
+interface Session {
+  newContext(viewport: { width: number; height: number }): Promise<BrowserContext>;
+  screenshot(page: Page, name: string): Promise<string>;
+  capture(title: string): Promise<void>;
+  closeAll(): Promise<void>;
+}
+
+export const root = process.env.NOPROP_ROOT ?? process.cwd();
+
+/** The harness, by its address: every test bundle of the process then gets the same instance, so the same browser. */
+const session = async (): Promise<Session> => {
+  const file = path.join(root, 'test/harness/pages/session.mjs');
+  return (await import(pathToFileURL(file).href)) as Session;
+};
+
+/** What a lab has of the editor's width of a window: its side bar takes the rest. */
+const VIEWPORT = { width: 1232, height: 720 };
+
+/** Commands of VS Code's own palette that tests use. */
+const own: Record<string, string> = {
+  'File: Save': 'workbench.action.files.save',
+  'File: Revert': 'workbench.action.files.revert',
+  'View: Close Editor': 'workbench.action.closeActiveEditor',
+  Undo: 'undo',
+  Redo: 'redo',
+};
+
+type Manifest = { contributes: { commands: { command: string; title: string; category?: string }[] } };
+
+/** Commands by their titles in the palette. */
+function palette(extension: string): Map<string, string> {
+  const read = (name: string) => JSON.parse(readFileSync(path.join(extension, name), 'utf8')) as unknown;
+  const words = read('package.nls.json') as Record<string, string>;
+  const { commands } = (read('package.json') as Manifest).contributes;
+  const rows = commands.map(({ command, title, category }): [string, string] => [
+    `${category}: ${words[title.replaceAll('%', '')] ?? title}`,
+    command,
+  ]);
+  return new Map([...Object.entries(own), ...rows]);
+}
+
+/** A window of the stand-in for VS Code, with the extension running in it and its webviews in the browser. */
+export class LabWindow {
+  readonly errors: string[] = [];
+  private readonly screens: Screens;
+  private readonly titles: Map<string, string>;
+  private context: ExtensionContext | undefined;
+  private drawing: Promise<unknown> = Promise.resolve();
+  private readonly listener = editor.shown.event(() => this.draw());
+  api!: Api;
+
+  private constructor(
+    private readonly browser: BrowserContext,
+    /** The folder that is open, an absolute path. */
+    readonly dir: string,
+    private readonly extension: string,
+  ) {
+    this.screens = new Screens(browser, editor, extension, this.errors);
+    this.titles = palette(extension);
+  }
+
+  /** Opens a window on a new folder with these files (path -> text). Close it when done. */
+  static async open(files: Record<string, string>, options: Options = {}): Promise<LabWindow> {
+    const { extension = root, viewport = VIEWPORT, settings = {}, theme = 'light' } = options;
+    if (!existsSync(path.join(extension, 'dist/lab.js'))) throw new Error(`${extension} is not built: npm run build`);
+    const home = mkdtempSync(path.join(tmpdir(), 'noprop-pages-'));
+    const dir = path.join(home, 'workspace');
+    for (const [name, text] of Object.entries({ ...files })) {
+      mkdirSync(path.dirname(path.join(dir, name)), { recursive: true });
+      writeFileSync(path.join(dir, name), text);
+    }
+    editor.folder = dir;
+    editor.settings = settings;
+    const window = new LabWindow(await (await session()).newContext(viewport), dir, extension);
+    await window.screens.serve();
+    await window.screens.setTheme(theme);
+    await window.start();
+    return window;
+  }
+
+  private async start(): Promise<void> {
+    const storage = Uri.file(path.join(this.dir, '../storage'));
+    this.context = {
+      extensionUri: Uri.file(this.extension),
+      subscriptions: [],
+      storageUri: storage,
+      globalStorageUri: storage,
+      extension: {
+        packageJSON: JSON.parse(readFileSync(path.join(this.extension, 'package.json'), 'utf8')) as unknown,
+      },
+    } as unknown as ExtensionContext;
+    this.api = await activate(this.context);
+  }
+
+  private async stop(): Promise<void> {
+    await deactivate();
+    for (const one of this.context!.subscriptions.splice(0)) one.dispose();
+    editor.close();
+    await this.settled();
+  }
+
+  /** Shows what is visible in the editor, in pages, and closes the others. */
+  private draw(): void {
+    const panels = [...editor.editors, ...editor.sideViews.values()].filter((one) => one instanceof WebviewPanel);
+    const visible = panels.filter((panel) => panel.visible).map(({ webview }) => webview);
+    this.drawing = this.drawing.then(() => this.screens.keep(visible));
+  }
+
+  private settled(): Promise<unknown> {
+    return this.drawing;
+  }
+
+  /** The page of the active lab, once it shows something; opens a file in it first where one is named. */
+  async lab(file?: string): Promise<Page> {
+    if (file) await editor.run('vscode.openWith', this.uri(file), 'noprop.lab');
+    await eventually('a lab is active', () => editor.active instanceof WebviewPanel);
+    const page = await this.screens.show((editor.active as WebviewPanel).webview);
+    await page.locator('body[data-page=lab] [role=tab]').first().waitFor();
+    return page;
+  }
+
+  /** The page of the side panel's schedule view. */
+  async side(): Promise<Page> {
+    const view = await editor.openView('noprop.schedule');
+    const page = await this.screens.show(view.webview);
+    await page.locator('body[data-page=side] .bar, body[data-page=side] canvas').first().waitFor();
+    return page;
+  }
+
+  uri(file: string): Uri {
+    return Uri.file(path.join(this.dir, file));
+  }
+
+  /** The file whose text editor is active. */
+  get textEditor(): string | undefined {
+    const { active } = editor;
+    return active && !(active instanceof WebviewPanel) ? path.relative(this.dir, active.uri.fsPath) : undefined;
+  }
+
+  /** Starts a command by its title in the palette; VS Code's own are awaited, since they end at once. */
+  async runCommand(title: string): Promise<void> {
+    const id = this.titles.get(title);
+    if (!id) throw new Error(`the palette has no "${title}"`);
+    const done = editor.run(id);
+    done.catch((error: unknown) => this.errors.push(String(error)));
+    if (title in own) await done;
+  }
+
+  /** Writes a file as another program would; a document that is open and not dirty follows it. */
+  write(file: string, text: string): void {
+    writeFileSync(path.join(this.dir, file), text);
+    const document = editor.documents.find(({ uri }) => uri.fsPath === this.uri(file).fsPath);
+    if (document && !document.isDirty) document.revert();
+  }
+
+  /** Waits for a dialog of a kind, and answers it by what `choose` makes of it. */
+  private async answer<T>(kind: Dialog['kind'], choose: (dialog: Dialog) => T | undefined): Promise<T> {
+    let choice: { dialog: Dialog; value: T } | undefined;
+    await eventually(`a ${kind} dialog`, () => {
+      for (const dialog of editor.dialogs.open) {
+        const value = dialog.kind === kind ? choose(dialog) : undefined;
+        if (value !== undefined) choice ??= { dialog, value };
+      }
+      return choice !== undefined;
+    });
+    choice!.dialog.answer(choice!.value);
+    return choice!.value;
+  }
+
+  /** Accepts the name that a save dialog suggests; answers the file's path. */
+  async chooseFile(): Promise<string> {
+    return (await this.answer('save', ({ suggested }) => suggested)).fsPath;
+  }
+
+  /** Picks the row of a picker, or the button of a message, whose name holds the text. */
+  async pick(text: string, kind: 'pick' | 'message' = 'pick'): Promise<void> {
+    await this.answer(kind, ({ items }) => items?.find((item) => labelOf(item).includes(text)));
+  }
+
+  /** Chooses a file in an open dialog. */
+  async openFile(file: string): Promise<void> {
+    await this.answer('open', () => [this.uri(file)]);
+  }
+
+  /** Every message shown so far. */
+  get messages(): readonly string[] {
+    return editor.dialogs.messages;
+  }
+
+  get clipboard(): string {
+    return editor.clipboard;
+  }
+
+  setTheme(theme: Theme): Promise<void> {
+    return this.screens.setTheme(theme);
+  }
+
+  /** Writes test/artifacts/<name>.png. */
+  async screenshot(name: string, page?: Page): Promise<string> {
+    return (await session()).screenshot(page ?? (await this.lab()), name);
+  }
+
+  /** Loads the window again: the extension ends and starts anew, and the editors that were open come back. */
+  async reload(): Promise<void> {
+    const open = editor.editors.map((one) => (one instanceof WebviewPanel ? one.document!.uri : one.uri));
+    await this.stop();
+    await this.start();
+    for (const uri of open) if (uri.scheme === 'file') await editor.run('vscode.open', uri);
+  }
+
+  async close(): Promise<void> {
+    await this.stop();
+    this.listener.dispose();
+    await this.browser.close();
+    rmSync(path.dirname(this.dir), { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+/** Keeps a picture of a failure, and stops the browser at the end. */
+afterEach('keep a picture of a failure', async function () {
+  if (this.currentTest?.state === 'failed') await (await session()).capture(this.currentTest.fullTitle());
+});
+
+after('stop the browser', async () => (await session()).closeAll());

@@ -1,0 +1,158 @@
+import { readdirSync, existsSync } from 'node:fs';
+import path from 'node:path';
+import { Dialogs } from './dialogs';
+import { Disposable, EventEmitter } from './events';
+import { TextDocument } from './text';
+import { Uri } from './uri';
+import { WebviewPanel } from './webviews';
+
+type Command = (...args: never[]) => unknown;
+
+interface CustomEditorProvider {
+  resolveCustomTextEditor(document: TextDocument, panel: WebviewPanel, token: unknown): unknown;
+}
+
+interface ViewProvider {
+  resolveWebviewView(view: WebviewPanel, context: unknown, token: unknown): unknown;
+}
+
+/**
+ * The one window that the stand-in for VS Code has: its folder, documents, editors, views and commands. What is here
+ * behaves as in VS Code as far as the extension can tell; a test opens a folder, drives it, and closes it.
+ */
+export class Editor {
+  readonly dialogs = new Dialogs();
+  readonly commands = new Map<string, Command>();
+  readonly contexts = new Map<string, unknown>();
+  readonly customEditors = new Map<string, CustomEditorProvider>();
+  readonly views = new Map<string, ViewProvider>();
+  readonly trees = new Map<string, unknown>();
+  readonly opened = new EventEmitter<TextDocument>();
+  readonly changed = new EventEmitter<{ readonly document: TextDocument }>();
+  readonly saved = new EventEmitter<TextDocument>();
+  readonly closed = new EventEmitter<TextDocument>();
+  /** Fires when what is on the screen became another editor or view. */
+  readonly shown = new EventEmitter<void>();
+  documents: TextDocument[] = [];
+  /** Editors by their order of use, the active one last; a document stands for its text editor. */
+  editors: (WebviewPanel | TextDocument)[] = [];
+  readonly sideViews = new Map<string, WebviewPanel>();
+  folder = '';
+  settings: Record<string, unknown> = {};
+  clipboard = '';
+  readonly log: string[] = [];
+
+  constructor() {
+    const onActive = (what: (document: TextDocument) => unknown) => () => {
+      const document = this.activeDocument;
+      if (document) what(document);
+    };
+    const own: Record<string, Command> = {
+      setContext: (key: string, value: unknown) => void this.contexts.set(key, value),
+      undo: onActive((document) => document.undo()),
+      redo: onActive((document) => document.redo()),
+      'workbench.action.files.save': onActive((document) => document.save()),
+      'workbench.action.files.revert': onActive((document) => document.revert()),
+      'workbench.action.closeActiveEditor': () => this.closeActive(),
+      'vscode.open': (uri: Uri) => this.open(uri),
+      'vscode.openWith': (uri: Uri, id: string) => this.openWith(uri, id),
+    };
+    for (const [id, command] of Object.entries(own)) this.commands.set(id, command);
+  }
+
+  get active(): WebviewPanel | TextDocument | undefined {
+    return this.editors.at(-1);
+  }
+
+  get activeDocument(): TextDocument | undefined {
+    return this.active instanceof WebviewPanel ? this.active.document : this.active;
+  }
+
+  run(id: string, ...args: unknown[]): Promise<unknown> {
+    const command = this.commands.get(id) as ((...args: unknown[]) => unknown) | undefined;
+    if (!command) return Promise.reject(new Error(`command '${id}' not found`));
+    return Promise.resolve().then(() => command(...args));
+  }
+
+  register<T>(map: Map<string, T>, id: string, one: T): Disposable {
+    if (map.has(id)) throw new Error(`${id} is registered already`);
+    map.set(id, one);
+    return new Disposable(() => map.delete(id));
+  }
+
+  openDocument(uri: Uri): TextDocument {
+    const known = this.documents.find((document) => document.uri.toString() === uri.toString());
+    if (known) return known;
+    const document = new TextDocument(uri, this.changed, this.saved);
+    this.documents.push(document);
+    this.opened.fire(document);
+    return document;
+  }
+
+  /** Opens a file in the editor that VS Code would take: the lab for an experiment. */
+  private open(uri: Uri): Promise<void> {
+    return this.openWith(uri, uri.path.endsWith('.noprop.json') ? 'noprop.lab' : 'default');
+  }
+
+  private async openWith(uri: Uri, id: string): Promise<void> {
+    const document = this.openDocument(uri);
+    if (id === 'default') return this.show(document);
+    const same = (one: unknown) => one instanceof WebviewPanel && one.viewType === id && one.document === document;
+    const open = this.editors.find(same);
+    if (open) return this.show(open);
+    const provider = this.customEditors.get(id);
+    if (!provider) throw new Error(`there is no editor ${id}`);
+    const panel = new WebviewPanel(id, document, (one) => this.show(one));
+    panel.active = panel.visible = true;
+    await provider.resolveCustomTextEditor(document, panel, undefined);
+    this.show(panel);
+  }
+
+  /** Brings an editor to the front of the one group; the others are hidden. */
+  show(editor: WebviewPanel | TextDocument): void {
+    this.editors = [...this.editors.filter((one) => one !== editor), editor];
+    for (const one of this.editors) if (one instanceof WebviewPanel) one.setState(one === editor, one === editor);
+    this.shown.fire();
+  }
+
+  private closeActive(): void {
+    const closed = this.editors.pop();
+    if (closed instanceof WebviewPanel) closed.dispose();
+    if (this.active) this.show(this.active);
+    else this.shown.fire();
+  }
+
+  /** Shows a view of the side bar, as a click on its icon does. */
+  async openView(id: string): Promise<WebviewPanel> {
+    const open = this.sideViews.get(id);
+    if (open) return open;
+    const view = new WebviewPanel(id, undefined, () => undefined);
+    view.active = view.visible = true;
+    this.sideViews.set(id, view);
+    await this.views.get(id)!.resolveWebviewView(view, undefined, undefined);
+    this.shown.fire();
+    return view;
+  }
+
+  /** The files of the folder whose names end so. */
+  find(ending: string): Uri[] {
+    if (!existsSync(this.folder)) return [];
+    return readdirSync(this.folder, { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith(ending) && !name.includes('node_modules'))
+      .map((name) => Uri.file(path.join(this.folder, name)));
+  }
+
+  /** Closes every editor and view, and forgets the folder. */
+  close(): void {
+    for (const editor of this.editors) if (editor instanceof WebviewPanel) editor.dispose();
+    for (const view of this.sideViews.values()) view.dispose();
+    this.editors = [];
+    this.sideViews.clear();
+    this.documents = [];
+    this.dialogs.clear();
+    this.shown.fire();
+  }
+}
+
+/** The window. VS Code's API is one for a process, so this is too. */
+export const editor = new Editor();

@@ -1,0 +1,123 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { EventEmitter } from './events';
+import type { Uri } from './uri';
+
+export class Position {
+  constructor(
+    readonly line: number,
+    readonly character: number,
+  ) {}
+}
+
+export class Range {
+  constructor(
+    readonly start: Position,
+    readonly end: Position,
+  ) {}
+}
+
+/** Edits of several documents, made together. */
+export class WorkspaceEdit {
+  readonly edits: { readonly uri: Uri; readonly range: Range; readonly text: string }[] = [];
+
+  replace(uri: Uri, range: Range, text: string): void {
+    this.edits.push({ uri, range, text });
+  }
+
+  insert(uri: Uri, position: Position, text: string): void {
+    this.replace(uri, new Range(position, position), text);
+  }
+}
+
+/** A text document: its text, what can be undone and redone, and what is on the disk. */
+export class TextDocument {
+  readonly languageId = 'jsonc';
+  private past: string[] = [];
+  private future: string[] = [];
+  private saved: string;
+  private text: string;
+  version = 1;
+
+  constructor(
+    readonly uri: Uri,
+    private readonly changed: EventEmitter<{ readonly document: TextDocument }>,
+    private readonly saving: EventEmitter<TextDocument>,
+  ) {
+    this.text = this.isUntitled ? '' : readFileSync(uri.fsPath, 'utf8');
+    this.saved = this.text;
+  }
+
+  get isUntitled(): boolean {
+    return this.uri.scheme === 'untitled';
+  }
+
+  get fileName(): string {
+    return this.uri.fsPath;
+  }
+
+  get isDirty(): boolean {
+    return this.isUntitled ? this.text !== '' : this.text !== this.saved;
+  }
+
+  get lineCount(): number {
+    return this.text.split('\n').length;
+  }
+
+  getText(range?: Range): string {
+    return range ? this.text.slice(this.offsetAt(range.start), this.offsetAt(range.end)) : this.text;
+  }
+
+  offsetAt({ line, character }: Position): number {
+    const before = this.text.split('\n').slice(0, line);
+    return before.reduce((sum, { length }) => sum + length + 1, character);
+  }
+
+  positionAt(offset: number): Position {
+    const before = this.text.slice(0, offset).split('\n');
+    return new Position(before.length - 1, before.at(-1)!.length);
+  }
+
+  /** One edit, so one step of undo. */
+  edit(range: Range, text: string): void {
+    const [start, end] = [this.offsetAt(range.start), this.offsetAt(range.end)];
+    this.past.push(this.text);
+    this.future = [];
+    this.show(this.text.slice(0, start) + text + this.text.slice(end));
+  }
+
+  undo(): void {
+    this.step(this.past, this.future);
+  }
+
+  redo(): void {
+    this.step(this.future, this.past);
+  }
+
+  private step(from: string[], to: string[]): void {
+    const text = from.pop();
+    if (text === undefined) return;
+    to.push(this.text);
+    this.show(text);
+  }
+
+  save(): boolean {
+    writeFileSync(this.uri.fsPath, this.text);
+    this.saved = this.text;
+    this.saving.fire(this);
+    this.changed.fire({ document: this }); // VS Code tells of the dirty state so
+    return true;
+  }
+
+  /** Takes what is on the disk, as VS Code does for a document that is not dirty, and on File: Revert. */
+  revert(): void {
+    this.saved = readFileSync(this.uri.fsPath, 'utf8');
+    this.past.push(this.text);
+    this.show(this.saved);
+  }
+
+  private show(text: string): void {
+    this.text = text;
+    this.version++;
+    this.changed.fire({ document: this });
+  }
+}
