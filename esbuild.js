@@ -228,9 +228,9 @@ const pageTests = { ...tests, external: ['mocha'], alias: { vscode: './test/harn
  */
 function testBundles(files = testRooms.flatMap((room) => filesIn(path.join('test', room)))) {
   const entries = files
-    .filter((name) => /(\.test|\/index|\/bench)\.ts$/.test(name))
+    .filter((name) => /(\.test|\/index|\/bench|\/pictures)\.ts$/.test(name))
     .map((name) => ({ in: name, out: path.relative('test', name).slice(0, -3) }));
-  const isPage = (/** @type {{ out: string }} */ { out }) => out.startsWith('pages');
+  const isPage = (/** @type {{ out: string }} */ { out }) => /^(pages|harness)/.test(out);
   return [
     { ...tests, entryPoints: entries.filter((entry) => !isPage(entry)) },
     { ...pageTests, entryPoints: entries.filter(isPage) },

@@ -14,9 +14,9 @@ let browser;
 /** @type {Set<BrowserContext>} */
 const contexts = new Set();
 
-/** A context of the browser, which is started by the first. @param {{ width: number, height: number }} viewport */
-export async function newContext(viewport) {
-  const context = await (await (browser ??= launch())).newContext({ viewport });
+/** A context of the browser, which is started by the first. @param {import('playwright-core').BrowserContextOptions} options */
+export async function newContext(options) {
+  const context = await (await (browser ??= launch())).newContext(options);
   contexts.add(context);
   context.once('close', () => contexts.delete(context));
   return context;

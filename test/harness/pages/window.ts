@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import type { ExtensionContext } from 'vscode';
 import { activate, deactivate, type Api } from '../../../src/host/extension';
 import { labelOf, type Dialog } from '../vscode/dialogs';
@@ -18,12 +18,14 @@ export interface Options {
   /** User settings. */
   readonly settings?: Record<string, unknown>;
   readonly viewport?: { readonly width: number; readonly height: number };
+  /** Pixels of a picture for one of the page. */
+  readonly scale?: number;
   /** The folder of the extension, built; by default the one under test. */
   readonly extension?: string;
 }
 
 interface Session {
-  newContext(viewport: { width: number; height: number }): Promise<BrowserContext>;
+  newContext(options: BrowserContextOptions): Promise<BrowserContext>;
   screenshot(page: Page, name: string): Promise<string>;
   capture(title: string): Promise<void>;
   closeAll(): Promise<void>;
@@ -32,7 +34,7 @@ interface Session {
 export const root = process.env.NOPROP_ROOT ?? process.cwd();
 
 /** The harness, by its address: every test bundle of the process then gets the same instance, so the same browser. */
-const session = async (): Promise<Session> => {
+export const session = async (): Promise<Session> => {
   const file = path.join(root, 'test/harness/pages/session.mjs');
   return (await import(pathToFileURL(file).href)) as Session;
 };
@@ -85,7 +87,7 @@ export class LabWindow {
 
   /** Opens a window on a new folder with these files (path -> text). Close it when done. */
   static async open(files: Record<string, string>, options: Options = {}): Promise<LabWindow> {
-    const { extension = root, viewport = VIEWPORT, settings = {}, theme = 'light' } = options;
+    const { extension = root, viewport = VIEWPORT, scale = 1, settings = {}, theme = 'light' } = options;
     if (!existsSync(path.join(extension, 'dist/lab.js'))) throw new Error(`${extension} is not built: npm run build`);
     const home = mkdtempSync(path.join(tmpdir(), 'noprop-pages-'));
     const dir = path.join(home, 'workspace');
@@ -95,7 +97,11 @@ export class LabWindow {
     }
     editor.folder = dir;
     editor.settings = settings;
-    const window = new LabWindow(await (await session()).newContext(viewport), dir, extension);
+    const window = new LabWindow(
+      await (await session()).newContext({ viewport, deviceScaleFactor: scale }),
+      dir,
+      extension,
+    );
     await window.screens.serve();
     await window.screens.setTheme(theme);
     await window.start();
@@ -239,10 +245,3 @@ export class LabWindow {
     rmSync(path.dirname(this.dir), { recursive: true, force: true, maxRetries: 5 });
   }
 }
-
-/** Keeps a picture of a failure, and stops the browser at the end. */
-afterEach('keep a picture of a failure', async function () {
-  if (this.currentTest?.state === 'failed') await (await session()).capture(this.currentTest.fullTitle());
-});
-
-after('stop the browser', async () => (await session()).closeAll());
