@@ -1,4 +1,4 @@
-import { predictions, type Context, type Diagnosis } from '../core/diagnostics';
+import { predictions, type DiagnosticSettings, type Diagnosis } from '../core/diagnostics';
 import { formatNumber } from '../core/text/format';
 import { InputError } from '../core/registry/problem';
 import { toNumber } from './arguments';
@@ -17,7 +17,7 @@ export const CONTEXT_USAGE = '[--window |γ|] [--prediction u|v|epsilon] [--dime
 type Given = { readonly [K in keyof typeof contextOptions]?: string | undefined };
 
 /** What a schedule is used with; an InputError names the option, what it was given, and what is allowed. */
-export function readContext({ window = '15', prediction = 'u', dimension, cap }: Given): Context {
+export function readContext({ window = '15', prediction = 'u', dimension, cap }: Given): DiagnosticSettings {
   const known = predictions.find((one) => one === prediction);
   if (!known) throw new InputError(`--prediction must be one of ${predictions.join(', ')}: got "${prediction}"`);
   const d = dimension === undefined ? undefined : toNumber('--dimension', dimension);

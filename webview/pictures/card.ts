@@ -1,5 +1,5 @@
 import type { TemplateResult } from 'lit';
-import type { Explanation } from '../../src/core/reference/explanations';
+import type { Explanation } from '../../src/core/registry/explanation';
 import type { Numbers } from '../charts/numbers';
 import type { Look, Picture } from './picture';
 

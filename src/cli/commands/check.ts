@@ -8,7 +8,7 @@ import { newEntry } from '../../core/schedules/entry';
 import { parseOptional } from '../arguments';
 import { openExperiment } from '../experimentFile';
 import { toJson, toTable } from '../output';
-import type { CliCommand } from '.';
+import type { CliCommand } from './command';
 
 const USAGE = 'check [FILE] [--schedule ID …] [--json]';
 

@@ -12,7 +12,7 @@ import { openExperiment } from '../experimentFile';
 import { pathTable, pathText, readChoice } from '../following';
 import { Progress, toJson, toTable } from '../output';
 import { readRunChoice } from '../runChoice';
-import type { CliCommand } from '.';
+import type { CliCommand } from './command';
 
 /** The forms in which the rows are written as a table alone. */
 const FORMATS = tableFormats.map(({ id }) => id).join('|');

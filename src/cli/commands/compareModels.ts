@@ -7,7 +7,7 @@ import { parse, toNumber } from '../arguments';
 import { openExperiment } from '../experimentFile';
 import { toJson, toTable } from '../output';
 import { checkEnd, readWorkers, trainAll } from '../training';
-import type { CliCommand } from '.';
+import type { CliCommand } from './command';
 
 const USAGE = 'compare-models FILE [--seeds N] [--workers N] [--out DIR] [--set path.to.field=value …] [--json]';
 

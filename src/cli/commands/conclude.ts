@@ -5,7 +5,7 @@ import { parse, readSteps } from '../arguments';
 import { openDesk } from '../desk';
 import { readEntry } from '../entry';
 import { Progress, toJson, toTable } from '../output';
-import type { CliCommand } from '.';
+import type { CliCommand } from './command';
 
 const USAGE = 'conclude RUN [--schedule ID …] [--steps N,N,…] [--json]';
 

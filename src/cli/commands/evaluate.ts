@@ -7,7 +7,7 @@ import { openDesk } from '../desk';
 import { classText, measuredText } from '../evaluationText';
 import { Progress, toJson, toTable } from '../output';
 import { readRunChoice } from '../runChoice';
-import type { CliCommand } from '.';
+import type { CliCommand } from './command';
 
 const USAGE = 'evaluate DIR [--checkpoint N] [--part test|train] [--steps N,N,…] [--json]';
 

@@ -4,7 +4,7 @@ import { exportFormat, exportFormats } from '../../core/exports';
 import { InputError } from '../../core/registry/problem';
 import { parse } from '../arguments';
 import { readText } from '../experimentFile';
-import type { CliCommand } from '.';
+import type { CliCommand } from './command';
 
 const USAGE = `export FILE --format ${exportFormats.map((row) => row.id).join('|')} --out FILE`;
 

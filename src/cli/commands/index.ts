@@ -1,4 +1,5 @@
 import { check } from './check';
+import type { CliCommand } from './command';
 import { compare } from './compare';
 import { compareModels } from './compareModels';
 import { concludeCommand } from './conclude';
@@ -10,14 +11,6 @@ import { resume } from './resume';
 import { schedule } from './schedule';
 import { train } from './train';
 import { weights } from './weights';
-
-/** One command of the command line. Throws an InputError on bad input, any other error on failure. */
-export interface CliCommand {
-  readonly name: string;
-  readonly usage: string;
-  readonly summary: string;
-  run(args: string[]): Promise<void> | void;
-}
 
 /** Every command, in the order of the help. */
 export const commands: readonly CliCommand[] = [

@@ -2,7 +2,7 @@ import { catalogue } from '../../core/reference/catalogue';
 import { InputError } from '../../core/registry/problem';
 import { parseOptional } from '../arguments';
 import { toJson, toTable } from '../output';
-import type { CliCommand } from '.';
+import type { CliCommand } from './command';
 
 const KINDS = Object.keys(catalogue);
 const USAGE = `list [${KINDS.join('|')}] [--json]`;

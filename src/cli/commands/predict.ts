@@ -4,7 +4,7 @@ import { parse } from '../arguments';
 import { openDesk } from '../desk';
 import { toJson } from '../output';
 import { readRunChoice } from '../runChoice';
-import type { CliCommand } from '.';
+import type { CliCommand } from './command';
 
 const USAGE = 'predict DIR --data FILE --out FILE [--checkpoint N] [--json]';
 

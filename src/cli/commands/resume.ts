@@ -6,7 +6,7 @@ import { openExperiment } from '../experimentFile';
 import { readRunChoice } from '../runChoice';
 import { tellRun } from '../trained';
 import { readWorkers, trainAll } from '../training';
-import type { CliCommand } from '.';
+import type { CliCommand } from './command';
 
 const USAGE = 'resume DIR [--workers N] [--relaxed-simd] [--json]';
 

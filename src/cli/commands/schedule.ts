@@ -8,7 +8,7 @@ import { parse, toNumber } from '../arguments';
 import { CONTEXT_USAGE, contextOptions, findingText, readContext } from '../context';
 import { readEntry } from '../entry';
 import { toJson, toTable } from '../output';
-import type { CliCommand } from '.';
+import type { CliCommand } from './command';
 
 const USAGE =
   'schedule ID|preset:ID [--input k=v …] [--param k=v …] [--modifier ID[:k=v,…] …]\n' +

@@ -6,7 +6,7 @@ import { openExperiment } from '../experimentFile';
 import { toJson, toTable } from '../output';
 import { summary, tellRun } from '../trained';
 import { checkEnd, readWorkers, trainAll } from '../training';
-import type { CliCommand } from '.';
+import type { CliCommand } from './command';
 
 const USAGE =
   'train FILE [--seed N] [--seeds N] [--workers N] [--out DIR] [--set path.to.field=value …] [--relaxed-simd] [--json]';

@@ -6,7 +6,7 @@ import { openDesk } from '../desk';
 import { openExperiment } from '../experimentFile';
 import { toJson } from '../output';
 import { readRunChoice } from '../runChoice';
-import type { CliCommand } from '.';
+import type { CliCommand } from './command';
 
 const EXPORT = 'weights export DIR --out FILE [--checkpoint N]';
 const IMPORT = 'weights import FILE EXPERIMENT [--out DIR] [--set path.to.field=value …] [--json]';

@@ -1,5 +1,6 @@
 import { spread } from '../dynamics';
-import type { Draw, Flow, Integrator } from '../integrators';
+import type { Draw, Integrator } from '../integrators';
+import type { Flow } from '../process/flow';
 import type { Random } from '../math/random';
 import { timeOf } from '../schedules/window';
 

@@ -1,6 +1,6 @@
 import { constantStep } from '../dynamics';
 import { sigmoid, softplus } from '../math/stable';
-import type { ReferenceProblem } from './reference';
+import type { ReferenceProblem } from './referenceProblem';
 
 /** States at the window's end by a formula, and what it is called. */
 export interface ClosedForm {

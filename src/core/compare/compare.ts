@@ -1,8 +1,8 @@
 import { pairOf, type Integrator } from '../integrators';
-import type { Finer } from './coupled';
+import type { FinePaths } from './pathwise';
 import { everyNorm, type Norm } from './norm';
 import { findReference, type Reference } from './reference';
-import { compareRow, type RowProblem, type Task } from './row';
+import { compareRow, type RowProblem, type ComparisonRun } from './row';
 import { bySeries, type ComparisonRow, type GridChoice } from './series';
 import { fitSlope, type Slope } from './slope';
 import { verdictOf } from './verdict';
@@ -50,17 +50,17 @@ export function* compare(
   const { norm = 'rms', aim = 0.01 } = problem;
   const tasks = tasksOf(problem);
   let [done, total] = [0, 1 + tasks.length];
-  let reference = yield* telling(findReference(problem), () => ({ done, total }));
+  let reference = yield* withProgress(findReference(problem), () => ({ done, total }));
   const rows: ComparisonRow[] = [];
   const result = (): ComparisonResult => {
     const floor = reference.errors[norm];
     const slopes = bySeries(rows).map((series) => fitSlope(series, floor, norm));
-    return { reference: told(reference, rows), norm, rows: [...rows], slopes, verdict: verdictOf(rows, aim, { norm, floor }) }; // prettier-ignore
+    return { reference: withOwnErrors(reference, rows), norm, rows: [...rows], slopes, verdict: verdictOf(rows, aim, { norm, floor }) }; // prettier-ignore
   };
-  const finer: Finer = new Map();
+  const finer: FinePaths = new Map();
   const sofar = () => ({ done, total, result });
   const measure = function* (place: number): Generator<ComparisonProgress, void, void> {
-    const row = (rows[place] = yield* telling(compareRow(problem, tasks[place]!, reference, finer, now), sofar));
+    const row = (rows[place] = yield* withProgress(compareRow(problem, tasks[place]!, reference, finer, now), sofar));
     done++;
     yield { ...sofar(), row };
   };
@@ -70,15 +70,15 @@ export function* compare(
   const near = () => [...rows.keys()].filter((place) => rows[place]!.nearFloor);
   while (reference.refine && near().length) {
     total += near().length + 1;
-    reference = yield* telling(reference.refine(), sofar);
+    reference = yield* withProgress(reference.refine(), sofar);
     done++;
     for (const place of near()) yield* measure(place);
   }
   return result();
 }
 
-/** What some work comes to; at each of its rests a caller is told how far it is. */
-function* telling<T>(
+/** The result of some work that yields; at each yield the caller is given the progress. */
+function* withProgress<T>(
   work: Generator<void, T>,
   progress: () => ComparisonProgress,
 ): Generator<ComparisonProgress, T, void> {
@@ -87,8 +87,8 @@ function* telling<T>(
   return next.value;
 }
 
-/** The reference with its error where each row has one of its own: the largest. */
-function told(reference: Reference, rows: readonly ComparisonRow[]): Reference {
+/** The reference with the largest of the rows' own errors, where rows have them. */
+function withOwnErrors(reference: Reference, rows: readonly ComparisonRow[]): Reference {
   const own = rows.flatMap(({ floor }) => floor ?? []);
   if (!own.length) return reference;
   const error = Math.max(...own);
@@ -96,7 +96,7 @@ function told(reference: Reference, rows: readonly ComparisonRow[]): Reference {
 }
 
 /** Every run, method by method: fixed steps on each grid, then at each tolerance where the method can. */
-function tasksOf({ integrators, grids, steps, tolerances = [], ...place }: ComparisonProblem): Task[] {
+function tasksOf({ integrators, grids, steps, tolerances = [], ...place }: ComparisonProblem): ComparisonRun[] {
   const clock = place.dynamics.clock;
   return integrators.flatMap((integrator) => [
     ...grids.flatMap((choice) => {

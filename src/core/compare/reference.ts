@@ -1,13 +1,14 @@
 import type { Denoiser } from '../denoisers';
 import { createGrid } from '../grids';
-import { integrate, integrating, integratorOf, type Flow } from '../integrators';
+import { integrate, integrating, integratorOf } from '../integrators';
+import { type Flow } from '../process/flow';
 import { uniform } from '../math/spacing';
 import type { StartMoments } from '../process/starts';
-import type { Window } from '../schedules/window';
 import { timeOf } from '../schedules/window';
 import { closedForm } from './closedForm';
-import { distances, everyNorm, isWeak, rms, type Errors, type Norm } from './norm';
-import { exactMoments } from './recursion';
+import { distances, everyNorm, isWeak, rms, type Errors } from './norm';
+import { exactMoments } from './affineMoments';
+import type { ReferenceProblem } from './referenceProblem';
 
 /** What errors are measured against. */
 export interface Reference {
@@ -25,29 +26,6 @@ export interface Reference {
   readonly evaluations: number;
   /** Finds it anew with twice the steps; there where that helps and the reserve allows it. */
   readonly refine?: (() => Generator<void, Reference>) | undefined;
-}
-
-/** What is carried over which window, from where. */
-export interface ReferenceProblem extends Flow {
-  readonly window: Window;
-  /** n x d. */
-  readonly z0: Float64Array;
-  readonly n: number;
-  readonly d: number;
-  /** The most calls of u a state that the reference may cost (131072). */
-  readonly budget?: number | undefined;
-  /** The calls it may cost beyond that where what is compared comes within 100 times of its error (0). */
-  readonly reserve?: number | undefined;
-  /** How errors are measured (rms). */
-  readonly norm?: Norm | undefined;
-  /** Mean and variance of the starts in each coordinate, where they follow a law. */
-  readonly startMoments?: StartMoments | undefined;
-  /** Seed of the noise (0). */
-  readonly seed?: number | undefined;
-  /** Whether the paths must be carried all at once, as u is bound to them (no). */
-  readonly together?: boolean | undefined;
-  /** The times from which u is carried by its own exact step, where it exists at no others. */
-  readonly blockTimes?: Float64Array | undefined;
 }
 
 /** Where doubling the steps no longer helps: double precision's last digits, relative to the states. */
@@ -155,7 +133,7 @@ function smoothTime({ dynamics, schedule, denoiser, window }: ReferenceProblem):
   const flow = { dynamics, schedule, denoiser };
   const [from, to] = [schedule.logSnr(window.start), schedule.logSnr(window.end)];
   // With a view u follows t itself, and steps shrink towards t = 1, where the last one is of order 1 and must be tiny.
-  if (dynamics.view) {
+  if (dynamics.noiseLevel) {
     const times = (steps: number) => uniform(1, 0, steps + 1).map((left) => end - (end - start) * left ** 3);
     const { start, end } = window;
     return { flow, times, unit: 'that shrink towards the end' };

@@ -1,15 +1,16 @@
 import { formatNumber } from '../text/format';
 import { integrating, refusal, timed, type Integrator, type Solution } from '../integrators';
 import { InputError } from '../registry/problem';
-import { coupled, type Finer } from './coupled';
+import { comparePathwise, type FinePaths } from './pathwise';
 import { distances, everyNorm, rms, type Errors } from './norm';
-import { methodMoments } from './recursion';
-import type { Reference, ReferenceProblem } from './reference';
+import { methodMoments } from './affineMoments';
+import type { Reference } from './reference';
+import type { ReferenceProblem } from './referenceProblem';
 import { OWN_STEPS, type ComparisonRow, type GridChoice } from './series';
 import { pastLimit } from './stability';
 
 /** One run that is to be made. */
-export type Task = { readonly integrator: Integrator } & (
+export type ComparisonRun = { readonly integrator: Integrator } & (
   { readonly choice: GridChoice; readonly steps: number } | { readonly tolerance: number }
 );
 
@@ -25,7 +26,7 @@ const SPOILT = 0.1;
 const UNKNOWN = everyNorm(() => NaN);
 
 /** What one run has come to. */
-interface Outcome {
+interface RunOutcome {
   readonly errors: Errors;
   /** Root mean square of the states it should end in. */
   readonly size: number;
@@ -43,9 +44,9 @@ interface Outcome {
 /** Makes one run and measures it; yields where it takes long. */
 export function* compareRow(
   problem: RowProblem,
-  task: Task,
+  task: ComparisonRun,
   reference: Reference,
-  known: Finer,
+  known: FinePaths,
   now: () => number,
 ): Generator<void, ComparisonRow> {
   const { integrator } = task;
@@ -68,7 +69,7 @@ export function* compareRow(
   const refused = refusal(integrator, flow);
   if (refused) return { ...base, reason: refused };
   let times: Float64Array;
-  let outcome: Outcome;
+  let outcome: RunOutcome;
   try {
     times =
       'choice' in task
@@ -120,12 +121,12 @@ export function* compareRow(
 
 function* outcomeOf(
   problem: RowProblem,
-  task: Task,
+  task: ComparisonRun,
   times: Float64Array,
   { z: exact, law }: Reference,
-  known: Finer,
+  known: FinePaths,
   now: () => number,
-): Generator<void, Outcome> {
+): Generator<void, RunOutcome> {
   const { integrator } = task;
   const { dynamics, schedule, denoiser, noise, z0, n, d, startMoments } = problem;
   const steps = times.length - 1;
@@ -141,10 +142,10 @@ function* outcomeOf(
     const size = Math.sqrt(law.mean ** 2 + law.variance);
     return { errors, size, evaluations, milliseconds: now() - begun, steps };
   }
-  if (noise) return { ...(yield* coupled(problem, integrator, times, now, known)), steps };
+  if (noise) return { ...(yield* comparePathwise(problem, integrator, times, now, known)), steps };
   const tolerance = 'tolerance' in task ? task.tolerance : undefined;
-  const course = { dynamics, schedule, denoiser, z0, n, d, integrator, times, tolerance };
-  const { value, milliseconds } = yield* timed(integrating(course), now);
+  const run = { dynamics, schedule, denoiser, z0, n, d, integrator, times, tolerance };
+  const { value, milliseconds } = yield* timed(integrating(run), now);
   const { z, evaluations, accepted, rejected, failure }: Solution = value;
   const errors = exact.length ? distances(z, exact, d) : UNKNOWN;
   const taken = { steps: accepted, ...(tolerance !== undefined && { rejected }) };

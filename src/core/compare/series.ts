@@ -74,7 +74,7 @@ export interface ComparisonRow {
 }
 
 /** Whether a row has an error. */
-export const measured = ({ status }: ComparisonRow): boolean => status === 'done' || status === 'unstable';
+export const isMeasured = ({ status }: ComparisonRow): boolean => status === 'done' || status === 'unstable';
 
 /** What rows of one method that differ only in their count of steps, or in their tolerance, have in common. */
 export const seriesKey = ({ integrator, grid }: Pick<ComparisonRow, 'integrator' | 'grid'>): string =>

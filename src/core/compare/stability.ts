@@ -1,4 +1,5 @@
-import type { Flow, Integrator } from '../integrators';
+import type { Integrator } from '../integrators';
+import type { Flow } from '../process/flow';
 
 /** The steps of an explicit method at which it magnifies errors. */
 export interface Excess {

@@ -2,17 +2,17 @@ import { integratorOf } from '../integrators';
 import type { Table } from '../text/tables';
 import { norms, type Norm } from './norm';
 import type { Reference } from './reference';
-import { measured, type ComparisonRow } from './series';
+import { isMeasured, type ComparisonRow } from './series';
 
 /** What of a comparison its table tells. */
-interface Told {
+interface ComparisonTableInput {
   readonly reference: Pick<Reference, 'errors'>;
   readonly norm: Norm;
   readonly rows: readonly (ComparisonRow & { readonly accuracy?: number | undefined })[];
 }
 
 /** A comparison as a table of its own, with what the rows are and why. */
-export const comparisonTable = (picture: Told): Table => ({
+export const comparisonTable = (picture: ComparisonTableInput): Table => ({
   names: [
     'method',
     'grid',
@@ -39,7 +39,7 @@ export const comparisonTable = (picture: Told): Table => ({
     row.evaluations,
     row.error,
     row.sampling ?? NaN,
-    measured(row) ? (row.floor ?? picture.reference.errors[picture.norm]) : NaN,
+    isMeasured(row) ? (row.floor ?? picture.reference.errors[picture.norm]) : NaN,
     row.accuracy ?? NaN,
     row.milliseconds,
     row.load ?? NaN,

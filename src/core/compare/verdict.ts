@@ -2,7 +2,7 @@ import { formatNumber } from '../text/format';
 import { integrators } from '../integrators';
 import type { Norm } from './norm';
 import type { Reference } from './reference';
-import { bySeries, measured, OWN_STEPS, type ComparisonRow } from './series';
+import { bySeries, isMeasured, OWN_STEPS, type ComparisonRow } from './series';
 
 const titleOf = (id: string) => integrators.find((row) => row.id === id)?.title ?? id;
 
@@ -31,7 +31,7 @@ export function verdictOf(
 ): string {
   if (floor === Infinity)
     return 'No error can be measured: the reference does not end in finite states. Narrow the window or choose another dynamics.';
-  const known = rows.filter(measured);
+  const known = rows.filter(isMeasured);
   const target = `${MEASURES[norm]} of ${formatNumber(aim)}`;
   if (!rows.length) return 'There is nothing to compare.';
   if (rows.every(({ status }) => status === 'refused')) return `No method can run here: ${rows[0]!.reason}.`;
@@ -70,9 +70,9 @@ export function verdictOf(
 }
 
 /** What errors are measured against and how good that is, in sentences. */
-export function referenceText({ reference, norm, rows }: Compared): string {
+export function referenceText({ reference, norm, rows }: ReferenceTextInput): string {
   const { source, errors } = reference;
-  const known = rows.filter(measured);
+  const known = rows.filter(isMeasured);
   const near = known.filter(({ nearFloor }) => nearFloor).length;
   const own = known.some((row) => row.floor !== undefined) ? ' of its own' : '';
   const found = `Reference: ${source}, its own error ${own ? 'at most' : 'about'} ${formatNumber(errors[norm], 2)}.`;
@@ -83,7 +83,7 @@ export function referenceText({ reference, norm, rows }: Compared): string {
 }
 
 /** What of a comparison its reference is told by. */
-interface Compared {
+interface ReferenceTextInput {
   readonly reference: Pick<Reference, 'source' | 'errors'>;
   readonly norm: Norm;
   readonly rows: readonly ComparisonRow[];

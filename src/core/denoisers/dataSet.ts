@@ -1,12 +1,5 @@
 import { sigmoid } from '../math/stable';
-import type { Denoiser } from './denoiser';
-
-/** A finite set of clean states: points n x d, with finite log weights (n; all alike where there are none). */
-export interface PointSet {
-  readonly points: Float64Array;
-  readonly d: number;
-  readonly logWeights?: Float64Array | undefined;
-}
+import type { Denoiser, PointSet } from './denoiser';
 
 /** Points and states that are worked on at once: few enough to stay in the processor's cache. */
 const [CHUNK, BLOCK] = [256, 64];

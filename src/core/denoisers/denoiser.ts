@@ -1,4 +1,3 @@
-import type { PointSet } from './dataSet';
 import type { Parameters, Parametric, Values } from '../registry/parameters';
 
 /** u(z, x, t): the estimate of the clean state from the noisy one; labels' inputs x, if any, are its own. */
@@ -49,6 +48,13 @@ export interface CleanData {
   readonly labels: Int32Array;
   /** Number of classes. */
   readonly classes: number;
+}
+
+/** A finite set of clean states: points n x d, with finite log weights (n; all alike where there are none). */
+export interface PointSet {
+  readonly points: Float64Array;
+  readonly d: number;
+  readonly logWeights?: Float64Array | undefined;
 }
 
 /** A mixture of Gaussians on the line: weights sum to 1. */

@@ -31,5 +31,5 @@ export function createDenoiser(id: string, params: Partial<Values> = {}): Denois
 export { constantU, oracle } from './constant';
 export { gaussianU } from './gaussian';
 export { mixtureU } from './mixture';
-export { dataSetU, type PointSet } from './dataSet';
-export type { CleanData, DataDenoiser, Denoiser, DenoiserFamily, FormulaDenoiser, Law } from './denoiser';
+export { dataSetU } from './dataSet';
+export type { CleanData, DataDenoiser, Denoiser, DenoiserFamily, FormulaDenoiser, Law, PointSet } from './denoiser';

@@ -3,7 +3,7 @@ import { priorKl } from '../process/marginals';
 import { sigma2 } from '../schedules/quantities';
 import { sigmoid } from '../math/stable';
 import type { Diagnostic } from './diagnostic';
-import { timeText } from './subject';
+import { timeText } from './scheduleFeatures';
 
 /** alphaBar and the noise variance at both ends. */
 export const ends: Diagnostic = {
@@ -33,7 +33,7 @@ const TERMINAL = 1e-3;
 export const prior: Diagnostic = {
   id: 'prior',
   title: 'Prior mismatch',
-  of({ ends: [first], context: { dimension } }) {
+  of({ ends: [first], settings: { dimension } }) {
     const share = sigmoid(first);
     const signal = Math.sqrt(share);
     // For a target of norm 1, KL is alphaBar/2 and a part for each dimension.
@@ -73,14 +73,14 @@ export const prior: Diagnostic = {
 export const prediction: Diagnostic = {
   id: 'prediction',
   title: 'Prediction at t = 0',
-  of({ ends: [first], context }) {
+  of({ ends: [first], settings }) {
     const growth = Math.exp(-first / 2);
     const figures = [{ name: '1/√SNR at t = 0', value: growth, unit: '1' }];
-    if (context.prediction !== 'epsilon')
+    if (settings.prediction !== 'epsilon')
       return first === -Infinity
         ? {
             severity: 'info',
-            sentence: `SNR is 0 at t = 0, where ${context.prediction} is defined; a model that predicts ε could not be used there.`,
+            sentence: `SNR is 0 at t = 0, where ${settings.prediction} is defined; a model that predicts ε could not be used there.`,
             figures,
           }
         : undefined;

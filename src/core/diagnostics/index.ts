@@ -1,10 +1,11 @@
 import type { Schedule } from '../schedules';
-import type { Context, Diagnostic, Finding, Severity } from './diagnostic';
+import type { Diagnostic, DiagnosticResult, Severity } from './diagnostic';
+import type { DiagnosticSettings } from './settings';
 import { ends, prediction, prior, residual } from './ends';
 import { poles } from './poles';
 import { monotone, range, windowShare } from './shape';
 import { eulerSteps } from './steps';
-import { subjectOf } from './subject';
+import { featuresOf } from './scheduleFeatures';
 import { decades, weight } from './weight';
 
 /** Every diagnostic, the most important first. A new one is a row here. */
@@ -22,21 +23,22 @@ export const diagnostics: readonly Diagnostic[] = [
   windowShare,
 ];
 
-/** A finding with the diagnostic that made it. */
-export type Diagnosis = Finding & Pick<Diagnostic, 'id' | 'title'>;
+/** A result with the diagnostic that found it. */
+export type Diagnosis = DiagnosticResult & Pick<Diagnostic, 'id' | 'title'>;
 
 const RANK: Readonly<Record<Severity, number>> = { warning: 0, note: 1, info: 2 };
 
 /** What every diagnostic finds of a schedule, the most important first. */
-export function diagnose(schedule: Schedule, context: Context): Diagnosis[] {
-  const subject = subjectOf(schedule, context);
+export function diagnose(schedule: Schedule, settings: DiagnosticSettings): Diagnosis[] {
+  const features = featuresOf(schedule, settings);
   return diagnostics
     .flatMap(({ id, title, of }): Diagnosis[] => {
-      const finding = of(subject);
-      return finding ? [{ id, title, ...finding }] : [];
+      const result = of(features);
+      return result ? [{ id, title, ...result }] : [];
     })
     .sort((a, b) => RANK[a.severity] - RANK[b.severity]);
 }
 
-export { predictions } from './diagnostic';
-export type { Context, Figure, Finding, Prediction, Severity } from './diagnostic';
+export { predictions } from './settings';
+export type { DiagnosticSettings, Prediction } from './settings';
+export type { NamedNumber, DiagnosticResult, Severity } from './diagnostic';

@@ -1,7 +1,7 @@
 import { formatNumber } from '../text/format';
 import type { Schedule } from '../schedules';
 import type { Diagnostic } from './diagnostic';
-import { timeText, type Subject } from './subject';
+import { timeText, type ScheduleFeatures } from './scheduleFeatures';
 
 /** How gamma' behaves at an end. */
 export interface Pole {
@@ -28,7 +28,7 @@ const LEVELS = [
 ];
 
 /** The pole of gamma' at an end, from gamma' near it. */
-export function poleAt({ schedule, ends, without }: Subject, end: 0 | 1): Pole {
+export function poleAt({ schedule, ends, without }: ScheduleFeatures, end: 0 | 1): Pole {
   const at =
     (end === 0 ? without.signal.find(({ from }) => from === 0)?.to : without.noise.find(({ to }) => to === 1)?.from) ??
     end;
@@ -86,9 +86,9 @@ function phrase(pole: Pole, end: 0 | 1, rate: number): string {
 export const poles: Diagnostic = {
   id: 'poles',
   title: 'Poles of γ′',
-  of(subject) {
-    const { schedule } = subject;
-    const both = ([0, 1] as const).map((end) => poleAt(subject, end));
+  of(features) {
+    const { schedule } = features;
+    const both = ([0, 1] as const).map((end) => poleAt(features, end));
     const phrases = both.map((pole, end) => phrase(pole, end as 0 | 1, schedule.logSnrRate(end)));
     const odd = both.some(({ kind }) => kind === 'fast' || kind === 'slow' || kind === 'integrable');
     return {

@@ -1,19 +1,19 @@
 import { formatNumber } from '../text/format';
 import type { Diagnostic } from './diagnostic';
-import { timeText, type Stretch } from './subject';
+import { timeText, type TimeInterval } from './scheduleFeatures';
 
 /** Where in time: "until t = 0.1", "from t = 0.2 to t = 0.3", "from t = 0.9". */
-function where({ from, to }: Stretch): string {
+function where({ from, to }: TimeInterval): string {
   const [a, b] = [timeText(from), timeText(to)];
   if (from === 0 && to === 1) return 'at every t';
   if (from === 0) return `until t = ${b}`;
   return to === 1 ? `from t = ${a}` : `from t = ${a} to t = ${b}`;
 }
 
-const allOf = (stretches: readonly Stretch[]) => stretches.map(where).join(', ');
+const allOf = (intervals: readonly TimeInterval[]) => intervals.map(where).join(', ');
 
-const timesOf = (stretches: readonly Stretch[]) =>
-  stretches.flatMap(({ from, to }) => [
+const timesOf = (intervals: readonly TimeInterval[]) =>
+  intervals.flatMap(({ from, to }) => [
     { name: 'from', value: from, unit: 't' },
     { name: 'to', value: to, unit: 't' },
   ]);
@@ -23,13 +23,13 @@ export const range: Diagnostic = {
   id: 'range',
   title: 'Signal share within (0, 1)',
   of({ without: { signal, noise, value } }) {
-    const said = [
+    const problems = [
       signal.length ? `ᾱ is 0 or less ${allOf(signal)}, where there is no signal and γ is −∞` : '',
       noise.length ? `ᾱ is 1 or more ${allOf(noise)}, where there is no noise and γ is ∞` : '',
       value.length ? `γ has no value ${allOf(value)}` : '',
     ].filter(Boolean);
-    if (!said.length) return undefined;
-    const sentence = `${said.join('; ')}: the schedule leaves (0, 1).`;
+    if (!problems.length) return undefined;
+    const sentence = `${problems.join('; ')}: the schedule leaves (0, 1).`;
     return { severity: 'warning', sentence, figures: timesOf([...signal, ...noise, ...value]) };
   },
 };
@@ -38,8 +38,8 @@ export const range: Diagnostic = {
 export const windowShare: Diagnostic = {
   id: 'window',
   title: 'Window',
-  of({ window, context, ends }) {
-    const within = `|γ| ≤ ${formatNumber(context.limit)}`;
+  of({ window, settings, ends }) {
+    const within = `|γ| ≤ ${formatNumber(settings.limit)}`;
     if (!window) {
       const [from, to] = ends.map((gamma) => formatNumber(gamma));
       const sentence = `No time lies in the window ${within}: γ runs from ${from} to ${to}, so nothing can be computed.`;

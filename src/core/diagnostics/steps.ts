@@ -4,7 +4,7 @@ import { sigmoid } from '../math/stable';
 import type { Window } from '../schedules/window';
 import type { Diagnostic } from './diagnostic';
 import { poleAt } from './poles';
-import { timeText } from './subject';
+import { timeText } from './scheduleFeatures';
 
 /** Up to this many steps each is checked by itself. */
 const EXACT = 4096;
@@ -63,8 +63,8 @@ export function stableSteps({ logSnr, logSnrRate }: Schedule, { start, end }: Wi
 export const eulerSteps: Diagnostic = {
   id: 'steps',
   title: 'Stable Euler steps',
-  of(subject) {
-    const { schedule, window, falls, ends } = subject;
+  of(features) {
+    const { schedule, window, falls, ends } = features;
     if (!window || falls.length) return undefined;
     const steps = stableSteps(schedule, window);
     const figures = [{ name: 'steps', value: steps, unit: 'steps' }];
@@ -75,7 +75,7 @@ export const eulerSteps: Diagnostic = {
         sentence: `Explicit Euler on eq. 26 is not stable with any number of equal steps: γ′ is infinite at t = ${first}.`,
         figures,
       };
-    const pole = poleAt(subject, 1);
+    const pole = poleAt(features, 1);
     const high = pole.coefficient >= 2;
     const coefficient =
       pole.kind === 'fast'

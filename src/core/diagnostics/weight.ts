@@ -1,11 +1,11 @@
 import { formatNumber, superscript } from '../text/format';
 import { snrGain } from '../process/marginals';
 import type { Diagnostic } from './diagnostic';
-import { HIGHEST, LOWEST, type Share } from './shares';
+import { HIGHEST, LOWEST, type DecadeWeight } from './decadeWeights';
 
 const powerText = (power: number) => (Math.abs(power) <= 2 ? String(10 ** power) : `10${superscript(power)}`);
 
-const shareName = ({ power }: Share) => {
+const decadeName = ({ power }: DecadeWeight) => {
   const [from, to] = [power, power + 1].map(powerText);
   if (power < LOWEST) return `below ${to}`;
   return power === HIGHEST ? `above ${from}` : `${from} to ${to}`;
@@ -18,22 +18,26 @@ const CONCENTRATED = 0.5;
 export const decades: Diagnostic = {
   id: 'decades',
   title: 'Loss weight by decade of SNR',
-  of({ shares, context }) {
-    const total = shares.reduce((sum, { weight }) => sum + weight, 0);
+  of({ decadeWeights, settings }) {
+    const total = decadeWeights.reduce((sum, { weight }) => sum + weight, 0);
     if (!(total > 0)) return undefined;
-    const most = shares.reduce((a, b) => (b.weight > a.weight ? b : a));
-    const percent = ({ weight }: Share) => (100 * weight) / total;
+    const most = decadeWeights.reduce((a, b) => (b.weight > a.weight ? b : a));
+    const percent = ({ weight }: DecadeWeight) => (100 * weight) / total;
     const concentrated = most.weight / total >= CONCENTRATED;
     const clean = most.power >= 2;
-    const capped = context.weightCap === Infinity ? '' : ` (SNR′ capped at ${formatNumber(context.weightCap)})`;
+    const capped = settings.weightCap === Infinity ? '' : ` (SNR′ capped at ${formatNumber(settings.weightCap)})`;
     const advice =
       concentrated && clean
         ? ': z is nearly the target there, so little is left to learn; cap the weight or lower the SNR at t = 1'
         : '';
     return {
       severity: concentrated ? (clean ? 'warning' : 'note') : 'info',
-      sentence: `${formatNumber(percent(most), 3)} % of the loss weight${capped} is in the decade of SNR ${shareName(most)}${advice}.`,
-      figures: shares.map((share) => ({ name: `SNR ${shareName(share)}`, value: percent(share), unit: '%' })),
+      sentence: `${formatNumber(percent(most), 3)} % of the loss weight${capped} is in the decade of SNR ${decadeName(most)}${advice}.`,
+      figures: decadeWeights.map((decade) => ({
+        name: `SNR ${decadeName(decade)}`,
+        value: percent(decade),
+        unit: '%',
+      })),
       tabular: true,
     };
   },
@@ -43,16 +47,16 @@ export const decades: Diagnostic = {
 export const weight: Diagnostic = {
   id: 'weight',
   title: 'Total loss weight',
-  of({ schedule, window, shares, context }) {
-    if (!window || !shares.length) return undefined;
+  of({ schedule, window, decadeWeights, settings }) {
+    if (!window || !decadeWeights.length) return undefined;
     const total = snrGain(schedule.logSnr(window.start), schedule.logSnr(window.end));
     const figures = [{ name: 'total', value: total, unit: '1' }];
     const sentence = `SNR′ adds up to ${formatNumber(total)} on the window`;
-    if (context.weightCap === Infinity) return { severity: 'info', sentence: `${sentence}.`, figures };
-    const capped = shares.reduce((sum, share) => sum + share.weight, 0);
+    if (settings.weightCap === Infinity) return { severity: 'info', sentence: `${sentence}.`, figures };
+    const capped = decadeWeights.reduce((sum, { weight: one }) => sum + one, 0);
     return {
       severity: 'info',
-      sentence: `${sentence}, and to ${formatNumber(capped)} with SNR′ capped at ${formatNumber(context.weightCap)}.`,
+      sentence: `${sentence}, and to ${formatNumber(capped)} with SNR′ capped at ${formatNumber(settings.weightCap)}.`,
       figures: [...figures, { name: 'capped', value: capped, unit: '1' }],
     };
   },

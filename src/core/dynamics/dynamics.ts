@@ -11,8 +11,8 @@ export interface Rates {
   readonly decay: number;
 }
 
-/** How u sees a state: as z / scale at this log-SNR. */
-export interface View {
+/** Where u sees a state: as z / scale, at this log-SNR. */
+export interface NoiseLevel {
   readonly scale: number;
   readonly logSnr: number;
 }
@@ -51,8 +51,8 @@ export interface Dynamics {
   readonly kept?: (schedule: Schedule, from: number, to: number) => number;
   /** l^2, where there is an SDE partner: it adds sqrt(l^2 delta) dW. */
   readonly noise?: number;
-  /** How u sees the state at t, where that is not the state itself at the schedule's gamma. */
-  readonly view?: (t: number) => View;
+  /** Where u sees the state at t, unless that is the state itself at the schedule's gamma. */
+  readonly noiseLevel?: (t: number) => NoiseLevel;
 }
 
 /** A row of the registry: one family of dynamics. */

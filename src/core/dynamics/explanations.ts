@@ -1,4 +1,4 @@
-import type { Explanation } from '../reference/explanations';
+import type { Explanation } from '../registry/explanation';
 
 /** What the pictures of the dynamics show. */
 export const dynamicsExplanations = {

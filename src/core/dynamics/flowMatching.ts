@@ -21,6 +21,6 @@ export const flowMatching = defineDynamics({
       return { pull: rate, decay: rate };
     },
     kept: (_, from, to) => (from === to ? 1 : (1 - to) / (1 - from)),
-    view: (t) => ({ scale: Math.hypot(t, 1 - t), logSnr: 2 * (Math.log(t) - Math.log1p(-t)) }),
+    noiseLevel: (t) => ({ scale: Math.hypot(t, 1 - t), logSnr: 2 * (Math.log(t) - Math.log1p(-t)) }),
   }),
 });

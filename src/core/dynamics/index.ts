@@ -33,7 +33,7 @@ export function createDynamics(id: string, params: Partial<Values> = {}): Dynami
 }
 
 export { attractorCurves, type AttractorCurves } from './attractor';
-export { clockCourse, type ClockCourse } from './course';
+export { normalisedClock, type NormalisedClock } from './normalisedClock';
 export { spread } from './dynamics';
 export { constantStep, oraclePath } from './oracle';
-export type { Clock, Dynamics, DynamicsFamily, Need, Rates, View } from './dynamics';
+export type { Clock, Dynamics, DynamicsFamily, Need, Rates, NoiseLevel } from './dynamics';

@@ -4,11 +4,12 @@ import { entryDynamics } from '../dynamics/entry';
 import { type Experiment } from './experiment';
 import { entrySchedule } from '../schedules/entry';
 import { entryGrid } from '../grids/entry';
-import { integratorOf, type Flow, type Integration } from '../integrators';
+import { integratorOf, type Integration } from '../integrators';
+import { type Flow } from '../process/flow';
 import { lawMoments } from '../process/moments';
 import { InputError } from '../registry/problem';
 import { Random } from '../math/random';
-import { placeAt, samplePoints, startOf, startStates } from '../process/starts';
+import { noiseLevelAt, samplePoints, startOf, startStates } from '../process/starts';
 import { windowOf, type Window } from '../schedules/window';
 
 /** The window of an experiment's schedule (the first, unless another is named); an InputError where it is empty. */
@@ -46,7 +47,7 @@ export function experimentFlow(experiment: Experiment, options: FlowOptions = {}
   const window = experimentWindow(experiment, index);
   const n = options.paths ?? comparison.paths;
   const { clean, ...u } = options.denoiser ?? denoiserOf(experiment, n, options.data);
-  const place = placeAt(dynamics, schedule, window.start);
+  const place = noiseLevelAt(dynamics, schedule, window.start);
   return {
     dynamics,
     noise: experiment.dynamics.noise,
@@ -72,14 +73,14 @@ export const withBenchmark = (experiment: Experiment): Experiment => ({
 /** The comparison an experiment describes, on the problem it names unless u is given. */
 export function experimentComparison(experiment: Experiment, options: FlowOptions = {}): ComparisonProblem {
   const { problem, integrators, steps, tolerances, grids, norm, aim } = experiment.comparison;
-  const subject = options.denoiser ? experiment : withBenchmark(experiment);
+  const compared = options.denoiser ? experiment : withBenchmark(experiment);
   // The grids are each row's own: one that the dynamics refuses must not keep the rest from being compared.
-  const flow = experimentFlow({ ...subject, grid: { id: 'uniform-t', params: {} } }, options);
+  const flow = experimentFlow({ ...compared, grid: { id: 'uniform-t', params: {} } }, options);
   const starts = options.denoiser ? undefined : benchmarkOf(problem).starts;
   return {
     ...flow,
     ...(starts && { z0: starts(flow.n) }),
-    startMoments: options.denoiser ? undefined : startMomentsOf(subject, flow),
+    startMoments: options.denoiser ? undefined : startMomentsOf(compared, flow),
     seed: experiment.seed,
     grids: gridChoices(grids.length ? grids : [experiment.grid]),
     integrators: once(integrators).map(integratorOf),
@@ -97,7 +98,10 @@ const once = <T>(values: readonly T[]): T[] => [...new Set(values)];
 function startMomentsOf({ denoiser, start }: Experiment, { dynamics, schedule, window }: Flow & { window: Window }) {
   const family = denoiserFamily(denoiser.id);
   if (family.needs) return undefined;
-  return startOf(start).moments(placeAt(dynamics, schedule, window.start), lawMoments(family.law(denoiser.params)));
+  return startOf(start).moments(
+    noiseLevelAt(dynamics, schedule, window.start),
+    lawMoments(family.law(denoiser.params)),
+  );
 }
 
 /** The u of an experiment for n paths; an InputError where it is made from data and there are none. */

@@ -1,9 +1,9 @@
 import { InputError } from '../registry/problem';
 import { solving, type Tolerance } from './controller';
-import { drained } from './pace';
-import { pairOf } from './rungeKutta';
-import type { Integration, Solution } from './integrate';
-import { checkCourse, hasPole, systemOf } from './system';
+import { runToEnd } from './yielder';
+import { pairOf } from './tableau';
+import type { Integration, Solution } from './integration';
+import { checkSetup, hasPole, systemOf } from './system';
 
 /** An integration by a method that chooses its own steps; the states at `times` are found by its interpolant. */
 export interface AdaptiveIntegration extends Integration, Tolerance {
@@ -23,12 +23,12 @@ const BRINK = 1e-7;
  * Integrates a flow from the first of its times to the last; an InputError where the method has no estimate of its
  * error, or needs what the dynamics or u does not have.
  */
-export const integrateAdaptive = (run: AdaptiveIntegration): AdaptiveSolution => drained(integratingAdaptive(run));
+export const integrateAdaptive = (run: AdaptiveIntegration): AdaptiveSolution => runToEnd(integratingAdaptive(run));
 
-/** As `integrateAdaptive`, with a rest every now and then: see `Pace`. */
+/** As `integrateAdaptive`, which yields every now and then: see `Yielder`. */
 export function* integratingAdaptive(run: AdaptiveIntegration): Generator<void, AdaptiveSolution> {
   const { integrator, times, z0, onStep, rtol, atol, maxSteps } = run;
-  checkCourse(run);
+  checkSetup(run);
   const pair = pairOf(integrator);
   if (!pair)
     throw new InputError(`${integrator.id} has no estimate of its own error, and takes steps of given sizes only`);

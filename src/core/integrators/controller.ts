@@ -1,6 +1,7 @@
 import type { Ode } from './integrator';
-import { drained, Pace } from './pace';
-import { addSlopes, Stages, type Pair } from './rungeKutta';
+import { runToEnd, Yielder } from './yielder';
+import { addSlopes, Stages } from './rungeKutta';
+import { type Pair } from './tableau';
 
 /** How large an error a step may make: atol + rtol |z|, in each number. */
 export interface Tolerance {
@@ -46,9 +47,9 @@ const RETREAT = 0.1;
  * Ordinary Differential Equations I, sections II.4 and IV.2); the error is a root mean square over all states, which
  * share their steps. Nothing is allocated in a step.
  */
-export const solve = (problem: AdaptiveProblem): AdaptiveOutcome => drained(solving(problem));
+export const solve = (problem: AdaptiveProblem): AdaptiveOutcome => runToEnd(solving(problem));
 
-/** As `solve`, with a rest every now and then: see `Pace`. */
+/** As `solve`, which yields every now and then: see `Yielder`. */
 export function* solving(problem: AdaptiveProblem): Generator<void, AdaptiveOutcome> {
   const { ode, pair, from, to, z, maxSteps = 10_000, at } = problem;
   const stages = new Stages(ode, pair, pair.b.length);
@@ -62,7 +63,7 @@ export function* solving(problem: AdaptiveProblem): Generator<void, AdaptiveOutc
   const proportional = 1 / (pair.embedded.order + 1) - 0.75 * integral;
   let [t, accepted, rejected, memory, wary, next] = [from, 0, 0, 1e-4, false, 0];
   const stopped = (failure: string): AdaptiveOutcome => ({ accepted, rejected, failure, t });
-  const pace = new Pace(ode.size * last);
+  const yielder = new Yielder(ode.size * last);
   ode.slope(from, z, slopes[0]!);
   let h = problem.firstStep ?? firstStep(problem, slopes[0]!, slopes[1]!, shown);
   while (t < to) {
@@ -71,7 +72,7 @@ export function* solving(problem: AdaptiveProblem): Generator<void, AdaptiveOutc
     const end = t + 1.0000001 * h >= to ? to : t + h;
     h = end - t;
     if (!(h > 4 * Number.EPSILON * Math.abs(end))) return stopped(`the steps became too small at t = ${t}`);
-    if (pace.rests()) yield;
+    if (yielder.isDue()) yield;
     stages.fill(t, end, z, 1);
     error.fill(0);
     addSlopes(error, h, doubts, slopes);

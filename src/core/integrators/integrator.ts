@@ -1,16 +1,6 @@
 import type { Dynamics } from '../dynamics';
 import type { Denoiser } from '../denoisers';
-import type { Schedule } from '../schedules';
-import type { Tableau } from './rungeKutta';
-
-/** What is integrated: one dynamics, its clock and its u, over n states of dimension d. */
-export interface Flow {
-  readonly dynamics: Dynamics;
-  readonly schedule: Schedule;
-  readonly denoiser: Denoiser;
-  /** Whether the SDE partner is run, in place of the ODE (no). */
-  readonly noise?: boolean;
-}
+import type { Tableau } from './tableau';
 
 /** An ODE dz/dt = slope(t, z) over states of one size; `slope` writes to `out` and allocates nothing. */
 export interface Ode {

@@ -4,10 +4,11 @@ import type { Random } from '../math/random';
 import { sigmoid } from '../math/stable';
 import { timeOf } from '../schedules/window';
 import { stepMoments } from './moments';
-import { refusal, type Flow, type Integrator, type System } from './integrator';
+import { refusal, type Integrator, type System } from './integrator';
+import { type Flow } from '../process/flow';
 
 /** What carries which states: n of dimension d. */
-export interface Course extends Flow {
+export interface IntegratorSetup extends Flow {
   readonly integrator: Integrator;
   readonly n: number;
   readonly d: number;
@@ -16,7 +17,7 @@ export interface Course extends Flow {
 }
 
 /** An InputError where the method needs what the dynamics or u does not have. */
-export function checkCourse({ integrator, z0, n, d, ...flow }: Course & { readonly z0: Float64Array }): void {
+export function checkSetup({ integrator, z0, n, d, ...flow }: IntegratorSetup & { readonly z0: Float64Array }): void {
   const reason = refusal(integrator, flow);
   if (reason) throw new InputError(reason);
   if (z0.length !== n * d) throw new RangeError(`z0 holds ${z0.length} numbers where ${n} x ${d} are needed`);
@@ -29,15 +30,15 @@ const ratesAt = ({ dynamics, schedule }: Flow, t: number): Rates =>
 export const hasPole = (flow: Flow, t: number): boolean => ratesAt(flow, t).decay === Infinity;
 
 /** What a method needs of a flow over n states of dimension d; `counter` is raised by every call of u. */
-export function systemOf(run: Course, counter: { calls: number }): System {
+export function systemOf(run: IntegratorSetup, counter: { calls: number }): System {
   const { dynamics, schedule, denoiser, n, d, random } = run;
-  const { clock, view, noise = 0 } = dynamics;
+  const { clock, noiseLevel, noise = 0 } = dynamics;
   const size = n * d;
-  const scaled = view ? new Float64Array(size) : undefined;
+  const scaled = noiseLevel ? new Float64Array(size) : undefined;
   const target = (t: number, z: Float64Array, out: Float64Array) => {
     counter.calls++;
-    if (!view || !scaled) return denoiser.denoise(z, n, d, t, schedule.logSnr(t), out);
-    const { scale, logSnr } = view(t);
+    if (!noiseLevel || !scaled) return denoiser.denoise(z, n, d, t, schedule.logSnr(t), out);
+    const { scale, logSnr } = noiseLevel(t);
     for (let i = 0; i < size; i++) scaled[i] = z[i]! / scale;
     // u knows a noise level by the time at which the schedule has it.
     denoiser.denoise(scaled, n, d, timeOf(schedule, logSnr, { start: 0, end: 1 }), logSnr, out);

@@ -1,9 +1,9 @@
 import { constantStep, spread } from '../dynamics';
 import type { Law } from '../denoisers';
-import type { Flow } from '../integrators';
+import type { Flow } from './flow';
 import { integral } from '../math/quadrature';
 import { sigmoid } from '../math/stable';
-import { placeAt } from './starts';
+import { noiseLevelAt } from './starts';
 
 /** Mean and variance of one coordinate at every time of a grid. */
 export interface Moments {
@@ -11,7 +11,7 @@ export interface Moments {
   readonly variance: Float64Array;
 }
 
-type Course = Pick<Flow, 'dynamics' | 'schedule' | 'noise'>;
+type DrivenDynamics = Pick<Flow, 'dynamics' | 'schedule' | 'noise'>;
 
 /** Mean and variance of a law. */
 export function lawMoments({ weights, means, sds }: Law): { readonly mean: number; readonly variance: number } {
@@ -21,9 +21,9 @@ export function lawMoments({ weights, means, sds }: Law): { readonly mean: numbe
 }
 
 /** The states' mean and variance under q(z_t) itself, eq. 3 over the data's law, at every time; sharp but for rounding. */
-export function trueMoments({ dynamics, schedule }: Course, law: Law, times: Float64Array): Moments {
+export function trueMoments({ dynamics, schedule }: DrivenDynamics, law: Law, times: Float64Array): Moments {
   const { mean: middle, variance: data } = lawMoments(law);
-  const places = Array.from(times, (t) => placeAt(dynamics, schedule, t));
+  const places = Array.from(times, (t) => noiseLevelAt(dynamics, schedule, t));
   return {
     mean: Float64Array.from(places, ({ logSnr, scale = 1 }) => scale * Math.sqrt(sigmoid(logSnr)) * middle),
     variance: Float64Array.from(
@@ -38,14 +38,14 @@ export function trueMoments({ dynamics, schedule }: Course, law: Law, times: Flo
  * their posterior mean, from any start at times[0], to about 1e-11. u is affine in z, so each obeys a linear equation.
  */
 export function gaussianMoments(
-  course: Course,
+  driven: DrivenDynamics,
   data: { readonly mean: number; readonly sd: number },
   start: { readonly mean: number; readonly variance: number },
   times: Float64Array,
 ): Moments {
   const [mean, variance] = [new Float64Array(times.length), new Float64Array(times.length)];
   [mean[0], variance[0]] = [start.mean, start.variance];
-  const step = data.sd ? gaussianStep(course, data) : pointStep(course, data.mean);
+  const step = data.sd ? gaussianStep(driven, data) : pointStep(driven, data.mean);
   for (let k = 1; k < times.length; k++) {
     const { ofMean, ofVariance } = step(times[k - 1]!, times[k]!);
     mean[k] = ofMean.keep * mean[k - 1]! + ofMean.add;
@@ -63,7 +63,7 @@ interface Affine {
 type MomentStep = (from: number, to: number) => { readonly ofMean: Affine; readonly ofVariance: Affine };
 
 /** One point for data: u is constant. */
-function pointStep({ dynamics, schedule, noise }: Course, u: number): MomentStep {
+function pointStep({ dynamics, schedule, noise }: DrivenDynamics, u: number): MomentStep {
   return (from, to) => {
     const { retain, gain } = constantStep(dynamics, schedule, from, to);
     const sd = noise ? spread(dynamics.noise ?? 0, schedule.logSnr(from), schedule.logSnr(to)) : 0;
@@ -72,15 +72,18 @@ function pointStep({ dynamics, schedule, noise }: Course, u: number): MomentStep
 }
 
 /** dz = (rate z + source) dt + sqrt(noise) dW, per unit of the time in which it is written. */
-function gaussianStep({ dynamics, schedule, noise }: Course, { mean, sd }: { mean: number; sd: number }): MomentStep {
+function gaussianStep(
+  { dynamics, schedule, noise }: DrivenDynamics,
+  { mean, sd }: { mean: number; sd: number },
+): MomentStep {
   const square = sd * sd;
-  const { clock, view } = dynamics;
+  const { clock, noiseLevel } = dynamics;
   /** Pull and decay, the log-SNR and scale that u sees: in log-SNR time where that drives the dynamics, else in t. */
   const at = (time: number) => {
     if (clock) return { pull: clock.pull(time), decay: clock.decay(time), logSnr: time, scale: 1 };
     const here = schedule.logSnr(time);
     const { pull, decay } = dynamics.rates(time, here, schedule.logSnrRate(time));
-    const seen = view?.(time);
+    const seen = noiseLevel?.(time);
     return { pull, decay, logSnr: seen?.logSnr ?? here, scale: seen?.scale ?? 1 };
   };
   const rate = (time: number) => {

@@ -17,8 +17,11 @@ export interface StartPlace {
 }
 
 /** Where a start is: the log-SNR at a time of a schedule, unless the dynamics sees its states otherwise. */
-export const placeAt = ({ view }: Dynamics, schedule: Schedule, t: number): Pick<StartPlace, 'logSnr' | 'scale'> =>
-  view?.(t) ?? { logSnr: schedule.logSnr(t) };
+export const noiseLevelAt = (
+  { noiseLevel }: Dynamics,
+  schedule: Schedule,
+  t: number,
+): Pick<StartPlace, 'logSnr' | 'scale'> => noiseLevel?.(t) ?? { logSnr: schedule.logSnr(t) };
 
 /** Mean and variance of one coordinate. */
 export interface StartMoments {

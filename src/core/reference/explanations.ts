@@ -1,11 +1,4 @@
-/** What a picture of results is: its equation, the number of that where it has one, and a plain sentence. */
-export interface Explanation {
-  readonly title: string;
-  readonly sentence: string;
-  /** In LaTeX. */
-  readonly equation: string;
-  readonly number: string;
-}
+import type { Explanation } from '../registry/explanation';
 
 /** The pictures of trained models and of comparisons, by the ids of their cards. */
 export const explanations = {

@@ -7,7 +7,7 @@ import { entryGrid } from '../../core/grids/entry';
 import { integratorOf, refusal, type Integrator } from '../../core/integrators';
 import { InputError } from '../../core/registry/problem';
 import type { Schedule } from '../../core/schedules';
-import { placeAt, startOf, type Start, type StartPlace } from '../../core/process/starts';
+import { noiseLevelAt, startOf, type Start, type StartPlace } from '../../core/process/starts';
 import type { Window } from '../../core/schedules/window';
 import type { Method } from '../../protocol/trainer';
 
@@ -70,7 +70,7 @@ export function scheduleSampler(experiment: Experiment, method: Method = {}): Pa
     times,
     tolerance: toleranceOf(experiment, method),
     start: startOf(experiment.start),
-    place: placeAt(flow.dynamics, schedule, times[0]!),
+    place: noiseLevelAt(flow.dynamics, schedule, times[0]!),
     seed: experiment.seed,
   };
 }

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { diagnose, type Context, type Diagnosis } from '../../../src/core/diagnostics';
+import { diagnose, type DiagnosticSettings, type Diagnosis } from '../../../src/core/diagnostics';
 import { checkValues, schedules, type Schedule } from '../../../src/core/schedules';
 
-export const CONTEXT: Context = { limit: 15, prediction: 'u', weightCap: Infinity };
+export const CONTEXT: DiagnosticSettings = { limit: 15, prediction: 'u', weightCap: Infinity };
 
 /** All that is found of a schedule. */
-export const found = (schedule: Schedule, context: Partial<Context> = {}) =>
+export const found = (schedule: Schedule, context: Partial<DiagnosticSettings> = {}) =>
   diagnose(schedule, { ...CONTEXT, ...context });
 
 /** What one diagnostic finds. */
-export function finding(schedule: Schedule, id: string, context: Partial<Context> = {}): Diagnosis {
+export function finding(schedule: Schedule, id: string, context: Partial<DiagnosticSettings> = {}): Diagnosis {
   const one = found(schedule, context).find((row) => row.id === id);
   assert.ok(one, `nothing is said of ${id}`);
   return one;

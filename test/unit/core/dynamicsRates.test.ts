@@ -8,7 +8,7 @@ import { checkValues, defaults } from '../../../src/core/registry/parameters';
 import { uniform } from '../../../src/core/math/spacing';
 import { createSchedule, schedules, type Schedule } from '../../../src/core/schedules';
 import { sigmoid } from '../../../src/core/math/stable';
-import { startStates, placeAt } from '../../../src/core/process/starts';
+import { startStates, noiseLevelAt } from '../../../src/core/process/starts';
 import { timeOf, windowOf } from '../../../src/core/schedules/window';
 
 const close = (actual: number, expected: number, tolerance: number, what = '') =>
@@ -156,7 +156,7 @@ describe('flow matching', () => {
   });
 
   it('an exact start is t z_1 + (1 - t) z_0', () => {
-    const place = placeAt(one, linear, 0.25);
+    const place = noiseLevelAt(one, linear, 0.25);
     const request = { n: 40_000, d: 1, seed: 3, ...place, targets: new Float64Array(40_000).fill(2) };
     const z = startStates('exact', request);
     const mean = z.reduce((sum, value) => sum + value, 0) / z.length;

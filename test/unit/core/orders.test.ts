@@ -3,7 +3,8 @@ import { constantU, createDenoiser, dataSetU, gaussianU, type Denoiser } from '.
 import { createDynamics, dynamics } from '../../../src/core/dynamics';
 import { integrate, integratorOf, integrators, type Integrator } from '../../../src/core/integrators';
 import { lagrangeWeights } from '../../../src/core/integrators/lagrange';
-import { rungeKutta, type Tableau } from '../../../src/core/integrators/rungeKutta';
+import { rungeKutta } from '../../../src/core/integrators/rungeKutta';
+import { type Tableau } from '../../../src/core/integrators/tableau';
 import { normalQuantiles } from '../../../src/core/math/normal';
 import { Random } from '../../../src/core/math/random';
 import { uniform } from '../../../src/core/math/spacing';

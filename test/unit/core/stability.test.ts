@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { poleAt } from '../../../src/core/diagnostics/poles';
 import { stableSteps } from '../../../src/core/diagnostics/steps';
-import { subjectOf } from '../../../src/core/diagnostics/subject';
+import { featuresOf } from '../../../src/core/diagnostics/scheduleFeatures';
 import { createDynamics } from '../../../src/core/dynamics';
 import { createSchedule, schedules, type Schedule, type Values } from '../../../src/core/schedules';
 import { windowOf, type Window } from '../../../src/core/schedules/window';
@@ -52,7 +52,7 @@ describe('poles of gamma′', () => {
   ];
   for (const [id, params, ...expected] of cases)
     it(`${id} ${JSON.stringify(params)}: ${expected.join('; ')}`, () => {
-      const subject = subjectOf(createSchedule(id, params), CONTEXT);
+      const subject = featuresOf(createSchedule(id, params), CONTEXT);
       expected.forEach(([coefficient, kind], end) => {
         const pole = poleAt(subject, end as 0 | 1);
         assert.equal(pole.kind, kind);
@@ -79,7 +79,7 @@ describe('poles of gamma′', () => {
       logSnr: (t) => (signal(t) >= 1 ? Infinity : t === 0 ? -Infinity : Math.log(signal(t) / (1 - signal(t)))),
       logSnrRate: (t) => (Math.PI * Math.sin(Math.PI * (1 - t))) / 2 / (signal(t) * (1 - signal(t))),
     };
-    const pole = poleAt(subjectOf(rough, CONTEXT), 1);
+    const pole = poleAt(featuresOf(rough, CONTEXT), 1);
     assert.equal(pole.kind, 'simple');
     close(pole.coefficient, 2, 1e-4);
   });

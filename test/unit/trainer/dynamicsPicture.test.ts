@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readExperiment } from '../../../src/core/experiment/document';
-import { clockCourse } from '../../../src/core/dynamics';
+import { normalisedClock } from '../../../src/core/dynamics';
 import { entryDynamics, type DynamicsEntry } from '../../../src/core/dynamics/entry';
 import { newExperiment, type Experiment } from '../../../src/core/experiment/experiment';
 import { type PictureShare } from '../../../src/protocol/pictures';
@@ -40,7 +40,7 @@ const pathOf = ({ drawn, times }: DynamicsPaths, states: Float64Array, i: number
   Array.from(times, (_, k) => states[k * drawn + i]!);
 
 const courseOf = (entry: DynamicsEntry, { logSnr }: DynamicsPaths) =>
-  clockCourse(entryDynamics(entry).clock!, logSnr[0]!, logSnr.at(-1)!);
+  normalisedClock(entryDynamics(entry).clock!, logSnr[0]!, logSnr.at(-1)!);
 
 describe('the picture of the dynamics', () => {
   it('runs the chosen dynamics and its overlays from the same starts', async () => {
@@ -98,7 +98,7 @@ describe('the picture of the dynamics', () => {
     const made = await picture({ dynamics: { id: 'lambda-family', params: { lambda: 1.7 } }, overlays });
     for (const { entry, oracle } of made.rows) {
       const course = courseOf(entry, made);
-      const [share, factor] = [made.logSnr.map(course.share), made.logSnr.map(course.factor)];
+      const [share, factor] = [made.logSnr.map(course.elapsed), made.logSnr.map(course.factor)];
       assert.deepEqual([share[0], share.at(-1)], [0, 1]);
       for (const i of [0, 5, made.drawn - 1]) {
         const z = pathOf(made, oracle, i);
@@ -113,7 +113,7 @@ describe('the picture of the dynamics', () => {
     }
     // the clock of eq. 26 is the SNR itself
     const snr = (await picture()).logSnr.map(Math.exp);
-    const { share } = courseOf({ id: 'noprop-forward', params: {}, noise: false }, made);
+    const { elapsed: share } = courseOf({ id: 'noprop-forward', params: {}, noise: false }, made);
     made.logSnr.forEach((at, k) =>
       assert.ok(Math.abs(share(at) - (snr[k]! - snr[0]!) / (snr.at(-1)! - snr[0]!)) < 1e-12),
     );

@@ -1,4 +1,4 @@
-import { clockCourse, type ClockCourse } from '../../../src/core/dynamics';
+import { normalisedClock, type NormalisedClock } from '../../../src/core/dynamics';
 import { entryDynamics, type DynamicsEntry } from '../../../src/core/dynamics/entry';
 import { formatNumber } from '../../../src/core/text/format';
 import type { DynamicsPaths } from '../../../src/core/dynamics/paths';
@@ -31,9 +31,9 @@ const SENTENCES: Readonly<Record<AxisId, string>> = {
 };
 
 /** The clock of one dynamics over the picture's window; undefined where it has none. */
-export function courseOf(entry: DynamicsEntry, { logSnr }: DynamicsPaths): ClockCourse | undefined {
+export function courseOf(entry: DynamicsEntry, { logSnr }: DynamicsPaths): NormalisedClock | undefined {
   const { clock } = entryDynamics(entry);
-  return clock && clockCourse(clock, logSnr[0]!, logSnr.at(-1)!);
+  return clock && normalisedClock(clock, logSnr[0]!, logSnr.at(-1)!);
 }
 
 /** Every x axis a picture can have; its own clock last, where the chosen dynamics has one. */
@@ -66,7 +66,7 @@ export function timeAxes(picture: DynamicsPaths): TimeAxis[] {
     powers: false,
     full: [0, 1],
     inside: [0, 1],
-    of: (_, level) => course.share(level),
+    of: (_, level) => course.elapsed(level),
     text: (x) => formatNumber(x),
   };
   return [...plain, own];

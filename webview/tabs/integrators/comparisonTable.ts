@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { measured } from '../../../src/core/compare';
+import { isMeasured } from '../../../src/core/compare';
 import { integratorOf } from '../../../src/core/integrators';
 import type { ComparedRow, Comparison } from '../../../src/core/compare/comparison';
 import { pathStroke } from './plots/comparedPaths';
@@ -59,7 +59,7 @@ export class TableView {
   }
 
   private pathsButton(row: ComparedRow): TemplateResult | typeof nothing {
-    if (!measured(row)) return nothing;
+    if (!isMeasured(row)) return nothing;
     const { comparing } = this.store.study;
     const place = comparing.placeOf(row);
     const steps = row.tolerance === undefined ? `${row.steps} steps` : `tolerance ${row.tolerance}`;

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { diagnose, type Context, type Diagnosis, type Severity } from '../../../src/core/diagnostics';
+import { diagnose, type DiagnosticSettings, type Diagnosis, type Severity } from '../../../src/core/diagnostics';
 import type { Experiment } from '../../../src/core/experiment/experiment';
 import { formatNumber } from '../../../src/core/text/format';
 import type { Schedule } from '../../../src/core/schedules';
@@ -18,7 +18,7 @@ export class Findings {
   private readonly kept = new WeakMap<Schedule, { readonly key: string; readonly found: readonly Diagnosis[] }>();
 
   render({ lines }: Model, { window, training }: Experiment): TemplateResult {
-    const context: Context = { limit: window.logSnr, prediction: 'u', weightCap: training.weightCap };
+    const context: DiagnosticSettings = { limit: window.logSnr, prediction: 'u', weightCap: training.weightCap };
     const alone = lines.length === 1;
     return html`<section class="diagnostics" aria-labelledby="diagnostics" ?hidden=${!lines.length}>
       <h2 id="diagnostics">Diagnostics</h2>
@@ -26,7 +26,7 @@ export class Findings {
     </section>`;
   }
 
-  private of({ schedule }: Line, context: Context): readonly Diagnosis[] {
+  private of({ schedule }: Line, context: DiagnosticSettings): readonly Diagnosis[] {
     const key = JSON.stringify(context);
     const kept = this.kept.get(schedule);
     if (kept?.key === key) return kept.found;

@@ -3,7 +3,7 @@ import type { Experiment } from '../../../core/experiment/experiment';
 import { evenly } from '../../../core/math/spacing';
 import type { Integration } from '../../../core/integrators';
 import { gaussianMoments, lawMoments, trueMoments, type Moments } from '../../../core/process/moments';
-import { placeAt, startOf } from '../../../core/process/starts';
+import { noiseLevelAt, startOf } from '../../../core/process/starts';
 import type { DynamicsRow } from '../../../core/dynamics/paths';
 
 /** The most times at which the exact variance is computed: it is marked by dots, and costs quadratures. */
@@ -53,7 +53,7 @@ export function theoryOf(law: CleanLaw, start: string, flow: Integration, times:
   if (!law.gaussian) return undefined;
   const steps = evenly(times.length, PLACES);
   const places = Float64Array.from(steps, (k) => times[k]!);
-  const first = startOf(start).moments(placeAt(flow.dynamics, flow.schedule, times[0]!), law);
+  const first = startOf(start).moments(noiseLevelAt(flow.dynamics, flow.schedule, times[0]!), law);
   const { variance } = gaussianMoments(flow, { mean: law.mean, sd: Math.sqrt(law.variance) }, first, places);
   return { steps, variance };
 }

@@ -1,4 +1,4 @@
-import type { Flow } from '../../../core/integrators';
+import type { Flow } from '../../../core/process/flow';
 import { uniform } from '../../../core/math/spacing';
 import { timeOf, type Window } from '../../../core/schedules/window';
 import type { DriftField } from '../../../core/dynamics/paths';
@@ -28,7 +28,7 @@ export function driftField(flow: Flow & { readonly window: Window }, passed: rea
   const states = uniform(low, high, STATES);
   const u = new Float64Array(TIMES * STATES);
   times.forEach((t, k) => {
-    const { scale, logSnr: seen } = dynamics.view?.(t) ?? { scale: 1, logSnr: logSnr[k]! };
+    const { scale, logSnr: seen } = dynamics.noiseLevel?.(t) ?? { scale: 1, logSnr: logSnr[k]! };
     const row = u.subarray(k * STATES, (k + 1) * STATES);
     denoiser.denoise(scale === 1 ? states : states.map((z) => z / scale), STATES, 1, t, seen, row);
   });

@@ -147,7 +147,7 @@ export function oracleOf(
   const { d, dynamics, schedule, denoiser } = flow;
   const size = chosen.length * d;
   const end = times.at(-1)!;
-  const { scale, logSnr } = dynamics.view?.(end) ?? { scale: 1, logSnr: schedule.logSnr(end) };
+  const { scale, logSnr } = dynamics.noiseLevel?.(end) ?? { scale: 1, logSnr: schedule.logSnr(end) };
   const seen = drawn.slice(-size).map((value) => value / scale);
   const held = new Float64Array(size);
   denoiser.denoise(seen, chosen.length, d, end, logSnr, held);

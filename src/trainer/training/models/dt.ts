@@ -2,7 +2,7 @@ import { entryDynamics } from '../../../core/dynamics/entry';
 import type { Experiment } from '../../../core/experiment/experiment';
 import { integratorOf, refusal } from '../../../core/integrators';
 import { InputError } from '../../../core/registry/problem';
-import { placeAt, startOf } from '../../../core/process/starts';
+import { noiseLevelAt, startOf } from '../../../core/process/starts';
 import type { Method } from '../../../protocol/trainer';
 import { Network, weightShapes, type Shape, type Weights } from '../../network/network';
 import type { PathSampler } from '../../sampling/sampler';
@@ -49,7 +49,7 @@ function blockSampler(experiment: Experiment, method: Method = {}): PathSampler 
     integrator,
     times,
     start: startOf(experiment.start),
-    place: placeAt(flow.dynamics, schedule, times[0]!),
+    place: noiseLevelAt(flow.dynamics, schedule, times[0]!),
     seed: experiment.seed,
   };
 }

@@ -6,7 +6,7 @@ import { integratorOf, refusal } from '../../../core/integrators';
 import { InputError } from '../../../core/registry/problem';
 import type { Random } from '../../../core/math/random';
 import { createSchedule, type Schedule } from '../../../core/schedules';
-import { placeAt, startOf } from '../../../core/process/starts';
+import { noiseLevelAt, startOf } from '../../../core/process/starts';
 import { timeSampling } from '../../../core/models/timeSampling';
 import type { Method } from '../../../protocol/trainer';
 import { floatsAt } from '../../engine/heap';
@@ -52,7 +52,7 @@ function flowSampler(experiment: Experiment, method: Method = {}): PathSampler {
     times: entryGrid(grid).times({ schedule, window }, method.steps ?? own.steps),
     tolerance: toleranceOf(experiment, method),
     start: startOf(start),
-    place: placeAt(createDynamics('flow-matching'), schedule, 0),
+    place: noiseLevelAt(createDynamics('flow-matching'), schedule, 0),
     seed,
   };
 }

@@ -1,4 +1,4 @@
-import type { ClockCourse } from '../../../../src/core/dynamics';
+import type { NormalisedClock } from '../../../../src/core/dynamics';
 import type { DriftField } from '../../../../src/core/dynamics/paths';
 import { fade, type Theme } from '../../../plot/theme';
 import { placeIn, valueAlong } from '../../../pictures/along';
@@ -26,7 +26,7 @@ export interface FieldScene {
   /** The time at a position on the x axis. */
   readonly timeAt: (x: number) => number;
   /** The dynamics' own clock, where that is the axis. */
-  readonly course?: ClockCourse | undefined;
+  readonly course?: NormalisedClock | undefined;
 }
 
 /** Draws the drift of a dynamics as short strokes along it. */

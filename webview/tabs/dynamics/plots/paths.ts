@@ -1,4 +1,4 @@
-import type { ClockCourse } from '../../../../src/core/dynamics';
+import type { NormalisedClock } from '../../../../src/core/dynamics';
 import { dynamicsExplanations as explanations } from '../../../../src/core/dynamics/explanations';
 import { formatNumber } from '../../../../src/core/text/format';
 import { QUANTILES } from '../../../../src/core/dynamics/paths';
@@ -20,7 +20,7 @@ interface Drawn extends Line {
 }
 
 /** Draws the drift of the chosen dynamics, where it was computed. */
-function fieldUnder(scene: Scene, course: ClockCourse | undefined): Picture['under'] {
+function fieldUnder(scene: Scene, course: NormalisedClock | undefined): Picture['under'] {
   const { axis, theme, picture } = scene;
   const { field } = picture;
   return field && ((paint) => drawField(paint, { field, theme, axis, course, timeAt: (x) => timeAt(scene, x) }));
@@ -31,7 +31,9 @@ const drawnOf = ({ lines, axis, x, picture }: Scene): Drawn[] =>
   lines.flatMap((line): Drawn[] => {
     if (axis.id !== 'own') return [{ ...line, x, factor: undefined }];
     const { course } = line;
-    return course ? [{ ...line, x: picture.logSnr.map(course.share), factor: picture.logSnr.map(course.factor) }] : [];
+    return course
+      ? [{ ...line, x: picture.logSnr.map(course.elapsed), factor: picture.logSnr.map(course.factor) }]
+      : [];
   });
 
 const scaled = (values: Float64Array, factor: Float64Array | undefined): Float64Array =>

@@ -1,4 +1,4 @@
-import type { ClockCourse } from '../../../../src/core/dynamics';
+import type { NormalisedClock } from '../../../../src/core/dynamics';
 import type { DynamicsPaths, DynamicsRow } from '../../../../src/core/dynamics/paths';
 import { dynamicsName, dynamicsStroke } from '../../../plot/dynamicsStroke';
 import type { Stroke, Theme } from '../../../plot/theme';
@@ -15,7 +15,7 @@ export interface Line {
   readonly label: string;
   readonly stroke: Stroke;
   readonly row: DynamicsRow;
-  readonly course: ClockCourse | undefined;
+  readonly course: NormalisedClock | undefined;
 }
 
 /** What all pictures of the tab draw: the same object as long as nothing of it changed. */

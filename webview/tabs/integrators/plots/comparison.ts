@@ -1,4 +1,4 @@
-import { measured, norms } from '../../../../src/core/compare';
+import { isMeasured, norms } from '../../../../src/core/compare';
 import { integratorOf, integrators } from '../../../../src/core/integrators';
 import type { ComparedRow, Comparison } from '../../../../src/core/compare/comparison';
 import type { Theme } from '../../../plot/theme';
@@ -44,7 +44,7 @@ function linesOf({ rows, slopes }: Comparison, cost: Cost) {
   const grids = new Set(slopes.map(({ grid }) => grid));
   return slopes.flatMap((slope) => {
     const { integrator, grid, gridTitle } = slope;
-    const own = rows.filter((row) => row.integrator === integrator && row.grid === grid && measured(row));
+    const own = rows.filter((row) => row.integrator === integrator && row.grid === grid && isMeasured(row));
     const name = `${integratorOf(integrator).title}${grids.size > 1 ? `, ${gridTitle.toLowerCase()}` : ''}`;
     return own.length ? [{ ...slope, name, rows: [...own].sort((a, b) => a[cost] - b[cost]) }] : [];
   });

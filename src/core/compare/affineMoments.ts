@@ -1,4 +1,5 @@
-import { integrate, type Flow, type Integrator } from '../integrators';
+import { integrate, type Integrator } from '../integrators';
+import { type Flow } from '../process/flow';
 import { gaussianMoments } from '../process/moments';
 import type { StartMoments } from '../process/starts';
 import type { Window } from '../schedules/window';

@@ -3,7 +3,7 @@ import { InputError } from '../registry/problem';
 import { Random } from '../math/random';
 import { Brownian, divided } from './brownian';
 import { everyNorm, moments, rms, rmsDistance, type Errors } from './norm';
-import type { ReferenceProblem } from './reference';
+import type { ReferenceProblem } from './referenceProblem';
 
 /** Parts of a step on which its path is followed for comparison, and of all steps together, at least. */
 const [PARTS, LEAST] = [16, 256];
@@ -12,13 +12,13 @@ const [PARTS, LEAST] = [16, 256];
 const [ROOM, MOST] = [2 ** 20, 2 ** 27];
 
 /** What the finer path is followed by: strong order 1.5, weak order 2. */
-export const FINER = 'sra1';
+export const FINE_METHOD = 'sra1';
 
 /** The strong order of `FINER` as a factor: what two results with steps of 2 h and h differ by, over the error of the latter. */
 const SHARE = 2 ** 1.5 - 1;
 
 /** A stochastic method beside a finer one along the same Brownian paths. */
-export interface Coupled {
+export interface PathwiseResult {
   /** End states of the method, n x d. */
   readonly z: Float64Array;
   /** Root mean square of the finer end states. */
@@ -36,20 +36,20 @@ export interface Coupled {
 }
 
 /** The end states of the finer paths, with twice their steps and with these, by the steps that they refine. */
-export type Finer = Map<string, { readonly close: Float64Array; readonly closer: Float64Array }>;
+export type FinePaths = Map<string, { readonly close: Float64Array; readonly closer: Float64Array }>;
 
 /**
  * Follows a method and SRA1 with many times its steps along the same Brownian paths, some paths at a time; yields
  * between these. Differences are taken path by path, which leaves little to chance. An InputError where the noise of
  * paths that cannot be carried some at a time does not fit in memory.
  */
-export function* coupled(
+export function* comparePathwise(
   { z0, n, d, dynamics, schedule, denoiser, noise = false, together, budget = 131072, seed = 0 }: ReferenceProblem,
   integrator: Integrator,
   times: Float64Array,
   now: () => number,
-  known: Finer,
-): Generator<void, Coupled> {
+  known: FinePaths,
+): Generator<void, PathwiseResult> {
   const flow = { dynamics, schedule, denoiser, noise };
   const steps = times.length - 1;
   // Two calls a part, and as many again for the estimate of its error.
@@ -60,7 +60,7 @@ export function* coupled(
   const fine = divided(flow, times, parts);
   const middle = fine.filter((_, k) => k % 2 === 0);
   const random = Random.stream(seed, 'noise');
-  const finer = integratorOf(FINER);
+  const finer = integratorOf(FINE_METHOD);
   const z = z0.slice();
   // Methods that take the same steps have the same finer paths.
   const key = times.join();
@@ -73,8 +73,8 @@ export function* coupled(
     const [from, to] = [first * d, (first + m) * d];
     const paths = new Brownian(fine, m * d, random);
     const run = (method: Integrator, at: Float64Array) => {
-      const course = { ...flow, integrator: method, times: at, n: m, d };
-      return integrating({ ...course, z0: z0.subarray(from, to), random: paths.draws(method, flow, at) });
+      const setup = { ...flow, integrator: method, times: at, n: m, d };
+      return integrating({ ...setup, z0: z0.subarray(from, to), random: paths.draws(method, flow, at) });
     };
     const solution = yield* timed(run(integrator, times), now);
     milliseconds += solution.milliseconds;

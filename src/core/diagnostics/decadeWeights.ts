@@ -20,7 +20,7 @@ const RULE = [
 ] as const;
 
 /** The integral of a function that is smooth between a and b; a rule of fixed cost, for what is drawn while it is dragged. */
-function panel(f: (t: number) => number, a: number, b: number): number {
+function panelIntegral(f: (t: number) => number, a: number, b: number): number {
   const half = (b - a) / 2;
   return half * RULE.reduce((sum, [node, part]) => sum + part * f(a + half * (1 + node)), 0);
 }
@@ -34,7 +34,7 @@ export function weightBetween({ logSnr, logSnrRate }: Schedule, from: number, to
   for (let i = 0; i < PANELS; i++) {
     const [a, b] = [from + ((to - from) * i) / PANELS, from + ((to - from) * (i + 1)) / PANELS];
     const corner = crossing(excess, a, b);
-    total += panel(capped, a, corner) + (corner < b ? panel(capped, corner, b) : 0);
+    total += panelIntegral(capped, a, corner) + (corner < b ? panelIntegral(capped, corner, b) : 0);
   }
   return total;
 }
@@ -52,16 +52,16 @@ function crossing(f: (t: number) => number, a: number, b: number): number {
 }
 
 /** A decade of SNR, 10^power to 10^(power + 1), or all below the lowest or above the highest, with its loss weight. */
-export interface Share {
+export interface DecadeWeight {
   readonly power: number;
   readonly weight: number;
 }
 
 /** The loss weight on the window by decade of SNR, from low to high; gamma must not fall. */
-export function weightShares(schedule: Schedule, window: Window, cap: number): Share[] {
+export function decadeWeights(schedule: Schedule, window: Window, cap: number): DecadeWeight[] {
   const [low, high] = [schedule.logSnr(window.start), schedule.logSnr(window.end)];
   const power = (logSnr: number) => Math.min(Math.max(Math.floor(logSnr / Math.LN10), LOWEST - 1), HIGHEST);
-  const found: Share[] = [];
+  const found: DecadeWeight[] = [];
   let from = window.start;
   for (let k = power(low); k <= power(high); k++) {
     const to = k === power(high) ? window.end : timeOf(schedule, decade(k + 1), window);

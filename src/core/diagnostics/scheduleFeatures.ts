@@ -1,42 +1,42 @@
 import { formatNumber } from '../text/format';
 import type { Schedule } from '../schedules';
 import { windowOf, type Window } from '../schedules/window';
-import type { Context } from './diagnostic';
-import { weightShares, type Share } from './shares';
+import type { DiagnosticSettings } from './settings';
+import { decadeWeights, type DecadeWeight } from './decadeWeights';
 
-/** A stretch of time. */
-export interface Stretch {
+/** A part of the time from 0 to 1. */
+export interface TimeInterval {
   readonly from: number;
   readonly to: number;
 }
 
-/** A time as figures show it; next to 1, by what is left to 1, which no line breaks. */
+/** A time as text; next to 1 it is written as 1 − x, in one piece. */
 export const timeText = (t: number): string =>
   t < 1 && t > 0.9995 ? `1\u00a0−\u00a0${formatNumber(1 - t)}` : formatNumber(t);
 
-/** A schedule with what several diagnostics ask of it. */
-export interface Subject {
+/** A schedule, and the facts about it that several diagnostics use. */
+export interface ScheduleFeatures {
   readonly schedule: Schedule;
-  readonly context: Context;
+  readonly settings: DiagnosticSettings;
   /** Undefined where no time is inside the window. */
   readonly window: Window | undefined;
   /** gamma at t = 0 and t = 1. */
   readonly ends: readonly [number, number];
   /** Where alphaBar is not above 0 beyond t = 0, is not below 1 before t = 1, or has no value. */
   readonly without: {
-    readonly signal: readonly Stretch[];
-    readonly noise: readonly Stretch[];
-    readonly value: readonly Stretch[];
+    readonly signal: readonly TimeInterval[];
+    readonly noise: readonly TimeInterval[];
+    readonly value: readonly TimeInterval[];
   };
   /** Where gamma falls. */
-  readonly falls: readonly Stretch[];
+  readonly falls: readonly TimeInterval[];
   /** Where gamma is finite and does not change. */
-  readonly flats: readonly Stretch[];
+  readonly flats: readonly TimeInterval[];
   /** The loss weight by decade of SNR; none where there is no window, or gamma falls. */
-  readonly shares: readonly Share[];
+  readonly decadeWeights: readonly DecadeWeight[];
 }
 
-/** Times at which a schedule is looked at: evenly, and by powers of two towards both ends. */
+/** Times at which a schedule is sampled: evenly, and by powers of two towards both ends. */
 const times = (() => {
   const even = Array.from({ length: 513 }, (_, i) => i / 512);
   const near = Array.from({ length: 31 }, (_, i) => 2 ** (-10 - i));
@@ -46,45 +46,45 @@ const times = (() => {
 /** Infinities closer to an end than this are left to rounding. */
 const EDGE = 1e-6;
 
-/** Looks at a schedule once for all diagnostics. */
-export function subjectOf(schedule: Schedule, context: Context): Subject {
+/** The facts about a schedule, computed once for all diagnostics. */
+export function featuresOf(schedule: Schedule, settings: DiagnosticSettings): ScheduleFeatures {
   const { logSnr, logSnrRate } = schedule;
   const gammas = times.map(logSnr);
   const rates = times.map(logSnrRate);
   const finite = (i: number) => Number.isFinite(gammas[i]);
-  const open = (all: readonly Stretch[]) => all.filter(({ from, to }) => to - from > EDGE);
-  const window = windowOf(schedule, context.limit);
-  const falls = stretches(
+  const open = (all: readonly TimeInterval[]) => all.filter(({ from, to }) => to - from > EDGE);
+  const window = windowOf(schedule, settings.limit);
+  const falls = intervals(
     (i) => finite(i) && rates[i]! < 0,
     (t) => logSnrRate(t) < 0,
   );
   return {
     schedule,
-    context,
+    settings,
     window,
-    shares: window && !falls.length ? weightShares(schedule, window, context.weightCap) : [],
+    decadeWeights: window && !falls.length ? decadeWeights(schedule, window, settings.weightCap) : [],
     ends: [gammas[0]!, gammas.at(-1)!],
     without: {
       signal: open(
-        stretches(
+        intervals(
           (i) => gammas[i] === -Infinity,
           (t) => logSnr(t) === -Infinity,
         ),
       ),
       noise: open(
-        stretches(
+        intervals(
           (i) => gammas[i] === Infinity,
           (t) => logSnr(t) === Infinity,
         ),
       ),
-      value: stretches(
+      value: intervals(
         (i) => Number.isNaN(gammas[i]),
         (t) => Number.isNaN(logSnr(t)),
       ),
     },
     falls,
     flats: open(
-      stretches(
+      intervals(
         (i) => finite(i) && rates[i] === 0,
         (t) => logSnrRate(t) === 0,
       ),
@@ -92,9 +92,9 @@ export function subjectOf(schedule: Schedule, context: Context): Subject {
   };
 }
 
-/** The stretches of time where a condition holds at a time looked at or more, their ends found by bisection. */
-function stretches(at: (i: number) => boolean, holds: (t: number) => boolean): Stretch[] {
-  const found: Stretch[] = [];
+/** The intervals in which a condition holds at one sampled time at least, their ends found by bisection. */
+function intervals(at: (i: number) => boolean, holds: (t: number) => boolean): TimeInterval[] {
+  const found: TimeInterval[] = [];
   for (let i = 0; i < times.length; i++) {
     if (!at(i)) continue;
     const first = i;
