@@ -274,11 +274,36 @@ async function buildSome({ dist = [], tests = [] }) {
   await Promise.all([...made, ...dist.map((name) => bundles[name]), ...testBundles(tests)].map((options) => esbuild.build(options))); // prettier-ignore
 }
 
+/** How many watched builds run now. */
+let running = 0;
+
+/** A build that says when building begins and ends: the tasks of VS Code read these lines. @param {BuildOptions} options @returns {BuildOptions} */
+const announced = (options) => ({
+  ...options,
+  plugins: [
+    ...(options.plugins ?? []),
+    {
+      name: 'announced',
+      setup(build) {
+        build.onStart(() => {
+          if (!running) console.log('watch: building');
+          running++;
+        });
+        build.onEnd(() => {
+          running--;
+          if (!running) console.log('watch: built');
+        });
+      },
+    },
+  ],
+});
+
 async function main() {
   copyAssets();
   const parts = [...written(), ...Object.values(bundles)];
   if (flags.has('--watch')) {
-    for (const options of [...parts, ...testBundles()]) await (await esbuild.context(options)).watch();
+    const contexts = [...parts, ...testBundles()].map((options) => esbuild.context(announced(options)));
+    await Promise.all((await Promise.all(contexts)).map((context) => context.watch()));
     return;
   }
   writeLicenses(await Promise.all(parts.map((options) => esbuild.build(options))));

@@ -21,6 +21,8 @@ const flags = {
 export function runMocha(room, files, { grep, env = {} } = {}) {
   const program = path.join(root, 'node_modules/mocha/bin/mocha.js');
   const reporter = path.join(root, 'test/harness/reporter.cjs');
-  const args = [program, '--reporter', reporter, ...flags[room], ...(grep ? ['--grep', grep] : []), ...files];
+  const noTimeout = process.env.NOPROP_NO_TIMEOUT ? ['--timeout', '0'] : []; // a debugger holds a test up
+  const chosen = [...flags[room], ...noTimeout, ...(grep ? ['--grep', grep] : [])];
+  const args = [program, '--reporter', reporter, ...chosen, ...files];
   return runProgram(process.execPath, args, { cwd: root, env: { ...process.env, NOPROP_ROOT: root, ...env } });
 }

@@ -9,7 +9,7 @@ export async function run(): Promise<void> {
   const mocha = new Mocha({
     ui: 'bdd',
     color: false,
-    timeout: 30_000,
+    timeout: process.env.NOPROP_NO_TIMEOUT ? 0 : 30_000,
     reporter: path.join(process.env.NOPROP_ROOT ?? process.cwd(), 'test/harness/reporter.cjs'),
     ...(process.env.NOPROP_GREP && { grep: process.env.NOPROP_GREP }),
   });
