@@ -2,7 +2,7 @@ import { createInterface } from 'node:readline';
 import { experimentSchema } from '../../src/core/experiment/experiment';
 import { Random } from '../../src/core/math/random';
 import { startBackend } from '../../src/trainer/engine/backend';
-import { prepare } from '../../src/trainer/data/load';
+import { prepareData } from '../../src/trainer/data/preparedData';
 import { partRows, takeRows } from '../../src/trainer/data/examples';
 import { Recorder } from '../../src/trainer/training/metricsRecorder';
 import { planOf, type Plan } from '../../src/trainer/training/plan';
@@ -54,7 +54,7 @@ function planFor(size: Size, activation: string): Plan {
     training: { batch: 128, steps: 100_000, learningRate: 0.001, weightCap: 20 },
     integrator: { id: 'rk4', steps: STEPS },
   });
-  return planOf(experiment, prepare(data, 0.2, 1));
+  return planOf(experiment, prepareData(data, 0.2, 1));
 }
 
 /** Steps a second of a training as a run takes them: batches, gradients, optimiser and metrics. */

@@ -5,7 +5,7 @@ import { integrators } from '../../src/core/integrators';
 import { startBackend } from '../../src/trainer/engine/backend';
 import { loadData } from '../../src/trainer/data/load';
 import { samplerOf } from '../../src/trainer/training/models';
-import { under } from '../../src/trainer/training/models/trainingState';
+import { weightsUnder } from '../../src/trainer/network/tensors';
 import { planOf } from '../../src/trainer/training/plan';
 import { takeRows } from '../../src/trainer/data/examples';
 import { simulate } from '../../src/trainer/sampling/simulate';
@@ -35,7 +35,7 @@ export async function run(words: readonly string[]): Promise<void> {
   const sample = await readFile(file, 'utf8');
   const experiment = readExperiment(set('training.steps', TRAINING)(sample), file);
   const plan = planOf(experiment, await loadData(experiment, SAMPLES));
-  const model = plan.kind.open(plan, under((await train(plan)).saved.weights, ''));
+  const model = plan.kind.open(plan, weightsUnder((await train(plan)).saved.weights, ''));
   const rows = takeRows(plan.test, ROWS);
   const tasks = integrators.flatMap(({ id, kind }) =>
     COUNTS.map((steps) => {

@@ -1,4 +1,4 @@
-import type { Prepared } from './load';
+import type { PreparedData } from './preparedData';
 import { inputsOf, type FeatureScales, type Inputs } from './featureMatrix';
 
 /** Rows as a network reads them, and the number of each row, which seeds its start. */
@@ -25,7 +25,7 @@ export function scaleRows(values: Float64Array, scales: FeatureScales): Rows {
 }
 
 /** The rows of a part, scaled straight from the data: with 60,000 images there is no room for a copy in between. */
-export function partRows(data: Prepared, ids: Int32Array): Rows {
+export function partRows(data: PreparedData, ids: Int32Array): Rows {
   const targets = partTargets(data, ids);
   return {
     x: inputsOf(data.x, ids, data),
@@ -38,7 +38,7 @@ export function partRows(data: Prepared, ids: Int32Array): Rows {
 }
 
 /** The targets of a part, scaled. */
-function partTargets({ targets, targetScaling }: Prepared, ids: Int32Array): Float32Array | undefined {
+function partTargets({ targets, targetScaling }: PreparedData, ids: Int32Array): Float32Array | undefined {
   if (!targets || !targetScaling) return undefined;
   const k = targets.names.length;
   return Float32Array.from({ length: ids.length * k }, (_, at) => {

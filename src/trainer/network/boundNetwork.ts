@@ -1,12 +1,20 @@
 import type { Denoiser } from '../../core/denoisers';
 import { kernels } from '../engine/backend';
-import { doubles, floats, floatsAt, floatsOf, type Block } from '../engine/heap';
+import { doubles, floats, floatsAt, floatsOf, type Address, type Block } from '../engine/heap';
 import { Passes } from './multilayerPerceptron';
-import type { Head } from '../training/heads/head';
 import type { Network } from './network';
 import { TimeFeatures } from './timeFeatures';
 
-/** A network over fixed rows: u as a function of z and t alone, the rows' part of the first layer computed once. Dispose it. */
+/** Makes u of a network's outputs, where these are not u themselves. */
+export interface Predictor {
+  /** Where u lies (rows x m), for outputs (rows x outputs). */
+  predict(outputs: Address, rows: number): Address;
+}
+
+/**
+ * A network over fixed rows: u as a function of z and t alone. The rows' part of the first layer is computed once.
+ * Dispose it.
+ */
 export class Bound implements Denoiser {
   readonly times = 'all';
   private readonly features: TimeFeatures;
@@ -14,19 +22,19 @@ export class Bound implements Denoiser {
   private readonly width: number;
   /** The rows' part of the first layer's sum, with the bias. */
   private readonly fixed: Block;
-  /** A time, its features, and their part of the first layer's sum: the bias of the passes. */
+  /** A time, its features, and their part of the first layer's sum, which is the bias of the passes. */
   private readonly time = doubles(1);
   private readonly timeRow: Block;
   private readonly timeSum: Block;
   private readonly states: Block;
-  private readonly answers: Block;
+  private readonly outputs: Block;
 
-  /** x is n x features, standardised. */
+  /** `x` is n x features, standardised. */
   constructor(
     private readonly network: Network,
     x: Float32Array,
     readonly n: number,
-    private readonly head?: Head,
+    private readonly predictor?: Predictor,
   ) {
     const { states, outputs, features, timeFeatures, frequencies } = network.shape;
     const [first, ...rest] = network.layers;
@@ -34,8 +42,11 @@ export class Bound implements Denoiser {
     const { address } = network.parameters;
     this.width = width;
     this.features = new TimeFeatures(timeFeatures, frequencies);
-    [this.fixed, this.states, this.answers] = [floats(n * width), floats(n * states), floats(n * outputs)];
-    [this.timeRow, this.timeSum] = [floats(timeFeatures), floats(width)];
+    this.fixed = floats(n * width);
+    this.states = floats(n * states);
+    this.outputs = floats(n * outputs);
+    this.timeRow = floats(timeFeatures);
+    this.timeSum = floats(width);
     const rows = floatsOf(x);
     const fromRows = address + 4 * states * width;
     kernels().multiply(rows.address, n, features, fromRows, width, this.fixed.address, address + 4 * bias);
@@ -46,7 +57,7 @@ export class Bound implements Denoiser {
 
   /** Writes u(z, x, t) of the bound rows' states z (n x m, row-major) to `out`. */
   denoise(z: Float64Array, n: number, _m: number, t: number, _logSnr: number, out: Float64Array): void {
-    const { network, features, time, timeRow, timeSum, states, answers, fixed, width } = this;
+    const { network, features, time, timeRow, timeSum, states, outputs, fixed, width } = this;
     const { shape, parameters } = network;
     states.values.set(z);
     if (shape.timeFeatures) {
@@ -55,13 +66,13 @@ export class Bound implements Denoiser {
       const fromTime = parameters.address + 4 * (shape.states + shape.features) * width;
       kernels().multiply(timeRow.address, 1, shape.timeFeatures, fromTime, width, timeSum.address, 0);
     }
-    this.passes.forward(states.address, n, answers.address, fixed.address);
-    out.set(this.head ? floatsAt(this.head.predict(answers.address, n), out.length) : answers.values);
+    this.passes.infer(states.address, n, outputs.address, fixed.address);
+    out.set(this.predictor ? floatsAt(this.predictor.predict(outputs.address, n), out.length) : outputs.values);
   }
 
   dispose(): void {
     this.passes.dispose();
     this.features.dispose();
-    for (const block of [this.fixed, this.time, this.timeRow, this.timeSum, this.states, this.answers]) block.dispose();
+    for (const array of [this.fixed, this.time, this.timeRow, this.timeSum, this.states, this.outputs]) array.dispose();
   }
 }

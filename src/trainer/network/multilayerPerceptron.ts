@@ -1,7 +1,10 @@
 import { ints, Scratch, type Address, type Block } from '../engine/heap';
 import { activations, type Activation, type Kernels } from '../engine/kernels';
 
-/** A layer: activation(x kernel + bias), plus x where it is residual. Places count numbers from the parameters' start. */
+/**
+ * A layer: activation(x kernel + bias), plus x where it is residual. Kernel and bias are places in the vector of
+ * parameters, in numbers from its start.
+ */
 export interface Layer {
   readonly inputs: number;
   readonly outputs: number;
@@ -11,12 +14,15 @@ export interface Layer {
   readonly bias: number;
 }
 
-/** A multilayer perceptron in the heap: its pass forward, and backward to every parameter. Dispose it. */
+/** Whether a pass keeps the activations that a backward pass needs; a flag of the kernels. */
+const [KEEP, DISCARD] = [1, 0];
+
+/** The forward and the backward pass of a multilayer perceptron on the wasm heap. Dispose it. */
 export class Passes {
   private readonly table: Block<Int32Array>;
   private readonly space = new Scratch();
 
-  /** `parameters` is where the layers' places count from. */
+  /** `parameters` is the address from which the layers' places count. An Error where a residual layer changes its width. */
   constructor(
     private readonly kernels: Kernels,
     private readonly layers: readonly Layer[],
@@ -24,36 +30,54 @@ export class Passes {
   ) {
     for (const { residual, inputs, outputs } of layers)
       if (residual && inputs !== outputs) throw new Error(`a residual layer cannot lead from ${inputs} to ${outputs}`);
-    this.table = ints(6 * layers.length);
-    const words = layers.map((layer) => [
-      layer.inputs,
-      layer.outputs,
-      activations.indexOf(layer.activation),
-      Number(layer.residual ?? false),
-      layer.kernel,
-      layer.bias,
+    const words = layers.map(({ inputs, outputs, activation, residual, kernel, bias }) => [
+      inputs,
+      outputs,
+      activations.indexOf(activation),
+      Number(residual ?? false),
+      kernel,
+      bias,
     ]);
+    this.table = ints(6 * layers.length);
     this.table.values.set(words.flat());
   }
 
-  /** out (rows x outputs) from input (rows x inputs), plus base before the first activation; see the kernel. */
-  forward(input: Address, rows: number, out: Address, base: Address = 0): void {
-    this.pass(input, rows, out, base, 0);
+  /** Outputs (rows x outputs) of inputs (rows x inputs). `base` is added before the first activation, see the kernel. */
+  infer(input: Address, rows: number, output: Address, base: Address = 0): void {
+    this.pass(input, rows, output, base, DISCARD);
   }
 
-  /** The same, with what `backward` needs left behind. */
-  forwardKept(input: Address, rows: number, out: Address): void {
-    this.pass(input, rows, out, 0, 1);
+  /** The same without a base. Keeps the activations that `backward` needs. */
+  forward(input: Address, rows: number, output: Address): void {
+    this.pass(input, rows, output, 0, KEEP);
   }
 
   /**
-   * The gradients of all parameters, laid out as these, from that of the answer after `forwardKept` of the same rows;
-   * that of the input's first `columns` columns goes to dInput, if given.
+   * The gradients in all parameters, laid out as these, from that in the output, after `forward` of the same rows. The
+   * gradient in the input's first `columns` columns goes to inInput, if given.
    */
-  backward(input: Address, rows: number, slope: Address, gradients: Address, dInput: Address = 0, columns = 0): void {
+  backward(
+    input: Address,
+    rows: number,
+    gradient: Address,
+    gradients: Address,
+    inInput: Address = 0,
+    columns = 0,
+  ): void {
     const { kernels, table, layers, parameters } = this;
-    const space = this.reserve(rows, 1);
-    kernels.backward(table.address, layers.length, parameters, input, rows, slope, gradients, dInput, columns, space);
+    const space = this.reserve(rows, KEEP);
+    kernels.backward(
+      table.address,
+      layers.length,
+      parameters,
+      input,
+      rows,
+      gradient,
+      gradients,
+      inInput,
+      columns,
+      space,
+    );
   }
 
   dispose(): void {
@@ -61,10 +85,10 @@ export class Passes {
     this.space.dispose();
   }
 
-  private pass(input: Address, rows: number, out: Address, base: Address, keep: number): void {
+  private pass(input: Address, rows: number, output: Address, base: Address, keep: number): void {
     const { kernels, table, layers, parameters } = this;
     const space = this.reserve(rows, keep);
-    kernels.forward(table.address, layers.length, parameters, input, rows, base, out, space, keep);
+    kernels.forward(table.address, layers.length, parameters, input, rows, base, output, space, keep);
   }
 
   private reserve(rows: number, keep: number): Address {

@@ -2,25 +2,22 @@ import { Random } from '../../core/math/random';
 import { kernels } from '../engine/backend';
 import { doubles, type Address, type Block } from '../engine/heap';
 
-/** The highest frequency of the time features: 2^3.5 turns over [0, 1], the lowest being one. */
+/** The highest frequency of the time features, in octaves: 2^3.5 turns over [0, 1]. The lowest is one turn. */
 const OCTAVES = 3.5;
 
-/** The spread of Fourier frequencies, in turns over [0, 1]: about the middle of those that are spread in octaves. */
-const SPREAD = 4;
+/** The standard deviation of Fourier frequencies, in turns over [0, 1]: about the middle of the octaves. */
+const DEVIATION = 4;
 
-/** The row of the stream of weights that frequencies come from: far from any network's. */
+/** The index of the frequencies' stream of random numbers, far from that of any network's weights. */
 const STREAM = 2 ** 32 - 1;
 
-/** Seeded normal frequencies for so many time features (Tancik et al., arXiv 2006.10739). */
+/** Seeded normal frequencies for so many time features (Tancik et al., arXiv 2006.10739), in turns per unit of time. */
 export function fourierFrequencies(count: number, seed: number): Float64Array {
   const random = Random.stream(seed, 'weights', STREAM);
-  return random.normals(new Float64Array(Math.ceil(count / 2))).map((value) => SPREAD * value);
+  return random.normals(new Float64Array(Math.ceil(count / 2))).map((value) => DEVIATION * value);
 }
 
-/**
- * The time features of a network: sines, then cosines, of frequencies evenly spread in octaves, or of given ones.
- * Dispose it.
- */
+/** The time features of a network: sines, then cosines, of given frequencies or of frequencies in octaves. Dispose it. */
 export class TimeFeatures {
   private readonly sines: number;
   private readonly frequencies: Block<Float64Array>;
@@ -31,13 +28,11 @@ export class TimeFeatures {
   ) {
     this.sines = Math.ceil(count / 2);
     this.frequencies = doubles(this.sines + 3); // the kernel reads them by fours
-    for (let j = 0; j < this.sines; j++)
-      this.frequencies.values[j] = frequencies
-        ? frequencies[j]!
-        : Math.pow(2, (OCTAVES * j) / Math.max(1, this.sines - 1));
+    const octave = (j: number) => Math.pow(2, (OCTAVES * j) / Math.max(1, this.sines - 1));
+    for (let j = 0; j < this.sines; j++) this.frequencies.values[j] = frequencies ? frequencies[j]! : octave(j);
   }
 
-  /** Writes the features of `rows` times (double) from `out` on, a row every `step` numbers. */
+  /** Writes the features of `rows` times (double) to `out`, with `step` numbers from one row to the next. */
   write(times: Address, rows: number, out: Address, step: number): void {
     const { frequencies, sines, count } = this;
     kernels().timeFeatures(times, rows, frequencies.address, sines, count - sines, out, step);

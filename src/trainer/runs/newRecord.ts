@@ -3,9 +3,10 @@ import type { Experiment } from '../../core/experiment/experiment';
 import { learnsSchedule } from '../../core/experiment/learnedSchedule';
 import type { LearnedRecord, RunRecord } from '../../core/runs/record';
 import type { Backend } from '../engine/backend';
-import type { Prepared } from '../data/load';
+import type { PreparedData } from '../data/preparedData';
 import { heapMemory } from '../engine/heap';
-import { weightCount, type Plan } from '../training/plan';
+import { totalSize } from '../network/tensors';
+import type { Plan } from '../training/plan';
 
 /** Where a run comes from. */
 export interface Origin {
@@ -38,7 +39,7 @@ export function newRecord(folder: string, plan: Plan, { backend, source, group, 
     versions: { node: process.version, tfjs: backend.version },
     backend: backend.name,
     kernels: [...new Set([...(before?.kernels.split(', ') ?? []), backend.kernels])].join(', '),
-    parameters: weightCount(plan.kind.sizes(plan)),
+    parameters: totalSize(plan.kind.sizes(plan)),
     learned: before?.learned ?? learnedRecord(plan.experiment),
     data: dataRecord(plan.data, source),
   };
@@ -58,7 +59,7 @@ export function memoryHeld(): number {
   return heapMemory().buffer.byteLength + heapTotal + external;
 }
 
-const dataRecord = (data: Prepared, folder: string): RunRecord['data'] => ({
+const dataRecord = (data: PreparedData, folder: string): RunRecord['data'] => ({
   ...(data.targets && {
     targets: {
       names: data.targets.names,

@@ -1,8 +1,10 @@
 import type { Experiment } from '../../core/experiment/experiment';
 import { chosenRun, type RunChoice, type RunRecord } from '../../core/runs/record';
-import { checkUnchanged, loadData } from '../data/load';
+import { loadData } from '../data/load';
+import { checkUnchanged } from '../data/preparedData';
 import { scheduleWeights, withWeights } from '../training/optimiser/learnedSchedule';
-import { kindOf, type Model } from '../training/models';
+import { kindOf } from '../training/models';
+import type { Model } from '../sampling/model';
 import { partRows, type Rows } from '../data/examples';
 import { readRecord, readRunExperiment, readWeights } from './runFolder';
 

@@ -4,10 +4,11 @@ import { readExperiment } from '../../core/experiment/document';
 import type { Experiment } from '../../core/experiment/experiment';
 import { InputError } from '../../core/registry/problem';
 import { chosenRun, type RunChoice, type RunRecord } from '../../core/runs/record';
-import { type Metrics } from '../../core/runs/metrics';
+import type { Metrics } from '../../core/runs/metrics';
 import { writeWhole } from './writeWhole';
-import { under, type Resume, type Saved, type Tensors } from '../training/models/trainingState';
-import type { Weights } from '../network/network';
+import { type Resume, type Saved } from '../training/models/trainingState';
+import { weightsUnder, type Tensors } from '../network/tensors';
+import type { Weights } from '../network/tensors';
 import { readTensors, writeTensors, type Contents } from './safetensors';
 import { metricsCsv, readMetrics } from './metricsFile';
 
@@ -101,7 +102,7 @@ export async function readWeightsFile(choice: RunChoice): Promise<Contents> {
 
 /** The weights of a run or of one of its checkpoints, by name. */
 export const readWeights = async (choice: RunChoice): Promise<Weights> =>
-  under((await readWeightsFile(choice)).entries, '');
+  weightsUnder((await readWeightsFile(choice)).entries, '');
 
 export const readRunExperiment = async (run: string): Promise<Experiment> =>
   readExperiment(await fs.readFile(file(run, 'experiment.json'), 'utf8'), file(run, 'experiment.json'));

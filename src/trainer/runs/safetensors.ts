@@ -1,17 +1,17 @@
 /** Element types that this reads and writes, by their names in the format. */
 const TYPES = { F64: Float64Array, F32: Float32Array, I32: Int32Array, U8: Uint8Array } as const;
 
-export type Values = Float64Array | Float32Array | Int32Array | Uint8Array;
+export type TensorValues = Float64Array | Float32Array | Int32Array | Uint8Array;
 
 /** A named array; `shape` multiplies out to the length of `values`. */
-export interface Entry {
+export interface Tensor {
   readonly shape: readonly number[];
-  readonly values: Values;
+  readonly values: TensorValues;
 }
 
 /** What a file holds: arrays by name, and text by key. */
 export interface Contents {
-  readonly entries: Readonly<Record<string, Entry>>;
+  readonly entries: Readonly<Record<string, Tensor>>;
   readonly metadata: Readonly<Record<string, string>>;
 }
 
@@ -81,4 +81,4 @@ function parse(text: string): Record<string, unknown> {
   }
 }
 
-const typeOf = (values: Values): string => Object.entries(TYPES).find(([, type]) => values instanceof type)![0];
+const typeOf = (values: TensorValues): string => Object.entries(TYPES).find(([, type]) => values instanceof type)![0];

@@ -6,11 +6,11 @@ import type { Metrics, Scores } from '../../core/runs/metrics';
 import { chosenRun, type RunChoice, type RunRecord, type TrainTask } from '../../core/runs/record';
 import type { Backend } from '../engine/backend';
 import { loadData } from '../data/load';
-import { scoresOfWeights } from '../tasks/evaluate';
+import { scoresOfWeights } from '../training/scores';
 import { writeWhole } from './writeWhole';
 import { scheduleWeights } from '../training/optimiser/learnedSchedule';
 import { Recorder } from '../training/metricsRecorder';
-import { under, type Tensors } from '../training/models';
+import { weightsUnder, type Tensors } from '../network/tensors';
 import { planOf } from '../training/plan';
 import { newRecord } from './newRecord';
 import { createRun, readRecord, readRunExperiment, readWeightsFile } from './runFolder';
@@ -52,7 +52,7 @@ export async function importWeights(task: TrainTask, from: string, backend: Back
   const run = await createRun(runs, experiment);
   const message = `imported from ${path.basename(from)}${differences(metadata, experiment)}`;
   const { learned, ...begun } = newRecord(run, plan, { backend, source: folder });
-  const schedule = scheduleWeights(under(weights, ''));
+  const schedule = scheduleWeights(weightsUnder(weights));
   const record: RunRecord = {
     ...begun,
     ...scores,

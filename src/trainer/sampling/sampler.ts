@@ -1,13 +1,13 @@
-import { type Dynamics } from '../../core/dynamics';
+import type { Dynamics } from '../../core/dynamics';
 import { entryDynamics } from '../../core/dynamics/entry';
-import { type Experiment } from '../../core/experiment/experiment';
+import type { Experiment } from '../../core/experiment/experiment';
 import { entrySchedule } from '../../core/schedules/entry';
 import { experimentWindow } from '../../core/experiment/experimentFlow';
 import { entryGrid } from '../../core/grids/entry';
 import { integratorOf, refusal, type Integrator } from '../../core/integrators';
+import { noiseLevelAt, startOf, type Start, type StartPlace } from '../../core/process/starts';
 import { InputError } from '../../core/registry/problem';
 import type { Schedule } from '../../core/schedules';
-import { noiseLevelAt, startOf, type Start, type StartPlace } from '../../core/process/starts';
 import type { Window } from '../../core/schedules/window';
 import type { Method } from '../../protocol/trainer';
 
@@ -17,20 +17,20 @@ export interface PathSampler {
   readonly schedule: Schedule;
   readonly window: Window;
   readonly dynamics: Dynamics;
-  /** Whether the SDE partner is run, in place of the ODE. */
+  /** Whether the SDE partner is run in place of the ODE. */
   readonly noise: boolean;
   readonly integrator: Integrator;
   /** Ascending, over the window. */
   readonly times: Float64Array;
-  /** Relative and absolute error a step may make, where the method is to choose its own. */
+  /** The relative and absolute error that a step may make, where the method chooses its own steps. */
   readonly tolerance?: number | undefined;
   readonly start: Start;
-  /** Where it begins. */
+  /** Where the path begins. */
   readonly place: Pick<StartPlace, 'logSnr' | 'scale'>;
   readonly seed: number;
 }
 
-/** In place of a way from noise to data, where the model answers in one pass. */
+/** Takes the place of a path where the model answers in one pass. */
 export interface DirectSampler {
   readonly direct: true;
   /** One time, that of the answer. */
@@ -40,37 +40,53 @@ export interface DirectSampler {
 
 export type Sampler = PathSampler | DirectSampler;
 
-/** A sampler's path; an InputError where there is none, in the words of what was asked for. */
-export function pathOf(sampler: Sampler, what: string): PathSampler {
+/** A sampler that has a path. An InputError where it has none; `consequence` says what does not exist then. */
+export function pathOf(sampler: Sampler, consequence: string): PathSampler {
   if (sampler.direct)
-    throw new InputError(`Backpropagation answers in one pass, without a path from noise to data: ${what}`);
+    throw new InputError(`Backpropagation answers in one pass, without a path from noise to data: ${consequence}`);
   return sampler;
 }
 
-/** The tolerance of an experiment's own method; none where another method or count of steps is asked for. */
+/** The tolerance of an experiment's own method; undefined where another method or number of steps is chosen. */
 export const toleranceOf = ({ integrator }: Experiment, method: Method): number | undefined =>
   method.integrator === undefined && method.steps === undefined ? integrator.tolerance : undefined;
 
-/** The sampler of a u that is there at all times, over the window of the experiment's schedule; see `ModelKind.sampler`. */
+/** The dynamics of an experiment, or that of a method in its place. */
+export function flowOf(experiment: Experiment, method: Method): Pick<PathSampler, 'dynamics' | 'noise'> {
+  const entry = method.dynamics ?? experiment.dynamics;
+  return { dynamics: entryDynamics(entry), noise: entry.noise };
+}
+
+/** Where the paths of an experiment begin. */
+export const startsOf = (
+  { start, seed }: Experiment,
+  dynamics: Dynamics,
+  schedule: Schedule,
+  times: Float64Array,
+): Pick<PathSampler, 'start' | 'place' | 'seed'> => ({
+  start: startOf(start),
+  place: noiseLevelAt(dynamics, schedule, times[0]!),
+  seed,
+});
+
+/** The sampler of a u that exists at all times, over the window of the experiment's schedule; see `ModelKind.sampler`. */
 export function scheduleSampler(experiment: Experiment, method: Method = {}): PathSampler {
   const schedule = entrySchedule(experiment.schedules[0]!);
   const window = experimentWindow(experiment);
-  const entry = method.dynamics ?? experiment.dynamics;
-  const flow = { dynamics: entryDynamics(entry), noise: entry.noise };
+  const flow = flowOf(experiment, method);
   const integrator = integratorOf(method.integrator ?? experiment.integrator.id);
   const reason = refusal(integrator, { ...flow, denoiser: { times: 'all' } });
   if (reason) throw new InputError(reason);
   const steps = method.steps ?? experiment.integrator.steps;
   const times = entryGrid(experiment.grid).times({ schedule, window, clock: flow.dynamics.clock }, steps);
+  const tolerance = toleranceOf(experiment, method);
   return {
     schedule,
     window,
     ...flow,
     integrator,
     times,
-    tolerance: toleranceOf(experiment, method),
-    start: startOf(experiment.start),
-    place: noiseLevelAt(flow.dynamics, schedule, times[0]!),
-    seed: experiment.seed,
+    tolerance,
+    ...startsOf(experiment, flow.dynamics, schedule, times),
   };
 }

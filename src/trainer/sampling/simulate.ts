@@ -1,7 +1,7 @@
 import { integrate, type Solution } from '../../core/integrators';
 import { Random } from '../../core/math/random';
 import { startOf } from '../../core/process/starts';
-import type { Model } from '../training/models';
+import type { Model } from './model';
 import type { Rows } from '../data/examples';
 import type { PathSampler, Sampler } from './sampler';
 

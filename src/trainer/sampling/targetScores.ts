@@ -1,7 +1,11 @@
 import type { TargetEvaluation } from '../../core/runs/results';
 import type { FeatureScales } from '../data/featureMatrix';
 
-/** Numbers (n x k) that a model predicts or is to predict, in the targets' own units. */
+/** The share of labels that are right. */
+export const accuracyOf = (labels: Int32Array, truth: Int32Array): number =>
+  labels.reduce((right, label, i) => right + Number(label === truth[i]), 0) / labels.length;
+
+/** Scaled targets (n x k) in their own units. */
 export const ownUnits = (scaled: ArrayLike<number>, { mean, scale }: FeatureScales): Float64Array =>
   Float64Array.from(scaled, (value, at) => value * scale[at % scale.length]! + mean[at % mean.length]!);
 

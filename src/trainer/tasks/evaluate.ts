@@ -1,46 +1,11 @@
 import { InputError } from '../../core/registry/problem';
-import type { Scores } from '../../core/runs/metrics';
-import type { Boundary, Effort, Evaluation, Labels, Trajectories } from '../../core/runs/results';
 import type { DataRecord } from '../../core/runs/record';
-import { scheduleWeights, withWeights } from '../training/optimiser/learnedSchedule';
-import { under, type Model, type Tensors } from '../training/models';
-import type { Plan } from '../training/plan';
-import { evaluateNumbers, ownUnits, totalOf } from '../sampling/targetScores';
-import { scaleRows, takeRows, type Rows } from '../data/examples';
+import type { Boundary, Effort, Evaluation, Labels, Trajectories } from '../../core/runs/results';
+import { scaleRows, type Rows } from '../data/examples';
+import type { Model } from '../sampling/model';
 import { pathOf, type Sampler } from '../sampling/sampler';
 import { simulate, type Hooks } from '../sampling/simulate';
-
-const share = (labels: Int32Array, truth: Int32Array): number =>
-  labels.reduce((right, label, i) => right + Number(label === truth[i]), 0) / labels.length;
-
-/** The scores of a plan's model on its parts, on at most `limit` rows of each, spread evenly. */
-export function scoresOf(plan: Plan, model: Model, limit = Infinity): Scores {
-  const [train, test] = [plan.train, plan.test].map((part) => {
-    const rows = takeRows(part, limit);
-    const states = simulate(model, plan.sampler, rows);
-    const { targets, targetScaling } = plan.data;
-    if (!targets) return { accuracy: share(model.read(states).labels, rows.labels) };
-    return totalOf(evaluateNumbers(targets.names, states, rows.targets!, targetScaling!));
-  });
-  return { ...prefixed('train', train!), ...prefixed('test', test!) };
-}
-
-const prefixed = (part: string, scores: object): Scores =>
-  Object.fromEntries(
-    Object.entries(scores).map(([key, value]) => [part + key.charAt(0).toUpperCase() + key.slice(1), value as number]),
-  );
-
-/** The scores of weights by name, carried by the schedule that was learned with them, where one was. */
-export function scoresOfWeights(plan: Plan, tensors: Tensors): Scores {
-  const weights = under(tensors, '');
-  const { kind, experiment } = plan;
-  const model = kind.open(plan, weights);
-  try {
-    return scoresOf({ ...plan, sampler: kind.sampler(withWeights(experiment, scheduleWeights(weights))) }, model);
-  } finally {
-    model.dispose();
-  }
-}
+import { accuracyOf, evaluateNumbers, ownUnits } from '../sampling/targetScores';
 
 /** Accuracy and confusion over rows or, where numbers are predicted, their errors. */
 export function evaluate(model: Model, sampler: Sampler, rows: Rows, data: DataRecord): Evaluation {
@@ -64,7 +29,7 @@ export function evaluate(model: Model, sampler: Sampler, rows: Rows, data: DataR
     confusion[at] = confusion[at]! + 1;
   });
   const milliseconds = performance.now() - begun;
-  return { rows: rows.n, accuracy: share(labels, rows.labels), confusion, classes, milliseconds, effort };
+  return { rows: rows.n, accuracy: accuracyOf(labels, rows.labels), confusion, classes, milliseconds, effort };
 }
 
 /** Labels rows (n x d, in the features' own units), or predicts their numbers. */

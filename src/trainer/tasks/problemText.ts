@@ -1,7 +1,7 @@
 import { benchmarkOf } from '../../core/compare';
 import { withBenchmark } from '../../core/experiment/experimentFlow';
 import { denoiserFamily } from '../../core/denoisers';
-import { type Experiment } from '../../core/experiment/experiment';
+import type { Experiment } from '../../core/experiment/experiment';
 import { isCsv } from '../../core/datasets/entry';
 import { entryLabel } from '../../core/schedules/entry';
 

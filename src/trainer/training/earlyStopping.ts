@@ -1,4 +1,6 @@
-import type { Model, Resume, Saved, Tensors } from './models';
+import type { Resume, Saved } from './models/trainingState';
+import type { Model } from '../sampling/model';
+import type { Tensors } from '../network/tensors';
 import type { Plan } from './plan';
 import type { Rows } from '../data/examples';
 import { simulate } from '../sampling/simulate';

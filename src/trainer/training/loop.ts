@@ -1,9 +1,10 @@
 import type { Metrics, Scores } from '../../core/runs/metrics';
 import { EarlyStopping, type Best } from './earlyStopping';
-import { scoresOf, scoresOfWeights } from '../tasks/evaluate';
+import { scoresOf, scoresOfWeights } from './scores';
 import { scheduleWeights } from './optimiser/learnedSchedule';
 import { Recorder } from './metricsRecorder';
-import { under, type Resume, type Saved, type Tensors } from './models';
+import { type Resume, type Saved } from './models/trainingState';
+import { weightsUnder, type Tensors } from '../network/tensors';
 import type { Plan } from './plan';
 import { LocalRunner, planNow, type Runner } from './stepRunner';
 
@@ -62,7 +63,7 @@ export async function train(plan: Plan, options: TrainOptions = {}): Promise<Out
   let [reported, savedAt, idle] = [begun, begun, 0];
   const speed = () => (1000 * (runner.step - first)) / Math.max(1e-3, performance.now() - begun - idle);
   const report = (best?: Best) => {
-    const learned = best ? scheduleWeights(under(best.weights, '')) : runner.schedule;
+    const learned = best ? scheduleWeights(weightsUnder(best.weights)) : runner.schedule;
     const schedule = learned && Array.from(learned);
     onMetrics?.({ step: runner.step, stepsPerSecond: speed(), metrics: recorder.take(), schedule });
     reported = performance.now();

@@ -1,6 +1,6 @@
 import { joinMetrics, metricsOf, termKeys, type Metrics, type Scores, type Terms } from '../../core/runs/metrics';
 import { BINS } from '../../core/runs/metricsColumns';
-import type { ModelTraining } from './models';
+import type { ModelTraining } from './models/modelTraining';
 
 /** What of a training's last step is recorded. */
 export type RecordedStep = Pick<ModelTraining, 'step' | 'loss' | 'norm' | 'errors' | 'bins' | 'rowWeights' | 'terms'>;

@@ -1,50 +1,47 @@
 import type { Experiment } from '../../core/experiment/experiment';
 import { checkLearning } from '../../core/experiment/learnedSchedule';
 import { checkTraining } from '../../core/experiment/memory';
-import type { Prepared } from '../data/load';
-import { kindOf, type Job, type ModelKind } from './models';
 import { partRows, type Rows } from '../data/examples';
+import type { PreparedData } from '../data/preparedData';
+import { totalSize } from '../network/tensors';
 import type { Sampler } from '../sampling/sampler';
+import { kindOf } from './models';
+import type { ModelKind } from './models/modelKind';
+import type { Job, TrainingSetup } from './models/modelSpec';
 
 /** All that a training does, decided from an experiment and its data. */
-export interface Plan extends Job {
+export interface Plan extends TrainingSetup {
   readonly kind: ModelKind;
-  readonly data: Prepared;
-  readonly train: Rows;
+  readonly data: PreparedData;
   readonly test: Rows;
-  /** Rows that early stopping judges by, and how many evaluations it waits; absent where it does not take part. */
+  /** The rows of early stopping; absent where there is none. */
   readonly validation?: Rows;
+  /** How many evaluations early stopping waits for a better one. */
   readonly patience: number;
-  /** Steps between the checkpoints that are kept; 0 for none. */
+  /** Steps from one kept checkpoint to the next; 0 for none. */
   readonly checkpoints: number;
   readonly sampler: Sampler;
   readonly steps: number;
-  readonly batch: number;
-  readonly seed: number;
-  /** The learning rate of a step, counted from 0. */
-  readonly rate: (step: number) => number;
-  readonly weightDecay: number;
-  readonly gradientClip: number;
-  /** The share of the average of the weights that a step keeps; 0 where there is none. */
-  readonly averaging: number;
-  /** Steps a row of metrics, and between evaluations. */
+  /** Steps that one row of metrics sums up, and steps from one evaluation to the next. */
   readonly interval: number;
   readonly evaluateEvery: number;
 }
 
-/** Rows of metrics a run has at most, and evaluations. */
-const [ROWS, EVALUATIONS] = [400, 10];
-/** Evaluations where early stopping goes by them. */
-const LOOKS = 40;
+/** The most rows of metrics of a run. */
+const METRIC_ROWS = 400;
+/** Evaluations of a run, without and with early stopping. */
+const [EVALUATIONS, STOPPING_EVALUATIONS] = [10, 40];
 
-/** How many parameters these named sizes have. */
-export const weightCount = (sizes: Readonly<Record<string, readonly number[]>>): number =>
-  Object.values(sizes).reduce((sum, size) => sum + size.reduce((product, n) => product * n, 1), 0);
+/** The learning rate of each step: a linear warm-up, and half a cosine to 0 (Loshchilov and Hutter, arXiv 1608.03983). */
+const learningRateOf =
+  ({ steps, learningRate, warmup }: Experiment['training']) =>
+  (step: number): number =>
+    (learningRate * Math.min(1, (step + 1) / (warmup + 1)) * (1 + Math.cos((Math.PI * step) / steps))) / 2;
 
-/** Plans a training; an InputError says which part of the experiment it cannot run. */
-export function planOf(experiment: Experiment, data: Prepared): Plan {
-  const { steps, batch, learningRate, warmup, weightDecay, gradientClip, averaging, patience, checkpoints } =
-    experiment.training;
+/** Plans a training. An InputError says which part of the experiment cannot be trained. */
+export function planOf(experiment: Experiment, data: PreparedData): Plan {
+  const { training, seed } = experiment;
+  const { steps, batch, weightDecay, gradientClip, averaging, patience, checkpoints } = training;
   const kind = kindOf(experiment);
   checkLearning(experiment);
   const job: Job = {
@@ -53,14 +50,14 @@ export function planOf(experiment: Experiment, data: Prepared): Plan {
     classes: data.classes.length,
     numbers: data.targets?.names.length ?? 0,
   };
-  const { states, outputs } = kind.shape(job); // which refuses settings that do not go together, too
+  const { states, outputs } = kind.shape(job); // throws where settings do not go together
   checkTraining(experiment, {
     rows: data.labels.length,
     features: job.features,
     states,
     outputs,
     bytes: data.x instanceof Uint8Array ? 1 : 4,
-    parameters: weightCount(kind.sizes(job)),
+    parameters: totalSize(kind.sizes(job)),
   });
   return {
     ...job,
@@ -74,14 +71,12 @@ export function planOf(experiment: Experiment, data: Prepared): Plan {
     sampler: kind.sampler(experiment),
     steps,
     batch,
-    seed: experiment.seed,
-    // Half a cosine to zero (Loshchilov and Hutter, arXiv 1608.03983): ends on an average, not on the last batch.
-    rate: (step) =>
-      (learningRate * Math.min(1, (step + 1) / (warmup + 1)) * (1 + Math.cos((Math.PI * step) / steps))) / 2,
+    seed,
+    rate: learningRateOf(training),
     weightDecay,
     gradientClip,
     averaging,
-    interval: Math.ceil(steps / ROWS),
-    evaluateEvery: Math.ceil(steps / (patience ? LOOKS : EVALUATIONS)),
+    interval: Math.ceil(steps / METRIC_ROWS),
+    evaluateEvery: Math.ceil(steps / (patience ? STOPPING_EVALUATIONS : EVALUATIONS)),
   };
 }

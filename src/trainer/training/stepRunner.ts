@@ -1,7 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import { withWeights } from './optimiser/learnedSchedule';
 import type { RecordedStep } from './metricsRecorder';
-import type { Model, ModelTraining, Resume, Saved } from './models';
+import type { ModelTraining } from './models/modelTraining';
+import type { Resume, Saved } from './models/trainingState';
+import type { Model } from '../sampling/model';
 import type { Plan } from './plan';
 
 /** Takes the steps of a plan, here or with others' help. Dispose it. */

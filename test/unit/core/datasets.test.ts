@@ -5,7 +5,8 @@ import { experimentSchema } from '../../../src/core/experiment/experiment';
 import { experimentFlow } from '../../../src/core/experiment/experimentFlow';
 import { defaults, fillValues } from '../../../src/core/registry/parameters';
 import { InputError } from '../../../src/core/registry/problem';
-import { cleanData, prepare } from '../../../src/trainer/data/load';
+import { cleanData } from '../../../src/trainer/data/load';
+import { prepareData } from '../../../src/trainer/data/preparedData';
 import { partRows, takeRows } from '../../../src/trainer/data/examples';
 
 describe('data sets', () => {
@@ -136,9 +137,9 @@ describe('split', () => {
   it('takes the share of every tenth of a numeric target, and scales it by the train rows', () => {
     const data = generateDataset('regression', { n: 500 }, 3);
     const { values } = data.targets!;
-    const { train, test, targetScaling, ...rest } = prepare(data, 0.2, 4);
+    const { train, test, targetScaling, ...rest } = prepareData(data, 0.2, 4);
     assert.deepEqual([...train, ...test].sort((a, b) => a - b), [...data.labels.keys()]); // prettier-ignore
-    assert.notDeepEqual(prepare(data, 0.2, 5).test, test);
+    assert.notDeepEqual(prepareData(data, 0.2, 5).test, test);
     const ranked = [...values].sort((a, b) => a - b);
     for (let part = 0; part < 10; part++) {
       const [low, high] = [ranked[50 * part]!, ranked[50 * part + 49]!];
@@ -155,7 +156,7 @@ describe('split', () => {
       Array.from({ length: 10 }, (_, k) => rows.targets![40 * k]),
     );
     assert.throws(
-      () => prepare({ ...data, targets: { values: new Float64Array(500).fill(2), names: ['y'] } }, 0.2, 0),
+      () => prepareData({ ...data, targets: { values: new Float64Array(500).fill(2), names: ['y'] } }, 0.2, 0),
       new InputError('the target "y" is 2 in every train row: there is nothing to predict'),
     );
   });

@@ -10,7 +10,8 @@ import { checkTraining, type DataSize } from '../../../src/core/experiment/memor
 import { InputError } from '../../../src/core/registry/problem';
 import { loadData } from '../../../src/trainer/data/load';
 import { ct } from '../../../src/trainer/training/models/ct';
-import { planOf, weightCount } from '../../../src/trainer/training/plan';
+import { totalSize } from '../../../src/trainer/network/tensors';
+import { planOf } from '../../../src/trainer/training/plan';
 
 describe('sizes that do not fit in memory', () => {
   const experimentOf = (parts: object) =>
@@ -19,7 +20,7 @@ describe('sizes that do not fit in memory', () => {
   const check = (parts: object, data: Omit<DataSize, 'parameters'> = mnist) => {
     const experiment = experimentOf(parts);
     const job = { experiment, features: data.features, classes: data.outputs, numbers: 0 };
-    checkTraining(experiment, { ...data, parameters: weightCount(ct.sizes(job)) });
+    checkTraining(experiment, { ...data, parameters: totalSize(ct.sizes(job)) });
   };
 
   it('the sizes in use fit: MNIST, the widest layers, a large batch, many blocks', () => {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { parseCsv, parseRows } from '../../../src/core/datasets/csv';
 import { constantFeatures } from '../../../src/core/datasets';
 import { InputError } from '../../../src/core/registry/problem';
-import { prepare } from '../../../src/trainer/data/load';
+import { prepareData } from '../../../src/trainer/data/preparedData';
 import { decodeText } from '../../../src/trainer/data/decodeText';
 import { partRows } from '../../../src/trainer/data/examples';
 
@@ -39,7 +39,7 @@ describe('CSV', () => {
     const dropped = parseCsv(text, 'y', { missing: 'drop' });
     assert.deepEqual([...dropped.x], [0, 1, 1, 1, 0, 4, 0, 1, 6, 0, 1, 9]);
     assert.deepEqual([...dropped.labels], [1, 0, 1, 0]);
-    const kept = prepare(parseCsv(text, 'y', { missing: 'mean' }), 0.34, 0);
+    const kept = prepareData(parseCsv(text, 'y', { missing: 'mean' }), 0.34, 0);
     const known = [...kept.train].map((i) => kept.x[3 * i + 2]!).filter((value) => !Number.isNaN(value));
     assert.ok(Math.abs(kept.mean[2]! - known.reduce((a, b) => a + b) / known.length) < 1e-12);
     const all = partRows(kept, Int32Array.from(kept.labels.keys()));
@@ -109,10 +109,10 @@ describe('CSV', () => {
   it('refuses data whose features are all constant, and finds those that are', () => {
     const text = 'a,b,y\n1,3,x\n1,3,w\n1,3,x\n1,3,w\n';
     assert.throws(
-      () => prepare(parseCsv(text, 'y'), 0.5, 0),
+      () => prepareData(parseCsv(text, 'y'), 0.5, 0),
       new InputError('every feature is the same in all train rows: there is nothing to learn from'),
     );
-    const data = prepare(parseCsv(text.replaceAll('1,3,w', '2,3,w'), 'y'), 0.5, 0);
+    const data = prepareData(parseCsv(text.replaceAll('1,3,w', '2,3,w'), 'y'), 0.5, 0);
     assert.deepEqual(constantFeatures(data), ['b']);
   });
 

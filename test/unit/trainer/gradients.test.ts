@@ -8,11 +8,11 @@ import { createSchedule } from '../../../src/core/schedules';
 import { startBackend } from '../../../src/trainer/engine/backend';
 import { loadData } from '../../../src/trainer/data/load';
 import { medoidTable, oneHotTable } from '../../../src/trainer/training/heads/embedding';
-import { HeadedBatch, type StateBatch } from '../../../src/trainer/training/batches/headedBatches';
+import { HeadedBatch } from '../../../src/trainer/training/batches/headedBatches';
+import { type StateBatch } from '../../../src/trainer/training/batches/batch';
 import type { HeadShape } from '../../../src/trainer/training/heads/layout';
 import { Batches } from '../../../src/trainer/training/batches/timedBatches';
-import { under } from '../../../src/trainer/training/models';
-import { LabelBatches } from '../../../src/trainer/training/models/backprop';
+import { LabelBatches } from '../../../src/trainer/training/batches/labelBatches';
 import { BlockBatches } from '../../../src/trainer/training/batches/blockBatches';
 import { prefixOf } from '../../../src/trainer/training/models/blockModel';
 import { BlockTraining } from '../../../src/trainer/training/models/blockTraining';
@@ -22,6 +22,7 @@ import type { Learner } from '../../../src/trainer/training/models/networkTraine
 import { SingleTraining } from '../../../src/trainer/training/models/singleNetworkTraining';
 import { planOf, type Plan } from '../../../src/trainer/training/plan';
 import { answer, crossEntropy, logSum, prediction, square, type Doubles } from './doubleModel';
+import { weightsUnder } from '../../../src/trainer/network/tensors';
 
 /** Entries of each named vector that are looked at, half of what central differences move one by, and Adam's beta1. */
 const [ENTRIES, STEP, BETA1] = [40, 1e-5, 0.9];
@@ -175,13 +176,13 @@ describe('gradients of every kind of model against central differences', functio
       const plan = planOf(experiment, await loadData(experiment, '.'));
       const one = plan.kind.training(plan) as SingleTraining | BlockTraining;
       const before = Object.fromEntries(
-        Object.entries(under(one.save().state, 'weights.')).map(([name, v]) => [name, Float64Array.from(v)]),
+        Object.entries(weightsUnder(one.save().state, 'weights.')).map(([name, v]) => [name, Float64Array.from(v)]),
       );
       assert.ok(one.next());
       const truth = lossOf(plan, one, before);
       assert.ok(Math.abs(one.loss - truth) < 1e-4 * truth, `loss ${one.loss} against ${truth}`);
       // after one step the first moment is the gradient times 1 - beta1
-      const found = Object.entries(under(one.save().state, 'adam.first.'));
+      const found = Object.entries(weightsUnder(one.save().state, 'adam.first.'));
       const slopes = found.map(([name, values]) => [name, values.map((v) => v / (1 - BETA1))] as const);
       const norm = Math.sqrt(slopes.reduce((sum, [, values]) => sum + square([...values]), 0));
       assert.ok(Math.abs(norm - one.norm) < 1e-4 * norm);
@@ -215,7 +216,7 @@ describe('gradients of every kind of model against central differences', functio
         const one = plan.kind.training(plan) as SingleTraining;
         const { state } = one.save();
         const before = Object.fromEntries(
-          Object.entries(under(state, 'weights.')).map(([name, v]) => [name, Float64Array.from(v)]),
+          Object.entries(weightsUnder(state, 'weights.')).map(([name, v]) => [name, Float64Array.from(v)]),
         );
         assert.ok(one.next());
         const after = one.save().state;

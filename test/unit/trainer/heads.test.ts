@@ -5,7 +5,8 @@ import { kernels, startBackend } from '../../../src/trainer/engine/backend';
 import { ints, type Block } from '../../../src/trainer/engine/heap';
 import { medoidTable, oneHotTable, orthogonalTable } from '../../../src/trainer/training/heads/embedding';
 import { Head } from '../../../src/trainer/training/heads/head';
-import { answersOf, headShapes, headSize, startHead, type HeadShape } from '../../../src/trainer/training/heads/layout';
+import { totalSize } from '../../../src/trainer/network/tensors';
+import { answersOf, headShapes, startHead, type HeadShape } from '../../../src/trainer/training/heads/layout';
 import { Objective } from '../../../src/trainer/training/heads/objective';
 import { nearestReadout, Reader } from '../../../src/trainer/training/heads/readout';
 import { block, close, random, release } from './kernelSupport';
@@ -79,8 +80,8 @@ describe('trainer: embeddings, predictions and read-outs', function () {
       labels.values.set(Array.from({ length: size }, (_, i) => (2 * i) % classes));
       const width = answersOf(shape);
       // the head begins at an odd place of the vector, as it does behind a network
-      const parameters = block(gap + headSize(shape));
-      parameters.values.set(random(headSize(shape), 1), gap);
+      const parameters = block(gap + totalSize(headShapes(shape)));
+      parameters.values.set(random(totalSize(headShapes(shape)), 1), gap);
       const head = new Head(shape, parameters.address, gap, undefined);
       const objective = new Objective(head, size);
       const frozen: Frozen = {

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { idxDataset } from '../../../src/core/datasets/idx';
 import { InputError } from '../../../src/core/registry/problem';
 import { Random } from '../../../src/core/math/random';
-import { prepare } from '../../../src/trainer/data/load';
+import { prepareData } from '../../../src/trainer/data/preparedData';
 import { partRows } from '../../../src/trainer/data/examples';
 
 describe('IDX', () => {
@@ -30,7 +30,7 @@ describe('IDX', () => {
   });
 
   it('is scaled by its train images', () => {
-    const data = prepare(idxDataset(images, labels, files), 0.5, 0);
+    const data = prepareData(idxDataset(images, labels, files), 0.5, 0);
     const x = partRows(data, data.train).x.range(0, 2);
     assert.ok(Math.abs(x[0]! + x[2]!) < 1e-6); // the mean of two rows is between them
   });

@@ -10,10 +10,10 @@ import { startBackend, type Backend } from '../../../src/trainer/engine/backend'
 import { loadData } from '../../../src/trainer/data/load';
 import { Desk } from '../../../src/trainer/service/trainerService';
 import { errorOf } from '../../../src/trainer/training/earlyStopping';
-import { under } from '../../../src/trainer/training/models';
 import { planOf } from '../../../src/trainer/training/plan';
 import { readWeights } from '../../../src/trainer/runs/runFolder';
-import { readTensors, writeTensors, type Entry } from '../../../src/trainer/runs/safetensors';
+import { readTensors, writeTensors } from '../../../src/trainer/runs/safetensors';
+import { weightsUnder, type Tensor } from '../../../src/trainer/network/tensors';
 import { runTask } from '../../../src/trainer/runs/trainRun';
 import { train } from '../../../src/trainer/training/loop';
 
@@ -79,7 +79,7 @@ describe('trainer: what is kept of a training', function () {
       {
         onCheckpoint: (step, weights) => {
           if (step === bestStep) assert.deepEqual(weights, saved.weights);
-          const model = plan.kind.open(plan, under(weights, ''));
+          const model = plan.kind.open(plan, weightsUnder(weights));
           errors.set(step, errorOf(plan, model, plan.validation!));
           model.dispose();
         },
@@ -189,7 +189,7 @@ describe('trainer: what is kept of a training', function () {
     const file = path.join(runs, 'other.safetensors');
     const { entries } = readTensors(await fs.readFile(at(record, 'weights.safetensors')));
     const before = await fs.readdir(runs);
-    const refuses = async (change: Record<string, Entry | undefined>, message: RegExp) => {
+    const refuses = async (change: Record<string, Tensor | undefined>, message: RegExp) => {
       const changed = Object.entries({ ...entries, ...change }).filter(([, entry]) => entry);
       await fs.writeFile(file, writeTensors({ entries: Object.fromEntries(changed) as typeof entries, metadata: {} }));
       await assert.rejects(

@@ -72,10 +72,10 @@ describe('trainer: products and networks against stock tfjs', function () {
             passes.dispose();
           };
           const what = `${rows} rows through ${sizes.join('-')}`;
-          compare(what, [out], (one) => with_(one, (net) => net.forward(input, rows, out.address, base)));
+          compare(what, [out], (one) => with_(one, (net) => net.infer(input, rows, out.address, base)));
           compare(what, [out, gradients, dInput], (one) =>
             with_(one, (net) => {
-              net.forwardKept(input, rows, out.address);
+              net.forward(input, rows, out.address);
               net.backward(input, rows, slope, gradients.address, dInput.address, columns);
             }),
           );
@@ -90,7 +90,7 @@ describe('trainer: products and networks against stock tfjs', function () {
       const [out, gradients] = [block(21), block(42)];
       compare(activation, [out, gradients], (one) => {
         const net = new Passes(one, layers, parameters!.address);
-        net.forwardKept(input!.address, 3, out.address);
+        net.forward(input!.address, 3, out.address);
         net.backward(input!.address, 3, slope!.address, gradients.address);
         net.dispose();
       });
@@ -110,7 +110,7 @@ describe('trainer: products and networks against stock tfjs', function () {
     const [parameters, input, out] = [block(random(65, 1)), block(new Float32Array(12).fill(NaN)), block(6)];
     const [slope, errors, gradients] = [block(6), block(3), block(65)];
     const net = new Passes(kernels(), layers, parameters.address);
-    net.forwardKept(input.address, 3, out.address);
+    net.forward(input.address, 3, out.address);
     const target = block(random(6, 2)).address;
     assert.ok(Number.isNaN(kernels().squaredError(out.address, target, 0, 3, 2, 1, slope.address, errors.address)));
     net.backward(input.address, 3, slope.address, gradients.address);

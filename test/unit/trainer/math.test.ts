@@ -9,7 +9,9 @@ import { floats, type Block } from '../../../src/trainer/engine/heap';
 import { oneHotTable } from '../../../src/trainer/training/heads/embedding';
 import { inputsOf } from '../../../src/trainer/data/featureMatrix';
 import { Batches } from '../../../src/trainer/training/batches/timedBatches';
-import { initialWeights, Network, weightShapes, type Shape, type Weights } from '../../../src/trainer/network/network';
+import { Bound } from '../../../src/trainer/network/boundNetwork';
+import { initialWeights, Network, weightShapes, type Shape } from '../../../src/trainer/network/network';
+import { type Weights } from '../../../src/trainer/network/tensors';
 import { registerKernels, squaredError, TapedNetwork } from './tape';
 
 const wasm = path.resolve('dist');
@@ -161,7 +163,7 @@ describe('trainer: kernels, network and loss', () => {
       input.set(x.subarray(3 * i, 3 * i + 3), 10 * i + 2);
       input.set(timeFeatures(0.3, 5), 10 * i + 5);
     }
-    const bound = network.bind(x, 3);
+    const bound = new Bound(network, x, 3);
     const u = new Float64Array(6);
     bound.denoise(z, 3, 2, 0.3, 0, u);
     const taped = new TapedNetwork(network);

@@ -10,8 +10,9 @@ import { Random } from '../../../src/core/math/random';
 import { startBackend } from '../../../src/trainer/engine/backend';
 import { loadData } from '../../../src/trainer/data/load';
 import { Desk } from '../../../src/trainer/service/trainerService';
-import { modelKinds, samplerOf, type Resume } from '../../../src/trainer/training/models';
-import { under } from '../../../src/trainer/training/models/trainingState';
+import { modelKinds, samplerOf } from '../../../src/trainer/training/models';
+import { type Resume } from '../../../src/trainer/training/models/trainingState';
+import { weightsUnder } from '../../../src/trainer/network/tensors';
 import { planOf, type Plan } from '../../../src/trainer/training/plan';
 import { train } from '../../../src/trainer/training/loop';
 
@@ -108,7 +109,7 @@ describe('trainer: kinds of models', function () {
       const after = training.save();
       training.dispose();
       // after one step the first moment is a tenth of the gradient
-      const gradient = Object.entries(under(after.state, 'adam.first.')).map(
+      const gradient = Object.entries(weightsUnder(after.state, 'adam.first.')).map(
         ([name, values]) => [name, Float64Array.from(values, (value) => 10 * value)] as const,
       );
       const norm = Math.hypot(...gradient.flatMap(([, values]) => [...values]));
@@ -145,7 +146,7 @@ describe('trainer: kinds of models', function () {
       const t = times[times.length > 1 ? 1 : 0]!;
       const found = new Float64Array(n * 2);
       bound.denoise(z, n, 2, t, 0, found);
-      close(found, stockAnswer(plan, under(state, `weights.${id === 'dt' ? 'blocks.1.' : ''}`), z, x, t), 1e-5);
+      close(found, stockAnswer(plan, weightsUnder(state, `weights.${id === 'dt' ? 'blocks.1.' : ''}`), z, x, t), 1e-5);
       bound.dispose();
       training.dispose();
     });

@@ -19,7 +19,8 @@ import {
   readSaved,
   readWeights,
 } from '../../../src/trainer/runs/runFolder';
-import { under, type Saved } from '../../../src/trainer/training/models/trainingState';
+import { type Saved } from '../../../src/trainer/training/models/trainingState';
+import { weightsUnder } from '../../../src/trainer/network/tensors';
 import { readTensors, writeTensors } from '../../../src/trainer/runs/safetensors';
 import { train } from '../../../src/trainer/training/loop';
 
@@ -108,12 +109,12 @@ describe('trainer: training and runs', function () {
     const part = await train(plan, { signal: stopping.signal, onMetrics: () => stopping.abort() });
     assert.ok(part.saved.step < 300);
     assert.deepEqual((await train(plan, { resume: part.saved })).saved, whole.saved);
-    const trained = ({ state }: Saved) => under(state, 'weights.');
+    const trained = ({ state }: Saved) => weightsUnder(state, 'weights.');
     const without = await train({ ...plan, averaging: 0 });
-    assert.deepEqual(under(without.saved.weights, ''), trained(without.saved));
+    assert.deepEqual(weightsUnder(without.saved.weights, ''), trained(without.saved));
     assert.deepEqual(trained(without.saved), trained(whole.saved), 'the average takes no part in the training');
-    assert.deepEqual(under(whole.saved.state, 'average.'), under(whole.saved.weights, ''));
-    assert.notDeepEqual(trained(whole.saved), under(whole.saved.weights, ''));
+    assert.deepEqual(weightsUnder(whole.saved.state, 'average.'), weightsUnder(whole.saved.weights, ''));
+    assert.notDeepEqual(trained(whole.saved), weightsUnder(whole.saved.weights, ''));
     assert.ok(whole.testAccuracy! > 0.8, String(whole.testAccuracy));
   });
 
@@ -122,7 +123,8 @@ describe('trainer: training and runs', function () {
     const outcome = await train({ ...plan, rate: () => 1e12 });
     assert.equal(outcome.state, 'diverged');
     assert.match(outcome.message!, new RegExp(`step ${outcome.saved.step + 1}\\b`));
-    for (const values of Object.values(under(outcome.saved.weights, ''))) assert.ok(values.every(Number.isFinite));
+    for (const values of Object.values(weightsUnder(outcome.saved.weights, '')))
+      assert.ok(values.every(Number.isFinite));
   });
 
   it('writes safetensors that read back the same, in the layout of the format', () => {
@@ -182,7 +184,7 @@ describe('trainer: training and runs', function () {
       [...metrics.loss],
       progress.flatMap((one) => [...one.metrics.loss]),
     );
-    assert.deepEqual(under((await readSaved(run)).state, 'weights.'), await readWeights(run));
+    assert.deepEqual(weightsUnder((await readSaved(run)).state, 'weights.'), await readWeights(run));
 
     const all = { part: 'test', limit: Infinity } as const;
     const evaluation = await calls.evaluate(run, all);
@@ -224,7 +226,7 @@ describe('trainer: training and runs', function () {
     await writeWhole(path.join(run, 'run.json'), JSON.stringify(stopped));
     const done = await resume();
     assert.deepEqual([done.state, done.step, done.id, done.started], ['done', 600, stopped.id, stopped.started]);
-    assert.deepEqual(await readWeights(run), under((await train(await planFor(experiment))).saved.weights, ''));
+    assert.deepEqual(await readWeights(run), weightsUnder((await train(await planFor(experiment))).saved.weights, ''));
   });
 
   it('refuses bad data with a reason and makes no folder', async () => {

@@ -10,8 +10,9 @@ import { startBackend } from '../../../src/trainer/engine/backend';
 import { loadData } from '../../../src/trainer/data/load';
 import { takeRows } from '../../../src/trainer/data/examples';
 import { Desk } from '../../../src/trainer/service/trainerService';
-import { samplerOf, type Model } from '../../../src/trainer/training/models';
-import { under } from '../../../src/trainer/training/models/trainingState';
+import { samplerOf } from '../../../src/trainer/training/models';
+import { type Model } from '../../../src/trainer/sampling/model';
+import { weightsUnder } from '../../../src/trainer/network/tensors';
 import { planOf, type Plan } from '../../../src/trainer/training/plan';
 import { simulate } from '../../../src/trainer/sampling/simulate';
 import { train } from '../../../src/trainer/training/loop';
@@ -40,7 +41,7 @@ describe('trainer: sampling', function () {
     folder = await fs.mkdtemp(path.join(os.tmpdir(), 'noprop-sampling-'));
     const experiment = experimentOf();
     plan = planOf(experiment, await loadData(experiment, '.'));
-    model = plan.kind.open(plan, under((await train(plan)).saved.weights, ''));
+    model = plan.kind.open(plan, weightsUnder((await train(plan)).saved.weights, ''));
   });
   after(async () => {
     model.dispose();

@@ -1,4 +1,5 @@
-import type { ModelTraining, Resume, Saved } from '../../training/models';
+import type { ModelTraining } from '../../training/models/modelTraining';
+import type { Resume, Saved } from '../../training/models/trainingState';
 import type { Plan } from '../../training/plan';
 
 /** What some blocks' steps came to, step after step, each block after block. */

@@ -1,12 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
 import type { RecordedStep } from '../../training/metricsRecorder';
-import { mergeSaved, under, type Model, type ModelTraining, type Resume, type Saved } from '../../training/models';
+import type { ModelTraining } from '../../training/models/modelTraining';
+import { mergeSaved, type Resume, type Saved } from '../../training/models/trainingState';
+import type { Model } from '../../sampling/model';
 import { blocksOf } from '../../training/batches/blocks';
 import type { Plan } from '../../training/plan';
 import { takeSteps, type Runner } from '../../training/stepRunner';
 import { Part, type Taken } from './blockRange';
 import { Balance, sharesOf } from './workSplit';
 import type { Helper, Team } from './helperThreads';
+import { weightsUnder } from '../../network/tensors';
 
 /** Milliseconds for which all take steps before they are put together. */
 const TURN = 50;
@@ -190,7 +193,7 @@ export class TeamRunner implements Runner {
   async model(): Promise<Model> {
     if (this.whole) return this.whole.model;
     const { weights } = await this.save();
-    return (this.answering ??= this.plan.kind.open(this.plan, under(weights, '')));
+    return (this.answering ??= this.plan.kind.open(this.plan, weightsUnder(weights)));
   }
 
   /** Lets all helpers go, and asks for no other. */

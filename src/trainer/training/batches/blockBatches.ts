@@ -3,7 +3,7 @@ import type { Random } from '../../../core/math/random';
 import { kernels } from '../../engine/backend';
 import { floats, ints, type Address, type Block } from '../../engine/heap';
 import { BINS } from '../../../core/runs/metricsColumns';
-import type { StateBatch } from './headedBatches';
+import type { StateBatch } from './batch';
 import { RowOrder, type RowStore } from './rowOrder';
 import type { TargetRows } from './targetRows';
 import type { Blocks } from './blocks';

@@ -1,4 +1,4 @@
-import { type Experiment } from '../../../core/experiment/experiment';
+import type { Experiment } from '../../../core/experiment/experiment';
 import { entrySchedule } from '../../../core/schedules/entry';
 import { experimentWindow } from '../../../core/experiment/experimentFlow';
 import { createGrid } from '../../../core/grids';

@@ -3,7 +3,7 @@ import type { TimeLaw } from '../../../core/models/timeSampling';
 import { kernels } from '../../engine/backend';
 import { doubles, floats, floatsOf, ints, type Address, type Block } from '../../engine/heap';
 import { BINS } from '../../../core/runs/metricsColumns';
-import type { StateBatch } from './headedBatches';
+import type { StateBatch } from './batch';
 import type { Source } from './timedBatches';
 import { RowOrder, RowStore } from './rowOrder';
 import { TargetRows } from './targetRows';

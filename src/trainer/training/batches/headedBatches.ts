@@ -1,31 +1,9 @@
 import type { Terms } from '../../../core/runs/metrics';
 import { floats, floatsAt, type Address, type Block } from '../../engine/heap';
-import type { Batch } from '../models/modelKind';
+import type { Batch, StateBatch } from './batch';
+import type { Ends } from './finalStates';
 import type { Head } from '../heads/head';
 import { Objective } from '../heads/objective';
-
-/** Batches of states that lead to embeddings. */
-export interface StateBatch extends Batch {
-  /** What the prediction is regressed on (size x m), which has the embeddings in it once. */
-  readonly targets: Block;
-  /** Each row's weight in the mean squared error of the prediction, with eta in it; none where that is 1. */
-  readonly lossWeights: Block | undefined;
-  /** The class of each row. */
-  readonly labels: Block<Int32Array>;
-  /** How much of its embedding is in each row's state. */
-  readonly signal: Block;
-  /** Turns the squared errors of predictions into those of u, where they are not. */
-  settle?(errors: Address): void;
-}
-
-/** The states that classes are read from while a model is trained. */
-export interface Ends {
-  /** Writes them for the batch and the network's answers to it: size x m. */
-  write(out: Block, answers: Address): void;
-  /** How much of its embedding is in each row's, and how much of the answer, if any is. */
-  target(): number | Float32Array;
-  answer?(): Float32Array;
-}
 
 export interface HeadedOptions {
   /** The weight of the squared error among the terms, which is in the batches' weights. */
@@ -103,7 +81,7 @@ export class HeadedBatch implements Batch {
       loss += kl;
       this.terms = { ...this.terms, kl };
     }
-    const count = size * head.answers;
+    const count = size * head.outputs;
     floatsAt(slope, count).set(floatsAt(objective.answersSlope(), count));
     return loss;
   }

@@ -5,7 +5,7 @@ import type { Window } from '../../../core/schedules/window';
 import { BINS } from '../../../core/runs/metricsColumns';
 import { kernels } from '../../engine/backend';
 import { doubles, floats, ints, type Address, type Block } from '../../engine/heap';
-import type { StateBatch } from './headedBatches';
+import type { StateBatch } from './batch';
 import type { Inputs } from '../../data/featureMatrix';
 import { LearnedSchedule } from '../optimiser/learnedSchedule';
 import { RowOrder, RowStore } from './rowOrder';

@@ -1,7 +1,7 @@
 import { Random } from '../../../core/math/random';
 import type { Inputs } from '../../data/featureMatrix';
 
-/** Train rows that prototypes are found among: n x d, standardised. */
+/** The train rows that prototypes are chosen among: n x d, standardised. */
 export interface LabelledRows {
   readonly x: Pick<Inputs, 'range'>;
   readonly labels: Int32Array;
@@ -13,8 +13,8 @@ export const oneHotTable = (classes: number): Float32Array =>
   Float32Array.from({ length: classes * classes }, (_, k) => Number(k % (classes + 1) === 0));
 
 /**
- * The start of a learned table (classes x m): orthonormal rows where m lets them, else orthonormal columns scaled so that
- * the rows' mean square length is 1 (after Saxe et al., arXiv 1312.6120).
+ * The initial values of a learned table (classes x m): orthonormal rows where m is large enough, else orthonormal
+ * columns, scaled so that the mean square length of the rows is 1 (after Saxe et al., arXiv 1312.6120).
  */
 export function orthogonalTable(classes: number, m: number, seed: number): Float32Array {
   const random = Random.stream(seed, 'embedding');
@@ -22,7 +22,7 @@ export function orthogonalTable(classes: number, m: number, seed: number): Float
   const basis: Float64Array[] = [];
   while (basis.length < count) {
     const row = random.normals(new Float64Array(length));
-    // twice, for what the first pass leaves by rounding
+    // twice, because rounding leaves a rest in the first pass
     for (const other of [...basis, ...basis]) {
       const part = other.reduce((sum, value, k) => sum + value * row[k]!, 0);
       other.forEach((value, k) => (row[k] = row[k]! - part * value));
@@ -39,7 +39,7 @@ export function orthogonalTable(classes: number, m: number, seed: number): Float
 
 /**
  * The medoid of each class (classes x d): the row with the least sum of squared distances to the others of its class,
- * which is the row nearest the class's mean. A class without a row is given zeros.
+ * which is the row nearest to the class's mean. A class without a row gets zeros.
  */
 export function medoidTable({ x, labels, n }: LabelledRows, classes: number, d: number): Float32Array {
   const means = new Float64Array(classes * d);

@@ -1,26 +1,27 @@
 import { kernels } from '../../engine/backend';
 import { floats, floatsAt, floatsOf, Scratch, type Address, type Block } from '../../engine/heap';
+import { placesOf } from '../../network/tensors';
 import { answersOf, headShapes, nearestMap, type HeadShape } from './layout';
 import { nearestReadout, Reader } from './readout';
 
 /**
- * The embeddings, the prediction and the read-out of a model, in the heap. What is trained of it lies in the model's own
- * vector of parameters, from `place` on. Dispose it.
+ * The embeddings, the prediction and the read-out of a model, on the wasm heap. What is trained of it lies in the
+ * model's vector of parameters, from `place` on. Dispose it.
  */
 export class Head {
-  /** Where the table W lies (classes x m), and a linear read-out's kernel (m x classes) and bias, if it has one. */
+  /** The addresses of the table W (classes x m), and of the read-out's kernel (m x classes) and bias. */
   readonly table: Address;
   readonly kernel: Address;
   readonly bias: Address;
-  /** Where the gradients of these lie in a vector of gradients, in numbers from its start; undefined where they have none. */
+  /** Where what is trained, and its gradients, begin in a vector of all, in numbers. */
   readonly places: Readonly<Record<string, number>>;
   private readonly fixed: Block | undefined;
-  /** The nearest read-out as a linear one. */
+  /** The read-out of the nearest embedding as a linear one. */
   private readonly derived: Block | undefined;
-  private readonly shares = new Scratch();
-  private readonly guesses = new Scratch();
+  private readonly probabilities = new Scratch();
+  private readonly predictions = new Scratch();
 
-  /** `table` is the embeddings' where they are not trained. */
+  /** `table` holds the embeddings where they are not trained. */
   constructor(
     readonly shape: HeadShape,
     parameters: Address,
@@ -28,14 +29,8 @@ export class Head {
     table: Float32Array | undefined,
   ) {
     const { classes, dimension } = shape;
-    let at = place;
-    this.places = Object.fromEntries(
-      Object.entries(headShapes(shape)).map(([name, size]) => {
-        const from = at;
-        at += size.reduce((product, n) => product * n, 1);
-        return [name, from];
-      }),
-    );
+    const places = Object.entries(placesOf(headShapes(shape)));
+    this.places = Object.fromEntries(places.map(([name, from]) => [name, place + from]));
     const address = (name: string): Address | undefined =>
       name in this.places ? parameters + 4 * this.places[name]! : undefined;
     const trained = address('embedding.table');
@@ -51,23 +46,23 @@ export class Head {
     return floatsAt(this.table, this.shape.classes * this.shape.dimension);
   }
 
-  /** Where u lies (rows x m): the answers (rows x answers) themselves, or softmax(answers) W. */
-  predict(answers: Address, rows: number): Address {
+  /** Where u lies (rows x m): the outputs (rows x outputs) themselves, or softmax(outputs) W. */
+  predict(outputs: Address, rows: number): Address {
     const { classes, dimension, prediction } = this.shape;
-    if (prediction === 'regression') return answers;
-    const shares = this.shares.reserve(4 * rows * classes);
-    const u = this.guesses.reserve(4 * rows * dimension);
-    kernels().softmax(answers, rows, classes, shares);
-    kernels().multiply(shares, rows, classes, this.table, dimension, u, 0);
+    if (prediction === 'regression') return outputs;
+    const probabilities = this.probabilities.reserve(4 * rows * classes);
+    const u = this.predictions.reserve(4 * rows * dimension);
+    kernels().softmax(outputs, rows, classes, probabilities);
+    kernels().multiply(probabilities, rows, classes, this.table, dimension, u, 0);
     return u;
   }
 
-  /** Where the shares of the last `predict` lie (rows x classes), for softmax predictions. */
-  sharesAt(rows: number): Address {
-    return this.shares.reserve(4 * rows * this.shape.classes);
+  /** Where the probabilities of the last `predict` lie (rows x classes), for softmax predictions. */
+  probabilitiesAt(rows: number): Address {
+    return this.probabilities.reserve(4 * rows * this.shape.classes);
   }
 
-  /** log p(y | z) of states z (rows x m), but for what all classes share: rows x classes. */
+  /** log p(y | z) of states z (rows x m), without what all classes share: rows x classes. */
   logits(z: Address, rows: number, out: Address): void {
     const { classes, dimension } = this.shape;
     if (this.derived) {
@@ -78,12 +73,12 @@ export class Head {
     kernels().multiply(z, rows, dimension, this.kernel, classes, out, this.bias);
   }
 
-  /** How many numbers the network answers for a row. */
-  get answers(): number {
+  /** How many numbers the network's output has for a row. */
+  get outputs(): number {
     return answersOf(this.shape);
   }
 
-  /** How classes are read from states, as it is now. */
+  /** The read-out as it is now. */
   reader(): Reader {
     const { shape, kernel, bias } = this;
     const { classes, dimension, readout } = shape;
@@ -95,6 +90,6 @@ export class Head {
   }
 
   dispose(): void {
-    for (const one of [this.fixed, this.derived, this.shares, this.guesses]) one?.dispose();
+    for (const one of [this.fixed, this.derived, this.probabilities, this.predictions]) one?.dispose();
   }
 }

@@ -1,43 +1,34 @@
 import type { EmbeddingId, Prediction, Readout } from '../../../core/models';
-import type { Weights } from '../../network/network';
+import type { Shapes, Weights } from '../../network/tensors';
 import { medoidTable, oneHotTable, orthogonalTable, type LabelledRows } from './embedding';
 
-/** What stands between a network's answers, the states and the classes: all that is needed to make a head. */
+/** What lies between a network's output, the states and the classes: all that is needed to make a head. */
 export interface HeadShape {
   readonly classes: number;
   /** m, the length of a state z and of an embedding. */
   readonly dimension: number;
   readonly embedding: EmbeddingId;
-  /** Whether u is the network's answer itself, or softmax(answer) W, a convex combination of the embeddings. */
+  /** Whether u is the network's output itself, or softmax(output) W, a convex combination of the embeddings. */
   readonly prediction: Prediction;
   /** Whether z_1 is read by the nearest embedding, or by a linear map and softmax. */
   readonly readout: Readout;
 }
 
-/** How many numbers the network answers for a row. */
+/** How many numbers the network's output has for a row. */
 export const answersOf = ({ prediction, classes, dimension }: HeadShape): number =>
   prediction === 'softmax' ? classes : dimension;
 
-/** Whether the head has parameters of its own, for which the objective needs its cross-entropy. */
+/** Whether the head has parameters of its own. The objective then needs its cross-entropy. */
 export const isTrained = ({ embedding, readout }: HeadShape): boolean =>
   embedding === 'learned' || readout === 'linear';
 
-/** The shapes of what is trained in a head, in the order of the parameters' vector. */
-export const headShapes = ({
-  classes,
-  dimension,
-  embedding,
-  readout,
-}: HeadShape): Record<string, readonly number[]> => ({
+/** The shapes of what is trained in a head, in the order of the vector of parameters. */
+export const headShapes = ({ classes, dimension, embedding, readout }: HeadShape): Shapes => ({
   ...(embedding === 'learned' && { 'embedding.table': [classes, dimension] }),
   ...(readout === 'linear' && { 'readout.kernel': [dimension, classes], 'readout.bias': [classes] }),
 });
 
-/** How many parameters of a head are trained. */
-export const headSize = (shape: HeadShape): number =>
-  Object.values(headShapes(shape)).reduce((sum, size) => sum + size.reduce((product, n) => product * n, 1), 0);
-
-/** The table of embeddings to begin with (classes x m); the prototypes are those of `rows`. */
+/** The initial table of embeddings (classes x m). Prototypes are chosen among `rows`. */
 export function startTable(
   { embedding, classes, dimension }: HeadShape,
   seed: number,
@@ -48,8 +39,8 @@ export function startTable(
 }
 
 /**
- * What is trained in a head, to begin with: the table, and a linear read-out that is the nearest embedding's own,
- * -|z - W_c|^2 / 2 but for what all classes share.
+ * The initial values of what is trained in a head: the table, and a linear read-out that equals that of the nearest
+ * embedding, -|z - W_c|^2 / 2 without what all classes share.
  */
 export function startHead(shape: HeadShape, table: Float32Array): Weights {
   const { kernel, bias } = nearestMap(table, shape.classes, shape.dimension);
@@ -57,13 +48,14 @@ export function startHead(shape: HeadShape, table: Float32Array): Weights {
   return Object.fromEntries(Object.keys(headShapes(shape)).map((name) => [name, all[name]!]));
 }
 
-/** The linear map whose largest answer is the nearest embedding: W^T (m x classes) and -|W_c|^2 / 2, over a variance. */
-export function nearestMap(
-  table: Float32Array,
-  classes: number,
-  m: number,
-  variance = 1,
-): { kernel: Float32Array; bias: Float32Array } {
+/** Logits of a state z (m): z kernel (m x classes) + bias. */
+export interface LinearMap {
+  readonly kernel: Float32Array;
+  readonly bias: Float32Array;
+}
+
+/** The linear map whose largest logit is that of the nearest embedding: W^T and -|W_c|^2 / 2, over a variance. */
+export function nearestMap(table: Float32Array, classes: number, m: number, variance = 1): LinearMap {
   const kernel = Float32Array.from(
     { length: m * classes },
     (_, at) => table[(at % classes) * m + Math.floor(at / classes)]! / variance,

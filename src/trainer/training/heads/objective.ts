@@ -4,26 +4,26 @@ import { kernels } from '../../engine/backend';
 import { floats, floatsAt, type Address, type Block } from '../../engine/heap';
 import type { Head } from './head';
 
-/** A term of the objective over a batch, and where its gradient lies in what the term was given. */
+/** A term of the objective over a batch, and where its gradient in the term's input lies. */
 export interface Term {
   readonly value: number;
   readonly slope: Address;
 }
 
 /**
- * The terms of the objective over batches of `size` rows, E[w |u - z_T|^2] - log p(y | z_1) + KL(q(z_0 | y) || N(0, I))
- * (Li et al. 2025; w with eta in it), and the gradients of them in a head's parameters, summed up over a step. Dispose it.
+ * The terms of the objective over batches of `size` rows: E[w |u - z_T|^2] - log p(y | z_1) + KL(q(z_0 | y) || N(0, I))
+ * (Li et al. 2025), with eta in w. Also the sum of their gradients in a head's parameters over a step. Dispose it.
  */
 export class Objective {
   /** The gradient in the table, where it is trained. */
-  private readonly sums: Float64Array;
+  private readonly inEmbeddings: Float64Array;
   private readonly inU: Block;
-  private readonly inAnswers: Block | undefined;
+  private readonly inOutputs: Block | undefined;
   private readonly inTable: Block | undefined;
   private readonly logits: Block;
   private readonly inLogits: Block;
   private readonly inStates: Block;
-  /** The gradients in the read-out's kernel and, behind them, its bias. */
+  /** The gradients in the read-out's kernel and, behind them, in its bias. */
   private readonly inReadout: Block;
   private readonly values: Block;
 
@@ -33,27 +33,29 @@ export class Objective {
   ) {
     const { classes, dimension, prediction } = head.shape;
     const trained = 'embedding.table' in head.places;
-    this.sums = new Float64Array(trained ? classes * dimension : 0);
-    [this.inU, this.inStates] = [floats(size * dimension), floats(size * dimension)];
-    if (prediction === 'softmax') this.inAnswers = floats(size * classes);
+    this.inEmbeddings = new Float64Array(trained ? classes * dimension : 0);
+    this.inU = floats(size * dimension);
+    this.inStates = floats(size * dimension);
+    if (prediction === 'softmax') this.inOutputs = floats(size * classes);
     if (prediction === 'softmax' && trained) this.inTable = floats(classes * dimension);
-    [this.logits, this.inLogits] = [floats(size * classes), floats(size * classes)];
+    this.logits = floats(size * classes);
+    this.inLogits = floats(size * classes);
     this.inReadout = floats((dimension + 1) * classes);
     this.values = floats(size);
   }
 
   /** Begins a step: no gradient yet. */
   begin(): void {
-    this.sums.fill(0);
+    this.inEmbeddings.fill(0);
   }
 
   /**
-   * The mean over rows of w_i |u_i - z_i|^2 for u of the network's answers and targets z (size x m); each row's
-   * |u_i - z_i|^2 goes to errors. The gradient in u, which is also minus that in the targets, is kept.
+   * The mean over rows of w_i |u_i - z_i|^2 for u of the network's outputs and targets z (size x m). Each row's
+   * |u_i - z_i|^2 goes to errors. The gradient in u is kept; with the sign changed it is that in the targets.
    */
-  denoise(answers: Address, targets: Address, weights: Address, errors: Address): number {
+  denoise(outputs: Address, targets: Address, weights: Address, errors: Address): number {
     const { head, size, inU } = this;
-    const u = head.predict(answers, size);
+    const u = head.predict(outputs, size);
     return kernels().squaredError(u, targets, weights, size, head.shape.dimension, 1, inU.address, errors);
   }
 
@@ -64,40 +66,41 @@ export class Objective {
     for (let k = 0; k < to.length; k++) to[k] = to[k]! + factors[Math.floor(k / dimension)]! * from[k]!;
   }
 
-  /** Where the gradient in the answers lies, once that in u is whole; the table is given its part. */
+  /** Where the gradient in the outputs lies, once that in u is complete. Adds the table's part of it. */
   answersSlope(): Address {
-    const { head, size, inU, inAnswers, inTable, sums } = this;
+    const { head, size, inU, inOutputs, inTable, inEmbeddings } = this;
     const { classes, dimension } = head.shape;
-    if (!inAnswers) return inU.address;
-    const shares = head.sharesAt(size);
+    if (!inOutputs) return inU.address;
+    const probabilities = head.probabilitiesAt(size);
     if (inTable) {
-      kernels().multiplyLeft(shares, size, classes, inU.address, dimension, inTable.address, 0);
-      inTable.values.forEach((value, k) => (sums[k] = sums[k]! + value));
+      kernels().multiplyLeft(probabilities, size, classes, inU.address, dimension, inTable.address, 0);
+      inTable.values.forEach((value, k) => (inEmbeddings[k] = inEmbeddings[k]! + value));
     }
-    kernels().multiplyRight(inU.address, size, dimension, head.table, classes, inAnswers.address);
-    kernels().softmaxSlope(shares, inAnswers.address, size, classes, inAnswers.address);
-    return inAnswers.address;
+    kernels().multiplyRight(inU.address, size, dimension, head.table, classes, inOutputs.address);
+    kernels().softmaxSlope(probabilities, inOutputs.address, size, classes, inOutputs.address);
+    return inOutputs.address;
   }
 
-  /** The gradient in the targets that the squared error itself has goes to the table. */
+  /** Adds the gradient that the squared error itself has in the targets to that in the table. */
   addTargets(labels: Int32Array): void {
     this.addRows(labels, this.inU.address, -1);
   }
 
-  /** Adds rows of a gradient (size x m), each times its factor, to those of the table that labels name. */
+  /** Adds rows of a gradient (size x m), each times its factor, to the rows of the table that labels name. */
   addRows(labels: Int32Array, slope: Address, factors: number | Float32Array): void {
-    const { sums, size } = this;
-    if (!sums.length) return;
+    const { inEmbeddings, size } = this;
+    if (!inEmbeddings.length) return;
     const { dimension } = this.head.shape;
     const from = floatsAt(slope, size * dimension);
     for (let i = 0; i < size; i++) {
       const factor = typeof factors === 'number' ? factors : factors[i]!;
       const to = labels[i]! * dimension;
-      for (let j = 0; j < dimension; j++) sums[to + j] = sums[to + j]! + factor * from[i * dimension + j]!;
+      for (let j = 0; j < dimension; j++)
+        inEmbeddings[to + j] = inEmbeddings[to + j]! + factor * from[i * dimension + j]!;
     }
   }
 
-  /** The mean over rows of -log p(y | z) for states z (size x m), its gradient in them, and the read-out's kept. */
+  /** The mean over rows of -log p(y | z) for states z (size x m), and its gradient in them. Keeps that in the read-out. */
   classify(z: Address, labels: Address): Term {
     const { head, size, logits, inLogits, inStates, inReadout, values } = this;
     const { classes, dimension } = head.shape;
@@ -110,40 +113,40 @@ export class Objective {
     return { value, slope: inStates.address };
   }
 
-  /** The mean over rows of KL(q(z_0 | y) || N(0, I)) at the log-SNR of the start, whose gradient is alphaBar_0 z_T. */
+  /** The mean over rows of KL(q(z_0 | y) || N(0, I)) at the first log-SNR. Its gradient in z_T is alphaBar_0 z_T. */
   prior(labels: Int32Array, logSnr: number): number {
-    const { head, size, sums } = this;
+    const { head, size, inEmbeddings } = this;
     const { classes, dimension } = head.shape;
     const table = head.embeddings;
     const each = priorKl(logSnr, Float64Array.from(table), dimension);
     const counts = new Int32Array(classes);
     for (let i = 0; i < size; i++) counts[labels[i]!] = counts[labels[i]!]! + 1;
-    const share = sigmoid(logSnr) / size;
-    sums.forEach((sum, k) => (sums[k] = sum + share * counts[Math.floor(k / dimension)]! * table[k]!));
+    const factor = sigmoid(logSnr) / size;
+    inEmbeddings.forEach((sum, k) => (inEmbeddings[k] = sum + factor * counts[Math.floor(k / dimension)]! * table[k]!));
     return each.reduce((sum, value, c) => sum + value * counts[c]!, 0) / size;
   }
 
   /** Ends a step: writes the gradients of what is trained in the head into the vector of all, which begins at `to`. */
   write(to: Address): void {
-    const { head, sums, inReadout } = this;
+    const { head, inEmbeddings, inReadout } = this;
     const { 'embedding.table': table, 'readout.kernel': kernel } = head.places;
-    if (table !== undefined) floatsAt(to + 4 * table, sums.length).set(sums);
+    if (table !== undefined) floatsAt(to + 4 * table, inEmbeddings.length).set(inEmbeddings);
     if (kernel !== undefined) floatsAt(to + 4 * kernel, inReadout.length).set(inReadout.values);
   }
 
   dispose(): void {
-    const { inU, inAnswers, inTable, logits, inLogits, inStates, inReadout, values } = this;
-    for (const one of [inU, inAnswers, inTable, logits, inLogits, inStates, inReadout, values]) one?.dispose();
+    const { inU, inOutputs, inTable, logits, inLogits, inStates, inReadout, values } = this;
+    for (const one of [inU, inOutputs, inTable, logits, inLogits, inStates, inReadout, values]) one?.dispose();
   }
 
-  /** The nearest read-out's kernel is W^T and its bias -|W_c|^2 / 2: their gradients are the table's. */
+  /** The nearest read-out's kernel is W^T and its bias -|W_c|^2 / 2, so their gradients go to the table. */
   private addNearest(): void {
-    const { head, sums, inReadout } = this;
+    const { head, inEmbeddings, inReadout } = this;
     const { classes, dimension } = head.shape;
     const [table, slope] = [head.embeddings, inReadout.values];
-    sums.forEach((sum, at) => {
+    inEmbeddings.forEach((sum, at) => {
       const [c, j] = [Math.floor(at / dimension), at % dimension];
-      sums[at] = sum + slope[j * classes + c]! - slope[dimension * classes + c]! * table[at]!;
+      inEmbeddings[at] = sum + slope[j * classes + c]! - slope[dimension * classes + c]! * table[at]!;
     });
   }
 }

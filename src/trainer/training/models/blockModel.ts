@@ -1,63 +1,66 @@
-import type { Bound } from '../../network/boundNetwork';
-import { Network, weightShapes, type Shape } from '../../network/network';
-import type { Head } from '../heads/head';
 import type { Rows } from '../../data/examples';
-import type { BoundModel, Model, Reading } from './modelKind';
-import { tensorsOf, type Tensors } from './trainingState';
+import { Bound } from '../../network/boundNetwork';
+import type { Network, Shape } from '../../network/network';
+import { tensorsOf, type Tensors } from '../../network/tensors';
+import type { BoundModel, ClassPredictions, Model } from '../../sampling/model';
 import type { StateSide } from './stateCodec';
 
-/** What the parameters of a block are called. */
+/** The prefix of the names of a block's parameters. */
 export const prefixOf = (block: number): string => `blocks.${block}.`;
 
-/** NoProp-DT's u over fixed rows, which is there at the times at which blocks begin. Dispose it. */
+/** NoProp-DT's u over fixed rows. It exists at the times at which blocks begin. Dispose it. */
 class BlockBound implements BoundModel {
   readonly times = 'blocks';
-  /** The rows bound to the block in use: every block binding them at once would take T times the memory. */
+  /** The rows bound to the block in use. Binding them to all blocks at once would take T times the memory. */
   private current: { readonly network: Network; readonly bound: Bound } | undefined;
 
   constructor(
     private readonly blockAt: (t: number) => Network,
     private readonly x: Float32Array,
     private readonly n: number,
-    private readonly head: Head | undefined,
+    private readonly predictor: StateSide['predictor'],
   ) {}
 
   denoise(z: Float64Array, n: number, m: number, t: number, logSnr: number, out: Float64Array): void {
-    const network = this.blockAt(t);
-    if (this.current?.network !== network) {
-      this.dispose();
-      this.current = { network, bound: network.bind(this.x, this.n, this.head) };
-    }
-    this.current.bound.denoise(z, n, m, t, logSnr, out);
+    this.boundTo(this.blockAt(t)).denoise(z, n, m, t, logSnr, out);
   }
 
   dispose(): void {
     this.current?.bound.dispose();
     this.current = undefined;
   }
+
+  private boundTo(network: Network): Bound {
+    if (this.current?.network === network) return this.current.bound;
+    this.dispose();
+    const bound = new Bound(network, this.x, this.n, this.predictor);
+    this.current = { network, bound };
+    return bound;
+  }
 }
 
-/** The blocks of NoProp-DT, each a network of [z, x]; a part of them where only these are trained here. */
+/** The blocks of NoProp-DT, each a network of [z, x]; only some of them where the rest is trained elsewhere. */
 export class BlockModel implements Model {
   readonly m: number;
   readonly features: number;
 
-  /** Block k begins at times[k]. The networks are their owner's to dispose, unless `own`; `side` becomes its own. */
+  /** Block k begins at times[k]. `side` becomes the model's own, and the networks where `own` is true. */
   constructor(
-    private readonly shape: Shape,
+    shape: Shape,
     private readonly times: Float64Array,
     private readonly networks: ReadonlyMap<number, Network>,
     private readonly side: StateSide & { readonly trained: () => Tensors },
     private readonly own: boolean,
   ) {
-    [this.m, this.features] = [shape.states, shape.features];
+    this.m = shape.states;
+    this.features = shape.features;
   }
 
   bind(x: Float32Array, n: number): BoundModel {
     return new BlockBound((t) => this.blockAt(t), x, n, this.side.predictor);
   }
 
-  read(states: ArrayLike<number>): Reading {
+  read(states: ArrayLike<number>): ClassPredictions {
     return this.side.read(states);
   }
 
@@ -66,8 +69,9 @@ export class BlockModel implements Model {
   }
 
   weights(): Tensors {
-    const sizes = weightShapes(this.shape);
-    const all = [...this.networks].map(([block, network]) => tensorsOf(network.weights(), sizes, prefixOf(block)));
+    const all = [...this.networks].map(([block, network]) =>
+      tensorsOf(network.weights(), network.shapes, prefixOf(block)),
+    );
     return Object.assign({}, ...all, this.side.trained(), this.side.fixed()) as Tensors;
   }
 

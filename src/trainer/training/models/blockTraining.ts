@@ -1,68 +1,69 @@
 import { Random } from '../../../core/math/random';
 import type { Terms } from '../../../core/runs/metrics';
-import { Head } from '../heads/head';
-import { HeadedBatch } from '../batches/headedBatches';
-import { isTrained, startHead, type HeadShape } from '../heads/layout';
 import { initialWeights, type Shape } from '../../network/network';
-import type { Plan } from '../plan';
+import type { Tensors } from '../../network/tensors';
+import type { Model } from '../../sampling/model';
+import { BlockBatches } from '../batches/blockBatches';
+import type { Blocks } from '../batches/blocks';
+import { marginalEnds } from '../batches/finalStates';
+import { HeadedBatch } from '../batches/headedBatches';
 import { RowStore } from '../batches/rowOrder';
 import { TargetRows } from '../batches/targetRows';
-import { BlockBatches } from '../batches/blockBatches';
+import { Head } from '../heads/head';
+import { isTrained, startHead, type HeadShape } from '../heads/layout';
 import { BlockModel, prefixOf } from './blockModel';
-import type { Blocks } from '../batches/blocks';
-import { marginalEnds } from './ct';
 import { fixedTargets, headOf, tableOf, trainedShape } from './headed';
 import { HeadLearner } from './headTrainer';
+import type { Job, TrainingSetup } from './modelSpec';
+import type { ModelTraining, TrainingStart } from './modelTraining';
 import { Learner } from './networkTrainer';
-import type { Job, Model, ModelTraining, TrainingStart } from './modelKind';
-import type { Resume, Saved, Tensors } from './trainingState';
 import { stateSide } from './stateCodec';
+import type { Resume, Saved } from './trainingState';
 
-/** One block in training, with its own stream of random numbers: what it comes to does not depend on the others. */
+/** One block in training, with its own stream of random numbers: its result does not depend on the others. */
 interface Trained {
   readonly block: number;
   readonly learner: Learner;
   readonly random: Random;
 }
 
-/** Whether the blocks of a job share what is trained, so that they cannot be trained apart. */
+/** Whether the blocks share what is trained, so that they cannot be trained apart. */
 export function trainsTogether(job: Job): boolean {
   const head = headOf(job);
   return head !== undefined && isTrained(head);
 }
 
-function sharedHead(plan: Plan, shape: HeadShape, saved: Resume | undefined): HeadLearner {
-  const table = tableOf(plan, shape);
-  return new HeadLearner(plan, shape, { size: plan.batch, table, initial: () => startHead(shape, table) }, saved);
+function sharedHead(setup: TrainingSetup, shape: HeadShape, saved: Resume | undefined): HeadLearner {
+  const table = tableOf(setup, shape);
+  return new HeadLearner(setup, shape, { size: setup.batch, table, initial: () => startHead(shape, table) }, saved);
 }
 
-/** A block's batches with its part of the objective; those of the last block have the terms of both ends. */
+/** A block's batches with its part of the objective. The last block also has the terms of both ends. */
 function headed(batches: BlockBatches, { head, objective }: HeadLearner, blocks: Blocks, last: boolean, eta: number) {
   const { schedule, window } = blocks;
   const terms = { ends: marginalEnds(batches, schedule.logSnr(window.end)), start: schedule.logSnr(window.start) };
   return new HeadedBatch(batches, head, { eta, shared: objective, ...(last && terms) });
 }
 
-/** The state side of a plan's model, for the head that answers where one is trained. */
-function answeringSide(plan: Plan, shared: HeadLearner | undefined) {
-  const shape = headOf(plan);
+/** The states of a model in training, by the EMA of the head where one is trained. */
+function answeringSide(setup: TrainingSetup, shared: HeadLearner | undefined) {
+  const shape = headOf(setup);
   const vector = shared?.answering;
-  const table = shape && tableOf(plan, shape);
+  const table = shape && tableOf(setup, shape);
   const head = shape && new Head(shape, vector?.parameters.address ?? 0, 0, table);
-  return { ...stateSide(plan, head), trained: () => vector?.tensors() ?? {} };
+  return { ...stateSide(setup, head), trained: () => vector?.tensors() ?? {} };
 }
 
-/** What the stream of a block is called. */
+/** The name of a block's stream of random numbers. */
 const streamOf = (block: number) => `batches.${prefixOf(block)}order`;
 
 /**
- * The training of blocks of NoProp-DT: all of them, or a part that another training completes. Where the embedding or the
- * read-out is trained, all blocks share it and each step moves it once, by the objective of them all: they then cannot
- * be trained apart.
+ * The training of blocks of NoProp-DT: all of them, or some where the rest is trained elsewhere. Where the embedding or
+ * the read-out is trained, all blocks share it. Each step then moves it once, by the sum of their objectives.
  */
 export class BlockTraining implements ModelTraining {
   step = 0;
-  /** The sum over the blocks: half the integral of min(SNR', cap) E|u - z_T|^2, and what more the objective has. */
+  /** The sum over the blocks: half the integral of min(SNR', cap) E|u - z_T|^2, and the objective's other terms. */
   loss = NaN;
   norm = NaN;
   terms: Terms = {};
@@ -78,38 +79,38 @@ export class BlockTraining implements ModelTraining {
   private readonly store: RowStore;
   private readonly targets: TargetRows;
 
-  constructor(plan: Plan, shape: Shape, blocks: Blocks, { saved, blocks: part }: TrainingStart = {}) {
-    const { train, batch: size, seed } = plan;
-    const { eta } = plan.experiment.training;
-    const all = blocks.weights.length;
-    if (part && part.length < all && trainsTogether(plan))
+  constructor(setup: TrainingSetup, shape: Shape, blocks: Blocks, { saved, blocks: range }: TrainingStart = {}) {
+    const { train, batch: size, seed } = setup;
+    const { eta } = setup.experiment.training;
+    const count = blocks.weights.length;
+    if (range && range.length < count && trainsTogether(setup))
       throw new Error('blocks that share an embedding or a read-out in training cannot be trained apart');
-    const headShape = trainedShape(plan);
-    this.shared = headShape && sharedHead(plan, headShape, saved);
-    const { head } = this.shared ?? {};
+    const headShape = trainedShape(setup);
+    const shared = headShape && sharedHead(setup, headShape, saved);
+    this.shared = shared;
     this.store = new RowStore(train.x);
-    this.targets = new TargetRows(head ? { table: head.table, index: train.labels } : fixedTargets(plan));
+    this.targets = new TargetRows(shared ? { table: shared.head.table, index: train.labels } : fixedTargets(setup));
     const source = { store: this.store, targets: this.targets, m: shape.states, size, eta };
-    const numbers = part ?? Array.from(blocks.weights, (_, block) => block);
+    const numbers = range ?? Array.from(blocks.weights, (_, block) => block);
     this.trained = numbers.map((block) => {
       const random = saved ? new Random(saved.random[streamOf(block)]!) : Random.stream(seed, 'batches', block);
-      // the states at the end are drawn once a step, with the rows of the last block
-      const last = block === all - 1 && trainsTogether(plan);
+      // The last block's rows also give the step's one draw of states at the end.
+      const last = block === count - 1 && trainsTogether(setup);
       const batches = new BlockBatches({ ...source, spare: last ? shape.states : 0 }, blocks, block, random);
-      const batch = this.shared ? headed(batches, this.shared, blocks, last, eta) : batches;
+      const batch = shared ? headed(batches, shared, blocks, last, eta) : batches;
       const initial = () => initialWeights(shape, seed, block);
-      return { block, random, learner: new Learner(plan, shape, () => batch, initial, saved, prefixOf(block)) };
+      return { block, random, learner: new Learner(setup, shape, () => batch, initial, saved, prefixOf(block)) };
     });
     this.step = saved?.step ?? 0;
-    this.errors = new Float32Array(size * this.trained.length);
-    this.bins = Int32Array.from(this.trained.flatMap(({ learner }) => [...learner.batch.bins]));
     const { length } = this.trained;
+    this.errors = new Float32Array(size * length);
+    this.bins = Int32Array.from(this.trained.flatMap(({ learner }) => [...learner.batch.bins]));
     this.blocks = { losses: new Float64Array(length), norms: new Float64Array(length) };
     this.rowWeights = Float32Array.from(
       this.trained.flatMap(({ block }) => new Array<number>(size).fill(length * eta * blocks.weights[block]!)),
     );
     const networks = new Map(this.trained.map(({ block, learner }) => [block, learner.answering]));
-    this.model = new BlockModel(shape, blocks.times, networks, answeringSide(plan, this.shared), false);
+    this.model = new BlockModel(shape, blocks.times, networks, answeringSide(setup, shared), false);
   }
 
   next(): boolean {
@@ -120,7 +121,8 @@ export class BlockTraining implements ModelTraining {
     let [loss, squares, at] = [0, 0, 0];
     for (const [i, { learner }] of trained.entries()) {
       if (!learner.next()) return this.fail(i, Number.isFinite(learner.loss));
-      [losses[i], norms[i]] = [learner.loss, learner.norm];
+      losses[i] = learner.loss;
+      norms[i] = learner.norm;
       loss += learner.loss;
       squares += learner.norm ** 2;
       errors.set(learner.errors.values, at);
@@ -132,19 +134,19 @@ export class BlockTraining implements ModelTraining {
     if (!Number.isFinite(norm)) return this.fail(-1, true);
     squares += norm ** 2;
     this.terms = terms.crossEntropy === undefined ? {} : terms;
-    [this.loss, this.norm] = [loss, Math.sqrt(squares)];
+    this.loss = loss;
+    this.norm = Math.sqrt(squares);
     this.step++;
     return true;
   }
 
   /**
-   * Leaves all at weights whose loss is known to be finite, after a step that one block could not take (-1 for the head):
-   * those before it have taken it, those after it have not tried theirs. `finite` tells of the loss.
+   * Leaves all at weights whose loss is finite, after a step that one block could not take (-1 for the head). The blocks
+   * before it have taken it, those after it have not. `finite` says whether the loss is.
    */
   private fail(failed: number, finite: boolean): false {
     for (const [i, { learner }] of this.trained.entries()) if (i !== failed) learner.retreat();
-    // the loss is of the head as well
-    if (!finite) this.shared?.retreat();
+    if (!finite) this.shared?.retreat(); // the loss depends on the head too
     return false;
   }
 

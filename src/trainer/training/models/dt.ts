@@ -1,38 +1,36 @@
-import { entryDynamics } from '../../../core/dynamics/entry';
 import type { Experiment } from '../../../core/experiment/experiment';
 import { integratorOf, refusal } from '../../../core/integrators';
 import { InputError } from '../../../core/registry/problem';
-import { noiseLevelAt, startOf } from '../../../core/process/starts';
 import type { Method } from '../../../protocol/trainer';
-import { Network, weightShapes, type Shape, type Weights } from '../../network/network';
-import type { PathSampler } from '../../sampling/sampler';
-import { BlockModel, prefixOf } from './blockModel';
+import { Network, weightShapes, type Shape } from '../../network/network';
+import { entriesUnder, type Weights } from '../../network/tensors';
+import { flowOf, startsOf, type PathSampler } from '../../sampling/sampler';
 import { blocksOf } from '../batches/blocks';
+import { BlockModel, prefixOf } from './blockModel';
 import { BlockTraining } from './blockTraining';
-import { hiddenOf } from './ct';
 import { headedShape, headOf, openTable } from './headed';
 import { HeadVector } from './headTrainer';
-import type { Job, ModelKind } from './modelKind';
-import { partOf } from './trainingState';
+import type { ModelKind } from './modelKind';
+import type { Job } from './modelSpec';
+import { hiddenOf } from './networkShapes';
 import { stateSide } from './stateCodec';
 
-/** The network of a block, of [z, x]: t is the same for all that it is given. */
+/** The network of a block, of [z, x]. It needs no t, which is the same for all rows that it gets. */
 const blockShape = (job: Job): Shape => {
   const { states, outputs } = headedShape(job);
   return { ...hiddenOf(job.experiment), features: job.features, states, outputs, timeFeatures: 0 };
 };
 
-const numbers = ({ experiment }: Job) => Array.from({ length: experiment.model.blocks }, (_, block) => block);
+const blockNumbers = ({ experiment }: Job) => Array.from({ length: experiment.model.blocks }, (_, block) => block);
 
 /**
- * The sampler of NoProp-DT, by steps at its own times: the exact step (eqs. 10 to 13), with its noise where
- * dynamics.noise is on, unless a method names another integrator.
+ * The sampler of NoProp-DT, one step a block: the exact step (eqs. 10 to 13), with its noise where dynamics.noise is on,
+ * unless a method names another integrator.
  */
 function blockSampler(experiment: Experiment, method: Method = {}): PathSampler {
   const { schedule, window, times } = blocksOf(experiment);
-  const entry = method.dynamics ?? experiment.dynamics;
-  const flow = { dynamics: entryDynamics(entry), noise: entry.noise };
-  const integrator = integratorOf(method.integrator ?? (entry.noise ? 'posterior-step' : 'exponential-1'));
+  const flow = flowOf(experiment, method);
+  const integrator = integratorOf(method.integrator ?? (flow.noise ? 'posterior-step' : 'exponential-1'));
   if (method.steps !== undefined && method.steps !== times.length - 1)
     throw new InputError(
       `NoProp-DT takes one step a block: steps must be model.blocks, ${times.length - 1}, not ${method.steps}`,
@@ -42,19 +40,10 @@ function blockSampler(experiment: Experiment, method: Method = {}): PathSampler 
     throw new InputError(
       method.integrator === undefined ? `dynamics.id: NoProp-DT samples by the exact step, and ${reason}` : reason,
     );
-  return {
-    schedule,
-    window,
-    ...flow,
-    integrator,
-    times,
-    start: startOf(experiment.start),
-    place: noiseLevelAt(flow.dynamics, schedule, times[0]!),
-    seed: experiment.seed,
-  };
+  return { schedule, window, ...flow, integrator, times, ...startsOf(experiment, flow.dynamics, schedule, times) };
 }
 
-/** The state side of a run, with the weights that it shares among the blocks. */
+/** The states of a run, with the weights that its blocks share. */
 function openSide(job: Job, weights: Weights) {
   const shape = headOf(job);
   if (!shape) return { ...stateSide(job, undefined), trained: () => ({}) };
@@ -62,26 +51,25 @@ function openSide(job: Job, weights: Weights) {
   return { ...stateSide(job, vector.head), trained: () => vector.tensors(), dispose: () => vector.dispose() };
 }
 
-/** NoProp-DT: a network for each of T steps, trained apart from the others (Li, Teh and Pascanu, arXiv 2503.24322). */
+/** NoProp-DT: a network for each of T steps, each trained apart (Li, Teh and Pascanu, arXiv 2503.24322). */
 export const dt: ModelKind = {
   id: 'dt',
   shape: blockShape,
   sizes(job) {
     const one = Object.entries(weightShapes(blockShape(job)));
-    return {
-      ...Object.fromEntries(numbers(job).flatMap((block) => one.map(([name, size]) => [prefixOf(block) + name, size]))),
-      ...headedShape(job).extra,
-    };
+    const all = blockNumbers(job).flatMap((block) =>
+      one.map(([name, size]) => [prefixOf(block) + name, size] as const),
+    );
+    return { ...Object.fromEntries(all), ...headedShape(job).extra };
   },
   sampler: blockSampler,
   open(job, weights) {
     const shape = blockShape(job);
-    const networks = new Map(
-      numbers(job).map((block) => [block, new Network(shape, partOf(weights, prefixOf(block)))] as const),
-    );
+    const network = (block: number) => new Network(shape, entriesUnder(weights, prefixOf(block)));
+    const networks = new Map(blockNumbers(job).map((block) => [block, network(block)] as const));
     return new BlockModel(shape, blocksOf(job.experiment).times, networks, openSide(job, weights), true);
   },
-  // a shared embedding or read-out is learned from all blocks together
+  // A shared embedding or read-out is learned from all blocks together.
   apart: ({ model }) => (model.embedding.id !== 'learned' && model.readout === 'nearest' ? model.blocks : 1),
-  training: (plan, start) => new BlockTraining(plan, blockShape(plan), blocksOf(plan.experiment), start),
+  training: (setup, start) => new BlockTraining(setup, blockShape(setup), blocksOf(setup.experiment), start),
 };

@@ -1,35 +1,35 @@
-import type { Dynamics } from '../../../core/dynamics';
-import { createDynamics } from '../../../core/dynamics';
+import { createDynamics, type Dynamics } from '../../../core/dynamics';
 import type { Experiment } from '../../../core/experiment/experiment';
 import { entryGrid } from '../../../core/grids/entry';
 import { integratorOf, refusal } from '../../../core/integrators';
-import { InputError } from '../../../core/registry/problem';
 import type { Random } from '../../../core/math/random';
-import { createSchedule, type Schedule } from '../../../core/schedules';
-import { noiseLevelAt, startOf } from '../../../core/process/starts';
 import { timeSampling } from '../../../core/models/timeSampling';
+import { noiseLevelAt, startOf } from '../../../core/process/starts';
+import { InputError } from '../../../core/registry/problem';
+import { createSchedule, type Schedule } from '../../../core/schedules';
 import type { Method } from '../../../protocol/trainer';
-import { floatsAt } from '../../engine/heap';
-import { HeadedBatch, type Ends } from '../batches/headedBatches';
 import { weightShapes, type Network } from '../../network/network';
-import type { Plan } from '../plan';
 import { toleranceOf, type PathSampler } from '../../sampling/sampler';
-import { timedShape, timeOf } from './ct';
+import type { Batch } from '../batches/batch';
+import { straightEnds } from '../batches/finalStates';
 import { FlowBatches } from '../batches/flowBatches';
+import { HeadedBatch } from '../batches/headedBatches';
 import { answeringModel, fixedTargets, headedWeights, openStates, trainedHead } from './headed';
-import type { Batch, ModelKind } from './modelKind';
+import type { ModelKind } from './modelKind';
+import type { TrainingSetup } from './modelSpec';
+import { timedShape, timeOf } from './networkShapes';
 import { SingleTraining } from './singleNetworkTraining';
 
-/** dz/dt = v(z, x, t): what the network answers is the slope itself, so that no pole stands at t = 1. */
+/** dz/dt = v(z, x, t): the network's output is the slope itself, so there is no pole at t = 1. */
 const velocity: Dynamics = { id: 'flow-matching', needs: [], rates: () => ({ pull: 1, decay: 0 }) };
 
-/** The log-SNR of z_t = t z_1 + (1 - t) z_0, kept finite so that grids by log-SNR have ends to go by. */
+/** The log-SNR of z_t = t z_1 + (1 - t) z_0, limited so that grids by log-SNR have finite ends. */
 function straightLines(limit: number): Schedule {
   const { logSnr, logSnrRate } = createSchedule('rectified-flow');
   return { logSnr: (t) => Math.max(-limit, Math.min(limit, logSnr(t))), logSnrRate };
 }
 
-/** The sampler of flow matching, from t = 0 to 1: there is no schedule, and no other dynamics. */
+/** The sampler of flow matching, from t = 0 to 1. It has no schedule, and no other dynamics. */
 function flowSampler(experiment: Experiment, method: Method = {}): PathSampler {
   const { integrator: own, grid, start, seed } = experiment;
   const { dynamics: asked } = method;
@@ -57,30 +57,16 @@ function flowSampler(experiment: Experiment, method: Method = {}): PathSampler {
   };
 }
 
-/** The end of the straight line that a state and its velocity are on: z_t + (1 - t) v = t z_1 + (1 - t)(z_0 + v). */
-const straightEnds = ({ signal, rest, ends, normals, size }: FlowBatches): Ends => ({
-  write(out, answers) {
-    const m = out.length / size;
-    const [to, from, noise, v] = [out.values, ends.values, normals.values, floatsAt(answers, out.length)];
-    const [share, left] = [signal.values, rest.values];
-    for (let k = 0; k < to.length; k++) {
-      const i = Math.floor(k / m);
-      to[k] = share[i]! * from[k]! + left[i]! * (noise[k]! + v[k]!);
-    }
-  },
-  target: () => signal.values,
-  answer: () => rest.values,
-});
-
-function batchesOf(plan: Plan, network: Network, random: Random): Batch {
-  const { experiment, features, train, batch } = plan;
+/** The batches of the loss, for the network that is trained. */
+function batchesOf(setup: TrainingSetup, network: Network, random: Random): Batch {
+  const { experiment, features, train, batch: size } = setup;
   const { eta, times } = experiment.training;
-  const { states } = timedShape(plan);
+  const { states } = timedShape(setup);
   const source = { ...timeOf(experiment), features, states, x: train.x, sampling: timeSampling(times), eta };
-  const head = trainedHead(plan, network);
-  if (!head) return new FlowBatches({ ...source, targets: fixedTargets(plan) }, batch, random);
-  const batches = new FlowBatches({ ...source, targets: { table: head.table, index: train.labels } }, batch, random);
-  return new HeadedBatch(batches, head, { eta, ends: straightEnds(batches) });
+  const head = trainedHead(setup, network);
+  const targets = head ? { table: head.table, index: train.labels } : fixedTargets(setup);
+  const batches = new FlowBatches({ ...source, targets }, size, random);
+  return head ? new HeadedBatch(batches, head, { eta, ends: straightEnds(batches) }) : batches;
 }
 
 /** NoProp-FM: one network v(z, x, t) for the velocity of straight lines (Li, Teh and Pascanu, arXiv 2503.24322). */
@@ -90,13 +76,14 @@ export const fm: ModelKind = {
   sizes: (job) => weightShapes(timedShape(job)),
   sampler: flowSampler,
   open: (job, weights) => openStates(job, timedShape(job), weights),
-  training: (plan, start) =>
-    new SingleTraining(
-      plan,
-      timedShape(plan),
-      () => headedWeights(plan, timedShape(plan)),
-      (random, network) => batchesOf(plan, network, random),
-      (network) => answeringModel(plan, network),
-      start,
-    ),
+  training(setup, start) {
+    const shape = timedShape(setup);
+    const parts = {
+      shape,
+      initial: () => headedWeights(setup, shape),
+      batches: (random: Random, network: Network) => batchesOf(setup, network, random),
+      model: (network: Network) => answeringModel(setup, network),
+    };
+    return new SingleTraining(setup, parts, start);
+  },
 };

@@ -1,25 +1,32 @@
-import { Adam, averageDecay } from '../optimiser/adam';
 import { kernels } from '../../engine/backend';
 import { floats, type Block } from '../../engine/heap';
+import {
+  readParameters,
+  tensorsOf,
+  totalSize,
+  weightsUnder,
+  writeParameters,
+  type Tensors,
+  type Weights,
+} from '../../network/tensors';
 import { Head } from '../heads/head';
-import { headShapes, headSize, type HeadShape } from '../heads/layout';
+import { headShapes, type HeadShape } from '../heads/layout';
 import { Objective } from '../heads/objective';
-import type { Weights } from '../../network/network';
-import type { Course } from './networkTrainer';
-import { tensorsOf, under, type Resume, type Tensors } from './trainingState';
+import { Adam, averageDecay, type OptimiserSettings } from '../optimiser/adam';
+import type { Resume } from './trainingState';
 
-/** What is trained in a head that several networks share, in a vector of its own; what is not trained beside it. Dispose it. */
+/** The parameters of a head that several networks share, in a vector of their own. Dispose it. */
 export class HeadVector {
   readonly parameters: Block;
   readonly head: Head;
 
-  /** `table` is the embeddings' where they are not trained; an Error where the weights do not fit. */
+  /** `table` holds the embeddings where they are not trained. An Error where the weights do not fit. */
   constructor(
     readonly shape: HeadShape,
     weights: Weights,
     table: Float32Array | undefined,
   ) {
-    this.parameters = floats(headSize(shape));
+    this.parameters = floats(totalSize(headShapes(shape)));
     this.head = new Head(shape, this.parameters.address, 0, table);
     try {
       this.assign(weights, this.parameters);
@@ -31,23 +38,13 @@ export class HeadVector {
 
   /** Writes named parameters into a vector laid out as this one. */
   assign(weights: Weights, vector: Block): void {
-    for (const [name, place] of Object.entries(this.head.places)) {
-      const size = headShapes(this.shape)[name]!;
-      const values = weights[name];
-      if (values?.length !== size.reduce((product, n) => product * n, 1))
-        throw new Error(`the weights do not fit the model: ${name} should be ${size.join(' x ')}`);
-      vector.values.set(values, place);
-    }
+    writeParameters(headShapes(this.shape), weights, vector.values);
   }
 
-  /** The named parameters in a vector laid out as this one, as copies, their names after a prefix. */
+  /** Copies of the named parameters in a vector laid out as this one; each name is put behind a prefix. */
   tensors(vector = this.parameters, prefix = ''): Tensors {
-    const sizes = headShapes(this.shape);
-    const weights = Object.entries(this.head.places).map(([name, place]) => [
-      name,
-      vector.values.slice(place, place + sizes[name]!.reduce((product, n) => product * n, 1)),
-    ]);
-    return tensorsOf(Object.fromEntries(weights) as Weights, sizes, prefix);
+    const shapes = headShapes(this.shape);
+    return tensorsOf(readParameters(shapes, vector.values), shapes, prefix);
   }
 
   dispose(): void {
@@ -56,7 +53,7 @@ export class HeadVector {
   }
 }
 
-/** A head that learns from the batches of several networks in each step. Dispose it. */
+/** A head that is trained on the batches of several networks in each step. Dispose it. */
 export class HeadLearner {
   /** The terms of the step and their gradients. */
   readonly objective: Objective;
@@ -65,19 +62,20 @@ export class HeadLearner {
   private readonly adam: Adam;
   private readonly gradients: Block;
 
-  /** `size` is that of a batch; `initial` what is trained begins with. */
+  /** `size` is that of a batch; `initial` makes the initial parameters. */
   constructor(
-    private readonly course: Course,
+    private readonly settings: OptimiserSettings,
     shape: HeadShape,
     { size, table, initial }: { size: number; table: Float32Array; initial: () => Weights },
     saved?: Resume,
   ) {
-    const part = (name: string) => under(saved!.state, `${name}.`);
-    const vector = (this.vector = new HeadVector(shape, saved ? part('weights') : initial(), table));
-    this.objective = new Objective(this.head, size);
-    const start = () => (saved ? part('average') : under(vector.tensors(), ''));
-    if (course.averaging) this.averaged = new HeadVector(shape, start(), table);
-    this.adam = new Adam(vector.parameters, course);
+    const part = (name: string) => weightsUnder(saved!.state, `${name}.`);
+    const vector = new HeadVector(shape, saved ? part('weights') : initial(), table);
+    this.vector = vector;
+    this.objective = new Objective(vector.head, size);
+    const start = () => (saved ? part('average') : weightsUnder(vector.tensors()));
+    if (settings.averaging) this.averaged = new HeadVector(shape, start(), table);
+    this.adam = new Adam(vector.parameters, settings);
     this.gradients = floats(vector.parameters.length);
     if (!saved) return;
     this.adam.step = saved.step;
@@ -85,27 +83,28 @@ export class HeadLearner {
     vector.assign(part('adam.second'), this.adam.second);
   }
 
-  /** The head that learns, and what answers: that of the average, where one is kept. */
+  /** The head that is trained. */
   get head(): Head {
     return this.vector.head;
   }
+  /** The parameters that predict: those of the EMA, where one is kept. */
   get answering(): HeadVector {
     return this.averaged ?? this.vector;
   }
 
-  /** Takes the step of the gradients that have come together; answers their norm, and stays where that is not finite. */
+  /** Takes a step on the sum of the gradients and answers their norm. Takes none where the norm is not finite. */
   next(step: number): number {
-    const { vector, averaged, adam, gradients, course, objective } = this;
+    const { vector, averaged, adam, gradients, settings, objective } = this;
     if (!gradients.length) return 0;
     objective.write(gradients.address);
     if (averaged) {
       const { address, length } = vector.parameters;
-      kernels().average(averaged.parameters.address, address, length, averageDecay(course.averaging, step));
+      kernels().average(averaged.parameters.address, address, length, averageDecay(settings.averaging, step));
     }
-    return adam.update(gradients, course.rate(step));
+    return adam.update(gradients, settings.rate(step));
   }
 
-  /** Takes the last step back; the moments stay. */
+  /** Takes the last step back. The moments stay. */
   retreat(): void {
     this.adam.retreat();
   }

@@ -1,20 +1,21 @@
 import { InputError } from '../../../core/registry/problem';
+import { Bound } from '../../network/boundNetwork';
+import { initialWeights, layerCount, Network, type Shape } from '../../network/network';
+import { tensorsOf, type Weights } from '../../network/tensors';
+import type { Model } from '../../sampling/model';
+import type { TargetTable } from '../batches/targetRows';
 import { oneHotTable } from '../heads/embedding';
 import { Head } from '../heads/head';
 import { answersOf, headShapes, isTrained, startHead, startTable, type HeadShape } from '../heads/layout';
-import { initialWeights, layerCount, Network, weightShapes, type Shape, type Weights } from '../../network/network';
-import type { Plan } from '../plan';
-import type { TargetTable } from '../batches/targetRows';
-import type { Job, Model } from './modelKind';
-import { tensorsOf } from './trainingState';
+import type { Job, TrainingSetup } from './modelSpec';
 import { stateSide, type StateSide } from './stateCodec';
 
-/** The settings of a head that numbers have no use for, and what they must then be. */
+/** Settings of a head that have no use where numbers are predicted, and what they must be then. */
 const NUMERIC = { prediction: 'regression', readout: 'nearest' } as const;
 
 /**
- * What is between the states and the classes of a job's model; undefined where numbers are predicted, which the states
- * then are. An InputError where the settings do not go with these.
+ * The head of a model, between its states and the classes. Undefined where numbers are predicted: the states are these.
+ * An InputError where settings do not go together.
  */
 export function headOf({ experiment, features, classes, numbers }: Job): HeadShape | undefined {
   const { id, embedding, prediction, readout } = experiment.model;
@@ -38,7 +39,7 @@ export function headOf({ experiment, features, classes, numbers }: Job): HeadSha
   return undefined;
 }
 
-/** What of a network's shape follows from its head. */
+/** The part of a network's shape that its head decides. */
 export function headedShape(job: Job): Pick<Shape, 'states' | 'outputs' | 'extra'> {
   const head = headOf(job);
   if (!head) return { states: job.numbers, outputs: job.numbers };
@@ -46,46 +47,46 @@ export function headedShape(job: Job): Pick<Shape, 'states' | 'outputs' | 'extra
   return { states: head.dimension, outputs: answersOf(head), ...(Object.keys(extra).length && { extra }) };
 }
 
-/** The embeddings that a training begins with. */
-export const tableOf = (plan: Plan, head: HeadShape): Float32Array => startTable(head, plan.seed, plan.train);
+/** The initial embeddings of a training (classes x m). */
+export const tableOf = ({ seed, train }: TrainingSetup, head: HeadShape): Float32Array => startTable(head, seed, train);
 
-/** The weights that a network with a head begins with. */
-export function headedWeights(plan: Plan, shape: Shape): Weights {
-  const head = headOf(plan);
-  const layers = initialWeights(shape, plan.seed);
-  return head && isTrained(head) ? { ...layers, ...startHead(head, tableOf(plan, head)) } : layers;
+/** The initial weights of a network with a head. */
+export function headedWeights(setup: TrainingSetup, shape: Shape): Weights {
+  const head = headOf(setup);
+  const layers = initialWeights(shape, setup.seed);
+  return head && isTrained(head) ? { ...layers, ...startHead(head, tableOf(setup, head)) } : layers;
 }
 
-/** The clean states of a plan's train rows, where they are not trained. */
-export function fixedTargets(plan: Plan): TargetTable {
-  const { train } = plan;
-  const head = headOf(plan);
+/** The clean states of the train rows, where they are not trained. */
+export function fixedTargets(setup: TrainingSetup): TargetTable {
+  const { train } = setup;
+  const head = headOf(setup);
   if (!head) return { table: train.targets!, index: Int32Array.from({ length: train.n }, (_, i) => i) };
-  return { table: tableOf(plan, head), index: train.labels };
+  return { table: tableOf(setup, head), index: train.labels };
 }
 
-/** The shape of a plan's head where the objective has more than the squared error of the answers themselves. */
-export function trainedShape(plan: Plan): HeadShape | undefined {
-  const head = headOf(plan);
+/** The head, where the objective is more than the squared error of the network's output itself. */
+export function trainedShape(setup: TrainingSetup): HeadShape | undefined {
+  const head = headOf(setup);
   return head && (isTrained(head) || head.prediction === 'softmax') ? head : undefined;
 }
 
-/** The head of a network that learns, where there is such a one. */
-export function trainedHead(plan: Plan, network: Network): Head | undefined {
-  const shape = trainedShape(plan);
-  return shape && liveHead(shape, network, tableOf(plan, shape));
+/** The same head on the parameters of a network that is trained. */
+export function trainedHead(setup: TrainingSetup, network: Network): Head | undefined {
+  const shape = trainedShape(setup);
+  return shape && liveHead(shape, network, tableOf(setup, shape));
 }
 
 const liveHead = (shape: HeadShape, network: Network, table: Float32Array | undefined): Head =>
   new Head(shape, network.parameters.address, layerCount(network.shape), table);
 
-/** The model of a network that a training answers with. */
-export function answeringModel(plan: Plan, network: Network): Model {
-  const head = headOf(plan);
-  return statesModel(network, stateSide(plan, head && liveHead(head, network, tableOf(plan, head))), false);
+/** The model of a network of a training, which stays the training's. */
+export function answeringModel(setup: TrainingSetup, network: Network): Model {
+  const head = headOf(setup);
+  return statesModel(network, stateSide(setup, head && liveHead(head, network, tableOf(setup, head))), false);
 }
 
-/** The model of a network and the weights of a run, which have the table where it is not trained. */
+/** The model of the weights of a run, which include the table of embeddings where it cannot be made again. */
 export function openStates(job: Job, shape: Shape, weights: Weights): Model {
   const head = headOf(job);
   const table = head && openTable(head, weights);
@@ -93,7 +94,7 @@ export function openStates(job: Job, shape: Shape, weights: Weights): Model {
   return statesModel(network, stateSide(job, head && liveHead(head, network, table)), true);
 }
 
-/** The embeddings among the weights of a run; undefined where they are trained, an Error where they do not fit. */
+/** The embeddings among the weights of a run; undefined where they are trained. An Error where they do not fit. */
 export function openTable({ embedding, classes, dimension }: HeadShape, weights: Weights): Float32Array | undefined {
   if (embedding === 'learned') return undefined;
   if (embedding === 'one-hot') return oneHotTable(classes);
@@ -103,12 +104,12 @@ export function openTable({ embedding, classes, dimension }: HeadShape, weights:
   return table;
 }
 
-/** A network of [z, x, t] as a model; the network is disposed of where it is the model's own. */
+/** A network of [z, x, t] as a model. The model disposes the network where it is its own. */
 const statesModel = (network: Network, side: StateSide, own: boolean): Model => ({
   ...side,
   features: network.shape.features,
-  bind: (x, n) => network.bind(x, n, side.predictor),
-  weights: () => ({ ...tensorsOf(network.weights(), weightShapes(network.shape), ''), ...side.fixed() }),
+  bind: (x, n) => new Bound(network, x, n, side.predictor),
+  weights: () => ({ ...tensorsOf(network.weights(), network.shapes), ...side.fixed() }),
   dispose() {
     side.dispose();
     if (own) network.dispose();

@@ -17,6 +17,3 @@ export const kindOf = ({ model }: Experiment): ModelKind => rowOf('model', model
 /** The sampler of an experiment, with what a method sets in place of its own; an InputError where it cannot run. */
 export const samplerOf = (experiment: Experiment, method?: Method): Sampler =>
   kindOf(experiment).sampler(experiment, method);
-
-export type { Batch, BoundModel, Job, Model, ModelKind, ModelTraining, Reading, TrainingStart } from './modelKind';
-export { mergeSaved, under, type Resume, type Saved, type Tensors } from './trainingState';

@@ -1,18 +1,22 @@
-import { Adam, averageDecay } from '../optimiser/adam';
 import { kernels } from '../../engine/backend';
 import { floats, type Block } from '../../engine/heap';
-import { join, Network, split, weightShapes, type Shape, type Weights } from '../../network/network';
-import type { Plan } from '../plan';
-import type { Batch } from './modelKind';
-import { tensorsOf, under, type Resume, type Tensors } from './trainingState';
+import { Network, type Shape } from '../../network/network';
+import {
+  readParameters,
+  tensorsOf,
+  weightsUnder,
+  writeParameters,
+  type Tensors,
+  type Weights,
+} from '../../network/tensors';
+import type { Batch } from '../batches/batch';
+import { Adam, averageDecay, type OptimiserSettings } from '../optimiser/adam';
+import type { Resume } from './trainingState';
 
-/** What of a plan a network's optimiser follows. */
-export type Course = Pick<Plan, 'rate' | 'weightDecay' | 'gradientClip' | 'averaging'>;
-
-/** A network that learns from batches of one loss: its parameters, optimiser and average. Dispose it. */
+/** A network that is trained on batches of one loss: its parameters, optimiser and EMA. Dispose it. */
 export class Learner {
   readonly network: Network;
-  /** The network of the weights' average (Polyak and Juditsky 1992, with a fading memory), where one is kept. */
+  /** The network of the weights' EMA (Polyak and Juditsky 1992, with a fading memory), where one is kept. */
   private readonly averaged: Network | undefined;
   /** Steps taken. */
   step = 0;
@@ -23,47 +27,50 @@ export class Learner {
   readonly batch: Batch;
   private readonly adam: Adam;
   private readonly gradients: Block;
-  /** The answers to the last batch, and the loss's gradient in them; size x outputs. */
-  private readonly answers: Block;
+  /** The output for the last batch, and the loss's gradient in it; size x outputs. */
+  private readonly output: Block;
   private readonly slope: Block;
 
   /** `prefix` tells its parameters from those of other networks in a state. */
   constructor(
-    private readonly course: Course,
-    private readonly shape: Shape,
+    private readonly settings: OptimiserSettings,
+    shape: Shape,
     batches: (network: Network) => Batch,
     initial: () => Weights,
     saved?: Resume,
     private readonly prefix = '',
   ) {
-    const part = (name: string) => under(saved!.state, `${name}.${prefix}`);
-    this.network = new Network(shape, saved ? part('weights') : initial());
-    const { length } = this.network.parameters;
-    const batch = (this.batch = batches(this.network));
-    this.adam = new Adam(this.network.parameters, course);
-    if (course.averaging) this.averaged = new Network(shape, saved ? part('average') : this.network.weights());
-    const size = batch.size * shape.outputs;
-    [this.errors, this.gradients] = [floats(batch.size), floats(length)];
-    [this.answers, this.slope] = [floats(size), floats(size)];
+    const part = (name: string) => weightsUnder(saved!.state, `${name}.${prefix}`);
+    const network = new Network(shape, saved ? part('weights') : initial());
+    const batch = batches(network);
+    this.network = network;
+    this.batch = batch;
+    this.adam = new Adam(network.parameters, settings);
+    if (settings.averaging) this.averaged = new Network(shape, saved ? part('average') : network.weights());
+    this.errors = floats(batch.size);
+    this.gradients = floats(network.parameters.length);
+    this.output = floats(batch.size * shape.outputs);
+    this.slope = floats(batch.size * shape.outputs);
     if (!saved) return;
-    this.step = this.adam.step = saved.step;
-    join(shape, part('adam.first'), this.adam.first.values);
-    join(shape, part('adam.second'), this.adam.second.values);
+    this.step = saved.step;
+    this.adam.step = saved.step;
+    writeParameters(network.shapes, part('adam.first'), this.adam.first.values);
+    writeParameters(network.shapes, part('adam.second'), this.adam.second.values);
     batch.restore(saved.state[`batches.${prefix}order`]!.values);
   }
 
-  /** The network that answers: that of the average, where one is kept. */
+  /** The network that predicts: that of the EMA, where one is kept. */
   get answering(): Network {
     return this.averaged ?? this.network;
   }
 
   /** Takes one step of Adam; see `ModelTraining.next`. */
   next(): boolean {
-    const { network, batch, adam, answers, slope, errors, gradients } = this;
+    const { network, batch, adam, output, slope, errors, gradients } = this;
     const { size, input } = batch;
     batch.next();
-    network.forward(input.address, size, answers.address);
-    this.loss = batch.loss(answers.address, slope.address, errors.address);
+    network.forward(input.address, size, output.address);
+    this.loss = batch.loss(output.address, slope.address, errors.address);
     if (!Number.isFinite(this.loss)) {
       this.retreat();
       return false;
@@ -71,7 +78,7 @@ export class Learner {
     this.average();
     network.backward(input.address, size, slope.address, gradients.address, batch.stateSlope?.address);
     batch.finish?.(gradients.address);
-    const rate = this.course.rate(this.step);
+    const rate = this.settings.rate(this.step);
     this.norm = adam.update(gradients, rate);
     if (!Number.isFinite(this.norm)) return false;
     this.step++;
@@ -79,43 +86,37 @@ export class Learner {
     return true;
   }
 
-  /** Takes the last step back, with what the loss has trained beside the network in it; the moments stay. */
+  /** Takes the last step back, with what the loss trains beside the network. The moments stay. */
   retreat(): void {
     this.adam.retreat();
     this.batch.retreat?.();
   }
 
-  /** Takes into the average the weights as they were before the step: their loss is known to be finite. */
+  /** Takes the weights before the step into the EMA: their loss is finite. */
   private average(): void {
     const { averaged, network, step } = this;
     if (!averaged) return;
     const { address, length } = network.parameters;
-    kernels().average(averaged.parameters.address, address, length, averageDecay(this.course.averaging, step));
+    kernels().average(averaged.parameters.address, address, length, averageDecay(this.settings.averaging, step));
   }
 
-  /** The parameters that answer, by their full names. */
-  weights(): Tensors {
-    return tensorsOf(this.answering.weights(), weightShapes(this.shape), this.prefix);
-  }
-
-  /** A copy of the state; the batches' random numbers are their owner's. */
+  /** A copy of the state. The state of the batches' random numbers is kept by who owns them. */
   state(): Tensors {
-    const { network, averaged, adam, batch, shape, prefix } = this;
-    const sizes = weightShapes(shape);
-    const part = (name: string, weights: Weights) => tensorsOf(weights, sizes, `${name}.${prefix}`);
+    const { network, averaged, adam, batch, prefix } = this;
+    const { shapes } = network;
+    const part = (name: string, weights: Weights) => tensorsOf(weights, shapes, `${name}.${prefix}`);
     const order = batch.save();
     return {
       ...part('weights', network.weights()),
-      ...part('adam.first', split(shape, adam.first.values)),
-      ...part('adam.second', split(shape, adam.second.values)),
+      ...part('adam.first', readParameters(shapes, adam.first.values)),
+      ...part('adam.second', readParameters(shapes, adam.second.values)),
       ...(averaged && part('average', averaged.weights())),
       [`batches.${prefix}order`]: { shape: [order.length], values: order },
     };
   }
 
   dispose(): void {
-    for (const one of [this.network, this.averaged, this.adam, this.batch, this.errors, this.gradients]) one?.dispose();
-    this.answers.dispose();
-    this.slope.dispose();
+    for (const one of [this.network, this.averaged, this.adam, this.batch]) one?.dispose();
+    for (const array of [this.errors, this.gradients, this.output, this.slope]) array.dispose();
   }
 }

@@ -1,4 +1,4 @@
-import type { Reading } from './modelKind';
+import type { ClassPredictions } from '../../sampling/model';
 
 /** The clean states of classes as one-hot vectors, n x classes. */
 export function oneHot(labels: Int32Array, classes: number): Float64Array {
@@ -8,23 +8,24 @@ export function oneHot(labels: Int32Array, classes: number): Float64Array {
 }
 
 /**
- * Reads states of one-hot classes (n x classes): the class of the nearest corner, which is the largest coordinate, and
- * as probabilities the positive part of the state over its sum, for u estimates E[z_T | z, x].
+ * Reads states of one-hot classes (n x classes). The class is that of the nearest corner, which is the largest
+ * coordinate. The probabilities are the positive part of the state over its sum, because u estimates E[z_T | z, x].
  */
-export function readOneHot(states: ArrayLike<number>, classes: number): Reading {
+export function readOneHot(states: ArrayLike<number>, classes: number): ClassPredictions {
   const n = states.length / classes;
   const labels = new Int32Array(n);
   const probabilities = new Float32Array(n * classes);
   for (let i = 0; i < n; i++) {
-    let [best, sum] = [0, 0];
+    const at = i * classes;
+    let best = 0;
+    let sum = 0;
     for (let j = 0; j < classes; j++) {
-      const value = states[i * classes + j]!;
-      if (value > states[i * classes + best]!) best = j;
-      sum += Math.max(0, value);
+      if (states[at + j]! > states[at + best]!) best = j;
+      sum += Math.max(0, states[at + j]!);
     }
     labels[i] = best;
     for (let j = 0; j < classes; j++)
-      probabilities[i * classes + j] = sum > 0 ? Math.max(0, states[i * classes + j]!) / sum : 1 / classes;
+      probabilities[at + j] = sum > 0 ? Math.max(0, states[at + j]!) / sum : 1 / classes;
   }
   return { labels, probabilities };
 }

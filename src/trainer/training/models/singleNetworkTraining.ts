@@ -1,35 +1,42 @@
 import { Random } from '../../../core/math/random';
-import type { LearnedSchedule } from '../optimiser/learnedSchedule';
-import type { Network, Shape, Weights } from '../../network/network';
-import type { Plan } from '../plan';
 import type { Terms } from '../../../core/runs/metrics';
+import type { Network, Shape } from '../../network/network';
+import type { Weights } from '../../network/tensors';
+import type { Model } from '../../sampling/model';
+import type { Batch } from '../batches/batch';
+import type { LearnedSchedule } from '../optimiser/learnedSchedule';
+import type { TrainingSetup } from './modelSpec';
+import type { ModelTraining, TrainingStart } from './modelTraining';
 import { Learner } from './networkTrainer';
-import type { Batch, Model, ModelTraining, TrainingStart } from './modelKind';
 import type { Saved } from './trainingState';
+
+/** What a training of one network is made of. */
+export interface NetworkParts {
+  readonly shape: Shape;
+  /** Makes the initial weights. */
+  readonly initial: () => Weights;
+  /** Makes the batches of a loss from a stream of random numbers, for the network that is trained. */
+  readonly batches: (random: Random, network: Network) => Batch;
+  /** Makes the model of the network that predicts. */
+  readonly model: (network: Network) => Model;
+  /** The schedule, where the batches train it too. */
+  readonly learned?: LearnedSchedule | undefined;
+}
 
 /** The training of a model that is one network. */
 export class SingleTraining implements ModelTraining {
   readonly learner: Learner;
+  readonly model: Model;
   private readonly random: Random;
-  private readonly answering: Model;
+  private readonly learned: LearnedSchedule | undefined;
 
-  /**
-   * `initial` are the weights to begin with; `batches` makes the batches of a loss from a stream of random numbers, for
-   * the network that learns; `answer` a model of the network that answers; `learned` is the schedule where it is trained
-   * too, by the batches.
-   */
-  constructor(
-    plan: Plan,
-    shape: Shape,
-    initial: () => Weights,
-    batches: (random: Random, network: Network) => Batch,
-    answer: (network: Network) => Model,
-    { saved }: TrainingStart = {},
-    private readonly learned?: LearnedSchedule,
-  ) {
-    this.random = saved ? new Random(saved.random.batches!) : Random.stream(plan.seed, 'batches');
-    this.learner = new Learner(plan, shape, (network) => batches(this.random, network), initial, saved);
-    this.answering = answer(this.learner.answering);
+  constructor(setup: TrainingSetup, parts: NetworkParts, { saved }: TrainingStart = {}) {
+    const random = saved ? new Random(saved.random.batches!) : Random.stream(setup.seed, 'batches');
+    this.random = random;
+    this.learned = parts.learned;
+    const batches = (network: Network) => parts.batches(random, network);
+    this.learner = new Learner(setup, parts.shape, batches, parts.initial, saved);
+    this.model = parts.model(this.learner.answering);
   }
 
   get step(): number {
@@ -56,26 +63,23 @@ export class SingleTraining implements ModelTraining {
   get schedule(): Float64Array | undefined {
     return this.learned?.answering;
   }
-  get model(): Model {
-    return this.answering;
-  }
 
   next(): boolean {
     return this.learner.next();
   }
 
   save(): Saved {
-    const { learner, random, learned } = this;
+    const { learner, random, learned, model } = this;
     return {
       step: learner.step,
-      weights: { ...this.answering.weights(), ...learned?.tensors() },
+      weights: { ...model.weights(), ...learned?.tensors() },
       state: { ...learner.state(), ...learned?.state() },
       random: { batches: random.state() },
     };
   }
 
   dispose(): void {
-    this.answering.dispose();
+    this.model.dispose();
     this.learner.dispose();
   }
 }

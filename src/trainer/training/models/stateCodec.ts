@@ -1,18 +1,19 @@
+import type { Tensors } from '../../network/tensors';
+import type { Model } from '../../sampling/model';
 import type { Head } from '../heads/head';
-import type { Job, Model } from './modelKind';
+import type { Job } from './modelSpec';
 import { oneHot, readOneHot } from './oneHot';
-import type { Tensors } from './trainingState';
 
-/** The side of a model on which its states are, whatever networks carry them. Dispose it. */
+/** Makes clean states of targets (the embedding), and classes of states at the end (the read-out). Dispose it. */
 export interface StateSide extends Pick<Model, 'm' | 'read' | 'targets'> {
-  /** Makes u of the networks' answers, where these are not u themselves. */
+  /** Makes u of the networks' outputs, where these are not u themselves. */
   readonly predictor: Head | undefined;
-  /** The table of a head that can neither be found among the parameters nor made anew without the data. */
+  /** The table of embeddings, where it is neither among the parameters nor can be made again without the data. */
   fixed(): Tensors;
   dispose(): void;
 }
 
-/** The state side of a head, which becomes its own; without one, the states are the numbers that are predicted. */
+/** The states of a head, which becomes its own. Without a head, the states are the numbers that are predicted. */
 export function stateSide({ numbers: m }: Pick<Job, 'numbers'>, head: Head | undefined): StateSide {
   if (!head)
     return {

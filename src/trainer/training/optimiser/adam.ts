@@ -4,23 +4,27 @@ import { floats, type Block } from '../../engine/heap';
 /** Settings of Adam (Kingma and Ba, arXiv 1412.6980). */
 const [BETA1, BETA2, EPSILON] = [0.9, 0.999, 1e-8];
 
-/**
- * The share of an average that a step keeps, after so many steps: the first count in full, or the average would be of
- * where it all began.
- */
-export const averageDecay = (averaging: number, steps: number): number =>
-  Math.min(averaging, (steps + 1) / (steps + 10));
-
 export interface AdamOptions {
-  /** Decoupled from the gradient: AdamW (Loshchilov and Hutter, arXiv 1711.05101). */
+  /** Decoupled from the gradient, as in AdamW (Loshchilov and Hutter, arXiv 1711.05101). */
   readonly weightDecay?: number;
-  /** The largest norm of the gradient (Pascanu et al., arXiv 1211.5063); 0 for any. */
+  /** The largest norm of the gradient (Pascanu et al., arXiv 1211.5063); 0 for any norm. */
   readonly gradientClip?: number;
 }
 
+/** How weights are optimised. */
+export interface OptimiserSettings extends Required<AdamOptions> {
+  /** The learning rate of a step, counted from 0. */
+  readonly rate: (step: number) => number;
+  /** The decay of the EMA of the weights; 0 where none is kept. */
+  readonly averaging: number;
+}
+
+/** The EMA's decay after so many steps. It is less at first, so that the EMA soon forgets the initial weights. */
+export const averageDecay = (decay: number, steps: number): number => Math.min(decay, (steps + 1) / (steps + 10));
+
 /**
- * Adam in one pass over the parameters' vector. The moments are single precision, 1 - beta and 1 - beta^t double: tfjs'
- * own keeps beta^t in single precision, which spoils the first steps. Dispose it.
+ * Adam in one pass over the vector of parameters. The moments are single precision. 1 - beta and 1 - beta^t are double:
+ * tfjs' own Adam has beta^t in single precision, which spoils the first steps. Dispose it.
  */
 export class Adam {
   readonly first: Block;
@@ -35,11 +39,13 @@ export class Adam {
     private readonly options: AdamOptions = {},
   ) {
     const { length } = parameters;
-    [this.first, this.second, this.previous] = [floats(length), floats(length), floats(length)];
+    this.first = floats(length);
+    this.second = floats(length);
+    this.previous = floats(length);
     this.previous.values.set(parameters.values);
   }
 
-  /** Moves the parameters; answers the gradient's norm over all of them, unclipped, and stays where that is not finite. */
+  /** Takes a step and answers the gradient's norm before clipping. Takes none where the norm is not finite. */
   update(gradients: Block, rate: number): number {
     const { parameters, first, second, previous } = this;
     const norm = Math.sqrt(kernels().sumSquares(gradients.address, gradients.length));
@@ -64,12 +70,12 @@ export class Adam {
     return norm;
   }
 
-  /** Takes the last step back; the moments stay. */
+  /** Takes the last step back. The moments stay. */
   retreat(): void {
     this.parameters.values.set(this.previous.values);
   }
 
   dispose(): void {
-    for (const block of [this.first, this.second, this.previous]) block.dispose();
+    for (const array of [this.first, this.second, this.previous]) array.dispose();
   }
 }

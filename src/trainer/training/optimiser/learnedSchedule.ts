@@ -7,8 +7,8 @@ import { learnedCurve, RAW_LIMIT } from '../../../core/schedules/learned';
 import { Monotone } from '../../../core/schedules/monotone';
 import { sigmoid } from '../../../core/math/stable';
 import { averageDecay } from './adam';
-import type { Tensors } from '../models/trainingState';
-import type { Entry } from '../../runs/safetensors';
+import type { Tensors } from '../../network/tensors';
+import type { Tensor } from '../../network/tensors';
 
 /** The raw parameters of a learned schedule's network, with Adam's moments: all that goes on from one step to the next. */
 export interface SavedSchedule {
@@ -178,7 +178,7 @@ export class LearnedSchedule implements Schedule {
 const [WEIGHTS, FIRST, SECOND] = ['schedule.weights', 'schedule.first', 'schedule.second'] as const;
 const [SCALE, AVERAGE] = ['schedule.scale', 'schedule.average'] as const;
 
-const tensor = (values: Float64Array): Entry => ({ shape: [values.length], values: values.slice() });
+const tensor = (values: Float64Array): Tensor => ({ shape: [values.length], values: values.slice() });
 
 /** The state of a schedule among that of a training. */
 export const savedSchedule = (state: Tensors): SavedSchedule => {

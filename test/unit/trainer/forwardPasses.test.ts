@@ -7,6 +7,7 @@ import { integrators } from '../../../src/core/integrators';
 import { Random } from '../../../src/core/math/random';
 import { createSchedule } from '../../../src/core/schedules';
 import { startBackend } from '../../../src/trainer/engine/backend';
+import { Bound } from '../../../src/trainer/network/boundNetwork';
 import { initialWeights, Network, type Shape } from '../../../src/trainer/network/network';
 
 describe('forward passes', () => {
@@ -51,13 +52,13 @@ describe('forward passes', () => {
         of.denoise(z, 3, 2, t, 0, u);
         return u;
       });
-    const bound = network.bind(x, 3);
+    const bound = new Bound(network, x, 3);
     const before = answers(bound);
     // Whatever read the rows or their weights again would answer otherwise from here on.
     x.fill(9);
     network.parameters.values.subarray(2 * 7, (2 + 3) * 7).fill(9);
     assert.deepEqual(answers(bound), before);
-    const other = network.bind(x, 3);
+    const other = new Bound(network, x, 3);
     assert.notDeepEqual(answers(other), before);
     for (const one of [bound, other, network]) one.dispose();
   });
