@@ -1,3 +1,4 @@
+import { norms } from '../core/compare';
 import { createGrid, gridFamily } from '../core/grids';
 import { integratorIds, integrators, pairOf } from '../core/integrators';
 import type { Values } from '../core/registry/parameters';
@@ -19,7 +20,7 @@ export const comparingOptions = {
 
 export const COMPARING_USAGE =
   '[--problem ID] [--methods ID,…|explicit|adaptive|exponential|sde|all] [--grid ID[:name=value,…|:t,…] …] ' +
-  '[--steps N,…] [--tolerances x,…] [--norm rms|max|mean|variance] [--aim x] [--paths N] [--seeds N]';
+  `[--steps N,…] [--tolerances x,…] [--norm ${norms.map(({ id }) => id).join('|')}] [--aim x] [--paths N] [--seeds N]`;
 
 type Given = { readonly [K in keyof typeof comparingOptions]?: string | readonly string[] | undefined };
 

@@ -1,4 +1,4 @@
-import { predictions, type DiagnosticSettings, type Diagnosis } from '../core/diagnostics';
+import { predictedQuantities, type DiagnosticSettings, type Diagnosis } from '../core/diagnostics';
 import { formatNumber } from '../core/text/format';
 import { InputError } from '../core/registry/problem';
 import { toNumber } from './arguments';
@@ -12,14 +12,15 @@ export const contextOptions = {
   cap: { type: 'string' },
 } as const;
 
-export const CONTEXT_USAGE = '[--window |γ|] [--prediction u|v|epsilon] [--dimension d] [--cap SNR′]';
+export const CONTEXT_USAGE = `[--window |γ|] [--prediction ${predictedQuantities.join('|')}] [--dimension d] [--cap SNR′]`;
 
 type Given = { readonly [K in keyof typeof contextOptions]?: string | undefined };
 
 /** What a schedule is used with; an InputError names the option, what it was given, and what is allowed. */
 export function readContext({ window = '15', prediction = 'u', dimension, cap }: Given): DiagnosticSettings {
-  const known = predictions.find((one) => one === prediction);
-  if (!known) throw new InputError(`--prediction must be one of ${predictions.join(', ')}: got "${prediction}"`);
+  const known = predictedQuantities.find((one) => one === prediction);
+  if (!known)
+    throw new InputError(`--prediction must be one of ${predictedQuantities.join(', ')}: got "${prediction}"`);
   const d = dimension === undefined ? undefined : toNumber('--dimension', dimension);
   if (d !== undefined && !(Number.isInteger(d) && d >= 1))
     throw new InputError(`--dimension must be a whole number from 1: got ${dimension}`);

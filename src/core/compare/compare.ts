@@ -1,6 +1,6 @@
 import { pairOf, type Integrator } from '../integrators';
 import type { FinePaths } from './pathwise';
-import { everyNorm, type Norm } from './norm';
+import { byNorm, type NormId } from './norms';
 import { findReference, type Reference } from './reference';
 import { compareRow, type RowProblem, type ComparisonRun } from './row';
 import { bySeries, type ComparisonRow, type GridChoice } from './series';
@@ -31,7 +31,7 @@ export interface ComparisonProgress {
 
 export interface ComparisonResult {
   readonly reference: Reference;
-  readonly norm: Norm;
+  readonly norm: NormId;
   readonly rows: readonly ComparisonRow[];
   /** One for a method on a grid or with its own steps, in order. */
   readonly slopes: readonly Slope[];
@@ -92,7 +92,7 @@ function withOwnErrors(reference: Reference, rows: readonly ComparisonRow[]): Re
   const own = rows.flatMap(({ floor }) => floor ?? []);
   if (!own.length) return reference;
   const error = Math.max(...own);
-  return { ...reference, error, errors: everyNorm(() => error) };
+  return { ...reference, error, errors: byNorm(() => error) };
 }
 
 /** Every run, method by method: fixed steps on each grid, then at each tolerance where the method can. */

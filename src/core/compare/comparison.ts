@@ -1,4 +1,4 @@
-import type { Norm } from './norm';
+import type { NormId } from './norms';
 import type { Reference } from './reference';
 import type { ComparisonRow } from './series';
 import type { Slope } from './slope';
@@ -17,7 +17,7 @@ export interface Comparison {
   readonly problem: string;
   readonly reference: Omit<Reference, 'z' | 'law'>;
   /** How `error` is measured. */
-  readonly norm: Norm;
+  readonly norm: NormId;
   readonly rows: readonly ComparedRow[];
   readonly slopes: readonly Slope[];
   readonly verdict: string;

@@ -1,6 +1,6 @@
 export { benchmarkOf, benchmarks } from './benchmarks';
 export { compare } from './compare';
-export { distances, isWeak, norms } from './norm';
+export { byNorm, distances, isWeak, normOf, norms } from './norms';
 export { exactMoments, methodMoments } from './affineMoments';
 export { findReference } from './reference';
 export { bySeries, gridChoice, gridChoices, isMeasured, OWN_STEPS, seriesKey } from './series';
@@ -8,7 +8,7 @@ export { fitSlope, SLOPE_RULE } from './slope';
 export { comparisonTable } from './table';
 export { referenceText, verdictOf } from './verdict';
 export type { ComparisonProblem, ComparisonProgress, ComparisonResult } from './compare';
-export type { Errors, Norm } from './norm';
+export type { Errors, Norm, NormId } from './norms';
 export type { Reference } from './reference';
 export type { ReferenceProblem } from './referenceProblem';
 export type { ComparisonRow, GridChoice } from './series';

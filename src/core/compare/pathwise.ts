@@ -2,7 +2,7 @@ import { integrating, integratorOf, timed, type Integrator } from '../integrator
 import { InputError } from '../registry/problem';
 import { Random } from '../math/random';
 import { Brownian, divided } from './brownian';
-import { everyNorm, moments, rms, rmsDistance, type Errors } from './norm';
+import { byNorm, distances, rms, type Errors } from './norms';
 import type { ReferenceProblem } from './referenceProblem';
 
 /** Parts of a step on which its path is followed for comparison, and of all steps together, at least. */
@@ -87,40 +87,15 @@ export function* comparePathwise(
     yield;
   }
   known.set(key, { close, closer });
-  const { errors, sampling } = compared(z, closer, d);
-  const apart = compared(close, closer, d).errors;
-  const floor = everyNorm((norm) => (Number.isFinite(apart[norm]) ? apart[norm] / SHARE : Infinity));
-  return { z, size: rms(closer), errors, sampling, floor, evaluations, milliseconds, parts };
-}
-
-/** Errors of paths against their finer selves (n x d), and the standard errors of these. */
-function compared(z: Float64Array, exact: Float64Array, d: number): { errors: Errors; sampling: Errors } {
-  const n = z.length / d;
-  const gaps = z.map((value, i) => value - exact[i]!);
-  const squares = gaps.map((gap) => gap * gap);
-  const error = rmsDistance(z, exact);
-  const [one, other] = [moments(z, d), moments(exact, d)];
-  const off = (values: Float64Array, { mean }: { mean: Float64Array }) =>
-    values.map((value, i) => (value - mean[i % d]!) ** 2);
-  const before = off(exact, other);
-  const widths = off(z, one).map((value, i) => value - before[i]!);
-  /** Standard error of the mean of each coordinate, RMS over them. */
-  const deviation = (values: Float64Array, width: number) =>
-    rms(moments(values, width).variance.map((v) => Math.sqrt(v / Math.max(1, values.length / width - 1))));
-  const [mean, variance] = [moments(gaps, d).mean, moments(widths, d).mean];
+  const apart = distances(close, closer, d);
   return {
-    errors: {
-      rms: error,
-      max: gaps.reduce((most, gap) => Math.max(most, Math.abs(gap)), 0),
-      mean: rms(mean),
-      variance: rms(variance),
-    },
-    sampling: {
-      // Of the root by its slope; the coordinates of a path count as its own.
-      rms: error ? (deviation(squares, 1) * Math.sqrt(d)) / (2 * error) : 0,
-      max: NaN,
-      mean: deviation(gaps, d),
-      variance: n > 1 ? deviation(widths, d) : NaN,
-    },
+    z,
+    size: rms(closer),
+    errors: distances(z, closer, d),
+    sampling: byNorm((norm) => norm.standardError(z, closer, d)),
+    floor: byNorm(({ id }) => (Number.isFinite(apart[id]) ? apart[id] / SHARE : Infinity)),
+    evaluations,
+    milliseconds,
+    parts,
   };
 }

@@ -6,7 +6,7 @@ import { uniform } from '../math/spacing';
 import type { StartMoments } from '../process/starts';
 import { timeOf } from '../schedules/window';
 import { closedForm } from './closedForm';
-import { distances, everyNorm, isWeak, rms, type Errors } from './norm';
+import { distances, byNorm, isWeak, rms, type Errors } from './norms';
 import { exactMoments } from './affineMoments';
 import type { ReferenceProblem } from './referenceProblem';
 
@@ -63,11 +63,11 @@ function stochastic(problem: ReferenceProblem): Reference {
   const z = new Float64Array(0);
   if (!law) {
     const source = 'SRA1 with many parts of every step along the same Brownian paths';
-    return { z, source, error: 0, errors: everyNorm(() => 0), evaluations: 0 };
+    return { z, source, error: 0, errors: byNorm(() => 0), evaluations: 0 };
   }
   const error = ROUNDING * Math.sqrt(law.mean ** 2 + law.variance);
   const source = 'the exact mean and variance; those of each method by its own step, without sampling';
-  return { z, law, source, error, errors: everyNorm(() => error), evaluations: 0 };
+  return { z, law, source, error, errors: byNorm(() => error), evaluations: 0 };
 }
 
 /** What a u that exists at block times only is made for: nothing is between these to be more exact by. */
@@ -75,7 +75,7 @@ function byBlocks(problem: ReferenceProblem, times: Float64Array): Reference {
   const { z, evaluations } = integrate({ ...problem, integrator: integratorOf('exponential-1'), times });
   const error = ROUNDING * rms(z);
   const source = `the exact step at the model's own ${times.length - 1} block times`;
-  return { z, source, error, errors: everyNorm(() => error), evaluations };
+  return { z, source, error, errors: byNorm(() => error), evaluations };
 }
 
 /** The end states by steps doubled until they settle, within so many calls of u. */
@@ -104,7 +104,7 @@ function* byDoubling(problem: ReferenceProblem, calls: number): Generator<void, 
     // Where halving the steps no longer helps, what is left is the rounding of u, and no share of it is gone.
     const rounded = !tiny && factor < SLOWEST && apart.rms <= COARSE * size;
     const share = 1 / (Math.min(FASTEST, Math.max(SLOWEST, factor)) - 1);
-    const errors = raised(finite ? scaled(apart, share) : everyNorm(() => Infinity), ROUNDING * size);
+    const errors = raised(finite ? scaled(apart, share) : byNorm(() => Infinity), ROUNDING * size);
     return {
       z,
       source: `Dormand-Prince 5(4) with ${state.steps} steps ${unit}${rounded ? ', where halving them no longer helps' : ''}`,
@@ -122,11 +122,11 @@ function* byDoubling(problem: ReferenceProblem, calls: number): Generator<void, 
   return found;
 }
 
-const scaled = (errors: Errors, factor: number): Errors => everyNorm((norm) => errors[norm] * factor);
+const scaled = (errors: Errors, factor: number): Errors => byNorm(({ id }) => errors[id] * factor);
 
 /** No error is below what rounding leaves; what is no number is unbounded. */
 const raised = (errors: Errors, floor: number): Errors =>
-  everyNorm((norm) => (Number.isFinite(errors[norm]) ? Math.max(errors[norm], floor) : Infinity));
+  byNorm(({ id }) => (Number.isFinite(errors[id]) ? Math.max(errors[id], floor) : Infinity));
 
 /** A flow over times in which it is smooth, so that steps of equal size show their order. */
 function smoothTime({ dynamics, schedule, denoiser, window }: ReferenceProblem): SmoothTime {

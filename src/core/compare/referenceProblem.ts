@@ -1,7 +1,7 @@
 import type { Flow } from '../process/flow';
 import type { StartMoments } from '../process/starts';
 import type { Window } from '../schedules/window';
-import type { Norm } from './norm';
+import type { NormId } from './norms';
 
 /** What is carried over which window, from where. */
 export interface ReferenceProblem extends Flow {
@@ -15,7 +15,7 @@ export interface ReferenceProblem extends Flow {
   /** The calls it may cost beyond that where what is compared comes within 100 times of its error (0). */
   readonly reserve?: number | undefined;
   /** How errors are measured (rms). */
-  readonly norm?: Norm | undefined;
+  readonly norm?: NormId | undefined;
   /** Mean and variance of the starts in each coordinate, where they follow a law. */
   readonly startMoments?: StartMoments | undefined;
   /** Seed of the noise (0). */

@@ -2,7 +2,7 @@ import { formatNumber } from '../text/format';
 import { integrating, refusal, timed, type Integrator, type Solution } from '../integrators';
 import { InputError } from '../registry/problem';
 import { comparePathwise, type FinePaths } from './pathwise';
-import { distances, everyNorm, rms, type Errors } from './norm';
+import { distances, byNorm, rms, type Errors } from './norms';
 import { methodMoments } from './affineMoments';
 import type { Reference } from './reference';
 import type { ReferenceProblem } from './referenceProblem';
@@ -23,7 +23,7 @@ export interface RowProblem extends ReferenceProblem {
 /** The error, as a share of the states' size, at which steps past the limit of stability have told. */
 const SPOILT = 0.1;
 
-const UNKNOWN = everyNorm(() => NaN);
+const UNKNOWN = byNorm(() => NaN);
 
 /** What one run has come to. */
 interface RunOutcome {
@@ -138,7 +138,7 @@ function* outcomeOf(
       times,
       startMoments!,
     );
-    const errors = { ...UNKNOWN, mean: Math.abs(mean - law.mean), variance: Math.abs(variance - law.variance) };
+    const errors = byNorm((norm) => norm.lawDistance?.({ mean, variance }, law) ?? NaN);
     const size = Math.sqrt(law.mean ** 2 + law.variance);
     return { errors, size, evaluations, milliseconds: now() - begun, steps };
   }

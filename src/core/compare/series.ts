@@ -1,6 +1,6 @@
 import { gridFamily, type Grid } from '../grids';
 import { entryGrid, gridLabel, type GridEntry } from '../grids/entry';
-import type { Errors } from './norm';
+import type { Errors } from './norms';
 
 /** A grid that methods are run on, and how results name it. */
 export interface GridChoice {

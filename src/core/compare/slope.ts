@@ -1,5 +1,5 @@
 import { integrators } from '../integrators';
-import { isWeak, type Norm } from './norm';
+import { isWeak, type NormId } from './norms';
 import { OWN_STEPS, type ComparisonRow } from './series';
 
 /** How the error of one method on one grid falls with its steps, or with its tolerance. */
@@ -36,7 +36,7 @@ const leastOf = ({ floor = 0, sampling = 0 }: ComparisonRow, reference: number):
   Math.max(ROUNDED, 10 * reference, 10 * floor, CHANCE * (Number.isNaN(sampling) ? 0 : sampling));
 
 /** The observed order of the rows of one series, by SLOPE_RULE; `floor` is the reference's own error. */
-export function fitSlope(rows: readonly ComparisonRow[], floor: number, norm: Norm = 'rms'): Slope {
+export function fitSlope(rows: readonly ComparisonRow[], floor: number, norm: NormId = 'rms'): Slope {
   const { integrator, grid, gridTitle } = rows[0]!;
   const own = grid === OWN_STEPS.label;
   const { order = NaN, weakOrder = order } = integrators.find(({ id }) => id === integrator) ?? {};

@@ -1,13 +1,13 @@
 import { integratorOf } from '../integrators';
 import type { Table } from '../text/tables';
-import { norms, type Norm } from './norm';
+import { normOf, type NormId } from './norms';
 import type { Reference } from './reference';
 import { isMeasured, type ComparisonRow } from './series';
 
 /** What of a comparison its table tells. */
 interface ComparisonTableInput {
   readonly reference: Pick<Reference, 'errors'>;
-  readonly norm: Norm;
+  readonly norm: NormId;
   readonly rows: readonly (ComparisonRow & { readonly accuracy?: number | undefined })[];
 }
 
@@ -20,7 +20,7 @@ export const comparisonTable = (picture: ComparisonTableInput): Table => ({
     'rejected',
     'tolerance',
     'evaluations',
-    `${norms.find(({ id }) => id === picture.norm)!.title} error`,
+    `${normOf(picture.norm).title} error`,
     'standard error',
     'reference’s error',
     'accuracy',

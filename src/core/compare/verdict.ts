@@ -1,6 +1,6 @@
 import { formatNumber } from '../text/format';
 import { integrators } from '../integrators';
-import type { Norm } from './norm';
+import { normOf, type NormId } from './norms';
 import type { Reference } from './reference';
 import { bySeries, isMeasured, OWN_STEPS, type ComparisonRow } from './series';
 
@@ -8,17 +8,10 @@ const titleOf = (id: string) => integrators.find((row) => row.id === id)?.title 
 
 const calls = (n: number) => (n === 1 ? '1 evaluation' : `${n} evaluations`);
 
-const MEASURES: Readonly<Record<Norm, string>> = {
-  rms: 'an error',
-  max: 'a largest error',
-  mean: 'an error in the mean',
-  variance: 'an error in the variance',
-};
-
 /** How errors were measured. */
 export interface Measure {
   /** The norm (rms). */
-  readonly norm?: Norm;
+  readonly norm?: NormId;
   /** The reference's own error (0). */
   readonly floor?: number;
 }
@@ -32,7 +25,7 @@ export function verdictOf(
   if (floor === Infinity)
     return 'No error can be measured: the reference does not end in finite states. Narrow the window or choose another dynamics.';
   const known = rows.filter(isMeasured);
-  const target = `${MEASURES[norm]} of ${formatNumber(aim)}`;
+  const target = `${normOf(norm).phrase} of ${formatNumber(aim)}`;
   if (!rows.length) return 'There is nothing to compare.';
   if (rows.every(({ status }) => status === 'refused')) return `No method can run here: ${rows[0]!.reason}.`;
   if (!known.length) return 'No method finished with finite states.';
@@ -85,6 +78,6 @@ export function referenceText({ reference, norm, rows }: ReferenceTextInput): st
 /** What of a comparison its reference is told by. */
 interface ReferenceTextInput {
   readonly reference: Pick<Reference, 'source' | 'errors'>;
-  readonly norm: Norm;
+  readonly norm: NormId;
   readonly rows: readonly ComparisonRow[];
 }

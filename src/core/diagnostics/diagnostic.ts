@@ -24,6 +24,8 @@ export interface DiagnosticResult {
 export interface Diagnostic {
   readonly id: string;
   readonly title: string;
+  /** What it looks for. */
+  readonly summary: string;
   /** Undefined where there is nothing to say. */
   readonly of: (features: ScheduleFeatures) => DiagnosticResult | undefined;
 }

@@ -9,6 +9,7 @@ import { timeText } from './scheduleFeatures';
 export const ends: Diagnostic = {
   id: 'ends',
   title: 'Values at the ends',
+  summary: 'The values of ᾱ, 1 − ᾱ and γ at t = 0 and t = 1.',
   of({ ends: [first, last] }) {
     const figures = (
       [
@@ -33,6 +34,7 @@ const TERMINAL = 1e-3;
 export const prior: Diagnostic = {
   id: 'prior',
   title: 'Prior mismatch',
+  summary: 'How far N(0, I), from which sampling starts, is from what training sees at t = 0.',
   of({ ends: [first], settings: { dimension } }) {
     const share = sigmoid(first);
     const signal = Math.sqrt(share);
@@ -73,6 +75,7 @@ export const prior: Diagnostic = {
 export const prediction: Diagnostic = {
   id: 'prediction',
   title: 'Prediction at t = 0',
+  summary: 'Whether what the model predicts is defined at t = 0, and how an error of it grows.',
   of({ ends: [first], settings }) {
     const growth = Math.exp(-first / 2);
     const figures = [{ name: '1/√SNR at t = 0', value: growth, unit: '1' }];
@@ -102,6 +105,7 @@ export const prediction: Diagnostic = {
 export const residual: Diagnostic = {
   id: 'residual',
   title: 'Residual noise',
+  summary: 'The noise that is left in z at the end.',
   of({ schedule: { logSnr, dataEnd = 1 } }) {
     const gamma = logSnr(dataEnd);
     const [variance, sd] = [sigma2(gamma), Math.sqrt(sigma2(gamma))];

@@ -39,6 +39,6 @@ export function diagnose(schedule: Schedule, settings: DiagnosticSettings): Diag
     .sort((a, b) => RANK[a.severity] - RANK[b.severity]);
 }
 
-export { predictions } from './settings';
-export type { DiagnosticSettings, Prediction } from './settings';
+export { predictedQuantities } from './settings';
+export type { DiagnosticSettings, PredictedQuantity } from './settings';
 export type { NamedNumber, DiagnosticResult, Severity } from './diagnostic';

@@ -86,6 +86,7 @@ function phrase(pole: Pole, end: 0 | 1, rate: number): string {
 export const poles: Diagnostic = {
   id: 'poles',
   title: 'Poles of γ′',
+  summary: 'Where γ′ is infinite, and how fast it grows there.',
   of(features) {
     const { schedule } = features;
     const both = ([0, 1] as const).map((end) => poleAt(features, end));

@@ -22,6 +22,7 @@ const timesOf = (intervals: readonly TimeInterval[]) =>
 export const range: Diagnostic = {
   id: 'range',
   title: 'Signal share within (0, 1)',
+  summary: 'Where ᾱ leaves (0, 1), or γ has no value.',
   of({ without: { signal, noise, value } }) {
     const problems = [
       signal.length ? `ᾱ is 0 or less ${allOf(signal)}, where there is no signal and γ is −∞` : '',
@@ -38,6 +39,7 @@ export const range: Diagnostic = {
 export const windowShare: Diagnostic = {
   id: 'window',
   title: 'Window',
+  summary: 'Which times lie in the window of log-SNR.',
   of({ window, settings, ends }) {
     const within = `|γ| ≤ ${formatNumber(settings.limit)}`;
     if (!window) {
@@ -61,6 +63,7 @@ export const windowShare: Diagnostic = {
 export const monotone: Diagnostic = {
   id: 'monotone',
   title: 'Monotonicity',
+  summary: 'Where γ falls or stands still.',
   of({ falls, flats, ends }) {
     if (falls.length) {
       const sentence = `γ falls ${allOf(falls)}, where time runs from data to noise and the loss weight is negative.`;

@@ -63,6 +63,7 @@ export function stableSteps({ logSnr, logSnrRate }: Schedule, { start, end }: Wi
 export const eulerSteps: Diagnostic = {
   id: 'steps',
   title: 'Stable Euler steps',
+  summary: 'How many equal steps explicit Euler needs on eq. 26 to be stable.',
   of(features) {
     const { schedule, window, falls, ends } = features;
     if (!window || falls.length) return undefined;

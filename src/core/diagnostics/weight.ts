@@ -18,6 +18,7 @@ const CONCENTRATED = 0.5;
 export const decades: Diagnostic = {
   id: 'decades',
   title: 'Loss weight by decade of SNR',
+  summary: 'Which decade of SNR has most of the loss weight.',
   of({ decadeWeights, settings }) {
     const total = decadeWeights.reduce((sum, { weight }) => sum + weight, 0);
     if (!(total > 0)) return undefined;
@@ -47,6 +48,7 @@ export const decades: Diagnostic = {
 export const weight: Diagnostic = {
   id: 'weight',
   title: 'Total loss weight',
+  summary: 'The sum of the loss weight over the window, with its cap and without.',
   of({ schedule, window, decadeWeights, settings }) {
     if (!window || !decadeWeights.length) return undefined;
     const total = snrGain(schedule.logSnr(window.start), schedule.logSnr(window.end));

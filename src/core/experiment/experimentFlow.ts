@@ -9,7 +9,9 @@ import { type Flow } from '../process/flow';
 import { lawMoments } from '../process/moments';
 import { InputError } from '../registry/problem';
 import { Random } from '../math/random';
-import { noiseLevelAt, samplePoints, startOf, startStates } from '../process/starts';
+import { startOf } from '../process/starts';
+import { samplePoints, startStates } from '../process/starts/states';
+import { noiseLevelAt } from '../process/noiseLevel';
 import { windowOf, type Window } from '../schedules/window';
 
 /** The window of an experiment's schedule (the first, unless another is named); an InputError where it is empty. */

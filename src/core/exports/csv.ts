@@ -10,7 +10,7 @@ const ROWS = 1001;
 export const csv: ExportFormat = {
   id: 'csv',
   title: 'CSV table',
-  detail: `Every curve of every schedule at ${ROWS} times from t = 0 (noise) to t = 1 (data)`,
+  summary: `Every curve of every schedule at ${ROWS} times from t = 0 (noise) to t = 1 (data)`,
   extension: 'csv',
   write({ schedules }) {
     const keys = quantities.map((row) => row.key);

@@ -4,7 +4,7 @@ import type { Experiment } from '../experiment/experiment';
 export interface ExportFormat {
   readonly id: string;
   readonly title: string;
-  readonly detail: string;
+  readonly summary: string;
   /** File extension, without the dot. */
   readonly extension: string;
   readonly write: (experiment: Experiment) => string;

@@ -1,4 +1,4 @@
-import { InputError } from '../registry/problem';
+import { rowOf } from '../registry/parameters';
 import { csv } from './csv';
 import type { ExportFormat } from './export';
 import { json } from './json';
@@ -7,11 +7,6 @@ import { json } from './json';
 export const exportFormats: readonly ExportFormat[] = [json, csv];
 
 /** The format of this id; an InputError that lists the known ones where there is none. */
-export function exportFormat(id: string): ExportFormat {
-  const format = exportFormats.find((row) => row.id === id);
-  if (!format)
-    throw new InputError(`unknown format "${id}": choose one of ${exportFormats.map((row) => row.id).join(', ')}`);
-  return format;
-}
+export const exportFormat = (id: string): ExportFormat => rowOf('format', exportFormats, id);
 
 export type { ExportFormat } from './export';

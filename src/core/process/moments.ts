@@ -3,7 +3,7 @@ import type { Law } from '../denoisers';
 import type { Flow } from './flow';
 import { integral } from '../math/quadrature';
 import { sigmoid } from '../math/stable';
-import { noiseLevelAt } from './starts';
+import { noiseLevelAt } from './noiseLevel';
 
 /** Mean and variance of one coordinate at every time of a grid. */
 export interface Moments {
@@ -25,10 +25,10 @@ export function trueMoments({ dynamics, schedule }: DrivenDynamics, law: Law, ti
   const { mean: middle, variance: data } = lawMoments(law);
   const places = Array.from(times, (t) => noiseLevelAt(dynamics, schedule, t));
   return {
-    mean: Float64Array.from(places, ({ logSnr, scale = 1 }) => scale * Math.sqrt(sigmoid(logSnr)) * middle),
+    mean: Float64Array.from(places, ({ logSnr, scale }) => scale * Math.sqrt(sigmoid(logSnr)) * middle),
     variance: Float64Array.from(
       places,
-      ({ logSnr, scale = 1 }) => scale * scale * (sigmoid(logSnr) * data + sigmoid(-logSnr)),
+      ({ logSnr, scale }) => scale * scale * (sigmoid(logSnr) * data + sigmoid(-logSnr)),
     ),
   };
 }

@@ -1,15 +1,18 @@
-import { benchmarks } from '../compare';
-import { generators } from '../datasets';
+import { benchmarks, norms } from '../compare';
+import { dataSources } from '../datasets/entry';
 import { denoisers } from '../denoisers';
+import { diagnostics } from '../diagnostics';
 import { dynamics } from '../dynamics';
 import { exportFormats } from '../exports';
 import { grids } from '../grids';
 import { integrators } from '../integrators';
 import { models } from '../models';
+import { timeSamplings } from '../models/timeSamplings';
 import { schedules } from '../schedules';
 import { modifiers } from '../schedules/modifiers';
 import { presets } from '../schedules/presets';
 import { starts } from '../process/starts';
+import { tableFormats } from '../text/tables';
 
 /** One row of a registry, as documentation lists it. */
 export interface CatalogueRow {
@@ -35,6 +38,10 @@ export const catalogue: Readonly<Record<string, readonly CatalogueRow[]>> = {
   grids: rowsOf(grids),
   starts: rowsOf(starts),
   problems: rowsOf(benchmarks),
-  data: rowsOf(generators),
-  formats: exportFormats.map(({ id, title, detail }) => ({ id, title, summary: detail, source: '' })),
+  data: rowsOf(dataSources),
+  formats: rowsOf(exportFormats),
+  norms: rowsOf(norms),
+  'time-samplings': rowsOf(timeSamplings),
+  'table-formats': rowsOf(tableFormats),
+  diagnostics: rowsOf(diagnostics),
 };

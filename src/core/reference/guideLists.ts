@@ -1,25 +1,20 @@
-import { norms } from '../compare/norm';
 import { generators } from '../datasets';
 import { missingPolicies, tasks } from '../datasets/columns';
 import { denoisers } from '../denoisers';
 import { VERDICT_RULES } from '../derivation/verdict';
-import { diagnostics } from '../diagnostics';
 import { dynamics } from '../dynamics';
 import { jsonSchema } from '../experiment/jsonSchema';
 import { grids } from '../grids';
 import { boundaries, embeddings, predictions, readouts, scheduleLosses, timeEmbeddings } from '../models';
-import { timeSamplings } from '../models/timeSampling';
 import { allowedText, type Parametric } from '../registry/parameters';
 import { binColumns, rowColumns, scoreColumns } from '../runs/metricsColumns';
 import { schedules, type Input } from '../schedules';
 import { modifiers } from '../schedules/modifiers';
 import { quantities } from '../schedules/quantities';
-import { tableFormats } from '../text/tables';
+import { markdown } from '../text/tables';
 import { catalogue, type CatalogueRow } from './catalogue';
 
 type OptionRow = Omit<CatalogueRow, 'source'> & { readonly source?: string };
-
-const markdown = tableFormats.find(({ id }) => id === 'markdown')!;
 
 const markdownTable = (names: readonly string[], rows: readonly (readonly string[])[]): string =>
   markdown.write({ names, rows });
@@ -137,9 +132,6 @@ export const guideLists: Readonly<Record<string, () => string>> = {
   'parameters of data': () => parametersTable(generators),
   'inputs of schedules': inputsTable,
   quantities: quantitiesTable,
-  diagnostics: () => diagnostics.map(({ title }) => `- ${title}`).join('\n'),
-  norms: () => rowsTable(norms),
-  'time samplings': () => rowsTable(timeSamplings),
   'time embeddings': () => rowsTable(timeEmbeddings),
   predictions: () => rowsTable(predictions),
   embeddings: () => rowsTable(embeddings),

@@ -36,7 +36,7 @@ export async function exportConfig(
 }
 
 async function pickFormat() {
-  const items = exportFormats.map((format) => ({ label: format.title, detail: format.detail, format }));
+  const items = exportFormats.map((format) => ({ label: format.title, detail: format.summary, format }));
   const choice = await vscode.window.showQuickPick(items, { title: 'Export Config', placeHolder: 'Choose a format' });
   return choice?.format;
 }

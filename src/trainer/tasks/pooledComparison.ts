@@ -1,4 +1,12 @@
-import { bySeries, fitSlope, verdictOf, type ComparisonRow, type Errors, type Norm } from '../../core/compare';
+import {
+  bySeries,
+  fitSlope,
+  verdictOf,
+  byNorm,
+  type ComparisonRow,
+  type Errors,
+  type NormId,
+} from '../../core/compare';
 import type { ComparedRow, Comparison } from '../../core/compare/comparison';
 import { accuracyOf } from './compare';
 
@@ -13,10 +21,7 @@ function root(values: readonly number[]): number {
   return known.length ? Math.sqrt(mean(known.map((value) => value ** 2))) : NaN;
 }
 
-const rootErrors = (errors: readonly Errors[]): Errors => {
-  const over = (norm: Norm) => root(errors.map((one) => one[norm]));
-  return { rms: over('rms'), max: over('max'), mean: over('mean'), variance: over('variance') };
-};
+const rootErrors = (errors: readonly Errors[]): Errors => byNorm(({ id }) => root(errors.map((one) => one[id])));
 
 /**
  * The comparisons of several runs of one experiment as one: errors are root mean squares over the runs, costs are means,
@@ -39,7 +44,7 @@ export function pooled(pictures: readonly Comparison[], aim: number, wanted = pi
   };
 }
 
-function poolRow(rows: readonly ComparedRow[], norm: Norm): ComparedRow {
+function poolRow(rows: readonly ComparedRow[], norm: NormId): ComparedRow {
   const worst = rows.reduce((a, b) => (STATES.indexOf(b.status) > STATES.indexOf(a.status) ? b : a));
   const errors = rootErrors(rows.map((row) => row.errors));
   const failed = worst.status === 'diverged' || worst.status === 'refused';

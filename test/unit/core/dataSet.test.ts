@@ -8,7 +8,7 @@ import { integrate } from '../../../src/core/integrators';
 import { InputError } from '../../../src/core/registry/problem';
 import { Random } from '../../../src/core/math/random';
 import { sigmoid } from '../../../src/core/math/stable';
-import { samplePoints } from '../../../src/core/process/starts';
+import { samplePoints } from '../../../src/core/process/starts/states';
 import { cleanData } from '../../../src/trainer/data/load';
 
 const close = (actual: number, expected: number, tolerance: number, what = '') =>

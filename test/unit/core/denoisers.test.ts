@@ -4,7 +4,7 @@ import { constantU, createDenoiser, denoisers, formulaDenoiser, gaussianU, mixtu
 import { defaults } from '../../../src/core/registry/parameters';
 import { Random } from '../../../src/core/math/random';
 import { sigmoid } from '../../../src/core/math/stable';
-import { sampleLaw } from '../../../src/core/process/starts';
+import { sampleLaw } from '../../../src/core/process/starts/states';
 
 const close = (actual: number, expected: number, tolerance: number, what = '') =>
   assert.ok(Math.abs(actual - expected) <= tolerance, `${what}: ${actual} where ${expected} is expected`);

@@ -8,7 +8,8 @@ import { checkValues, defaults } from '../../../src/core/registry/parameters';
 import { uniform } from '../../../src/core/math/spacing';
 import { createSchedule, schedules, type Schedule } from '../../../src/core/schedules';
 import { sigmoid } from '../../../src/core/math/stable';
-import { startStates, noiseLevelAt } from '../../../src/core/process/starts';
+import { startStates } from '../../../src/core/process/starts/states';
+import { noiseLevelAt } from '../../../src/core/process/noiseLevel';
 import { timeOf, windowOf } from '../../../src/core/schedules/window';
 
 const close = (actual: number, expected: number, tolerance: number, what = '') =>

@@ -9,7 +9,7 @@ import { gridIds } from '../../../src/core/grids';
 import { integratorIds } from '../../../src/core/integrators';
 import { jsonSchema } from '../../../src/core/experiment/jsonSchema';
 import { allowedText, defaults, type Parametric } from '../../../src/core/registry/parameters';
-import { startIds } from '../../../src/core/process/starts';
+import { starts } from '../../../src/core/process/starts';
 
 const parse = (rest: object) => parseExperiment(JSON.stringify({ version: 1, schedules: [{ id: 'cosine' }], ...rest }));
 
@@ -178,7 +178,7 @@ describe('experiment fields', () => {
       { comparison: { tolerances: [0] } },
       'comparison.tolerances.0: a tolerance must be a number from 1e-13 to 0.1: got 0',
     ],
-    [{ start: 1 }, `start: unknown start 1: choose one of ${startIds.join(', ')}`],
+    [{ start: 1 }, `start: unknown start 1: choose one of ${starts.map(({ id }) => id).join(', ')}`],
     [{ seed: 0.5 }, 'seed: seed must be a whole number from 0 to 4294967295: got 0.5'],
     [{ seed: -1 }, 'seed: seed must be a whole number from 0 to 4294967295: got -1'],
     [{ denoiser: { id: 'x' } }, `denoiser.id: unknown denoiser "x": choose one of ${denoisers.map((row) => row.id).join(', ')}`], // prettier-ignore

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { normalQuantile, normalQuantiles } from '../../../src/core/math/normal';
 import { Random } from '../../../src/core/math/random';
-import { sampleLaw, startOf, startStates } from '../../../src/core/process/starts';
+import { startOf } from '../../../src/core/process/starts';
+import { sampleLaw, startStates } from '../../../src/core/process/starts/states';
 import { sigmoid } from '../../../src/core/math/stable';
 
 const close = (actual: number, expected: number, tolerance: number, what = '') =>

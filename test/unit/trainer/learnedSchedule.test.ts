@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { ScheduleLoss } from '../../../src/core/models';
 import { Random } from '../../../src/core/math/random';
 import { newEntry } from '../../../src/core/schedules/entry';
-import { timeSampling } from '../../../src/core/models/timeSampling';
+import { timeSampling } from '../../../src/core/models/timeSamplings';
 import { kernels, startBackend } from '../../../src/trainer/engine/backend';
 import { floats } from '../../../src/trainer/engine/heap';
 import { oneHotTable } from '../../../src/trainer/training/heads/embedding';

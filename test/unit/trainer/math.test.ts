@@ -3,7 +3,7 @@ import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { Random } from '../../../src/core/math/random';
 import { createSchedule } from '../../../src/core/schedules';
-import { timeSampling, timeSamplings } from '../../../src/core/models/timeSampling';
+import { timeSampling, timeSamplings } from '../../../src/core/models/timeSamplings';
 import { kernels, startBackend } from '../../../src/trainer/engine/backend';
 import { floats, type Block } from '../../../src/trainer/engine/heap';
 import { oneHotTable } from '../../../src/trainer/training/heads/embedding';

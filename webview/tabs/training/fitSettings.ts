@@ -2,7 +2,7 @@ import { html, nothing } from 'lit';
 import { trainingParameters } from '../../../src/core/experiment/fields/training';
 import { learnsSchedule } from '../../../src/core/experiment/learnedSchedule';
 import { scheduleLosses, usesSetting } from '../../../src/core/models';
-import { timeSamplings } from '../../../src/core/models/timeSampling';
+import { timeSamplings } from '../../../src/core/models/timeSamplings';
 import { field, idPicker, parameterField } from '../../controls/field';
 import type { Store } from '../../state/store';
 

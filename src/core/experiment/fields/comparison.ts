@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { benchmarks } from '../../compare/benchmarks';
-import { norms } from '../../compare/norm';
+import { norms } from '../../compare/norms';
 import { gridsField } from '../../grids/entry';
 import { integrators } from '../../integrators';
 import { bounded, choice, fieldNotes, idOf, mustBe, parameter, section } from '../../registry/field';

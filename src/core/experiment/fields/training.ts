@@ -1,5 +1,5 @@
 import { scheduleLosses } from '../../models';
-import { timeSamplings } from '../../models/timeSampling';
+import { timeSamplings } from '../../models/timeSamplings';
 import { choice, parameter, section } from '../../registry/field';
 import type { Parameters } from '../../registry/parameters';
 

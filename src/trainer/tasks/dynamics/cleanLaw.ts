@@ -3,7 +3,8 @@ import type { Experiment } from '../../../core/experiment/experiment';
 import { evenly } from '../../../core/math/spacing';
 import type { Integration } from '../../../core/integrators';
 import { gaussianMoments, lawMoments, trueMoments, type Moments } from '../../../core/process/moments';
-import { noiseLevelAt, startOf } from '../../../core/process/starts';
+import { startOf } from '../../../core/process/starts';
+import { noiseLevelAt } from '../../../core/process/noiseLevel';
 import type { DynamicsRow } from '../../../core/dynamics/paths';
 
 /** The most times at which the exact variance is computed: it is marked by dots, and costs quadratures. */

@@ -1,5 +1,5 @@
 import type { Random } from '../../../core/math/random';
-import type { TimeLaw } from '../../../core/models/timeSampling';
+import type { TimeLaw } from '../../../core/models/timeSamplings';
 import { kernels } from '../../engine/backend';
 import { doubles, floats, floatsOf, ints, type Address, type Block } from '../../engine/heap';
 import { BINS } from '../../../core/runs/metricsColumns';

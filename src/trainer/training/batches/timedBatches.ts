@@ -1,6 +1,6 @@
 import type { Random } from '../../../core/math/random';
 import type { Schedule } from '../../../core/schedules';
-import type { TimeLaw, TimeSampling } from '../../../core/models/timeSampling';
+import type { TimeLaw, TimeSampling } from '../../../core/models/timeSamplings';
 import type { Window } from '../../../core/schedules/window';
 import { BINS } from '../../../core/runs/metricsColumns';
 import { kernels } from '../../engine/backend';

@@ -2,7 +2,7 @@ import { entrySchedule } from '../../../core/schedules/entry';
 import { experimentWindow } from '../../../core/experiment/experimentFlow';
 import { learnsSchedule } from '../../../core/experiment/learnedSchedule';
 import type { Random } from '../../../core/math/random';
-import { timeSampling } from '../../../core/models/timeSampling';
+import { timeSampling } from '../../../core/models/timeSamplings';
 import { weightShapes, type Network } from '../../network/network';
 import { scheduleSampler } from '../../sampling/sampler';
 import type { Batch } from '../batches/batch';

@@ -1,4 +1,4 @@
-import { isMeasured, norms } from '../../../../src/core/compare';
+import { isMeasured, normOf } from '../../../../src/core/compare';
 import { integratorOf, integrators } from '../../../../src/core/integrators';
 import type { ComparedRow, Comparison } from '../../../../src/core/compare/comparison';
 import type { Theme } from '../../../plot/theme';
@@ -19,7 +19,7 @@ export const costs = [
 export type Cost = (typeof costs)[number]['id'];
 
 /** How the errors of a comparison are measured, in words. */
-export const normTitle = ({ norm }: Pick<Comparison, 'norm'>) => `${norms.find(({ id }) => id === norm)!.title} error`;
+export const normTitle = ({ norm }: Pick<Comparison, 'norm'>) => `${normOf(norm).title} error`;
 
 /** How the line of a method on a grid is drawn, by its place in the picture; the method it is may be lifted above the others. */
 function lookOf(

@@ -1,0 +1,47 @@
+import type { Law, PointSet } from '../../denoisers';
+import { Random } from '../../math/random';
+import { startOf } from '.';
+
+/** n x d states; clean ones are drawn from a law (each coordinate by itself) where they are not given. */
+export function startStates(
+  id: string,
+  { n, d, logSnr, scale, seed, law, targets }: StartRequest & { readonly law?: Law; readonly targets?: Float64Array },
+): Float64Array {
+  const clean = targets ?? (law ? sampleLaw(law, n * d, Random.stream(seed, 'targets')) : new Float64Array(n * d));
+  const out = new Float64Array(n * d);
+  startOf(id).fill({ logSnr, scale, targets: clean, random: Random.stream(seed, 'start') }, out);
+  return out;
+}
+
+export interface StartRequest {
+  readonly n: number;
+  readonly d: number;
+  readonly logSnr: number;
+  readonly scale?: number | undefined;
+  readonly seed: number;
+}
+
+/** Draws from a mixture of Gaussians on the line. */
+export function sampleLaw({ weights, means, sds }: Law, count: number, random: Random): Float64Array {
+  return Float64Array.from({ length: count }, () => {
+    let left = random.uniform();
+    let k = 0;
+    while (k < weights.length - 1 && (left -= weights[k]!) >= 0) k++;
+    return means[k]! + sds[k]! * random.normal();
+  });
+}
+
+/** Draws of a finite set by its weights: count x d. */
+export function samplePoints({ points, d, logWeights }: PointSet, count: number, random: Random): Float64Array {
+  const n = points.length / d;
+  const out = new Float64Array(count * d);
+  const weights = logWeights?.map(Math.exp);
+  const total = weights?.reduce((sum, weight) => sum + weight, 0) ?? n;
+  for (let k = 0; k < count; k++) {
+    let left = random.uniform() * total;
+    let i = weights ? 0 : Math.floor(left);
+    while (weights && i < n - 1 && (left -= weights[i]!) >= 0) i++;
+    out.set(points.subarray(i * d, (i + 1) * d), k * d);
+  }
+  return out;
+}
