@@ -14,6 +14,7 @@ let restored = false;
 /** Draws the lab's page as the store is now. */
 function draw(): void {
   const tab = tabs.find(({ id }) => id === store.view.tab) ?? tabs[0]!;
+  if (store.experiment) tab.update?.();
   render(
     store.snapshot
       ? html`<h1 class="spoken">NoProp Lab: ${store.snapshot.file}</h1>

@@ -55,10 +55,10 @@ function draw(): void {
           <header class="bar"><div class="state">${fileStatus(store)}</div></header>
           ${banner(store)} ${panel()}
           <div class="buttons">
-            <button type="button" class="primary" @click=${() => void store.ask('openLab')}>Open in lab</button>
+            <button type="button" class="primary" @click=${() => void store.ask('openLab', [])}>Open in lab</button>
             ${
               untitled
-                ? html`<button type="button" class="secondary" @click=${() => void store.ask('save')}>Save</button>`
+                ? html`<button type="button" class="secondary" @click=${() => void store.ask('save', [])}>Save</button>`
                 : nothing
             }
           </div>`

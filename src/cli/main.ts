@@ -1,4 +1,4 @@
-import { InputError } from '../core/registry/problem';
+import { InputError, codeOf, messageOf } from '../core/registry/problem';
 import { commands, usage } from './commands';
 
 /** Runs one command line. Answers the exit code: 0, 1 for a failure, 2 for bad input. */
@@ -15,8 +15,9 @@ async function run([name, ...args]: string[]): Promise<number> {
     else await command.run(args);
     return 0;
   } catch (error) {
-    process.stderr.write(`noprop: ${error instanceof Error ? error.message : String(error)}\n`);
-    return error instanceof InputError ? 2 : 1;
+    process.stderr.write(`noprop: ${messageOf(error)}\n`);
+    const code = codeOf(error);
+    return code === 'input' || code === 'cancelled' ? 2 : 1;
   }
 }
 

@@ -1,9 +1,8 @@
-import { InputError } from '../core/registry/problem';
-import { leftQueue } from '../protocol/queue';
+import { InputError, codeOf } from '../core/registry/problem';
 import type { RunRecord, TrainTask } from '../core/runs/record';
-import type { Desk } from '../trainer/service/trainerService';
+import type { TrainerService } from '../trainer/service/trainerService';
 import { toNumber } from './arguments';
-import { openDesk } from './desk';
+import { openTrainer } from './openTrainer';
 import { Progress } from './output';
 
 /** The count of threads of `--workers`; an InputError names it and what is allowed. */
@@ -23,15 +22,15 @@ export interface Trainings {
 
 /**
  * Trains tasks in a pool with a bar of progress; Ctrl-C stops them. Answers their records, those left out that were
- * stopped before they began, and the desk for what follows.
+ * stopped before they began, and the trainer for what follows.
  */
 export async function trainAll(
   tasks: readonly TrainTask[],
   { workers, relaxed = false, what }: Trainings,
-): Promise<{ records: RunRecord[]; desk: Desk['calls'] }> {
+): Promise<{ records: RunRecord[]; trainer: TrainerService }> {
   const bar = new Progress();
   const far = new Map<string, number>();
-  const desk = await openDesk({
+  const trainer = await openTrainer({
     relaxed,
     workers,
     onProgress: ({ id, step, steps, stepsPerSecond }) => {
@@ -40,13 +39,13 @@ export async function trainAll(
       bar.show(share, `${which}step ${step} of ${steps}, ${Math.round(stepsPerSecond)} a second`);
     },
   });
-  const stop = () => void desk.stop();
+  const stop = () => void trainer.call('stop', []);
   process.once('SIGINT', stop);
   try {
-    const ended = await Promise.allSettled(tasks.map(async (task) => desk.train(task)));
-    const bad = ended.find((one) => one.status === 'rejected' && !leftQueue(one.reason));
+    const ended = await Promise.allSettled(tasks.map((task) => trainer.call('train', [task])));
+    const bad = ended.find((one) => one.status === 'rejected' && codeOf(one.reason) !== 'left-queue');
     if (bad) throw (bad as PromiseRejectedResult).reason;
-    return { records: ended.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])), desk };
+    return { records: ended.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])), trainer };
   } finally {
     process.removeListener('SIGINT', stop);
     bar.end();

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Snapshot } from '../protocol/lab';
+import type { Snapshot } from '../protocol/hostCalls';
 import type { RunRecord } from '../core/runs/record';
 import { registerCommands } from './commands';
 import { watchProblems } from './diagnostics';
@@ -7,7 +7,7 @@ import { Draft } from './draft';
 import { Labs } from './labs';
 import { RunsTree } from './runsTree';
 import { SideView } from './sideView';
-import { Training } from './training';
+import { RunStore } from './runStore';
 
 /** What other extensions and tests may ask of this one. */
 export interface Api {
@@ -18,7 +18,7 @@ export interface Api {
 }
 
 /** VS Code hands `deactivate` nothing, so what it ends is kept here. */
-let training: Training | undefined;
+let runStore: RunStore | undefined;
 
 /** Called by VS Code when something of the extension is first used. */
 export async function activate(context: vscode.ExtensionContext): Promise<Api> {
@@ -26,15 +26,16 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   const storage = context.storageUri ?? context.globalStorageUri;
   const log = vscode.window.createOutputChannel('NoProp Lab', { log: true });
   const dist = vscode.Uri.joinPath(extensionUri, 'dist').fsPath;
-  const runs = (training = new Training(dist, vscode.Uri.joinPath(storage, 'runs').fsPath, log));
-  const labs = new Labs(extensionUri, training, log);
+  const runs = new RunStore(dist, vscode.Uri.joinPath(storage, 'runs').fsPath, log);
+  runStore = runs;
+  const labs = new Labs(extensionUri, runs, log);
   const draft = await Draft.load(storage);
   const current = () => labs.last ?? draft;
-  const side = new SideView(current, training, extensionUri, log);
-  const tree = new RunsTree(training);
+  const side = new SideView(current, runs, extensionUri, log);
+  const tree = new RunsTree(runs);
   subscriptions.push(
     log,
-    training,
+    runs,
     labs,
     draft,
     labs.onDidChange(() => side.refresh()),
@@ -43,7 +44,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     vscode.window.registerTreeDataProvider('noprop.runs', tree),
     tree,
     watchProblems(),
-    ...registerCommands({ current, labs, training, log, extensionUri }),
+    ...registerCommands({ current, labs, runStore: runs, log, extensionUri }),
   );
   const { version } = context.extension.packageJSON as { version: string };
   log.info(`NoProp Lab ${version} is ready (VS Code ${vscode.version})`);
@@ -51,4 +52,4 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
 }
 
 /** Called by VS Code before it ends: a training keeps what it has. */
-export const deactivate = (): Promise<void> | undefined => training?.close();
+export const deactivate = (): Promise<void> | undefined => runStore?.close();

@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import { DocumentSource } from './documentSource';
-import { Page } from './page';
-import type { Training } from './training';
+import { WebviewPage } from './webviewPage';
+import type { RunStore } from './runStore';
 
 interface Lab {
   readonly source: DocumentSource;
-  readonly page: Page;
+  readonly page: WebviewPage;
   readonly panel: vscode.WebviewPanel;
 }
 
@@ -19,7 +19,7 @@ export class Labs implements vscode.CustomTextEditorProvider, vscode.Disposable 
 
   constructor(
     private readonly extension: vscode.Uri,
-    private readonly training: Training,
+    private readonly runStore: RunStore,
     private readonly log: vscode.LogOutputChannel,
   ) {}
 
@@ -37,7 +37,7 @@ export class Labs implements vscode.CustomTextEditorProvider, vscode.Disposable 
 
   resolveCustomTextEditor(document: vscode.TextDocument, panel: vscode.WebviewPanel): void {
     const source = new DocumentSource(document);
-    const page = new Page(panel.webview, source, this.training, this.extension, 'lab', this.log);
+    const page = new WebviewPage(panel.webview, source, this.runStore, this.extension, 'lab', this.log);
     const lab = { source, page, panel };
     const others = () => this.labs.filter((one) => one !== lab);
     const activate = () => this.set([...others(), lab]);

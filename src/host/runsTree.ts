@@ -3,7 +3,7 @@ import { formatNumber } from '../core/text/format';
 import { namedScores, testScore } from '../core/runs/metrics';
 import type { QueueJob } from '../protocol/queue';
 import type { RunRecord, RunState } from '../core/runs/record';
-import type { Training } from './training';
+import type { RunStore } from './runStore';
 
 const ICONS: Record<RunState, string> = {
   running: 'sync~spin',
@@ -27,17 +27,17 @@ export class RunsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   private timer: NodeJS.Timeout | undefined;
   readonly onDidChangeTreeData = this.changed.event;
 
-  constructor(private readonly training: Training) {
+  constructor(private readonly runStore: RunStore) {
     this.listeners = vscode.Disposable.from(
-      training.onDidChange(() => this.changed.fire()),
-      training.onProgress(() => (this.timer ??= setTimeout(() => this.refresh(), REFRESH))),
+      runStore.onDidChange(() => this.changed.fire()),
+      runStore.onProgress(() => (this.timer ??= setTimeout(() => this.refresh(), REFRESH))),
     );
   }
 
   async getChildren(parent?: Row): Promise<Row[]> {
     if (parent) return [];
-    const waiting = this.training.queue.filter((job): job is QueueJob & Row => job.state === 'waiting');
-    return [...waiting, ...(await this.training.runs())];
+    const waiting = this.runStore.queue.filter((job): job is QueueJob & Row => job.state === 'waiting');
+    return [...waiting, ...(await this.runStore.runs())];
   }
 
   getTreeItem(row: Row): vscode.TreeItem {
@@ -63,7 +63,7 @@ export class RunsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   private kindOf(row: Row): string {
     if (row.state === 'waiting') return 'waiting';
     if (row.state !== 'running') return 'run';
-    return this.training.jobOf(row.id) ? 'running' : 'elsewhere';
+    return this.runStore.jobOf(row.id) ? 'running' : 'elsewhere';
   }
 
   private refresh(): void {

@@ -1,21 +1,21 @@
 import type * as vscode from 'vscode';
-import { Page } from './page';
+import { WebviewPage } from './webviewPage';
 import type { Source } from './source';
-import type { Training } from './training';
+import type { RunStore } from './runStore';
 
 /** The side panel's schedule view: always on the current experiment. */
 export class SideView implements vscode.WebviewViewProvider {
-  private page: Page | undefined;
+  private page: WebviewPage | undefined;
 
   constructor(
     private readonly current: () => Source,
-    private readonly training: Training,
+    private readonly runStore: RunStore,
     private readonly extension: vscode.Uri,
     private readonly log: vscode.LogOutputChannel,
   ) {}
 
   resolveWebviewView(view: vscode.WebviewView): void {
-    this.page = new Page(view.webview, this.current(), this.training, this.extension, 'side', this.log);
+    this.page = new WebviewPage(view.webview, this.current(), this.runStore, this.extension, 'side', this.log);
     view.onDidDispose(() => {
       this.page?.dispose();
       this.page = undefined;

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { applyChange, parseExperiment, type Change, type Parsed } from '../core/experiment/document';
 import type { Experiment } from '../core/experiment/experiment';
 import { InputError } from '../core/registry/problem';
-import type { Snapshot } from '../protocol/lab';
+import type { Snapshot } from '../protocol/hostCalls';
 
 /** The file name of an experiment ends so. */
 export const SUFFIX = '.noprop.json';

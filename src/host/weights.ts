@@ -2,13 +2,13 @@ import * as vscode from 'vscode';
 import { chosenRun, type RunChoice, type RunRecord } from '../core/runs/record';
 import { askWhere } from './files';
 import type { Source } from './source';
-import type { Training } from './training';
+import type { RunStore } from './runStore';
 
 const FILTERS = { Safetensors: ['safetensors'] };
 
 /** Writes a run's weights, or those of one of its checkpoints, where the user says; undefined where the user gave up. */
 export async function exportWeights(
-  training: Training,
+  runStore: RunStore,
   choice: RunChoice,
   given?: vscode.Uri,
 ): Promise<vscode.Uri | undefined> {
@@ -16,14 +16,14 @@ export async function exportWeights(
   const suggested = `${run}${checkpoint === undefined ? '' : `-step-${checkpoint}`}.safetensors`;
   const out = given ?? (await askWhere(suggested, FILTERS));
   if (!out) return undefined;
-  await training.exportWeights(choice, out.fsPath);
+  await runStore.computations.exportWeights(choice, out.fsPath);
   void vscode.window.showInformationMessage(`Wrote the weights to ${out.fsPath}.`);
   return out;
 }
 
 /** Makes a run of a source's experiment of weights that the user chooses; undefined where the user gave up. */
 export async function importWeights(
-  training: Training,
+  runStore: RunStore,
   source: Source,
   given?: vscode.Uri,
 ): Promise<RunRecord | undefined> {
@@ -31,7 +31,7 @@ export async function importWeights(
   const dialog = { title: 'Weights to import', filters: FILTERS, openLabel: 'Import' };
   const file = given ?? (await vscode.window.showOpenDialog(dialog))?.[0];
   if (!file) return undefined;
-  const record = await training.importWeights(source, file.fsPath);
+  const record = await runStore.importWeights(source, file.fsPath);
   void vscode.window.showInformationMessage(`${record.name}: ${record.message ?? 'imported'}.`);
   return record;
 }

@@ -13,9 +13,3 @@ export interface QueueJob {
   readonly step: number;
   readonly steps: number;
 }
-
-/** With this message a training's call rejects that was stopped before it had a thread: it left no run. */
-export const LEFT_QUEUE = 'the training left the queue before it began';
-
-/** Whether an error says no more than that a training was stopped before it began. */
-export const leftQueue = (error: unknown): boolean => error instanceof Error && error.message === LEFT_QUEUE;

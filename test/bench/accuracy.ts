@@ -4,7 +4,7 @@ import path from 'node:path';
 import { openExperiment } from '../../src/cli/experimentFile';
 import { models } from '../../src/core/models';
 import { spreadOf, spreadText } from '../../src/core/runs/groups';
-import { Desk } from '../../src/trainer/service/trainerService';
+import { TrainerService } from '../../src/trainer/service/trainerService';
 import { writeGuide } from './guide';
 
 /** The files of media/samples that are trained, and what is held of each model's mean accuracy. */
@@ -58,7 +58,7 @@ export async function run(words: readonly string[]): Promise<void> {
   const workers = Number(take('workers', String(Math.min(2, os.cpus().length))));
   const named = words.filter((word) => word in files);
   const runs = await fs.mkdtemp(path.join(os.tmpdir(), 'noprop-accuracy-'));
-  const { calls } = new Desk(path.resolve('dist'), { workers });
+  const trainer = new TrainerService(path.resolve('dist'), { workers });
   const lines = ['| data | model | test accuracy | minus backprop [95 %] |', '| --- | --- | --- | --- |'];
   try {
     for (const name of named.length ? named : Object.keys(files)) {
@@ -70,7 +70,7 @@ export async function run(words: readonly string[]): Promise<void> {
         const { experiment, folder } = await openExperiment(file, [...settings, `model.id=${model}`]);
         const records = await Promise.all(
           Array.from({ length: seeds }, async (_, k) =>
-            calls.train({ experiment: { ...experiment, seed: from + k }, folder, runs }),
+            trainer.call('train', [{ experiment: { ...experiment, seed: from + k }, folder, runs }]),
           ),
         );
         const bad = records.find(({ state }) => state !== 'done');

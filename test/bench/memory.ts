@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { experimentSchema } from '../../src/core/experiment/experiment';
-import { Desk } from '../../src/trainer/service/trainerService';
+import { TrainerService } from '../../src/trainer/service/trainerService';
 import { writeGlyphs } from './glyphFiles';
 
 /** What may be set by key=value. */
@@ -23,8 +23,8 @@ async function measure(folder: string): Promise<void> {
     training: { steps: 200 },
   });
   const begun = performance.now();
-  const { calls } = new Desk(path.resolve('dist'), { workers: 1 });
-  const record = await calls.train({ experiment, folder, runs: path.join(folder, 'runs') });
+  const trainer = new TrainerService(path.resolve('dist'), { workers: 1 });
+  const record = await trainer.call('train', [{ experiment, folder, runs: path.join(folder, 'runs') }]);
   const seconds = (performance.now() - begun) / 1000;
   if (record.state !== 'done') throw new Error(record.message);
   const peak = (process.resourceUsage().maxRSS * 1024) / 1e6;

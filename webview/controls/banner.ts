@@ -22,7 +22,7 @@ export function banner(store: Store): TemplateResult | typeof nothing {
           ({ line, column, message, offset }) =>
             html`<li>
               <span>Line ${line}, column ${column}: ${message}</span>
-              <button type="button" class="link" @click=${() => void store.ask('showText', offset)}>
+              <button type="button" class="link" @click=${() => void store.ask('showText', [offset])}>
                 Show in text
               </button>
             </li>`,

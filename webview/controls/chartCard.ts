@@ -81,11 +81,11 @@ function summary(row: ChartRow, { lines }: Model): string {
 function actions({ store, board, open }: Deck, row: ChartRow, model: Model): MenuItem[] {
   const name = `${store.snapshot?.file.replace(/(\.noprop)?\.json$/, '') ?? 'chart'}-${row.id}`;
   const save = (extension: string, content: string, encoding: 'utf8' | 'base64') =>
-    void store.ask('saveFile', { name: `${name}.${extension}`, content, encoding });
+    void store.ask('saveFile', [{ name: `${name}.${extension}`, content, encoding }]);
   const text = (separator: ',' | '\t') => numbersText(numbersOf(row, model, ROWS), separator);
   const view = () => board.views.get(row.id)!;
   return [
-    { label: 'Copy data', act: () => void store.ask('copy', text('\t')) },
+    { label: 'Copy data', act: () => void store.ask('copy', [text('\t')]) },
     { label: 'Show table', act: () => open({ kind: 'table', row }) },
     { label: 'Save as SVG', act: () => save('svg', svgOf(view()), 'utf8'), apart: true },
     { label: 'Save as PNG', act: () => save('png', pngOf(view()), 'base64') },

@@ -86,11 +86,11 @@ export class SortTable<R> {
     });
     const csv = tableFormats[0]!;
     const name = `${this.store.snapshot?.file.replace(/(\.noprop)?\.json$/, '') ?? 'lab'}-${this.id}.csv`;
-    const save = () => this.store.ask('saveFile', { name, content: csv.write(table()), encoding: 'utf8' });
+    const save = () => this.store.ask('saveFile', [{ name, content: csv.write(table()), encoding: 'utf8' }]);
     return menu(`menu-table-${this.id}`, `Actions for ${title}`, [
       ...tableFormats.map((format) => ({
         label: `Copy as ${format.title}`,
-        act: () => void this.store.ask('copy', format.write(table())),
+        act: () => void this.store.ask('copy', [format.write(table())]),
       })),
       { label: 'Save as CSV', act: () => void save(), apart: true },
       ...more,

@@ -83,12 +83,12 @@ export class Easel {
     const data = (separator: ',' | '\t') => numbersText(numbersOf(card), separator);
     const name = `${this.store.snapshot?.file.replace(/(\.noprop)?\.json$/, '') ?? 'lab'}-${id}`;
     const save = (extension: string, content: string, encoding: 'utf8' | 'base64') =>
-      void this.store.ask('saveFile', { name: `${name}.${extension}`, content, encoding });
+      void this.store.ask('saveFile', [{ name: `${name}.${extension}`, content, encoding }]);
     const legend = { title, signs: signsOf(picture), problem };
     const plot = () => this.plots.get(id)!;
     return [
       { label: 'Show table', act: () => this.open({ id, kind: 'table' }) },
-      { label: 'Copy data', act: () => void this.store.ask('copy', data('\t')) },
+      { label: 'Copy data', act: () => void this.store.ask('copy', [data('\t')]) },
       { label: 'Save as SVG', act: () => save('svg', svgOf(plot(), legend), 'utf8'), apart: true },
       { label: 'Save as PNG', act: () => save('png', pngOf(plot(), legend), 'base64') },
       { label: 'Save as CSV', act: () => save('csv', data(','), 'utf8') },

@@ -1,5 +1,6 @@
-import type { HostCalls, PageCalls } from '../../src/protocol/lab';
-import { Link, type Handlers, type Message } from '../../src/protocol/rpc';
+import type { HostCalls } from '../../src/protocol/hostCalls';
+import type { PageCalls } from '../../src/protocol/pageCalls';
+import { Link, type Caller, type Handlers, type Message } from '../../src/protocol/rpc';
 
 /** What VS Code gives a page to speak with its host and to keep view state. */
 interface Api {
@@ -10,9 +11,12 @@ interface Api {
 
 declare function acquireVsCodeApi(): Api;
 
+/** Calls the host; rejects with a message for the user. */
+export type Request = Caller<HostCalls>['call'];
+
 /** The page's end of the link, and the state VS Code keeps for it. */
 export interface Host {
-  call: Link<PageCalls, HostCalls>['call'];
+  readonly request: Request;
   getState(): unknown;
   setState(state: unknown): void;
 }
@@ -23,7 +27,7 @@ export function connect(handlers: Handlers<PageCalls>): Host {
   const link = new Link<PageCalls, HostCalls>((message) => api.postMessage(message), handlers);
   window.addEventListener('message', ({ data }: MessageEvent<Message>) => void link.receive(data));
   return {
-    call: link.call.bind(link),
+    request: link.call.bind(link),
     getState: () => api.getState(),
     setState: (state) => api.setState(state),
   };

@@ -1,10 +1,11 @@
 import { changeExperiment, type Change } from '../../src/core/experiment/document';
 import type { Experiment } from '../../src/core/experiment/experiment';
 import type { ScheduleEntry } from '../../src/core/schedules/entrySchema';
-import type { HostCalls, Snapshot } from '../../src/protocol/lab';
+import { messageOf } from '../../src/core/registry/problem';
+import type { HostCalls, Snapshot } from '../../src/protocol/hostCalls';
 import type { AxisId } from '../charts/axis';
 import { Drafts, type Path } from './drafts';
-import { connect, type Host } from './host';
+import { connect, type Host, type Request } from './host';
 import { Previews } from './previews';
 import type { Cost } from '../tabs/integrators/plots/comparison';
 import type { ClockId } from '../tabs/dynamics/timeAxis';
@@ -39,7 +40,9 @@ export class Store {
   /** Texts of fields that the schema refused, by path, and why. */
   readonly refused = new Map<string, { readonly text: string; readonly message: string }>();
   /** Runs, and the pictures the host computed. */
-  readonly study: Study = new Study(this);
+  readonly study: Study;
+  /** Calls the host; rejects with its refusal. */
+  readonly request: Request;
   /** The tab whose action a command asked for. */
   starting: string | undefined;
   /** The part of the tab that a command asked to see. */
@@ -58,19 +61,17 @@ export class Store {
 
   constructor(private readonly render: () => void) {
     this.host = connect({
-      show: (snapshot) => this.show(snapshot),
-      runs: (runs) => this.study.take(runs),
-      progress: (progress) => this.study.grow(progress),
-      comparing: (share) => this.study.comparing.share(share),
-      concluding: (share) => this.study.conclusions.share(share),
-      picturing: (share) => this.study.dynamics.progress(share),
-      evaluating: (share) => this.study.evaluations.progress(share),
-      open: (tab, start, part) => {
+      show: ([snapshot]) => this.show(snapshot),
+      runs: ([runs]) => this.study.take(runs),
+      trained: ([progress]) => this.study.grow(progress),
+      open: ([tab, start, part]) => {
         this.starting = start ? tab : undefined;
         this.part = part;
         this.look({ tab });
       },
     });
+    this.request = this.host.request;
+    this.study = new Study(this);
     const kept = (this.host.getState() ?? {}) as Partial<View>;
     this.view = { tab: 'schedules', axis: 't', scroll: 0, clock: 't', ...kept };
     observeTheme(() => {
@@ -79,7 +80,7 @@ export class Store {
     });
     // The rail folds by the width of the page.
     addEventListener('resize', () => this.changed());
-    void this.ask('ready').then((snapshot) => snapshot && this.show(snapshot));
+    void this.ask('ready', []).then((snapshot) => snapshot && this.show(snapshot));
   }
 
   /** The experiment as the page draws it: the last valid one, with the drafts that fit. */
@@ -122,24 +123,24 @@ export class Store {
     this.changed();
   }
 
-  /** Calls the host; rejects with its refusal. */
-  request<K extends keyof HostCalls>(name: K, ...args: Parameters<HostCalls[K]>): Promise<ReturnType<HostCalls[K]>> {
-    return this.host.call(name, ...args);
-  }
-
   /** Calls the host; a refusal is shown on the page and answers undefined. */
   async ask<K extends keyof HostCalls>(
     name: K,
-    ...args: Parameters<HostCalls[K]>
-  ): Promise<ReturnType<HostCalls[K]> | undefined> {
+    args: HostCalls[K]['args'],
+  ): Promise<HostCalls[K]['value'] | undefined> {
     try {
-      return await this.host.call(name, ...args);
+      return await this.request(name, args);
     } catch (error) {
-      this.failure = error instanceof Error ? error.message : String(error);
       this.drafts.settle();
-      this.changed();
+      this.fail(error);
       return undefined;
     }
+  }
+
+  /** Shows on the page why something did not happen. */
+  fail(error: unknown): void {
+    this.failure = messageOf(error);
+    this.changed();
   }
 
   /** Makes one undoable edit of the document; the page shows it at once and goes back where the host refuses. */
@@ -156,7 +157,7 @@ export class Store {
   /** While edits are on their way, what the host shows is older than the page: the last of it counts once all are made. */
   private async send(changes: readonly Change[]): Promise<void> {
     this.sent++;
-    await this.ask('edit', changes);
+    await this.ask('edit', [changes]);
     this.sent--;
     if (this.arrived) this.show(this.arrived);
   }

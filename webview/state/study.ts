@@ -1,15 +1,22 @@
-import type { Runs } from '../../src/protocol/lab';
 import type { DynamicsPaths } from '../../src/core/dynamics/paths';
-import type { QueueJob } from '../../src/protocol/queue';
-import type { Progress } from '../../src/protocol/trainer';
-import type { Boundary, Evaluation, Trajectories } from '../../src/core/runs/results';
+import { messageOf } from '../../src/core/registry/problem';
+import {
+  completeMetrics,
+  joinMetrics,
+  metricsOf,
+  scoresAt,
+  testScore,
+  type Metrics,
+} from '../../src/core/runs/metrics';
 import type { LearnedRecord, RunChoice, RunRecord } from '../../src/core/runs/record';
-import type { Metrics } from '../../src/core/runs/metrics';
-import { Comparing, dataOfU } from './comparing';
-import { Conclusions } from './conclusions';
-import { Evaluations } from './evaluations';
-import { Latest } from './latest';
-import { completeMetrics, joinMetrics, metricsOf, scoresAt, testScore } from '../../src/core/runs/metrics';
+import type { Boundary, Evaluation, Trajectories } from '../../src/core/runs/results';
+import type { Runs } from '../../src/protocol/hostCalls';
+import type { TrainingProgress } from '../../src/protocol/progress';
+import type { QueueJob } from '../../src/protocol/queue';
+import { ComparisonQueries, dataOfU } from './comparisonQueries';
+import { ConclusionQueries } from './conclusionQueries';
+import { MeasureQueries, canMeasure } from './measureQueries';
+import { Query } from './query';
 import type { Store } from './store';
 
 /** What a trained run shows beside its metrics. */
@@ -19,28 +26,18 @@ export interface Results {
   readonly boundary?: Boundary | undefined;
 }
 
-/** Something the host computes: the last value while a new one is on its way, and why there is none. */
-export interface Computed<T> {
-  readonly key: string;
-  readonly value?: T | undefined;
-  readonly error?: string | undefined;
-  readonly busy: boolean;
-}
-
-const textOf = (error: unknown) => (error instanceof Error ? error.message : String(error));
-
 /** What the host computes for the page: runs and their metrics, trajectories, comparisons. */
 export class Study {
   runs: Runs | undefined;
   metrics: { readonly run: string; readonly key: string; readonly rows: Metrics } | undefined;
-  results: Computed<Results> | undefined;
-  readonly conclusions: Conclusions;
-  /** The comparison of integrators. */
-  readonly comparing: Comparing;
-  /** The pictures of the Dynamics tab. */
-  readonly dynamics: Latest<DynamicsPaths>;
+  /** What the run in view shows beside its metrics. */
+  readonly results: Query<Results>;
+  readonly conclusions: ConclusionQueries;
+  readonly comparisons: ComparisonQueries;
+  /** The paths of the Dynamics tab. */
+  readonly dynamics: Query<DynamicsPaths>;
   /** What is measured of runs when they have ended. */
-  readonly evaluations: Evaluations;
+  readonly measures: MeasureQueries;
   /** Why the last training did not start. */
   failure = '';
   /** The run that is looked at: the newest unless another was chosen. */
@@ -48,15 +45,16 @@ export class Study {
   /** The step whose weights are looked at; those of the end where there is none. */
   checkpoint: number | undefined;
   private asked = '';
+  private resultsOf: string | undefined;
 
   constructor(private readonly store: Store) {
-    this.conclusions = new Conclusions(store);
-    this.evaluations = new Evaluations(store);
-    this.comparing = new Comparing(store);
-    this.dynamics = new Latest(
-      () => store.changed(),
-      () => void store.ask('cancelDynamics'),
-    );
+    const { request } = store;
+    const changed = () => store.changed();
+    this.conclusions = new ConclusionQueries(request, changed);
+    this.measures = new MeasureQueries(request, changed);
+    this.comparisons = new ComparisonQueries(request, changed);
+    this.dynamics = new Query(changed);
+    this.results = new Query(changed, 0);
   }
 
   /** The run the Training tab shows. */
@@ -78,7 +76,7 @@ export class Study {
   /** The runs that differ from one in their seed alone, itself among them. */
   seedsOf(run: RunRecord): readonly RunRecord[] {
     const rows = this.runs?.rows ?? [];
-    return run.group === undefined ? [run] : rows.filter((one) => one.group === run.group && Evaluations.ready(one));
+    return run.group === undefined ? [run] : rows.filter((one) => one.group === run.group && canMeasure(one));
   }
 
   choose(run: string | undefined): void {
@@ -101,33 +99,38 @@ export class Study {
 
   /** Writes the weights that are looked at to a file. */
   async exportWeights(): Promise<void> {
-    if (this.run) await this.store.ask('exportWeights', this.choiceOf(this.run));
+    if (this.run) await this.store.ask('exportWeights', [this.choiceOf(this.run)]);
   }
 
   /** Makes a run of weights in a file, and looks at it. */
   async importWeights(): Promise<void> {
     this.failure = '';
     try {
-      const record = await this.store.request('importWeights');
+      const record = await this.store.request('importWeights', []);
       if (record) this.choose(record.id);
     } catch (error) {
-      this.failure = textOf(error);
+      this.failure = messageOf(error);
     }
     this.store.changed();
   }
 
-  /** Asks for the runs of the experiment where they are not known yet, and for what the chosen one shows. */
-  followRuns(): void {
+  /** Asks for the runs of the experiment where they are not known yet. */
+  updateRuns(): void {
     const name = this.store.experiment?.name ?? '';
-    if (this.asked !== name) {
-      this.asked = name;
-      void this.store.ask('runs').then((runs) => runs && this.take(runs));
-    }
+    if (this.asked === name) return;
+    this.asked = name;
+    void this.store.ask('runs', []).then((runs) => runs && this.take(runs));
+  }
+
+  /** Asks for what the run in view shows, where it is not known yet. */
+  updateRun(): void {
     const { run } = this;
     if (!run) return;
-    this.followMetrics(run);
-    const key = [run.id, run.state, run.updated, this.checkpoint].join(' ');
-    if (run.state !== 'running' && testScore(run) && this.results?.key !== key) void this.load(run, key);
+    this.updateMetrics(run);
+    if (this.resultsOf !== run.id) this.results.take(undefined, undefined);
+    this.resultsOf = run.id;
+    if (run.state === 'running' || !testScore(run)) return;
+    this.results.follow([run.id, run.state, run.updated, this.checkpoint].join(' '), () => this.loadResults(run));
   }
 
   take(runs: Runs): void {
@@ -136,7 +139,7 @@ export class Study {
   }
 
   /** Adds new rows of metrics. */
-  grow({ id, step, stepsPerSecond, metrics, schedule }: Progress): void {
+  grow({ id, step, stepsPerSecond, metrics, schedule }: TrainingProgress): void {
     const rows = this.runs?.rows.map((row) => {
       if (row.id !== id) return row;
       const learned = row.learned && schedule ? { ...row.learned, weights: schedule } : row.learned;
@@ -149,66 +152,61 @@ export class Study {
   }
 
   train(resume?: string): Promise<void> {
-    return this.ask(() => this.store.request('train', ...(resume === undefined ? [] : ([resume] as const))));
+    return this.begin(() => this.store.request('train', [resume]));
   }
 
   /** Trains every kind of model on the experiment. */
   trainModels(): Promise<void> {
-    return this.ask(() => this.store.request('trainModels'));
+    return this.begin(() => this.store.request('trainModels', []));
   }
 
-  private async ask(train: () => Promise<unknown>): Promise<void> {
+  private async begin(train: () => Promise<unknown>): Promise<void> {
     this.failure = '';
     this.choose(undefined);
     try {
       await train();
     } catch (error) {
-      this.failure = textOf(error);
+      this.failure = messageOf(error);
     }
     this.store.changed();
   }
 
   /** Stops a training by its job's or run's id. */
   stop(id: string): Promise<unknown> {
-    return this.store.ask('stop', id);
+    return this.store.ask('stop', [id]);
   }
 
   /** Computes the dynamics where the experiment, as the page shows it, changed. */
-  followDynamics(): void {
+  updateDynamics(): void {
     const { experiment } = this.store;
     if (!experiment || this.store.blocked) return;
     const { schedules, window, denoiser, dynamics, overlays, integrator, grid, start, seed, comparison } = experiment;
     const flow = [schedules[0], window, denoiser, dynamics, overlays, integrator, grid, start, seed, comparison.paths];
     const key = JSON.stringify([...flow, dataOfU(experiment)]);
-    this.dynamics.follow(key, () => this.store.request('dynamics', experiment));
+    this.dynamics.follow(key, (options) => this.store.request('dynamics', [experiment], options));
   }
 
   /** Asks for the metrics of a run, and once more when it has ended: while it trains, the disk is behind what came. */
-  private followMetrics({ id, state }: RunRecord): void {
+  private updateMetrics({ id, state }: RunRecord): void {
     const key = `${id} ${state}`;
     if (this.metrics?.key === key) return;
     this.metrics = { run: id, key, rows: this.metrics?.run === id ? this.metrics.rows : metricsOf({}) };
-    void this.store.ask('metrics', id).then((rows) => {
+    void this.store.ask('metrics', [id]).then((rows) => {
       if (!rows || this.metrics?.key !== key) return;
       this.metrics = { ...this.metrics, rows: state === 'running' ? completeMetrics(this.metrics.rows, rows) : rows };
       this.store.changed();
     });
   }
 
-  private async load(run: RunRecord, key: string): Promise<void> {
+  private async loadResults(run: RunRecord): Promise<Results> {
     const { data, model } = run;
+    const { request } = this.store;
     const choice = this.choiceOf(run);
-    this.results = { key, busy: true };
-    try {
-      const evaluation = await this.store.request('evaluation', choice);
-      const trajectories = model === 'backprop' ? undefined : await this.store.request('trajectories', choice);
-      const flat = data.features.length === 2 && !data.targets;
-      const boundary = flat ? await this.store.request('boundary', choice) : undefined;
-      if (this.results.key === key) this.results = { key, busy: false, value: { evaluation, trajectories, boundary } };
-    } catch (error) {
-      if (this.results.key === key) this.results = { key, busy: false, error: textOf(error) };
-    }
-    this.store.changed();
+    const evaluation = await request('evaluation', [choice]);
+    const trajectories = model === 'backprop' ? undefined : await request('trajectories', [choice]);
+    const flat = data.features.length === 2 && !data.targets;
+    const boundary = flat ? await request('boundary', [choice]) : undefined;
+    return { evaluation, trajectories, boundary };
   }
 }
 

@@ -7,7 +7,7 @@ import type { ComparedRow, Comparison } from '../../core/compare/comparison';
 import { RUN_KEYS } from '../../core/runs/record';
 import { parseOptional } from '../arguments';
 import { COMPARING_USAGE, comparingOptions, comparingSettings, optionAt } from '../comparing';
-import { openDesk } from '../desk';
+import { openTrainer } from '../openTrainer';
 import { openExperiment } from '../experimentFile';
 import { pathTable, pathText, readChoice } from '../following';
 import { Progress, toJson, toTable } from '../output';
@@ -58,8 +58,8 @@ export const compare: CliCommand = {
     const show = (picture: Comparison) => void process.stdout.write(write(picture));
     if (values.open !== undefined) {
       if (subject !== undefined) throw new InputError(`--open takes no experiment: got "${subject}"`);
-      const desk = await openDesk();
-      return show((await desk.comparison(values.open)).picture);
+      const trainer = await openTrainer();
+      return show((await trainer.call('comparison', [values.open])).picture);
     }
     if (subject === undefined) throw new InputError(`an argument is missing\nUsage: noprop ${USAGE}`);
     const settings = [...(values.set ?? []), ...comparingSettings(values)];
@@ -75,14 +75,18 @@ export const compare: CliCommand = {
       const writePaths = writerOf(values.table, values.json, pathText, pathTable);
       const [grid] = gridChoices(experiment.comparison.grids.length ? experiment.comparison.grids : [experiment.grid]);
       const choices = values.follow.map((text) => readChoice(text, grid!.label));
-      const paths = await (await openDesk()).comparedPaths({ experiment, folder, run }, choices);
+      const paths = await (await openTrainer()).call('comparedPaths', [{ experiment, folder, run }, choices]);
       return void process.stdout.write(writePaths(paths));
     }
     const bar = new Progress();
-    const desk = await openDesk({ onComparing: ({ done, total }) => bar.show(done / total, `${done} of ${total}`) });
-    const stop = () => void desk.cancelCompare();
+    const trainer = await openTrainer();
+    const stopping = new AbortController();
+    const stop = () => stopping.abort();
     process.once('SIGINT', stop);
-    const made = await desk.compare({ experiment, folder, run, also });
+    const made = await trainer.call('compare', [{ experiment, folder, run, also }], {
+      signal: stopping.signal,
+      onProgress: ({ done, total }) => bar.show(done / total, `${done} of ${total}`),
+    });
     process.removeListener('SIGINT', stop);
     bar.end();
     if (values.out !== undefined) await writeFile(values.out, toJson(made));

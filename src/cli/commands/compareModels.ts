@@ -34,12 +34,13 @@ export const compareModels: CliCommand = {
     const { experiment, folder } = await openExperiment(subject, [...(values.set ?? []), ...seeds]);
     const runs = path.resolve(values.out ?? 'noprop-runs');
     const tasks = modelTasks({ experiment, folder, runs }, new Date().toISOString());
-    const { records, desk } = await trainAll(tasks, { workers: readWorkers(values.workers), what: 'trainings' });
+    const { records, trainer } = await trainAll(tasks, { workers: readWorkers(values.workers), what: 'trainings' });
     records.forEach((record) => checkEnd(record, true));
     const all = new Map<ModelId, ModelRun[]>();
     for (const [id, group] of modelRuns(records).runs) {
       const measured: ModelRun[] = [];
-      for (const record of group) measured.push(modelRunOf(record, await desk.assess(path.join(runs, record.id))));
+      for (const record of group)
+        measured.push(modelRunOf(record, await trainer.call('assess', [path.join(runs, record.id)])));
       all.set(id, measured);
     }
     const rows = modelRows(all);

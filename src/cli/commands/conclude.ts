@@ -2,7 +2,7 @@ import { formatNumber } from '../../core/text/format';
 import { EQUATIONS } from '../../core/conclusion/result';
 import { integratorOf } from '../../core/integrators';
 import { parse, readSteps } from '../arguments';
-import { openDesk } from '../desk';
+import { openTrainer } from '../openTrainer';
 import { readEntry } from '../entry';
 import { Progress, toJson, toTable } from '../output';
 import type { CliCommand } from './command';
@@ -24,8 +24,10 @@ export const concludeCommand: CliCommand = {
       values.schedule && (await Promise.all(values.schedule.map(async (id) => (await readEntry(id, {})).entry)));
     const steps = values.steps === undefined ? undefined : readSteps('--steps', values.steps);
     const bar = new Progress();
-    const desk = await openDesk({ onConcluding: ({ done, total }) => bar.show(done / total, `${done} of ${total}`) });
-    const made = await desk.conclude(subject, { schedules, steps });
+    const trainer = await openTrainer();
+    const made = await trainer.call('conclude', [subject, { schedules, steps }], {
+      onProgress: ({ done, total }) => bar.show(done / total, `${done} of ${total}`),
+    });
     bar.end();
     if (values.json) return void process.stdout.write(toJson(made));
     process.stdout.write(`${made.problem}\n`);

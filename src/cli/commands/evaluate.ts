@@ -2,8 +2,9 @@ import { classRows } from '../../core/evaluation';
 import { formatNumber } from '../../core/text/format';
 import { InputError } from '../../core/registry/problem';
 import { effortText } from '../../core/runs/results';
+import type { TaskProgress } from '../../protocol/progress';
 import { parse, readSteps } from '../arguments';
-import { openDesk } from '../desk';
+import { openTrainer } from '../openTrainer';
 import { classText, measuredText } from '../evaluationText';
 import { Progress, toJson, toTable } from '../output';
 import { readRunChoice } from '../runChoice';
@@ -36,15 +37,18 @@ export const evaluate: CliCommand = {
     const steps = values.steps === undefined ? undefined : readSteps('--steps', values.steps);
     const choice = await readRunChoice(subject, values.checkpoint);
     const bar = new Progress();
-    const desk = await openDesk({
-      onEvaluating: ({ what, done, total }) => bar.show(done / total, `${done} of ${total} ${what}`),
-    });
-    const { rows, accuracy, confusion, classes, targets, effort } = await desk.evaluate(choice, {
-      part,
-      limit: Infinity,
-    });
-    const curve = steps && (await desk.stepCurve(choice, steps));
-    const assessment = part === 'test' ? await desk.assess(choice) : undefined;
+    const trainer = await openTrainer();
+    const onProgress = ({ what = '', done, total }: TaskProgress) =>
+      bar.show(done / total, `${done} of ${total} ${what}`);
+    const { rows, accuracy, confusion, classes, targets, effort } = await trainer.call('evaluate', [
+      choice,
+      {
+        part,
+        limit: Infinity,
+      },
+    ]);
+    const curve = steps && (await trainer.call('stepCurve', [choice, steps], { onProgress }));
+    const assessment = part === 'test' ? await trainer.call('assess', [choice], { onProgress }) : undefined;
     bar.end();
     const taken = effort ? `; ${effortText(effort)}` : '';
     if (targets) {

@@ -1,7 +1,7 @@
 import { formatNumber } from '../../core/text/format';
 import { InputError } from '../../core/registry/problem';
 import { parse } from '../arguments';
-import { openDesk } from '../desk';
+import { openTrainer } from '../openTrainer';
 import { toJson } from '../output';
 import { readRunChoice } from '../runChoice';
 import type { CliCommand } from './command';
@@ -22,8 +22,8 @@ export const predict: CliCommand = {
     const { data, out } = values;
     if (!data || !out) throw new InputError(`--${data ? 'out' : 'data'} is missing\nUsage: noprop ${USAGE}`);
     const choice = await readRunChoice(subject, values.checkpoint);
-    const desk = await openDesk();
-    const predicted = await desk.predictFile(choice, data, out);
+    const trainer = await openTrainer();
+    const predicted = await trainer.call('predictFile', [choice, data, out]);
     if (values.json) return void process.stdout.write(toJson(predicted));
     const { rows, accuracy, rmse } = predicted;
     const right = accuracy === undefined ? '' : `; ${accuracy.toFixed(4)} agree with the label column`;

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { InputError } from '../../core/registry/problem';
 import { parse } from '../arguments';
-import { openDesk } from '../desk';
+import { openTrainer } from '../openTrainer';
 import { openExperiment } from '../experimentFile';
 import { readRunChoice } from '../runChoice';
 import { tellRun } from '../trained';
@@ -27,7 +27,7 @@ export const resume: CliCommand = {
     await readRunChoice(subject);
     const run = path.resolve(subject);
     const [runs, id] = [path.dirname(run), path.basename(run)];
-    const before = (await (await openDesk()).runs(runs)).find((record) => record.id === id);
+    const before = (await (await openTrainer()).call('runs', [runs])).find((record) => record.id === id);
     if (before?.state !== 'stopped' && before?.state !== 'interrupted')
       throw new InputError(
         `${subject} is ${before?.state ?? 'not readable'}: only a run that was stopped or interrupted can go on`,

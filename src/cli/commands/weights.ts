@@ -2,7 +2,7 @@ import path from 'node:path';
 import { InputError } from '../../core/registry/problem';
 import { namedScores } from '../../core/runs/metrics';
 import { parseSeveral } from '../arguments';
-import { openDesk } from '../desk';
+import { openTrainer } from '../openTrainer';
 import { openExperiment } from '../experimentFile';
 import { toJson } from '../output';
 import { readRunChoice } from '../runChoice';
@@ -39,8 +39,8 @@ async function exportTo(args: string[]): Promise<void> {
   if (run === undefined || !values.out)
     throw new InputError(`${run === undefined ? 'DIR' : '--out'} is missing\nUsage: noprop ${EXPORT}`);
   const choice = await readRunChoice(run, values.checkpoint);
-  const desk = await openDesk();
-  await desk.exportWeights(choice, values.out);
+  const trainer = await openTrainer();
+  await trainer.call('exportWeights', [choice, values.out]);
   process.stdout.write(`${values.out}\n`);
 }
 
@@ -56,8 +56,8 @@ async function importFrom(args: string[]): Promise<void> {
     throw new InputError(`${file === undefined ? 'FILE' : 'EXPERIMENT'} is missing\nUsage: noprop ${IMPORT}`);
   const { experiment, folder } = await openExperiment(subject, values.set ?? []);
   const runs = path.resolve(values.out ?? 'noprop-runs');
-  const desk = await openDesk();
-  const record = await desk.importWeights({ experiment, folder, runs }, file);
+  const trainer = await openTrainer();
+  const record = await trainer.call('importWeights', [{ experiment, folder, runs }, file]);
   const run = path.join(runs, record.id);
   const scores = namedScores(record);
   if (values.json)

@@ -18,6 +18,8 @@ export interface Reference {
   readonly law?: StartMoments | undefined;
   /** How they were found, in words. */
   readonly source: string;
+  /** Whether finer steps were no better: what is left is how u is rounded. */
+  readonly settled?: boolean | undefined;
   /** RMS error of these states themselves, estimated. */
   readonly error: number;
   /** The same by every norm. */
@@ -108,6 +110,7 @@ function* byDoubling(problem: ReferenceProblem, calls: number): Generator<void, 
     return {
       z,
       source: `Dormand-Prince 5(4) with ${state.steps} steps ${unit}${rounded ? ', where halving them no longer helps' : ''}`,
+      settled: rounded,
       error: errors.rms,
       errors,
       evaluations: state.evaluations,

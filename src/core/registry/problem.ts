@@ -17,10 +17,36 @@ export interface LocatedProblem extends Problem {
   readonly column: number;
 }
 
-/** Bad input: the message is for the user, who can mend it. */
-export class InputError extends Error {
-  override readonly name = 'InputError';
+/**
+ * What kind of failure an error is. "input": the user can mend it. "cancelled": it was stopped on request.
+ * "left-queue": a training was stopped before it began, and left no run. "closed": the other side is gone.
+ */
+export type ErrorCode = 'input' | 'cancelled' | 'left-queue' | 'closed' | 'internal';
+
+/** An error that says by a code what kind of failure it is. The message is for the user. */
+export class CodedError extends Error {
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+  ) {
+    super(message);
+  }
 }
+
+/** Bad input: the message is for the user, who can mend it. */
+export class InputError extends CodedError {
+  override readonly name = 'InputError';
+
+  constructor(message: string) {
+    super('input', message);
+  }
+}
+
+/** What kind of failure a caught value is. */
+export const codeOf = (error: unknown): ErrorCode => (error instanceof CodedError ? error.code : 'internal');
+
+/** The message of a caught value. */
+export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** The path as a user would write it: schedules[0].params.offset. */
 export const pathText = (path: Problem['path']): string =>

@@ -1,30 +1,34 @@
 import * as vscode from 'vscode';
 import type { QueueJob } from '../../protocol/queue';
 import type { RunRecord } from '../../core/runs/record';
-import type { Asked, Training } from '../training';
+import type { QueuedTraining, RunStore } from '../runStore';
 
 /** Shows how far a training is until it has ended, with a button that stops this one and no other. */
-export const showProgress = (training: Training, title: string, { jobs, ended }: Asked): Thenable<RunRecord[]> =>
+export const showProgress = (
+  runStore: RunStore,
+  title: string,
+  { jobs, ended }: QueuedTraining,
+): Thenable<RunRecord[]> =>
   vscode.window.withProgress(
     { location: vscode.ProgressLocation.Notification, title, cancellable: true },
     async (progress, cancel) => {
       let shown = 0;
       let speed = 0;
       const show = () => {
-        const own = training.queue.filter(({ id }) => jobs.includes(id));
+        const own = runStore.queue.filter(({ id }) => jobs.includes(id));
         const share = (100 * (jobs.length - own.length + sumOf(own, ({ step, steps }) => step / steps))) / jobs.length;
         progress.report({ message: messageOf(own, jobs.length, speed), increment: Math.max(0, share - shown) });
         shown = Math.max(shown, share);
       };
       const listeners = vscode.Disposable.from(
-        training.onDidChange(show),
-        training.onProgress(({ id, stepsPerSecond }) => {
-          if (!jobs.includes(training.jobOf(id)?.id ?? '')) return;
+        runStore.onDidChange(show),
+        runStore.onProgress(({ id, stepsPerSecond }) => {
+          if (!jobs.includes(runStore.jobOf(id)?.id ?? '')) return;
           speed = stepsPerSecond;
           show();
         }),
       );
-      cancel.onCancellationRequested(() => void Promise.all(jobs.map((job) => training.stop(job))));
+      cancel.onCancellationRequested(() => void Promise.all(jobs.map((job) => runStore.stop(job))));
       return ended.finally(() => void listeners.dispose());
     },
   );

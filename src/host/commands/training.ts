@@ -15,11 +15,11 @@ import { showProgress } from './progress';
  * where it was stopped before it began.
  */
 export async function trainModel(context: Context): Promise<RunRecord | RunRecord[] | undefined> {
-  const { training, labs } = context;
+  const { runStore, labs } = context;
   const source = await opened(context);
   labs.open('training', false);
-  const asked = training.train(source);
-  const records = await showProgress(training, `Training ${source.experiment().name}`, asked);
+  const asked = runStore.train(source);
+  const records = await showProgress(runStore, `Training ${source.experiment().name}`, asked);
   if (asked.jobs.length === 1) {
     if (records[0]) tell(records[0]);
     return records[0];
@@ -57,9 +57,9 @@ function tell(run: RunRecord): void {
 }
 
 /** NoProp: Stop Training. A run keeps what it has and can be resumed; of several trainings, asks which. */
-export async function stopTraining({ training }: Context, item?: RunRecord | QueueJob): Promise<void> {
-  const { queue } = training;
-  if (item || queue.length < 2) return training.stop(item?.id);
+export async function stopTraining({ runStore }: Context, item?: RunRecord | QueueJob): Promise<void> {
+  const { queue } = runStore;
+  if (item || queue.length < 2) return runStore.stop(item?.id);
   const rows = queue.map(({ id, name, seed, state, step, steps }) => ({
     label: name,
     description: `seed ${seed}, ${state === 'waiting' ? 'waiting' : `step ${step} of ${steps}`}`,
@@ -67,7 +67,7 @@ export async function stopTraining({ training }: Context, item?: RunRecord | Que
   }));
   const all = { label: 'All trainings', description: `${queue.length} of them`, id: undefined };
   const choice = await vscode.window.showQuickPick([all, ...rows], { placeHolder: 'Choose the training to stop' });
-  if (choice) await training.stop(choice.id);
+  if (choice) await runStore.stop(choice.id);
 }
 
 /**
@@ -75,11 +75,11 @@ export async function stopTraining({ training }: Context, item?: RunRecord | Que
  * they compare. Answers the records.
  */
 export async function compareModels(context: Context): Promise<RunRecord[]> {
-  const { training, labs } = context;
+  const { runStore, labs } = context;
   const source = await opened(context);
   labs.open('training', false, 'models');
-  const asked = training.trainModels(source);
-  const records = await showProgress(training, `Training all models of ${source.experiment().name}`, asked);
+  const asked = runStore.trainModels(source);
+  const records = await showProgress(runStore, `Training all models of ${source.experiment().name}`, asked);
   const bad = records.find(({ state }) => state === 'diverged' || state === 'failed');
   if (bad)
     void vscode.window.showErrorMessage(`${bad.name}, ${bad.model}, seed ${bad.seed}: ${bad.message ?? bad.state}`);
@@ -113,11 +113,11 @@ interface PredictOptions {
 
 /** NoProp: Predict on File. Labels the rows of a CSV file with a run, and writes them to another. */
 export async function predictOnFile(
-  { training, log }: Context,
+  { runStore, log }: Context,
   given: RunRecord | PredictOptions = {},
 ): Promise<vscode.Uri | undefined> {
   const options: PredictOptions = 'id' in given ? { run: given.id } : given;
-  const run = options.run ?? (await pickRun(await training.runs(), 'Predict on File'));
+  const run = options.run ?? (await pickRun(await runStore.runs(), 'Predict on File'));
   if (!run) return undefined;
   const filters = { CSV: ['csv'] };
   const data =
@@ -127,7 +127,7 @@ export async function predictOnFile(
   const suggested = data.with({ path: data.path.replace(/(\.csv)?$/i, '.predicted.csv') });
   const out = options.out ?? (await vscode.window.showSaveDialog({ filters, defaultUri: suggested }));
   if (!out) return undefined;
-  const { rows, accuracy, rmse } = await training.predictFile(run, data.fsPath, out.fsPath);
+  const { rows, accuracy, rmse } = await runStore.computations.predictFile(run, data.fsPath, out.fsPath);
   const right = accuracy === undefined ? '' : `; ${(100 * accuracy).toFixed(1)} % agree with the label column`;
   const off = rmse === undefined ? '' : `; RMSE ${formatNumber(rmse)} against the label column`;
   log.info(`labelled ${rows} rows of ${data.fsPath} with ${run}`);
@@ -151,19 +151,22 @@ export async function pickRun(runs: readonly RunRecord[], title: string): Promis
 }
 
 /** Deletes a run after asking. */
-export async function deleteRun({ training }: Context, run: RunRecord): Promise<void> {
+export async function deleteRun({ runStore }: Context, run: RunRecord): Promise<void> {
   const detail = 'Its weights and metrics are deleted from disk.';
   const choice = await vscode.window.showWarningMessage(
     `Delete this run of ${run.name}?`,
     { modal: true, detail },
     'Delete',
   );
-  if (choice) await training.remove(run.id);
+  if (choice) await runStore.remove(run.id);
 }
 
 /** Shows a run's folder in the system's file manager, or the folder's experiment where there is none. */
-export async function showRun({ training }: Context, run: RunRecord): Promise<void> {
-  await vscode.commands.executeCommand('vscode.open', vscode.Uri.file(`${training.pathOf(run.id)}/run.json`));
+export async function showRun({ runStore }: Context, run: RunRecord): Promise<void> {
+  await vscode.commands.executeCommand(
+    'vscode.open',
+    vscode.Uri.file(`${runStore.computations.folderOf(run.id)}/run.json`),
+  );
 }
 
 /** The current source, in a lab: a draft is opened in one first. */

@@ -13,13 +13,13 @@ interface ExportOptions {
 
 /** NoProp: Export Weights. Writes a run's weights as safetensors. */
 export async function exportWeights(
-  { training }: Context,
+  { runStore }: Context,
   given: RunRecord | ExportOptions = {},
 ): Promise<vscode.Uri | undefined> {
   const { run, checkpoint, out }: ExportOptions = 'id' in given ? { run: given.id } : given;
-  const id = run ?? (await pickRun(await training.runs(), 'Export Weights'));
+  const id = run ?? (await pickRun(await runStore.runs(), 'Export Weights'));
   if (id === undefined) return undefined;
-  return weights.exportWeights(training, checkpoint === undefined ? id : { run: id, checkpoint }, out);
+  return weights.exportWeights(runStore, checkpoint === undefined ? id : { run: id, checkpoint }, out);
 }
 
 /** NoProp: Import Weights. Makes a run of the current experiment of weights in a file of safetensors. */
@@ -28,7 +28,7 @@ export async function importWeights(
   given: { readonly file?: vscode.Uri } = {},
 ): Promise<RunRecord | undefined> {
   const source = await opened(context);
-  const record = await weights.importWeights(context.training, source, given.file);
+  const record = await weights.importWeights(context.runStore, source, given.file);
   if (record) context.labs.open('training', false);
   return record;
 }

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Progress } from '../../protocol/trainer';
+import type { TrainingProgress } from '../../protocol/progress';
 import type { RunRecord, TrainTask } from '../../core/runs/record';
 import type { Metrics } from '../../core/runs/metrics';
 import type { Backend } from '../engine/backend';
@@ -21,7 +21,7 @@ export interface SessionOptions {
   readonly onStarted?: ((record: RunRecord) => void) | undefined;
   /** Who takes the steps, where not this thread alone. */
   readonly start?: TrainOptions['start'];
-  readonly onProgress?: ((progress: Progress) => void) | undefined;
+  readonly onProgress?: ((progress: TrainingProgress) => void) | undefined;
 }
 
 /** What a task comes to, from the start or from where a run stopped; an InputError where it cannot be trained. */

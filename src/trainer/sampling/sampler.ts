@@ -10,7 +10,7 @@ import { noiseLevelAt } from '../../core/process/noiseLevel';
 import { InputError } from '../../core/registry/problem';
 import type { Schedule } from '../../core/schedules';
 import type { Window } from '../../core/schedules/window';
-import type { Method } from '../../protocol/trainer';
+import type { Method } from '../../protocol/trainerCalls';
 
 /** How states are carried from noise to data. */
 export interface PathSampler {

@@ -1,44 +1,39 @@
 import path from 'node:path';
-import type { Experiment } from '../../core/experiment/experiment';
-import type { EvaluationShare } from '../../protocol/evaluation';
-import type { ComparisonShare, PictureShare } from '../../protocol/pictures';
 import type { Comparison } from '../../core/compare/comparison';
+import type { Experiment } from '../../core/experiment/experiment';
+import { chosenRun, type RunChoice, type RunRecord } from '../../core/runs/record';
+import type { StoredComparison } from '../../core/runs/storedComparison';
+import type { TaskProgress, TrainingProgress } from '../../protocol/progress';
 import type { QueueJob } from '../../protocol/queue';
-import type { Handlers } from '../../protocol/rpc';
-import { chosenRun } from '../../core/runs/record';
-import type { Method, Progress, RowChoice, TrainerCalls } from '../../protocol/trainer';
-import type { RunChoice, RunRecord } from '../../core/runs/record';
-import { assess, readAssessment, stepCurve, writeAssessment, type EvaluationWatch } from '../tasks/assess';
+import { localCaller, type CallContext, type Caller, type Handlers } from '../../protocol/rpc';
+import type { CompareTask, Method, RowChoice, TrainerCalls } from '../../protocol/trainerCalls';
+import { takeRows } from '../data/examples';
 import { startBackend } from '../engine/backend';
 import { deleteComparison, keepComparison, listComparisons, readComparison } from '../runs/comparisonFiles';
+import { openRun, runRows, type OpenRun } from '../runs/openRun';
+import { deleteRun, listRuns, readRunMetrics } from '../runs/runFolder';
+import { exportWeights, importWeights } from '../runs/weightsFile';
+import { assess, readAssessment, stepCurve, writeAssessment } from '../tasks/assess';
+import { closedSubject, compareClosed, compareRun, runSubject } from '../tasks/compare';
+import { concludeRun, readConclusion } from '../tasks/conclude';
 import { comparedPaths, fewPaths } from '../tasks/dynamics/comparedPaths';
 import { dynamicsPicture } from '../tasks/dynamics/picture';
 import { boundary, evaluate, predict, trajectories } from '../tasks/evaluate';
-import { samplerOf } from '../training/models';
-import { exportWeights, importWeights } from '../runs/weightsFile';
-import { openRun, runRows, type OpenRun } from '../runs/openRun';
-import { predictFile } from '../tasks/predictFile';
-import { concludeRun, readConclusion } from '../tasks/conclude';
-import { takeRows } from '../data/examples';
-import { deleteRun, listRuns, readRunMetrics } from '../runs/runFolder';
-import { Pool, poolSize } from './pool/trainingPool';
 import { pooled } from '../tasks/pooledComparison';
+import { predictFile } from '../tasks/predictFile';
+import { samplerOf } from '../training/models';
+import { Pool, poolSize } from './pool/trainingPool';
 import { jobThreads } from './pool/trainingThread';
-import { closedSubject, compareClosed, compareRun, runSubject, type Watch } from '../tasks/compare';
 
-export interface DeskOptions {
+export interface TrainerOptions {
   /** Train and compute with relaxed SIMD, which the records of runs tell. */
   readonly relaxed?: boolean;
   /** How many threads train; 0 for one less than the cores, at least 1. */
   readonly workers?: number | undefined;
   readonly onStarted?: (record: RunRecord) => void;
-  readonly onProgress?: (progress: Progress) => void;
-  /** Told all trainings that run or wait, whenever one comes, starts or goes. */
+  readonly onProgress?: (progress: TrainingProgress) => void;
+  /** Gets all trainings that run or wait, whenever one comes, starts or goes. */
   readonly onQueue?: (jobs: readonly QueueJob[]) => void;
-  readonly onComparing?: (share: ComparisonShare) => void;
-  readonly onConcluding?: (share: ComparisonShare) => void;
-  readonly onPicturing?: (share: PictureShare) => void;
-  readonly onEvaluating?: (share: EvaluationShare) => void;
 }
 
 /** The most test rows that a comparison on a run carries, and a test of the note's conclusion. */
@@ -51,74 +46,51 @@ const PATHS = 12;
  * Answers the trainer's calls; the same for a worker thread and in the process of a terminal. Trainings have threads of
  * their own, so that whatever else is asked never waits for them.
  */
-export class Desk {
+export class TrainerService implements Caller<TrainerCalls> {
   private readonly pool: Pool;
-  private comparing: AbortController | undefined;
-  private picturing: AbortController | undefined;
-  private concluding: AbortController | undefined;
-  private readonly evaluating = new Set<AbortController>();
 
   /** `kernels` is the folder of tfjs-backend-wasm*.wasm and kernels*.wasm; nothing is loaded before the first call. */
   constructor(
     private readonly kernels: string,
-    private readonly options: DeskOptions = {},
+    private readonly options: TrainerOptions = {},
   ) {
     const start = jobThreads(kernels, options.relaxed ?? false);
     this.pool = new Pool({ ...options, size: poolSize(options.workers), start });
   }
 
-  readonly calls: Handlers<TrainerCalls> = {
-    train: (task) => this.pool.train(task),
-    stop: (id) => this.pool.stop(id),
-    evaluate: (run, rows, method) =>
+  readonly handlers: Handlers<TrainerCalls> = {
+    train: ([task]) => this.pool.train(task),
+    stop: ([id]) => this.pool.stop(id),
+    evaluate: ([run, rows, method]) =>
       this.with(run, async (open) =>
         evaluate(open.model, sampler(open, method), await choose(open, rows), open.record.data),
       ),
-    assess: (run) =>
-      this.with(run, (open) =>
-        this.watched(run, async (watch) => {
-          if (typeof run !== 'string') return assess(open, watch); // what is kept is of the end
-          const kept = await readAssessment(run, open.record);
-          if (kept) return kept;
-          const made = await assess(open, watch);
-          await writeAssessment(run, open.record, made);
-          return made;
-        }),
-      ),
-    stepCurve: (run, steps) => this.with(run, (open) => this.watched(run, (watch) => stepCurve(open, steps, watch))),
-    cancelEvaluation: () => this.evaluating.forEach((one) => one.abort()),
-    predict: (run, rows) => this.with(run, (open) => predict(open.model, sampler(open), open.record.data, rows)),
-    predictFile: (run, data, out) => this.with(run, (open) => predictFile(open, data, out)),
-    trajectories: (run, rows, method) =>
+    assess: ([run], context) =>
+      this.with(run, async (open) => {
+        if (typeof run !== 'string') return assess(open, context); // what is kept is of the end
+        const kept = await readAssessment(run, open.record);
+        if (kept) return kept;
+        const made = await assess(open, context);
+        await writeAssessment(run, open.record, made);
+        return made;
+      }),
+    stepCurve: ([run, steps], context) => this.with(run, (open) => stepCurve(open, steps, context)),
+    predict: ([run, rows]) => this.with(run, (open) => predict(open.model, sampler(open), open.record.data, rows)),
+    predictFile: ([run, data, out]) => this.with(run, (open) => predictFile(open, data, out)),
+    trajectories: ([run, rows, method]) =>
       this.with(run, async (open) =>
         trajectories(open.model, sampler(open, method), await choose(open, rows), open.record.data),
       ),
-    boundary: (run, size, method) =>
+    boundary: ([run, size, method]) =>
       this.with(run, (open) => boundary(open.model, sampler(open, method), open.record.data, size)),
-    runs: listRuns,
-    metrics: readRunMetrics,
-    remove: deleteRun,
-    exportWeights,
-    importWeights: async (task, file) => importWeights(task, file, await startBackend(this.kernels, this.options)),
-    dynamics: (experiment, folder) => {
-      this.picturing?.abort();
-      const { signal } = (this.picturing = new AbortController());
-      return dynamicsPicture(experiment, folder, { signal, onShare: this.options.onPicturing });
-    },
-    cancelDynamics: () => this.picturing?.abort(),
-    compare: async (task) => {
-      this.comparing?.abort();
-      const comparing = (this.comparing = new AbortController());
-      const watch = { signal: comparing.signal, onShare: this.options.onComparing };
-      const { experiment, folder, run, also = [], runs } = task;
-      const picture =
-        run === undefined ? await compareClosed(experiment, folder, watch) : await this.compareRuns(experiment, [run, ...also], watch); // prettier-ignore
-      const [id, ...others] = run === undefined ? [] : [run, ...also].map((one) => path.basename(chosenRun(one).run));
-      const of = id === undefined ? {} : { run: id, ...(others.length && { also: others }) };
-      const made = { version: 1 as const, made: new Date().toISOString(), experiment, ...of, picture };
-      return runs === undefined ? { ...made, id: '' } : keepComparison(runs, made);
-    },
-    comparedPaths: async ({ experiment, folder, run }, choices) => {
+    runs: ([folder]) => listRuns(folder),
+    metrics: ([run]) => readRunMetrics(run),
+    remove: ([run]) => deleteRun(run),
+    exportWeights: ([run, out]) => exportWeights(run, out),
+    importWeights: async ([task, file]) => importWeights(task, file, await startBackend(this.kernels, this.options)),
+    dynamics: ([experiment, folder], context) => dynamicsPicture(experiment, folder, context),
+    compare: ([task], context) => this.compare(task, context),
+    comparedPaths: async ([{ experiment, folder, run }, choices]) => {
       if (run === undefined) {
         const { problem, text } = await closedSubject(experiment, folder);
         return comparedPaths(fewPaths(problem), text, choices);
@@ -132,55 +104,56 @@ export class Desk {
         }
       });
     },
-    comparisons: listComparisons,
-    comparison: readComparison,
-    removeComparison: deleteComparison,
-    cancelCompare: () => this.comparing?.abort(),
-    conclude: (run, choice = {}) => {
-      this.concluding?.abort();
-      const { signal } = (this.concluding = new AbortController());
-      const watch = { signal, onShare: this.options.onConcluding };
-      return this.with(run, async (open) =>
-        concludeRun(run, open, await choose(open, { part: 'test', limit: CONCLUDED }), choice, watch),
-      );
-    },
-    conclusion: readConclusion,
-    cancelConclude: () => this.concluding?.abort(),
+    comparisons: ([runs, name]) => listComparisons(runs, name),
+    comparison: ([file]) => readComparison(file),
+    removeComparison: ([file]) => deleteComparison(file),
+    conclude: ([run, choice = {}], context) =>
+      this.with(run, async (open) =>
+        concludeRun(run, open, await choose(open, { part: 'test', limit: CONCLUDED }), choice, context),
+      ),
+    conclusion: ([run]) => readConclusion(run),
   };
 
-  /** Runs an evaluation that can be cancelled and tells how far it is. */
-  private async watched<T>(choice: RunChoice, work: (watch: EvaluationWatch) => Promise<T>): Promise<T> {
-    const { run } = chosenRun(choice);
-    const controller = new AbortController();
-    this.evaluating.add(controller);
-    try {
-      const onShare: EvaluationWatch['onShare'] = (share) => this.options.onEvaluating?.({ run, ...share });
-      return await work({ signal: controller.signal, onShare });
-    } finally {
-      this.evaluating.delete(controller);
-    }
+  readonly call = localCaller(this.handlers).call;
+
+  /** Compares in closed form or on runs, and keeps the comparison where there is a folder for it. */
+  private async compare(task: CompareTask, context: CallContext<TaskProgress>): Promise<StoredComparison> {
+    const { experiment, folder, run, also = [], runs } = task;
+    const picture =
+      run === undefined
+        ? await compareClosed(experiment, folder, context)
+        : await this.compareRuns(experiment, [run, ...also], context);
+    const [id, ...others] = run === undefined ? [] : [run, ...also].map((one) => path.basename(chosenRun(one).run));
+    const of = id === undefined ? {} : { run: id, ...(others.length && { also: others }) };
+    const made = { version: 1 as const, made: new Date().toISOString(), experiment, ...of, picture };
+    return runs === undefined ? { ...made, id: '' } : keepComparison(runs, made);
   }
 
-  /** Compares on each of some runs and pools what they come to; where it is stopped, those that are done. */
-  private async compareRuns(experiment: Experiment, all: readonly RunChoice[], watch: Watch): Promise<Comparison> {
-    const pictures: Comparison[] = [];
+  /** Compares on each of some runs and pools the results. Where it is cancelled, those that are done. */
+  private async compareRuns(
+    experiment: Experiment,
+    all: readonly RunChoice[],
+    { signal, progress }: CallContext<TaskProgress>,
+  ): Promise<Comparison> {
+    const done: Comparison[] = [];
     for (const run of all) {
-      const before = pictures.length;
-      const onShare: Watch['onShare'] = ({ done, total }) =>
-        watch.onShare?.({ done: done + before * total, total: total * all.length });
+      const before = done.length;
+      const context: CallContext<TaskProgress> = {
+        signal,
+        progress: (part) => progress({ done: part.done + before * part.total, total: part.total * all.length }),
+      };
       const work = async (open: OpenRun) =>
-        compareRun(experiment, open, await choose(open, { part: 'test', limit: ROWS }), { ...watch, onShare });
-      const made = this.with(run, work);
-      // What a stopped run has come to counts only where there is nothing whole.
-      const stopped = () => before > 0 && watch.signal?.aborted;
-      const picture = await made.catch((error: unknown) => {
-        if (stopped()) return undefined;
+        compareRun(experiment, open, await choose(open, { part: 'test', limit: ROWS }), context);
+      // What a cancelled run has come to counts only where there is nothing whole.
+      const cancelled = () => before > 0 && signal.aborted;
+      const comparison = await this.with(run, work).catch((error: unknown) => {
+        if (cancelled()) return undefined;
         throw error;
       });
-      if (picture && !stopped()) pictures.push(picture);
-      if (watch.signal?.aborted) break;
+      if (comparison && !cancelled()) done.push(comparison);
+      if (signal.aborted) break;
     }
-    return pooled(pictures, experiment.comparison.aim, all.length);
+    return pooled(done, experiment.comparison.aim, all.length);
   }
 
   /** Opens a run or one of its checkpoints, works on it and closes it. */

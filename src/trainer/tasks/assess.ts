@@ -3,8 +3,9 @@ import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { calibrationOf, Votes } from '../../core/evaluation';
 import type { Experiment } from '../../core/experiment/experiment';
-import { InputError } from '../../core/registry/problem';
-import type { EvaluationShare } from '../../protocol/evaluation';
+import { CodedError } from '../../core/registry/problem';
+import type { TaskProgress } from '../../protocol/progress';
+import type { CallContext } from '../../protocol/rpc';
 import type { Assessment, StepCurve } from '../../core/runs/assessment';
 import type { RunRecord } from '../../core/runs/record';
 import { writeWhole } from '../runs/writeWhole';
@@ -21,16 +22,10 @@ const [STARTS, ROWS] = [16, 2000];
 /** How far apart the numbers of a row's starts are; every row's number is below it. */
 const APART = 2 ** 27;
 
-/** How an evaluation is watched and stopped. */
-export interface EvaluationWatch {
-  readonly signal: AbortSignal;
-  readonly onShare: (share: Pick<EvaluationShare, 'what' | 'done' | 'total'>) => void;
-}
-
-/** Lets a cancel in; an InputError where one came. */
-async function breathe({ signal }: EvaluationWatch): Promise<void> {
+/** Lets a cancel in. Throws with code "cancelled" where one came. */
+async function letCancel({ signal }: CallContext<TaskProgress>): Promise<void> {
   await setImmediate();
-  if (signal.aborted) throw new InputError('the evaluation was cancelled');
+  if (signal.aborted) throw new CodedError('cancelled', 'the evaluation was cancelled');
 }
 
 /** The rows with starts of their own: the first are those that the run's accuracy is measured from. */
@@ -48,7 +43,7 @@ const isSeeded = (sampler: Sampler): boolean => !sampler.direct && (sampler.star
  * Class probabilities of test rows, the mean of what is read from seeded starts, and their calibration: the share of
  * starts that lead to a class, where the read-out only names one.
  */
-export async function assess(open: OpenRun, watch: EvaluationWatch): Promise<Assessment> {
+export async function assess(open: OpenRun, context: CallContext<TaskProgress>): Promise<Assessment> {
   const { model, experiment, record } = open;
   const rows = await testRows(open);
   const m = record.data.classes.length;
@@ -69,8 +64,8 @@ export async function assess(open: OpenRun, watch: EvaluationWatch): Promise<Ass
     const { labels, probabilities } = model.read(states);
     if (soft) votes.addProbabilities(probabilities);
     else votes.addLabels(labels);
-    watch.onShare({ what: 'starts', done: start + 1, total: starts });
-    await breathe(watch);
+    context.progress({ what: 'starts', done: start + 1, total: starts });
+    await letCancel(context);
   }
   const calibration = calibrationOf(votes.probabilities(), rows.labels, m);
   return { rows: rows.n, evaluations, probabilities: { rule: soft ? 'read-out' : 'votes', starts, calibration } };
@@ -84,7 +79,11 @@ function scoreOf({ model, record: { data } }: OpenRun, states: Float64Array, row
 }
 
 /** The score on test rows with each step count, everything else as the run was trained. */
-export async function stepCurve(open: OpenRun, steps: readonly number[], watch: EvaluationWatch): Promise<StepCurve> {
+export async function stepCurve(
+  open: OpenRun,
+  steps: readonly number[],
+  context: CallContext<TaskProgress>,
+): Promise<StepCurve> {
   const { model, experiment, record } = open;
   pathOf(samplerOf(experiment), 'there are no steps to count');
   const rows = await testRows(open);
@@ -94,8 +93,8 @@ export async function stepCurve(open: OpenRun, steps: readonly number[], watch: 
     const states = simulate(model, samplerOf(experiment, { steps: count }), rows, { onDone: (one) => (calls = one) });
     scores.push(scoreOf(open, states, rows));
     evaluations.push(calls);
-    watch.onShare({ what: 'step counts', done: scores.length, total: steps.length });
-    await breathe(watch);
+    context.progress({ what: 'step counts', done: scores.length, total: steps.length });
+    await letCancel(context);
   }
   const measure = record.data.targets ? 'R²' : 'accuracy';
   return { rows: rows.n, steps, chosen: experiment.integrator.steps, evaluations, measure, scores };

@@ -9,8 +9,9 @@ import { withBenchmark } from '../../core/experiment/experimentFlow';
 import { dynamicsLabel } from '../../core/dynamics/entry';
 import type { Experiment } from '../../core/experiment/experiment';
 import { experimentComparison } from '../../core/experiment/experimentFlow';
-import { InputError } from '../../core/registry/problem';
-import type { ComparisonShare } from '../../protocol/pictures';
+import { CodedError, InputError } from '../../core/registry/problem';
+import type { TaskProgress } from '../../protocol/progress';
+import type { CallContext } from '../../protocol/rpc';
 import type { Comparison } from '../../core/compare/comparison';
 import { RUN_KEYS } from '../../core/runs/record';
 import { cleanData } from '../data/load';
@@ -23,12 +24,6 @@ import { comparedForm } from './problemText';
 
 /** Calls of u that the reference for a trained network may cost, and those beyond where what is compared is as exact. */
 const [BUDGET, RESERVE] = [1500, 24_000];
-
-/** How a comparison is watched and stopped. */
-export interface Watch {
-  readonly signal?: AbortSignal | undefined;
-  readonly onShare?: ((share: ComparisonShare) => void) | undefined;
-}
 
 /** What is compared, and which that is in words; dispose it. */
 export interface Subject {
@@ -98,13 +93,22 @@ const plain = (experiment: Experiment): Experiment => ({
 });
 
 /** Compares an experiment's integrators on its u in closed form, or on the problem its comparison names. */
-export async function compareClosed(experiment: Experiment, folder: string, watch: Watch): Promise<Comparison> {
+export async function compareClosed(
+  experiment: Experiment,
+  folder: string,
+  context: CallContext<TaskProgress>,
+): Promise<Comparison> {
   const { problem, text } = await closedSubject(experiment, folder);
-  return picture(text, problem, watch);
+  return picture(text, problem, context);
 }
 
 /** Compares an experiment's integrators on rows of a run, with the accuracy each reaches from the starts of each seed. */
-export async function compareRun(experiment: Experiment, open: OpenRun, rows: Rows, watch: Watch): Promise<Comparison> {
+export async function compareRun(
+  experiment: Experiment,
+  open: OpenRun,
+  rows: Rows,
+  context: CallContext<TaskProgress>,
+): Promise<Comparison> {
   const { seeds } = experiment.comparison;
   const { problem, text, dispose } = runSubject(experiment, open, rows, seeds);
   const found = new Map<ComparisonRow, readonly number[]>();
@@ -118,7 +122,7 @@ export async function compareRun(experiment: Experiment, open: OpenRun, rows: Ro
         right.map((count) => count / rows.n),
       );
     };
-    const made = await picture(text, { ...problem, ...(!open.record.data.targets && { onEnds }) }, watch);
+    const made = await picture(text, { ...problem, ...(!open.record.data.targets && { onEnds }) }, context);
     const measured = made.rows.map((row) => ({ ...row, ...accuracyOf(found.get(row)) }));
     return { ...made, reference: rounded(made.reference), rows: measured };
   } finally {
@@ -139,27 +143,33 @@ const blockComparison = (times: Float64Array): Pick<ComparisonProblem, 'grids' |
 
 /** What a reference is that finer steps do not better: as good as u is rounded. */
 function rounded(reference: Comparison['reference']): Comparison['reference'] {
-  const settled = reference.source.endsWith('no longer helps');
-  return settled ? { ...reference, source: `${reference.source}: the floor of a network in float32` } : reference;
+  return reference.settled
+    ? { ...reference, source: `${reference.source}: the floor of a network in float32` }
+    : reference;
 }
 
 /** The accuracies of a row with their mean; nothing where it was not run. */
 export const accuracyOf = (accuracies: readonly number[] | undefined) =>
   accuracies && { accuracies, accuracy: accuracies.reduce((sum, one) => sum + one, 0) / accuracies.length };
 
-async function picture(problem: string, task: ComparisonProblem, watch: Watch): Promise<Comparison> {
+async function picture(
+  problem: string,
+  task: ComparisonProblem,
+  { signal, progress }: CallContext<TaskProgress>,
+): Promise<Comparison> {
   const work = compare(task, () => performance.now());
-  let said = '';
+  let reported = -1;
   for (;;) {
     const { done, value } = work.next();
     if (done) return pictureOf(problem, value);
-    const share = { done: value.done, total: value.total };
-    // A long piece rests often.
-    if (said !== (said = `${share.done} ${share.total}`)) watch.onShare?.(share);
+    // A long row yields often.
+    if (value.done !== reported) progress({ done: value.done, total: value.total });
+    reported = value.done;
     await new Promise((resolve) => setImmediate(resolve)); // lets a cancel in
-    if (!watch.signal?.aborted) continue;
+    if (!signal.aborted) continue;
     const kept = value.result?.();
-    if (!kept?.rows.length) throw new InputError('the comparison was cancelled before anything was measured');
+    if (!kept?.rows.length)
+      throw new CodedError('cancelled', 'the comparison was cancelled before anything was measured');
     const verdict = `Cancelled after ${value.done} of ${value.total}; so far: ${kept.verdict}`;
     return pictureOf(problem, { ...kept, verdict });
   }
@@ -167,6 +177,6 @@ async function picture(problem: string, task: ComparisonProblem, watch: Watch): 
 
 /** A comparison as it is shown. */
 const pictureOf = (problem: string, { reference, ...rest }: ComparisonResult): Comparison => {
-  const { source, error, errors, evaluations } = reference;
-  return { problem, reference: { source, error, errors, evaluations }, ...rest };
+  const { source, settled, error, errors, evaluations } = reference;
+  return { problem, reference: { source, settled, error, errors, evaluations }, ...rest };
 };

@@ -4,8 +4,10 @@ import { conclude } from '../../core/conclusion/conclude';
 import { commonLogSnr } from '../../core/conclusion/matched';
 import { rivalSchedules } from '../../core/conclusion/rivals';
 import { entryLabel, entrySchedule } from '../../core/schedules/entry';
-import { InputError } from '../../core/registry/problem';
-import type { ConclusionChoice } from '../../protocol/pictures';
+import { CodedError, InputError } from '../../core/registry/problem';
+import type { TaskProgress } from '../../protocol/progress';
+import type { CallContext } from '../../protocol/rpc';
+import type { ConclusionChoice } from '../../protocol/trainerCalls';
 import type { RunConclusion } from '../../core/conclusion/result';
 import { writeWhole } from '../runs/writeWhole';
 import { samplerOf } from '../training/models';
@@ -13,7 +15,6 @@ import type { OpenRun } from '../runs/openRun';
 import type { Rows } from '../data/examples';
 import { pathOf } from '../sampling/sampler';
 import { startStates } from '../sampling/simulate';
-import type { Watch } from './compare';
 
 /** The result's file in a run's folder. */
 const FILE = 'conclusion.json';
@@ -27,7 +28,7 @@ export async function concludeRun(
   { model, record, experiment }: OpenRun,
   rows: Rows,
   { schedules: given, steps = STEPS }: ConclusionChoice,
-  { signal, onShare }: Watch,
+  { signal, progress }: CallContext<TaskProgress>,
 ): Promise<RunConclusion> {
   const { name, seed, step } = record;
   if (experiment.model.id !== 'ct')
@@ -65,9 +66,10 @@ export async function concludeRun(
         await writeWhole(path.join(run, FILE), JSON.stringify(made) + '\n');
         return made;
       }
-      onShare?.(value);
+      progress({ done: value.done, total: value.total });
       await new Promise((resolve) => setImmediate(resolve)); // lets a cancel in
-      if (signal?.aborted) throw new InputError(`the test was cancelled after ${value.done} of ${value.total} parts`);
+      if (signal.aborted)
+        throw new CodedError('cancelled', `the test was cancelled after ${value.done} of ${value.total} parts`);
     }
   } finally {
     bound.dispose();

@@ -4,8 +4,9 @@ import os from 'node:os';
 import path from 'node:path';
 import { experimentSchema } from '../../../src/core/experiment/experiment';
 import { Random } from '../../../src/core/math/random';
-import type { EvaluationShare } from '../../../src/protocol/evaluation';
-import { Desk } from '../../../src/trainer/service/trainerService';
+import type { TaskProgress } from '../../../src/protocol/progress';
+import { CodedError } from '../../../src/core/registry/problem';
+import { TrainerService } from '../../../src/trainer/service/trainerService';
 
 /** Rows whose label says nothing of x: 70 in a hundred are "a". */
 function coinCsv(n: number): string {
@@ -17,9 +18,9 @@ function coinCsv(n: number): string {
 describe('trainer: evaluation of runs', function () {
   this.timeout(60_000);
   let folder = '';
-  const shares: EvaluationShare[] = [];
-  let onShare: () => void = () => undefined;
-  let desk: Desk['calls'];
+  const reports: TaskProgress[] = [];
+  const onProgress = (progress: TaskProgress) => void reports.push(progress);
+  let trainer: TrainerService;
   const train = async (rest: object) => {
     const experiment = experimentSchema.parse({
       version: 1,
@@ -27,7 +28,7 @@ describe('trainer: evaluation of runs', function () {
       schedules: [{ id: 'linear-gamma' }],
       ...rest,
     });
-    const record = await desk.train({ experiment, folder, runs: path.join(folder, 'runs') });
+    const record = await trainer.call('train', [{ experiment, folder, runs: path.join(folder, 'runs') }]);
     assert.equal(record.state, 'done');
     return { record, run: path.join(folder, 'runs', record.id) };
   };
@@ -35,12 +36,7 @@ describe('trainer: evaluation of runs', function () {
   before(async () => {
     folder = await fs.mkdtemp(path.join(os.tmpdir(), 'noprop-assess-'));
     await fs.writeFile(path.join(folder, 'coin.csv'), coinCsv(2000));
-    desk = new Desk(path.resolve('dist'), {
-      onEvaluating: (share) => {
-        shares.push(share);
-        onShare();
-      },
-    }).calls;
+    trainer = new TrainerService(path.resolve('dist'));
   });
   after(() => fs.rm(folder, { recursive: true }));
 
@@ -52,7 +48,7 @@ describe('trainer: evaluation of runs', function () {
       dynamics: 'probability-flow',
       integrator: { id: 'heun', steps: 30 },
     });
-    const { probabilities } = await desk.assess(run);
+    const { probabilities } = await trainer.call('assess', [run]);
     assert.equal(probabilities?.rule, 'votes');
     assert.equal(probabilities?.starts, 16);
     const { confidence, accuracy, error } = probabilities.calibration;
@@ -76,38 +72,46 @@ describe('trainer: evaluation of runs', function () {
     });
 
     it('accuracy by steps ends at the run’s own, with one Euler call a step', async () => {
-      shares.length = 0;
-      const curve = await desk.stepCurve(run, [1, 2, 20, 40]);
+      reports.length = 0;
+      const curve = await trainer.call('stepCurve', [run, [1, 2, 20, 40]], { onProgress });
       assert.deepEqual(curve.steps, [1, 2, 20, 40]);
       assert.equal(curve.rows, 120);
       assert.ok(curve.scores.every((value) => value >= 0.4 && value <= 1));
       const own = experimentSchema.parse({ version: 1, schedules: [{ id: 'linear-gamma' }] }).integrator;
-      const again = await desk.stepCurve(run, [own.steps]);
+      const again = await trainer.call('stepCurve', [run, [own.steps]]);
       assert.equal(again.scores[0], accuracy);
       assert.equal(again.evaluations[0]! % own.steps, 0);
       assert.deepEqual(
-        shares.slice(0, 4).map(({ what, done, total }) => [what, done, total]),
+        reports.slice(0, 4).map(({ what, done, total }) => [what, done, total]),
         [1, 2, 3, 4].map((done) => ['step counts', done, 4]),
       );
     });
 
     it('an assessment is kept, and made anew when the run goes on', async () => {
-      const first = await desk.assess(run);
-      shares.length = 0;
-      assert.deepEqual(await desk.assess(run), first);
-      assert.equal(shares.length, 0);
+      const first = await trainer.call('assess', [run]);
+      reports.length = 0;
+      assert.deepEqual(await trainer.call('assess', [run], { onProgress }), first);
+      assert.equal(reports.length, 0);
       const file = path.join(run, 'run.json');
       const record = JSON.parse(await fs.readFile(file, 'utf8')) as object;
       await fs.writeFile(file, JSON.stringify({ ...record, updated: new Date().toISOString() }));
-      assert.deepEqual(await desk.assess(run), first);
-      assert.equal(shares.length, 16);
+      assert.deepEqual(await trainer.call('assess', [run], { onProgress }), first);
+      assert.equal(reports.length, 16);
     });
 
     it('is cancelled between two starts or step counts', async () => {
-      shares.length = 0;
-      onShare = () => void desk.cancelEvaluation();
-      await assert.rejects(async () => desk.stepCurve(run, [1, 2, 3, 4]), /evaluation was cancelled/);
-      assert.equal(shares.length, 1);
+      reports.length = 0;
+      const stopping = new AbortController();
+      const options = {
+        signal: stopping.signal,
+        onProgress: (progress: TaskProgress) => {
+          onProgress(progress);
+          stopping.abort();
+        },
+      };
+      const expected = new CodedError('cancelled', 'the evaluation was cancelled');
+      await assert.rejects(trainer.call('stepCurve', [run, [1, 2, 3, 4]], options), expected);
+      assert.equal(reports.length, 1);
     });
   });
 });

@@ -10,7 +10,7 @@ import { Random } from '../../../src/core/math/random';
 import { createSchedule } from '../../../src/core/schedules';
 import { startBackend } from '../../../src/trainer/engine/backend';
 import { loadData } from '../../../src/trainer/data/load';
-import { Desk } from '../../../src/trainer/service/trainerService';
+import { TrainerService } from '../../../src/trainer/service/trainerService';
 import { samplerOf } from '../../../src/trainer/training/models';
 import { type ModelTraining } from '../../../src/trainer/training/models/modelTraining';
 import { mergeSaved } from '../../../src/trainer/training/models/trainingState';
@@ -166,12 +166,12 @@ describe('trainer: blocks of NoProp-DT', function () {
   });
 
   it('integrators are compared on a run: those of blocks with its own exact step, flow matching with a fine path', async () => {
-    const { calls } = new Desk(wasm);
+    const trainer = new TrainerService(wasm);
     const comparison = { integrators: ['euler', 'heun', 'exponential-1'], steps: [8] };
     const compared = async (model: object) => {
       const experiment = experimentOf(model, { comparison });
-      const { id } = await calls.train({ experiment, folder: '.', runs: folder });
-      return (await calls.compare({ experiment, folder: '.', run: path.join(folder, id) })).picture;
+      const { id } = await trainer.call('train', [{ experiment, folder: '.', runs: folder }]);
+      return (await trainer.call('compare', [{ experiment, folder: '.', run: path.join(folder, id) }])).picture;
     };
     const blocks = await compared({});
     assert.match(blocks.reference.source, /exact step at the model's own 5 block times/);

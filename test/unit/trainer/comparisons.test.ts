@@ -5,9 +5,9 @@ import path from 'node:path';
 import { parseExperiment } from '../../../src/core/experiment/document';
 import { fromJson, toJson } from '../../../src/core/text/json';
 import { createDynamics } from '../../../src/core/dynamics';
-import { InputError } from '../../../src/core/registry/problem';
+import { CodedError, InputError } from '../../../src/core/registry/problem';
 import type { PathChoice } from '../../../src/core/compare/comparedPaths';
-import { Desk } from '../../../src/trainer/service/trainerService';
+import { TrainerService } from '../../../src/trainer/service/trainerService';
 
 const experimentOf = (rest: object) => {
   const { experiment, problems } = parseExperiment(JSON.stringify({ version: 1, name: 'Kept', schedules: [{ id: 'cosine' }], ...rest })); // prettier-ignore
@@ -18,56 +18,60 @@ const experimentOf = (rest: object) => {
 describe('kept comparisons', () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'noprop-kept-'));
   after(() => rmSync(folder, { recursive: true }));
-  const desk = new Desk('dist').calls;
+  const trainer = new TrainerService('dist');
   const experiment = experimentOf({ dynamics: 'residual', comparison: { problem: 'mixture', steps: [4, 8] } });
 
   it('a comparison is kept with its experiment, read again with its NaNs, listed and deleted', async () => {
-    const made = await desk.compare({ experiment, folder, runs: folder });
+    const made = await trainer.call('compare', [{ experiment, folder, runs: folder }]);
     assert.match(made.id, /^comparisons\/kept\/.+\.json$/);
     // An exponential method has no clock here, so it has no error.
     assert.ok(made.picture.rows.some(({ error }) => Number.isNaN(error)));
-    assert.equal(toJson(await desk.comparison(path.join(folder, made.id))), toJson(made));
-    const again = await desk.compare({ experiment, folder, runs: folder });
+    assert.equal(toJson(await trainer.call('comparison', [path.join(folder, made.id)])), toJson(made));
+    const again = await trainer.call('compare', [{ experiment, folder, runs: folder }]);
     assert.notEqual(again.id, made.id);
-    await desk.compare({ experiment: { ...experiment, name: 'Other' }, folder, runs: folder });
-    const listed = await desk.comparisons(folder, 'Kept');
+    await trainer.call('compare', [{ experiment: { ...experiment, name: 'Other' }, folder, runs: folder }]);
+    const listed = await trainer.call('comparisons', [folder, 'Kept']);
     assert.deepEqual(new Set(listed.map(({ id }) => id)), new Set([made.id, again.id]));
     assert.equal(listed[0]!.verdict, again.picture.verdict);
-    await desk.removeComparison(path.join(folder, made.id));
-    assert.deepEqual((await desk.comparisons(folder, 'Kept')).map(({ id }) => id), [again.id]); // prettier-ignore
-    assert.deepEqual(await desk.comparisons(path.join(folder, 'nowhere'), 'Kept'), []);
-    assert.deepEqual(await desk.runs(folder), [], 'they are no runs');
+    await trainer.call('removeComparison', [path.join(folder, made.id)]);
+    assert.deepEqual((await trainer.call('comparisons', [folder, 'Kept'])).map(({ id }) => id), [again.id]); // prettier-ignore
+    assert.deepEqual(await trainer.call('comparisons', [path.join(folder, 'nowhere'), 'Kept']), []);
+    assert.deepEqual(await trainer.call('runs', [folder]), [], 'they are no runs');
   });
 
   it('without a folder of runs it is not kept; a file that is none is refused, and not deleted', async () => {
-    assert.equal((await desk.compare({ experiment, folder })).id, '');
+    assert.equal((await trainer.call('compare', [{ experiment, folder }])).id, '');
     const file = path.join(folder, 'mine.json');
     writeFileSync(file, '{"picture": 1}');
-    await assert.rejects(async () => desk.comparison(file), new InputError(`${file} is no comparison`));
-    await assert.rejects(async () => desk.removeComparison(file), InputError);
-    await assert.rejects(async () => desk.comparison(path.join(folder, 'x')), /x cannot be read \(ENOENT\)/);
+    await assert.rejects(async () => trainer.call('comparison', [file]), new InputError(`${file} is no comparison`));
+    await assert.rejects(async () => trainer.call('removeComparison', [file]), InputError);
+    await assert.rejects(
+      async () => trainer.call('comparison', [path.join(folder, 'x')]),
+      /x cannot be read \(ENOENT\)/,
+    );
   });
 
   it('one that is cancelled keeps what was done, and is kept; before that there is nothing', async () => {
     const long = experimentOf({ comparison: { problem: 'mixture', integrators: ['heun'], steps: [4, 8, 100_000], paths: 2000 } }); // prettier-ignore
     const shares: string[] = [];
     const stopping = (at: number) => {
-      const one = new Desk('dist', {
-        onComparing: ({ done, total }) => {
+      const controller = new AbortController();
+      return trainer.call('compare', [{ experiment: long, folder, runs: folder }], {
+        signal: controller.signal,
+        onProgress: ({ done, total }) => {
           shares.push(`${done} of ${total}`);
-          if (done === at) void one.calls.cancelCompare();
+          if (done === at) controller.abort();
         },
       });
-      return one.calls.compare({ experiment: long, folder, runs: folder });
     };
     const { id, picture } = await stopping(3);
     assert.deepEqual(picture.rows.map(({ steps }) => steps), [4, 8]); // prettier-ignore
     assert.match(picture.verdict, /^Cancelled after 3 of 4; so far: /);
     assert.deepEqual(shares, ['0 of 4', '1 of 4', '2 of 4', '3 of 4'], 'each share is told once');
-    assert.equal((await desk.comparison(path.join(folder, id))).picture.verdict, picture.verdict);
+    assert.equal((await trainer.call('comparison', [path.join(folder, id)])).picture.verdict, picture.verdict);
     await assert.rejects(
       async () => stopping(0),
-      new InputError('the comparison was cancelled before anything was measured'),
+      new CodedError('cancelled', 'the comparison was cancelled before anything was measured'),
     );
   });
 
@@ -78,12 +82,12 @@ describe('kept comparisons', () => {
 });
 
 describe('paths of chosen rows', () => {
-  const desk = new Desk('dist').calls;
+  const trainer = new TrainerService('dist');
   const task = (rest: object) => ({ experiment: experimentOf(rest), folder: '.' });
   const row = (integrator: string, steps: number, rest: object = {}): PathChoice => ({ integrator, grid: 'uniform-t', steps, ...rest }); // prettier-ignore
 
   it('two methods and the reference from the same starts, with the drift they follow', async () => {
-    const paths = await desk.comparedPaths(task({ dynamics: 'probability-flow', comparison: { problem: 'mixture' } }), [row('euler', 4), row('rk4', 64)]); // prettier-ignore
+    const paths = await trainer.call('comparedPaths', [task({ dynamics: 'probability-flow', comparison: { problem: 'mixture' } }), [row('euler', 4), row('rk4', 64)]]); // prettier-ignore
     assert.deepEqual(paths.lines.map(({ label, row: at }) => [label, at]), [['Euler, 4 steps, uniform-t', 0], ['Runge-Kutta 4, 64 steps, uniform-t', 1], ['reference', undefined]]); // prettier-ignore
     const [euler, fine, reference] = paths.lines.map(({ states }) => [...states.slice(0, paths.n), ...states.slice(-paths.n)]); // prettier-ignore
     assert.equal(paths.n, 12);
@@ -99,25 +103,28 @@ describe('paths of chosen rows', () => {
 
   it('a method with its own steps, and a grid with parameters', async () => {
     const grids = [{ id: 'karras', params: { rho: 3 } }];
-    const paths = await desk.comparedPaths(task({ comparison: { problem: 'gaussian', grids } }), [
-      row('dopri5', 0, { tolerance: 1e-6 }),
-      row('heun', 8, { grid: 'karras (ρ 3)' }),
+    const paths = await trainer.call('comparedPaths', [
+      task({ comparison: { problem: 'gaussian', grids } }),
+      [row('dopri5', 0, { tolerance: 1e-6 }), row('heun', 8, { grid: 'karras (ρ 3)' })],
     ]);
     assert.equal(paths.lines[0]!.label, 'Dormand-Prince 5(4), own steps at 1·10⁻⁶');
     assert.equal(paths.lines[1]!.times.length, 9);
-    await assert.rejects(async () => desk.comparedPaths(task({}), [row('heun', 8, { grid: 'karras' })]), /the grid karras is none of this comparison/); // prettier-ignore
+    await assert.rejects(async () => trainer.call('comparedPaths', [task({}), [row('heun', 8, { grid: 'karras' })]]), /the grid karras is none of this comparison/); // prettier-ignore
   });
 
   it('with noise all follow the same Brownian paths, so that finer steps come nearer to the reference', async () => {
     const noisy = { dynamics: { id: 'noprop-forward', noise: true }, comparison: { problem: 'gaussian' } };
-    const { lines, n } = await desk.comparedPaths(task(noisy), [row('euler-maruyama', 8), row('posterior-step', 128)]);
+    const { lines, n } = await trainer.call('comparedPaths', [
+      task(noisy),
+      [row('euler-maruyama', 8), row('posterior-step', 128)],
+    ]);
     const ends = lines.map(({ states }) => states.slice(-n));
     const apart = (k: number) => Math.sqrt(ends[k]!.reduce((sum, z, i) => sum + (z - ends[2]![i]!) ** 2, 0) / n);
     assert.ok(apart(1) < 0.04 && apart(0) > apart(1), `${apart(0)} ${apart(1)}`);
   });
 
   it('states of two dimensions go in a plane, without a drift, and it is said', async () => {
-    const { lines, axes, field, notes, n } = await desk.comparedPaths(task({ comparison: { problem: 'moons-labels' } }), [row('heun', 32)]); // prettier-ignore
+    const { lines, axes, field, notes, n } = await trainer.call('comparedPaths', [task({ comparison: { problem: 'moons-labels' } }), [row('heun', 32)]]); // prettier-ignore
     assert.deepEqual([axes, field], [['coordinate 1', 'coordinate 2'], undefined]);
     assert.match(notes.join(), /their drift is not drawn/);
     for (let i = 0; i < n; i++) {

@@ -3,7 +3,7 @@ import { readExperiment } from '../../../src/core/experiment/document';
 import { normalisedClock } from '../../../src/core/dynamics';
 import { entryDynamics, type DynamicsEntry } from '../../../src/core/dynamics/entry';
 import { newExperiment, type Experiment } from '../../../src/core/experiment/experiment';
-import { type PictureShare } from '../../../src/protocol/pictures';
+import type { TaskProgress } from '../../../src/protocol/progress';
 import { QUANTILES, type DynamicsPaths, type DynamicsRow } from '../../../src/core/dynamics/paths';
 import { dynamicsPicture } from '../../../src/trainer/tasks/dynamics/picture';
 
@@ -240,14 +240,14 @@ describe('the picture of the dynamics', () => {
 
   it('tells how far it is, and stops when it is no longer wanted', async () => {
     const heavy = experiment({ comparison: { paths: 3000 }, integrator: { id: 'rk4', steps: 300 } });
-    const shares: PictureShare[] = [];
+    const shares: TaskProgress[] = [];
     const stop = new AbortController();
-    const onShare = (share: PictureShare) => {
+    const progress = (share: TaskProgress) => {
       shares.push(share);
       if (shares.length === 3) stop.abort();
     };
-    await assert.rejects(dynamicsPicture(heavy, '', { signal: stop.signal, onShare }), /was cancelled/);
-    assert.ok(shares[0]!.share > 0 && shares[2]!.share < 1 && shares[0]!.share < shares[2]!.share);
-    assert.match(shares[0]!.what, /, \d+ of 3000 paths/);
+    await assert.rejects(dynamicsPicture(heavy, '', { signal: stop.signal, progress }), /was cancelled/);
+    assert.ok(shares[0]!.done > 0 && shares[2]!.done < shares[2]!.total && shares[0]!.done < shares[2]!.done);
+    assert.match(shares[0]!.what!, /, \d+ of 3000 paths/);
   });
 });

@@ -3,7 +3,7 @@ import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { experimentSchema } from '../../../src/core/experiment/experiment';
-import type { Progress } from '../../../src/protocol/trainer';
+import type { TrainingProgress } from '../../../src/protocol/progress';
 import type { RunRecord, TrainTask } from '../../../src/core/runs/record';
 import { startBackend } from '../../../src/trainer/engine/backend';
 import { loadData } from '../../../src/trainer/data/load';
@@ -38,7 +38,7 @@ describe('trainer: blocks over several threads', function () {
   const calls: string[] = [];
 
   /** A pool of real threads; `calls` lists what they are asked. */
-  function poolOf(size: number, onProgress?: (progress: Progress) => void) {
+  function poolOf(size: number, onProgress?: (progress: TrainingProgress) => void) {
     const start = jobThreads(dist, false);
     return new Pool({
       size,

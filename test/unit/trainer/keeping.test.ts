@@ -8,7 +8,7 @@ import { InputError } from '../../../src/core/registry/problem';
 import type { RunRecord } from '../../../src/core/runs/record';
 import { startBackend, type Backend } from '../../../src/trainer/engine/backend';
 import { loadData } from '../../../src/trainer/data/load';
-import { Desk } from '../../../src/trainer/service/trainerService';
+import { TrainerService } from '../../../src/trainer/service/trainerService';
 import { errorOf } from '../../../src/trainer/training/earlyStopping';
 import { planOf } from '../../../src/trainer/training/plan';
 import { readWeights } from '../../../src/trainer/runs/runFolder';
@@ -35,7 +35,7 @@ describe('trainer: what is kept of a training', function () {
   this.timeout(60_000);
   let runs = '';
   let backend: Backend;
-  const { calls } = new Desk(dist);
+  const trainer = new TrainerService(dist);
   const run = (experiment: Experiment, resume?: string, signal?: AbortSignal) =>
     runTask({ experiment, folder: '.', runs, resume }, { backend, signal });
   const at = ({ id }: RunRecord, ...names: string[]) => path.join(runs, id, ...names);
@@ -111,7 +111,7 @@ describe('trainer: what is kept of a training', function () {
     assert.deepEqual([kept.data.trainRows, kept.data.testRows, kept.data.validationRows], [180, 60, 60]);
     assert.ok(kept.bestStep! > 0 && kept.step === 400 && plain.bestStep === undefined);
     assert.match(kept.message!, /^the weights of step \d+ are kept, the best on 60 validation rows$/);
-    const evaluation = await calls.evaluate(at(kept), { part: 'test', limit: Infinity });
+    const evaluation = await trainer.call('evaluate', [at(kept), { part: 'test', limit: Infinity }]);
     assert.equal(evaluation.accuracy, kept.testAccuracy);
   });
 
@@ -129,12 +129,12 @@ describe('trainer: what is kept of a training', function () {
     assert.deepEqual(whole.checkpoints, [100, 200, 300]);
     assert.deepEqual((await fs.readdir(at(whole, 'checkpoints'))).sort(), [100, 200, 300].map((n) => `step-${n}.safetensors`)); // prettier-ignore
     const rows = { part: 'test', limit: Infinity } as const;
-    const early = await calls.evaluate({ run: at(whole), checkpoint: 100 }, rows);
-    const end = await calls.evaluate(at(whole), rows);
+    const early = await trainer.call('evaluate', [{ run: at(whole), checkpoint: 100 }, rows]);
+    const end = await trainer.call('evaluate', [at(whole), rows]);
     assert.equal(end.accuracy, whole.testAccuracy);
     assert.notDeepEqual(early.confusion, end.confusion);
     await assert.rejects(
-      calls.evaluate({ run: at(whole), checkpoint: 150 }, rows) as Promise<unknown>,
+      trainer.call('evaluate', [{ run: at(whole), checkpoint: 150 }, rows]) as Promise<unknown>,
       /Kept has no checkpoint at step 150: it has 100, 200, 300/,
     );
     const stopping = new AbortController();
@@ -158,9 +158,9 @@ describe('trainer: what is kept of a training', function () {
     const experiment = experimentOf({ checkpoints: 200 });
     const record = await run(experiment);
     const out = path.join(runs, 'weights.safetensors');
-    await calls.exportWeights({ run: at(record), checkpoint: 200 }, out);
+    await trainer.call('exportWeights', [{ run: at(record), checkpoint: 200 }, out]);
     assert.equal(readTensors(await fs.readFile(out)).metadata.step, '200');
-    await calls.exportWeights(at(record), out);
+    await trainer.call('exportWeights', [at(record), out]);
     const { entries, metadata } = readTensors(await fs.readFile(out));
     assert.deepEqual(JSON.parse(metadata.classes!), ['0', '1']);
     assert.deepEqual(JSON.parse(metadata.experiment!), experiment);
@@ -168,7 +168,7 @@ describe('trainer: what is kept of a training', function () {
     assert.deepEqual(shapes, Object.fromEntries(Object.entries(entries).map(([name, { shape }]) => [name, shape])));
     assert.deepEqual(shapes['layers.0.kernel'], [20, 32]);
 
-    const imported = await calls.importWeights({ experiment, folder: '.', runs }, out);
+    const imported = await trainer.call('importWeights', [{ experiment, folder: '.', runs }, out]);
     assert.deepEqual(
       [imported.state, imported.step, imported.testAccuracy, imported.message],
       ['done', 400, record.testAccuracy, 'imported from weights.safetensors'],
@@ -176,10 +176,13 @@ describe('trainer: what is kept of a training', function () {
     assert.deepEqual(await readWeights(at(imported)), await readWeights(at(record)));
     const rows = { part: 'test', limit: Infinity } as const;
     assert.deepEqual(
-      (await calls.evaluate(at(imported), rows)).confusion,
-      (await calls.evaluate(at(record), rows)).confusion,
+      (await trainer.call('evaluate', [at(imported), rows])).confusion,
+      (await trainer.call('evaluate', [at(record), rows])).confusion,
     );
-    const other = await calls.importWeights({ experiment: { ...experiment, seed: 9 }, folder: '.', runs }, out);
+    const other = await trainer.call('importWeights', [
+      { experiment: { ...experiment, seed: 9 }, folder: '.', runs },
+      out,
+    ]);
     assert.match(other.message!, /the experiment that made the weights has other seed$/);
   });
 
@@ -193,7 +196,7 @@ describe('trainer: what is kept of a training', function () {
       const changed = Object.entries({ ...entries, ...change }).filter(([, entry]) => entry);
       await fs.writeFile(file, writeTensors({ entries: Object.fromEntries(changed) as typeof entries, metadata: {} }));
       await assert.rejects(
-        calls.importWeights({ experiment, folder: '.', runs }, file) as Promise<unknown>,
+        trainer.call('importWeights', [{ experiment, folder: '.', runs }, file]) as Promise<unknown>,
         (error) => error instanceof InputError && message.test(error.message),
       );
     };
@@ -206,7 +209,7 @@ describe('trainer: what is kept of a training', function () {
     await refuses({ 'layers.0.kernel': { ...kernel, values: new Int32Array(640) } }, /holds whole numbers: F32 or F64 is needed/); // prettier-ignore
     await fs.writeFile(file, 'no weights');
     await assert.rejects(
-      calls.importWeights({ experiment, folder: '.', runs }, file) as Promise<unknown>,
+      trainer.call('importWeights', [{ experiment, folder: '.', runs }, file]) as Promise<unknown>,
       /other\.safetensors: not a safetensors file/,
     );
     assert.deepEqual(await fs.readdir(runs), [...before, 'other.safetensors'].sort());

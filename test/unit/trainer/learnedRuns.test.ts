@@ -4,7 +4,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { experimentSchema, type Experiment } from '../../../src/core/experiment/experiment';
 import { createSchedule } from '../../../src/core/schedules';
-import type { Progress } from '../../../src/protocol/trainer';
+import type { TrainingProgress } from '../../../src/protocol/progress';
 import { startBackend } from '../../../src/trainer/engine/backend';
 import { loadData } from '../../../src/trainer/data/load';
 import { openRun } from '../../../src/trainer/runs/openRun';
@@ -40,7 +40,7 @@ describe('trainer: runs with a learned schedule', function () {
   for (const scheduleLoss of ['variance', 'gradient'])
     it(`${scheduleLoss}: moves the curve between its ends, keeps it with the run, and runs states by it`, async () => {
       const experiment = experimentOf({ scheduleLoss });
-      const told: Progress[] = [];
+      const told: TrainingProgress[] = [];
       const record = await runTask(
         { experiment, folder: '.', runs },
         { backend, onProgress: (progress) => told.push(progress) },

@@ -9,7 +9,7 @@ import { InputError } from '../../../src/core/registry/problem';
 import { Random } from '../../../src/core/math/random';
 import { startBackend } from '../../../src/trainer/engine/backend';
 import { loadData } from '../../../src/trainer/data/load';
-import { Desk } from '../../../src/trainer/service/trainerService';
+import { TrainerService } from '../../../src/trainer/service/trainerService';
 import { modelKinds, samplerOf } from '../../../src/trainer/training/models';
 import { type Resume } from '../../../src/trainer/training/models/trainingState';
 import { weightsUnder } from '../../../src/trainer/network/tensors';
@@ -152,19 +152,19 @@ describe('trainer: kinds of models', function () {
     });
 
     it(`${id}: a run is kept, opened and asked about`, async () => {
-      const { calls } = new Desk(wasm);
+      const trainer = new TrainerService(wasm);
       const before = tf.memory().numTensors;
       const experiment = experimentOf(odd, { training: { steps: 300 } });
-      const record = await calls.train({ experiment, folder: '.', runs: folder });
+      const record = await trainer.call('train', [{ experiment, folder: '.', runs: folder }]);
       assert.deepEqual([record.state, record.model], ['done', id], record.message);
       const run = path.join(folder, record.id);
-      const evaluation = await calls.evaluate(run, { part: 'test', limit: 1000 });
+      const evaluation = await trainer.call('evaluate', [run, { part: 'test', limit: 1000 }]);
       assert.equal(evaluation.accuracy, record.testAccuracy);
-      const { labels, outputs } = await calls.predict(run, Float64Array.of(0, 1, 1, -0.5));
+      const { labels, outputs } = await trainer.call('predict', [run, Float64Array.of(0, 1, 1, -0.5)]);
       assert.equal(labels.length, outputs.length / 2);
       const steps = { ct: 20, fm: 20, dt: 3, backprop: 0 }[id];
-      assert.equal((await calls.boundary(run, 5)).times.length, steps + 1);
-      const paths = async () => calls.trajectories(run, { part: 'test', limit: 3 });
+      assert.equal((await trainer.call('boundary', [run, 5])).times.length, steps + 1);
+      const paths = async () => trainer.call('trajectories', [run, { part: 'test', limit: 3 }]);
       if (id !== 'backprop') assert.equal((await paths()).states.length, 3 * (steps + 1) * 2);
       else
         await assert.rejects(

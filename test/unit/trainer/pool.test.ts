@@ -5,7 +5,7 @@ import path from 'node:path';
 import { experimentSchema, type Experiment } from '../../../src/core/experiment/experiment';
 import { InputError } from '../../../src/core/registry/problem';
 import { groupsOf, seedTasks, spreadOf } from '../../../src/core/runs/groups';
-import { leftQueue, type QueueJob } from '../../../src/protocol/queue';
+import type { QueueJob } from '../../../src/protocol/queue';
 import type { RunRecord, TrainTask } from '../../../src/core/runs/record';
 import { Pool, type PoolOptions } from '../../../src/trainer/service/pool/trainingPool';
 import { FairQueue } from '../../../src/trainer/service/pool/fairQueue';
@@ -99,7 +99,7 @@ describe('trainer: pool of job threads', function () {
       pool.train(task('Three')),
     ];
     await until('it runs', () => running().length === 1);
-    const refused = assert.rejects(two, leftQueue);
+    const refused = assert.rejects(two, { code: 'left-queue' });
     await pool.stop(pool.jobs.find(({ name }) => name === 'Two')!.id);
     await refused;
     assert.deepEqual(pool.jobs.map(({ name }) => name), ['One', 'Three']); // prettier-ignore

@@ -4,11 +4,11 @@ import os from 'node:os';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { experimentSchema, type Experiment } from '../../../src/core/experiment/experiment';
-import type { Progress } from '../../../src/protocol/trainer';
+import type { TrainingProgress } from '../../../src/protocol/progress';
 import { startBackend } from '../../../src/trainer/engine/backend';
 import { loadData } from '../../../src/trainer/data/load';
 import { heapMemory } from '../../../src/trainer/engine/heap';
-import { Desk } from '../../../src/trainer/service/trainerService';
+import { TrainerService } from '../../../src/trainer/service/trainerService';
 import { writeWhole } from '../../../src/trainer/runs/writeWhole';
 import { planOf } from '../../../src/trainer/training/plan';
 import {
@@ -169,10 +169,10 @@ describe('trainer: training and runs', function () {
 
   it('keeps a run in its folder: record, metrics, weights and state, and answers questions about it', async () => {
     const runs = path.join(folder, 'runs');
-    const progress: Progress[] = [];
-    const { calls } = new Desk(wasm, { onProgress: (one) => progress.push(one) });
+    const progress: TrainingProgress[] = [];
+    const trainer = new TrainerService(wasm, { onProgress: (one) => progress.push(one) });
     const before = tf.memory().numTensors;
-    const record = await calls.train({ experiment: experimentOf({ steps: 800 }), folder: '.', runs });
+    const record = await trainer.call('train', [{ experiment: experimentOf({ steps: 800 }), folder: '.', runs }]);
     assert.equal(record.state, 'done', record.message);
     const run = path.join(runs, record.id);
     assert.deepEqual((await fs.readdir(run)).sort(), ['experiment.json', 'metrics.csv', 'run.json', 'state.safetensors', 'weights.safetensors']); // prettier-ignore
@@ -187,17 +187,17 @@ describe('trainer: training and runs', function () {
     assert.deepEqual(weightsUnder((await readSaved(run)).state, 'weights.'), await readWeights(run));
 
     const all = { part: 'test', limit: Infinity } as const;
-    const evaluation = await calls.evaluate(run, all);
+    const evaluation = await trainer.call('evaluate', [run, all]);
     assert.equal(evaluation.accuracy, record.testAccuracy);
     assert.equal(
       evaluation.confusion.reduce((sum, count) => sum + count, 0),
       record.data.testRows,
     );
-    const paths = await calls.trajectories(run, { part: 'test', limit: 7 });
+    const paths = await trainer.call('trajectories', [run, { part: 'test', limit: 7 }]);
     assert.equal(paths.states.length, 7 * 21 * 2);
-    const picture = await calls.boundary(run, 9);
+    const picture = await trainer.call('boundary', [run, 9]);
     assert.equal(picture.labels.length, 21 * 81);
-    const [top, bottom] = (await calls.predict(run, Float64Array.of(0, 1, 1, -0.5))).labels;
+    const [top, bottom] = (await trainer.call('predict', [run, Float64Array.of(0, 1, 1, -0.5)])).labels;
     assert.deepEqual([top, bottom], [0, 1]);
     assert.equal(tf.memory().numTensors, before);
 
@@ -208,10 +208,12 @@ describe('trainer: training and runs', function () {
 
   it('shows a run left running as interrupted, and resumes it where the data are the same', async () => {
     const runs = path.join(folder, 'resumed');
-    const progress: Progress[] = [];
-    const desk = new Desk(wasm, { onProgress: (one) => progress.push(one) && void desk.calls.stop() });
+    const progress: TrainingProgress[] = [];
+    const trainer = new TrainerService(wasm, {
+      onProgress: (one) => progress.push(one) && void trainer.call('stop', []),
+    });
     const experiment = experimentOf({ steps: 600 });
-    const stopped = await desk.calls.train({ experiment, folder: '.', runs });
+    const stopped = await trainer.call('train', [{ experiment, folder: '.', runs }]);
     assert.equal(stopped.state, 'stopped');
     const run = path.join(runs, stopped.id);
     await writeWhole(
@@ -221,7 +223,8 @@ describe('trainer: training and runs', function () {
     assert.equal((await readRecord(run)).state, 'interrupted');
     const mean = Array.from(stopped.data.mean, (value) => value + 1);
     await writeWhole(path.join(run, 'run.json'), JSON.stringify({ ...stopped, data: { ...stopped.data, mean } }));
-    const resume = () => new Desk(wasm).calls.train({ experiment, folder: '.', runs, resume: stopped.id });
+    const resume = () =>
+      new TrainerService(wasm).call('train', [{ experiment, folder: '.', runs, resume: stopped.id }]);
     await assert.rejects(Promise.resolve(resume()), /the data of Moons: a test have changed since it was trained/);
     await writeWhole(path.join(run, 'run.json'), JSON.stringify(stopped));
     const done = await resume();
@@ -233,7 +236,7 @@ describe('trainer: training and runs', function () {
     const runs = path.join(folder, 'refused');
     const experiment = experimentOf({}, { data: { id: 'csv', path: 'missing.csv', label: 'y' } });
     await assert.rejects(
-      new Desk(wasm).calls.train({ experiment, folder, runs }) as Promise<unknown>,
+      new TrainerService(wasm).call('train', [{ experiment, folder, runs }]) as Promise<unknown>,
       /missing\.csv cannot be read/,
     );
     await assert.rejects(fs.access(runs));

@@ -9,7 +9,7 @@ import { InputError } from '../../../src/core/registry/problem';
 import { startBackend } from '../../../src/trainer/engine/backend';
 import { loadData } from '../../../src/trainer/data/load';
 import { takeRows } from '../../../src/trainer/data/examples';
-import { Desk } from '../../../src/trainer/service/trainerService';
+import { TrainerService } from '../../../src/trainer/service/trainerService';
 import { samplerOf } from '../../../src/trainer/training/models';
 import { type Model } from '../../../src/trainer/sampling/model';
 import { weightsUnder } from '../../../src/trainer/network/tensors';
@@ -73,8 +73,8 @@ describe('trainer: sampling', function () {
   });
 
   it('the picture of the dynamics by a tolerance says what it took, and is that of many steps', async () => {
-    const { calls } = new Desk(wasm);
-    const pictureOf = (integrator: object) => calls.dynamics(experimentOf({ dynamics: 'probability-flow', overlays: ['near-end'], integrator }), folder); // prettier-ignore
+    const trainer = new TrainerService(wasm);
+    const pictureOf = (integrator: object) => trainer.call('dynamics', [experimentOf({ dynamics: 'probability-flow', overlays: ['near-end'], integrator }), folder]); // prettier-ignore
     const own = await pictureOf({ id: 'tsit5', steps: 10, tolerance: 1e-6 });
     assert.match(own.problem, /own steps of tsit5 at tolerance 1·10⁻⁶: \d+ steps.*; \d+ evaluations of u a path; shown at 11 times\./); // prettier-ignore
     const many = await pictureOf({ id: 'rk4', steps: 100 });
@@ -117,13 +117,13 @@ describe('trainer: sampling', function () {
   });
 
   it('a run whose experiment names its dynamics by the id alone still opens', async () => {
-    const desk = new Desk(wasm);
+    const trainer = new TrainerService(wasm);
     const experiment = experimentOf({ training: { steps: 50 }, dynamics: 'near-end' });
-    const { id } = await desk.calls.train({ experiment, folder: '.', runs: folder });
+    const { id } = await trainer.call('train', [{ experiment, folder: '.', runs: folder }]);
     const file = path.join(folder, id, 'experiment.json');
     const kept = JSON.parse(await fs.readFile(file, 'utf8')) as { dynamics: unknown };
     assert.deepEqual(kept.dynamics, { id: 'near-end', params: {}, noise: false });
-    const evaluate = () => desk.calls.evaluate(path.join(folder, id), { part: 'test', limit: 1000 });
+    const evaluate = () => trainer.call('evaluate', [path.join(folder, id), { part: 'test', limit: 1000 }]);
     const before = await evaluate();
     await fs.writeFile(file, JSON.stringify({ ...kept, dynamics: 'near-end' }));
     const after = await evaluate();
@@ -131,7 +131,7 @@ describe('trainer: sampling', function () {
   });
 
   it('pictures and comparisons read the data that u is made from, relative to the experiment’s folder', async () => {
-    const { calls } = new Desk(wasm);
+    const trainer = new TrainerService(wasm);
     const iris = { data: { id: 'csv', path: 'iris.csv', label: 'species' }, comparison: { steps: [8], paths: 4 } };
     const samples = path.resolve('media/samples');
     for (const [id, d] of [
@@ -140,13 +140,16 @@ describe('trainer: sampling', function () {
     ] as const) {
       // prettier-ignore
       const experiment = experimentOf({ ...iris, denoiser: { id } });
-      const picture = await calls.dynamics(experiment, samples);
+      const picture = await trainer.call('dynamics', [experiment, samples]);
       assert.match(picture.problem, /\(iris\.csv\)/);
       assert.ok(picture.rows.every(({ paths, variance }) => [...paths, ...variance].every(Number.isFinite)));
-      const { picture: compared } = await calls.compare({ experiment, folder: samples });
+      const { picture: compared } = await trainer.call('compare', [{ experiment, folder: samples }]);
       const { rows } = compared;
       assert.ok(rows.every(({ status, error }) => status === 'done' && error < d));
-      await assert.rejects(async () => calls.dynamics(experiment, folder), /iris\.csv cannot be read \(ENOENT\)/);
+      await assert.rejects(
+        async () => trainer.call('dynamics', [experiment, folder]),
+        /iris\.csv cannot be read \(ENOENT\)/,
+      );
     }
   });
 });

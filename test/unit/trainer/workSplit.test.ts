@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { localCaller, type Handlers } from '../../../src/protocol/rpc';
 import path from 'node:path';
 import { experimentSchema } from '../../../src/core/experiment/experiment';
 import { startBackend } from '../../../src/trainer/engine/backend';
@@ -56,20 +57,18 @@ describe('trainer: a team with a slow thread', function () {
   /** A team of one helper in this thread, which says that it took so many times as long as it did. */
   function teamOf(slowness: number, begun: number[]) {
     const part = new Part(plan);
-    const calls: PartCalls = {
-      begin: (blocks, saved) => {
+    const handlers: Handlers<PartCalls> = {
+      begin: ([blocks, saved]) => {
         begun.push(blocks.length);
         return part.begin(blocks, saved);
       },
-      advance: (steps) => {
+      advance: ([steps]) => {
         const taken = part.advance(steps);
         return { ...taken, milliseconds: slowness * taken.milliseconds };
       },
       save: () => part.save(),
     };
-    const call = (name: keyof PartCalls, ...args: never[]) =>
-      Promise.resolve((calls[name] as (...all: never[]) => unknown)(...args));
-    const helpers = [{ id: 'slow', call } as unknown as Helper];
+    const helpers: Helper[] = [{ id: 'slow', ...localCaller(handlers) }];
     const team = { version: 1, want: () => undefined, settle: () => helpers, has: () => true };
     return { team: team as unknown as Team, part };
   }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readExperiment } from '../../../src/core/experiment/document';
 import { newExperiment } from '../../../src/core/experiment/experiment';
 import { Drafts, parseNumber } from '../../../webview/state/drafts';
+import { Previews } from '../../../webview/state/previews';
 import { powerTicks, roundTicks, tickTexts } from '../../../webview/charts/ticks';
 
 describe('values being edited in the page', () => {
@@ -135,5 +136,22 @@ describe('marks on an axis', () => {
     assert.deepEqual(tickTexts([-1, 0, Math.log10(20), 3], true), ['0.1', '1', '20', '1000']);
     assert.deepEqual(tickTexts([0, 5e5, 1e6], false), ['0', '5·10⁵', '10⁶']);
     assert.deepEqual(tickTexts([-50000, 0, 1e5], false), ['−50000', '0', '100000']);
+  });
+});
+
+describe('a value that is being dragged', () => {
+  const experiment = readExperiment(
+    JSON.stringify({ ...newExperiment(), dynamics: { id: 'lambda-family' } }),
+    'new.noprop.json',
+  );
+  const path = ['dynamics', 'params', 'lambda'];
+
+  it('is drawn over the experiment, which stays as it is', () => {
+    const previews = new Previews();
+    previews.set(path, 1.5);
+    assert.equal(previews.over(experiment).dynamics.params.lambda, 1.5);
+    assert.equal(experiment.dynamics.params.lambda, 1);
+    previews.drop(path);
+    assert.equal(previews.over(experiment), experiment);
   });
 });

@@ -31,7 +31,7 @@ function studyOf() {
   const study = new Study(store as unknown as Store);
   const see = (record: RunRecord) => {
     study.take({ rows: [record], queue: [] });
-    study.followRuns();
+    study.updateRun();
   };
   const answer = async (rows: Metrics) => {
     waiting.shift()!(rows);

@@ -112,7 +112,7 @@ function table(store: Store, entry: ScheduleEntry, index: number, name: string, 
   };
   const load = async () => {
     try {
-      const file = await store.request('openText', `Load ${row.title.toLowerCase()}`, ['csv', 'tsv', 'txt', 'json']);
+      const file = await store.request('openText', [`Load ${row.title.toLowerCase()}`, ['csv', 'tsv', 'txt', 'json']]);
       if (file !== undefined) read(file);
     } catch (error) {
       store.refused.set(id, { text: textOf(values), message: (error as Error).message });

@@ -54,7 +54,7 @@ const copyButton = (store: Store, latex: string, what: string) =>
     type="button"
     class="link"
     aria-label=${`Copy LaTeX of ${what}`}
-    @click=${() => void store.ask('copy', plainLatex(latex))}
+    @click=${() => void store.ask('copy', [plainLatex(latex)])}
   >
     Copy LaTeX
   </button>`;

@@ -82,9 +82,9 @@ export function derivationTab(store: Store): Tab {
         .filter(({ equation }) => equation.printed)
         .map(({ equation: { eq, printed, corrected = printed } }) => `${plainLatex(corrected)} \\tag{${eq}}\n`)
         .join('');
-    const copy = (text: string) => void store.ask('copy', text);
+    const copy = (text: string) => void store.ask('copy', [text]);
     const save = (extension: string, content: string) =>
-      void store.ask('saveFile', { name: `${name}-derivation.${extension}`, content, encoding: 'utf8' });
+      void store.ask('saveFile', [{ name: `${name}-derivation.${extension}`, content, encoding: 'utf8' }]);
     return menu('menu-derivation', 'Actions for the derivation', [
       { label: 'Copy rows as CSV', act: () => copy(csv()) },
       { label: 'Copy rows as JSON', act: () => copy(json()) },

@@ -97,22 +97,24 @@ export function dynamicsTab(store: Store): Tab {
 
   /** What is computed where that takes long, and why there is nothing new where it failed. */
   const state = (): TemplateResult => {
-    const { busy, share, error, stopped } = store.study.dynamics;
+    const { dynamics } = store.study;
+    const { busy, progress, error } = dynamics;
+    const cancelled = error?.code === 'cancelled';
     return html`<div class="over">
       <div class="progress ${busy ? 'on' : ''}"></div>
       ${
-        share && busy
+        progress && busy
           ? html`<p class="lead working" role="status" data-testid="working">
-              <span>Computing ${share.what}, ${Math.round(100 * share.share)} % done.</span>
-              <button type="button" class="link" @click=${() => store.study.dynamics.stop()}>Cancel</button>
+              <span>Computing ${progress.what}, ${Math.round((100 * progress.done) / progress.total)} % done.</span>
+              <button type="button" class="link" @click=${() => dynamics.cancel()}>Cancel</button>
             </p>`
           : nothing
       }
       ${
         error && !busy
           ? html`<p class="error-text" role="alert" data-testid="dynamics-error">
-              ${stopped ? 'The computation was cancelled; what is drawn is older than the settings.' : error}
-              ${stopped ? html`<button type="button" class="link" @click=${() => store.study.dynamics.again()}>Compute again</button>` : nothing}
+              ${cancelled ? 'The computation was cancelled; what is drawn is older than the settings.' : error.message}
+              ${cancelled ? html`<button type="button" class="link" @click=${() => dynamics.retry()}>Compute again</button>` : nothing}
             </p>`
           : nothing
       }
@@ -122,9 +124,9 @@ export function dynamicsTab(store: Store): Tab {
   return {
     id: 'dynamics',
     title: 'Dynamics',
+    update: () => store.study.updateDynamics(),
     render() {
       if (!store.experiment) return html`<p class="empty">The paths appear here once the text can be read.</p>`;
-      store.study.followDynamics();
       const { value, error, busy } = store.study.dynamics;
       cards = gallery.cards();
       const action = html`<button type="button" class="primary" ?disabled=${!value} @click=${play}>

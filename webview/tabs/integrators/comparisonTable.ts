@@ -60,8 +60,8 @@ export class TableView {
 
   private pathsButton(row: ComparedRow): TemplateResult | typeof nothing {
     if (!isMeasured(row)) return nothing;
-    const { comparing } = this.store.study;
-    const place = comparing.placeOf(row);
+    const { comparisons } = this.store.study;
+    const place = comparisons.placeOf(row);
     const steps = row.tolerance === undefined ? `${row.steps} steps` : `tolerance ${row.tolerance}`;
     const name = `Paths of ${integratorOf(row.integrator).title}, ${row.gridTitle}, ${steps}`;
     return html`<button
@@ -70,7 +70,7 @@ export class TableView {
       aria-pressed=${place === undefined ? 'false' : 'true'}
       aria-label=${name}
       title=${name}
-      @click=${() => void comparing.choose(row)}
+      @click=${() => comparisons.choose(row)}
     >
       ${place === undefined ? icon('graph-line') : chip(pathStroke(this.store.theme, place))}
     </button>`;

@@ -4,8 +4,9 @@ import { iconButton } from '../../controls/parts';
 
 /** The comparisons that are kept of the experiment and its runs, to be opened again or deleted. */
 export function keptPicker(store: Store): TemplateResult | typeof nothing {
-  const { comparing } = store.study;
-  const { kept = [], shown } = comparing;
+  const { comparisons } = store.study;
+  const { shown } = comparisons;
+  const kept = comparisons.kept.value ?? [];
   if (!kept.length) return nothing;
   const known = kept.some(({ id }) => id === shown?.id);
   const when = (made: string) => new Date(made).toLocaleString();
@@ -14,7 +15,7 @@ export function keptPicker(store: Store): TemplateResult | typeof nothing {
     <select
       id="kept"
       data-testid="kept"
-      @change=${({ target }: Event) => void comparing.open((target as HTMLSelectElement).value)}
+      @change=${({ target }: Event) => comparisons.open((target as HTMLSelectElement).value)}
     >
       ${known ? nothing : html`<option value="" disabled .selected=${true}>${kept.length} kept</option>`}
       ${kept.map(
@@ -24,7 +25,7 @@ export function keptPicker(store: Store): TemplateResult | typeof nothing {
           </option>`,
       )}
     </select>
-    ${iconButton('trash', 'Delete this comparison', () => void comparing.remove(), !known)}
+    ${iconButton('trash', 'Delete this comparison', () => void comparisons.remove().catch((error: unknown) => store.fail(error)), !known)}
   </span>`;
 }
 

@@ -32,7 +32,7 @@ const [RUN, GROUP] = ['run:', 'group:'];
 
 /** What the cheapest way to an accuracy is. */
 export function integratorsTab(store: Store): Tab {
-  const { comparing } = store.study;
+  const { comparisons } = store.study;
   const easel = new Easel(store);
   const view = new TableView(store);
   const precision = memo(precisionPicture);
@@ -42,7 +42,7 @@ export function integratorsTab(store: Store): Tab {
   const problemPicker = () => {
     const { denoiser, comparison } = store.experiment!;
     const trained = (store.study.runs?.rows ?? []).filter((run) => testScore(run) !== undefined && run.model !== 'backprop'); // prettier-ignore
-    if (comparing.run !== undefined && !trained.some(({ id }) => id === comparing.run)) comparing.pick(undefined);
+    if (comparisons.run !== undefined && !trained.some(({ id }) => id === comparisons.run)) comparisons.pick(undefined);
     const groups = groupsOf(trained).filter(({ runs }) => runs.length > 1);
     const rows = [
       ...benchmarks.map(({ id, title, summary }) => ({
@@ -61,17 +61,19 @@ export function integratorsTab(store: Store): Tab {
         summary: RUN_OWN,
       })),
     ];
-    const group = groups.find(({ runs }) => comparing.also.length > 0 && runs.some(({ id }) => id === comparing.run));
+    const group = groups.find(
+      ({ runs }) => comparisons.also.length > 0 && runs.some(({ id }) => id === comparisons.run),
+    );
     const choose = (chosen: string) => {
       const one = groups.find(({ id }) => GROUP + id === chosen);
       const [run, ...also] = one ? one.runs.map(({ id }) => id) : [];
-      comparing.pick(chosen.startsWith(RUN) ? chosen.slice(RUN.length) : run, also);
-      if (comparing.run === undefined && chosen !== comparison.problem)
+      comparisons.pick(chosen.startsWith(RUN) ? chosen.slice(RUN.length) : run, also);
+      if (comparisons.run === undefined && chosen !== comparison.problem)
         store.edit({ path: ['comparison', 'problem'], value: chosen });
       else store.changed();
     };
-    const value = group ? GROUP + group.id : comparing.run === undefined ? comparison.problem : RUN + comparing.run;
-    const about = comparing.run === undefined ? benchmarkOf(comparison.problem).summary : RUN_OWN;
+    const value = group ? GROUP + group.id : comparisons.run === undefined ? comparison.problem : RUN + comparisons.run;
+    const about = comparisons.run === undefined ? benchmarkOf(comparison.problem).summary : RUN_OWN;
     return [picker('Problem', value, rows, choose), html`<p class="about-line">${about}</p>`];
   };
 
@@ -91,21 +93,21 @@ export function integratorsTab(store: Store): Tab {
     ),
     idPicker(store, ['comparison', 'norm'], 'Error', norms),
     field(store, ['comparison', 'aim'], 'Aim', 'number', 'The error to which the cheapest way is sought'),
-    comparing.run === undefined
+    comparisons.run === undefined
       ? [field(store, ['comparison', 'paths'], 'Paths', 'number'), field(store, ['seed'], 'Seed', 'number')]
       : field(store, ['comparison', 'seeds'], 'Seeds of the start', 'number', 'Each test row starts from the noise of each of these'), // prettier-ignore
   ];
 
   const action = () => {
-    if (!comparing.busy)
-      return html`<button type="button" class="primary" @click=${() => void comparing.compare()}>
+    const { busy, progress } = comparisons.comparison;
+    if (!busy)
+      return html`<button type="button" class="primary" @click=${() => comparisons.compare()}>
         ${icon('play')} Compare integrators
       </button>`;
-    const { done } = comparing;
-    return html`<button type="button" class="primary" @click=${() => void store.ask('cancelCompare')}>
+    return html`<button type="button" class="primary" @click=${() => comparisons.comparison.cancel()}>
         ${icon('debug-stop')} Cancel
       </button>
-      <p class="problem" role="status">${done ? `${done.done} of ${done.total} done` : 'Starting'}</p>`;
+      <p class="problem" role="status">${progress ? `${progress.done} of ${progress.total} done` : 'Starting'}</p>`;
   };
 
   const toolbar = (cost: Cost): TemplateResult =>
@@ -154,21 +156,21 @@ export function integratorsTab(store: Store): Tab {
             },
           ]
         : []),
-      ...(comparing.paths ? [paths(comparing.paths, store.theme)] : []),
+      ...(comparisons.paths.value ? [paths(comparisons.paths.value, store.theme)] : []),
     ];
   };
 
   const results = (value: Comparison): TemplateResult => {
     const cost = store.view.cost ?? 'evaluations';
     const shown = cards(value, cost);
+    const { busy } = comparisons.comparison;
+    const { paths: pathsQuery } = comparisons;
     return html`<p class="verdict" data-testid="verdict">${value.verdict}</p>
-      ${comparing.old && !comparing.busy ? html`<p class="problem" role="status">The experiment has changed since this comparison.</p>` : nothing}
+      ${comparisons.isOld(store.experiment!) && !busy ? html`<p class="problem" role="status">The experiment has changed since this comparison.</p>` : nothing}
       ${toolbar(cost)}
-      <div class="grid ${shown.length > 1 ? 'pair' : 'one'} ${comparing.busy ? 'stale' : ''}">
-        ${easel.render(shown)}
-      </div>
+      <div class="grid ${shown.length > 1 ? 'pair' : 'one'} ${busy ? 'stale' : ''}">${easel.render(shown)}</div>
       <p class="problem" role="status">
-        ${comparing.pathsError ?? (comparing.pathsBusy ? 'Following the paths of the chosen rows…' : comparing.paths ? nothing : 'Choose one or two rows of the table to see their paths beside the reference.')}
+        ${pathsQuery.error?.message ?? (pathsQuery.busy ? 'Following the paths of the chosen rows…' : pathsQuery.value ? nothing : 'Choose one or two rows of the table to see their paths beside the reference.')}
       </p>
       ${view.render(value)}
       <p class="problem">
@@ -178,7 +180,7 @@ export function integratorsTab(store: Store): Tab {
             html`<button
               type="button"
               class="link"
-              @click=${() => void store.ask('copy', write(comparisonTable(value)))}
+              @click=${() => void store.ask('copy', [write(comparisonTable(value))])}
             >
               Copy as ${title}
             </button> `,
@@ -189,20 +191,22 @@ export function integratorsTab(store: Store): Tab {
   return {
     id: 'integrators',
     title: 'Integrators',
+    update() {
+      store.study.updateRuns();
+      comparisons.update(store.experiment!.name);
+      if (store.starting !== 'integrators') return;
+      store.starting = undefined;
+      comparisons.compare();
+    },
     render() {
       if (!store.experiment) return html`<p class="empty">The comparison appears here once the text can be read.</p>`;
-      store.study.followRuns();
-      comparing.follow();
-      if (store.starting === 'integrators') {
-        store.starting = undefined;
-        void comparing.compare();
-      }
-      const { shown, error, busy } = comparing;
+      const { shown, error } = comparisons;
+      const { busy } = comparisons.comparison;
       return html`<div class="columns" data-tab="integrators">
         ${panel(store, 'Integrators', settings(), action())}
         <div class="main">
           <div class="progress ${busy ? 'on' : ''}"></div>
-          ${error ? html`<p class="error-text" role="alert">${error}</p>` : nothing}
+          ${error ? html`<p class="error-text" role="alert">${error.message}</p>` : nothing}
           ${
             shown
               ? results(shown.picture)

@@ -11,6 +11,10 @@ import { memo } from '../../pictures/memo';
 import type { Store } from '../../state/store';
 import { part } from './part';
 
+/** Whether the note's conclusion can be tested on a run. */
+export const canConclude = ({ model, state, testAccuracy }: RunRecord): boolean =>
+  model === 'ct' && state !== 'running' && testAccuracy !== undefined;
+
 /** The note's last claim, "minimal impact on final performance", tested on the run that is looked at. */
 export function conclusionSection(store: Store, easel: Easel): (run: RunRecord) => TemplateResult | typeof nothing {
   const [accuracy, gap] = [memo(accuracyPicture), memo(gapPicture)];
@@ -19,15 +23,18 @@ export function conclusionSection(store: Store, easel: Easel): (run: RunRecord) 
 
   const action = ({ id }: RunRecord): TemplateResult => {
     const { conclusions } = store.study;
-    if (conclusions.busy === undefined)
-      return html`<button type="button" class="secondary" @click=${() => void conclusions.test(id)}>
+    const { running } = conclusions;
+    if (!running)
+      return html`<button type="button" class="secondary" @click=${() => conclusions.begin(id)}>
         ${icon('beaker')} Test the conclusion
       </button>`;
-    const { done } = conclusions;
-    return html`<button type="button" class="secondary" @click=${() => void store.ask('cancelConclude')}>
+    const { progress } = running;
+    return html`<button type="button" class="secondary" @click=${() => conclusions.cancel()}>
         ${icon('debug-stop')} Cancel
       </button>
-      <span class="problem" role="status">${done ? `${done.done} of ${done.total} done` : 'Starting'}</span>`;
+      <span class="problem" role="status"
+        >${progress ? `${progress.done} of ${progress.total} done` : 'Starting'}</span
+      >`;
   };
 
   const cards = (value: RunConclusion) => {
@@ -101,7 +108,7 @@ export function conclusionSection(store: Store, easel: Easel): (run: RunRecord) 
         ${value.rule} ${value.problem}
         ${tableFormats.map(
           ({ title, write }) =>
-            html`<button type="button" class="link" @click=${() => void store.ask('copy', write(table))}>
+            html`<button type="button" class="link" @click=${() => void store.ask('copy', [write(table)])}>
               Copy as ${title}
             </button> `,
         )}
@@ -109,10 +116,10 @@ export function conclusionSection(store: Store, easel: Easel): (run: RunRecord) 
   };
 
   return (run) => {
-    if (run.model !== 'ct' || run.state === 'running' || run.testAccuracy === undefined) return nothing;
+    if (!canConclude(run)) return nothing;
     const { conclusions } = store.study;
-    conclusions.follow(run);
-    const { value, error, busy } = conclusions;
+    const value = conclusions.of(run.id);
+    const error = conclusions.errorOf(run.id);
     return part(
       'conclusion',
       'The note’s conclusion, tested',
@@ -122,8 +129,8 @@ export function conclusionSection(store: Store, easel: Easel): (run: RunRecord) 
           asked at the time of the same log-SNR.
         </p>
         <p class="inline">${action(run)}</p>
-        <div class="progress ${busy === run.id ? 'on' : ''}"></div>
-        ${error ? html`<p class="error-text" role="alert">${error}</p>` : nothing}
+        <div class="progress ${conclusions.running?.run === run.id ? 'on' : ''}"></div>
+        ${error ? html`<p class="error-text" role="alert">${error.message}</p>` : nothing}
         ${value ? shown(value, run) : nothing}`,
     );
   };

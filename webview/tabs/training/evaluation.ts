@@ -1,12 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { classRows, meanRow, type ClassRow } from '../../../src/core/evaluation';
+import type { Assessment, StepCurve } from '../../../src/core/runs/assessment';
 import { metricsTable } from '../../../src/core/runs/metricsColumns';
 import type { TargetEvaluation } from '../../../src/core/runs/results';
 import type { RunRecord } from '../../../src/core/runs/record';
 import type { Metrics } from '../../../src/core/runs/metrics';
 import { SortTable, type Column } from '../../controls/sortTable';
 import { tableCard } from '../../controls/tableCard';
-import { Evaluations } from '../../state/evaluations';
+import { canMeasure } from '../../state/measureQueries';
 import type { Card } from '../../pictures/card';
 import { confusionCard, confusionPicture } from './plots/confusion';
 import { calibrationCard, calibrationPicture, stepsCard, stepsPicture } from './plots/evaluation';
@@ -51,7 +52,7 @@ export class EvaluationPart {
   private readonly confusion = memo(confusionPicture);
   private readonly calibration = memo(calibrationPicture);
   private readonly curve = memo(stepsPicture);
-  private seeds: readonly Curve[] = [];
+  private seeds: readonly StepCurve[] = [];
   private readonly table = memo((rows: Metrics) => metricsTable(rows));
 
   constructor(private readonly store: Store) {
@@ -60,22 +61,31 @@ export class EvaluationPart {
     this.steps = new SortTable(store, 'metrics', 20);
   }
 
+  /** Asks for what is measured of a run, and of those that differ from it in their seed. */
+  update(run: RunRecord): void {
+    if (!canMeasure(run)) return;
+    const { study } = this.store;
+    study.measures.askAssessment(run, study.choiceOf(run));
+    if (!hasSteps(run)) return;
+    for (const one of [run, ...study.seedsOf(run)]) study.measures.askStepCurve(one, study.choiceOf(one));
+  }
+
   /** The pictures there are as yet: of classes first, then those that take a while. */
   cards(run: RunRecord): { readonly first: readonly Card[]; readonly measured: readonly Card[] } {
     const { theme, study } = this.store;
-    const evaluation = study.results?.value?.evaluation;
+    const evaluation = study.results.value?.evaluation;
     const first =
       evaluation && !evaluation.targets ? [confusionCard(evaluation, this.confusion(evaluation, theme))] : [];
-    if (!Evaluations.ready(run)) return { first, measured: [] };
-    const { evaluations } = study;
-    const { value: assessment } = evaluations.assessment(run);
-    const curve = hasSteps(run) ? this.curveCards(run, evaluations.stepCurve(run).value) : [];
+    if (!canMeasure(run)) return { first, measured: [] };
+    const { measures } = study;
+    const { value: assessment } = measures.assessment(run, study.choiceOf(run));
+    const curve = hasSteps(run) ? this.curveCards(run, measures.stepCurve(run, study.choiceOf(run)).value) : [];
     return { first, measured: [...this.calibrationCards(assessment), ...curve] };
   }
 
   /** A row for each class or, where numbers are predicted, each of these. */
   classTable(): TemplateResult | typeof nothing {
-    const evaluation = this.store.study.results?.value?.evaluation;
+    const evaluation = this.store.study.results.value?.evaluation;
     if (!evaluation) return nothing;
     if (evaluation.targets)
       return tableCard(this.targets, {
@@ -112,42 +122,41 @@ export class EvaluationPart {
 
   /** What is measured at present, with a way to stop it; or why something is missing. */
   status(run: RunRecord): TemplateResult | typeof nothing {
-    const { evaluations } = this.store.study;
-    if (!Evaluations.ready(run)) return nothing;
-    if (evaluations.slow) {
-      const { share } = evaluations;
-      const far = share ? `${share.done} of ${share.total} ${share.what}` : 'begins';
+    const { study } = this.store;
+    const { measures } = study;
+    if (!canMeasure(run)) return nothing;
+    if (measures.slow) {
+      const { progress } = measures;
+      const far = progress ? `${progress.done} of ${progress.total} ${progress.what}` : 'begins';
       return html`<span role="status">Evaluating: ${far}</span>
-        <button type="button" class="link" @click=${() => evaluations.stop()}>Cancel</button>`;
+        <button type="button" class="link" @click=${() => measures.cancel()}>Cancel</button>`;
     }
-    const error = evaluations.assessment(run).error ?? (hasSteps(run) ? evaluations.stepCurve(run).error : undefined);
-    if (error === undefined) return nothing;
-    return html`<span role="status">${error.charAt(0).toUpperCase() + error.slice(1)}.</span>
-      <button type="button" class="link" @click=${() => evaluations.again()}>Evaluate again</button>`;
+    const at = study.choiceOf(run);
+    const error = measures.assessment(run, at).error ?? (hasSteps(run) ? measures.stepCurve(run, at).error : undefined);
+    if (!error) return nothing;
+    return html`<span role="status">${error.message.charAt(0).toUpperCase() + error.message.slice(1)}.</span>
+      <button type="button" class="link" @click=${() => measures.retry()}>Evaluate again</button>`;
   }
 
-  private calibrationCards(assessment: Assessed | undefined): Card[] {
+  private calibrationCards(assessment: Assessment | undefined): Card[] {
     const calibration = assessment?.probabilities?.calibration;
     return calibration ? calibrationCard(assessment, this.calibration(calibration, this.store.theme)) : [];
   }
 
-  private curveCards(run: RunRecord, own: Curve | undefined): Card[] {
+  private curveCards(run: RunRecord, own: StepCurve | undefined): Card[] {
     if (!own) return [];
     const all = this.curvesOf(run);
     return [stepsCard(own, all, this.curve(own, all, this.store.theme))];
   }
 
   /** The curves of the run's seeds that are known; the same list as long as they are the same. */
-  private curvesOf(run: RunRecord): readonly Curve[] {
+  private curvesOf(run: RunRecord): readonly StepCurve[] {
     const { study } = this.store;
     const known = study
       .seedsOf(run)
-      .map((one) => study.evaluations.stepCurve(one).value)
+      .map((one) => study.measures.stepCurve(one, study.choiceOf(one)).value)
       .filter((one) => one !== undefined);
     if (known.length !== this.seeds.length || known.some((one, k) => one !== this.seeds[k])) this.seeds = known;
     return this.seeds;
   }
 }
-
-type Assessed = NonNullable<ReturnType<Evaluations['assessment']>['value']>;
-type Curve = NonNullable<ReturnType<Evaluations['stepCurve']>['value']>;

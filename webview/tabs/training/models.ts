@@ -77,6 +77,13 @@ export class ModelsPart {
     this.table = new SortTable(store, 'models');
   }
 
+  /** Asks for how far the probabilities of every run hold. */
+  update(): void {
+    const { study } = this.store;
+    for (const records of modelRuns(study.runs?.rows ?? []).runs.values())
+      for (const run of records) study.measures.askAssessment(run, run.id);
+  }
+
   /** The picture, once there are two runs to compare. */
   cards(): Card[] {
     this.follow();
@@ -158,7 +165,7 @@ export class ModelsPart {
     const { runs, apart } = modelRuns(study.runs?.rows ?? []);
     const all = [...runs].map(
       ([id, records]) =>
-        [id, records.map((run) => modelRunOf(run, study.evaluations.assessment(run, run.id).value))] as const,
+        [id, records.map((run) => modelRunOf(run, study.measures.assessment(run, run.id).value))] as const,
     );
     const first = [...runs.values()][0]?.[0];
     const key = JSON.stringify([all, apart]);

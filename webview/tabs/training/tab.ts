@@ -6,7 +6,7 @@ import { learnedCards } from './plots/learned';
 import { learningCards } from './plots/learning';
 import { scheduleCards } from './plots/trainedSchedule';
 import type { Store } from '../../state/store';
-import { conclusionSection } from './conclusion';
+import { canConclude, conclusionSection } from './conclusion';
 import { actions } from './actions';
 import { EvaluationPart } from './evaluation';
 import { ModelsPart } from './models';
@@ -43,9 +43,9 @@ export function trainingTab(store: Store): Tab {
     const drawn = easel.render(groups.flat());
     const take = (count: number) => drawn.splice(0, count);
     const [rise, shape, classes, pictures, seeds] = groups.map(({ length }) => take(length));
-    const grid = (content: unknown) => html`<div class="grid pair ${results?.busy ? 'stale' : ''}">${content}</div>`;
+    const grid = (content: unknown) => html`<div class="grid pair ${results.busy ? 'stale' : ''}">${content}</div>`;
     return html`${part('learning', 'Learning', grid(rise))}
-    ${results?.error ? html`<p class="error-text" role="alert">${results.error}</p>` : nothing}
+    ${results.error ? html`<p class="error-text" role="alert">${results.error.message}</p>` : nothing}
     ${part('learned', 'What it learned', [
       run.model === 'backprop' ? PASS : nothing,
       shape!.length ? grid(shape) : run.model === 'backprop' ? nothing : later(run),
@@ -63,14 +63,23 @@ export function trainingTab(store: Store): Tab {
   return {
     id: 'training',
     title: 'Training',
+    update() {
+      const { study } = store;
+      study.updateRuns();
+      study.updateRun();
+      const { run } = study;
+      if (run) {
+        evaluation.update(run);
+        comparison.update();
+        if (canConclude(run)) study.conclusions.update(run.id);
+      }
+      if (store.starting !== 'training') return;
+      store.starting = undefined;
+      void study.train();
+    },
     render() {
       if (!store.experiment) return html`<p class="empty">Training starts here once the text can be read.</p>`;
       const { study } = store;
-      study.followRuns();
-      if (store.starting === 'training') {
-        store.starting = undefined;
-        void study.train();
-      }
       const { run, failure } = study;
       return html`<div class="columns" data-tab="training">
         ${panel(store, 'Training', settings(store), actions(store))}

@@ -39,11 +39,11 @@ export const importButton = (study: Store['study']): TemplateResult =>
 export function checkpointLine({ study }: Store): TemplateResult | typeof nothing {
   const { checkpoint, results } = study;
   if (checkpoint === undefined) return nothing;
-  const evaluation = results?.value?.evaluation;
+  const evaluation = results.value?.evaluation;
   const scores = evaluation?.targets
     ? evaluation.targets.map(({ name, r2 }) => `R² ${r2.toFixed(4)} of ${name}`).join(', ')
     : `accuracy ${evaluation?.accuracy?.toFixed(4)}`;
-  const reached = evaluation && !results?.busy ? `: ${scores} on ${evaluation.rows} test rows` : '';
+  const reached = evaluation && !results.busy ? `: ${scores} on ${evaluation.rows} test rows` : '';
   return html`<p class="problem" role="status" data-testid="checkpoint-accuracy">
     What was learned, and its evaluation, is shown as it was at step ${checkpoint}${reached}.
   </p>`;

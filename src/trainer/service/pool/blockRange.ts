@@ -1,3 +1,4 @@
+import type { Call } from '../../../protocol/rpc';
 import type { ModelTraining } from '../../training/models/modelTraining';
 import type { Resume, Saved } from '../../training/models/trainingState';
 import type { Plan } from '../../training/plan';
@@ -20,13 +21,13 @@ export interface Taken {
 }
 
 /** What the leader of a training may ask of who trains some of its blocks. */
-export type PartCalls = {
+export interface PartCalls {
   /** Trains these blocks from now on, from a state of all; answers the bin of log-SNR of each of their rows. */
-  begin(blocks: readonly number[], saved?: Resume): Int32Array;
+  begin: Call<[blocks: readonly number[], saved?: Resume | undefined], Int32Array>;
   /** Takes so many steps, fewer where one is not finite. */
-  advance(steps: number): Taken;
-  save(): Saved;
-};
+  advance: Call<[steps: number], Taken>;
+  save: Call<[], Saved>;
+}
 
 /** Trains some of the blocks of a plan whose blocks are trained apart. Dispose it. */
 export class Part {

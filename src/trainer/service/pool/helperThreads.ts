@@ -1,17 +1,17 @@
 import type { MessagePort } from 'node:worker_threads';
-import { Link, type Message } from '../../../protocol/rpc';
+import { Link, type Call, type Caller, type Message } from '../../../protocol/rpc';
 import { post } from './transfer';
 import { Part, type PartCalls } from './blockRange';
 import type { Plan } from '../../training/plan';
 
 /** What a helper tells the leader: that it has what it needs to begin. */
-type HelperCalls = { ready(): void };
+interface HelperCalls {
+  ready: Call;
+}
 
-/** A helper that is ready. */
-export interface Helper {
+/** A helper that is ready. A call rejects where it is gone. */
+export interface Helper extends Caller<PartCalls> {
   readonly id: string;
-  /** Asks it; rejects where it is gone. */
-  readonly call: Link<HelperCalls, PartCalls>['call'];
 }
 
 /** The threads that help to train blocks of a run: who there is, as they come and go. */
@@ -29,7 +29,7 @@ export class Team {
   join(id: string, port: MessagePort): void {
     const link = new Link<HelperCalls, PartCalls>((message) => port.postMessage(message), {
       ready: () => {
-        this.ready.set(id, { id, call: (name, ...args) => link.call(name, ...args) });
+        this.ready.set(id, { id, call: (name, args, options) => link.call(name, args, options) });
         this.version++;
       },
     });
@@ -80,12 +80,12 @@ export async function help(planned: Promise<Plan>, port: MessagePort): Promise<v
   if (!plan) return;
   const part = new Part(plan);
   const link = new Link<PartCalls, HelperCalls>(post(port), {
-    begin: (blocks, saved) => part.begin(blocks, saved),
-    advance: (steps) => part.advance(steps),
+    begin: ([blocks, saved]) => part.begin(blocks, saved),
+    advance: ([steps]) => part.advance(steps),
     save: () => part.save(),
   });
   port.on('message', (message: Message) => void link.receive(message));
-  void link.call('ready');
+  void link.call('ready', []);
   await closed;
   part.dispose();
 }

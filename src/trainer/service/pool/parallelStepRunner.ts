@@ -96,7 +96,7 @@ export class TeamRunner implements Runner {
 
   /** So many steps of every part; undefined where a helper is gone, and the next turn begins without it. */
   private async all(most: number): Promise<Taken[] | undefined> {
-    const asked = this.ask(({ call }) => call('advance', most));
+    const asked = this.ask(({ call }) => call('advance', [most]));
     const own = this.part.advance(most);
     const theirs = await asked;
     return theirs && [own, ...theirs];
@@ -157,7 +157,7 @@ export class TeamRunner implements Runner {
     const threads = this.helpers.length + 1;
     const chosen = counts?.length === threads ? counts : sharesOf(count, new Array<number>(threads).fill(1));
     const [own, ...shares] = shareOut(chosen);
-    const asked = this.ask(({ call }, i) => call('begin', shares[i]!, saved));
+    const asked = this.ask(({ call }, i) => call('begin', [shares[i]!, saved]));
     const first = part.begin(own!, saved);
     const others = await asked;
     if (!others) return false;
@@ -182,7 +182,7 @@ export class TeamRunner implements Runner {
     while (!this.saved) {
       if (this.whole) this.saved = this.whole.save();
       else {
-        const others = await this.ask(({ call }) => call('save'));
+        const others = await this.ask(({ call }) => call('save', []));
         if (others) this.saved = mergeSaved([this.part.save(), ...others]);
         else await this.form();
       }

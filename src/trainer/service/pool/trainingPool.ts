@@ -1,9 +1,9 @@
 import os from 'node:os';
 import path from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
-import { InputError } from '../../../core/registry/problem';
-import { LEFT_QUEUE, type QueueJob } from '../../../protocol/queue';
-import type { Progress } from '../../../protocol/trainer';
+import { CodedError, InputError } from '../../../core/registry/problem';
+import type { QueueJob } from '../../../protocol/queue';
+import type { TrainingProgress } from '../../../protocol/progress';
 import type { RunRecord, TrainTask } from '../../../core/runs/record';
 import { failRun } from '../../runs/runFolder';
 import { FairQueue } from './fairQueue';
@@ -22,7 +22,7 @@ export interface PoolOptions {
   /** Milliseconds after which an idle thread ends. */
   readonly idle?: number;
   readonly onStarted?: ((record: RunRecord) => void) | undefined;
-  readonly onProgress?: ((progress: Progress) => void) | undefined;
+  readonly onProgress?: ((progress: TrainingProgress) => void) | undefined;
   /** Told all jobs, those that run first, whenever one comes, starts or goes. */
   readonly onQueue?: ((jobs: readonly QueueJob[]) => void) | undefined;
 }
@@ -71,8 +71,8 @@ export class Pool {
   }
 
   /**
-   * Queues a task; answers the run's record however it ended. Rejects where the task cannot be trained, or with
-   * LEFT_QUEUE where it was stopped before it had a thread.
+   * Queues a task; answers the run's record however it ended. Rejects where the task cannot be trained, or with code
+   * "left-queue" where it was stopped before it had a thread: it then left no run.
    */
   async train(task: TrainTask): Promise<RunRecord> {
     const { experiment, resume, group } = task;
@@ -93,8 +93,9 @@ export class Pool {
   async stop(id?: string): Promise<void> {
     const jobs = this.all().filter(({ view }) => id === undefined || view.id === id || view.run === id);
     for (const job of jobs)
-      if (this.waiting.remove(job)) job.reject(new Error(LEFT_QUEUE));
-      else void job.member!.thread.call('stop').catch(() => undefined); // it may have ended by itself
+      if (this.waiting.remove(job))
+        job.reject(new CodedError('left-queue', 'the training left the queue before it began'));
+      else void job.member!.thread.call('stop', []).catch(() => undefined); // it may have ended by itself
     this.tell();
     await Promise.allSettled(jobs.map(({ done }) => done));
   }
@@ -144,7 +145,7 @@ export class Pool {
 
   private askBack(member: Member): void {
     member.asked = true;
-    member.helps!.member!.thread.call('dismiss', member.id).catch(() => undefined); // it has ended: so has the help
+    member.helps!.member!.thread.call('dismiss', [member.id]).catch(() => undefined); // it has ended: so has the help
   }
 
   private async help(job: Job, member: Member): Promise<void> {
@@ -153,8 +154,8 @@ export class Pool {
     job.helpers++;
     member.thread.hold(true);
     const { port1, port2 } = new MessageChannel();
-    const joined = job.member!.thread.call('join', member.id, port1);
-    const helped = member.thread.call('help', { ...job.task, resume: job.view.run }, port2);
+    const joined = job.member!.thread.call('join', [member.id, port1]);
+    const helped = member.thread.call('help', [{ ...job.task, resume: job.view.run }, port2]);
     const [, how] = await Promise.allSettled([joined, helped]);
     // where it could not, nobody else can
     if (how.status === 'rejected' && this.members.has(member)) job.wanted = 0;
@@ -170,17 +171,17 @@ export class Pool {
       id: `thread-${++this.opened}`,
       thread: start(
         {
-          started: (record) => {
+          started: ([record]) => {
             const { id: run, name, group, seed, step, steps } = record;
             this.see(member, { run, name, group, seed, step, steps });
             this.tell();
             onStarted?.(record);
           },
-          progress: (progress) => {
+          trained: ([progress]) => {
             this.see(member, { step: progress.step });
             onProgress?.(progress);
           },
-          want: (helpers) => {
+          want: ([helpers]) => {
             if (member.job) member.job.wanted = helpers;
             this.serve();
           },
@@ -207,7 +208,7 @@ export class Pool {
     this.running.add(job);
     member.thread.hold(true);
     try {
-      const record = await member.thread.call('train', job.task);
+      const record = await member.thread.call('train', [job.task]);
       this.leave(job, member);
       job.resolve(record);
     } catch (error) {

@@ -1,13 +1,11 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { Link, type Message } from '../../../protocol/rpc';
+import { Link, type Caller, type Handlers, type Message } from '../../../protocol/rpc';
 import { postPorts } from './transfer';
 import type { JobCalls, JobEvents, ThreadData } from './trainingWorker';
 
-/** A pool's end of a job thread. */
-export interface JobThread {
-  /** Calls the thread; rejects where it ends meanwhile. */
-  call: Link<JobEvents, JobCalls>['call'];
+/** A pool's end of a job thread. A call rejects where the thread ends meanwhile. */
+export interface JobThread extends Caller<JobCalls> {
   /** Whether the process waits for the thread before it ends. */
   hold(wanted: boolean): void;
   /** Ends the thread, and frees its heap. */
@@ -15,7 +13,7 @@ export interface JobThread {
 }
 
 /** Starts a thread; `onEnd` is told once why it ended, by itself or not. */
-export type StartThread = (events: JobEvents, onEnd: (reason: string) => void) => JobThread;
+export type StartThread = (events: Handlers<JobEvents>, onEnd: (reason: string) => void) => JobThread;
 
 /** Starts job threads of the trainer, which lies beside its kernels. */
 export function jobThreads(kernels: string, relaxed: boolean): StartThread {
@@ -32,7 +30,7 @@ export function jobThreads(kernels: string, relaxed: boolean): StartThread {
       link.close(reason);
     });
     return {
-      call: (name, ...args) => link.call(name, ...args),
+      call: (name, args, options) => link.call(name, args, options),
       hold: (wanted) => (wanted ? worker.ref() : worker.unref()),
       end: async () => void (await worker.terminate()),
     };

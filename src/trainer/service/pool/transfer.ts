@@ -8,7 +8,7 @@ export const post = (port: MessagePort) => (message: Message) => port.postMessag
 export const postPorts = (worker: Worker) => (message: Message) => worker.postMessage(message, portsIn(message));
 
 function portsIn(message: Message): MessagePort[] {
-  return 'args' in message ? message.args.filter((value) => value instanceof MessagePort) : [];
+  return message.type === 'call' ? message.args.filter((value) => value instanceof MessagePort) : [];
 }
 
 /** The buffers of every typed array in a value. */

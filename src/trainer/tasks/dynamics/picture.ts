@@ -7,13 +7,15 @@ import { gridLabel } from '../../../core/grids/entry';
 import { evenly, uniform } from '../../../core/math/spacing';
 import type { Window } from '../../../core/schedules/window';
 import { QUANTILES, type DynamicsPaths, type DynamicsRow } from '../../../core/dynamics/paths';
+import type { TaskProgress } from '../../../protocol/progress';
+import { contextOf, type CallContext } from '../../../protocol/rpc';
 import { effortText, type Effort } from '../../../core/runs/results';
 import { cleanData } from '../../data/load';
 import { closedForm } from '../problemText';
 import { coursesOf, oracleOf, runCourses } from './dynamicsPaths';
 import { driftField } from './driftField';
 import { collapseNotes, lostNotes } from './notes';
-import { Pace, type PictureWatch } from '../yielder';
+import { Pace } from '../yielder';
 import { planeOf } from './pathPlane';
 import { lawOf, theoryOf, truthOf } from './cleanLaw';
 
@@ -30,7 +32,7 @@ const CURVE = 241;
 export async function dynamicsPicture(
   experiment: Experiment,
   folder: string,
-  watch: PictureWatch = {},
+  context: CallContext<TaskProgress> = contextOf({}),
 ): Promise<DynamicsPaths> {
   const data = await cleanData(experiment, folder);
   const main = experimentFlow(experiment, { data });
@@ -38,7 +40,7 @@ export async function dynamicsPicture(
   const kept = evenly(main.times.length, KEPT + 1);
   const times = Float64Array.from(kept, (k) => main.times[k]!);
   const { courses, refused } = coursesOf(experiment, main, kept);
-  const pace = new Pace(watch);
+  const pace = new Pace(context);
   const gaps = await runCourses(courses, pace);
   const law = lawOf(experiment, data);
   const truth = truthOf(law, main, times);

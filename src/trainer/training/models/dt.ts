@@ -1,7 +1,7 @@
 import type { Experiment } from '../../../core/experiment/experiment';
 import { integratorOf, refusal } from '../../../core/integrators';
 import { InputError } from '../../../core/registry/problem';
-import type { Method } from '../../../protocol/trainer';
+import type { Method } from '../../../protocol/trainerCalls';
 import { Network, weightShapes, type Shape } from '../../network/network';
 import { entriesUnder, type Weights } from '../../network/tensors';
 import { flowOf, startsOf, type PathSampler } from '../../sampling/sampler';

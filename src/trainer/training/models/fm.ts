@@ -8,7 +8,7 @@ import { startOf } from '../../../core/process/starts';
 import { noiseLevelAt } from '../../../core/process/noiseLevel';
 import { InputError } from '../../../core/registry/problem';
 import { createSchedule, type Schedule } from '../../../core/schedules';
-import type { Method } from '../../../protocol/trainer';
+import type { Method } from '../../../protocol/trainerCalls';
 import { weightShapes, type Network } from '../../network/network';
 import { toleranceOf, type PathSampler } from '../../sampling/sampler';
 import type { Batch } from '../batches/batch';

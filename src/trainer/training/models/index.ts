@@ -1,6 +1,6 @@
 import type { Experiment } from '../../../core/experiment/experiment';
 import { rowOf } from '../../../core/registry/parameters';
-import type { Method } from '../../../protocol/trainer';
+import type { Method } from '../../../protocol/trainerCalls';
 import type { Sampler } from '../../sampling/sampler';
 import { backprop } from './backprop';
 import { ct } from './ct';

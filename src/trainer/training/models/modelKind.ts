@@ -1,6 +1,6 @@
 import type { Experiment } from '../../../core/experiment/experiment';
 import type { ModelId } from '../../../core/models';
-import type { Method } from '../../../protocol/trainer';
+import type { Method } from '../../../protocol/trainerCalls';
 import type { Shape } from '../../network/network';
 import type { Shapes, Weights } from '../../network/tensors';
 import type { Model } from '../../sampling/model';

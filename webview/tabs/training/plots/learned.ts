@@ -36,7 +36,7 @@ export function learnedCards(store: Store): () => Card[] {
 
   return () => {
     const { theme, study } = store;
-    const value = study.results?.value;
+    const value = study.results.value;
     if (!value) return [];
     const { boundary: map, evaluation, trajectories: paths } = value;
     const at = map ? Math.min(moment ?? Infinity, map.times.length - 1) : 0;

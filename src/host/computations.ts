@@ -1,0 +1,98 @@
+import path from 'node:path';
+import type { PathChoice } from '../core/compare/comparedPaths';
+import type { Experiment } from '../core/experiment/experiment';
+import { STEP_COUNTS } from '../core/runs/assessment';
+import { chosenRun, type RunChoice } from '../core/runs/record';
+import type { StoredComparison } from '../core/runs/storedComparison';
+import type { ComparedRuns } from '../protocol/hostCalls';
+import type { TaskProgress } from '../protocol/progress';
+import type { CallOptions, Caller } from '../protocol/rpc';
+import type { CompareTask, TrainerCalls } from '../protocol/trainerCalls';
+
+/** Test rows whose trajectories a page shows. */
+const PATHS = 60;
+
+/** Points a side of a decision boundary. */
+const BOUNDARY = 81;
+
+type Options = CallOptions<TaskProgress>;
+
+/** An experiment, and the folder that paths in it are relative to. */
+export interface ExperimentPlace {
+  readonly experiment: Experiment;
+  readonly folder: string;
+}
+
+/** What the trainer computes of runs and experiments. A run is named by its id. */
+export class Computations {
+  /** `runs` is the folder of all runs. */
+  constructor(
+    private readonly trainer: Caller<TrainerCalls>,
+    private readonly runs: string,
+  ) {}
+
+  metrics = (run: string) => this.trainer.call('metrics', [this.folderOf(run)]);
+  evaluation = (run: RunChoice) =>
+    this.trainer.call('evaluate', [this.choiceByFolder(run), { part: 'test', limit: Infinity }]);
+  trajectories = (run: RunChoice) =>
+    this.trainer.call('trajectories', [this.choiceByFolder(run), { part: 'test', limit: PATHS }]);
+  boundary = (run: RunChoice) => this.trainer.call('boundary', [this.choiceByFolder(run), BOUNDARY]);
+  assessment = (run: RunChoice, options: Options) =>
+    this.trainer.call('assess', [this.choiceByFolder(run)], options);
+  stepCurve = (run: RunChoice, options: Options) =>
+    this.trainer.call('stepCurve', [this.choiceByFolder(run), STEP_COUNTS], options);
+  dynamics = ({ experiment, folder }: ExperimentPlace, options: Options) =>
+    this.trainer.call('dynamics', [experiment, folder], options);
+  predictFile = (run: RunChoice, data: string, out: string) =>
+    this.trainer.call('predictFile', [this.choiceByFolder(run), data, out]);
+  /** Writes a run's weights to a file. */
+  exportWeights = (run: RunChoice, out: string) =>
+    this.trainer.call('exportWeights', [this.choiceByFolder(run), out]);
+
+  /** Tests the note's conclusion on a run, beside an experiment's other schedules. */
+  conclude = ({ schedules }: Experiment, run: string, options: Options) =>
+    this.trainer.call('conclude', [this.folderOf(run), { schedules: schedules.slice(1) }], options);
+  conclusion = (run: string) => this.trainer.call('conclusion', [this.folderOf(run)]);
+
+  /** Compares an experiment's integrators in closed form or on runs, and keeps the comparison. */
+  compare(place: ExperimentPlace, { run, also = [] }: ComparedRuns, options: Options) {
+    const task = { ...this.compareTask(place, run), also: also.map((one) => this.folderOf(one)), runs: this.runs };
+    return this.trainer.call('compare', [task], options);
+  }
+
+  /** The paths of some rows of a comparison. `folder` is what a data file's path is relative to. */
+  comparedPaths(
+    { experiment, run }: Pick<StoredComparison, 'experiment' | 'run'>,
+    folder: string,
+    choices: readonly PathChoice[],
+  ) {
+    return this.trainer.call('comparedPaths', [this.compareTask({ experiment, folder }, run), choices]);
+  }
+
+  /** The comparisons kept of the experiment of this name and of its runs. */
+  comparisons = (name: string) => this.trainer.call('comparisons', [this.runs, name]);
+  comparison = (id: string) => this.trainer.call('comparison', [this.comparisonFile(id)]);
+  removeComparison = (id: string) => this.trainer.call('removeComparison', [this.comparisonFile(id)]);
+
+  /** The folder of a run. */
+  folderOf(run: string): string {
+    return path.join(this.runs, run);
+  }
+
+  private compareTask(place: ExperimentPlace, run: RunChoice | undefined): CompareTask {
+    return { ...place, ...(run !== undefined && { run: this.choiceByFolder(run) }) };
+  }
+
+  /** The file of a kept comparison; an Error where its id leads elsewhere. */
+  private comparisonFile(id: string): string {
+    const file = path.resolve(this.runs, id);
+    if (!file.startsWith(this.runs + path.sep)) throw new Error(`${id} is no comparison`);
+    return file;
+  }
+
+  /** A run that is chosen by its id, chosen by its folder. */
+  private choiceByFolder(choice: RunChoice): RunChoice {
+    const { run, checkpoint } = chosenRun(choice);
+    return checkpoint === undefined ? this.folderOf(run) : { run: this.folderOf(run), checkpoint };
+  }
+}

@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto';
+import * as vscode from 'vscode';
+import { codeOf } from '../core/registry/problem';
+import { seedTasks } from '../core/runs/groups';
+import { scoresAt } from '../core/runs/metrics';
+import { modelTasks } from '../core/runs/modelRuns';
+import type { RunRecord, TrainTask } from '../core/runs/record';
+import type { Runs } from '../protocol/hostCalls';
+import type { TrainingProgress } from '../protocol/progress';
+import type { QueueJob } from '../protocol/queue';
+import { Computations } from './computations';
+import type { Source } from './source';
+import { TrainerClient } from './trainerClient';
+
+/** How often the runs are read again while one trains in another window, in milliseconds. */
+const FOLLOW = 2000;
+
+/** A training that was queued: the jobs that do it, and their records when all have ended. */
+export interface QueuedTraining {
+  readonly jobs: readonly string[];
+  /** Without those that were stopped before they began. */
+  readonly ended: Promise<RunRecord[]>;
+}
+
+/** The runs of this workspace, and the trainings of this window. */
+export class RunStore implements vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<void>();
+  private readonly progressed = new vscode.EventEmitter<TrainingProgress>();
+  private readonly trainer: TrainerClient;
+  /** What is computed of runs and experiments. */
+  readonly computations: Computations;
+  private records: readonly RunRecord[] = [];
+  private jobs: readonly QueueJob[] = [];
+  private loaded: Promise<void> | undefined;
+  private timer: NodeJS.Timeout | undefined;
+  /** Fires when a run or a job came, started, ended or went. */
+  readonly onDidChange = this.changed.event;
+  /** Fires as a training goes on. */
+  readonly onProgress = this.progressed.event;
+
+  /** `dist` holds the trainer; `folder` is where runs are kept. */
+  constructor(
+    dist: string,
+    private readonly folder: string,
+    log: vscode.LogOutputChannel,
+  ) {
+    this.trainer = new TrainerClient(
+      dist,
+      {
+        started: ([record]) => this.setRecords([record, ...this.records.filter(({ id }) => id !== record.id)]),
+        queue: ([jobs]) => this.setJobs(jobs),
+        trained: ([progress]) => this.addProgress(progress),
+      },
+      log,
+    );
+    this.computations = new Computations(this.trainer, folder);
+  }
+
+  /** Every run, newest first. */
+  async runs(): Promise<readonly RunRecord[]> {
+    await (this.loaded ??= this.load());
+    return this.records;
+  }
+
+  /** The runs that bear an experiment's name. */
+  async runsOf(name: string | undefined): Promise<Runs> {
+    const rows = (await this.runs()).filter((row) => row.name === name);
+    return { rows, queue: this.jobs };
+  }
+
+  /** The trainings that run or wait. */
+  get queue(): readonly QueueJob[] {
+    return this.jobs;
+  }
+
+  /** Queues the training of a source's experiment, one run a seed, or goes on with a run of it. */
+  train(source: Source, resume?: string): QueuedTraining {
+    const experiment = source.experiment();
+    const task = { experiment, folder: source.folder, runs: this.folder, resume };
+    const group = `${new Date().toISOString()} ${experiment.name}`;
+    return this.queueAll(resume === undefined ? seedTasks(task, group) : [task]);
+  }
+
+  /** Queues the training of every kind of model on a source's experiment, one run a kind and seed. */
+  trainModels(source: Source): QueuedTraining {
+    const task = { experiment: source.experiment(), folder: source.folder, runs: this.folder };
+    return this.queueAll(modelTasks(task, new Date().toISOString()));
+  }
+
+  private queueAll(all: readonly TrainTask[]): QueuedTraining {
+    const tasks = all.map((task) => ({ ...task, job: randomUUID() }));
+    return { jobs: tasks.map(({ job }) => job), ended: this.trainAll(tasks) };
+  }
+
+  private async trainAll(tasks: readonly TrainTask[]): Promise<RunRecord[]> {
+    await this.runs();
+    const records = await Promise.all(tasks.map((task) => this.trainOne(task)));
+    return records.filter((record) => record !== undefined);
+  }
+
+  private async trainOne(task: TrainTask): Promise<RunRecord | undefined> {
+    try {
+      const record = await this.trainer.call('train', [task]);
+      this.records = this.records.map((row) => (row.id === record.id ? record : row));
+      return record;
+    } catch (error) {
+      if (codeOf(error) === 'left-queue') return undefined;
+      throw error;
+    } finally {
+      // The trainer says so too, unless it is gone.
+      this.setJobs(this.jobs.filter(({ id }) => id !== task.job));
+    }
+  }
+
+  /** Stops a training by its job's or run's id, or all. */
+  stop = (id?: string) => this.trainer.call('stop', [id]);
+
+  /** Makes a run of a source's experiment of the weights in a file. */
+  async importWeights(source: Source, file: string): Promise<RunRecord> {
+    const task = { experiment: source.experiment(), folder: source.folder, runs: this.folder };
+    await this.runs();
+    const record = await this.trainer.call('importWeights', [task, file]);
+    this.setRecords([record, ...this.records]);
+    return record;
+  }
+
+  /** Deletes a run's folder. */
+  async remove(run: string): Promise<void> {
+    await this.trainer.call('remove', [this.computations.folderOf(run)]);
+    this.setRecords(this.records.filter(({ id }) => id !== run));
+  }
+
+  private async load(): Promise<void> {
+    const runs = await this.trainer.call('runs', [this.folder]);
+    const own = this.records.filter(({ id }) => this.jobOf(id));
+    this.setRecords([...own, ...runs.filter(({ id }) => !this.jobOf(id))]);
+    // Another window, or this one before it was loaded again, may still train. Nobody tells us of its end.
+    if (runs.some(({ id, state }) => state === 'running' && !this.jobOf(id)))
+      this.timer = setTimeout(() => (this.loaded = this.load()), FOLLOW);
+  }
+
+  /** The job that a run is trained by in this window. */
+  jobOf(run: string): QueueJob | undefined {
+    return this.jobs.find((job) => job.run === run);
+  }
+
+  private setJobs(jobs: readonly QueueJob[]): void {
+    this.jobs = jobs;
+    this.setRecords(this.records);
+  }
+
+  private addProgress(progress: TrainingProgress): void {
+    const { id, step, metrics, schedule } = progress;
+    this.jobs = this.jobs.map((job) => (job.run === id ? { ...job, step } : job));
+    const row = this.records.find((one) => one.id === id);
+    if (row) {
+      const learned = row.learned && schedule ? { ...row.learned, weights: schedule } : row.learned;
+      const next = { ...row, step, learned, ...scoresAt(metrics) };
+      this.records = this.records.map((one) => (one.id === id ? next : one));
+      if (metrics.evaluatedAt.length) this.changed.fire();
+    }
+    this.progressed.fire(progress);
+  }
+
+  private setRecords(records: readonly RunRecord[]): void {
+    this.records = records;
+    void vscode.commands.executeCommand('setContext', 'noprop.training', this.jobs.length > 0);
+    void vscode.commands.executeCommand('setContext', 'noprop.hasRuns', records.length > 0);
+    this.changed.fire();
+  }
+
+  /** Ends the trainer. A training first keeps what it has. */
+  close(): Promise<void> {
+    return this.trainer.close();
+  }
+
+  dispose(): void {
+    clearTimeout(this.timer);
+    this.trainer.dispose();
+    this.changed.dispose();
+    this.progressed.dispose();
+  }
+}

@@ -1,0 +1,94 @@
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import * as vscode from 'vscode';
+import { Link, type Caller, type Handlers, type Message } from '../protocol/rpc';
+import type { TrainerCalls, TrainerEvents } from '../protocol/trainerCalls';
+
+/** How long the thread lives with nothing to do, in milliseconds. */
+const IDLE = 120_000;
+
+/** How long a training may take to keep what it has when VS Code ends, in milliseconds. */
+const LAST_SAVE = 1000;
+
+/** The trainer's thread, and the link to it. */
+interface Thread {
+  readonly worker: Worker;
+  readonly link: Link<TrainerEvents, TrainerCalls>;
+  /** The settings that it was started with. */
+  readonly settings: string;
+}
+
+/**
+ * The trainer's thread: started by the first call, ended when it is idle for long, started again by the next call. A
+ * call rejects with the trainer's message, or where the thread ended meanwhile.
+ */
+export class TrainerClient implements Caller<TrainerCalls>, vscode.Disposable {
+  private thread: Thread | undefined;
+  /** How many calls are open. */
+  private calls = 0;
+  private idle: NodeJS.Timeout | undefined;
+
+  /** `folder` holds trainer.js and its kernels. */
+  constructor(
+    private readonly folder: string,
+    private readonly events: Handlers<TrainerEvents>,
+    private readonly log: vscode.LogOutputChannel,
+  ) {}
+
+  call: Caller<TrainerCalls>['call'] = async (name, args, options) => {
+    clearTimeout(this.idle);
+    this.calls++;
+    try {
+      return await this.running().link.call(name, args, options);
+    } finally {
+      if (!--this.calls) this.idle = setTimeout(() => void this.stop(), IDLE);
+    }
+  };
+
+  /** The thread that runs, or a new one. */
+  private running(): Thread {
+    const configuration = vscode.workspace.getConfiguration('noprop');
+    const relaxed = configuration.get('relaxedSimd', false);
+    const workers = configuration.get('workers', 0);
+    const settings = `${relaxed} ${workers}`;
+    // A thread keeps its kernels. Other settings start another, once this one has nothing else to do.
+    if (this.thread && settings !== this.thread.settings && this.calls === 1) void this.stop();
+    this.thread ??= { ...this.start(relaxed, workers), settings };
+    return this.thread;
+  }
+
+  private start(relaxed: boolean, workers: number): Pick<Thread, 'worker' | 'link'> {
+    const started = performance.now();
+    const workerData = { role: 'service', kernels: this.folder, relaxed, workers };
+    const worker = new Worker(path.join(this.folder, 'trainer.js'), { workerData });
+    const link = new Link<TrainerEvents, TrainerCalls>((message) => worker.postMessage(message), this.events);
+    worker.on('online', () => this.log.debug(`trainer started in ${Math.round(performance.now() - started)} ms`));
+    worker.on('message', (message: Message) => void link.receive(message));
+    worker.on('error', (error) => this.log.error(`trainer: ${error.stack ?? error.message}`));
+    worker.on('exit', (code) => {
+      link.close(`the trainer ended with code ${code}: see NoProp: Show Log`);
+      if (this.thread?.worker === worker) this.thread = undefined;
+    });
+    return { worker, link };
+  }
+
+  private async stop(): Promise<void> {
+    clearTimeout(this.idle);
+    const { thread } = this;
+    this.thread = undefined;
+    await thread?.worker.terminate();
+  }
+
+  /** Ends the thread. A training first keeps what it has. */
+  async close(): Promise<void> {
+    if (this.thread && this.calls) {
+      const kept = this.thread.link.call('stop', []).catch(() => undefined);
+      await Promise.race([kept, new Promise((resolve) => setTimeout(resolve, LAST_SAVE))]);
+    }
+    await this.stop();
+  }
+
+  dispose(): void {
+    void this.close();
+  }
+}

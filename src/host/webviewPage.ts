@@ -1,0 +1,141 @@
+import * as vscode from 'vscode';
+import type { Change } from '../core/experiment/document';
+import type { HostCalls } from '../protocol/hostCalls';
+import type { PageCalls } from '../protocol/pageCalls';
+import { Link, type Handlers, type Message } from '../protocol/rpc';
+import { computationHandlers } from './computationHandlers';
+import { askWhere, openText } from './files';
+import { pageHtml, roots, type PageName } from './pageHtml';
+import type { RunStore } from './runStore';
+import type { Source } from './source';
+import { exportWeights, importWeights } from './weights';
+
+/** What a command asked a page to show. */
+type OpenRequest = PageCalls['open']['args'];
+
+/**
+ * A webview as a cache of a source: it says that it is ready and gets the snapshot, then one after every change. A page
+ * that is hidden loses its messages. When it is shown again it is loaded again, and asks again.
+ */
+export class WebviewPage implements vscode.Disposable {
+  private readonly link: Link<HostCalls, PageCalls>;
+  private readonly listeners: vscode.Disposable;
+  /** What is to be shown once the page listens. */
+  private openRequest: OpenRequest | undefined;
+  private watched: vscode.Disposable | undefined;
+  private listening = false;
+  /** Done when every edit so far is. */
+  private edits: Promise<unknown> = Promise.resolve();
+  /** Aborted when the page that listens is loaded again or closed. */
+  private gone = new AbortController();
+
+  constructor(
+    private readonly webview: vscode.Webview,
+    private source: Source,
+    private readonly runStore: RunStore,
+    extension: vscode.Uri,
+    private readonly name: PageName,
+    private readonly log: vscode.LogOutputChannel,
+  ) {
+    this.link = new Link<HostCalls, PageCalls>((message) => void webview.postMessage(message), this.handlers());
+    this.listeners = vscode.Disposable.from(
+      webview.onDidReceiveMessage((message: Message) => this.link.receive(message)),
+      runStore.onDidChange(async () => this.send('runs', [await this.runs()])),
+      runStore.onProgress((progress) => this.send('trained', [progress])),
+    );
+    webview.options = { enableScripts: true, localResourceRoots: roots(extension) };
+    webview.html = pageHtml(webview, extension, name);
+    this.watch(source);
+  }
+
+  /** Shows another source from now on. */
+  watch(source: Source): void {
+    this.watched?.dispose();
+    this.source = source;
+    this.watched = source.onDidChange(() => this.show());
+    this.show();
+  }
+
+  /** Shows a tab, and starts what it is for; once the page listens. */
+  open(...request: OpenRequest): void {
+    this.openRequest = this.listening ? undefined : request;
+    this.send('open', request);
+  }
+
+  private handlers(): Handlers<HostCalls> {
+    const { runStore } = this;
+    const shown = {
+      folder: () => this.source.folder,
+      name: () => this.source.snapshot().experiment?.name,
+      settled: async () => {
+        const source = await this.settled();
+        return { experiment: source.experiment(), folder: source.folder };
+      },
+      gone: () => this.gone.signal,
+    };
+    return {
+      ...computationHandlers(runStore.computations, shown),
+      ready: () => this.ready(),
+      edit: ([changes]) => this.edit(changes),
+      showText: ([offset]) => this.source.showText(offset),
+      openLab: () => this.source.openLab(),
+      save: () => this.source.save(),
+      saveFile: async ([{ name, content, encoding }]) => {
+        const extension = name.split('.').pop()!;
+        const uri = await askWhere(name, { [extension.toUpperCase()]: [extension] });
+        if (uri) await vscode.workspace.fs.writeFile(uri, Buffer.from(content, encoding));
+        return uri !== undefined;
+      },
+      openText: ([title, extensions]) => openText(title, extensions),
+      copy: async ([text]) => vscode.env.clipboard.writeText(text),
+      runs: () => this.runs(),
+      train: async ([resume]) => runStore.train(await this.settled(), resume).ended,
+      trainModels: async () => runStore.trainModels(await this.settled()).ended,
+      stop: ([id]) => runStore.stop(id),
+      exportWeights: async ([run]) => (await exportWeights(runStore, run)) !== undefined,
+      importWeights: async () => importWeights(runStore, await this.settled()),
+    };
+  }
+
+  private ready() {
+    this.listening = true;
+    this.gone.abort();
+    this.gone = new AbortController();
+    this.log.debug(`${this.name} page is ready: ${this.source.file}`);
+    // After the answer: a tab can be shown once there is something to show.
+    setTimeout(() => this.openRequest && this.open(...this.openRequest), 0);
+    return this.source.snapshot();
+  }
+
+  private edit(changes: readonly Change[]): Promise<void> {
+    const made = this.source.edit(changes);
+    this.edits = Promise.allSettled([this.edits, made]);
+    return made;
+  }
+
+  /** The source once it holds what the page shows: the page does not wait for its edit before it asks for more. */
+  private async settled(): Promise<Source> {
+    await this.edits;
+    return this.source;
+  }
+
+  private show(): void {
+    this.send('show', [this.source.snapshot()]);
+  }
+
+  private runs() {
+    return this.runStore.runsOf(this.source.snapshot().experiment?.name);
+  }
+
+  private send<K extends keyof PageCalls>(name: K, args: PageCalls[K]['args']): void {
+    // A page that is gone takes no message, and asks again when it is back.
+    if (this.listening) void this.link.call(name, args).catch(() => undefined);
+  }
+
+  dispose(): void {
+    this.gone.abort();
+    this.watched?.dispose();
+    this.listeners.dispose();
+    this.link.close('the page was closed');
+  }
+}

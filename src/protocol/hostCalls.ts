@@ -1,0 +1,111 @@
+import type { ComparedPaths, PathChoice } from '../core/compare/comparedPaths';
+import type { RunConclusion } from '../core/conclusion/result';
+import type { DynamicsPaths } from '../core/dynamics/paths';
+import type { Change } from '../core/experiment/document';
+import type { Experiment } from '../core/experiment/experiment';
+import type { LocatedProblem } from '../core/registry/problem';
+import type { Assessment, StepCurve } from '../core/runs/assessment';
+import type { Metrics } from '../core/runs/metrics';
+import type { RunChoice, RunRecord } from '../core/runs/record';
+import type { Boundary, Evaluation, Trajectories } from '../core/runs/results';
+import type { ComparisonSummary, StoredComparison } from '../core/runs/storedComparison';
+import type { TaskProgress } from './progress';
+import type { QueueJob } from './queue';
+import type { Call } from './rpc';
+
+/** All a page shows of its experiment, sent when the page says it is ready and after every change. */
+export interface Snapshot {
+  /** File name, or "Untitled". */
+  readonly file: string;
+  /** A document saved on disk, one with changes to save, or one never saved. */
+  readonly status: 'saved' | 'unsaved' | 'untitled';
+  /** The last valid experiment; undefined where the text was never valid. */
+  readonly experiment?: Experiment | undefined;
+  /** What is wrong with the text as it is now; an error means `experiment` is older than the text. */
+  readonly problems: readonly LocatedProblem[];
+}
+
+/** A file that a page made: text, or bytes as base64. */
+export interface FileContent {
+  readonly name: string;
+  readonly content: string;
+  readonly encoding: 'utf8' | 'base64';
+}
+
+/** The runs of the experiment a page shows (those that bear its name), newest first. */
+export interface Runs {
+  readonly rows: readonly RunRecord[];
+  /** The trainings of this window that run or wait, of whichever experiment. */
+  readonly queue: readonly QueueJob[];
+}
+
+/** What a comparison is made on: u in closed form, or a run and those that are pooled with it, by their ids. */
+export interface ComparedRuns {
+  readonly run?: RunChoice | undefined;
+  readonly also?: readonly string[] | undefined;
+}
+
+/** What a page may ask of the host. A run is named by its id. Calls reject with a message for the user. */
+export interface HostCalls {
+  /** The page listens from now on. The answer is what it shows first. */
+  ready: Call<[], Snapshot>;
+  /** Makes one undoable edit of the document. */
+  edit: Call<[changes: readonly Change[]]>;
+  /** Shows the document as text, at an offset where one is given. */
+  showText: Call<[offset?: number | undefined]>;
+  /** Opens the experiment in the lab (from the side panel). */
+  openLab: Call;
+  /** Saves the experiment, asking where if it has no file. */
+  save: Call;
+  /** Asks where to save a file the page made, and writes it. Answers whether it was written. */
+  saveFile: Call<[file: FileContent], boolean>;
+  /** Asks for a file with one of these extensions and reads it as text, 5 MB at most. Undefined where none was chosen. */
+  openText: Call<[title: string, extensions: readonly string[]], string | undefined>;
+  /** Puts text on the clipboard. */
+  copy: Call<[text: string]>;
+  /** The runs of this experiment. Later changes come as `runs`. */
+  runs: Call<[], Runs>;
+  /**
+   * Queues the experiment's training, one run a seed, or goes on with a run that stopped. Answers with the records when
+   * all have ended, without those that were stopped before they began.
+   */
+  train: Call<[resume?: string | undefined], RunRecord[]>;
+  /** Queues every kind of model on the experiment, one run a kind and seed. Answers as `train` does. */
+  trainModels: Call<[], RunRecord[]>;
+  /** Stops a training by its job's or run's id, or all. */
+  stop: Call<[id?: string | undefined]>;
+  /** Asks where to write a run's weights, and writes them. Answers whether it did. */
+  exportWeights: Call<[run: RunChoice], boolean>;
+  /** Asks for a file of weights and makes a run of it. Undefined where none was chosen. */
+  importWeights: Call<[], RunRecord | undefined>;
+  /** Every row of a run's metrics so far. */
+  metrics: Call<[run: string], Metrics>;
+  /** Confusion and accuracy on the test rows. */
+  evaluation: Call<[run: RunChoice], Evaluation>;
+  /** How far a run's probabilities hold on its test rows. */
+  assessment: Call<[run: RunChoice], Assessment, TaskProgress>;
+  /** Accuracy on a run's test rows by step count. */
+  stepCurve: Call<[run: RunChoice], StepCurve, TaskProgress>;
+  /** Trajectories of test rows (at most 60) under the run's dynamics. */
+  trajectories: Call<[run: RunChoice], Trajectories>;
+  /** The decision boundary at every step. Only for runs with two features. */
+  boundary: Call<[run: RunChoice], Boundary>;
+  /** The dynamics of an experiment as the page shows it, with what is being edited. Is cancelled where the page goes. */
+  dynamics: Call<[experiment: Experiment], DynamicsPaths, TaskProgress>;
+  /** Compares integrators. A comparison that is cancelled answers with what it has. */
+  compare: Call<[runs: ComparedRuns], StoredComparison, TaskProgress>;
+  /** The paths of some rows of a comparison, which may be a kept one. */
+  comparedPaths: Call<
+    [of: Pick<StoredComparison, 'experiment' | 'run'>, choices: readonly PathChoice[]],
+    ComparedPaths
+  >;
+  /** The comparisons kept of this experiment and its runs, newest first. */
+  comparisons: Call<[], readonly ComparisonSummary[]>;
+  comparison: Call<[id: string], StoredComparison>;
+  /** Deletes a kept comparison. Answers those that are left. */
+  removeComparison: Call<[id: string], readonly ComparisonSummary[]>;
+  /** Tests the note's conclusion on a run, beside the experiment's other schedules. */
+  conclude: Call<[run: string], RunConclusion, TaskProgress>;
+  /** What was tested last on a run, and kept with it. */
+  conclusion: Call<[run: string], RunConclusion | undefined>;
+}

@@ -1,0 +1,18 @@
+import type { Runs, Snapshot } from './hostCalls';
+import type { TrainingProgress } from './progress';
+import type { Call } from './rpc';
+
+/** What the host may ask of a page. */
+export interface PageCalls {
+  /** Shows the experiment as it is now. */
+  show: Call<[snapshot: Snapshot]>;
+  /** Shows the runs of the experiment as they are now. */
+  runs: Call<[runs: Runs]>;
+  /** New metrics of a run in training, at most 20 times a second. */
+  trained: Call<[progress: TrainingProgress]>;
+  /**
+   * Shows a tab by its id, scrolled to a section of it where one is named, and starts what it is for where `start` is
+   * set (from the command palette).
+   */
+  open: Call<[tab: string, start: boolean, section?: string | undefined]>;
+}

@@ -1,0 +1,22 @@
+import type { Metrics } from '../core/runs/metrics';
+
+/** How far a computation is: so much of a total. */
+export interface TaskProgress {
+  readonly done: number;
+  readonly total: number;
+  /** What is counted, or what is computed at present, in words. */
+  readonly what?: string | undefined;
+}
+
+/** How far a training is, sent at most 20 times a second. */
+export interface TrainingProgress {
+  /** The run's id. */
+  readonly id: string;
+  readonly step: number;
+  readonly steps: number;
+  readonly stepsPerSecond: number;
+  /** The rows that are new. */
+  readonly metrics: Metrics;
+  /** The weights of the schedule now, where it is trained with the model. */
+  readonly schedule?: readonly number[] | undefined;
+}

@@ -1,0 +1,111 @@
+import type { ComparedPaths, PathChoice } from '../core/compare/comparedPaths';
+import type { RunConclusion } from '../core/conclusion/result';
+import type { DynamicsEntry } from '../core/dynamics/entry';
+import type { DynamicsPaths } from '../core/dynamics/paths';
+import type { Experiment } from '../core/experiment/experiment';
+import type { Assessment, StepCurve } from '../core/runs/assessment';
+import type { Metrics } from '../core/runs/metrics';
+import type { RunChoice, RunRecord, TrainTask } from '../core/runs/record';
+import type { Boundary, Evaluation, Labels, Trajectories } from '../core/runs/results';
+import type { ComparisonSummary, StoredComparison } from '../core/runs/storedComparison';
+import type { ScheduleEntry } from '../core/schedules/entrySchema';
+import type { TaskProgress, TrainingProgress } from './progress';
+import type { QueueJob } from './queue';
+import type { Call } from './rpc';
+
+/** The rows of a part, at most `limit`, spread evenly. */
+export interface RowChoice {
+  readonly part: 'train' | 'test';
+  readonly limit: number;
+}
+
+/** A way to integrate; what is left out is as in the run's experiment. */
+export interface Method {
+  readonly dynamics?: DynamicsEntry | undefined;
+  readonly integrator?: string | undefined;
+  readonly steps?: number | undefined;
+}
+
+/** What is to be compared. */
+export interface CompareTask {
+  readonly experiment: Experiment;
+  /** What a data file's path is relative to. */
+  readonly folder: string;
+  /** The folder of a run, to compare on in place of u in closed form. */
+  readonly run?: RunChoice | undefined;
+  /** More runs of the same experiment, whose results are pooled with it. */
+  readonly also?: readonly RunChoice[] | undefined;
+  /** The folder of all runs, where the comparison is to be kept. */
+  readonly runs?: string | undefined;
+}
+
+/** What the note's conclusion is tested with. */
+export interface ConclusionChoice {
+  /** The schedules to choose two from, beside the run's own; its experiment's others where absent. */
+  readonly schedules?: readonly ScheduleEntry[] | undefined;
+  readonly steps?: readonly number[] | undefined;
+}
+
+/** How many rows of a file were labelled, and how well where the file has the label column. */
+export interface PredictedFile {
+  readonly rows: number;
+  readonly accuracy?: number | undefined;
+  readonly rmse?: number | undefined;
+}
+
+/** What the host may ask of the trainer. A run is named by its folder. */
+export interface TrainerCalls {
+  /**
+   * Queues a training, which runs as soon as a thread is free. Answers with the run's record however it ended, or
+   * rejects with code "left-queue". `queue` and `trained` calls come meanwhile.
+   */
+  train: Call<[task: TrainTask], RunRecord>;
+  /** Stops a training by its job's or run's id, or all. Answers when they have ended. */
+  stop: Call<[id?: string | undefined]>;
+  evaluate: Call<[run: RunChoice, rows: RowChoice, method?: Method | undefined], Evaluation>;
+  /** How far a run's probabilities hold on its test rows. It is kept in the run's folder. */
+  assess: Call<[run: RunChoice], Assessment, TaskProgress>;
+  /** Accuracy on a run's test rows with each of these step counts. */
+  stepCurve: Call<[run: RunChoice, steps: readonly number[]], StepCurve, TaskProgress>;
+  /** Labels rows, n x d in the features' own units. */
+  predict: Call<[run: RunChoice, rows: Float64Array], Labels>;
+  /** Labels the rows of a CSV file, and writes them to another. */
+  predictFile: Call<[run: RunChoice, data: string, out: string], PredictedFile>;
+  trajectories: Call<[run: RunChoice, rows: RowChoice, method?: Method | undefined], Trajectories>;
+  /** The decision boundary of a run with two features, at every step. */
+  boundary: Call<[run: RunChoice, size: number, method?: Method | undefined], Boundary>;
+  /** The runs kept in a folder, newest first. */
+  runs: Call<[folder: string], RunRecord[]>;
+  metrics: Call<[run: string], Metrics>;
+  remove: Call<[run: string]>;
+  /** Writes a run's weights to a file of safetensors. */
+  exportWeights: Call<[run: RunChoice, out: string]>;
+  /** Makes a run of the weights in a file. Rejects where they are not those of the task's model. */
+  importWeights: Call<[task: TrainTask, file: string], RunRecord>;
+  /** The dynamics of an experiment whose data file's path is relative to `folder`. */
+  dynamics: Call<[experiment: Experiment, folder: string], DynamicsPaths, TaskProgress>;
+  /**
+   * Compares the experiment's integrators on its u in closed form, or on a run's test rows. Where it is cancelled, it
+   * answers with the rows that are done, or rejects where there are none.
+   */
+  compare: Call<[task: CompareTask], StoredComparison, TaskProgress>;
+  /** The paths of some rows of a comparison, at most twelve. */
+  comparedPaths: Call<[task: CompareTask, choices: readonly PathChoice[]], ComparedPaths>;
+  /** The comparisons kept among runs that are of an experiment's name, newest first. */
+  comparisons: Call<[runs: string, name: string], ComparisonSummary[]>;
+  /** Reads a kept comparison from its file. */
+  comparison: Call<[file: string], StoredComparison>;
+  removeComparison: Call<[file: string]>;
+  /** Tests the note's conclusion on a run's test rows, and keeps it in the run's folder. */
+  conclude: Call<[run: string, choice?: ConclusionChoice | undefined], RunConclusion, TaskProgress>;
+  /** What was tested last on a run. Undefined where nothing was. */
+  conclusion: Call<[run: string], RunConclusion | undefined>;
+}
+
+/** What the trainer may ask of the host. */
+export interface TrainerEvents {
+  started: Call<[record: RunRecord]>;
+  /** All trainings that run or wait, whenever one comes, starts or goes. */
+  queue: Call<[jobs: readonly QueueJob[]]>;
+  trained: Call<[progress: TrainingProgress]>;
+}
