@@ -59,8 +59,7 @@ export function computationHandlers(computations: Computations, shown: ShownExpe
       await computations.removeComparison(id);
       return comparisons();
     },
-    conclude: async ([run], context) =>
-      computations.conclude((await shown.settled()).experiment, run, passOn(context)),
+    conclude: async ([run], context) => computations.conclude((await shown.settled()).experiment, run, passOn(context)),
     conclusion: ([run]) => computations.conclusion(run),
   };
 }

@@ -37,8 +37,7 @@ export class Computations {
   trajectories = (run: RunChoice) =>
     this.trainer.call('trajectories', [this.choiceByFolder(run), { part: 'test', limit: PATHS }]);
   boundary = (run: RunChoice) => this.trainer.call('boundary', [this.choiceByFolder(run), BOUNDARY]);
-  assessment = (run: RunChoice, options: Options) =>
-    this.trainer.call('assess', [this.choiceByFolder(run)], options);
+  assessment = (run: RunChoice, options: Options) => this.trainer.call('assess', [this.choiceByFolder(run)], options);
   stepCurve = (run: RunChoice, options: Options) =>
     this.trainer.call('stepCurve', [this.choiceByFolder(run), STEP_COUNTS], options);
   dynamics = ({ experiment, folder }: ExperimentPlace, options: Options) =>
@@ -46,8 +45,7 @@ export class Computations {
   predictFile = (run: RunChoice, data: string, out: string) =>
     this.trainer.call('predictFile', [this.choiceByFolder(run), data, out]);
   /** Writes a run's weights to a file. */
-  exportWeights = (run: RunChoice, out: string) =>
-    this.trainer.call('exportWeights', [this.choiceByFolder(run), out]);
+  exportWeights = (run: RunChoice, out: string) => this.trainer.call('exportWeights', [this.choiceByFolder(run), out]);
 
   /** Tests the note's conclusion on a run, beside an experiment's other schedules. */
   conclude = ({ schedules }: Experiment, run: string, options: Options) =>

@@ -136,7 +136,7 @@ export class RunStore implements vscode.Disposable {
     this.setRecords([...own, ...runs.filter(({ id }) => !this.jobOf(id))]);
     // Another window, or this one before it was loaded again, may still train. Nobody tells us of its end.
     if (runs.some(({ id, state }) => state === 'running' && !this.jobOf(id)))
-      this.timer = setTimeout(() => (this.loaded = this.load()), FOLLOW);
+      this.timer = setTimeout(() => void (this.loaded = this.load()), FOLLOW);
   }
 
   /** The job that a run is trained by in this window. */

@@ -28,11 +28,11 @@ export interface CallContext<Progress = never> {
 
 /** What makes calls: a link, or the room that answers them itself. */
 export interface Caller<T extends Calls<T>> {
-  call<K extends keyof T & string>(
+  readonly call: <K extends keyof T & string>(
     name: K,
     args: T[K]['args'],
     options?: CallOptions<T[K]['progress']>,
-  ): Promise<T[K]['value']>;
+  ) => Promise<T[K]['value']>;
 }
 
 /** A side's implementation: each call may answer at once or later. */
@@ -88,8 +88,6 @@ interface OpenCall {
   readonly reject: (error: Error) => void;
   readonly onProgress: ((value: never) => void) | undefined;
 }
-
-type AnyHandler = (args: readonly unknown[], context: CallContext<unknown>) => unknown;
 
 /**
  * One end of a link between two rooms (page and host, host and trainer): answers Local's calls, makes Remote's. An error
@@ -156,7 +154,7 @@ export class Link<Local extends Calls<Local>, Remote extends Calls<Remote>> impl
       if (this.running.has(id)) this.post({ type: 'progress', id, value });
     };
     try {
-      const handler = this.handlers[name as keyof Local] as AnyHandler;
+      const handler = this.handlers[name as keyof Local];
       const value = await handler(args, { signal: controller.signal, progress });
       this.running.delete(id);
       this.post({ type: 'answer', id, value });

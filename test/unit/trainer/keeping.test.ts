@@ -134,7 +134,7 @@ describe('trainer: what is kept of a training', function () {
     assert.equal(end.accuracy, whole.testAccuracy);
     assert.notDeepEqual(early.confusion, end.confusion);
     await assert.rejects(
-      trainer.call('evaluate', [{ run: at(whole), checkpoint: 150 }, rows]) as Promise<unknown>,
+      trainer.call('evaluate', [{ run: at(whole), checkpoint: 150 }, rows]),
       /Kept has no checkpoint at step 150: it has 100, 200, 300/,
     );
     const stopping = new AbortController();
@@ -196,7 +196,7 @@ describe('trainer: what is kept of a training', function () {
       const changed = Object.entries({ ...entries, ...change }).filter(([, entry]) => entry);
       await fs.writeFile(file, writeTensors({ entries: Object.fromEntries(changed) as typeof entries, metadata: {} }));
       await assert.rejects(
-        trainer.call('importWeights', [{ experiment, folder: '.', runs }, file]) as Promise<unknown>,
+        trainer.call('importWeights', [{ experiment, folder: '.', runs }, file]),
         (error) => error instanceof InputError && message.test(error.message),
       );
     };
@@ -209,7 +209,7 @@ describe('trainer: what is kept of a training', function () {
     await refuses({ 'layers.0.kernel': { ...kernel, values: new Int32Array(640) } }, /holds whole numbers: F32 or F64 is needed/); // prettier-ignore
     await fs.writeFile(file, 'no weights');
     await assert.rejects(
-      trainer.call('importWeights', [{ experiment, folder: '.', runs }, file]) as Promise<unknown>,
+      trainer.call('importWeights', [{ experiment, folder: '.', runs }, file]),
       /other\.safetensors: not a safetensors file/,
     );
     assert.deepEqual(await fs.readdir(runs), [...before, 'other.safetensors'].sort());

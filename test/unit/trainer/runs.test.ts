@@ -236,7 +236,7 @@ describe('trainer: training and runs', function () {
     const runs = path.join(folder, 'refused');
     const experiment = experimentOf({}, { data: { id: 'csv', path: 'missing.csv', label: 'y' } });
     await assert.rejects(
-      new TrainerService(wasm).call('train', [{ experiment, folder, runs }]) as Promise<unknown>,
+      new TrainerService(wasm).call('train', [{ experiment, folder, runs }]),
       /missing\.csv cannot be read/,
     );
     await assert.rejects(fs.access(runs));
