@@ -43,8 +43,8 @@ describe('two labs on one trainer', function () {
       settled: () => Promise.resolve({ experiment: long, folder }),
       gone: () => gone.signal,
     });
-    const page: Link<object, ComputationCalls> = new Link((message: Message) => void host.receive(message), {});
-    const host: Link<ComputationCalls, object> = new Link((message: Message) => void page.receive(message), handlers);
+    const page = new Link<object, ComputationCalls>((message: Message) => void host.receive(message), {});
+    const host = new Link<ComputationCalls, object>((message: Message) => void page.receive(message), handlers);
     return { page, gone };
   }
 
@@ -95,12 +95,16 @@ describe('two labs on one trainer', function () {
   });
 
   it('training: a stop of one job ends that one alone', async () => {
-    const experiment = experimentOf({ data: long.data, model: { hidden: [16] }, training: { steps: 3000 } });
-    const train = (job: string) => trainer.call('train', [{ experiment, folder, runs: folder, job }]);
-    const [first, second] = [train('first'), train('second')];
-    await new Promise((resolve) => setTimeout(resolve, 700));
-    await trainer.call('stop', ['first']);
-    assert.equal((await first).state, 'stopped');
-    assert.equal((await second).state, 'done');
+    const names = new Set<string>();
+    const own: TrainerService = new TrainerService(path.resolve('dist'), {
+      workers: 2,
+      onProgress: ({ id }) => names.add(id).size === 2 && void own.call('stop', ['first']),
+    });
+    const train = (job: string, steps: number) => {
+      const experiment = experimentOf({ data: long.data, model: { hidden: [16] }, training: { steps } });
+      return own.call('train', [{ experiment, folder, runs: folder, job }]);
+    };
+    const [first, second] = await Promise.all([train('first', 200_000), train('second', 3000)]);
+    assert.deepEqual([first.state, second.state], ['stopped', 'done']);
   });
 });
