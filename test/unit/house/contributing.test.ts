@@ -22,13 +22,14 @@ describe('CONTRIBUTING.md', () => {
     for (const { name } of launch.configurations) assert.ok(text.includes(`| ${name} `), name);
   });
 
-  it('the arrows of the map are what the rooms may import', async () => {
+  it('the arrows of the map are what the rooms may import', () => {
     const map = readFileSync('media/guide/pictures/house.svg', 'utf8');
     const arrows = [...map.matchAll(/data-from="(\w+)" data-to="(\w+)"/g)].map(([, from, to]) => `${from} -> ${to}`);
-    const { doors } = (await import('../../../eslint.config.mjs')) as { doors: Record<string, string[]> };
-    const allowed = Object.entries(doors).flatMap(([from, open]) =>
-      open.map((to) => `${from.replace('src/', '')} -> ${to}`),
+    const [, doors] = /const doors = \{([^}]*)\}/.exec(readFileSync('eslint.config.mjs', 'utf8'))!;
+    const allowed = [...doors!.matchAll(/(\w+)'?: \[([^\]]*)\]/g)].flatMap(([, from, open]) =>
+      [...open!.matchAll(/\w+/g)].map(([to]) => `${from} -> ${to}`),
     );
+    assert.ok(allowed.length > 5);
     assert.deepEqual(arrows.sort(), allowed.sort());
   });
 });
