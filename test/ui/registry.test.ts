@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { execFileSync } from 'node:child_process';
 import path from 'node:path';
-import { addSchedule } from '../unit/house/newSchedule';
+import { addRow, newRows } from '../unit/house/newRows';
 import { eventually, openLab } from './support';
 import { open, type Workbench } from './workbench';
 
@@ -16,7 +16,10 @@ describe('adding a schedule', () => {
     for (const part of ['src', 'webview', 'media', 'package.json', 'package.nls.json', 'tsconfig.json', 'esbuild.js'])
       cpSync(path.join(root, part), path.join(copy, part), { recursive: true });
     symlinkSync(path.join(root, 'node_modules'), path.join(copy, 'node_modules'));
-    addSchedule(copy);
+    addRow(
+      copy,
+      newRows.find(({ what }) => what === 'schedule')!,
+    );
     execFileSync(process.execPath, ['esbuild.js'], { cwd: copy });
   });
   after(async () => {

@@ -16,6 +16,8 @@ const testShare = parameter('testShare', {
   unit: '1',
 });
 
+const DEFAULT = 'two-moons';
+
 const generatedObject = (row: DatasetGenerator) =>
   z.looseObject({ id: idIs(row), params: params(row), testShare }).meta(about(row));
 
@@ -78,8 +80,8 @@ const files = { csv: csvObject, idx: idxObject };
 export const dataField = union('data set', dataSources, (row) =>
   'begin' in row ? files[row.id] : generatedObject(row),
 )
-  .prefault({ id: generators[0]!.id })
-  .describe(`What the model learns to classify; default ${generators[0]!.id}`);
+  .prefault({ id: DEFAULT })
+  .describe(`What the model learns to classify; default ${DEFAULT}`);
 
 /** Whether the data come from a CSV file. */
 export const isCsv = (data: DataEntry): data is CsvEntry => data.id === csvSource.id;

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { generateDataset, generators, scaleFeatures, splitDataset } from '../../../src/core/datasets';
+import {
+  generateDataset,
+  generatorIds,
+  generatorOf,
+  generators,
+  scaleFeatures,
+  splitDataset,
+} from '../../../src/core/datasets';
 import { experimentSchema } from '../../../src/core/experiment/experiment';
 import { experimentFlow } from '../../../src/core/experiment/experimentFlow';
 import { defaults, fillValues } from '../../../src/core/registry/parameters';
@@ -101,8 +108,11 @@ describe('data sets', () => {
     assert.throws(bad({ n: 2.5 }), new InputError('spirals: n must be a whole number from 10 to 100000: got 2.5'));
     assert.throws(bad({ n: 10, arms: 6 }), new InputError('spirals: n must be at least two points for each of 6 arms: got 10')); // prettier-ignore
     assert.throws(bad({ k: 1 }), new InputError('spirals has no parameter "k": it takes n, noise, turns, arms'));
-    assert.throws(() => generateDataset('x'), /unknown data set "x": choose one of two-moons, circles, spirals, blobs/);
-    assert.equal(fillValues(generators[3]!, { centers: 5 }).centers, 5);
+    assert.throws(
+      () => generateDataset('x'),
+      new InputError(`unknown data set "x": choose one of ${generatorIds.join(', ')}`),
+    );
+    assert.equal(fillValues(generatorOf('blobs'), { centers: 5 }).centers, 5);
   });
 });
 

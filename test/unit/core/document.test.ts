@@ -9,6 +9,7 @@ import {
 import { newExperiment } from '../../../src/core/experiment/experiment';
 import { entryLabel, entrySchedule, newEntry } from '../../../src/core/schedules/entry';
 import { jsonSchema } from '../../../src/core/experiment/jsonSchema';
+import { modifierIds } from '../../../src/core/schedules/modifiers';
 import { schedules } from '../../../src/core/schedules';
 
 const text = (value: unknown) => JSON.stringify(value, null, 2);
@@ -112,7 +113,8 @@ describe('experiment document', () => {
     const [entry] = read([{ id: 'shift' }, { id: 'shift', params: { offset: 2 } }]).experiment!.schedules;
     assert.deepEqual(entry!.modifiers[0], { id: 'shift', params: { offset: 0 } });
     assert.equal(entrySchedule(entry!).logSnr(0.5), 2);
-    assert.match(read([{ id: 'shft' }]).problems[0]!.message, /^unknown modifier "shft": choose one of shift/);
+    const unknown = `unknown modifier "shft": choose one of ${modifierIds.join(', ')}`;
+    assert.equal(read([{ id: 'shft' }]).problems[0]!.message, unknown);
     const [bad] = read([{ id: 'shift', params: { offset: 1e9 } }]).problems;
     assert.match(bad!.message, /^offset must be a number from -700 to 700: got 1000000000$/);
     assert.deepEqual(bad!.path, ['schedules', 0, 'modifiers', 0, 'params', 'offset']);

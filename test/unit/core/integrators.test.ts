@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createDenoiser, constantU, gaussianU, type Denoiser } from '../../../src/core/denoisers';
 import { createDynamics } from '../../../src/core/dynamics';
-import { integrate, integratorOf, integrators, refusal } from '../../../src/core/integrators';
+import { integrate, integratorIds, integratorOf, integrators, refusal } from '../../../src/core/integrators';
 import { normalQuantiles } from '../../../src/core/math/normal';
 import { InputError } from '../../../src/core/registry/problem';
 import { uniform } from '../../../src/core/math/spacing';
@@ -130,7 +130,7 @@ describe('integrators', () => {
     assert.throws(() => integrate({ ...run, n: 63 }), /z0 holds 64 numbers where 63 x 1 are needed/);
     assert.throws(
       () => integratorOf('x'),
-      /unknown integrator "x": choose one of euler, time-midpoint, midpoint, heun, /,
+      new InputError(`unknown integrator "x": choose one of ${integratorIds.join(', ')}`),
     );
   });
 });

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { normalQuantile, normalQuantiles } from '../../../src/core/math/normal';
 import { Random } from '../../../src/core/math/random';
-import { startOf } from '../../../src/core/process/starts';
+import { startOf, starts } from '../../../src/core/process/starts';
 import { sampleLaw, startStates } from '../../../src/core/process/starts/states';
+import { InputError } from '../../../src/core/registry/problem';
 import { sigmoid } from '../../../src/core/math/stable';
 
 const close = (actual: number, expected: number, tolerance: number, what = '') =>
@@ -27,7 +28,10 @@ describe('starts', () => {
     close(spread(exact), sigmoid(0.5), 0.03);
     assert.deepEqual(startStates('normal', place), startStates('normal', place));
     assert.deepEqual([...startStates('normal', { ...place, n: 5 })], [...startStates('normal', place).subarray(0, 5)]);
-    assert.throws(() => startOf('x'), /unknown start "x": choose one of normal, zero, exact/);
+    assert.throws(
+      () => startOf('x'),
+      new InputError(`unknown start "x": choose one of ${starts.map(({ id }) => id).join(', ')}`),
+    );
   });
 
   it('a law is drawn with its weights', () => {

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict';
-import { comparisonTable, fitSlope, referenceText, verdictOf, type ComparisonRow } from '../../../src/core/compare';
-import { tableFormats } from '../../../src/core/text/tables';
+import {
+  byNorm,
+  comparisonTable,
+  fitSlope,
+  referenceText,
+  verdictOf,
+  type ComparisonRow,
+} from '../../../src/core/compare';
+import { tableFormat } from '../../../src/core/text/tables';
 
 const row = (integrator: string, steps: number, evaluations: number, error: number): ComparisonRow => ({
   integrator,
@@ -9,7 +16,7 @@ const row = (integrator: string, steps: number, evaluations: number, error: numb
   evaluations,
   gridTitle: 'Uniform in t',
   error,
-  errors: { rms: error, max: error, mean: error, variance: error },
+  errors: byNorm(() => error),
   nearFloor: false,
   milliseconds: 1,
   status: 'done',
@@ -49,7 +56,7 @@ describe('what is said of a comparison', () => {
   });
 
   it('the reference is told with its error, and how many errors are too near to it', () => {
-    const reference = { source: 'a fine one', errors: { rms: 1e-4, max: 2e-4, mean: 1e-5, variance: 1e-5 } };
+    const reference = { source: 'a fine one', errors: byNorm(({ id }) => (id === 'max' ? 2e-4 : 1e-4)) };
     const told = (some: readonly ComparisonRow[]) => referenceText({ reference, norm: 'rms', rows: some });
     assert.equal(told(rows), 'Reference: a fine one, its own error about 1·10⁻⁴. Every error is at least 100 times that.'); // prettier-ignore
     const near = [{ ...rows[1]!, nearFloor: true }, rows[0]!];
@@ -60,9 +67,9 @@ describe('what is said of a comparison', () => {
   });
 
   it('a copied table has what each error was measured by', () => {
-    const reference = { errors: { rms: 1e-4, max: 2e-4, mean: 1e-5, variance: 1e-5 } };
+    const reference = { errors: byNorm(({ id }) => (id === 'max' ? 2e-4 : 1e-4)) };
     const some = [rows[0]!, { ...rows[2]!, floor: 0.002 }, { ...rows[1]!, status: 'diverged', error: NaN } as const];
-    const [head, ...lines] = tableFormats[0]!
+    const [head, ...lines] = tableFormat('csv')
       .write(comparisonTable({ reference, norm: 'max', rows: some }))
       .split('\n');
     const at = head!.split(',').indexOf('reference’s error');

@@ -11,7 +11,7 @@ export interface TableFormat {
   readonly id: string;
   readonly title: string;
   readonly summary: string;
-  write(table: Table): string;
+  readonly write: (table: Table) => string;
 }
 
 /** A cell as it is read: four digits, a dash where there is no number. */
