@@ -4,7 +4,7 @@ import { Random } from '../../src/core/math/random';
 import { startBackend } from '../../src/trainer/engine/backend';
 import { prepareData } from '../../src/trainer/data/preparedData';
 import { partRows, takeRows } from '../../src/trainer/data/examples';
-import { Recorder } from '../../src/trainer/training/metricsRecorder';
+import { MetricsRecorder } from '../../src/trainer/training/metricsRecorder';
 import { planOf, type Plan } from '../../src/trainer/training/plan';
 import { simulate } from '../../src/trainer/sampling/simulate';
 
@@ -60,7 +60,7 @@ function planFor(size: Size, activation: string): Plan {
 /** Steps a second of a training as a run takes them: batches, gradients, optimiser and metrics. */
 function train(plan: Plan, seconds: number, clock: Task[4]): number {
   const training = plan.kind.training(plan);
-  const recorder = new Recorder(plan.interval);
+  const recorder = new MetricsRecorder(plan.metricsInterval);
   const steps = (count: number) => {
     for (let i = 0; i < count; i++) {
       if (!training.next()) throw new Error('the loss stopped being finite');

@@ -42,7 +42,7 @@ async function measure(file: string, settings: readonly string[], seed: number):
   const { saved, testAccuracy } = await train(plan);
   const { start, end } = experimentWindow(experiment);
   // at a rate of 0 the training goes on drawing batches, and nothing moves
-  const training = plan.kind.training({ ...plan, rate: () => 0 }, { saved });
+  const training = plan.kind.training({ ...plan, learningRate: () => 0 }, { saved });
   const [squares, counts] = [new Float64Array(BINS), new Float64Array(BINS)];
   let [sum, n] = [0, 0];
   for (let batch = 0; batch < BATCHES; batch++) {

@@ -1,9 +1,9 @@
 import type { PreparedData } from './preparedData';
-import { inputsOf, type FeatureScales, type Inputs } from './featureMatrix';
+import { featureMatrix, type FeatureScales, type FeatureMatrix } from './featureMatrix';
 
 /** Rows as a network reads them, and the number of each row, which seeds its start. */
 export interface Rows {
-  readonly x: Inputs;
+  readonly x: FeatureMatrix;
   readonly labels: Int32Array;
   /** n x k scaled, where the data have targets and these are known. */
   readonly targets?: Float32Array;
@@ -21,14 +21,14 @@ export function scaleRows(values: Float64Array, scales: FeatureScales): Rows {
   const n = values.length / d;
   if (!Number.isInteger(n)) throw new Error(`${values.length} values do not make rows of ${d} features`);
   const ids = indices(n);
-  return { x: inputsOf(values, ids, scales), labels: new Int32Array(n), ids, n, labelled: false };
+  return { x: featureMatrix(values, ids, scales), labels: new Int32Array(n), ids, n, labelled: false };
 }
 
 /** The rows of a part, scaled straight from the data: with 60,000 images there is no room for a copy in between. */
 export function partRows(data: PreparedData, ids: Int32Array): Rows {
   const targets = partTargets(data, ids);
   return {
-    x: inputsOf(data.x, ids, data),
+    x: featureMatrix(data.x, ids, data),
     labels: ids.map((id) => data.labels[id]!),
     ...(targets && { targets }),
     ids,
@@ -54,7 +54,7 @@ export function takeRows(rows: Rows, limit: number): Rows {
   const { targets } = rows;
   const width = targets ? targets.length / rows.n : 0;
   return {
-    x: rows.x.take(chosen),
+    x: rows.x.select(chosen),
     ...(targets && {
       targets: Float32Array.from(
         { length: limit * width },
@@ -75,7 +75,7 @@ export function repeatRows(rows: Rows, times: number): Rows {
   const again = Int32Array.from({ length: n * times }, (_, i) => i % n);
   const width = targets ? targets.length / n : 0;
   return {
-    x: rows.x.take(again),
+    x: rows.x.select(again),
     ...(targets && {
       targets: Float32Array.from({ length: n * times * width }, (_, at) => targets[at % (n * width)]!),
     }),

@@ -4,31 +4,31 @@ import type { Scaling } from '../../core/datasets';
 export type FeatureScales = { readonly [K in keyof Scaling]: ArrayLike<number> };
 
 /** More numbers than this are kept as the bytes they came as, and out of the trainer's heap: 32 MB of floats. */
-export const RESIDENT = 2 ** 23;
+export const MAX_RESIDENT = 2 ** 23;
 
 /** A value as a network reads it; what has no value (NaN) is given the mean. */
 export const scaled = (value: number, k: number, { mean, scale }: FeatureScales): number =>
   Number.isNaN(value) ? 0 : (value - mean[k]!) / scale[k]!;
 
 /** The features of n rows as a network reads them, scaled: n x d. */
-export interface Inputs {
+export interface FeatureMatrix {
   readonly n: number;
   readonly d: number;
   /** All of them, where they are few enough to stay in memory as such. */
   readonly values?: Float32Array;
   /** Writes the rows of these numbers to out, the first at `at` and each `step` after the one before. */
-  copy(rows: ArrayLike<number>, out: Float32Array, at: number, step: number): void;
+  copyRows(rows: ArrayLike<number>, out: Float32Array, at: number, step: number): void;
   /** The rows from `first` until before `last`, as an array that is not to be written to. */
-  range(first: number, last: number): Float32Array;
+  rows(first: number, last: number): Float32Array;
   /** The rows of these numbers alone. */
-  take(rows: Int32Array): Inputs;
+  select(rows: Int32Array): FeatureMatrix;
 }
 
 /** Features of rows `ids` of x (row-major, in the features' own units); many bytes stay bytes, scaled when they are read. */
-export const inputsOf = (x: Float64Array | Uint8Array, ids: Int32Array, scales: FeatureScales): Inputs =>
-  x instanceof Uint8Array && ids.length * scales.mean.length > RESIDENT
-    ? new ByteInputs(x, ids, scales)
-    : new FloatInputs(scaledRows(x, ids, scales), scales.mean.length);
+export const featureMatrix = (x: Float64Array | Uint8Array, ids: Int32Array, scales: FeatureScales): FeatureMatrix =>
+  x instanceof Uint8Array && ids.length * scales.mean.length > MAX_RESIDENT
+    ? new ByteMatrix(x, ids, scales)
+    : new FloatMatrix(scaledRows(x, ids, scales), scales.mean.length);
 
 function scaledRows(x: Float64Array | Uint8Array, ids: Int32Array, scales: FeatureScales): Float32Array {
   const d = scales.mean.length;
@@ -38,7 +38,7 @@ function scaledRows(x: Float64Array | Uint8Array, ids: Int32Array, scales: Featu
   return out;
 }
 
-class FloatInputs implements Inputs {
+class FloatMatrix implements FeatureMatrix {
   readonly n: number;
 
   constructor(
@@ -48,23 +48,23 @@ class FloatInputs implements Inputs {
     this.n = values.length / d;
   }
 
-  copy(rows: ArrayLike<number>, out: Float32Array, at: number, step: number): void {
+  copyRows(rows: ArrayLike<number>, out: Float32Array, at: number, step: number): void {
     const { values, d } = this;
     for (let i = 0; i < rows.length; i++) out.set(values.subarray(rows[i]! * d, (rows[i]! + 1) * d), at + i * step);
   }
 
-  range(first: number, last: number): Float32Array {
+  rows(first: number, last: number): Float32Array {
     return this.values.subarray(first * this.d, last * this.d);
   }
 
-  take(rows: Int32Array): Inputs {
+  select(rows: Int32Array): FeatureMatrix {
     const values = new Float32Array(rows.length * this.d);
-    this.copy(rows, values, 0, this.d);
-    return new FloatInputs(values, this.d);
+    this.copyRows(rows, values, 0, this.d);
+    return new FloatMatrix(values, this.d);
   }
 }
 
-class ByteInputs implements Inputs {
+class ByteMatrix implements FeatureMatrix {
   readonly n: number;
   readonly d: number;
 
@@ -76,7 +76,7 @@ class ByteInputs implements Inputs {
     [this.n, this.d] = [ids.length, scales.mean.length];
   }
 
-  copy(rows: ArrayLike<number>, out: Float32Array, at: number, step: number): void {
+  copyRows(rows: ArrayLike<number>, out: Float32Array, at: number, step: number): void {
     const { bytes, ids, d } = this;
     const { mean, scale } = this.scales;
     for (let i = 0; i < rows.length; i++) {
@@ -85,12 +85,12 @@ class ByteInputs implements Inputs {
     }
   }
 
-  range(first: number, last: number): Float32Array {
+  rows(first: number, last: number): Float32Array {
     return scaledRows(this.bytes, this.ids.subarray(first, last), this.scales);
   }
 
-  take(rows: Int32Array): Inputs {
-    return inputsOf(
+  select(rows: Int32Array): FeatureMatrix {
+    return featureMatrix(
       this.bytes,
       rows.map((i) => this.ids[i]!),
       this.scales,

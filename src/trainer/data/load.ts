@@ -49,5 +49,5 @@ export async function cleanData(experiment: Experiment, folder: string): Promise
   const training = { ...experiment.training, patience: 0 }; // all train rows, with none set aside for validation
   const data = await loadData({ ...experiment, training }, folder);
   const { x, labels, n } = partRows(data, data.train);
-  return { x: Float64Array.from(x.range(0, n)), d: data.features.length, labels, classes: data.classes.length };
+  return { x: Float64Array.from(x.rows(0, n)), d: data.features.length, labels, classes: data.classes.length };
 }

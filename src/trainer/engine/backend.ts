@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { setWasmPaths, version_wasm, type BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 import path from 'node:path';
-import type { Kernels, Variant } from './kernels';
+import type { Kernels, KernelVariant } from './kernels';
 import { simdKernels } from './simd';
 import { stockKernels } from './stock';
 
@@ -9,7 +9,7 @@ import { stockKernels } from './stock';
 export interface Backend {
   readonly name: string;
   readonly version: string;
-  readonly kernels: Variant;
+  readonly kernels: KernelVariant;
 }
 
 export interface BackendOptions {

@@ -33,7 +33,7 @@ export const doublesAt = (address: Address, count: number): Float64Array =>
   new Float64Array(wasm().HEAPU8.buffer, address, count);
 
 /** Numbers in tfjs' heap, zeros at first, where kernels reach them without a copy. Counted as one tensor. Dispose it. */
-export class Block<T extends Numbers = Float32Array> {
+export class HeapArray<T extends Numbers = Float32Array> {
   readonly address: Address;
   private readonly tensor: tf.Tensor;
   private view: T;
@@ -71,12 +71,12 @@ export class Block<T extends Numbers = Float32Array> {
   }
 }
 
-export const floats = (length: number): Block => new Block(length, Float32Array);
-export const ints = (length: number): Block<Int32Array> => new Block(length, Int32Array);
-export const doubles = (length: number): Block<Float64Array> => new Block(length, Float64Array);
+export const floats = (length: number): HeapArray => new HeapArray(length, Float32Array);
+export const ints = (length: number): HeapArray<Int32Array> => new HeapArray(length, Int32Array);
+export const doubles = (length: number): HeapArray<Float64Array> => new HeapArray(length, Float64Array);
 
 /** A block holding a copy of numbers. */
-export function floatsOf(values: ArrayLike<number>): Block {
+export function floatsOf(values: ArrayLike<number>): HeapArray {
   const block = floats(values.length);
   block.values.set(values);
   return block;
@@ -84,7 +84,7 @@ export function floatsOf(values: ArrayLike<number>): Block {
 
 /** Room that grows when more is asked for; what it held is then gone. Dispose it. */
 export class Scratch {
-  private block: Block | undefined;
+  private block: HeapArray | undefined;
 
   /** The address of at least so many bytes. */
   reserve(bytes: number): Address {

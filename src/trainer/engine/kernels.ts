@@ -1,7 +1,7 @@
 import type { Address } from './heap';
 
 /** Which kernels compute: our own with SIMD, those with relaxed SIMD (which rounds otherwise), or stock tfjs. */
-export type Variant = 'simd' | 'simd-relaxed' | 'plain';
+export type KernelVariant = 'simd' | 'simd-relaxed' | 'plain';
 
 /** The activations that a layer may have; their order is part of the kernels' interface. */
 export const activations = ['linear', 'relu', 'silu', 'tanh'] as const;
@@ -14,7 +14,7 @@ export type Activation = (typeof activations)[number];
  * kernels; "plain" is stock tfjs and JavaScript, and the others' reference.
  */
 export interface Kernels {
-  readonly variant: Variant;
+  readonly variant: KernelVariant;
 
   /** C (m x n) = A (m x k) B (k x n) + bias (n; or none). */
   readonly multiply: (a: Address, m: number, k: number, b: Address, n: number, c: Address, bias: Address) => void;

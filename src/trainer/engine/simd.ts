@@ -2,7 +2,7 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import v8 from 'node:v8';
 import { heapMemory, Scratch } from './heap';
-import type { Kernels, Variant } from './kernels';
+import type { Kernels, KernelVariant } from './kernels';
 
 const files = { simd: 'kernels.wasm', 'simd-relaxed': 'kernels-relaxed.wasm' } as const;
 
@@ -33,7 +33,7 @@ export async function simdKernels(folder: string, variant: SimdVariant): Promise
   return onMemory(instance.exports as unknown as Exports, variant);
 }
 
-function onMemory(wasm: Exports, variant: Variant): Kernels {
+function onMemory(wasm: Exports, variant: KernelVariant): Kernels {
   const scratch = new Scratch();
   scratch.reserve(FIRST);
   const room = (rows: number, inputs: number, outputs: number) =>

@@ -1,7 +1,7 @@
 import type { Denoiser } from '../../core/denoisers';
 import { kernels } from '../engine/backend';
-import { doubles, floats, floatsAt, floatsOf, type Address, type Block } from '../engine/heap';
-import { Passes } from './multilayerPerceptron';
+import { doubles, floats, floatsAt, floatsOf, type Address, type HeapArray } from '../engine/heap';
+import { MultilayerPerceptron } from './multilayerPerceptron';
 import type { Network } from './network';
 import { TimeFeatures } from './timeFeatures';
 
@@ -15,19 +15,19 @@ export interface Predictor {
  * A network over fixed rows: u as a function of z and t alone. The rows' part of the first layer is computed once.
  * Dispose it.
  */
-export class Bound implements Denoiser {
+export class BoundNetwork implements Denoiser {
   readonly times = 'all';
   private readonly features: TimeFeatures;
-  private readonly passes: Passes;
+  private readonly passes: MultilayerPerceptron;
   private readonly width: number;
   /** The rows' part of the first layer's sum, with the bias. */
-  private readonly fixed: Block;
+  private readonly fixed: HeapArray;
   /** A time, its features, and their part of the first layer's sum, which is the bias of the passes. */
   private readonly time = doubles(1);
-  private readonly timeRow: Block;
-  private readonly timeSum: Block;
-  private readonly states: Block;
-  private readonly outputs: Block;
+  private readonly timeRow: HeapArray;
+  private readonly timeSum: HeapArray;
+  private readonly states: HeapArray;
+  private readonly outputs: HeapArray;
 
   /** `x` is n x features, standardised. */
   constructor(
@@ -52,7 +52,7 @@ export class Bound implements Denoiser {
     kernels().multiply(rows.address, n, features, fromRows, width, this.fixed.address, address + 4 * bias);
     rows.dispose();
     const place = (this.timeSum.address - address) / 4;
-    this.passes = new Passes(kernels(), [{ ...first!, inputs: states, bias: place }, ...rest], address);
+    this.passes = new MultilayerPerceptron(kernels(), [{ ...first!, inputs: states, bias: place }, ...rest], address);
   }
 
   /** Writes u(z, x, t) of the bound rows' states z (n x m, row-major) to `out`. */

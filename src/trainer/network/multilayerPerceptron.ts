@@ -1,4 +1,4 @@
-import { ints, Scratch, type Address, type Block } from '../engine/heap';
+import { ints, Scratch, type Address, type HeapArray } from '../engine/heap';
 import { activations, type Activation, type Kernels } from '../engine/kernels';
 
 /**
@@ -18,8 +18,8 @@ export interface Layer {
 const [KEEP, DISCARD] = [1, 0];
 
 /** The forward and the backward pass of a multilayer perceptron on the wasm heap. Dispose it. */
-export class Passes {
-  private readonly table: Block<Int32Array>;
+export class MultilayerPerceptron {
+  private readonly table: HeapArray<Int32Array>;
   private readonly space = new Scratch();
 
   /** `parameters` is the address from which the layers' places count. An Error where a residual layer changes its width. */

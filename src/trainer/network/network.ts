@@ -1,12 +1,12 @@
 import { Random } from '../../core/math/random';
 import { kernels } from '../engine/backend';
-import { floats, type Address, type Block } from '../engine/heap';
+import { floats, type Address, type HeapArray } from '../engine/heap';
 import type { Activation } from '../engine/kernels';
-import { Passes, type Layer } from './multilayerPerceptron';
+import { MultilayerPerceptron, type Layer } from './multilayerPerceptron';
 import { readParameters, totalSize, writeParameters, type Shapes, type Weights } from './tensors';
 
 /** The size of a network of [z, x, time features]: all that is needed to make one. */
-export interface Shape {
+export interface NetworkShape {
   /** Length of z, of x, and of the time features; 0 where the network does not get them. */
   readonly states: number;
   readonly features: number;
@@ -24,13 +24,13 @@ export interface Shape {
 }
 
 /** Inputs and outputs of each layer. The first reads [z, x, time features]. */
-function layerSizes({ states, features, timeFeatures, hidden, outputs }: Shape): (readonly [number, number])[] {
+function layerSizes({ states, features, timeFeatures, hidden, outputs }: NetworkShape): (readonly [number, number])[] {
   const sizes = [states + features + timeFeatures, ...hidden, outputs];
   return sizes.slice(1).map((size, i) => [sizes[i]!, size]);
 }
 
 /** The shapes of the layers' parameters: layers.N.kernel (inputs x outputs) and layers.N.bias (outputs). */
-const layerShapes = (shape: Shape): Shapes =>
+const layerShapes = (shape: NetworkShape): Shapes =>
   Object.fromEntries(
     layerSizes(shape).flatMap(([rows, columns], i) => [
       [`layers.${i}.kernel`, [rows, columns]],
@@ -39,16 +39,16 @@ const layerShapes = (shape: Shape): Shapes =>
   );
 
 /** The shapes of all parameters: those of the layers, then the further ones. */
-export const weightShapes = (shape: Shape): Shapes => ({ ...layerShapes(shape), ...shape.extra });
+export const parameterShapes = (shape: NetworkShape): Shapes => ({ ...layerShapes(shape), ...shape.extra });
 
 /** How many parameters the layers have. The further ones begin at this place. */
-export const layerCount = (shape: Shape): number => totalSize(layerShapes(shape));
+export const layerParameterCount = (shape: NetworkShape): number => totalSize(layerShapes(shape));
 
 /**
  * Seeded weights of the layers: uniform within sqrt(6 / (inputs + outputs)) (Glorot and Bengio 2010), biases 0. `index`
  * gives networks of one seed different weights.
  */
-export function initialWeights(shape: Shape, seed: number, index = 0): Weights {
+export function initialWeights(shape: NetworkShape, seed: number, index = 0): Weights {
   const random = Random.stream(seed, 'weights', index);
   return Object.fromEntries(
     layerSizes(shape).flatMap(([rows, columns], i) => {
@@ -63,7 +63,7 @@ export function initialWeights(shape: Shape, seed: number, index = 0): Weights {
 }
 
 /** The layers with the places of their parameters: kernel, bias, kernel, bias and so on. */
-function layersOf(shape: Shape): Layer[] {
+function layersOf(shape: NetworkShape): Layer[] {
   const sizes = layerSizes(shape);
   let place = 0;
   return sizes.map(([inputs, outputs], i) => {
@@ -81,18 +81,18 @@ export class Network {
   readonly layers: readonly Layer[];
   /** The shapes of the parameters, in the order of the vector. */
   readonly shapes: Shapes;
-  readonly parameters: Block;
-  private readonly passes: Passes;
+  readonly parameters: HeapArray;
+  private readonly passes: MultilayerPerceptron;
 
   /** An Error where the weights are not those of the shape. */
   constructor(
-    readonly shape: Shape,
+    readonly shape: NetworkShape,
     weights: Weights,
   ) {
     this.layers = layersOf(shape);
-    this.shapes = weightShapes(shape);
+    this.shapes = parameterShapes(shape);
     this.parameters = floats(totalSize(this.shapes));
-    this.passes = new Passes(kernels(), this.layers, this.parameters.address);
+    this.passes = new MultilayerPerceptron(kernels(), this.layers, this.parameters.address);
     try {
       writeParameters(this.shapes, weights, this.parameters.values);
     } catch (error) {

@@ -1,6 +1,6 @@
 import { Random } from '../../core/math/random';
 import { kernels } from '../engine/backend';
-import { doubles, type Address, type Block } from '../engine/heap';
+import { doubles, type Address, type HeapArray } from '../engine/heap';
 
 /** The highest frequency of the time features, in octaves: 2^3.5 turns over [0, 1]. The lowest is one turn. */
 const OCTAVES = 3.5;
@@ -20,7 +20,7 @@ export function fourierFrequencies(count: number, seed: number): Float64Array {
 /** The time features of a network: sines, then cosines, of given frequencies or of frequencies in octaves. Dispose it. */
 export class TimeFeatures {
   private readonly sines: number;
-  private readonly frequencies: Block<Float64Array>;
+  private readonly frequencies: HeapArray<Float64Array>;
 
   constructor(
     readonly count: number,

@@ -39,7 +39,7 @@ export function newRecord(folder: string, plan: Plan, { backend, source, group, 
     versions: { node: process.version, tfjs: backend.version },
     backend: backend.name,
     kernels: [...new Set([...(before?.kernels.split(', ') ?? []), backend.kernels])].join(', '),
-    parameters: totalSize(plan.kind.sizes(plan)),
+    parameters: totalSize(plan.kind.parameterShapes(plan)),
     learned: before?.learned ?? learnedRecord(plan.experiment),
     data: dataRecord(plan.data, source),
   };

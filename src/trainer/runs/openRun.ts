@@ -2,7 +2,7 @@ import type { Experiment } from '../../core/experiment/experiment';
 import { chosenRun, type RunChoice, type RunRecord } from '../../core/runs/record';
 import { loadData } from '../data/load';
 import { checkUnchanged } from '../data/preparedData';
-import { scheduleWeights, withWeights } from '../training/optimiser/learnedSchedule';
+import { scheduleWeights, withScheduleWeights } from '../training/optimiser/learnedSchedule';
 import { kindOf } from '../training/models';
 import type { Model } from '../sampling/model';
 import { partRows, type Rows } from '../data/examples';
@@ -21,16 +21,16 @@ export async function openRun(choice: RunChoice): Promise<OpenRun> {
   const { run } = chosenRun(choice);
   const [record, experiment] = await Promise.all([readRecord(run), readRunExperiment(run)]);
   const weights = await readWeights(choice);
-  const job = {
+  const spec = {
     experiment,
     features: record.data.features.length,
     classes: record.data.classes.length,
-    numbers: record.data.targets?.names.length ?? 0,
+    targetCount: record.data.targets?.names.length ?? 0,
   };
   return {
     record,
-    experiment: withWeights(experiment, scheduleWeights(weights)),
-    model: kindOf(experiment).open(job, weights),
+    experiment: withScheduleWeights(experiment, scheduleWeights(weights)),
+    model: kindOf(experiment).open(spec, weights),
   };
 }
 

@@ -12,7 +12,7 @@ import { planOf, type Plan } from '../training/plan';
 import { memoryHeld, newRecord } from './newRecord';
 import { createRun, readRecord, readRunExperiment, readRunMetrics, readSaved } from './runFolder';
 import { writeCheckpoint, writeMetrics, writeRecord, writeSaved } from './runFolder';
-import { train, type Report, type TrainOptions } from '../training/loop';
+import { train, type TrainingReport, type TrainOptions } from '../training/loop';
 
 export interface SessionOptions {
   readonly backend: Backend;
@@ -99,7 +99,7 @@ class Session {
     this.record = { ...this.record, ...change, seconds, updated: new Date().toISOString() };
   }
 
-  private report({ step, stepsPerSecond, metrics, schedule }: Report): void {
+  private report({ step, stepsPerSecond, metrics, schedule }: TrainingReport): void {
     this.metrics = joinMetrics(this.metrics, metrics);
     const { id, steps, learned } = this.record;
     this.update({ step, stepsPerSecond, ...latest(metrics) });

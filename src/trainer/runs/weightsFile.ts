@@ -9,7 +9,7 @@ import { loadData } from '../data/load';
 import { scoresOfWeights } from '../training/scores';
 import { writeWhole } from './writeWhole';
 import { scheduleWeights } from '../training/optimiser/learnedSchedule';
-import { Recorder } from '../training/metricsRecorder';
+import { MetricsRecorder } from '../training/metricsRecorder';
 import { weightsUnder, type Tensors } from '../network/tensors';
 import { planOf } from '../training/plan';
 import { newRecord } from './newRecord';
@@ -46,7 +46,7 @@ export async function importWeights(task: TrainTask, from: string, backend: Back
   const { experiment, folder, runs } = task;
   const { entries, metadata } = await readFile(from);
   const plan = planOf(experiment, await loadData(experiment, folder));
-  const weights = checkWeights(entries, plan.kind.sizes(plan));
+  const weights = checkWeights(entries, plan.kind.parameterShapes(plan));
   const step = /^\d{1,9}$/.test(metadata.step ?? '') ? Number(metadata.step) : 0;
   const scores = scoresOfWeights(plan, weights);
   const run = await createRun(runs, experiment);
@@ -70,7 +70,7 @@ export async function importWeights(task: TrainTask, from: string, backend: Back
 
 /** Metrics of one evaluation. */
 function evaluated(step: number, scores: Scores): Metrics {
-  const recorder = new Recorder(1);
+  const recorder = new MetricsRecorder(1);
   recorder.evaluate(step, scores);
   return recorder.take();
 }

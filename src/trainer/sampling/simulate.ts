@@ -6,9 +6,9 @@ import type { Rows } from '../data/examples';
 import type { PathSampler, Sampler } from './sampler';
 
 /** What may be watched while rows are carried. */
-export interface Hooks {
+export interface SimulationHooks {
   /** Sees the states (of the rows from `first` on) at every time; the array is overwritten afterwards. */
-  readonly visit?: (step: number, states: Float64Array, first: number) => void;
+  readonly onStep?: (step: number, states: Float64Array, first: number) => void;
   /** Told how often u was called for each row, and the steps that took; once for each lot of rows, which share their steps. */
   readonly onDone?: (evaluations: number, steps: Pick<Solution, 'accepted' | 'rejected'>) => void;
 }
@@ -37,7 +37,7 @@ export function startStates(
 }
 
 /** Noise (n x d) from each row's own generator, so that no row's depends on the others. */
-export function rowNoise(seed: number, ids: Int32Array, d: number): Pick<Random, 'normals'> {
+export function pathNoise(seed: number, ids: Int32Array, d: number): Pick<Random, 'normals'> {
   const generators = Array.from(ids, (id) => Random.stream(seed, 'noise', id));
   return {
     normals(out) {
@@ -51,7 +51,12 @@ export function rowNoise(seed: number, ids: Int32Array, d: number): Pick<Random,
  * Carries rows from z_0 to z_1 (n x m), or has them answered at once where the model does so; an InputError where the method needs what the dynamics
  * does not have.
  */
-export function simulate(model: Model, sampler: Sampler, rows: Rows, { visit, onDone }: Hooks = {}): Float64Array {
+export function simulate(
+  model: Model,
+  sampler: Sampler,
+  rows: Rows,
+  { onStep, onDone }: SimulationHooks = {},
+): Float64Array {
   const { m: d } = model;
   const starts = sampler.direct ? new Float64Array(rows.n * d) : startStates(model, sampler, rows);
   const ends = new Float64Array(rows.n * d);
@@ -59,13 +64,13 @@ export function simulate(model: Model, sampler: Sampler, rows: Rows, { visit, on
   for (let first = 0; first < rows.n; first += chunk) {
     const last = Math.min(rows.n, first + chunk);
     const n = last - first;
-    const bound = model.bind(rows.x.range(first, last), n);
+    const bound = model.bind(rows.x.rows(first, last), n);
     const z0 = starts.subarray(first * d, last * d);
     try {
       if (sampler.direct) {
         const answers = ends.subarray(first * d, last * d);
         bound.denoise(z0, n, d, sampler.times[0]!, Infinity, answers);
-        visit?.(0, answers, first);
+        onStep?.(0, answers, first);
         continue;
       }
       const { z, evaluations, accepted, rejected } = integrate({
@@ -74,8 +79,8 @@ export function simulate(model: Model, sampler: Sampler, rows: Rows, { visit, on
         z0,
         n,
         d,
-        random: rowNoise(sampler.seed, rows.ids.subarray(first, last), d),
-        onStep: (step, _t, states) => visit?.(step, states, first),
+        random: pathNoise(sampler.seed, rows.ids.subarray(first, last), d),
+        onStep: (step, _t, states) => onStep?.(step, states, first),
       });
       ends.set(z, first * d);
       onDone?.(evaluations, { accepted, rejected });

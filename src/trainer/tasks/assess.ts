@@ -10,7 +10,7 @@ import type { Assessment, StepCurve } from '../../core/runs/assessment';
 import type { RunRecord } from '../../core/runs/record';
 import { writeWhole } from '../runs/writeWhole';
 import { samplerOf } from '../training/models';
-import { evaluateNumbers, totalOf } from '../sampling/targetScores';
+import { scoreTargets, meanScores } from '../sampling/targetScores';
 import { runRows, type OpenRun } from '../runs/openRun';
 import { takeRows, type Rows } from '../data/examples';
 import { pathOf, type Sampler } from '../sampling/sampler';
@@ -73,7 +73,7 @@ export async function assess(open: OpenRun, context: CallContext<TaskProgress>):
 
 /** The share of rows whose states at the end are read right, or the R² of the numbers they stand for. */
 function scoreOf({ model, record: { data } }: OpenRun, states: Float64Array, rows: Rows): number {
-  if (data.targets) return totalOf(evaluateNumbers(data.targets.names, states, rows.targets!, data.targets)).r2;
+  if (data.targets) return meanScores(scoreTargets(data.targets.names, states, rows.targets!, data.targets)).r2;
   const { labels } = model.read(states);
   return labels.reduce((right, label, i) => right + Number(label === rows.labels[i]), 0) / rows.n;
 }

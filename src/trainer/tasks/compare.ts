@@ -52,7 +52,7 @@ export function runSubject(experiment: Experiment, open: OpenRun, rows: Rows, se
   const z0 = new Float64Array(all.n * model.m);
   for (let k = 0; k < seeds; k++)
     z0.set(startStates(model, { ...sampler, seed: seed + k }, rows), k * rows.n * model.m);
-  const bound = model.bind(all.x.range(0, all.n), all.n);
+  const bound = model.bind(all.x.rows(0, all.n), all.n);
   const base = experimentComparison(merged, { paths: all.n, denoiser: { denoiser: bound, d: model.m } });
   const blocks = bound.times === 'blocks' && { ...blockComparison(times), blockTimes: times };
   if (blocks && noise) {

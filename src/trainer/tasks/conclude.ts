@@ -48,7 +48,7 @@ export async function concludeRun(
   const logSnr = commonLogSnr(schedules, limit)[0];
   const z0 = startStates(model, { ...sampler, place: { logSnr } }, rows);
   const second = experiment.integrator.id === 'euler' ? 'heun' : experiment.integrator.id;
-  const bound = model.bind(rows.x.range(0, rows.n), rows.n);
+  const bound = model.bind(rows.x.rows(0, rows.n), rows.n);
   try {
     const right = (z: Float64Array) =>
       Uint8Array.from(model.read(z).labels, (label, i) => {

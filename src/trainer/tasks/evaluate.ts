@@ -4,23 +4,23 @@ import type { Boundary, Effort, Evaluation, Labels, Trajectories } from '../../c
 import { scaleRows, type Rows } from '../data/examples';
 import type { Model } from '../sampling/model';
 import { pathOf, type Sampler } from '../sampling/sampler';
-import { simulate, type Hooks } from '../sampling/simulate';
-import { accuracyOf, evaluateNumbers, ownUnits } from '../sampling/targetScores';
+import { simulate, type SimulationHooks } from '../sampling/simulate';
+import { accuracyOf, scoreTargets, unscaled } from '../sampling/targetScores';
 
 /** Accuracy and confusion over rows or, where numbers are predicted, their errors. */
 export function evaluate(model: Model, sampler: Sampler, rows: Rows, data: DataRecord): Evaluation {
   const begun = performance.now();
   const { classes } = data;
   let effort: Effort | undefined;
-  const onDone: Hooks['onDone'] = (evaluations, steps) => {
+  const onDone: SimulationHooks['onDone'] = (evaluations, steps) => {
     if (!effort || evaluations > effort.evaluations) effort = { evaluations, ...steps };
   };
   const states = simulate(model, sampler, rows, { onDone });
   const m = classes.length;
   const confusion = new Int32Array(m * m);
   if (data.targets) {
-    const targets = evaluateNumbers(data.targets.names, states, rows.targets!, data.targets);
-    const feature = data.features.length === 1 ? ownUnits(rows.x.range(0, rows.n), data) : undefined;
+    const targets = scoreTargets(data.targets.names, states, rows.targets!, data.targets);
+    const feature = data.features.length === 1 ? unscaled(rows.x.rows(0, rows.n), data) : undefined;
     return { rows: rows.n, targets, feature, confusion, classes, milliseconds: performance.now() - begun, effort };
   }
   const { labels } = model.read(states);
@@ -38,7 +38,7 @@ export function predict(model: Model, sampler: Sampler, data: DataRecord, values
   const states = simulate(model, sampler, rows);
   const outputs = Float32Array.from(states);
   if (data.targets)
-    return { labels: new Int32Array(rows.n), values: ownUnits(states, data.targets), outputs, classes: [] };
+    return { labels: new Int32Array(rows.n), values: unscaled(states, data.targets), outputs, classes: [] };
   return { labels: model.read(states).labels, outputs, classes: data.classes };
 }
 
@@ -50,7 +50,7 @@ export function trajectories(model: Model, sampler: Sampler, rows: Rows, data: D
   const times = grid.slice();
   const states = new Float32Array(rows.n * times.length * m);
   const ends = simulate(model, sampler, rows, {
-    visit(step, z, first) {
+    onStep(step, z, first) {
       for (let i = 0; i < z.length / m; i++)
         states.set(z.subarray(i * m, (i + 1) * m), ((first + i) * times.length + step) * m);
     },
@@ -59,9 +59,9 @@ export function trajectories(model: Model, sampler: Sampler, rows: Rows, data: D
   if (targets)
     return {
       ...common,
-      states: Float32Array.from(ownUnits(states, targets)),
+      states: Float32Array.from(unscaled(states, targets)),
       embeddings: new Float32Array(),
-      targets: Float32Array.from(ownUnits(rows.targets!, targets)),
+      targets: Float32Array.from(unscaled(rows.targets!, targets)),
       targetNames: targets.names,
       labels: new Int32Array(rows.n),
     };
@@ -92,7 +92,7 @@ export function boundary(model: Model, sampler: Sampler, data: DataRecord, size:
   // One start for the whole grid: else the picture of the early times is the start's own noise.
   const rows = { ...scaleRows(values, data), ids: new Int32Array(size * size) };
   simulate(model, sampler, rows, {
-    visit: (step, z, first) => labels.set(model.read(z).labels, step * size * size + first),
+    onStep: (step, z, first) => labels.set(model.read(z).labels, step * size * size + first),
   });
   return { xRange, yRange, size, times: sampler.times.slice(), labels, classes, features };
 }

@@ -6,7 +6,7 @@ import type { Rows } from '../data/examples';
 import { simulate } from '../sampling/simulate';
 
 /** The weights that did best on the validation rows. */
-export interface Best {
+export interface BestWeights {
   /** The step they are of. */
   readonly step: number;
   /** The error on the validation rows. */
@@ -22,7 +22,7 @@ const [PREFIX, NUMBERS] = ['best.', 'stopping'];
  * over the rows (Brier, Verification of forecasts, 1950), which unlike the accuracy tells equals apart; of numbers to
  * predict, that between them and the truth, scaled.
  */
-export function errorOf({ sampler, classes }: Plan, model: Model, rows: Rows): number {
+export function validationError({ sampler, classes }: Plan, model: Model, rows: Rows): number {
   const states = simulate(model, sampler, rows);
   const { targets, labels, n } = rows;
   if (targets) return states.reduce((sum, value, k) => sum + (value - targets[k]!) ** 2, 0) / n;
@@ -32,7 +32,7 @@ export function errorOf({ sampler, classes }: Plan, model: Model, rows: Rows): n
 
 /** Stops a training that gets no better on rows set aside (never the test rows), and keeps its best weights. */
 export class EarlyStopping {
-  best: Best | undefined;
+  best: BestWeights | undefined;
   /** Evaluations since the best one. */
   private waited = 0;
 
@@ -51,8 +51,8 @@ export class EarlyStopping {
   }
 
   /** Looks at a model and its state, by the plan with the schedule as it is now; answers whether it is time to stop. */
-  look(now: Plan, model: Model, { step, weights }: Saved): boolean {
-    const error = errorOf(now, model, this.rows);
+  evaluate(now: Plan, model: Model, { step, weights }: Saved): boolean {
+    const error = validationError(now, model, this.rows);
     if (!this.best || error < this.best.error) {
       this.best = { step, error, weights };
       this.waited = 0;
@@ -61,7 +61,7 @@ export class EarlyStopping {
   }
 
   /** A training's state with what is needed to go on here, and with the best weights as those that answer. */
-  over(saved: Saved): Saved {
+  withBestWeights(saved: Saved): Saved {
     const { best, waited } = this;
     if (!best) return saved;
     const kept = Object.entries(best.weights).map(([name, entry]) => [PREFIX + name, entry] as const);

@@ -1,15 +1,15 @@
 import type { Metrics, Scores } from '../../core/runs/metrics';
-import { EarlyStopping, type Best } from './earlyStopping';
+import { EarlyStopping, type BestWeights } from './earlyStopping';
 import { scoresOf, scoresOfWeights } from './scores';
 import { scheduleWeights } from './optimiser/learnedSchedule';
-import { Recorder } from './metricsRecorder';
+import { MetricsRecorder } from './metricsRecorder';
 import { type Resume, type Saved } from './models/trainingState';
 import { weightsUnder, type Tensors } from '../network/tensors';
 import type { Plan } from './plan';
-import { LocalRunner, planNow, type Runner } from './stepRunner';
+import { LocalStepRunner, withCurrentSchedule, type StepRunner } from './stepRunner';
 
 /** What a training says while it runs. */
-export interface Report {
+export interface TrainingReport {
   readonly step: number;
   readonly stepsPerSecond: number;
   readonly metrics: Metrics;
@@ -21,7 +21,7 @@ export interface TrainOptions {
   /** Stops the training between two steps. */
   readonly signal?: AbortSignal | undefined;
   /** Given new rows, at most 20 times a second and once at the end. */
-  readonly onMetrics?: ((report: Report) => void) | undefined;
+  readonly onMetrics?: ((report: TrainingReport) => void) | undefined;
   /** Given the state whenever it is worth keeping: after evaluations, and every few seconds. */
   readonly onSave?: ((saved: Saved) => void) | undefined;
   /** Given the weights that answer, at every step that the plan keeps a checkpoint of. */
@@ -29,11 +29,11 @@ export interface TrainOptions {
   /** The state to go on from. */
   readonly resume?: Resume | undefined;
   /** Who takes the steps; this thread alone where it is left out, or answers nothing. */
-  readonly start?: ((plan: Plan, resume?: Resume) => Runner | undefined) | undefined;
+  readonly start?: ((plan: Plan, resume?: Resume) => StepRunner | undefined) | undefined;
 }
 
 /** How a training ended, with the scores over all train and test rows. */
-export interface Outcome extends Scores {
+export interface TrainingOutcome extends Scores {
   readonly state: 'done' | 'stopped' | 'diverged';
   readonly message?: string | undefined;
   readonly saved: Saved;
@@ -53,16 +53,16 @@ const SAMPLE = 500;
  * Trains a plan to its last step. The event loop is given a turn again and again, so that messages arrive. The same plan
  * gives the same metrics and weights bit for bit, with or without a stop on the way, and whoever helps.
  */
-export async function train(plan: Plan, options: TrainOptions = {}): Promise<Outcome> {
+export async function train(plan: Plan, options: TrainOptions = {}): Promise<TrainingOutcome> {
   const { signal, onMetrics, onSave, onCheckpoint, resume, start } = options;
-  const runner = start?.(plan, resume) ?? new LocalRunner(plan, resume);
+  const runner = start?.(plan, resume) ?? new LocalStepRunner(plan, resume);
   const stopping = plan.validation && new EarlyStopping(plan, plan.validation, resume);
-  const recorder = new Recorder(plan.interval);
+  const recorder = new MetricsRecorder(plan.metricsInterval);
   const begun = performance.now();
   const first = runner.step;
   let [reported, savedAt, idle] = [begun, begun, 0];
   const speed = () => (1000 * (runner.step - first)) / Math.max(1e-3, performance.now() - begun - idle);
-  const report = (best?: Best) => {
+  const report = (best?: BestWeights) => {
     const learned = best ? scheduleWeights(weightsUnder(best.weights)) : runner.schedule;
     const schedule = learned && Array.from(learned);
     onMetrics?.({ step: runner.step, stepsPerSecond: speed(), metrics: recorder.take(), schedule });
@@ -75,14 +75,14 @@ export async function train(plan: Plan, options: TrainOptions = {}): Promise<Out
   };
   const state = async () => {
     const saved = await runner.save();
-    return stopping?.over(saved) ?? saved;
+    return stopping?.withBestWeights(saved) ?? saved;
   };
   const save = async () => {
     onSave?.(await state());
     savedAt = performance.now();
   };
   try {
-    let [end, early]: [Outcome['state'], boolean] = ['done', false];
+    let [end, early]: [TrainingOutcome['state'], boolean] = ['done', false];
     while (runner.step < plan.steps && !early) {
       if (signal?.aborted) {
         end = 'stopped';
@@ -94,16 +94,16 @@ export async function train(plan: Plan, options: TrainOptions = {}): Promise<Out
       }
       const { step } = runner;
       const last = step === plan.steps;
-      if (step % plan.evaluateEvery === 0 || last)
+      if (step % plan.evaluationInterval === 0 || last)
         await aside(async () => {
-          const [now, model] = [planNow(plan, runner), await runner.model()];
-          const stop = stopping?.look(now, model, await runner.save()) ?? false;
+          const [now, model] = [withCurrentSchedule(plan, runner), await runner.model()];
+          const stop = stopping?.evaluate(now, model, await runner.save()) ?? false;
           early = stop && !last;
           if (last || early) return;
           recorder.evaluate(step, scoresOf(now, model, SAMPLE));
           await save();
         });
-      if (plan.checkpoints && step % plan.checkpoints === 0 && !last)
+      if (plan.checkpointInterval && step % plan.checkpointInterval === 0 && !last)
         await aside(async () => {
           onCheckpoint?.(step, (await runner.save()).weights);
           await save();
@@ -115,7 +115,9 @@ export async function train(plan: Plan, options: TrainOptions = {}): Promise<Out
     const stepsPerSecond = speed();
     recorder.flush(runner.step);
     const { best } = stopping ?? {};
-    const scores = best ? scoresOfWeights(plan, best.weights) : scoresOf(planNow(plan, runner), await runner.model());
+    const scores = best
+      ? scoresOfWeights(plan, best.weights)
+      : scoresOf(withCurrentSchedule(plan, runner), await runner.model());
     recorder.evaluate(runner.step, scores);
     const saved = await state();
     onSave?.(saved);
@@ -129,7 +131,7 @@ export async function train(plan: Plan, options: TrainOptions = {}): Promise<Out
 }
 
 /** The next step after which there is something to do: an evaluation, a checkpoint or the end. */
-function nextHalt({ steps, evaluateEvery, checkpoints }: Plan, step: number): number {
+function nextHalt({ steps, evaluationInterval, checkpointInterval }: Plan, step: number): number {
   const next = (every: number) => every * (Math.floor(step / every) + 1);
-  return Math.min(steps, next(evaluateEvery), checkpoints ? next(checkpoints) : Infinity);
+  return Math.min(steps, next(evaluationInterval), checkpointInterval ? next(checkpointInterval) : Infinity);
 }

@@ -3,10 +3,13 @@ import { BINS } from '../../core/runs/metricsColumns';
 import type { ModelTraining } from './models/modelTraining';
 
 /** What of a training's last step is recorded. */
-export type RecordedStep = Pick<ModelTraining, 'step' | 'loss' | 'norm' | 'errors' | 'bins' | 'rowWeights' | 'terms'>;
+export type TrainingStep = Pick<
+  ModelTraining,
+  'step' | 'loss' | 'gradientNorm' | 'errors' | 'bins' | 'rowWeights' | 'terms'
+>;
 
 /** Sums the metrics of each step into rows of `interval` steps, and hands out the rows that are new. */
-export class Recorder {
+export class MetricsRecorder {
   private rows: Metrics = metricsOf({});
   /** Loss, gradient's norm and variance; then for each bin its rows' errors, their losses, and their count. */
   private readonly sums = new Float64Array(3 + 3 * BINS);
@@ -18,12 +21,12 @@ export class Recorder {
   constructor(private readonly interval: number) {}
 
   /** Adds the last step of a training. */
-  add({ step, loss, norm, errors, bins, rowWeights, terms = {} }: RecordedStep): void {
+  add({ step, loss, gradientNorm, errors, bins, rowWeights, terms = {} }: TrainingStep): void {
     const { sums } = this;
     for (const key of termKeys)
       if (terms[key] !== undefined) this.terms.set(key, (this.terms.get(key) ?? 0) + terms[key]);
     sums[0] = sums[0]! + loss;
-    sums[1] = sums[1]! + norm;
+    sums[1] = sums[1]! + gradientNorm;
     let [total, squares] = [0, 0];
     for (let i = 0; i < bins.length; i++) {
       const at = 3 + 3 * bins[i]!;

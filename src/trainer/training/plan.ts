@@ -7,7 +7,7 @@ import { totalSize } from '../network/tensors';
 import type { Sampler } from '../sampling/sampler';
 import { kindOf } from './models';
 import type { ModelKind } from './models/modelKind';
-import type { Job, TrainingSetup } from './models/modelSpec';
+import type { ModelSpec, TrainingSetup } from './models/modelSpec';
 
 /** All that a training does, decided from an experiment and its data. */
 export interface Plan extends TrainingSetup {
@@ -19,12 +19,12 @@ export interface Plan extends TrainingSetup {
   /** How many evaluations early stopping waits for a better one. */
   readonly patience: number;
   /** Steps from one kept checkpoint to the next; 0 for none. */
-  readonly checkpoints: number;
+  readonly checkpointInterval: number;
   readonly sampler: Sampler;
   readonly steps: number;
   /** Steps that one row of metrics sums up, and steps from one evaluation to the next. */
-  readonly interval: number;
-  readonly evaluateEvery: number;
+  readonly metricsInterval: number;
+  readonly evaluationInterval: number;
 }
 
 /** The most rows of metrics of a run. */
@@ -44,39 +44,39 @@ export function planOf(experiment: Experiment, data: PreparedData): Plan {
   const { steps, batch, weightDecay, gradientClip, averaging, patience, checkpoints } = training;
   const kind = kindOf(experiment);
   checkLearning(experiment);
-  const job: Job = {
+  const spec: ModelSpec = {
     experiment,
     features: data.features.length,
     classes: data.classes.length,
-    numbers: data.targets?.names.length ?? 0,
+    targetCount: data.targets?.names.length ?? 0,
   };
-  const { states, outputs } = kind.shape(job); // throws where settings do not go together
+  const { states, outputs } = kind.networkShape(spec); // throws where settings do not go together
   checkTraining(experiment, {
     rows: data.labels.length,
-    features: job.features,
+    features: spec.features,
     states,
     outputs,
     bytes: data.x instanceof Uint8Array ? 1 : 4,
-    parameters: totalSize(kind.sizes(job)),
+    parameters: totalSize(kind.parameterShapes(spec)),
   });
   return {
-    ...job,
+    ...spec,
     kind,
     data,
     train: partRows(data, data.train),
     test: partRows(data, data.test),
     ...(data.validation && { validation: partRows(data, data.validation) }),
     patience,
-    checkpoints,
+    checkpointInterval: checkpoints,
     sampler: kind.sampler(experiment),
     steps,
-    batch,
+    batchSize: batch,
     seed,
-    rate: learningRateOf(training),
+    learningRate: learningRateOf(training),
     weightDecay,
     gradientClip,
-    averaging,
-    interval: Math.ceil(steps / METRIC_ROWS),
-    evaluateEvery: Math.ceil(steps / (patience ? STOPPING_EVALUATIONS : EVALUATIONS)),
+    emaDecay: averaging,
+    metricsInterval: Math.ceil(steps / METRIC_ROWS),
+    evaluationInterval: Math.ceil(steps / (patience ? STOPPING_EVALUATIONS : EVALUATIONS)),
   };
 }

@@ -3,8 +3,8 @@ import { takeRows } from '../data/examples';
 import { weightsUnder, type Tensors } from '../network/tensors';
 import type { Model } from '../sampling/model';
 import { simulate } from '../sampling/simulate';
-import { accuracyOf, evaluateNumbers, totalOf } from '../sampling/targetScores';
-import { scheduleWeights, withWeights } from './optimiser/learnedSchedule';
+import { accuracyOf, scoreTargets, meanScores } from '../sampling/targetScores';
+import { scheduleWeights, withScheduleWeights } from './optimiser/learnedSchedule';
 import type { Plan } from './plan';
 
 /** The scores of a plan's model on its train and test rows, on at most `limit` of each, spread evenly. */
@@ -14,7 +14,7 @@ export function scoresOf(plan: Plan, model: Model, limit = Infinity): Scores {
     const rows = takeRows(part, limit);
     const states = simulate(model, plan.sampler, rows);
     if (!targets) return { accuracy: accuracyOf(model.read(states).labels, rows.labels) };
-    return totalOf(evaluateNumbers(targets.names, states, rows.targets!, targetScaling!));
+    return meanScores(scoreTargets(targets.names, states, rows.targets!, targetScaling!));
   });
   return { ...prefixed('train', train!), ...prefixed('test', test!) };
 }
@@ -30,7 +30,10 @@ export function scoresOfWeights(plan: Plan, tensors: Tensors): Scores {
   const { kind, experiment } = plan;
   const model = kind.open(plan, weights);
   try {
-    return scoresOf({ ...plan, sampler: kind.sampler(withWeights(experiment, scheduleWeights(weights))) }, model);
+    return scoresOf(
+      { ...plan, sampler: kind.sampler(withScheduleWeights(experiment, scheduleWeights(weights))) },
+      model,
+    );
   } finally {
     model.dispose();
   }

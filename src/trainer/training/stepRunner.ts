@@ -1,13 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
-import { withWeights } from './optimiser/learnedSchedule';
-import type { RecordedStep } from './metricsRecorder';
+import { withScheduleWeights } from './optimiser/learnedSchedule';
+import type { TrainingStep } from './metricsRecorder';
 import type { ModelTraining } from './models/modelTraining';
 import type { Resume, Saved } from './models/trainingState';
 import type { Model } from '../sampling/model';
 import type { Plan } from './plan';
 
 /** Takes the steps of a plan, here or with others' help. Dispose it. */
-export interface Runner {
+export interface StepRunner {
   /** Steps taken. */
   readonly step: number;
   /** The weights of the schedule that goes with what answers, where it is trained with the model. */
@@ -16,7 +16,7 @@ export interface Runner {
    * Takes steps, up to one but no longer than some milliseconds, and tells each. Then the event loop has had a turn, for
    * messages to arrive. False where a loss or gradient was not finite: that step is not counted.
    */
-  advance(to: number, each: (step: RecordedStep) => void): Promise<boolean>;
+  advance(to: number, each: (step: TrainingStep) => void): Promise<boolean>;
   /** The state after the last step. */
   save(): Promise<Saved>;
   /** What answers after the last step; the runner's own, good until it goes on. */
@@ -28,7 +28,7 @@ export interface Runner {
 const TURN = 20;
 
 /** Takes a training's steps as `Runner.advance` does, but without a turn for the event loop. */
-export function takeSteps(training: ModelTraining, to: number, each: (step: RecordedStep) => void): boolean {
+export function takeSteps(training: ModelTraining, to: number, each: (step: TrainingStep) => void): boolean {
   const begun = performance.now();
   while (training.step < to) {
     if (!training.next()) return false;
@@ -39,7 +39,7 @@ export function takeSteps(training: ModelTraining, to: number, each: (step: Reco
 }
 
 /** Takes all steps in this thread. */
-export class LocalRunner implements Runner {
+export class LocalStepRunner implements StepRunner {
   private readonly training: ModelTraining;
 
   constructor(plan: Plan, saved?: Resume) {
@@ -53,7 +53,7 @@ export class LocalRunner implements Runner {
     return this.training.schedule;
   }
 
-  async advance(to: number, each: (step: RecordedStep) => void): Promise<boolean> {
+  async advance(to: number, each: (step: TrainingStep) => void): Promise<boolean> {
     const finite = takeSteps(this.training, to, each);
     await setImmediate();
     return finite;
@@ -65,5 +65,5 @@ export class LocalRunner implements Runner {
 }
 
 /** A plan whose states are carried by the schedule as it is now, where it is trained with the model. */
-export const planNow = (plan: Plan, { schedule }: Pick<Runner, 'schedule'>): Plan =>
-  schedule ? { ...plan, sampler: plan.kind.sampler(withWeights(plan.experiment, schedule)) } : plan;
+export const withCurrentSchedule = (plan: Plan, { schedule }: Pick<StepRunner, 'schedule'>): Plan =>
+  schedule ? { ...plan, sampler: plan.kind.sampler(withScheduleWeights(plan.experiment, schedule)) } : plan;

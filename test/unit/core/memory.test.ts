@@ -19,8 +19,8 @@ describe('sizes that do not fit in memory', () => {
   const mnist = { rows: 60_000, features: 784, states: 10, outputs: 10, bytes: 1 } as const;
   const check = (parts: object, data: Omit<DataSize, 'parameters'> = mnist) => {
     const experiment = experimentOf(parts);
-    const job = { experiment, features: data.features, classes: data.outputs, numbers: 0 };
-    checkTraining(experiment, { ...data, parameters: totalSize(ct.sizes(job)) });
+    const job = { experiment, features: data.features, classes: data.outputs, targetCount: 0 };
+    checkTraining(experiment, { ...data, parameters: totalSize(ct.parameterShapes(job)) });
   };
 
   it('the sizes in use fit: MNIST, the widest layers, a large batch, many blocks', () => {

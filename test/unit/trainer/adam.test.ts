@@ -13,7 +13,7 @@ describe('trainer: Adam', () => {
     const adam = new Adam(weights);
     assert.equal(adam.update(gradients, 0.01), 5);
     close(weights.values, [0.99, 1.01, 1], 1e-6, 'values');
-    adam.retreat();
+    adam.undoStep();
     close(weights.values, [1, 1, 1], 0, 'values');
     gradients.values[1] = NaN;
     assert.ok(Number.isNaN(adam.update(gradients, 0.01)));
@@ -26,7 +26,7 @@ describe('trainer: Adam', () => {
     const adam = new Adam(weights, { weightDecay: 0.5, gradientClip: 1 });
     assert.equal(adam.update(gradients, 0.01), 5, 'the norm is told as it was');
     close(weights.values, [0.995 - 0.01, 0.995 + 0.01, 0.995], 1e-6, 'values');
-    close(adam.first.values, [0.06, -0.08, 0], 1e-6, 'values'); // a tenth of the gradient at norm 1
+    close(adam.firstMoment.values, [0.06, -0.08, 0], 1e-6, 'values'); // a tenth of the gradient at norm 1
     for (const one of [weights, gradients, adam]) one.dispose();
   });
 });

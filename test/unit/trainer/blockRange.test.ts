@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { Random } from '../../../src/core/math/random';
 import { kernels, startBackend } from '../../../src/trainer/engine/backend';
-import { doubles, ints, type Block } from '../../../src/trainer/engine/heap';
+import { doubles, ints, type HeapArray } from '../../../src/trainer/engine/heap';
 import { activations } from '../../../src/trainer/engine/kernels';
 import { stockKernels } from '../../../src/trainer/engine/stock';
 import { block, close, compare, random, release, SIZES, ulps } from './kernelSupport';
@@ -40,7 +40,7 @@ describe('trainer: losses, optimiser and batches against JavaScript', function (
     const target = block(random(rows * width, 3)).address;
     const labels = ints(rows);
     labels.values.set([0, 3, 1, 2, 2]);
-    const [p, u, slope, dp, values] = [rows * classes, rows * width, rows * width, rows * classes, rows].map(block) as [Block, Block, Block, Block, Block]; // prettier-ignore
+    const [p, u, slope, dp, values] = [rows * classes, rows * width, rows * width, rows * classes, rows].map(block) as [HeapArray, HeapArray, HeapArray, HeapArray, HeapArray]; // prettier-ignore
     const mixed = () => {
       one.softmax(logits.address, rows, classes, p.address);
       one.multiply(p.address, rows, classes, embedding, width, u.address, 0);
@@ -69,7 +69,7 @@ describe('trainer: losses, optimiser and batches against JavaScript', function (
 
   it('moves parameters by Adam and AdamW, averages them, and sums squares in double precision', () => {
     for (const n of [1, 3, 7, 65, 1001]) {
-      const [p, g, m] = [1, 2, 3].map((seed) => block(random(n, seed))) as [Block, Block, Block];
+      const [p, g, m] = [1, 2, 3].map((seed) => block(random(n, seed))) as [HeapArray, HeapArray, HeapArray];
       const [v, previous, mean] = [block(random(n, 4).map(Math.abs)), block(n), block(random(n, 5))];
       for (const [clip, keep] of [
         [1, 1],

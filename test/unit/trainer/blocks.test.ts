@@ -80,8 +80,8 @@ describe('trainer: blocks of NoProp-DT', function () {
       const { model } = training;
       const rows = takeRows(plan.test, 6);
       const states: Float64Array[] = [];
-      simulate(model, plan.sampler, rows, { visit: (_, z) => states.push(z.slice()) });
-      const bound = model.bind(rows.x.range(0, 6), 6);
+      simulate(model, plan.sampler, rows, { onStep: (_, z) => states.push(z.slice()) });
+      const bound = model.bind(rows.x.rows(0, 6), 6);
       const { times } = plan.sampler;
       const { logSnr } = createSchedule('linear-gamma');
       const noises = Array.from(rows.ids, (id) => Random.stream(plan.seed, 'noise', id));
@@ -107,10 +107,10 @@ describe('trainer: blocks of NoProp-DT', function () {
     const trained = (blocks?: readonly number[]) => {
       const training = plan.kind.training(plan, { blocks });
       steps(training, 25);
-      const { loss, norm } = training;
+      const { loss, gradientNorm } = training;
       const saved = training.save();
       training.dispose();
-      return { loss, norm, saved };
+      return { loss, norm: gradientNorm, saved };
     };
     const whole = trained();
     const parts = [trained([3, 0]), trained([4]), trained([1, 2])];
@@ -131,7 +131,7 @@ describe('trainer: blocks of NoProp-DT', function () {
   for (const embedding of ['one-hot', 'learned'])
     it(`${embedding}: where a loss stops being finite, all blocks and what they share are those of the last finite loss`, async () => {
       const plan = await planFor(experimentOf({ embedding }));
-      const training = plan.kind.training({ ...plan, rate: (step) => (step < 5 ? 0.005 : 1e30) });
+      const training = plan.kind.training({ ...plan, learningRate: (step) => (step < 5 ? 0.005 : 1e30) });
       const weights = () =>
         Object.entries(training.save().state).filter(([name]) => name.startsWith('weights.')) as [string, unknown][];
       const states = [weights()];

@@ -1,5 +1,5 @@
 import type { HeadShape } from '../../../src/trainer/training/heads/layout';
-import { weightShapes, type Shape } from '../../../src/trainer/network/network';
+import { parameterShapes, type NetworkShape } from '../../../src/trainer/network/network';
 
 /** Named parameters in double precision. */
 export type Doubles = Readonly<Record<string, Float64Array>>;
@@ -12,8 +12,8 @@ const ACTIVATIONS = {
 };
 
 /** A network's answer to one row, written from its definition. */
-export function answer(shape: Shape, weights: Doubles, input: readonly number[]): number[] {
-  const sizes = Object.entries(weightShapes(shape)).filter(([name]) => /^layers\.\d+\.kernel$/.test(name));
+export function answer(shape: NetworkShape, weights: Doubles, input: readonly number[]): number[] {
+  const sizes = Object.entries(parameterShapes(shape)).filter(([name]) => /^layers\.\d+\.kernel$/.test(name));
   return sizes.reduce(
     (value, [, [rows, columns]], layer) => {
       const [kernel, bias] = [weights[`layers.${layer}.kernel`]!, weights[`layers.${layer}.bias`]!];

@@ -7,8 +7,8 @@ import { integrators } from '../../../src/core/integrators';
 import { Random } from '../../../src/core/math/random';
 import { createSchedule } from '../../../src/core/schedules';
 import { startBackend } from '../../../src/trainer/engine/backend';
-import { Bound } from '../../../src/trainer/network/boundNetwork';
-import { initialWeights, Network, type Shape } from '../../../src/trainer/network/network';
+import { BoundNetwork } from '../../../src/trainer/network/boundNetwork';
+import { initialWeights, Network, type NetworkShape } from '../../../src/trainer/network/network';
 
 describe('forward passes', () => {
   before(() => startBackend(path.resolve('dist')));
@@ -42,7 +42,14 @@ describe('forward passes', () => {
   });
 
   it('a network takes its rows into the first layer once, and no more of them at any later time or state', () => {
-    const shape: Shape = { features: 3, states: 2, outputs: 2, timeFeatures: 5, hidden: [7, 6], activation: 'silu' };
+    const shape: NetworkShape = {
+      features: 3,
+      states: 2,
+      outputs: 2,
+      timeFeatures: 5,
+      hidden: [7, 6],
+      activation: 'silu',
+    };
     const network = new Network(shape, initialWeights(shape, 1));
     const x = Random.stream(2, 'noise').normals(new Float32Array(9));
     const z = Random.stream(3, 'noise').normals(new Float64Array(6));
@@ -52,13 +59,13 @@ describe('forward passes', () => {
         of.denoise(z, 3, 2, t, 0, u);
         return u;
       });
-    const bound = new Bound(network, x, 3);
+    const bound = new BoundNetwork(network, x, 3);
     const before = answers(bound);
     // Whatever read the rows or their weights again would answer otherwise from here on.
     x.fill(9);
     network.parameters.values.subarray(2 * 7, (2 + 3) * 7).fill(9);
     assert.deepEqual(answers(bound), before);
-    const other = new Bound(network, x, 3);
+    const other = new BoundNetwork(network, x, 3);
     assert.notDeepEqual(answers(other), before);
     for (const one of [bound, other, network]) one.dispose();
   });

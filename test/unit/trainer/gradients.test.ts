@@ -8,18 +8,18 @@ import { createSchedule } from '../../../src/core/schedules';
 import { startBackend } from '../../../src/trainer/engine/backend';
 import { loadData } from '../../../src/trainer/data/load';
 import { medoidTable, oneHotTable } from '../../../src/trainer/training/heads/embedding';
-import { HeadedBatch } from '../../../src/trainer/training/batches/headedBatches';
-import { type StateBatch } from '../../../src/trainer/training/batches/batch';
+import { HeadedBatches } from '../../../src/trainer/training/batches/headedBatches';
+import { type StateBatches } from '../../../src/trainer/training/batches/batches';
 import type { HeadShape } from '../../../src/trainer/training/heads/layout';
-import { Batches } from '../../../src/trainer/training/batches/timedBatches';
+import { TimedBatches } from '../../../src/trainer/training/batches/timedBatches';
 import { LabelBatches } from '../../../src/trainer/training/batches/labelBatches';
 import { BlockBatches } from '../../../src/trainer/training/batches/blockBatches';
-import { prefixOf } from '../../../src/trainer/training/models/blockModel';
+import { blockPrefix } from '../../../src/trainer/training/models/blockModel';
 import { BlockTraining } from '../../../src/trainer/training/models/blockTraining';
 import { FlowBatches } from '../../../src/trainer/training/batches/flowBatches';
-import { headOf } from '../../../src/trainer/training/models/headed';
-import type { Learner } from '../../../src/trainer/training/models/networkTrainer';
-import { SingleTraining } from '../../../src/trainer/training/models/singleNetworkTraining';
+import { headShapeOf } from '../../../src/trainer/training/models/headedNetwork';
+import type { NetworkTrainer } from '../../../src/trainer/training/models/networkTrainer';
+import { SingleNetworkTraining } from '../../../src/trainer/training/models/singleNetworkTraining';
 import { planOf, type Plan } from '../../../src/trainer/training/plan';
 import { answer, crossEntropy, logSum, prediction, square, type Doubles } from './doubleModel';
 import { weightsUnder } from '../../../src/trainer/network/tensors';
@@ -45,17 +45,17 @@ function tableOf(plan: Plan, { embedding, classes, dimension }: HeadShape, weigh
 }
 
 /** The loss of a frozen batch in double precision, written from its definition; `last` for what stands at the ends. */
-function statesLoss(plan: Plan, learner: Learner, own: Doubles, all: Doubles, last: boolean): number {
+function statesLoss(plan: Plan, learner: NetworkTrainer, own: Doubles, all: Doubles, last: boolean): number {
   const { experiment } = plan;
   const { eta } = experiment.training;
   const { shape } = learner.network;
-  const headed = learner.batch instanceof HeadedBatch;
-  const inner = (learner.batch instanceof HeadedBatch ? learner.batch.inner : learner.batch) as StateBatch;
+  const headed = learner.batches instanceof HeadedBatches;
+  const inner = (learner.batches instanceof HeadedBatches ? learner.batches.inner : learner.batches) as StateBatches;
   const m = shape.states;
-  const head = headOf(plan);
+  const head = headShapeOf(plan);
   const [size, width] = [inner.size, m + shape.features + shape.timeFeatures];
   const [labels, signal] = [inner.labels.values, inner.signal.values];
-  const normals = (inner as Batches | BlockBatches | FlowBatches).normals.values;
+  const normals = (inner as TimedBatches | BlockBatches | FlowBatches).normals.values;
   const flow = inner instanceof FlowBatches;
   const table = head && tableOf(plan, head, all);
   const window = experimentWindow(experiment);
@@ -84,25 +84,25 @@ function statesLoss(plan: Plan, learner: Learner, own: Doubles, all: Doubles, la
   return total / size;
 }
 
-function labelLoss(plan: Plan, { batch, network }: Learner, weights: Doubles): number {
-  const { labels, targets, input, size } = batch as LabelBatches;
+function labelLoss(plan: Plan, { batches, network }: NetworkTrainer, weights: Doubles): number {
+  const { labels, targets, input, size } = batches as LabelBatches;
   let total = 0;
   for (let i = 0; i < size; i++) {
     const answers = answer(network.shape, weights, row(input.values, i, plan.features));
-    if (targets) total += square(answers.map((v, j) => v - targets.values[i * plan.numbers + j]!));
+    if (targets) total += square(answers.map((v, j) => v - targets.values[i * plan.targetCount + j]!));
     else total += logSum(answers) - answers[labels.values[i]!]!;
   }
   return total / size;
 }
 
 /** What the schedule of a frozen batch is trained to make small, under other weights of it, written from its definition. */
-function scheduleLossOf(plan: Plan, learner: Learner, own: Doubles, raw: readonly number[]): number {
+function scheduleLossOf(plan: Plan, learner: NetworkTrainer, own: Doubles, raw: readonly number[]): number {
   const { params } = plan.experiment.schedules[0]!;
   const { eta, scheduleLoss } = plan.experiment.training;
   const { logSnr, logSnrRate } = createSchedule('learned', params, { weights: raw });
   const { shape } = learner.network;
-  const inner = (learner.batch instanceof HeadedBatch ? learner.batch.inner : learner.batch) as Batches;
-  const head = headOf(plan)!;
+  const inner = (learner.batches instanceof HeadedBatches ? learner.batches.inner : learner.batches) as TimedBatches;
+  const head = headShapeOf(plan)!;
   const table = tableOf(plan, head, own);
   const [m, width] = [shape.states, shape.states + shape.features + shape.timeFeatures];
   const each = Array.from(inner.times.values, (t, i) => {
@@ -116,16 +116,16 @@ function scheduleLossOf(plan: Plan, learner: Learner, own: Doubles, raw: readonl
 }
 
 /** The whole loss of the last step of a training. */
-function lossOf(plan: Plan, training: SingleTraining | BlockTraining, weights: Doubles): number {
-  if (training instanceof SingleTraining) {
-    const { learner } = training;
-    if (learner.batch instanceof LabelBatches) return labelLoss(plan, learner, weights);
-    return statesLoss(plan, learner, weights, weights, true);
+function lossOf(plan: Plan, training: SingleNetworkTraining | BlockTraining, weights: Doubles): number {
+  if (training instanceof SingleNetworkTraining) {
+    const { trainer } = training;
+    if (trainer.batches instanceof LabelBatches) return labelLoss(plan, trainer, weights);
+    return statesLoss(plan, trainer, weights, weights, true);
   }
-  const { trained } = training;
-  return trained.reduce((sum, { block, learner }) => {
-    const last = block === trained.length - 1;
-    return sum + statesLoss(plan, learner, partOf(weights, prefixOf(block)), weights, last);
+  const { blockTrainers } = training;
+  return blockTrainers.reduce((sum, { block, trainer }) => {
+    const last = block === blockTrainers.length - 1;
+    return sum + statesLoss(plan, trainer, partOf(weights, blockPrefix(block)), weights, last);
   }, 0);
 }
 
@@ -174,7 +174,7 @@ describe('gradients of every kind of model against central differences', functio
         ...('id' in model && model.id === 'fm' && { integrator: { id: 'euler', steps: 4 } }),
       });
       const plan = planOf(experiment, await loadData(experiment, '.'));
-      const one = plan.kind.training(plan) as SingleTraining | BlockTraining;
+      const one = plan.kind.training(plan) as SingleNetworkTraining | BlockTraining;
       const before = Object.fromEntries(
         Object.entries(weightsUnder(one.save().state, 'weights.')).map(([name, v]) => [name, Float64Array.from(v)]),
       );
@@ -185,7 +185,7 @@ describe('gradients of every kind of model against central differences', functio
       const found = Object.entries(weightsUnder(one.save().state, 'adam.first.'));
       const slopes = found.map(([name, values]) => [name, values.map((v) => v / (1 - BETA1))] as const);
       const norm = Math.sqrt(slopes.reduce((sum, [, values]) => sum + square([...values]), 0));
-      assert.ok(Math.abs(norm - one.norm) < 1e-4 * norm);
+      assert.ok(Math.abs(norm - one.gradientNorm) < 1e-4 * norm);
       const random = Random.stream(5, 'data');
       for (const [name, values] of slopes)
         for (const k of random.permutation(values.length).slice(0, ENTRIES)) {
@@ -213,7 +213,7 @@ describe('gradients of every kind of model against central differences', functio
           training: { batch: 6, steps: 10, eta: 0.5, scheduleLoss },
         });
         const plan = planOf(experiment, await loadData(experiment, '.'));
-        const one = plan.kind.training(plan) as SingleTraining;
+        const one = plan.kind.training(plan) as SingleNetworkTraining;
         const { state } = one.save();
         const before = Object.fromEntries(
           Object.entries(weightsUnder(state, 'weights.')).map(([name, v]) => [name, Float64Array.from(v)]),
@@ -221,14 +221,14 @@ describe('gradients of every kind of model against central differences', functio
         assert.ok(one.next());
         const after = one.save().state;
         const raw = Array.from(state['schedule.weights']!.values);
-        const value = scheduleLossOf(plan, one.learner, before, raw);
+        const value = scheduleLossOf(plan, one.trainer, before, raw);
         assert.ok(Math.abs(after['schedule.scale']!.values[0]! / value - 1) < 1e-4);
         // the first step is on the gradient over the objective itself
         const slopes = Array.from(after['schedule.first']!.values, (v) => (v * value) / (1 - BETA1));
         const norm = Math.sqrt(square(slopes));
         slopes.forEach((found, k) => {
           const at = (delta: number) =>
-            scheduleLossOf(plan, one.learner, before, raw.map((w, i) => (i === k ? w + delta : w))); // prettier-ignore
+            scheduleLossOf(plan, one.trainer, before, raw.map((w, i) => (i === k ? w + delta : w))); // prettier-ignore
           const slope = (at(1e-4) - at(-1e-4)) / 2e-4;
           const size = Math.max(Math.abs(slope), FLOOR * norm);
           assert.ok(Math.abs(found - slope) < 1e-3 * size, `${k}: ${found} against ${slope}`);

@@ -2,13 +2,18 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import { priorKl } from '../../../src/core/process/marginals';
 import { kernels, startBackend } from '../../../src/trainer/engine/backend';
-import { ints, type Block } from '../../../src/trainer/engine/heap';
+import { ints, type HeapArray } from '../../../src/trainer/engine/heap';
 import { medoidTable, oneHotTable, orthogonalTable } from '../../../src/trainer/training/heads/embedding';
 import { Head } from '../../../src/trainer/training/heads/head';
 import { totalSize } from '../../../src/trainer/network/tensors';
-import { answersOf, headShapes, startHead, type HeadShape } from '../../../src/trainer/training/heads/layout';
+import {
+  outputCount,
+  headParameterShapes,
+  initialHead,
+  type HeadShape,
+} from '../../../src/trainer/training/heads/layout';
 import { Objective } from '../../../src/trainer/training/heads/objective';
-import { nearestReadout, Reader } from '../../../src/trainer/training/heads/readout';
+import { nearestEmbeddingReadout, LinearReadout } from '../../../src/trainer/training/heads/readout';
 import { block, close, random, release } from './kernelSupport';
 
 const dot = (a: ArrayLike<number>, b: ArrayLike<number>) => Array.from(a).reduce((sum, v, k) => sum + v * b[k]!, 0);
@@ -36,7 +41,7 @@ function objectiveOf(shape: HeadShape, at: Point, { labels, weights, noise, logS
   let total = 0;
   labels.forEach((label, i) => {
     const target = row(at.table, label, m);
-    const answer = row(at.answers, i, answersOf(shape));
+    const answer = row(at.answers, i, outputCount(shape));
     const shares = answer.map((v) => Math.exp(v - logSum(answer)));
     const mixed = target.map((_, j) => shares.reduce((sum, share, c) => sum + share * at.table[c * m + j]!, 0));
     const u = prediction === 'softmax' ? mixed : answer;
@@ -78,10 +83,10 @@ describe('trainer: embeddings, predictions and read-outs', function () {
       const [size, gap] = [5, 3];
       const labels = ints(size);
       labels.values.set(Array.from({ length: size }, (_, i) => (2 * i) % classes));
-      const width = answersOf(shape);
+      const width = outputCount(shape);
       // the head begins at an odd place of the vector, as it does behind a network
-      const parameters = block(gap + totalSize(headShapes(shape)));
-      parameters.values.set(random(totalSize(headShapes(shape)), 1), gap);
+      const parameters = block(gap + totalSize(headParameterShapes(shape)));
+      parameters.values.set(random(totalSize(headParameterShapes(shape)), 1), gap);
       const head = new Head(shape, parameters.address, gap, undefined);
       const objective = new Objective(head, size);
       const frozen: Frozen = {
@@ -97,21 +102,21 @@ describe('trainer: embeddings, predictions and read-outs', function () {
       const z = block(targets.values.map((v, k) => Math.fround(0.9 * v + frozen.noise[k]!)));
       const [errors, gradients] = [block(size), block(parameters.length)];
 
-      objective.begin();
-      let loss = objective.denoise(answers.address, targets.address, weights.address, errors.address);
+      objective.reset();
+      let loss = objective.squaredError(answers.address, targets.address, weights.address, errors.address);
       const inAnswers = block(size * width);
-      const copy = (from: number, to: Block) => to.values.set(new Float32Array(to.values.buffer, from, to.length));
-      copy(objective.answersSlope(), inAnswers);
-      objective.addTargets(labels.values);
-      const { value, slope } = objective.classify(z.address, labels.address);
-      objective.addRows(labels.values, slope, 0.9);
-      loss += value + objective.prior(labels.values, -1);
-      objective.write(gradients.address);
+      const copy = (from: number, to: HeapArray) => to.values.set(new Float32Array(to.values.buffer, from, to.length));
+      copy(objective.outputGradient(), inAnswers);
+      objective.addTargetGradient(labels.values);
+      const { value, gradient } = objective.crossEntropy(z.address, labels.address);
+      objective.addTableGradient(labels.values, gradient, 0.9);
+      loss += value + objective.priorKl(labels.values, -1);
+      objective.writeGradients(gradients.address);
 
       const point = (): Point => {
         const part = (name: string) => {
           const from = head.places[name];
-          const length = headShapes(shape)[name]?.reduce((product, n) => product * n, 1) ?? 0;
+          const length = headParameterShapes(shape)[name]?.reduce((product, n) => product * n, 1) ?? 0;
           return Float64Array.from(from === undefined ? [] : parameters.values.subarray(from, from + length));
         };
         const [table, kernel, bias] = ['embedding.table', 'readout.kernel', 'readout.bias'].map(part);
@@ -140,7 +145,7 @@ describe('trainer: embeddings, predictions and read-outs', function () {
     const [n, d, classes] = [60, 3, 4];
     const x = random(n * d, 5);
     const labels = Int32Array.from({ length: n }, (_, i) => i % 3); // the last class has no row
-    const table = medoidTable({ x: { range: (i, k) => x.subarray(i * d, k * d) }, labels, n }, classes, d);
+    const table = medoidTable({ x: { rows: (i, k) => x.subarray(i * d, k * d) }, labels, n }, classes, d);
     for (let c = 0; c < 3; c++) {
       const rows = Array.from(labels.keys()).filter((i) => labels[i] === c);
       const away = (i: number, k: number) => dot(...gapOf(row(x, i, d), row(x, k, d)));
@@ -181,9 +186,9 @@ describe('trainer: embeddings, predictions and read-outs', function () {
     const base = { classes, dimension: m, embedding: 'prototype', prediction: 'regression' } as const;
     for (const readout of ['nearest', 'linear'] as const) {
       const shape: HeadShape = { ...base, readout };
-      const { 'readout.kernel': kernel, 'readout.bias': bias } = startHead(shape, table);
-      const map = kernel && bias ? { kernel, bias } : nearestReadout(shape, table);
-      const { labels, probabilities } = new Reader(map).read(states);
+      const { 'readout.kernel': kernel, 'readout.bias': bias } = initialHead(shape, table);
+      const map = kernel && bias ? { kernel, bias } : nearestEmbeddingReadout(shape, table);
+      const { labels, probabilities } = new LinearReadout(map).read(states);
       assert.deepEqual([...labels], nearest);
       for (let i = 0; i < n; i++) {
         const shares = row(probabilities, i, classes);
@@ -192,7 +197,7 @@ describe('trainer: embeddings, predictions and read-outs', function () {
       }
     }
     const onehot: HeadShape = { classes: 3, dimension: 3, embedding: 'one-hot', prediction: 'regression', readout: 'nearest' }; // prettier-ignore
-    const { probabilities } = new Reader(nearestReadout(onehot, oneHotTable(3))).read([0.5, 0.5, 0]);
+    const { probabilities } = new LinearReadout(nearestEmbeddingReadout(onehot, oneHotTable(3))).read([0.5, 0.5, 0]);
     close(probabilities, [1, 1, Math.exp(-5)].map((v) => v / (2 + Math.exp(-5))), 1e-6, 'half way'); // prettier-ignore
   });
 });

@@ -31,7 +31,7 @@ describe('IDX', () => {
 
   it('is scaled by its train images', () => {
     const data = prepareData(idxDataset(images, labels, files), 0.5, 0);
-    const x = partRows(data, data.train).x.range(0, 2);
+    const x = partRows(data, data.train).x.rows(0, 2);
     assert.ok(Math.abs(x[0]! + x[2]!) < 1e-6); // the mean of two rows is between them
   });
 

@@ -9,7 +9,7 @@ import type { RunRecord } from '../../../src/core/runs/record';
 import { startBackend, type Backend } from '../../../src/trainer/engine/backend';
 import { loadData } from '../../../src/trainer/data/load';
 import { TrainerService } from '../../../src/trainer/service/trainerService';
-import { errorOf } from '../../../src/trainer/training/earlyStopping';
+import { validationError } from '../../../src/trainer/training/earlyStopping';
 import { planOf } from '../../../src/trainer/training/plan';
 import { readWeights } from '../../../src/trainer/runs/runFolder';
 import { readTensors, writeTensors } from '../../../src/trainer/runs/safetensors';
@@ -70,17 +70,17 @@ describe('trainer: what is kept of a training', function () {
     const outcome = await train(plan);
     assert.equal(outcome.state, 'done');
     const { bestStep, saved, message } = outcome;
-    assert.ok(saved.step < 4000 && saved.step === bestStep! + 3 * plan.evaluateEvery, `${bestStep} ${saved.step}`);
+    assert.ok(saved.step < 4000 && saved.step === bestStep! + 3 * plan.evaluationInterval, `${bestStep} ${saved.step}`);
     assert.match(message!, new RegExp(`^stopped early, after 3 evaluations without improvement: the weights of step ${bestStep} are kept`)); // prettier-ignore
     // the same training without patience, on the same rows, had these very weights at that step, and worse ones later
     const errors = new Map<number, number>();
     const whole = await train(
-      { ...plan, patience: Infinity, checkpoints: plan.evaluateEvery },
+      { ...plan, patience: Infinity, checkpointInterval: plan.evaluationInterval },
       {
         onCheckpoint: (step, weights) => {
           if (step === bestStep) assert.deepEqual(weights, saved.weights);
           const model = plan.kind.open(plan, weightsUnder(weights));
-          errors.set(step, errorOf(plan, model, plan.validation!));
+          errors.set(step, validationError(plan, model, plan.validation!));
           model.dispose();
         },
       },

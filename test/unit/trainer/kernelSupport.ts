@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
 import { Random } from '../../../src/core/math/random';
 import { kernels } from '../../../src/trainer/engine/backend';
-import { floats, floatsOf, type Block } from '../../../src/trainer/engine/heap';
+import { floats, floatsOf, type HeapArray } from '../../../src/trainer/engine/heap';
 import type { Kernels } from '../../../src/trainer/engine/kernels';
 import { stockKernels } from '../../../src/trainer/engine/stock';
 
 export const SIZES = [1, 3, 7, 65];
-const blocks: Block[] = [];
+const blocks: HeapArray[] = [];
 
 /** Lets go of the blocks that were made. */
 export const release = (): void => blocks.splice(0).forEach((one) => one.dispose());
 
 /** A block that is let go of after the test. */
-export function block(values: number | ArrayLike<number>): Block {
+export function block(values: number | ArrayLike<number>): HeapArray {
   const made = typeof values === 'number' ? floats(values) : floatsOf(values);
   blocks.push(made);
   return made;
@@ -28,7 +28,12 @@ export function close(one: ArrayLike<number>, other: ArrayLike<number>, bound: n
 }
 
 /** What both kinds of kernels leave in the same places after the same work. */
-export function compare(what: string, outs: readonly Block[], work: (kernels: Kernels) => unknown, bound = 1e-5): void {
+export function compare(
+  what: string,
+  outs: readonly HeapArray[],
+  work: (kernels: Kernels) => unknown,
+  bound = 1e-5,
+): void {
   const answers = [kernels(), stockKernels].map((one) => {
     const before = outs.map(({ values }) => values.slice());
     const value = work(one);

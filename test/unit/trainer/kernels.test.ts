@@ -2,9 +2,9 @@ import assert from 'node:assert/strict';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { kernels, startBackend } from '../../../src/trainer/engine/backend';
-import { floats, floatsOf, type Block } from '../../../src/trainer/engine/heap';
+import { floats, floatsOf, type HeapArray } from '../../../src/trainer/engine/heap';
 import { activations, type Kernels } from '../../../src/trainer/engine/kernels';
-import { Passes, type Layer } from '../../../src/trainer/network/multilayerPerceptron';
+import { MultilayerPerceptron, type Layer } from '../../../src/trainer/network/multilayerPerceptron';
 import { block, compare, random, release, SIZES } from './kernelSupport';
 
 describe('trainer: products and networks against stock tfjs', function () {
@@ -66,8 +66,8 @@ describe('trainer: products and networks against stock tfjs', function () {
           const out = block(rows * last);
           const [gradients, dInput] = [block(place), block(rows * first)];
           const columns = Math.ceil(first / 2);
-          const with_ = (one: Kernels, work: (passes: Passes) => void) => {
-            const passes = new Passes(one, layers, parameters.address);
+          const with_ = (one: Kernels, work: (passes: MultilayerPerceptron) => void) => {
+            const passes = new MultilayerPerceptron(one, layers, parameters.address);
             work(passes);
             passes.dispose();
           };
@@ -86,10 +86,10 @@ describe('trainer: products and networks against stock tfjs', function () {
   it('has the gradient of an activation on the last layer too', () => {
     for (const activation of activations) {
       const layers: Layer[] = [{ inputs: 5, outputs: 7, activation, kernel: 0, bias: 35 }];
-      const [parameters, input, slope] = [42, 15, 21].map((length, i): Block => block(random(length, i)));
+      const [parameters, input, slope] = [42, 15, 21].map((length, i): HeapArray => block(random(length, i)));
       const [out, gradients] = [block(21), block(42)];
       compare(activation, [out, gradients], (one) => {
-        const net = new Passes(one, layers, parameters!.address);
+        const net = new MultilayerPerceptron(one, layers, parameters!.address);
         net.forward(input!.address, 3, out.address);
         net.backward(input!.address, 3, slope!.address, gradients.address);
         net.dispose();
@@ -99,7 +99,7 @@ describe('trainer: products and networks against stock tfjs', function () {
 
   it('refuses a residual layer between unequal sizes', () => {
     const layer: Layer = { inputs: 3, outputs: 4, activation: 'relu', residual: true, kernel: 0, bias: 12 };
-    assert.throws(() => new Passes(kernels(), [layer], 0), /cannot lead from 3 to 4/);
+    assert.throws(() => new MultilayerPerceptron(kernels(), [layer], 0), /cannot lead from 3 to 4/);
   });
 
   it('hands NaN on and does not crash on it', () => {
@@ -109,7 +109,7 @@ describe('trainer: products and networks against stock tfjs', function () {
     ];
     const [parameters, input, out] = [block(random(65, 1)), block(new Float32Array(12).fill(NaN)), block(6)];
     const [slope, errors, gradients] = [block(6), block(3), block(65)];
-    const net = new Passes(kernels(), layers, parameters.address);
+    const net = new MultilayerPerceptron(kernels(), layers, parameters.address);
     net.forward(input.address, 3, out.address);
     const target = block(random(6, 2)).address;
     assert.ok(Number.isNaN(kernels().squaredError(out.address, target, 0, 3, 2, 1, slope.address, errors.address)));

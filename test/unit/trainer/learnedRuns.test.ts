@@ -95,7 +95,7 @@ describe('trainer: runs with a learned schedule', function () {
 
   it('where the loss stops being finite, network and curve are those of the last finite loss', async () => {
     const plan = await planFor(experimentOf());
-    const training = plan.kind.training({ ...plan, rate: (step) => (step < 5 ? 0.01 : 1e30) });
+    const training = plan.kind.training({ ...plan, learningRate: (step) => (step < 5 ? 0.01 : 1e30) });
     const states = [training.save().state];
     while (training.next()) states.push(training.save().state);
     assert.ok(!Number.isFinite(training.loss));

@@ -7,13 +7,13 @@ import { timeSampling } from '../../../src/core/models/timeSamplings';
 import { kernels, startBackend } from '../../../src/trainer/engine/backend';
 import { floats } from '../../../src/trainer/engine/heap';
 import { oneHotTable } from '../../../src/trainer/training/heads/embedding';
-import { inputsOf } from '../../../src/trainer/data/featureMatrix';
-import { LearnedSchedule, savedSchedule } from '../../../src/trainer/training/optimiser/learnedSchedule';
-import { Batches } from '../../../src/trainer/training/batches/timedBatches';
-import { initialWeights, Network, type Shape } from '../../../src/trainer/network/network';
+import { featureMatrix } from '../../../src/trainer/data/featureMatrix';
+import { LearnedSchedule, scheduleStateOf } from '../../../src/trainer/training/optimiser/learnedSchedule';
+import { TimedBatches } from '../../../src/trainer/training/batches/timedBatches';
+import { initialWeights, Network, type NetworkShape } from '../../../src/trainer/network/network';
 
 const SIZE = 16;
-const shape: Shape = { features: 3, states: 2, outputs: 2, timeFeatures: 4, hidden: [7, 6], activation: 'silu' };
+const shape: NetworkShape = { features: 3, states: 2, outputs: 2, timeFeatures: 4, hidden: [7, 6], activation: 'silu' };
 
 /** An entry away from its defaults, whose curve bends. */
 function entryOf(units: number) {
@@ -33,7 +33,11 @@ function frozen(loss: ScheduleLoss, units: number) {
   const scales = { mean: new Float64Array(3), scale: new Float64Array(3).fill(1) };
   const source = {
     ...shape,
-    x: inputsOf(Random.stream(7, 'data').normals(new Float64Array(3 * n)), Int32Array.from(Array(n).keys()), scales),
+    x: featureMatrix(
+      Random.stream(7, 'data').normals(new Float64Array(3 * n)),
+      Int32Array.from(Array(n).keys()),
+      scales,
+    ),
     targets: { table: oneHotTable(shape.outputs), index: Int32Array.from({ length: n }, (_, i) => i % 2) },
     schedule,
     window: { start: 0, end: 1 },
@@ -41,7 +45,7 @@ function frozen(loss: ScheduleLoss, units: number) {
     sampling: timeSampling('stratified'),
     eta: 1,
   };
-  const batch = new Batches(source, SIZE, Random.stream(3, 'batches'));
+  const batch = new TimedBatches(source, SIZE, Random.stream(3, 'batches'));
   const network = new Network(shape, initialWeights(shape, 4));
   const [u, slope, dInput] = [SIZE * 2, SIZE * 2, SIZE * 2].map(floats) as [Block, Block, Block];
   const [errors, gradients] = [floats(SIZE), floats(network.parameters.length)];
@@ -58,7 +62,7 @@ function frozen(loss: ScheduleLoss, units: number) {
     weights: batch.weights.values,
     targets: batch.targets.values,
     noise: batch.normals.values,
-    slope: dInput.values,
+    stateGradient: dInput.values,
   };
   return { schedule, batch, network, rows };
 }
@@ -117,7 +121,7 @@ describe('training the learned schedule', () => {
     one.schedule.update(found, 1e-3, 1);
     assert.ok(objective(one, one.schedule.weights, 'variance') < before);
     assert.deepEqual([one.schedule.logSnr(0), one.schedule.logSnr(1)], [-4, 3]);
-    const other = new LearnedSchedule(entryOf(4), 'variance', savedSchedule(one.schedule.state()));
+    const other = new LearnedSchedule(entryOf(4), 'variance', scheduleStateOf(one.schedule.state()));
     for (const schedule of [one.schedule, other]) schedule.update(found, 1e-3, 2);
     assert.deepEqual(other.state(), one.schedule.state());
     assert.equal(other.logSnr(0.3), one.schedule.logSnr(0.3));

@@ -5,16 +5,18 @@ import { Random } from '../../../src/core/math/random';
 import { createSchedule } from '../../../src/core/schedules';
 import { timeSampling, timeSamplings } from '../../../src/core/models/timeSamplings';
 import { kernels, startBackend } from '../../../src/trainer/engine/backend';
-import { floats, type Block } from '../../../src/trainer/engine/heap';
+import { floats, type HeapArray } from '../../../src/trainer/engine/heap';
 import { oneHotTable } from '../../../src/trainer/training/heads/embedding';
-import { inputsOf } from '../../../src/trainer/data/featureMatrix';
-import { Batches } from '../../../src/trainer/training/batches/timedBatches';
-import { Bound } from '../../../src/trainer/network/boundNetwork';
-import { initialWeights, Network, weightShapes, type Shape } from '../../../src/trainer/network/network';
+import { featureMatrix } from '../../../src/trainer/data/featureMatrix';
+import { TimedBatches } from '../../../src/trainer/training/batches/timedBatches';
+import { BoundNetwork } from '../../../src/trainer/network/boundNetwork';
+import { initialWeights, Network, type NetworkShape } from '../../../src/trainer/network/network';
 import { type Weights } from '../../../src/trainer/network/tensors';
+import { answer, square, type Doubles } from './doubleModel';
 import { registerKernels, squaredError, TapedNetwork } from './tape';
 
 const wasm = path.resolve('dist');
+const base = { features: 3, states: 2, outputs: 2, timeFeatures: 5 };
 const random = (n: number, seed: number) => Random.stream(seed, 'data').normals(new Float32Array(n));
 
 /** A x B in double precision, either operand transposed. */
@@ -74,7 +76,7 @@ describe('trainer: kernels, network and loss', () => {
 
   for (const activation of ['relu', 'silu', 'tanh'] as const)
     it(`has the gradient of central differences with ${activation}`, () => {
-      const shape: Shape = { features: 3, states: 2, outputs: 2, timeFeatures: 5, hidden: [7, 6], activation };
+      const shape: NetworkShape = { ...base, hidden: [7, 6], activation };
       const weights = initialWeights(shape, 4);
       for (const [name, values] of Object.entries(weights))
         if (name.endsWith('bias')) values.set(random(values.length, 9).map((value) => value / 4));
@@ -84,7 +86,7 @@ describe('trainer: kernels, network and loss', () => {
       const taped = new TapedNetwork(network);
       const { loss, gradients } = passOf(network, batch);
       const found = [...gradients.values];
-      assert.ok(Math.abs(loss - lossOf(shape, weights, batch)) < 1e-5 * loss);
+      assert.ok(Math.abs(loss - lossOf(shape, doublesOf(weights), batch)) < 1e-5 * loss);
       tf.tidy(() => {
         const input = tf.tensor2d(batch.input.values, [16, batch.width]);
         const targets = tf.tensor2d(batch.targets.values, [16, 2]);
@@ -114,7 +116,7 @@ describe('trainer: kernels, network and loss', () => {
     });
 
   it('caps the weight, stratifies t, and draws z_t from the exact marginal', () => {
-    const shape: Shape = { features: 3, states: 2, outputs: 2, timeFeatures: 4, hidden: [4], activation: 'relu' };
+    const shape: NetworkShape = { ...base, timeFeatures: 4, hidden: [4], activation: 'relu' };
     const batch = batchOf(shape, 4000, 5);
     batch.next();
     const weights = batch.weights.values;
@@ -130,7 +132,7 @@ describe('trainer: kernels, network and loss', () => {
   });
 
   it('estimates the same weight of every log-SNR however t is drawn; by importance with rows of one weight', () => {
-    const shape: Shape = { features: 3, states: 2, outputs: 2, timeFeatures: 4, hidden: [4], activation: 'relu' };
+    const shape: NetworkShape = { ...base, timeFeatures: 4, hidden: [4], activation: 'relu' };
     const n = 40_000;
     const found = timeSamplings.map(({ id }) => {
       const batch = batchOf(shape, n, 5, id);
@@ -154,7 +156,7 @@ describe('trainer: kernels, network and loss', () => {
   });
 
   it('denoises as the network does on the tape, and as stock tfjs does', () => {
-    const shape: Shape = { features: 3, states: 2, outputs: 2, timeFeatures: 5, hidden: [7, 6], activation: 'silu' };
+    const shape: NetworkShape = { ...base, hidden: [7, 6], activation: 'silu' };
     const network = new Network(shape, initialWeights(shape, 1));
     const [x, z] = [random(9, 3), Float64Array.from(random(6, 5))];
     const input = new Float32Array(3 * 10);
@@ -163,7 +165,7 @@ describe('trainer: kernels, network and loss', () => {
       input.set(x.subarray(3 * i, 3 * i + 3), 10 * i + 2);
       input.set(timeFeatures(0.3, 5), 10 * i + 5);
     }
-    const bound = new Bound(network, x, 3);
+    const bound = new BoundNetwork(network, x, 3);
     const u = new Float64Array(6);
     bound.denoise(z, 3, 2, 0.3, 0, u);
     const taped = new TapedNetwork(network);
@@ -181,7 +183,7 @@ describe('trainer: kernels, network and loss', () => {
   });
 
   it('shows the tape the parameters as they are now, also to stock kernels', () => {
-    const shape: Shape = { features: 3, states: 2, outputs: 2, timeFeatures: 5, hidden: [7], activation: 'relu' };
+    const shape: NetworkShape = { ...base, hidden: [7], activation: 'relu' };
     const network = new Network(shape, initialWeights(shape, 1));
     const taped = new TapedNetwork(network);
     const product = () => [
@@ -196,7 +198,7 @@ describe('trainer: kernels, network and loss', () => {
 });
 
 /** The loss of a batch, and the gradients, by the kernels of a training. */
-function passOf(network: Network, batch: Batches): { loss: number; gradients: Block } {
+function passOf(network: Network, batch: TimedBatches): { loss: number; gradients: HeapArray } {
   const { outputs } = network.shape;
   const [u, slope, errors] = [batch.size * outputs, batch.size * outputs, batch.size].map(floats);
   const gradients = floats(network.parameters.length);
@@ -218,43 +220,34 @@ function timeFeatures(t: number, count: number): number[] {
   });
 }
 
-function batchOf(shape: Shape, size: number, weightCap = 20, times = 'stratified'): Batches {
+function batchOf(shape: NetworkShape, size: number, weightCap = 20, times = 'stratified'): TimedBatches {
   const n = 40;
   const targets = { table: oneHotTable(shape.outputs), index: Int32Array.from({ length: n }, (_, i) => i % 2) };
   const schedule = createSchedule('linear-gamma');
   const scales = { mean: new Float64Array(shape.features), scale: new Float64Array(shape.features).fill(1) };
-  const x = inputsOf(Float64Array.from(random(n * shape.features, 7)), Int32Array.from(Array(n).keys()), scales);
-  return new Batches(
+  const x = featureMatrix(Float64Array.from(random(n * shape.features, 7)), Int32Array.from(Array(n).keys()), scales);
+  return new TimedBatches(
     { ...shape, x, targets, schedule, window: { start: 0, end: 1 }, weightCap, sampling: timeSampling(times), eta: 1 },
     size,
     Random.stream(3, 'batches'),
   );
 }
 
-type Doubles = Record<string, ArrayLike<number>>;
-
 const shifted = (weights: Weights, name: string, k: number, delta: number): Doubles => {
-  const values = Float64Array.from(weights[name]!);
-  values[k] = values[k]! + delta;
-  return { ...weights, [name]: values };
+  const all = doublesOf(weights);
+  all[name]![k] = all[name]![k]! + delta;
+  return all;
 };
 
+const doublesOf = (weights: Weights): Doubles =>
+  Object.fromEntries(Object.entries(weights).map(([name, values]) => [name, Float64Array.from(values)]));
+
 /** The loss in plain double precision, written from its definition. */
-function lossOf(shape: Shape, weights: Doubles, batch: Batches): number {
-  const act = { relu: (v: number) => Math.max(0, v), silu: (v: number) => v / (1 + Math.exp(-v)), tanh: Math.tanh };
-  const sizes = Object.values(weightShapes(shape)).filter((size) => size.length === 2);
+function lossOf(shape: NetworkShape, weights: Doubles, batch: TimedBatches): number {
   let total = 0;
   for (let i = 0; i < batch.size; i++) {
-    let value = [...batch.input.values.subarray(i * batch.width, (i + 1) * batch.width)];
-    sizes.forEach(([rows, columns], layer) => {
-      const [kernel, bias] = [weights[`layers.${layer}.kernel`]!, weights[`layers.${layer}.bias`]!];
-      value = Array.from({ length: columns! }, (_, j) => {
-        let sum = bias[j]!;
-        for (let k = 0; k < rows!; k++) sum += value[k]! * kernel[k * columns! + j]!;
-        return layer < sizes.length - 1 && shape.activation !== 'linear' ? act[shape.activation](sum) : sum;
-      });
-    });
-    const gap = value.reduce((sum, u, j) => sum + (u - batch.targets.values[i * shape.outputs + j]!) ** 2, 0);
+    const u = answer(shape, weights, [...batch.input.values.subarray(i * batch.width, (i + 1) * batch.width)]);
+    const gap = square(u.map((value, j) => value - batch.targets.values[i * shape.outputs + j]!));
     total += (batch.weights.values[i]! * gap) / batch.size;
   }
   return total;

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { experimentSchema } from '../../../src/core/experiment/experiment';
 import { startBackend } from '../../../src/trainer/engine/backend';
 import { loadData } from '../../../src/trainer/data/load';
-import { inputsOf, RESIDENT } from '../../../src/trainer/data/featureMatrix';
+import { featureMatrix, MAX_RESIDENT } from '../../../src/trainer/data/featureMatrix';
 import { planOf } from '../../../src/trainer/training/plan';
 import { train } from '../../../src/trainer/training/loop';
 
@@ -59,7 +59,7 @@ describe('trainer: memory', function () {
       const plan = planOf(experiment, await loadData(experiment, folder));
       assert.equal((await train(plan)).state, 'done');
     };
-    assert.ok(n * d * 0.8 > RESIDENT);
+    assert.ok(n * d * 0.8 > MAX_RESIDENT);
     for (const kind of ['Float64Array', 'Float32Array'] as const) {
       const most = await longest(kind, work);
       assert.ok(most > 1000 && most < (n * d) / 2, `${kind}: ${most} of ${n * d}`);
@@ -70,15 +70,15 @@ describe('trainer: memory', function () {
     const bytes = Uint8Array.from({ length: n * d }, (_, k) => (k * k) % 251);
     const scales = { mean: Float64Array.from({ length: d }, (_, k) => k / 9), scale: new Float64Array(d).fill(0.3) };
     const ids = Int32Array.from({ length: n }, (_, i) => n - 1 - i);
-    const kept = inputsOf(bytes, ids, scales);
+    const kept = featureMatrix(bytes, ids, scales);
     const few = Int32Array.of(5, 0, 777);
-    const floats = inputsOf(bytes, few.map((i) => ids[i]!), scales); // prettier-ignore
+    const floats = featureMatrix(bytes, few.map((i) => ids[i]!), scales); // prettier-ignore
     assert.equal(kept.values, undefined);
-    assert.deepEqual(kept.take(few).values, floats.values);
-    assert.deepEqual(kept.range(777, 778), floats.range(2, 3));
+    assert.deepEqual(kept.select(few).values, floats.values);
+    assert.deepEqual(kept.rows(777, 778), floats.rows(2, 3));
     const [one, other] = [new Float32Array(3 * d + 20), new Float32Array(3 * d + 20)];
-    kept.copy(few, one, 4, d + 5);
-    floats.copy([0, 1, 2], other, 4, d + 5);
+    kept.copyRows(few, one, 4, d + 5);
+    floats.copyRows([0, 1, 2], other, 4, d + 5);
     assert.deepEqual(one, other);
   });
 });

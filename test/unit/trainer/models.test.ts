@@ -113,7 +113,7 @@ describe('trainer: kinds of models', function () {
         ([name, values]) => [name, Float64Array.from(values, (value) => 10 * value)] as const,
       );
       const norm = Math.hypot(...gradient.flatMap(([, values]) => [...values]));
-      assert.ok(Math.abs(norm / training.norm - 1) < 1e-5);
+      assert.ok(Math.abs(norm / training.gradientNorm - 1) < 1e-5);
       const lossAt = (saved: Resume) => {
         const one = plan.kind.training(plan, { saved });
         one.next();
@@ -139,7 +139,7 @@ describe('trainer: kinds of models', function () {
       const training = plan.kind.training(plan);
       for (let k = 0; k < 5; k++) training.next();
       const { state } = training.save();
-      const [n, x] = [5, plan.test.x.range(0, 5)];
+      const [n, x] = [5, plan.test.x.rows(0, 5)];
       const bound = training.model.bind(x, n);
       const z = Random.stream(1, 'data').normals(new Float64Array(n * 2));
       const { times } = samplerOf(plan.experiment);

@@ -100,9 +100,9 @@ describe('trainer: training and runs', function () {
   it('warms up, clips, decays and averages, and goes on from a stop with all of it', async () => {
     const settings = { steps: 300, warmup: 40, weightDecay: 0.01, gradientClip: 0.5, averaging: 0.99 };
     const plan = await planFor(experimentOf(settings));
-    const full = (await planFor(experimentOf({ ...settings, warmup: 0 }))).rate;
+    const full = (await planFor(experimentOf({ ...settings, warmup: 0 }))).learningRate;
     [0, 19, 40].forEach((step, i) =>
-      assert.ok(Math.abs(plan.rate(step) / full(step) - [1 / 41, 20 / 41, 1][i]!) < 1e-12),
+      assert.ok(Math.abs(plan.learningRate(step) / full(step) - [1 / 41, 20 / 41, 1][i]!) < 1e-12),
     );
     const whole = await train(plan);
     const stopping = new AbortController();
@@ -110,7 +110,7 @@ describe('trainer: training and runs', function () {
     assert.ok(part.saved.step < 300);
     assert.deepEqual((await train(plan, { resume: part.saved })).saved, whole.saved);
     const trained = ({ state }: Saved) => weightsUnder(state, 'weights.');
-    const without = await train({ ...plan, averaging: 0 });
+    const without = await train({ ...plan, emaDecay: 0 });
     assert.deepEqual(weightsUnder(without.saved.weights, ''), trained(without.saved));
     assert.deepEqual(trained(without.saved), trained(whole.saved), 'the average takes no part in the training');
     assert.deepEqual(weightsUnder(whole.saved.state, 'average.'), weightsUnder(whole.saved.weights, ''));
@@ -120,7 +120,7 @@ describe('trainer: training and runs', function () {
 
   it('stops at a loss that is not finite, says at which step, and keeps finite weights', async () => {
     const plan = await planFor(experimentOf());
-    const outcome = await train({ ...plan, rate: () => 1e12 });
+    const outcome = await train({ ...plan, learningRate: () => 1e12 });
     assert.equal(outcome.state, 'diverged');
     assert.match(outcome.message!, new RegExp(`step ${outcome.saved.step + 1}\\b`));
     for (const values of Object.values(weightsUnder(outcome.saved.weights, '')))

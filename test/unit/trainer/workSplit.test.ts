@@ -9,7 +9,7 @@ import { Part, type PartCalls } from '../../../src/trainer/service/pool/blockRan
 import { Balance, sharesOf } from '../../../src/trainer/service/pool/workSplit';
 import type { Helper, Team } from '../../../src/trainer/service/pool/helperThreads';
 import { TeamRunner } from '../../../src/trainer/service/pool/parallelStepRunner';
-import { LocalRunner, type Runner } from '../../../src/trainer/training/stepRunner';
+import { LocalStepRunner, type StepRunner } from '../../../src/trainer/training/stepRunner';
 
 describe('trainer: shares of the blocks', () => {
   it('are as equal as can be among threads that are equally fast', () => {
@@ -73,7 +73,7 @@ describe('trainer: a team with a slow thread', function () {
     return { team: team as unknown as Team, part };
   }
 
-  const end = async (runner: Runner) => {
+  const end = async (runner: StepRunner) => {
     const losses: number[] = [];
     while (runner.step < plan.steps) assert.ok(await runner.advance(plan.steps, ({ loss }) => losses.push(loss)));
     const { weights, state, random } = await runner.save();
@@ -82,7 +82,7 @@ describe('trainer: a team with a slow thread', function () {
   };
 
   it('moves blocks to the fast one, and comes to the same bit for bit', async () => {
-    const alone = await end(new LocalRunner(plan));
+    const alone = await end(new LocalStepRunner(plan));
     const begun: number[] = [];
     const { team, part } = teamOf(50, begun);
     assert.deepEqual(await end(new TeamRunner(plan, team)), alone);

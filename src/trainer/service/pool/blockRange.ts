@@ -46,7 +46,7 @@ export class Part {
   advance(most: number): Taken {
     const { count } = this;
     const training = this.training!;
-    const rows = count * this.plan.batch;
+    const rows = count * this.plan.batchSize;
     const [losses, norms] = [new Float64Array(most * count), new Float64Array(most * count)];
     const errors = new Float32Array(most * rows);
     const begun = performance.now();

@@ -1,11 +1,11 @@
 import { setImmediate } from 'node:timers/promises';
-import type { RecordedStep } from '../../training/metricsRecorder';
+import type { TrainingStep } from '../../training/metricsRecorder';
 import type { ModelTraining } from '../../training/models/modelTraining';
 import { mergeSaved, type Resume, type Saved } from '../../training/models/trainingState';
 import type { Model } from '../../sampling/model';
 import { blocksOf } from '../../training/batches/blocks';
 import type { Plan } from '../../training/plan';
-import { takeSteps, type Runner } from '../../training/stepRunner';
+import { takeSteps, type StepRunner } from '../../training/stepRunner';
 import { Part, type Taken } from './blockRange';
 import { Balance, sharesOf } from './workSplit';
 import type { Helper, Team } from './helperThreads';
@@ -23,15 +23,15 @@ function shareOut(counts: readonly number[]): number[][] {
 }
 
 /** The runner of a plan whose blocks are trained apart; undefined for any other. */
-export const teamRunner = (plan: Plan, team: Team, resume?: Resume): Runner | undefined =>
-  (plan.kind.apart?.(plan.experiment) ?? 1) > 1 ? new TeamRunner(plan, team, resume) : undefined;
+export const teamRunner = (plan: Plan, team: Team, resume?: Resume): StepRunner | undefined =>
+  (plan.kind.independentBlocks?.(plan.experiment) ?? 1) > 1 ? new TeamRunner(plan, team, resume) : undefined;
 
 /**
  * Trains blocks that are trained apart, together with a team: this thread has some of the blocks and each helper has some.
  * Each block's numbers depend on nothing but itself and are put together block after block, so that the result is the
  * same, bit for bit, whoever helps and whoever goes. Dispose it.
  */
-export class TeamRunner implements Runner {
+export class TeamRunner implements StepRunner {
   step: number;
   private readonly count: number;
   private readonly rowWeights: Float32Array;
@@ -58,8 +58,8 @@ export class TeamRunner implements Runner {
     this.count = weights.length;
     const scale = this.count * plan.experiment.training.eta;
     this.rowWeights = Float32Array.from(
-      { length: this.count * plan.batch },
-      (_, i) => scale * weights[Math.floor(i / plan.batch)]!,
+      { length: this.count * plan.batchSize },
+      (_, i) => scale * weights[Math.floor(i / plan.batchSize)]!,
     );
     this.part = new Part(plan);
     this.kept = resume;
@@ -67,7 +67,7 @@ export class TeamRunner implements Runner {
     team.want(this.count - 1);
   }
 
-  async advance(to: number, each: (step: RecordedStep) => void): Promise<boolean> {
+  async advance(to: number, each: (step: TrainingStep) => void): Promise<boolean> {
     if (this.version !== this.team.version) await this.form();
     this.forget();
     if (this.whole) {
@@ -112,13 +112,13 @@ export class TeamRunner implements Runner {
   }
 
   /** The next step of all blocks, put together in their order from the k-th of every part. */
-  private together(parts: readonly Taken[], k: number): RecordedStep {
+  private together(parts: readonly Taken[], k: number): TrainingStep {
     const { rowWeights, bins } = this;
-    const { batch } = this.plan;
+    const { batchSize } = this.plan;
     const errors = new Float32Array(rowWeights.length);
     let [loss, squares, block] = [0, 0, 0];
     for (const { count, losses, norms, errors: own } of parts) {
-      errors.set(own.subarray(k * count * batch, (k + 1) * count * batch), block * batch);
+      errors.set(own.subarray(k * count * batchSize, (k + 1) * count * batchSize), block * batchSize);
       for (let i = k * count; i < (k + 1) * count; i++) {
         loss += losses[i]!;
         squares += norms[i]! ** 2;
@@ -126,7 +126,7 @@ export class TeamRunner implements Runner {
       block += count;
     }
     this.step++;
-    return { step: this.step, loss, norm: Math.sqrt(squares), errors, bins, rowWeights };
+    return { step: this.step, loss, gradientNorm: Math.sqrt(squares), errors, bins, rowWeights };
   }
 
   /**

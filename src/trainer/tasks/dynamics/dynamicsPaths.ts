@@ -5,7 +5,7 @@ import { integrate, integratorOf, refusal, type Integration, type Integrator } f
 import { defaults } from '../../../core/registry/parameters';
 import { InputError } from '../../../core/registry/problem';
 import type { Effort } from '../../../core/runs/results';
-import { rowNoise } from '../../sampling/simulate';
+import { pathNoise } from '../../sampling/simulate';
 import { PATIENCE, type Pace } from '../yielder';
 import { addGaps, PathStatistics } from './pathStatistics';
 
@@ -95,7 +95,7 @@ export async function runCourses(courses: readonly Course[], pace: Pace): Promis
     const batches: Float64Array[] = [];
     for (const course of courses) {
       // Noise belongs to its path, so that neither the batch nor the dynamics changes it.
-      const random = rowNoise(seed, ids, d);
+      const random = pathNoise(seed, ids, d);
       batches.push(runBatch(course, start, { z0: z0.subarray(start * d, (start + m) * d), n: m, random }));
       const share = (start * courses.length + m * batches.length) / (n * courses.length);
       await pace.look(`${dynamicsLabel(course.entry)}, ${start + m} of ${n} paths`, share);

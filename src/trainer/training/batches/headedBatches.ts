@@ -1,115 +1,119 @@
 import type { Terms } from '../../../core/runs/metrics';
-import { floats, floatsAt, type Address, type Block } from '../../engine/heap';
-import type { Batch, StateBatch } from './batch';
-import type { Ends } from './finalStates';
+import { floats, floatsAt, type Address, type HeapArray } from '../../engine/heap';
 import type { Head } from '../heads/head';
 import { Objective } from '../heads/objective';
+import type { Batches, StateBatches } from './batches';
+import type { FinalStates } from './finalStates';
+import type { ShuffledOrder } from './shuffledOrder';
 
-export interface HeadedOptions {
-  /** The weight of the squared error among the terms, which is in the batches' weights. */
+export interface HeadedBatchOptions {
+  /** The weight of the squared error among the terms, which the batches' weights include. */
   readonly eta: number;
-  /** Where the loss has the cross-entropy of the read-out. */
-  readonly ends?: Ends | undefined;
+  /** The states that classes are read from, where the loss has the cross-entropy of the read-out. */
+  readonly finalStates?: FinalStates | undefined;
   /** The log-SNR at the start, where the loss has a term for it. */
-  readonly start?: number | undefined;
-  /** The terms and gradients of the whole step, where it has other batches too; its own and the head's owner begins and ends it. */
+  readonly startLogSnr?: number | undefined;
+  /** The objective of several batches in one step. Its owner resets it, writes its gradients and disposes it and the head. */
   readonly shared?: Objective | undefined;
 }
 
 /**
- * Batches with the whole objective on them, for a head with parameters of its own or a softmax prediction; both become
- * its own, unless the objective is shared. Dispose it.
+ * Batches of states with the whole objective, for a head with parameters of its own or a softmax prediction. The inner
+ * batches become its own, and so do the head and the objective unless that is shared. Dispose it.
  */
-export class HeadedBatch implements Batch {
-  readonly stateSlope: Block | undefined;
+export class HeadedBatches implements Batches {
+  readonly stateGradient: HeapArray | undefined;
   terms: Terms = {};
   private readonly objective: Objective;
-  private readonly states: Block | undefined;
-  private readonly own: Block | undefined;
+  private readonly finalStates: HeapArray | undefined;
+  private readonly ownGradient: HeapArray | undefined;
   /** Whether the embeddings are trained. */
-  private readonly learns: boolean;
+  private readonly trainsEmbeddings: boolean;
 
   constructor(
-    readonly inner: StateBatch,
+    readonly inner: StateBatches,
     private readonly head: Head,
-    private readonly options: HeadedOptions,
+    private readonly options: HeadedBatchOptions,
   ) {
     const count = inner.size * head.shape.dimension;
     this.objective = options.shared ?? new Objective(head, inner.size);
-    this.learns = head.shape.embedding === 'learned';
-    if (this.learns && !inner.stateSlope) this.own = floats(count);
-    this.stateSlope = inner.stateSlope ?? this.own;
-    if (options.ends) this.states = floats(count);
+    this.trainsEmbeddings = head.shape.embedding === 'learned';
+    if (this.trainsEmbeddings && !inner.stateGradient) this.ownGradient = floats(count);
+    this.stateGradient = inner.stateGradient ?? this.ownGradient;
+    if (options.finalStates) this.finalStates = floats(count);
   }
 
   get size(): number {
     return this.inner.size;
   }
-  get input(): Block {
+  get input(): HeapArray {
     return this.inner.input;
   }
   get bins(): Int32Array {
     return this.inner.bins;
   }
-  get weights(): Block | undefined {
+  get weights(): HeapArray | undefined {
     return this.inner.weights;
+  }
+  get order(): ShuffledOrder {
+    return this.inner.order;
   }
 
   next(): void {
     this.inner.next();
   }
 
-  loss(answers: Address, slope: Address, errors: Address): number {
-    const { inner, head, objective, states, options, size } = this;
+  loss(output: Address, gradient: Address, errors: Address): number {
+    const { inner, head, objective, options, size } = this;
     const { labels, targets, lossWeights } = inner;
-    const { eta, ends, start, shared } = options;
-    if (!shared) objective.begin();
-    let loss = objective.denoise(answers, targets.address, lossWeights?.address ?? 0, errors);
-    inner.settle?.(errors);
-    objective.addTargets(labels.values);
-    this.terms = { denoising: loss / eta };
-    if (states && ends) {
-      ends.write(states, answers);
-      const { value: crossEntropy, slope: inEnds } = objective.classify(states.address, labels.address);
-      objective.addRows(labels.values, inEnds, ends.target());
-      if (ends.answer) objective.addToU(inEnds, ends.answer());
-      loss += crossEntropy;
-      this.terms = { ...this.terms, crossEntropy };
-    }
-    if (this.learns && start !== undefined) {
-      const kl = objective.prior(labels.values, start);
-      loss += kl;
-      this.terms = { ...this.terms, kl };
-    }
+    const { eta, startLogSnr, shared } = options;
+    if (!shared) objective.reset();
+    const squaredError = objective.squaredError(output, targets.address, lossWeights?.address ?? 0, errors);
+    inner.toStateErrors?.(errors);
+    objective.addTargetGradient(labels.values);
+    const crossEntropy = this.crossEntropy(output);
+    const kl =
+      this.trainsEmbeddings && startLogSnr !== undefined ? objective.priorKl(labels.values, startLogSnr) : undefined;
+    this.terms = {
+      denoising: squaredError / eta,
+      ...(crossEntropy !== undefined && { crossEntropy }),
+      ...(kl !== undefined && { kl }),
+    };
     const count = size * head.outputs;
-    floatsAt(slope, count).set(floatsAt(objective.answersSlope(), count));
-    return loss;
+    floatsAt(gradient, count).set(floatsAt(objective.outputGradient(), count));
+    return squaredError + (crossEntropy ?? 0) + (kl ?? 0);
   }
 
-  finish(gradients: Address): void {
-    const { inner, objective, learns, stateSlope, options } = this;
-    if (learns) objective.addRows(inner.labels.values, stateSlope!.address, inner.signal.values);
-    if (!options.shared) objective.write(gradients);
+  writeHeadGradients(gradients: Address): void {
+    const { inner, objective, trainsEmbeddings, stateGradient, options } = this;
+    if (trainsEmbeddings) objective.addTableGradient(inner.labels.values, stateGradient!.address, inner.signal.values);
+    if (!options.shared) objective.writeGradients(gradients);
   }
 
-  learn(errors: ArrayLike<number>, rate: number, step: number): void {
-    this.inner.learn?.(errors, rate, step);
+  trainSchedule(errors: ArrayLike<number>, learningRate: number, step: number): void {
+    this.inner.trainSchedule?.(errors, learningRate, step);
   }
-  retreat(): void {
-    this.inner.retreat?.();
-  }
-
-  save(): Int32Array {
-    return this.inner.save();
-  }
-  restore(state: ArrayLike<number>): void {
-    this.inner.restore(state);
+  undoStep(): void {
+    this.inner.undoStep?.();
   }
 
   dispose(): void {
-    for (const one of [this.inner, this.own, this.states]) one?.dispose();
+    for (const one of [this.inner, this.ownGradient, this.finalStates]) one?.dispose();
     if (this.options.shared) return;
     this.head.dispose();
     this.objective.dispose();
+  }
+
+  /** The cross-entropy of the read-out, where the loss has it. Adds its gradients to the others. */
+  private crossEntropy(output: Address): number | undefined {
+    const { inner, objective, finalStates: states, options } = this;
+    const { labels } = inner;
+    if (!states || !options.finalStates) return undefined;
+    const { finalStates } = options;
+    finalStates.write(states, output);
+    const { value, gradient } = objective.crossEntropy(states.address, labels.address);
+    objective.addTableGradient(labels.values, gradient, finalStates.targetFactor());
+    if (finalStates.outputFactor) objective.addPredictionGradient(gradient, finalStates.outputFactor());
+    return value;
   }
 }

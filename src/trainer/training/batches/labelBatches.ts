@@ -1,47 +1,48 @@
 import type { Random } from '../../../core/math/random';
 import type { Rows } from '../../data/examples';
 import { kernels } from '../../engine/backend';
-import { floats, ints, type Address, type Block } from '../../engine/heap';
-import type { Batch } from './batch';
-import { RowOrder, RowStore } from './rowOrder';
+import { floats, ints, type Address, type HeapArray } from '../../engine/heap';
+import type { Batches } from './batches';
+import { FeatureStore } from './featureStore';
+import { ShuffledOrder } from './shuffledOrder';
 
 /** What batches of x with labels are made from. */
 export interface LabelBatchOptions {
   readonly train: Rows;
-  readonly batch: number;
+  readonly batchSize: number;
   /** How many classes there are, or how many numbers to predict in their place; the other is 0. */
   readonly classes: number;
-  readonly numbers: number;
+  readonly targetCount: number;
 }
 
 /** Batches of x by the cross-entropy of classes, or by the squared error of numbers. Dispose it. */
-export class LabelBatches implements Batch {
+export class LabelBatches implements Batches {
   readonly size: number;
-  readonly input: Block;
+  readonly input: HeapArray;
   readonly bins = new Int32Array(0);
-  readonly labels: Block<Int32Array>;
+  readonly labels: HeapArray<Int32Array>;
   /** The numbers of each row, where these are predicted: size x k. */
-  readonly targets: Block | undefined;
-  private readonly ids: Block<Int32Array>;
-  private readonly store: RowStore;
-  private readonly order: RowOrder;
+  readonly targets: HeapArray | undefined;
+  readonly order: ShuffledOrder;
+  private readonly ids: HeapArray<Int32Array>;
+  private readonly store: FeatureStore;
 
   constructor(
     private readonly options: LabelBatchOptions,
     random: Random,
   ) {
-    const { batch: size, train, numbers } = options;
-    if (numbers) this.targets = floats(size * numbers);
+    const { batchSize: size, train, targetCount } = options;
+    if (targetCount) this.targets = floats(size * targetCount);
     this.size = size;
     this.input = floats(size * train.x.d);
     this.labels = ints(size);
     this.ids = ints(size);
-    this.store = new RowStore(train.x);
-    this.order = new RowOrder(train.n, random);
+    this.store = new FeatureStore(train.x);
+    this.order = new ShuffledOrder(train.n, random);
   }
 
   next(): void {
-    const { train, numbers: k } = this.options;
+    const { train, targetCount: k } = this.options;
     const [ids, labels, targets] = [this.ids.values, this.labels.values, this.targets?.values];
     for (let i = 0; i < this.size; i++) {
       const id = this.order.next();
@@ -53,19 +54,11 @@ export class LabelBatches implements Batch {
   }
 
   /** For logits or numbers, size x outputs. */
-  loss(output: Address, slope: Address, errors: Address): number {
+  loss(output: Address, gradient: Address, errors: Address): number {
     const { size, targets, options, labels } = this;
     const { crossEntropy, squaredError } = kernels();
-    if (targets) return squaredError(output, targets.address, 0, size, options.numbers, 1, slope, errors);
-    return crossEntropy(output, labels.address, 0, size, options.classes, 1, slope, errors);
-  }
-
-  save(): Int32Array {
-    return this.order.save();
-  }
-
-  restore(state: ArrayLike<number>): void {
-    this.order.restore(state);
+    if (targets) return squaredError(output, targets.address, 0, size, options.targetCount, 1, gradient, errors);
+    return crossEntropy(output, labels.address, 0, size, options.classes, 1, gradient, errors);
   }
 
   dispose(): void {

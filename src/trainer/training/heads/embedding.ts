@@ -1,9 +1,9 @@
 import { Random } from '../../../core/math/random';
-import type { Inputs } from '../../data/featureMatrix';
+import type { FeatureMatrix } from '../../data/featureMatrix';
 
 /** The train rows that prototypes are chosen among: n x d, standardised. */
 export interface LabelledRows {
-  readonly x: Pick<Inputs, 'range'>;
+  readonly x: Pick<FeatureMatrix, 'rows'>;
   readonly labels: Int32Array;
   readonly n: number;
 }
@@ -45,7 +45,7 @@ export function medoidTable({ x, labels, n }: LabelledRows, classes: number, d: 
   const means = new Float64Array(classes * d);
   const counts = new Int32Array(classes);
   labels.forEach((label, i) => {
-    const row = x.range(i, i + 1);
+    const row = x.rows(i, i + 1);
     counts[label] = counts[label]! + 1;
     for (let k = 0; k < d; k++) means[label * d + k] = means[label * d + k]! + row[k]!;
   });
@@ -54,7 +54,7 @@ export function medoidTable({ x, labels, n }: LabelledRows, classes: number, d: 
   const table = new Float32Array(classes * d);
   for (let i = 0; i < n; i++) {
     const label = labels[i]!;
-    const row = x.range(i, i + 1);
+    const row = x.rows(i, i + 1);
     let gap = 0;
     for (let k = 0; k < d; k++) gap += (row[k]! - means[label * d + k]!) ** 2;
     if (gap >= best[label]!) continue;

@@ -1,8 +1,8 @@
 import { kernels } from '../../engine/backend';
-import { floats, floatsAt, floatsOf, Scratch, type Address, type Block } from '../../engine/heap';
+import { floats, floatsAt, floatsOf, Scratch, type Address, type HeapArray } from '../../engine/heap';
 import { placesOf } from '../../network/tensors';
-import { answersOf, headShapes, nearestMap, type HeadShape } from './layout';
-import { nearestReadout, Reader } from './readout';
+import { outputCount, headParameterShapes, nearestEmbeddingMap, type HeadShape } from './layout';
+import { nearestEmbeddingReadout, LinearReadout } from './readout';
 
 /**
  * The embeddings, the prediction and the read-out of a model, on the wasm heap. What is trained of it lies in the
@@ -15,9 +15,9 @@ export class Head {
   readonly bias: Address;
   /** Where what is trained, and its gradients, begin in a vector of all, in numbers. */
   readonly places: Readonly<Record<string, number>>;
-  private readonly fixed: Block | undefined;
+  private readonly fixed: HeapArray | undefined;
   /** The read-out of the nearest embedding as a linear one. */
-  private readonly derived: Block | undefined;
+  private readonly derived: HeapArray | undefined;
   private readonly probabilities = new Scratch();
   private readonly predictions = new Scratch();
 
@@ -29,7 +29,7 @@ export class Head {
     table: Float32Array | undefined,
   ) {
     const { classes, dimension } = shape;
-    const places = Object.entries(placesOf(headShapes(shape)));
+    const places = Object.entries(placesOf(headParameterShapes(shape)));
     this.places = Object.fromEntries(places.map(([name, from]) => [name, place + from]));
     const address = (name: string): Address | undefined =>
       name in this.places ? parameters + 4 * this.places[name]! : undefined;
@@ -66,7 +66,7 @@ export class Head {
   logits(z: Address, rows: number, out: Address): void {
     const { classes, dimension } = this.shape;
     if (this.derived) {
-      const map = nearestMap(this.embeddings, classes, dimension);
+      const map = nearestEmbeddingMap(this.embeddings, classes, dimension);
       this.derived.values.set(map.kernel);
       this.derived.values.set(map.bias, dimension * classes);
     }
@@ -75,15 +75,15 @@ export class Head {
 
   /** How many numbers the network's output has for a row. */
   get outputs(): number {
-    return answersOf(this.shape);
+    return outputCount(this.shape);
   }
 
   /** The read-out as it is now. */
-  reader(): Reader {
+  readout(): LinearReadout {
     const { shape, kernel, bias } = this;
     const { classes, dimension, readout } = shape;
-    if (readout === 'nearest') return new Reader(nearestReadout(shape, this.embeddings));
-    return new Reader({
+    if (readout === 'nearest') return new LinearReadout(nearestEmbeddingReadout(shape, this.embeddings));
+    return new LinearReadout({
       kernel: floatsAt(kernel, dimension * classes).slice(),
       bias: floatsAt(bias, classes).slice(),
     });

@@ -15,21 +15,21 @@ export interface HeadShape {
 }
 
 /** How many numbers the network's output has for a row. */
-export const answersOf = ({ prediction, classes, dimension }: HeadShape): number =>
+export const outputCount = ({ prediction, classes, dimension }: HeadShape): number =>
   prediction === 'softmax' ? classes : dimension;
 
 /** Whether the head has parameters of its own. The objective then needs its cross-entropy. */
-export const isTrained = ({ embedding, readout }: HeadShape): boolean =>
+export const hasParameters = ({ embedding, readout }: HeadShape): boolean =>
   embedding === 'learned' || readout === 'linear';
 
 /** The shapes of what is trained in a head, in the order of the vector of parameters. */
-export const headShapes = ({ classes, dimension, embedding, readout }: HeadShape): Shapes => ({
+export const headParameterShapes = ({ classes, dimension, embedding, readout }: HeadShape): Shapes => ({
   ...(embedding === 'learned' && { 'embedding.table': [classes, dimension] }),
   ...(readout === 'linear' && { 'readout.kernel': [dimension, classes], 'readout.bias': [classes] }),
 });
 
 /** The initial table of embeddings (classes x m). Prototypes are chosen among `rows`. */
-export function startTable(
+export function initialTable(
   { embedding, classes, dimension }: HeadShape,
   seed: number,
   rows: LabelledRows,
@@ -42,10 +42,10 @@ export function startTable(
  * The initial values of what is trained in a head: the table, and a linear read-out that equals that of the nearest
  * embedding, -|z - W_c|^2 / 2 without what all classes share.
  */
-export function startHead(shape: HeadShape, table: Float32Array): Weights {
-  const { kernel, bias } = nearestMap(table, shape.classes, shape.dimension);
+export function initialHead(shape: HeadShape, table: Float32Array): Weights {
+  const { kernel, bias } = nearestEmbeddingMap(table, shape.classes, shape.dimension);
   const all: Weights = { 'embedding.table': table, 'readout.kernel': kernel, 'readout.bias': bias };
-  return Object.fromEntries(Object.keys(headShapes(shape)).map((name) => [name, all[name]!]));
+  return Object.fromEntries(Object.keys(headParameterShapes(shape)).map((name) => [name, all[name]!]));
 }
 
 /** Logits of a state z (m): z kernel (m x classes) + bias. */
@@ -55,7 +55,7 @@ export interface LinearMap {
 }
 
 /** The linear map whose largest logit is that of the nearest embedding: W^T and -|W_c|^2 / 2, over a variance. */
-export function nearestMap(table: Float32Array, classes: number, m: number, variance = 1): LinearMap {
+export function nearestEmbeddingMap(table: Float32Array, classes: number, m: number, variance = 1): LinearMap {
   const kernel = Float32Array.from(
     { length: m * classes },
     (_, at) => table[(at % classes) * m + Math.floor(at / classes)]! / variance,

@@ -1,13 +1,13 @@
 import { priorKl } from '../../../core/process/marginals';
 import { sigmoid } from '../../../core/math/stable';
 import { kernels } from '../../engine/backend';
-import { floats, floatsAt, type Address, type Block } from '../../engine/heap';
+import { floats, floatsAt, type Address, type HeapArray } from '../../engine/heap';
 import type { Head } from './head';
 
 /** A term of the objective over a batch, and where its gradient in the term's input lies. */
-export interface Term {
+export interface LossTerm {
   readonly value: number;
-  readonly slope: Address;
+  readonly gradient: Address;
 }
 
 /**
@@ -17,15 +17,15 @@ export interface Term {
 export class Objective {
   /** The gradient in the table, where it is trained. */
   private readonly inEmbeddings: Float64Array;
-  private readonly inU: Block;
-  private readonly inOutputs: Block | undefined;
-  private readonly inTable: Block | undefined;
-  private readonly logits: Block;
-  private readonly inLogits: Block;
-  private readonly inStates: Block;
+  private readonly inU: HeapArray;
+  private readonly inOutputs: HeapArray | undefined;
+  private readonly inTable: HeapArray | undefined;
+  private readonly logits: HeapArray;
+  private readonly inLogits: HeapArray;
+  private readonly inStates: HeapArray;
   /** The gradients in the read-out's kernel and, behind them, in its bias. */
-  private readonly inReadout: Block;
-  private readonly values: Block;
+  private readonly inReadout: HeapArray;
+  private readonly values: HeapArray;
 
   constructor(
     private readonly head: Head,
@@ -45,7 +45,7 @@ export class Objective {
   }
 
   /** Begins a step: no gradient yet. */
-  begin(): void {
+  reset(): void {
     this.inEmbeddings.fill(0);
   }
 
@@ -53,21 +53,21 @@ export class Objective {
    * The mean over rows of w_i |u_i - z_i|^2 for u of the network's outputs and targets z (size x m). Each row's
    * |u_i - z_i|^2 goes to errors. The gradient in u is kept; with the sign changed it is that in the targets.
    */
-  denoise(outputs: Address, targets: Address, weights: Address, errors: Address): number {
+  squaredError(outputs: Address, targets: Address, weights: Address, errors: Address): number {
     const { head, size, inU } = this;
     const u = head.predict(outputs, size);
     return kernels().squaredError(u, targets, weights, size, head.shape.dimension, 1, inU.address, errors);
   }
 
   /** Adds to the gradient in u (size x m), after `denoise`. */
-  addToU(slope: Address, factors: Float32Array): void {
+  addPredictionGradient(slope: Address, factors: Float32Array): void {
     const { dimension } = this.head.shape;
     const [to, from] = [this.inU.values, floatsAt(slope, this.size * dimension)];
     for (let k = 0; k < to.length; k++) to[k] = to[k]! + factors[Math.floor(k / dimension)]! * from[k]!;
   }
 
   /** Where the gradient in the outputs lies, once that in u is complete. Adds the table's part of it. */
-  answersSlope(): Address {
+  outputGradient(): Address {
     const { head, size, inU, inOutputs, inTable, inEmbeddings } = this;
     const { classes, dimension } = head.shape;
     if (!inOutputs) return inU.address;
@@ -82,12 +82,12 @@ export class Objective {
   }
 
   /** Adds the gradient that the squared error itself has in the targets to that in the table. */
-  addTargets(labels: Int32Array): void {
-    this.addRows(labels, this.inU.address, -1);
+  addTargetGradient(labels: Int32Array): void {
+    this.addTableGradient(labels, this.inU.address, -1);
   }
 
   /** Adds rows of a gradient (size x m), each times its factor, to the rows of the table that labels name. */
-  addRows(labels: Int32Array, slope: Address, factors: number | Float32Array): void {
+  addTableGradient(labels: Int32Array, slope: Address, factors: number | Float32Array): void {
     const { inEmbeddings, size } = this;
     if (!inEmbeddings.length) return;
     const { dimension } = this.head.shape;
@@ -101,7 +101,7 @@ export class Objective {
   }
 
   /** The mean over rows of -log p(y | z) for states z (size x m), and its gradient in them. Keeps that in the read-out. */
-  classify(z: Address, labels: Address): Term {
+  crossEntropy(z: Address, labels: Address): LossTerm {
     const { head, size, logits, inLogits, inStates, inReadout, values } = this;
     const { classes, dimension } = head.shape;
     head.logits(z, size, logits.address);
@@ -110,11 +110,11 @@ export class Objective {
     kernels().multiplyLeft(z, size, dimension, inLogits.address, classes, inReadout.address, bias);
     kernels().multiplyRight(inLogits.address, size, classes, head.kernel, dimension, inStates.address);
     if (head.shape.readout === 'nearest') this.addNearest();
-    return { value, slope: inStates.address };
+    return { value, gradient: inStates.address };
   }
 
   /** The mean over rows of KL(q(z_0 | y) || N(0, I)) at the first log-SNR. Its gradient in z_T is alphaBar_0 z_T. */
-  prior(labels: Int32Array, logSnr: number): number {
+  priorKl(labels: Int32Array, logSnr: number): number {
     const { head, size, inEmbeddings } = this;
     const { classes, dimension } = head.shape;
     const table = head.embeddings;
@@ -127,7 +127,7 @@ export class Objective {
   }
 
   /** Ends a step: writes the gradients of what is trained in the head into the vector of all, which begins at `to`. */
-  write(to: Address): void {
+  writeGradients(to: Address): void {
     const { head, inEmbeddings, inReadout } = this;
     const { 'embedding.table': table, 'readout.kernel': kernel } = head.places;
     if (table !== undefined) floatsAt(to + 4 * table, inEmbeddings.length).set(inEmbeddings);

@@ -1,18 +1,18 @@
 import type { ClassPredictions } from '../../sampling/model';
-import { nearestMap, type HeadShape, type LinearMap } from './layout';
+import { nearestEmbeddingMap, type HeadShape, type LinearMap } from './layout';
 
 /** The variance that z_1 is taken to have about a fixed embedding, where no read-out was trained. */
 const VARIANCE = 0.1;
 
 /** The read-out of the nearest embedding as logits; see `Reader`. */
-export const nearestReadout = ({ classes, dimension, embedding }: HeadShape, table: Float32Array): LinearMap =>
-  nearestMap(table, classes, dimension, embedding === 'learned' ? 1 : VARIANCE);
+export const nearestEmbeddingReadout = ({ classes, dimension, embedding }: HeadShape, table: Float32Array): LinearMap =>
+  nearestEmbeddingMap(table, classes, dimension, embedding === 'learned' ? 1 : VARIANCE);
 
 /**
  * Reads classes from states z_1, in double precision. p(y | z) is softmax(z K + b) of a linear read-out. For the nearest
  * embedding it is softmax(-|z - W_c|^2 / 2v), where v is 1 for a learned table, as in training, and 0.1 for a fixed one.
  */
-export class Reader {
+export class LinearReadout {
   constructor(private readonly map: LinearMap) {}
 
   /** The classes of states (n x m) and their probabilities. */

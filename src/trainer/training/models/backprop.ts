@@ -1,24 +1,24 @@
 import type { Random } from '../../../core/math/random';
 import { kernels } from '../../engine/backend';
 import { floats, floatsOf } from '../../engine/heap';
-import { initialWeights, Network, weightShapes, type Shape } from '../../network/network';
+import { initialWeights, Network, parameterShapes, type NetworkShape } from '../../network/network';
 import { tensorsOf } from '../../network/tensors';
 import type { BoundModel, Model } from '../../sampling/model';
 import { LabelBatches } from '../batches/labelBatches';
 import type { ModelKind } from './modelKind';
-import type { Job } from './modelSpec';
-import { hiddenOf } from './networkShapes';
+import type { ModelSpec } from './modelSpec';
+import { hiddenLayersOf } from './networkShapes';
 import { oneHot, readOneHot } from './oneHot';
-import { SingleTraining } from './singleNetworkTraining';
-import { stateSide } from './stateCodec';
+import { SingleNetworkTraining } from './singleNetworkTraining';
+import { stateCodec } from './stateCodec';
 
 /** The network of x alone. */
-const plainShape = ({ experiment, features, classes, numbers }: Job): Shape => ({
-  ...hiddenOf(experiment),
+const plainShape = ({ experiment, features, classes, targetCount }: ModelSpec): NetworkShape => ({
+  ...hiddenLayersOf(experiment),
   features,
   states: 0,
   timeFeatures: 0,
-  outputs: classes || numbers,
+  outputs: classes || targetCount,
 });
 
 /** The predictions for rows as a u that does not depend on the state: numbers, or the probabilities of classes. */
@@ -37,9 +37,9 @@ function bindRows(network: Network, softmax: boolean, x: Float32Array, n: number
   };
 }
 
-function modelOf({ classes, numbers }: Job, network: Network, own: boolean): Model {
+function modelOf({ classes, targetCount }: ModelSpec, network: Network, own: boolean): Model {
   const { outputs, features } = network.shape;
-  const { read, targets } = stateSide({ numbers }, undefined);
+  const { read, targets } = stateCodec({ targetCount }, undefined);
   return {
     m: outputs,
     features,
@@ -54,10 +54,10 @@ function modelOf({ classes, numbers }: Job, network: Network, own: boolean): Mod
 /** The baseline: the same hidden layers from x to the classes, trained end to end. It answers in one pass. */
 export const backprop: ModelKind = {
   id: 'backprop',
-  shape: plainShape,
-  sizes: (job) => weightShapes(plainShape(job)),
+  networkShape: plainShape,
+  parameterShapes: (spec) => parameterShapes(plainShape(spec)),
   sampler: ({ seed }) => ({ direct: true, times: Float64Array.of(1), seed }),
-  open: (job, weights) => modelOf(job, new Network(plainShape(job), weights), true),
+  open: (spec, weights) => modelOf(spec, new Network(plainShape(spec), weights), true),
   training(setup, start) {
     const shape = plainShape(setup);
     const parts = {
@@ -66,6 +66,6 @@ export const backprop: ModelKind = {
       batches: (random: Random) => new LabelBatches(setup, random),
       model: (network: Network) => modelOf(setup, network, false),
     };
-    return new SingleTraining(setup, parts, start);
+    return new SingleNetworkTraining(setup, parts, start);
   },
 };

@@ -1,24 +1,24 @@
 import type { Rows } from '../../data/examples';
-import { Bound } from '../../network/boundNetwork';
-import type { Network, Shape } from '../../network/network';
+import { BoundNetwork } from '../../network/boundNetwork';
+import type { Network, NetworkShape } from '../../network/network';
 import { tensorsOf, type Tensors } from '../../network/tensors';
 import type { BoundModel, ClassPredictions, Model } from '../../sampling/model';
-import type { StateSide } from './stateCodec';
+import type { StateCodec } from './stateCodec';
 
 /** The prefix of the names of a block's parameters. */
-export const prefixOf = (block: number): string => `blocks.${block}.`;
+export const blockPrefix = (block: number): string => `blocks.${block}.`;
 
 /** NoProp-DT's u over fixed rows. It exists at the times at which blocks begin. Dispose it. */
 class BlockBound implements BoundModel {
   readonly times = 'blocks';
   /** The rows bound to the block in use. Binding them to all blocks at once would take T times the memory. */
-  private current: { readonly network: Network; readonly bound: Bound } | undefined;
+  private current: { readonly network: Network; readonly bound: BoundNetwork } | undefined;
 
   constructor(
     private readonly blockAt: (t: number) => Network,
     private readonly x: Float32Array,
     private readonly n: number,
-    private readonly predictor: StateSide['predictor'],
+    private readonly predictor: StateCodec['predictor'],
   ) {}
 
   denoise(z: Float64Array, n: number, m: number, t: number, logSnr: number, out: Float64Array): void {
@@ -30,10 +30,10 @@ class BlockBound implements BoundModel {
     this.current = undefined;
   }
 
-  private boundTo(network: Network): Bound {
+  private boundTo(network: Network): BoundNetwork {
     if (this.current?.network === network) return this.current.bound;
     this.dispose();
-    const bound = new Bound(network, this.x, this.n, this.predictor);
+    const bound = new BoundNetwork(network, this.x, this.n, this.predictor);
     this.current = { network, bound };
     return bound;
   }
@@ -46,10 +46,10 @@ export class BlockModel implements Model {
 
   /** Block k begins at times[k]. `side` becomes the model's own, and the networks where `own` is true. */
   constructor(
-    shape: Shape,
+    shape: NetworkShape,
     private readonly times: Float64Array,
     private readonly networks: ReadonlyMap<number, Network>,
-    private readonly side: StateSide & { readonly trained: () => Tensors },
+    private readonly side: StateCodec & { readonly trained: () => Tensors },
     private readonly own: boolean,
   ) {
     this.m = shape.states;
@@ -70,9 +70,9 @@ export class BlockModel implements Model {
 
   weights(): Tensors {
     const all = [...this.networks].map(([block, network]) =>
-      tensorsOf(network.weights(), network.shapes, prefixOf(block)),
+      tensorsOf(network.weights(), network.shapes, blockPrefix(block)),
     );
-    return Object.assign({}, ...all, this.side.trained(), this.side.fixed()) as Tensors;
+    return Object.assign({}, ...all, this.side.trained(), this.side.fixedTensors()) as Tensors;
   }
 
   dispose(): void {

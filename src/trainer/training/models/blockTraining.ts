@@ -1,61 +1,71 @@
 import { Random } from '../../../core/math/random';
 import type { Terms } from '../../../core/runs/metrics';
-import { initialWeights, type Shape } from '../../network/network';
+import { initialWeights, type NetworkShape } from '../../network/network';
 import type { Tensors } from '../../network/tensors';
 import type { Model } from '../../sampling/model';
 import { BlockBatches } from '../batches/blockBatches';
 import type { Blocks } from '../batches/blocks';
-import { marginalEnds } from '../batches/finalStates';
-import { HeadedBatch } from '../batches/headedBatches';
-import { RowStore } from '../batches/rowOrder';
-import { TargetRows } from '../batches/targetRows';
+import { marginalFinalStates } from '../batches/finalStates';
+import { HeadedBatches, type HeadedBatchOptions } from '../batches/headedBatches';
+import { FeatureStore } from '../batches/featureStore';
+import { TargetStore } from '../batches/targetStore';
 import { Head } from '../heads/head';
-import { isTrained, startHead, type HeadShape } from '../heads/layout';
-import { BlockModel, prefixOf } from './blockModel';
-import { fixedTargets, headOf, tableOf, trainedShape } from './headed';
-import { HeadLearner } from './headTrainer';
-import type { Job, TrainingSetup } from './modelSpec';
-import type { ModelTraining, TrainingStart } from './modelTraining';
-import { Learner } from './networkTrainer';
-import { stateSide } from './stateCodec';
+import { hasParameters, initialHead, type HeadShape } from '../heads/layout';
+import { BlockModel, blockPrefix } from './blockModel';
+import { fixedTargets, headShapeOf, initialEmbeddings, objectiveHeadShape } from './headedNetwork';
+import { HeadTrainer } from './headTrainer';
+import type { ModelSpec, TrainingSetup } from './modelSpec';
+import type { ModelTraining, StartOptions } from './modelTraining';
+import { NetworkTrainer } from './networkTrainer';
+import { stateCodec } from './stateCodec';
 import type { Resume, Saved } from './trainingState';
 
 /** One block in training, with its own stream of random numbers: its result does not depend on the others. */
-interface Trained {
+interface BlockTrainer {
   readonly block: number;
-  readonly learner: Learner;
+  readonly trainer: NetworkTrainer;
   readonly random: Random;
 }
 
 /** Whether the blocks share what is trained, so that they cannot be trained apart. */
-export function trainsTogether(job: Job): boolean {
-  const head = headOf(job);
-  return head !== undefined && isTrained(head);
+export function sharesParameters(spec: ModelSpec): boolean {
+  const head = headShapeOf(spec);
+  return head !== undefined && hasParameters(head);
 }
 
-function sharedHead(setup: TrainingSetup, shape: HeadShape, saved: Resume | undefined): HeadLearner {
-  const table = tableOf(setup, shape);
-  return new HeadLearner(setup, shape, { size: setup.batch, table, initial: () => startHead(shape, table) }, saved);
+function headTrainerOf(setup: TrainingSetup, shape: HeadShape, saved: Resume | undefined): HeadTrainer {
+  const table = initialEmbeddings(setup, shape);
+  return new HeadTrainer(
+    setup,
+    shape,
+    { size: setup.batchSize, table, initial: () => initialHead(shape, table) },
+    saved,
+  );
 }
 
 /** A block's batches with its part of the objective. The last block also has the terms of both ends. */
-function headed(batches: BlockBatches, { head, objective }: HeadLearner, blocks: Blocks, last: boolean, eta: number) {
+function headed(batches: BlockBatches, { head, objective }: HeadTrainer, blocks: Blocks, last: boolean, eta: number) {
   const { schedule, window } = blocks;
-  const terms = { ends: marginalEnds(batches, schedule.logSnr(window.end)), start: schedule.logSnr(window.start) };
-  return new HeadedBatch(batches, head, { eta, shared: objective, ...(last && terms) });
+  const ends: Partial<HeadedBatchOptions> = last
+    ? {
+        finalStates: marginalFinalStates(batches, schedule.logSnr(window.end)),
+        startLogSnr: schedule.logSnr(window.start),
+      }
+    : {};
+  return new HeadedBatches(batches, head, { eta, shared: objective, ...ends });
 }
 
 /** The states of a model in training, by the EMA of the head where one is trained. */
-function answeringSide(setup: TrainingSetup, shared: HeadLearner | undefined) {
-  const shape = headOf(setup);
-  const vector = shared?.answering;
-  const table = shape && tableOf(setup, shape);
+function predictionCodec(setup: TrainingSetup, shared: HeadTrainer | undefined) {
+  const shape = headShapeOf(setup);
+  const vector = shared?.predictionParameters;
+  const table = shape && initialEmbeddings(setup, shape);
   const head = shape && new Head(shape, vector?.parameters.address ?? 0, 0, table);
-  return { ...stateSide(setup, head), trained: () => vector?.tensors() ?? {} };
+  return { ...stateCodec(setup, head), trained: () => vector?.tensors() ?? {} };
 }
 
 /** The name of a block's stream of random numbers. */
-const streamOf = (block: number) => `batches.${prefixOf(block)}order`;
+const streamOf = (block: number) => `batches.${blockPrefix(block)}order`;
 
 /**
  * The training of blocks of NoProp-DT: all of them, or some where the rest is trained elsewhere. Where the embedding or
@@ -65,7 +75,7 @@ export class BlockTraining implements ModelTraining {
   step = 0;
   /** The sum over the blocks: half the integral of min(SNR', cap) E|u - z_T|^2, and the objective's other terms. */
   loss = NaN;
-  norm = NaN;
+  gradientNorm = NaN;
   terms: Terms = {};
   /** Block after block. */
   readonly errors: Float32Array;
@@ -74,68 +84,72 @@ export class BlockTraining implements ModelTraining {
   readonly rowWeights: Float32Array;
   readonly blocks: { readonly losses: Float64Array; readonly norms: Float64Array };
   readonly model: Model;
-  readonly trained: readonly Trained[];
-  private readonly shared: HeadLearner | undefined;
-  private readonly store: RowStore;
-  private readonly targets: TargetRows;
+  readonly blockTrainers: readonly BlockTrainer[];
+  private readonly sharedHead: HeadTrainer | undefined;
+  private readonly store: FeatureStore;
+  private readonly targets: TargetStore;
 
-  constructor(setup: TrainingSetup, shape: Shape, blocks: Blocks, { saved, blocks: range }: TrainingStart = {}) {
-    const { train, batch: size, seed } = setup;
+  constructor(setup: TrainingSetup, shape: NetworkShape, blocks: Blocks, { saved, blocks: range }: StartOptions = {}) {
+    const { train, batchSize: size, seed } = setup;
     const { eta } = setup.experiment.training;
     const count = blocks.weights.length;
-    if (range && range.length < count && trainsTogether(setup))
+    if (range && range.length < count && sharesParameters(setup))
       throw new Error('blocks that share an embedding or a read-out in training cannot be trained apart');
-    const headShape = trainedShape(setup);
-    const shared = headShape && sharedHead(setup, headShape, saved);
-    this.shared = shared;
-    this.store = new RowStore(train.x);
-    this.targets = new TargetRows(shared ? { table: shared.head.table, index: train.labels } : fixedTargets(setup));
-    const source = { store: this.store, targets: this.targets, m: shape.states, size, eta };
+    const headShape = objectiveHeadShape(setup);
+    const shared = headShape && headTrainerOf(setup, headShape, saved);
+    this.sharedHead = shared;
+    this.store = new FeatureStore(train.x);
+    this.targets = new TargetStore(shared ? { table: shared.head.table, index: train.labels } : fixedTargets(setup));
+    const options = { store: this.store, targets: this.targets, m: shape.states, size, eta };
     const numbers = range ?? Array.from(blocks.weights, (_, block) => block);
-    this.trained = numbers.map((block) => {
+    this.blockTrainers = numbers.map((block) => {
       const random = saved ? new Random(saved.random[streamOf(block)]!) : Random.stream(seed, 'batches', block);
       // The last block's rows also give the step's one draw of states at the end.
-      const last = block === count - 1 && trainsTogether(setup);
-      const batches = new BlockBatches({ ...source, spare: last ? shape.states : 0 }, blocks, block, random);
-      const batch = shared ? headed(batches, shared, blocks, last, eta) : batches;
+      const last = block === count - 1 && sharesParameters(setup);
+      const states = new BlockBatches({ ...options, spare: last ? shape.states : 0 }, blocks, block, random);
+      const batches = shared ? headed(states, shared, blocks, last, eta) : states;
       const initial = () => initialWeights(shape, seed, block);
-      return { block, random, learner: new Learner(setup, shape, () => batch, initial, saved, prefixOf(block)) };
+      return {
+        block,
+        random,
+        trainer: new NetworkTrainer(setup, shape, () => batches, initial, saved, blockPrefix(block)),
+      };
     });
     this.step = saved?.step ?? 0;
-    const { length } = this.trained;
+    const { length } = this.blockTrainers;
     this.errors = new Float32Array(size * length);
-    this.bins = Int32Array.from(this.trained.flatMap(({ learner }) => [...learner.batch.bins]));
+    this.bins = Int32Array.from(this.blockTrainers.flatMap(({ trainer }) => [...trainer.batches.bins]));
     this.blocks = { losses: new Float64Array(length), norms: new Float64Array(length) };
     this.rowWeights = Float32Array.from(
-      this.trained.flatMap(({ block }) => new Array<number>(size).fill(length * eta * blocks.weights[block]!)),
+      this.blockTrainers.flatMap(({ block }) => new Array<number>(size).fill(length * eta * blocks.weights[block]!)),
     );
-    const networks = new Map(this.trained.map(({ block, learner }) => [block, learner.answering]));
-    this.model = new BlockModel(shape, blocks.times, networks, answeringSide(setup, shared), false);
+    const networks = new Map(this.blockTrainers.map(({ block, trainer }) => [block, trainer.predictionNetwork]));
+    this.model = new BlockModel(shape, blocks.times, networks, predictionCodec(setup, shared), false);
   }
 
   next(): boolean {
-    const { trained, errors, shared, step } = this;
+    const { blockTrainers, errors, sharedHead, step } = this;
     const { losses, norms } = this.blocks;
     const terms: Partial<Record<keyof Terms, number>> = {};
-    shared?.objective.begin();
+    sharedHead?.objective.reset();
     let [loss, squares, at] = [0, 0, 0];
-    for (const [i, { learner }] of trained.entries()) {
-      if (!learner.next()) return this.fail(i, Number.isFinite(learner.loss));
-      losses[i] = learner.loss;
-      norms[i] = learner.norm;
-      loss += learner.loss;
-      squares += learner.norm ** 2;
-      errors.set(learner.errors.values, at);
-      at += learner.errors.length;
-      for (const [key, value] of Object.entries(learner.batch.terms ?? {}) as [keyof Terms, number][])
+    for (const [i, { trainer }] of blockTrainers.entries()) {
+      if (!trainer.next()) return this.fail(i, Number.isFinite(trainer.loss));
+      losses[i] = trainer.loss;
+      norms[i] = trainer.gradientNorm;
+      loss += trainer.loss;
+      squares += trainer.gradientNorm ** 2;
+      errors.set(trainer.errors.values, at);
+      at += trainer.errors.length;
+      for (const [key, value] of Object.entries(trainer.batches.terms ?? {}) as [keyof Terms, number][])
         terms[key] = (terms[key] ?? 0) + value;
     }
-    const norm = shared?.next(step) ?? 0;
+    const norm = sharedHead?.next(step) ?? 0;
     if (!Number.isFinite(norm)) return this.fail(-1, true);
     squares += norm ** 2;
     this.terms = terms.crossEntropy === undefined ? {} : terms;
     this.loss = loss;
-    this.norm = Math.sqrt(squares);
+    this.gradientNorm = Math.sqrt(squares);
     this.step++;
     return true;
   }
@@ -145,25 +159,25 @@ export class BlockTraining implements ModelTraining {
    * before it have taken it, those after it have not. `finite` says whether the loss is.
    */
   private fail(failed: number, finite: boolean): false {
-    for (const [i, { learner }] of this.trained.entries()) if (i !== failed) learner.retreat();
-    if (!finite) this.shared?.retreat(); // the loss depends on the head too
+    for (const [i, { trainer }] of this.blockTrainers.entries()) if (i !== failed) trainer.undoStep();
+    if (!finite) this.sharedHead?.undoStep(); // the loss depends on the head too
     return false;
   }
 
   save(): Saved {
-    const { trained, step, model, shared } = this;
+    const { blockTrainers, step, model, sharedHead } = this;
     return {
       step,
       weights: model.weights(),
-      state: Object.assign({}, ...trained.map(({ learner }) => learner.state()), shared?.state()) as Tensors,
-      random: Object.fromEntries(trained.map(({ block, random }) => [streamOf(block), random.state()])),
+      state: Object.assign({}, ...blockTrainers.map(({ trainer }) => trainer.state()), sharedHead?.state()) as Tensors,
+      random: Object.fromEntries(blockTrainers.map(({ block, random }) => [streamOf(block), random.state()])),
     };
   }
 
   dispose(): void {
     this.model.dispose();
-    for (const { learner } of this.trained) learner.dispose();
-    this.shared?.dispose();
+    for (const { trainer } of this.blockTrainers) trainer.dispose();
+    this.sharedHead?.dispose();
     this.store.dispose();
     this.targets.dispose();
   }

@@ -3,36 +3,36 @@ import { experimentWindow } from '../../../core/experiment/experimentFlow';
 import { learnsSchedule } from '../../../core/experiment/learnedSchedule';
 import type { Random } from '../../../core/math/random';
 import { timeSampling } from '../../../core/models/timeSamplings';
-import { weightShapes, type Network } from '../../network/network';
+import { parameterShapes, type Network } from '../../network/network';
 import { scheduleSampler } from '../../sampling/sampler';
-import type { Batch } from '../batches/batch';
-import { marginalEnds } from '../batches/finalStates';
-import { HeadedBatch } from '../batches/headedBatches';
-import { Batches, type Source } from '../batches/timedBatches';
-import { isTrained } from '../heads/layout';
-import { LearnedSchedule, savedSchedule, scheduleSizes } from '../optimiser/learnedSchedule';
-import { answeringModel, fixedTargets, headedWeights, openStates, trainedHead } from './headed';
+import type { Batches } from '../batches/batches';
+import { marginalFinalStates } from '../batches/finalStates';
+import { HeadedBatches } from '../batches/headedBatches';
+import { TimedBatches, type TimedBatchOptions } from '../batches/timedBatches';
+import { hasParameters } from '../heads/layout';
+import { LearnedSchedule, scheduleStateOf, scheduleShapes } from '../optimiser/learnedSchedule';
+import { trainingModel, fixedTargets, initialHeadedWeights, openNetworkModel, objectiveHead } from './headedNetwork';
 import type { ModelKind } from './modelKind';
 import type { TrainingSetup } from './modelSpec';
-import type { TrainingStart } from './modelTraining';
-import { timedShape, timeOf } from './networkShapes';
-import { SingleTraining } from './singleNetworkTraining';
+import type { StartOptions } from './modelTraining';
+import { timedNetworkShape, timeFeaturesOf } from './networkShapes';
+import { SingleNetworkTraining } from './singleNetworkTraining';
 
 /** The schedule, where it is trained with the model. */
-function learnedOf({ experiment }: TrainingSetup, { saved }: TrainingStart): LearnedSchedule | undefined {
+function learnedOf({ experiment }: TrainingSetup, { saved }: StartOptions): LearnedSchedule | undefined {
   if (!learnsSchedule(experiment)) return undefined;
   const { schedules, training } = experiment;
   const { scheduleLoss, averaging } = training;
-  return new LearnedSchedule(schedules[0]!, scheduleLoss, saved && savedSchedule(saved.state), averaging);
+  return new LearnedSchedule(schedules[0]!, scheduleLoss, saved && scheduleStateOf(saved.state), averaging);
 }
 
-function sourceOf(setup: TrainingSetup, learned: LearnedSchedule | undefined): Omit<Source, 'targets'> {
+function sourceOf(setup: TrainingSetup, learned: LearnedSchedule | undefined): Omit<TimedBatchOptions, 'targets'> {
   const { experiment, train, features } = setup;
   const { weightCap, times, eta } = experiment.training;
   return {
-    ...timeOf(experiment),
+    ...timeFeaturesOf(experiment),
     features,
-    states: timedShape(setup).states,
+    states: timedNetworkShape(setup).states,
     x: train.x,
     schedule: learned ?? entrySchedule(experiment.schedules[0]!),
     window: experimentWindow(experiment),
@@ -44,35 +44,40 @@ function sourceOf(setup: TrainingSetup, learned: LearnedSchedule | undefined): O
 }
 
 /** The batches of the loss, for the network that is trained. */
-function batchesOf(setup: TrainingSetup, source: Omit<Source, 'targets'>, network: Network, random: Random): Batch {
-  const { batch: size, train } = setup;
-  const head = trainedHead(setup, network);
-  if (!head) return new Batches({ ...source, targets: fixedTargets(setup) }, size, random);
+function batchesOf(
+  setup: TrainingSetup,
+  source: Omit<TimedBatchOptions, 'targets'>,
+  network: Network,
+  random: Random,
+): Batches {
+  const { batchSize: size, train } = setup;
+  const head = objectiveHead(setup, network);
+  if (!head) return new TimedBatches({ ...source, targets: fixedTargets(setup) }, size, random);
   const { schedule, window, states, eta } = source;
   const targets = { table: head.table, index: train.labels };
-  const spare = isTrained(head.shape) ? states : 0;
-  const batches = new Batches({ ...source, targets, spare }, size, random);
-  const ends = spare ? marginalEnds(batches, schedule.logSnr(window.end)) : undefined;
-  return new HeadedBatch(batches, head, { eta, ends, start: schedule.logSnr(window.start) });
+  const spare = hasParameters(head.shape) ? states : 0;
+  const batches = new TimedBatches({ ...source, targets, spare }, size, random);
+  const ends = spare ? marginalFinalStates(batches, schedule.logSnr(window.end)) : undefined;
+  return new HeadedBatches(batches, head, { eta, finalStates: ends, startLogSnr: schedule.logSnr(window.start) });
 }
 
 /** NoProp-CT: one network u(z, x, t), trained at times drawn at random (Li, Teh and Pascanu, arXiv 2503.24322). */
 export const ct: ModelKind = {
   id: 'ct',
-  shape: timedShape,
-  sizes: (job) => ({ ...weightShapes(timedShape(job)), ...scheduleSizes(job.experiment) }),
+  networkShape: timedNetworkShape,
+  parameterShapes: (spec) => ({ ...parameterShapes(timedNetworkShape(spec)), ...scheduleShapes(spec.experiment) }),
   sampler: scheduleSampler,
-  open: (job, weights) => openStates(job, timedShape(job), weights),
+  open: (spec, weights) => openNetworkModel(spec, timedNetworkShape(spec), weights),
   training(setup, start = {}) {
     const learned = learnedOf(setup, start);
-    const shape = timedShape(setup);
+    const shape = timedNetworkShape(setup);
     const parts = {
       shape,
-      initial: () => headedWeights(setup, shape),
+      initial: () => initialHeadedWeights(setup, shape),
       batches: (random: Random, network: Network) => batchesOf(setup, sourceOf(setup, learned), network, random),
-      model: (network: Network) => answeringModel(setup, network),
+      model: (network: Network) => trainingModel(setup, network),
       learned,
     };
-    return new SingleTraining(setup, parts, start);
+    return new SingleNetworkTraining(setup, parts, start);
   },
 };

@@ -2,26 +2,27 @@ import type { Experiment } from '../../../core/experiment/experiment';
 import { integratorOf, refusal } from '../../../core/integrators';
 import { InputError } from '../../../core/registry/problem';
 import type { Method } from '../../../protocol/trainerCalls';
-import { Network, weightShapes, type Shape } from '../../network/network';
+import { Network, parameterShapes, type NetworkShape } from '../../network/network';
 import { entriesUnder, type Weights } from '../../network/tensors';
 import { flowOf, startsOf, type PathSampler } from '../../sampling/sampler';
 import { blocksOf } from '../batches/blocks';
-import { BlockModel, prefixOf } from './blockModel';
+import { BlockModel, blockPrefix } from './blockModel';
 import { BlockTraining } from './blockTraining';
-import { headedShape, headOf, openTable } from './headed';
-import { HeadVector } from './headTrainer';
+import { headedNetworkShape, headShapeOf, fixedEmbeddings } from './headedNetwork';
+import { HeadParameters } from './headTrainer';
 import type { ModelKind } from './modelKind';
-import type { Job } from './modelSpec';
-import { hiddenOf } from './networkShapes';
-import { stateSide } from './stateCodec';
+import type { ModelSpec } from './modelSpec';
+import { hiddenLayersOf } from './networkShapes';
+import { stateCodec } from './stateCodec';
 
 /** The network of a block, of [z, x]. It needs no t, which is the same for all rows that it gets. */
-const blockShape = (job: Job): Shape => {
-  const { states, outputs } = headedShape(job);
-  return { ...hiddenOf(job.experiment), features: job.features, states, outputs, timeFeatures: 0 };
+const blockShape = (spec: ModelSpec): NetworkShape => {
+  const { states, outputs } = headedNetworkShape(spec);
+  return { ...hiddenLayersOf(spec.experiment), features: spec.features, states, outputs, timeFeatures: 0 };
 };
 
-const blockNumbers = ({ experiment }: Job) => Array.from({ length: experiment.model.blocks }, (_, block) => block);
+const blockNumbers = ({ experiment }: ModelSpec) =>
+  Array.from({ length: experiment.model.blocks }, (_, block) => block);
 
 /**
  * The sampler of NoProp-DT, one step a block: the exact step (eqs. 10 to 13), with its noise where dynamics.noise is on,
@@ -44,32 +45,33 @@ function blockSampler(experiment: Experiment, method: Method = {}): PathSampler 
 }
 
 /** The states of a run, with the weights that its blocks share. */
-function openSide(job: Job, weights: Weights) {
-  const shape = headOf(job);
-  if (!shape) return { ...stateSide(job, undefined), trained: () => ({}) };
-  const vector = new HeadVector(shape, weights, openTable(shape, weights));
-  return { ...stateSide(job, vector.head), trained: () => vector.tensors(), dispose: () => vector.dispose() };
+function openSide(spec: ModelSpec, weights: Weights) {
+  const shape = headShapeOf(spec);
+  if (!shape) return { ...stateCodec(spec, undefined), trained: () => ({}) };
+  const vector = new HeadParameters(shape, weights, fixedEmbeddings(shape, weights));
+  return { ...stateCodec(spec, vector.head), trained: () => vector.tensors(), dispose: () => vector.dispose() };
 }
 
 /** NoProp-DT: a network for each of T steps, each trained apart (Li, Teh and Pascanu, arXiv 2503.24322). */
 export const dt: ModelKind = {
   id: 'dt',
-  shape: blockShape,
-  sizes(job) {
-    const one = Object.entries(weightShapes(blockShape(job)));
-    const all = blockNumbers(job).flatMap((block) =>
-      one.map(([name, size]) => [prefixOf(block) + name, size] as const),
+  networkShape: blockShape,
+  parameterShapes(spec) {
+    const one = Object.entries(parameterShapes(blockShape(spec)));
+    const all = blockNumbers(spec).flatMap((block) =>
+      one.map(([name, size]) => [blockPrefix(block) + name, size] as const),
     );
-    return { ...Object.fromEntries(all), ...headedShape(job).extra };
+    return { ...Object.fromEntries(all), ...headedNetworkShape(spec).extra };
   },
   sampler: blockSampler,
-  open(job, weights) {
-    const shape = blockShape(job);
-    const network = (block: number) => new Network(shape, entriesUnder(weights, prefixOf(block)));
-    const networks = new Map(blockNumbers(job).map((block) => [block, network(block)] as const));
-    return new BlockModel(shape, blocksOf(job.experiment).times, networks, openSide(job, weights), true);
+  open(spec, weights) {
+    const shape = blockShape(spec);
+    const network = (block: number) => new Network(shape, entriesUnder(weights, blockPrefix(block)));
+    const networks = new Map(blockNumbers(spec).map((block) => [block, network(block)] as const));
+    return new BlockModel(shape, blocksOf(spec.experiment).times, networks, openSide(spec, weights), true);
   },
   // A shared embedding or read-out is learned from all blocks together.
-  apart: ({ model }) => (model.embedding.id !== 'learned' && model.readout === 'nearest' ? model.blocks : 1),
+  independentBlocks: ({ model }) =>
+    model.embedding.id !== 'learned' && model.readout === 'nearest' ? model.blocks : 1,
   training: (setup, start) => new BlockTraining(setup, blockShape(setup), blocksOf(setup.experiment), start),
 };

@@ -4,22 +4,22 @@ import { entryGrid } from '../../../core/grids/entry';
 import { integratorOf, refusal } from '../../../core/integrators';
 import type { Random } from '../../../core/math/random';
 import { timeSampling } from '../../../core/models/timeSamplings';
-import { startOf } from '../../../core/process/starts';
 import { noiseLevelAt } from '../../../core/process/noiseLevel';
+import { startOf } from '../../../core/process/starts';
 import { InputError } from '../../../core/registry/problem';
 import { createSchedule, type Schedule } from '../../../core/schedules';
 import type { Method } from '../../../protocol/trainerCalls';
-import { weightShapes, type Network } from '../../network/network';
+import { parameterShapes, type Network } from '../../network/network';
 import { toleranceOf, type PathSampler } from '../../sampling/sampler';
-import type { Batch } from '../batches/batch';
-import { straightEnds } from '../batches/finalStates';
+import type { Batches } from '../batches/batches';
+import { straightFinalStates } from '../batches/finalStates';
 import { FlowBatches } from '../batches/flowBatches';
-import { HeadedBatch } from '../batches/headedBatches';
-import { answeringModel, fixedTargets, headedWeights, openStates, trainedHead } from './headed';
+import { HeadedBatches } from '../batches/headedBatches';
+import { trainingModel, fixedTargets, initialHeadedWeights, openNetworkModel, objectiveHead } from './headedNetwork';
 import type { ModelKind } from './modelKind';
 import type { TrainingSetup } from './modelSpec';
-import { timedShape, timeOf } from './networkShapes';
-import { SingleTraining } from './singleNetworkTraining';
+import { timedNetworkShape, timeFeaturesOf } from './networkShapes';
+import { SingleNetworkTraining } from './singleNetworkTraining';
 
 /** dz/dt = v(z, x, t): the network's output is the slope itself, so there is no pole at t = 1. */
 const velocity: Dynamics = { id: 'flow-matching', needs: [], rates: () => ({ pull: 1, decay: 0 }) };
@@ -59,32 +59,32 @@ function flowSampler(experiment: Experiment, method: Method = {}): PathSampler {
 }
 
 /** The batches of the loss, for the network that is trained. */
-function batchesOf(setup: TrainingSetup, network: Network, random: Random): Batch {
-  const { experiment, features, train, batch: size } = setup;
+function batchesOf(setup: TrainingSetup, network: Network, random: Random): Batches {
+  const { experiment, features, train, batchSize: size } = setup;
   const { eta, times } = experiment.training;
-  const { states } = timedShape(setup);
-  const source = { ...timeOf(experiment), features, states, x: train.x, sampling: timeSampling(times), eta };
-  const head = trainedHead(setup, network);
+  const { states } = timedNetworkShape(setup);
+  const source = { ...timeFeaturesOf(experiment), features, states, x: train.x, sampling: timeSampling(times), eta };
+  const head = objectiveHead(setup, network);
   const targets = head ? { table: head.table, index: train.labels } : fixedTargets(setup);
   const batches = new FlowBatches({ ...source, targets }, size, random);
-  return head ? new HeadedBatch(batches, head, { eta, ends: straightEnds(batches) }) : batches;
+  return head ? new HeadedBatches(batches, head, { eta, finalStates: straightFinalStates(batches) }) : batches;
 }
 
 /** NoProp-FM: one network v(z, x, t) for the velocity of straight lines (Li, Teh and Pascanu, arXiv 2503.24322). */
 export const fm: ModelKind = {
   id: 'fm',
-  shape: timedShape,
-  sizes: (job) => weightShapes(timedShape(job)),
+  networkShape: timedNetworkShape,
+  parameterShapes: (spec) => parameterShapes(timedNetworkShape(spec)),
   sampler: flowSampler,
-  open: (job, weights) => openStates(job, timedShape(job), weights),
+  open: (spec, weights) => openNetworkModel(spec, timedNetworkShape(spec), weights),
   training(setup, start) {
-    const shape = timedShape(setup);
+    const shape = timedNetworkShape(setup);
     const parts = {
       shape,
-      initial: () => headedWeights(setup, shape),
+      initial: () => initialHeadedWeights(setup, shape),
       batches: (random: Random, network: Network) => batchesOf(setup, network, random),
-      model: (network: Network) => answeringModel(setup, network),
+      model: (network: Network) => trainingModel(setup, network),
     };
-    return new SingleTraining(setup, parts, start);
+    return new SingleNetworkTraining(setup, parts, start);
   },
 };

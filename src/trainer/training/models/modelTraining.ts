@@ -8,7 +8,7 @@ export interface ModelTraining {
   readonly step: number;
   /** The loss of the last step, and the Euclidean norm of its gradient over all parameters, before clipping. */
   readonly loss: number;
-  readonly norm: number;
+  readonly gradientNorm: number;
   /** |u - z_T|^2 of each row of the last step, and the bin of log-SNR of each; of length 0 where there is no u. */
   readonly errors: ArrayLike<number>;
   readonly bins: Int32Array;
@@ -33,7 +33,7 @@ export interface ModelTraining {
 }
 
 /** How a training begins. */
-export interface TrainingStart {
+export interface StartOptions {
   /** The state to resume from. */
   readonly saved?: Resume | undefined;
   /** The blocks of NoProp-DT to train, where the rest is trained elsewhere. `mergeSaved` puts their states together. */

@@ -1,6 +1,6 @@
 import { kernels } from '../../engine/backend';
-import { floats, type Block } from '../../engine/heap';
-import { Network, type Shape } from '../../network/network';
+import { floats, type HeapArray } from '../../engine/heap';
+import { Network, type NetworkShape } from '../../network/network';
 import {
   readParameters,
   tensorsOf,
@@ -9,114 +9,114 @@ import {
   type Tensors,
   type Weights,
 } from '../../network/tensors';
-import type { Batch } from '../batches/batch';
-import { Adam, averageDecay, type OptimiserSettings } from '../optimiser/adam';
+import type { Batches } from '../batches/batches';
+import { Adam, emaDecayAt, type OptimiserSettings } from '../optimiser/adam';
 import type { Resume } from './trainingState';
 
 /** A network that is trained on batches of one loss: its parameters, optimiser and EMA. Dispose it. */
-export class Learner {
+export class NetworkTrainer {
   readonly network: Network;
   /** The network of the weights' EMA (Polyak and Juditsky 1992, with a fading memory), where one is kept. */
-  private readonly averaged: Network | undefined;
+  private readonly ema: Network | undefined;
   /** Steps taken. */
   step = 0;
   loss = NaN;
-  norm = NaN;
+  gradientNorm = NaN;
   /** The error of each row of the last batch. */
-  readonly errors: Block;
-  readonly batch: Batch;
+  readonly errors: HeapArray;
+  readonly batches: Batches;
   private readonly adam: Adam;
-  private readonly gradients: Block;
+  private readonly gradients: HeapArray;
   /** The output for the last batch, and the loss's gradient in it; size x outputs. */
-  private readonly output: Block;
-  private readonly slope: Block;
+  private readonly output: HeapArray;
+  private readonly outputGradient: HeapArray;
 
   /** `prefix` tells its parameters from those of other networks in a state. */
   constructor(
     private readonly settings: OptimiserSettings,
-    shape: Shape,
-    batches: (network: Network) => Batch,
+    shape: NetworkShape,
+    makeBatches: (network: Network) => Batches,
     initial: () => Weights,
     saved?: Resume,
     private readonly prefix = '',
   ) {
     const part = (name: string) => weightsUnder(saved!.state, `${name}.${prefix}`);
     const network = new Network(shape, saved ? part('weights') : initial());
-    const batch = batches(network);
     this.network = network;
-    this.batch = batch;
+    this.batches = makeBatches(network);
+    const { size, order } = this.batches;
     this.adam = new Adam(network.parameters, settings);
-    if (settings.averaging) this.averaged = new Network(shape, saved ? part('average') : network.weights());
-    this.errors = floats(batch.size);
+    if (settings.emaDecay) this.ema = new Network(shape, saved ? part('average') : network.weights());
+    this.errors = floats(size);
     this.gradients = floats(network.parameters.length);
-    this.output = floats(batch.size * shape.outputs);
-    this.slope = floats(batch.size * shape.outputs);
+    this.output = floats(size * shape.outputs);
+    this.outputGradient = floats(size * shape.outputs);
     if (!saved) return;
     this.step = saved.step;
     this.adam.step = saved.step;
-    writeParameters(network.shapes, part('adam.first'), this.adam.first.values);
-    writeParameters(network.shapes, part('adam.second'), this.adam.second.values);
-    batch.restore(saved.state[`batches.${prefix}order`]!.values);
+    writeParameters(network.shapes, part('adam.first'), this.adam.firstMoment.values);
+    writeParameters(network.shapes, part('adam.second'), this.adam.secondMoment.values);
+    order.restore(saved.state[`batches.${prefix}order`]!.values);
   }
 
   /** The network that predicts: that of the EMA, where one is kept. */
-  get answering(): Network {
-    return this.averaged ?? this.network;
+  get predictionNetwork(): Network {
+    return this.ema ?? this.network;
   }
 
   /** Takes one step of Adam; see `ModelTraining.next`. */
   next(): boolean {
-    const { network, batch, adam, output, slope, errors, gradients } = this;
-    const { size, input } = batch;
-    batch.next();
+    const { network, batches, adam, output, outputGradient, errors, gradients } = this;
+    const { size, input } = batches;
+    batches.next();
     network.forward(input.address, size, output.address);
-    this.loss = batch.loss(output.address, slope.address, errors.address);
+    this.loss = batches.loss(output.address, outputGradient.address, errors.address);
     if (!Number.isFinite(this.loss)) {
-      this.retreat();
+      this.undoStep();
       return false;
     }
-    this.average();
-    network.backward(input.address, size, slope.address, gradients.address, batch.stateSlope?.address);
-    batch.finish?.(gradients.address);
-    const rate = this.settings.rate(this.step);
-    this.norm = adam.update(gradients, rate);
-    if (!Number.isFinite(this.norm)) return false;
+    this.updateEma();
+    network.backward(input.address, size, outputGradient.address, gradients.address, batches.stateGradient?.address);
+    batches.writeHeadGradients?.(gradients.address);
+    const rate = this.settings.learningRate(this.step);
+    this.gradientNorm = adam.update(gradients, rate);
+    if (!Number.isFinite(this.gradientNorm)) return false;
     this.step++;
-    batch.learn?.(errors.values, rate, this.step);
+    batches.trainSchedule?.(errors.values, rate, this.step);
     return true;
   }
 
   /** Takes the last step back, with what the loss trains beside the network. The moments stay. */
-  retreat(): void {
-    this.adam.retreat();
-    this.batch.retreat?.();
+  undoStep(): void {
+    this.adam.undoStep();
+    this.batches.undoStep?.();
   }
 
   /** Takes the weights before the step into the EMA: their loss is finite. */
-  private average(): void {
-    const { averaged, network, step } = this;
-    if (!averaged) return;
+  private updateEma(): void {
+    const { ema, network, step } = this;
+    if (!ema) return;
     const { address, length } = network.parameters;
-    kernels().average(averaged.parameters.address, address, length, averageDecay(this.settings.averaging, step));
+    kernels().average(ema.parameters.address, address, length, emaDecayAt(this.settings.emaDecay, step));
   }
 
   /** A copy of the state. The state of the batches' random numbers is kept by who owns them. */
   state(): Tensors {
-    const { network, averaged, adam, batch, prefix } = this;
+    const { network, ema, adam, batches, prefix } = this;
     const { shapes } = network;
     const part = (name: string, weights: Weights) => tensorsOf(weights, shapes, `${name}.${prefix}`);
-    const order = batch.save();
+    const order = batches.order.save();
     return {
       ...part('weights', network.weights()),
-      ...part('adam.first', readParameters(shapes, adam.first.values)),
-      ...part('adam.second', readParameters(shapes, adam.second.values)),
-      ...(averaged && part('average', averaged.weights())),
+      ...part('adam.first', readParameters(shapes, adam.firstMoment.values)),
+      ...part('adam.second', readParameters(shapes, adam.secondMoment.values)),
+      ...(ema && part('average', ema.weights())),
       [`batches.${prefix}order`]: { shape: [order.length], values: order },
     };
   }
 
   dispose(): void {
-    for (const one of [this.network, this.averaged, this.adam, this.batch]) one?.dispose();
-    for (const array of [this.errors, this.gradients, this.output, this.slope]) array.dispose();
+    for (const one of [this.network, this.ema, this.adam, this.batches]) one?.dispose();
+    for (const array of [this.errors, this.gradients, this.output, this.outputGradient]) array.dispose();
   }
 }

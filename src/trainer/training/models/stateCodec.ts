@@ -1,20 +1,20 @@
 import type { Tensors } from '../../network/tensors';
 import type { Model } from '../../sampling/model';
 import type { Head } from '../heads/head';
-import type { Job } from './modelSpec';
+import type { ModelSpec } from './modelSpec';
 import { oneHot, readOneHot } from './oneHot';
 
 /** Makes clean states of targets (the embedding), and classes of states at the end (the read-out). Dispose it. */
-export interface StateSide extends Pick<Model, 'm' | 'read' | 'targets'> {
+export interface StateCodec extends Pick<Model, 'm' | 'read' | 'targets'> {
   /** Makes u of the networks' outputs, where these are not u themselves. */
   readonly predictor: Head | undefined;
   /** The table of embeddings, where it is neither among the parameters nor can be made again without the data. */
-  fixed(): Tensors;
+  fixedTensors(): Tensors;
   dispose(): void;
 }
 
 /** The states of a head, which becomes its own. Without a head, the states are the numbers that are predicted. */
-export function stateSide({ numbers: m }: Pick<Job, 'numbers'>, head: Head | undefined): StateSide {
+export function stateCodec({ targetCount: m }: Pick<ModelSpec, 'targetCount'>, head: Head | undefined): StateCodec {
   if (!head)
     return {
       m,
@@ -23,7 +23,7 @@ export function stateSide({ numbers: m }: Pick<Job, 'numbers'>, head: Head | und
         throw new Error('numbers are predicted: there are no classes to read');
       },
       targets: ({ targets, n }) => Float64Array.from(targets ?? new Float64Array(n * m)),
-      fixed: () => ({}),
+      fixedTensors: () => ({}),
       dispose: () => undefined,
     };
   const { classes, dimension, embedding, prediction, readout } = head.shape;
@@ -31,9 +31,9 @@ export function stateSide({ numbers: m }: Pick<Job, 'numbers'>, head: Head | und
   return {
     m: dimension,
     predictor: prediction === 'softmax' ? head : undefined,
-    read: (states) => (corners && readout === 'nearest' ? readOneHot(states, classes) : head.reader().read(states)),
+    read: (states) => (corners && readout === 'nearest' ? readOneHot(states, classes) : head.readout().read(states)),
     targets: ({ labels }) => (corners ? oneHot(labels, classes) : rowsOf(head.embeddings, labels, dimension)),
-    fixed: () =>
+    fixedTensors: () =>
       embedding === 'prototype'
         ? { 'embedding.table': { shape: [classes, dimension], values: head.embeddings.slice() } }
         : {},

@@ -1,5 +1,5 @@
 import { kernels } from '../../engine/backend';
-import { floats, type Block } from '../../engine/heap';
+import { floats, type HeapArray } from '../../engine/heap';
 
 /** Settings of Adam (Kingma and Ba, arXiv 1412.6980). */
 const [BETA1, BETA2, EPSILON] = [0.9, 0.999, 1e-8];
@@ -14,40 +14,40 @@ export interface AdamOptions {
 /** How weights are optimised. */
 export interface OptimiserSettings extends Required<AdamOptions> {
   /** The learning rate of a step, counted from 0. */
-  readonly rate: (step: number) => number;
+  readonly learningRate: (step: number) => number;
   /** The decay of the EMA of the weights; 0 where none is kept. */
-  readonly averaging: number;
+  readonly emaDecay: number;
 }
 
 /** The EMA's decay after so many steps. It is less at first, so that the EMA soon forgets the initial weights. */
-export const averageDecay = (decay: number, steps: number): number => Math.min(decay, (steps + 1) / (steps + 10));
+export const emaDecayAt = (decay: number, steps: number): number => Math.min(decay, (steps + 1) / (steps + 10));
 
 /**
  * Adam in one pass over the vector of parameters. The moments are single precision. 1 - beta and 1 - beta^t are double:
  * tfjs' own Adam has beta^t in single precision, which spoils the first steps. Dispose it.
  */
 export class Adam {
-  readonly first: Block;
-  readonly second: Block;
+  readonly firstMoment: HeapArray;
+  readonly secondMoment: HeapArray;
   /** The parameters before the last step. */
-  readonly previous: Block;
+  readonly previous: HeapArray;
   /** Steps taken. */
   step = 0;
 
   constructor(
-    private readonly parameters: Block,
+    private readonly parameters: HeapArray,
     private readonly options: AdamOptions = {},
   ) {
     const { length } = parameters;
-    this.first = floats(length);
-    this.second = floats(length);
+    this.firstMoment = floats(length);
+    this.secondMoment = floats(length);
     this.previous = floats(length);
     this.previous.values.set(parameters.values);
   }
 
   /** Takes a step and answers the gradient's norm before clipping. Takes none where the norm is not finite. */
-  update(gradients: Block, rate: number): number {
-    const { parameters, first, second, previous } = this;
+  update(gradients: HeapArray, rate: number): number {
+    const { parameters, firstMoment, secondMoment, previous } = this;
     const norm = Math.sqrt(kernels().sumSquares(gradients.address, gradients.length));
     if (!Number.isFinite(norm)) return norm;
     this.step++;
@@ -55,8 +55,8 @@ export class Adam {
     kernels().adam(
       parameters.address,
       gradients.address,
-      first.address,
-      second.address,
+      firstMoment.address,
+      secondMoment.address,
       previous.address,
       parameters.length,
       gradientClip && norm > gradientClip ? gradientClip / norm : 1,
@@ -71,11 +71,11 @@ export class Adam {
   }
 
   /** Takes the last step back. The moments stay. */
-  retreat(): void {
+  undoStep(): void {
     this.parameters.values.set(this.previous.values);
   }
 
   dispose(): void {
-    for (const array of [this.first, this.second, this.previous]) array.dispose();
+    for (const array of [this.firstMoment, this.secondMoment, this.previous]) array.dispose();
   }
 }

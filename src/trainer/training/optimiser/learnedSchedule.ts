@@ -6,23 +6,23 @@ import type { Schedule } from '../../../core/schedules';
 import { learnedCurve, RAW_LIMIT } from '../../../core/schedules/learned';
 import { Monotone } from '../../../core/schedules/monotone';
 import { sigmoid } from '../../../core/math/stable';
-import { averageDecay } from './adam';
+import { emaDecayAt } from './adam';
 import type { Tensors } from '../../network/tensors';
 import type { Tensor } from '../../network/tensors';
 
 /** The raw parameters of a learned schedule's network, with Adam's moments: all that goes on from one step to the next. */
-export interface SavedSchedule {
+export interface ScheduleState {
   readonly weights: Float64Array;
-  readonly first: Float64Array;
-  readonly second: Float64Array;
+  readonly firstMoment: Float64Array;
+  readonly secondMoment: Float64Array;
   /** The running mean of the objective. */
-  readonly scale: number;
+  readonly meanObjective: number;
   /** The average of the weights, where one is kept. */
-  readonly average?: Float64Array | undefined;
+  readonly ema?: Float64Array | undefined;
 }
 
 /** A batch after the network's backward pass; z_T, the noise and the slope are size x outputs, row-major. */
-export interface LossRows {
+export interface ScheduleBatch {
   readonly size: number;
   readonly outputs: number;
   readonly times: ArrayLike<number>;
@@ -32,11 +32,11 @@ export interface LossRows {
   readonly targets: ArrayLike<number>;
   readonly noise: ArrayLike<number>;
   /** The gradient in z_t of the mean over rows of weight times error. */
-  readonly slope: ArrayLike<number>;
+  readonly stateGradient: ArrayLike<number>;
 }
 
 /** What a schedule is trained to make small, over a batch, and its gradient in the weights. */
-export interface Objective {
+export interface ScheduleObjective {
   readonly value: number;
   readonly gradient: Float64Array;
 }
@@ -51,12 +51,12 @@ const [BETA1, BETA2, EPSILON, MEMORY] = [0.9, 0.999, 1e-8, 0.99];
 export class LearnedSchedule implements Schedule {
   readonly weights: Float64Array;
   /** Their average over the steps, as `Learner` has one of the network's, where one is kept. */
-  private readonly averaged: Float64Array | undefined;
+  private readonly ema: Float64Array | undefined;
   /** The weights before the last step. */
   private readonly previous: Float64Array;
-  private readonly first: Float64Array;
-  private readonly second: Float64Array;
-  private scale: number;
+  private readonly firstMoment: Float64Array;
+  private readonly secondMoment: Float64Array;
+  private meanObjective: number;
   private readonly from: number;
   private readonly to: number;
   private curve: Schedule;
@@ -69,24 +69,24 @@ export class LearnedSchedule implements Schedule {
   constructor(
     { params, inputs }: Pick<ScheduleEntry, 'params' | 'inputs'>,
     private readonly loss: ScheduleLoss,
-    saved?: SavedSchedule,
+    saved?: ScheduleState,
     private readonly averaging = 0,
   ) {
     this.weights = Float64Array.from(saved?.weights ?? (inputs.weights as readonly number[]));
     this.previous = this.weights.slice();
-    if (averaging) this.averaged = (saved?.average ?? this.weights).slice();
+    if (averaging) this.ema = (saved?.ema ?? this.weights).slice();
     const { length } = this.weights;
-    this.first = saved?.first.slice() ?? new Float64Array(length);
-    this.second = saved?.second.slice() ?? new Float64Array(length);
-    this.scale = saved?.scale ?? NaN;
+    this.firstMoment = saved?.firstMoment.slice() ?? new Float64Array(length);
+    this.secondMoment = saved?.secondMoment.slice() ?? new Float64Array(length);
+    this.meanObjective = saved?.meanObjective ?? NaN;
     [this.from, this.to] = [params.gammaMin!, params.gammaMax!];
     this.network = new Monotone(this.weights);
     this.curve = learnedCurve(this.network, this.from, this.to);
   }
 
   /** The weights that states are carried by: their average, where one is kept. */
-  get answering(): Float64Array {
-    return this.averaged ?? this.weights;
+  get predictionWeights(): Float64Array {
+    return this.ema ?? this.weights;
   }
 
   readonly logSnr = (t: number): number => this.curve.logSnr(t);
@@ -97,7 +97,16 @@ export class LearnedSchedule implements Schedule {
    * (Kingma et al., VDM, 2021). gamma acts through the weight and through z_t = sqrt(alphaBar) z_T + sqrt(1 - alphaBar) eps, gamma'
    * through the weight. Neither the KL term at t = 0 nor the read-out at t = 1 depends on the weights: the ends are fixed.
    */
-  objective({ size, outputs, times, errors, weights, targets, noise, slope }: LossRows): Objective {
+  objective({
+    size,
+    outputs,
+    times,
+    errors,
+    weights,
+    targets,
+    noise,
+    stateGradient,
+  }: ScheduleBatch): ScheduleObjective {
     const out = new Float64Array(this.weights.length);
     const span = this.to - this.from;
     const squared = this.loss === 'variance';
@@ -111,7 +120,7 @@ export class LearnedSchedule implements Schedule {
       value += (squared ? loss * loss : loss) / size;
       let along = 0;
       for (let j = i * outputs; j < (i + 1) * outputs; j++)
-        along += slope[j]! * (inSignal * targets[j]! + inNoise * noise[j]!);
+        along += stateGradient[j]! * (inSignal * targets[j]! + inNoise * noise[j]!);
       const scale = squared ? 2 * loss : 1;
       const inGamma = scale * (loss / size + along);
       this.network.addGradient(t, span * inGamma, (scale * loss * span) / (size * this.logSnrRate(t)), out);
@@ -124,46 +133,46 @@ export class LearnedSchedule implements Schedule {
    * size of the first losses, which are thousands of times those that follow. What is not finite leaves the weights as they
    * are. The average takes in the weights as they were before the step.
    */
-  update({ value, gradient }: Objective, rate: number, step: number): void {
-    const { weights, first, second, averaged } = this;
+  update({ value, gradient }: ScheduleObjective, rate: number, step: number): void {
+    const { weights, firstMoment, secondMoment, ema } = this;
     this.previous.set(weights);
-    if (averaged) {
-      const decay = averageDecay(this.averaging, step - 1);
-      weights.forEach((value, k) => (averaged[k] = decay * averaged[k]! + (1 - decay) * value));
+    if (ema) {
+      const decay = emaDecayAt(this.averaging, step - 1);
+      weights.forEach((value, k) => (ema[k] = decay * ema[k]! + (1 - decay) * value));
     }
     if (!gradient.every(Number.isFinite)) return;
-    this.scale = Number.isNaN(this.scale) ? value : MEMORY * this.scale + (1 - MEMORY) * value;
+    this.meanObjective = Number.isNaN(this.meanObjective) ? value : MEMORY * this.meanObjective + (1 - MEMORY) * value;
     const [c1, c2] = [rate / (1 - BETA1 ** step), 1 / (1 - BETA2 ** step)];
     gradient.forEach((raw, k) => {
-      const g = this.scale > 0 ? raw / this.scale : 0;
-      first[k] = BETA1 * first[k]! + (1 - BETA1) * g;
-      second[k] = BETA2 * second[k]! + (1 - BETA2) * g * g;
-      const next = weights[k]! - (c1 * first[k]) / (Math.sqrt(c2 * second[k]) + EPSILON);
+      const g = this.meanObjective > 0 ? raw / this.meanObjective : 0;
+      firstMoment[k] = BETA1 * firstMoment[k]! + (1 - BETA1) * g;
+      secondMoment[k] = BETA2 * secondMoment[k]! + (1 - BETA2) * g * g;
+      const next = weights[k]! - (c1 * firstMoment[k]) / (Math.sqrt(c2 * secondMoment[k]) + EPSILON);
       weights[k] = Math.max(-RAW_LIMIT, Math.min(RAW_LIMIT, next));
     });
     this.draw();
   }
 
   /** Takes the last step back; the moments and the average stay. */
-  retreat(): void {
+  undoStep(): void {
     this.weights.set(this.previous);
     this.draw();
   }
 
   /** The weights that answer, as a run keeps them. */
   tensors(): Tensors {
-    return { [WEIGHTS]: tensor(this.answering) };
+    return { [WEIGHTS]: tensor(this.predictionWeights) };
   }
 
   /** All that the next step begins with. */
   state(): Tensors {
-    const { weights, first, second, scale, averaged } = this;
+    const { weights, firstMoment, secondMoment, meanObjective, ema } = this;
     return {
       [WEIGHTS]: tensor(weights),
-      [FIRST]: tensor(first),
-      [SECOND]: tensor(second),
-      [SCALE]: tensor(Float64Array.of(scale)),
-      ...(averaged && { [AVERAGE]: tensor(averaged) }),
+      [FIRST]: tensor(firstMoment),
+      [SECOND]: tensor(secondMoment),
+      [SCALE]: tensor(Float64Array.of(meanObjective)),
+      ...(ema && { [AVERAGE]: tensor(ema) }),
     };
   }
 
@@ -181,14 +190,20 @@ const [SCALE, AVERAGE] = ['schedule.scale', 'schedule.average'] as const;
 const tensor = (values: Float64Array): Tensor => ({ shape: [values.length], values: values.slice() });
 
 /** The state of a schedule among that of a training. */
-export const savedSchedule = (state: Tensors): SavedSchedule => {
+export const scheduleStateOf = (state: Tensors): ScheduleState => {
   const part = (name: string) => state[name]!.values as Float64Array;
   const average = state[AVERAGE] && part(AVERAGE);
-  return { weights: part(WEIGHTS), first: part(FIRST), second: part(SECOND), scale: part(SCALE)[0]!, average };
+  return {
+    weights: part(WEIGHTS),
+    firstMoment: part(FIRST),
+    secondMoment: part(SECOND),
+    meanObjective: part(SCALE)[0]!,
+    ema: average,
+  };
 };
 
 /** The named parameters that an experiment's schedule has where it is trained with the model. */
-export const scheduleSizes = (experiment: Experiment): Readonly<Record<string, readonly number[]>> =>
+export const scheduleShapes = (experiment: Experiment): Readonly<Record<string, readonly number[]>> =>
   learnsSchedule(experiment)
     ? { [WEIGHTS]: [(experiment.schedules[0]!.inputs.weights as readonly number[]).length] }
     : {};
@@ -197,7 +212,7 @@ export const scheduleSizes = (experiment: Experiment): Readonly<Record<string, r
 export const scheduleWeights = (parameters: Readonly<Record<string, ArrayLike<number>>>) => parameters[WEIGHTS];
 
 /** The experiment with other weights of its first schedule; as it is where there are none. */
-export function withWeights(experiment: Experiment, weights: ArrayLike<number> | undefined): Experiment {
+export function withScheduleWeights(experiment: Experiment, weights: ArrayLike<number> | undefined): Experiment {
   if (!weights) return experiment;
   const [first, ...rest] = experiment.schedules as readonly [ScheduleEntry, ...ScheduleEntry[]];
   const inputs = { ...first.inputs, weights: Array.from(weights) };

@@ -1,17 +1,17 @@
 import { kernels } from '../../engine/backend';
-import { floatsOf, type Address, type Block } from '../../engine/heap';
+import { floatsOf, type Address, type HeapArray } from '../../engine/heap';
 
 /** The targets z_T: rows of a table (k x m), and which of them is each row's. */
 export interface TargetTable {
-  /** The table's numbers or, where it is trained, its place. */
+  /** The numbers of the table or, where it is trained, its address. */
   readonly table: Float32Array | Address;
   readonly index: Int32Array;
 }
 
-/** The targets of rows, in tfjs' heap. Dispose it. */
-export class TargetRows {
+/** The targets that batches are gathered from, on the wasm heap. Dispose it. */
+export class TargetStore {
   private readonly index: Int32Array;
-  private readonly own: Block | undefined;
+  private readonly own: HeapArray | undefined;
   private readonly address: Address;
 
   constructor({ table, index }: TargetTable) {
@@ -20,8 +20,8 @@ export class TargetRows {
     this.address = typeof table === 'number' ? table : this.own!.address;
   }
 
-  /** Writes the targets of the rows that ids name to out (rows x m), and their places in the table to labels. */
-  gather(ids: Int32Array, labels: Block<Int32Array>, out: Block, m: number): void {
+  /** Writes the targets of the rows that ids name to out (rows x m), and their rows in the table to labels. */
+  gather(ids: Int32Array, labels: HeapArray<Int32Array>, out: HeapArray, m: number): void {
     const places = labels.values;
     for (let i = 0; i < places.length; i++) places[i] = this.index[ids[i]!]!;
     kernels().gather(this.address, labels.address, places.length, m, out.address, m);

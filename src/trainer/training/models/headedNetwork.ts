@@ -1,14 +1,21 @@
 import { InputError } from '../../../core/registry/problem';
-import { Bound } from '../../network/boundNetwork';
-import { initialWeights, layerCount, Network, type Shape } from '../../network/network';
+import { BoundNetwork } from '../../network/boundNetwork';
+import { initialWeights, layerParameterCount, Network, type NetworkShape } from '../../network/network';
 import { tensorsOf, type Weights } from '../../network/tensors';
 import type { Model } from '../../sampling/model';
-import type { TargetTable } from '../batches/targetRows';
+import type { TargetTable } from '../batches/targetStore';
 import { oneHotTable } from '../heads/embedding';
 import { Head } from '../heads/head';
-import { answersOf, headShapes, isTrained, startHead, startTable, type HeadShape } from '../heads/layout';
-import type { Job, TrainingSetup } from './modelSpec';
-import { stateSide, type StateSide } from './stateCodec';
+import {
+  outputCount,
+  headParameterShapes,
+  hasParameters,
+  initialHead,
+  initialTable,
+  type HeadShape,
+} from '../heads/layout';
+import type { ModelSpec, TrainingSetup } from './modelSpec';
+import { stateCodec, type StateCodec } from './stateCodec';
 
 /** Settings of a head that have no use where numbers are predicted, and what they must be then. */
 const NUMERIC = { prediction: 'regression', readout: 'nearest' } as const;
@@ -17,13 +24,13 @@ const NUMERIC = { prediction: 'regression', readout: 'nearest' } as const;
  * The head of a model, between its states and the classes. Undefined where numbers are predicted: the states are these.
  * An InputError where settings do not go together.
  */
-export function headOf({ experiment, features, classes, numbers }: Job): HeadShape | undefined {
+export function headShapeOf({ experiment, features, classes, targetCount }: ModelSpec): HeadShape | undefined {
   const { id, embedding, prediction, readout } = experiment.model;
   if (id === 'fm' && prediction !== 'regression')
     throw new InputError(
       `model.prediction must be regression with NoProp-FM, whose answer is a velocity and no mixture of embeddings: got ${prediction}`,
     );
-  if (!numbers) {
+  if (!targetCount) {
     const dimension = { 'one-hot': classes, prototype: features, learned: embedding.dimension! }[embedding.id];
     return { classes, dimension, embedding: embedding.id, prediction, readout };
   }
@@ -40,62 +47,66 @@ export function headOf({ experiment, features, classes, numbers }: Job): HeadSha
 }
 
 /** The part of a network's shape that its head decides. */
-export function headedShape(job: Job): Pick<Shape, 'states' | 'outputs' | 'extra'> {
-  const head = headOf(job);
-  if (!head) return { states: job.numbers, outputs: job.numbers };
-  const extra = headShapes(head);
-  return { states: head.dimension, outputs: answersOf(head), ...(Object.keys(extra).length && { extra }) };
+export function headedNetworkShape(spec: ModelSpec): Pick<NetworkShape, 'states' | 'outputs' | 'extra'> {
+  const head = headShapeOf(spec);
+  if (!head) return { states: spec.targetCount, outputs: spec.targetCount };
+  const extra = headParameterShapes(head);
+  return { states: head.dimension, outputs: outputCount(head), ...(Object.keys(extra).length && { extra }) };
 }
 
 /** The initial embeddings of a training (classes x m). */
-export const tableOf = ({ seed, train }: TrainingSetup, head: HeadShape): Float32Array => startTable(head, seed, train);
+export const initialEmbeddings = ({ seed, train }: TrainingSetup, head: HeadShape): Float32Array =>
+  initialTable(head, seed, train);
 
 /** The initial weights of a network with a head. */
-export function headedWeights(setup: TrainingSetup, shape: Shape): Weights {
-  const head = headOf(setup);
+export function initialHeadedWeights(setup: TrainingSetup, shape: NetworkShape): Weights {
+  const head = headShapeOf(setup);
   const layers = initialWeights(shape, setup.seed);
-  return head && isTrained(head) ? { ...layers, ...startHead(head, tableOf(setup, head)) } : layers;
+  return head && hasParameters(head) ? { ...layers, ...initialHead(head, initialEmbeddings(setup, head)) } : layers;
 }
 
 /** The clean states of the train rows, where they are not trained. */
 export function fixedTargets(setup: TrainingSetup): TargetTable {
   const { train } = setup;
-  const head = headOf(setup);
+  const head = headShapeOf(setup);
   if (!head) return { table: train.targets!, index: Int32Array.from({ length: train.n }, (_, i) => i) };
-  return { table: tableOf(setup, head), index: train.labels };
+  return { table: initialEmbeddings(setup, head), index: train.labels };
 }
 
 /** The head, where the objective is more than the squared error of the network's output itself. */
-export function trainedShape(setup: TrainingSetup): HeadShape | undefined {
-  const head = headOf(setup);
-  return head && (isTrained(head) || head.prediction === 'softmax') ? head : undefined;
+export function objectiveHeadShape(setup: TrainingSetup): HeadShape | undefined {
+  const head = headShapeOf(setup);
+  return head && (hasParameters(head) || head.prediction === 'softmax') ? head : undefined;
 }
 
 /** The same head on the parameters of a network that is trained. */
-export function trainedHead(setup: TrainingSetup, network: Network): Head | undefined {
-  const shape = trainedShape(setup);
-  return shape && liveHead(shape, network, tableOf(setup, shape));
+export function objectiveHead(setup: TrainingSetup, network: Network): Head | undefined {
+  const shape = objectiveHeadShape(setup);
+  return shape && headOn(shape, network, initialEmbeddings(setup, shape));
 }
 
-const liveHead = (shape: HeadShape, network: Network, table: Float32Array | undefined): Head =>
-  new Head(shape, network.parameters.address, layerCount(network.shape), table);
+const headOn = (shape: HeadShape, network: Network, table: Float32Array | undefined): Head =>
+  new Head(shape, network.parameters.address, layerParameterCount(network.shape), table);
 
 /** The model of a network of a training, which stays the training's. */
-export function answeringModel(setup: TrainingSetup, network: Network): Model {
-  const head = headOf(setup);
-  return statesModel(network, stateSide(setup, head && liveHead(head, network, tableOf(setup, head))), false);
+export function trainingModel(setup: TrainingSetup, network: Network): Model {
+  const head = headShapeOf(setup);
+  return statesModel(network, stateCodec(setup, head && headOn(head, network, initialEmbeddings(setup, head))), false);
 }
 
 /** The model of the weights of a run, which include the table of embeddings where it cannot be made again. */
-export function openStates(job: Job, shape: Shape, weights: Weights): Model {
-  const head = headOf(job);
-  const table = head && openTable(head, weights);
+export function openNetworkModel(spec: ModelSpec, shape: NetworkShape, weights: Weights): Model {
+  const head = headShapeOf(spec);
+  const table = head && fixedEmbeddings(head, weights);
   const network = new Network(shape, weights);
-  return statesModel(network, stateSide(job, head && liveHead(head, network, table)), true);
+  return statesModel(network, stateCodec(spec, head && headOn(head, network, table)), true);
 }
 
 /** The embeddings among the weights of a run; undefined where they are trained. An Error where they do not fit. */
-export function openTable({ embedding, classes, dimension }: HeadShape, weights: Weights): Float32Array | undefined {
+export function fixedEmbeddings(
+  { embedding, classes, dimension }: HeadShape,
+  weights: Weights,
+): Float32Array | undefined {
   if (embedding === 'learned') return undefined;
   if (embedding === 'one-hot') return oneHotTable(classes);
   const table = weights['embedding.table'];
@@ -105,11 +116,11 @@ export function openTable({ embedding, classes, dimension }: HeadShape, weights:
 }
 
 /** A network of [z, x, t] as a model. The model disposes the network where it is its own. */
-const statesModel = (network: Network, side: StateSide, own: boolean): Model => ({
+const statesModel = (network: Network, side: StateCodec, own: boolean): Model => ({
   ...side,
   features: network.shape.features,
-  bind: (x, n) => new Bound(network, x, n, side.predictor),
-  weights: () => ({ ...tensorsOf(network.weights(), network.shapes), ...side.fixed() }),
+  bind: (x, n) => new BoundNetwork(network, x, n, side.predictor),
+  weights: () => ({ ...tensorsOf(network.weights(), network.shapes), ...side.fixedTensors() }),
   dispose() {
     side.dispose();
     if (own) network.dispose();
