@@ -1,28 +1,25 @@
 import { dynamicsFamily, dynamicsIds } from '../../src/core/dynamics';
 import { dynamicsLabel, type DynamicsEntry } from '../../src/core/dynamics/entry';
-import type { Stroke, Theme } from './theme';
+import { DASHES, type Stroke } from './strokes';
+import type { Theme } from './theme';
 
-/** One dash a dynamics, in the registry's order, so that they stay apart without colour. */
-const DASHES: readonly (readonly number[])[] = [
-  [],
-  [7, 3],
-  [3, 3],
-  [9, 3, 2, 3],
-  [12, 3],
-  [5, 2, 1, 2],
-  [10, 3, 2, 3, 2, 3],
-  [16, 4],
-];
+/** The dash of a dynamics with its noise: dots, and after each pass through the colours wider apart. */
+const noisyDash = (pass: number): readonly number[] => [1, 2.5 + 2 * pass];
 
-/** The dash of a dynamics with its noise, whichever it is. */
-const NOISY = [1, 2.5];
-
-/** How a dynamics is drawn, in every picture. */
-export function dynamicsStroke(theme: Theme, { id, noise }: Pick<DynamicsEntry, 'id' | 'noise'>): Stroke {
-  const index = dynamicsIds.indexOf(id);
-  const colors = [...theme.series, ...theme.more];
-  return { color: colors[index % colors.length]!, dash: noise ? NOISY : DASHES[index % DASHES.length]! };
+/** How the k-th dynamics is drawn: both its colour and its dash are its own, so that each tells it alone. */
+export function dynamicsStrokeAt({ series, more }: Pick<Theme, 'series' | 'more'>, k: number, noise: boolean): Stroke {
+  const colors = [...series, ...more];
+  const pass = Math.floor(k / colors.length);
+  return {
+    color: colors[k % colors.length]!,
+    // with a shift in each pass, or the ninth would look like the first
+    dash: noise ? noisyDash(pass) : DASHES[(k + pass) % DASHES.length]!,
+  };
 }
+
+/** How a dynamics is drawn, in every plot. */
+export const dynamicsStroke = (theme: Theme, { id, noise }: Pick<DynamicsEntry, 'id' | 'noise'>): Stroke =>
+  dynamicsStrokeAt(theme, dynamicsIds.indexOf(id), noise);
 
 /** What it is called, with its number in the note. */
 export function dynamicsName(entry: DynamicsEntry): string {

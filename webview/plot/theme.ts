@@ -1,3 +1,5 @@
+import { fade } from './colors';
+
 /** The theme's colours as canvas and SVG take them, and its font. */
 export interface Theme {
   readonly foreground: string;
@@ -7,52 +9,19 @@ export interface Theme {
   readonly border: string;
   readonly shade: string;
   readonly accent: string;
+  /** The theme's chart colours, in the order in which schedules take them. */
   readonly series: readonly string[];
-  /** Colours for more lines than schedules have, which are dashed before these are needed. */
+  /** Two more hues, for dynamics. */
   readonly more: readonly string[];
   readonly font: string;
   readonly contrast: boolean;
-}
-
-/** How a schedule is drawn, everywhere. */
-export interface Stroke {
-  readonly color: string;
-  readonly dash: readonly number[];
+  readonly dark: boolean;
 }
 
 /** Chart colours in the order that schedules take them; yellow before orange, as the two are close. */
 const SERIES = ['blue', 'red', 'green', 'yellow', 'purple', 'foreground'];
 
 const MORE = ['terminal-ansiCyan', 'terminal-ansiMagenta'];
-
-/** After one pass through the colours lines are dashed, so that two never look the same. */
-const DASHES: readonly (readonly number[])[] = [[], [6, 3], [2, 2], [8, 2, 2, 2]];
-
-const parser = document.createElement('canvas').getContext('2d', { willReadFrequently: true })!;
-
-/** Red, green, blue (0 to 255) and alpha (0 to 1) of any colour that CSS can write. */
-function channels(color: string): [number, number, number, number] {
-  parser.clearRect(0, 0, 1, 1);
-  parser.fillStyle = color;
-  parser.fillRect(0, 0, 1, 1);
-  const [r, g, b, a] = parser.getImageData(0, 0, 1, 1).data;
-  return [r!, g!, b!, a! / 255];
-}
-
-/** Faded colours met so far: reading a pixel back costs more than drawing a curve. */
-const faded = new Map<string, string>();
-
-/** The colour with its opacity scaled, in a form that SVG readers know too. */
-export function fade(color: string, opacity: number): string {
-  const key = `${color} ${opacity}`;
-  let value = faded.get(key);
-  if (value === undefined) {
-    const [r, g, b, a] = channels(color);
-    value = `rgba(${r}, ${g}, ${b}, ${Number((a * opacity).toFixed(3))})`;
-    faded.set(key, value);
-  }
-  return value;
-}
 
 /** The theme as it is now. */
 export function readTheme(): Theme {
@@ -61,11 +30,13 @@ export function readTheme(): Theme {
     const found = names.split(' ').find((name) => style.getPropertyValue(`--vscode-${name}`).trim());
     return found ? style.getPropertyValue(`--vscode-${found}`).trim() : fallback;
   };
-  const contrast = document.body.className.includes('high-contrast');
+  const kind = document.body.className;
+  const contrast = kind.includes('high-contrast');
   const foreground = read('editor-foreground foreground', '#888');
   return {
     foreground,
     contrast,
+    dark: !kind.includes('light'),
     muted: contrast ? foreground : read('descriptionForeground', foreground),
     background: read('editor-background', 'transparent'),
     grid: fade(foreground, contrast ? 0.25 : 0.09),
@@ -76,12 +47,6 @@ export function readTheme(): Theme {
     more: MORE.map((name) => read(name, foreground)),
     font: style.fontFamily,
   };
-}
-
-/** How the schedule at an index of the list is drawn. */
-export function strokeOf({ series }: Theme, index: number): Stroke {
-  const pass = Math.floor(index / series.length);
-  return { color: series[index % series.length]!, dash: DASHES[pass % DASHES.length]! };
 }
 
 /** Calls back when VS Code changes the theme; answers how to stop. */

@@ -1,4 +1,4 @@
-/** Keeps what was made last as long as what it was made of is the same, so that a drawing of the page redraws nothing. */
+/** Keeps the last result while the arguments stay the same objects, so that drawing the page again makes nothing anew. */
 export function memo<D extends readonly unknown[], T>(make: (...from: D) => T): (...from: D) => T {
   let last: { from: D; made: T } | undefined;
   return (...from) => {

@@ -4,9 +4,10 @@ export interface Place {
   readonly share: number;
 }
 
-/** The place of a position; the nearest end where it lies outside. */
+/** The place of a position in an ascending list; the nearest end where it lies outside. */
 export function placeIn(sorted: ArrayLike<number>, at: number): Place {
-  let [low, high] = [0, sorted.length - 1];
+  let low = 0;
+  let high = sorted.length - 1;
   if (!(at > sorted[low]!)) return { index: 0, share: 0 };
   if (at >= sorted[high]!) return { index: Math.max(high - 1, 0), share: high > 0 ? 1 : 0 };
   while (high - low > 1) {
@@ -18,8 +19,9 @@ export function placeIn(sorted: ArrayLike<number>, at: number): Place {
 }
 
 /** What a table (rows x width) has in a column at a place between two rows. */
-export function valueAlong(values: ArrayLike<number>, { index, share }: Place, width = 1, column = 0): number {
-  const [a, b] = [values[index * width + column]!, values[(index + 1) * width + column] ?? NaN];
+export function interpolate(values: ArrayLike<number>, { index, share }: Place, width = 1, column = 0): number {
+  const a = values[index * width + column]!;
+  const b = values[(index + 1) * width + column] ?? NaN;
   return share === 0 ? a : share === 1 ? b : a + (b - a) * share;
 }
 

@@ -1,6 +1,6 @@
 import { formatNumber, superscript } from '../../src/core/text/format';
 
-/** Marks on an axis from low to high: round steps, at most `count` of them. */
+/** Places of ticks from low to high: round steps, at most `count` of them. */
 export function roundTicks(low: number, high: number, count: number): number[] {
   const span = high - low;
   if (!(span > 0) || !Number.isFinite(span)) return [low];
@@ -12,7 +12,7 @@ export function roundTicks(low: number, high: number, count: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
 }
 
-/** Marks on an axis of decimal logarithms: whole powers where at least two are in view, else 1-2-5, else round steps. */
+/** Places of ticks on an axis of decimal logarithms: whole powers where at least two are in view, else 1-2-5, else round steps. */
 export function powerTicks(low: number, high: number, count: number): number[] {
   const decades = Math.floor(high) - Math.ceil(low) + 1;
   if (decades >= 2) {
@@ -28,17 +28,17 @@ export function powerTicks(low: number, high: number, count: number): number[] {
   return values.map(Math.log10);
 }
 
-/** A mark as Chart.js has it, with the text that goes beside it. */
+/** A tick as chart.js has it, with the text that goes beside it. */
 export interface Tick {
   readonly value: number;
   readonly text?: string | undefined;
 }
 
-/** The option of an axis by which its marks are labelled with their own texts. */
-export const ownText = (_: string | number, index: number, marks: readonly Tick[]): string | undefined =>
-  marks[index]!.text;
+/** The option of chart.js by which ticks are labelled with their own texts. */
+export const ownText = (_: string | number, index: number, ticks: readonly Tick[]): string | undefined =>
+  ticks[index]!.text;
 
-/** Marks at places with texts. */
+/** Ticks at places with texts. */
 export const ticksAt = (values: readonly number[], texts: readonly string[]): Tick[] =>
   values.map((value, i) => ({ value, text: texts[i] }));
 
@@ -53,8 +53,8 @@ function powerText(exponent: number, plain: boolean): string {
 }
 
 /**
- * The texts of an axis' marks. On an axis of logarithms they are the numbers the marks stand for, all written out or all
- * as powers, so that 1000 does not stand beside 10⁶.
+ * The texts of ticks. On an axis of logarithms they are the numbers the ticks stand for, all written out or all as
+ * powers, so that 1000 does not stand beside 10⁶.
  */
 export function tickTexts(values: readonly number[], log: boolean): string[] {
   if (!log) {

@@ -1,0 +1,49 @@
+import type { Pen } from './pen';
+
+/** The markers of points, in the order in which rows take them. */
+export const MARKERS = ['circle', 'square', 'triangle', 'diamond', 'cross', 'plus', 'wedge', 'ring'] as const;
+
+/** A marker; a dot is a small circle. */
+export type Marker = (typeof MARKERS)[number] | 'dot';
+
+/** Half the size of a marker in pixels. */
+const R = 4;
+
+/** Corners of the markers with straight edges, around the middle. */
+const CORNERS: Partial<Record<Marker, readonly (readonly [number, number])[]>> = {
+  square: [[-R, -R], [R, -R], [R, R], [-R, R]], // prettier-ignore
+  triangle: [[0, -R - 1], [R + 1, R], [-R - 1, R]], // prettier-ignore
+  wedge: [[0, R + 1], [R + 1, -R], [-R - 1, -R]], // prettier-ignore
+  diamond: [[0, -R - 1], [R + 1, 0], [0, R + 1], [-R - 1, 0]], // prettier-ignore
+};
+
+/** Strokes of the markers that are not filled, as from and to. */
+const STROKES: Partial<Record<Marker, readonly (readonly [number, number, number, number])[]>> = {
+  cross: [[-R, -R, R, R], [-R, R, R, -R]], // prettier-ignore
+  plus: [[-R - 1, 0, R + 1, 0], [0, -R - 1, 0, R + 1]], // prettier-ignore
+};
+
+/** Draws a marker of about eight pixels around a point. */
+export function drawMarker(pen: Pen, marker: Marker, color: string, x: number, y: number): void {
+  pen.fillStyle = color;
+  pen.strokeStyle = color;
+  pen.lineWidth = 2;
+  pen.beginPath();
+  const corners = CORNERS[marker];
+  const strokes = STROKES[marker];
+  if (corners) {
+    corners.forEach(([dx, dy], i) => (i ? pen.lineTo(x + dx, y + dy) : pen.moveTo(x + dx, y + dy)));
+    pen.closePath();
+    pen.fill();
+  } else if (strokes) {
+    for (const [x0, y0, x1, y1] of strokes) {
+      pen.moveTo(x + x0, y + y0);
+      pen.lineTo(x + x1, y + y1);
+    }
+    pen.stroke();
+  } else {
+    pen.arc(x, y, marker === 'dot' ? 2.5 : marker === 'ring' ? R - 0.5 : R, 0, 2 * Math.PI);
+    if (marker === 'ring') pen.stroke();
+    else pen.fill();
+  }
+}

@@ -1,0 +1,231 @@
+import { Chart, LinearScale, type ScaleOptions } from 'chart.js';
+import { drawAxes, PADDING, TEXT } from './axes';
+import { axisEnds, ticksOf, type AxisSpec, type Range } from './axis';
+import { frameOf } from './frame';
+import { drawOverlay, type Overlay } from './overlay';
+import type { Frame, Mark } from './marks/mark';
+import { clipped, type Pen } from './pen';
+import { visibleMarks, type PlotSpec } from './spec';
+import type { Theme } from './theme';
+import { ownText, type Tick } from './ticks';
+
+Chart.register(LinearScale);
+
+/** The part of a plot that is shown, in places of its axes; all of an axis where undefined. */
+export interface Zoom {
+  readonly x?: Range | undefined;
+  readonly y?: Range | undefined;
+}
+
+/** All that the base of a plot is drawn from. */
+export interface Content {
+  readonly spec: PlotSpec;
+  readonly theme: Theme;
+  readonly zoom: Zoom;
+  /** Keys of marks that are hidden. */
+  readonly hidden: ReadonlySet<string>;
+}
+
+/** Least width of the y axis in pixels, without and with a title, so that plots above each other line up. */
+const [AXIS, TITLED] = [46, 64];
+
+/** Pixels around a plot's area where markers, exits and dots may reach. */
+const MARGIN = 6;
+
+const same = (a: Range | undefined, b: Range | undefined) => a?.[0] === b?.[0] && a?.[1] === b?.[1];
+
+/**
+ * One plot on two canvases: the base with axes and marks, and over it the overlay with cursor, dots and the stretch that
+ * a drag chooses. chart.js makes the scales: their ticks, their layout, pixels of values and values of pixels, and the
+ * size of the canvas. What is drawn is drawn here, by the same code as in a saved figure.
+ */
+export class Plot {
+  private readonly chart: Chart<'line'>;
+  private content: Content | undefined;
+  private shownMarks: readonly Mark[] = [];
+  private kept: Frame | undefined;
+  private overlay: Overlay | undefined;
+  /** The ends of the axes as they were laid out: x, then y. */
+  private ends: readonly number[] = [];
+  private painted = false;
+
+  constructor(
+    readonly canvas: HTMLCanvasElement,
+    private readonly cover: HTMLCanvasElement,
+  ) {
+    this.chart = new Chart(canvas, {
+      type: 'line',
+      data: { datasets: [] },
+      options: {
+        animation: false,
+        responsive: true,
+        maintainAspectRatio: false,
+        events: [],
+        layout: { padding: { top: 8, right: 12 } },
+        scales: { x: this.scale('x'), y: this.scale('y') },
+      },
+      plugins: [{ id: 'marks', beforeDraw: () => this.paint() }],
+    });
+  }
+
+  /** The marks that are shown. */
+  get marks(): readonly Mark[] {
+    return this.shownMarks;
+  }
+
+  /** Where values of the axes stand, in pixels of the canvas; undefined before anything was shown. */
+  get frame(): Frame | undefined {
+    return this.kept;
+  }
+
+  /** Width and height in pixels of the page. */
+  get size(): { readonly width: number; readonly height: number } {
+    return { width: this.chart.width, height: this.chart.height };
+  }
+
+  /** The ends of both axes as they are shown, in places. */
+  get range(): { readonly x: Range; readonly y: Range } {
+    const { x, y } = this.chart.scales;
+    return { x: [x!.min, x!.max], y: [y!.min, y!.max] };
+  }
+
+  /** The ends of the whole x and y axes, in places, whatever part is shown. */
+  get full(): { readonly x: Range; readonly y: Range } {
+    const { spec } = this.content!;
+    return {
+      x: axisEnds(spec.x, 'x', this.shownMarks, spec.x),
+      y: axisEnds(spec.y, 'y', this.shownMarks, spec.x),
+    };
+  }
+
+  /** Draws the base where anything of it changed, and the overlay over it. */
+  show(content: Content): void {
+    const before = this.content;
+    if (before && before.spec === content.spec && before.theme === content.theme && before.hidden === content.hidden)
+      if (same(before.zoom.x, content.zoom.x) && same(before.zoom.y, content.zoom.y) && this.painted) return;
+    const { spec, theme, zoom, hidden } = content;
+    const looks = before?.theme === theme && alike(before.spec.x, spec.x) && alike(before.spec.y, spec.y);
+    this.content = content;
+    this.shownMarks = visibleMarks(spec, hidden);
+    const x = zoom.x ?? axisEnds(spec.x, 'x', this.shownMarks, spec.x);
+    const y = zoom.y ?? axisEnds(spec.y, 'y', this.shownMarks, spec.x, zoom.x);
+    const ends = [...x, ...y];
+    // Laying out costs as much as drawing: only where ends or looks changed.
+    if (looks && ends.every((end, i) => end === this.ends[i])) this.paint();
+    else this.layOut(ends, theme, spec);
+  }
+
+  /** Draws the overlay alone. */
+  cursor(overlay: Overlay): void {
+    this.overlay = overlay;
+    this.drawCover();
+  }
+
+  /** The places of a pointer on the axes, kept inside the plot. */
+  placeAt(event: { readonly clientX: number; readonly clientY: number }): { readonly x: number; readonly y: number } {
+    const { left, right, top, bottom } = this.chart.chartArea;
+    const box = this.canvas.getBoundingClientRect();
+    const px = Math.min(Math.max(event.clientX - box.left, left), right);
+    const py = Math.min(Math.max(event.clientY - box.top, top), bottom);
+    const { x, y } = this.chart.scales;
+    return { x: x!.getValueForPixel(px)!, y: y!.getValueForPixel(py)! };
+  }
+
+  /** Draws axes and marks, without the cursor. */
+  draw(pen: Pen): void {
+    const { content, kept: frame } = this;
+    if (!content || !frame) return;
+    const { spec, theme } = content;
+    const { x, y } = this.chart.scales as { x: NonNullable<Chart['scales']['x']>; y: NonNullable<Chart['scales']['x']> };
+    drawAxes(pen, frame.area, { x, y }, spec, theme);
+    clipped(pen, frame.area, 1, () => this.shownMarks.forEach((mark) => mark.draw?.(pen, frame)));
+    if (this.shownMarks.some((mark) => mark.drawAbove))
+      clipped(pen, frame.area, MARGIN, () => this.shownMarks.forEach((mark) => mark.drawAbove?.(pen, frame)));
+  }
+
+  dispose(): void {
+    this.chart.destroy();
+  }
+
+  private layOut(ends: readonly number[], theme: Theme, spec: PlotSpec): void {
+    this.ends = ends;
+    const { x, y } = this.chart.options.scales as Record<'x' | 'y', ScaleOptions<'linear'>>;
+    x.min = ends[0]!;
+    x.max = ends[1]!;
+    y.min = ends[2]!;
+    y.max = ends[3]!;
+    for (const [options, axis] of [
+      [x, spec.x],
+      [y, spec.y],
+    ] as const) {
+      const font = { size: TEXT, family: theme.font };
+      Object.assign(options, {
+        ticks: { ...options.ticks, font },
+        title: { display: !axis.untitled, text: axis.title, font },
+      });
+    }
+    this.kept = undefined;
+    // chart.js draws as the last step of an update, and asks `beforeDraw` first
+    this.chart.update('none');
+  }
+
+  /** Draws the base; answers false, for chart.js to draw nothing itself. */
+  private paint(): false {
+    const { chart, content } = this;
+    if (!content) return false;
+    const { chartArea: area, ctx } = chart;
+    const { x, y } = chart.scales;
+    const { left, top, right, bottom } = this.kept?.area ?? { left: NaN, top: NaN, right: NaN, bottom: NaN };
+    const fits = area.left === left && area.top === top && area.right === right && area.bottom === bottom;
+    if (!this.kept || !fits) this.kept = frameOf(area, { x: x!, y: y! }, content.spec, content.theme);
+    ctx.clearRect(0, 0, chart.width, chart.height);
+    this.draw(ctx);
+    this.painted = true;
+    this.drawCover();
+    return false;
+  }
+
+  private drawCover(): void {
+    const { chart, cover, content, kept } = this;
+    if (!content || !kept) return;
+    const { width, height, currentDevicePixelRatio: density } = chart;
+    const [columns, rows] = [Math.round(width * density), Math.round(height * density)];
+    if (cover.width !== columns || cover.height !== rows) {
+      cover.width = columns;
+      cover.height = rows;
+    }
+    const pen = cover.getContext('2d')!;
+    pen.setTransform(density, 0, 0, density, 0, 0);
+    pen.clearRect(0, 0, width, height);
+    if (this.overlay) drawOverlay(pen, kept, content.spec, this.overlay, MARGIN);
+  }
+
+  private scale(side: 'x' | 'y') {
+    const axis = (): AxisSpec | undefined => this.content?.spec[side];
+    return {
+      type: 'linear' as const,
+      grid: { drawTicks: false },
+      ticks: { padding: PADDING, autoSkip: side === 'x', autoSkipPadding: 12, maxRotation: 0, callback: ownText },
+      afterBuildTicks: (scale: { min: number; max: number; ticks: Tick[] }) => {
+        const spec = axis();
+        if (spec) scale.ticks = ticksOf(spec, scale.min, scale.max);
+      },
+      ...(side === 'y' && {
+        afterFit: (scale: { width: number }) => {
+          scale.width = Math.max(scale.width, axis()?.untitled ? AXIS : TITLED);
+        },
+      }),
+    };
+  }
+}
+
+/** Whether two axes are laid out alike where their ends are the same. */
+const alike = (a: AxisSpec, b: AxisSpec): boolean =>
+  a === b ||
+  (a.title === b.title &&
+    a.untitled === b.untitled &&
+    a.log === b.log &&
+    a.powers === b.powers &&
+    a.names?.join() === b.names?.join() &&
+    a.ticks?.join() === b.ticks?.join() &&
+    a.most === b.most);

@@ -1,0 +1,85 @@
+import { html, nothing, type TemplateResult } from 'lit';
+import { guard } from 'lit/directives/guard.js';
+import { ref } from 'lit/directives/ref.js';
+import { menu, type MenuItem } from '../controls/menu';
+import { legend, legendSymbol } from './legend';
+import { explanations } from './plotDialog';
+import type { PlotSlot } from './plotSlot';
+import { legendOf, summaryOf } from './spec';
+
+/** What a card does beside drawing its plot. */
+export interface CardActions {
+  /** The entries of its menu. */
+  readonly items: () => readonly MenuItem[];
+  readonly toggle: (key: string, alone: boolean) => void;
+  /** Takes the element of the read-out, which is filled apart from the page: it follows the cursor. */
+  readonly readout: (element: Element | undefined) => void;
+  readonly mount: (element: Element | undefined) => void;
+}
+
+/** Rows of four columns that a read-out of so many values takes; one of them is where the cursor stands. */
+const rowsOf = (values: number) => Math.min(Math.ceil((values + 1) / 4), 4);
+
+/** One plot of a grid: its title and menu, a sentence, its legend, its read-out, and its canvases. */
+export function plotCard(slot: PlotSlot, actions: CardActions, choice: TemplateResult | undefined): TemplateResult {
+  const { spec, hidden, gestures } = slot;
+  const { id, title, symbol, unit, about, tall, wide, principal } = spec;
+  const own = spec.legend !== 'tab';
+  const entries = own ? guard([spec, hidden], () => legendPart(slot, actions)) : nothing;
+  const rows = own && spec.cursor !== 'point' ? `rows-${rowsOf(legendOf(spec).length)}` : '';
+  const classes = [tall && 'tall', wide && 'wide', principal && 'principal', rows].filter(Boolean).join(' ');
+  return html`<section class="chart ${classes}" data-plot=${id} aria-labelledby=${`title-${id}`}>
+    <header>
+      <h2 id=${`title-${id}`}>
+        ${symbol ? html`<span class="symbol">${symbol}</span>` : nothing}<span class="title">${title}</span
+        >${unit ? html`<span class="unit">${unit}</span>` : nothing}
+      </h2>
+      ${spec.explanations?.length ? guard([spec.explanations], () => html`<div class="hover" role="tooltip">${explanations(spec.explanations!)}</div>`) : nothing}
+      ${choice ?? nothing} ${guard([title, actions, spec.explanations?.length], () => menu(`menu-${id}`, `Actions for ${title}`, actions.items()))}
+    </header>
+    ${about === undefined ? nothing : html`<p class="about-line">${about}</p>`} ${entries}
+    <ul class="readout" aria-label="Values at the cursor" ${ref(actions.readout)}></ul>
+    <div
+      class="plot"
+      role="img"
+      tabindex="0"
+      aria-label=${guard([spec, hidden], () => labelOf(slot))}
+      @pointermove=${(event: PointerEvent) => gestures.move(event)}
+      @pointerdown=${(event: PointerEvent) => gestures.press(event)}
+      @pointerup=${() => gestures.release()}
+      @wheel=${(event: WheelEvent) => gestures.wheel(event)}
+      @dblclick=${() => gestures.reset()}
+      @keydown=${(event: KeyboardEvent) => gestures.keys(event)}
+      ${ref(actions.mount)}
+    >
+      <canvas></canvas><canvas class="cover" aria-hidden="true"></canvas>
+    </div>
+  </section>`;
+}
+
+function legendPart({ spec, hidden }: PlotSlot, { toggle }: CardActions) {
+  const entries = legendOf(spec);
+  return entries.length > 1 ? legend(`What is shown: ${spec.title}`, entries, hidden, toggle) : nothing;
+}
+
+/** The plot in words, for who cannot see it. */
+function labelOf({ spec, hidden }: PlotSlot): string {
+  const { title, about } = spec;
+  const head = about === undefined ? `${title}.` : `${title}. ${about}`;
+  return [head, summaryOf(spec, hidden), 'Arrow keys move the cursor.'].filter(Boolean).join(' ');
+}
+
+/** The values at the cursor, in columns that keep their place; with where it stands, where no toolbar says that. */
+export function readout(slot: PlotSlot): TemplateResult {
+  const { spec } = slot;
+  const { readings } = slot.found();
+  const point = spec.cursor === 'point';
+  const place = spec.view === undefined && readings.length ? slot.positionText() : undefined;
+  return html`${place === undefined ? nothing : html`<li class="place" title=${place}><span>${place}</span></li>`}
+  ${readings.map(
+    ({ key, label, text, detail, symbol }) =>
+      html`<li title=${detail ?? `${label}: ${text}`} data-reading=${key}>
+        ${legendSymbol(symbol)}<span>${point ? `${label}: ${text}` : text}</span>
+      </li>`,
+  )}`;
+}

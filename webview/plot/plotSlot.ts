@@ -1,0 +1,197 @@
+import { placeText, snapped, valueOn, type AxisSpec, type Range } from './axis';
+import { Gestures, type Box, type Target } from './gestures';
+import { Plot } from './plot';
+import { atValue, nearPoint, type Found, type Position } from './reading';
+import { visibleMarks, type PlotSpec } from './spec';
+import type { Theme } from './theme';
+import { ownView, type PlotView } from './view';
+
+/** Milliseconds of rest before a screen reader is told where the cursor stands. */
+const PAUSE = 600;
+
+/** What a slot needs of the grid it is in. */
+export interface SlotOwner {
+  theme(): Theme;
+  /** The view that several plots share, by its name. */
+  view(name: string): PlotView;
+  /** To be called when a cursor moved: overlays and read-outs follow. */
+  moved(): void;
+  /** To be called when what is shown of a plot changed: the page is drawn again. */
+  changed(): void;
+  /** Tells a screen reader something. */
+  speak(text: string): void;
+}
+
+/** One plot of a grid as long as the page has it: its canvases, where it is looked at, and what of it is hidden. */
+export class PlotSlot implements Target {
+  readonly gestures = new Gestures(this);
+  /** Keys of its own legend that are hidden; another set with every change. */
+  hidden: ReadonlySet<string> = new Set();
+  plot: Plot | undefined;
+  private own = ownView();
+  /** Where its cursor stands on y, and which part of y is shown, where the cursor is a point. */
+  private y: number | undefined;
+  private yRange: Range | undefined;
+  private chosen: Box | undefined;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private visible = true;
+
+  constructor(
+    private current: PlotSpec,
+    private readonly owner: SlotOwner,
+  ) {}
+
+  get spec(): PlotSpec {
+    return this.current;
+  }
+
+  set spec(spec: PlotSpec) {
+    const { x, y } = this.current;
+    // on other axes the old places mean nothing
+    if (spec.x.title !== x.title || spec.y.title !== y.title || spec.x.log !== x.log) this.forget();
+    this.current = spec;
+  }
+
+  /** Takes the plot's canvases when the page makes them, and lets go of them when the page drops them. */
+  readonly mount = (element: Element | undefined): void => {
+    this.plot?.dispose();
+    this.plot = undefined;
+    const [base, cover] = element?.querySelectorAll('canvas') ?? [];
+    if (base && cover) this.plot = new Plot(base, cover);
+  };
+
+  /** Draws what changed; not where the plot is out of sight. */
+  draw(): void {
+    const { plot, spec, hidden } = this;
+    if (!plot || !this.visible) return;
+    plot.show({ spec, hidden, theme: this.owner.theme(), zoom: { x: this.view.range(), y: this.yRange } });
+    this.drawCursor();
+  }
+
+  /** Draws the cursor alone. */
+  drawCursor(): void {
+    if (!this.plot || !this.visible) return;
+    const position = this.view.cursor() === undefined ? undefined : this.position();
+    const found = this.found();
+    // before it was moved the cursor is read at the end of the axis, and not drawn
+    const drawn = position || this.isFollower ? found : { dots: [], readings: [] };
+    this.plot.cursor({ position: this.isFollower ? undefined : position, found: drawn, brush: this.chosen });
+  }
+
+  /** Draws the plot as it is now, wherever it is: it is saved next. */
+  drawNow(): Plot | undefined {
+    const { visible } = this;
+    this.visible = true;
+    this.draw();
+    this.visible = visible;
+    return this.plot;
+  }
+
+  /** Whether the plot is in sight, or near it; what is not is drawn when it comes. */
+  see(visible: boolean): void {
+    const came = visible && !this.visible;
+    this.visible = visible;
+    if (came) this.draw();
+  }
+
+  /** What the plot has at its cursor. */
+  found(): Found {
+    const { spec, plot, hidden } = this;
+    const marks = visibleMarks(spec, hidden);
+    const position = this.position();
+    if (spec.cursor !== 'point') return atValue(spec, marks, valueOn(spec.x, position.x));
+    const near = plot?.frame ? nearPoint(spec, marks, position, plot.frame) : { dots: [], readings: [] };
+    if (!this.isFollower) return near;
+    const { dots } = spec.at!(this.sharedCursor());
+    return { ...near, dots: [...dots, ...near.dots] };
+  }
+
+  /** Where the cursor stands in words. */
+  positionText(): string {
+    const { spec } = this;
+    const { x, y } = this.position();
+    const on = (axis: AxisSpec, place: number) => `${axis.symbol ?? axis.title} ${placeText(axis, place)}`;
+    if (spec.view !== undefined && spec.cursor !== 'point') return this.view.text?.() ?? on(spec.x, x);
+    return y === undefined || spec.cursor !== 'point' ? on(spec.x, x) : `${on(spec.x, x)}, ${on(spec.y, y)}`;
+  }
+
+  /** Whether anything but the whole plot is shown. */
+  get zoomed(): boolean {
+    return this.view.range() !== undefined || this.yRange !== undefined;
+  }
+
+  placeAt(event: { readonly clientX: number; readonly clientY: number }): { readonly x: number; readonly y: number } {
+    return this.plot!.placeAt(event);
+  }
+
+  shown(): Box {
+    const { x, y } = this.plot!.range;
+    return this.spec.cursor === 'point' ? { x, y } : { x };
+  }
+
+  full(): Box {
+    const { x, y } = this.plot!.full;
+    return this.spec.cursor === 'point' ? { x, y } : { x };
+  }
+
+  step() {
+    const { x, y } = this.spec;
+    return { x: x.names && 1, y: y.names && 1 };
+  }
+
+  position(): Position {
+    const { spec, plot } = this;
+    const cursor = this.view.cursor();
+    if (spec.cursor !== 'point') return { x: cursor ?? plot?.range.x[1] ?? NaN };
+    const middle = ([low, high]: Range) => (low + high) / 2;
+    const { x, y } = plot?.range ?? { x: [0, 0], y: [0, 0] };
+    return { x: cursor ?? middle(x as Range), y: this.y ?? middle(y as Range) };
+  }
+
+  moveTo({ x, y }: Position): void {
+    const { spec } = this;
+    this.view.moveTo(snapped(spec.x, x));
+    if (y !== undefined) this.y = snapped(spec.y, y);
+    this.owner.moved();
+  }
+
+  zoom(box: Box | undefined): void {
+    this.yRange = box?.y;
+    this.view.zoom(box?.x);
+    this.owner.changed();
+  }
+
+  brush(box: Box | undefined): void {
+    this.chosen = box;
+    this.owner.moved();
+  }
+
+  speak(): void {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => {
+      const list = this.found().readings.map(({ label, text }) => `${label} ${text}`);
+      this.owner.speak(`${this.positionText()}. ${this.spec.title}: ${list.join(', ') || 'nothing here'}`);
+    }, PAUSE);
+  }
+
+  /** Whether it shows the cursor of others as points of its own plane. */
+  private get isFollower(): boolean {
+    return this.spec.cursor === 'point' && this.spec.at !== undefined;
+  }
+
+  private sharedCursor(): number {
+    const { view } = this.spec;
+    return (view === undefined ? undefined : this.owner.view(view).cursor()) ?? NaN;
+  }
+
+  private get view(): PlotView {
+    const { view, cursor } = this.spec;
+    return view === undefined || cursor === 'point' ? this.own : this.owner.view(view);
+  }
+
+  private forget(): void {
+    this.own = ownView();
+    this.y = undefined;
+    this.yRange = undefined;
+  }
+}
