@@ -1,19 +1,22 @@
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { entryLabel } from '../src/core/schedules/entry';
-import { charts } from './charts/registry';
 import { banner } from './controls/banner';
-import { chartCard } from './controls/chartCard';
-import { createDeck } from './controls/deck';
 import { familyPicker, settings } from './controls/schedule/scheduleCard';
 import { fileStatus } from './controls/status';
+import { PlotGrid } from './plot/plotGrid';
+import { plotHost, schedulePage } from './state/plotHost';
 import { Store } from './state/store';
+import { scheduleCharts } from './tabs/schedules/plots/catalogue';
+import { SchedulePlots } from './tabs/schedules/plots/schedulePlots';
+import { SCHEDULES } from './tabs/schedules/plots/scheduleSpecs';
 
-/** The charts that a narrow column has room for. */
-const rows = ['alphaBar', 'logSnr', 'overshoot'].map((id) => charts.find((row) => row.id === id)!);
+/** The plots that a narrow column has room for. */
+const charts = ['alphaBar', 'logSnr', 'overshoot'].map((id) => scheduleCharts.find((chart) => chart.id === id)!);
 
 const root = document.getElementById('app')!;
 const store = new Store(draw);
-const deck = createDeck(store);
+const plots = new SchedulePlots(schedulePage(store));
+const grid = new PlotGrid(plotHost(store), { [SCHEDULES]: plots.view });
 /** Which schedule is shown, of several. */
 let selected = 0;
 
@@ -26,8 +29,7 @@ function panel(): TemplateResult {
   };
   store.hidden.clear();
   entries.forEach((_, i) => i !== selected && store.hidden.add(i));
-  const model = deck.board.model();
-  if (!model) return html`<p class="empty">The charts appear here once the text can be read.</p>`;
+  if (!plots.lines()) return html`<p class="empty">The plots appear here once the text can be read.</p>`;
   return html`<fieldset class="form" ?disabled=${store.blocked}>
       ${
         entries.length > 1
@@ -41,9 +43,7 @@ function panel(): TemplateResult {
       }
       ${familyPicker(store, entries[selected]!, selected)} ${settings(store, entries[selected]!, selected)}
     </fieldset>
-    <div class="grid rows-1 ${store.blocked ? 'stale' : ''}">${rows.map((row) => chartCard(deck, row, model))}</div>
-    ${deck.dialog(model)}
-    <div class="spoken" aria-live="polite">${store.spoken || nothing}</div>`;
+    <div class="grid rows-1 ${store.blocked ? 'stale' : ''}">${grid.render(plots.specs(charts))}</div>`;
 }
 
 /** Draws the side panel as the store is now. */
@@ -65,5 +65,5 @@ function draw(): void {
       : nothing,
     root,
   );
-  deck.board.draw();
+  grid.draw();
 }

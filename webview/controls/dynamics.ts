@@ -6,7 +6,7 @@ import { defaults } from '../../src/core/registry/parameters';
 import { dynamicsName, dynamicsStroke } from '../plot/dynamicsStroke';
 import { equation } from './equation';
 import type { Store } from '../state/store';
-import { chip } from './chip';
+import { legendSymbol } from '../plot/legend';
 import { field, forget, picker } from './field';
 import { sliders } from './slider';
 
@@ -124,7 +124,7 @@ export function overlayChecks(store: Store): TemplateResult {
           .checked=${own || overlays.includes(row.id)}
           ?disabled=${own}
           @change=${({ target }: Event) => toggle(row.id, (target as HTMLInputElement).checked)}
-        />${chip(dynamicsStroke(store.theme, entry))}<span>${name}</span></label
+        />${legendSymbol(dynamicsStroke(store.theme, entry))}<span>${name}</span></label
       >`;
     })}
   </fieldset>`;

@@ -16,7 +16,12 @@ function lineOf(scale: Scale): { readonly at: number; readonly slope: number } {
  * Pixels of values over two linear scales of chart.js. A curve has thousands of points, and a scale's own
  * `getPixelForValue` costs several calls a point; two of them give the line that all lie on.
  */
-export function frameOf(area: Area, scales: { x: Scale; y: Scale }, axes: { x: AxisSpec; y: AxisSpec }, theme: Theme): Frame {
+export function frameOf(
+  area: Area,
+  scales: { x: Scale; y: Scale },
+  axes: { x: AxisSpec; y: AxisSpec },
+  theme: Theme,
+): Frame {
   const x = lineOf(scales.x);
   const y = lineOf(scales.y);
   const { left, top, right, bottom } = area;

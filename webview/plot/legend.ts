@@ -8,6 +8,7 @@ const SHAPES: Readonly<Record<Marker, TemplateResult>> = {
   dot: svg`<circle cx="12" cy="5" r="2.5" />`,
   ring: svg`<circle cx="12" cy="5" r="3.5" fill="none" />`,
   square: svg`<rect x="8" y="1" width="8" height="8" />`,
+  speck: svg`<rect x="11" y="4" width="2.5" height="2.5" />`,
   triangle: svg`<path d="M12 0 17 9H7Z" />`,
   wedge: svg`<path d="M12 10 17 1H7Z" />`,
   diamond: svg`<path d="M12 0 17 5 12 10 7 5Z" />`,

@@ -3,8 +3,8 @@ import type { Pen } from './pen';
 /** The markers of points, in the order in which rows take them. */
 export const MARKERS = ['circle', 'square', 'triangle', 'diamond', 'cross', 'plus', 'wedge', 'ring'] as const;
 
-/** A marker; a dot is a small circle. */
-export type Marker = (typeof MARKERS)[number] | 'dot';
+/** A marker; a dot is a small circle, and a speck a smaller square. */
+export type Marker = (typeof MARKERS)[number] | 'dot' | 'speck';
 
 /** Half the size of a marker in pixels. */
 const R = 4;
@@ -12,6 +12,7 @@ const R = 4;
 /** Corners of the markers with straight edges, around the middle. */
 const CORNERS: Partial<Record<Marker, readonly (readonly [number, number])[]>> = {
   square: [[-R, -R], [R, -R], [R, R], [-R, R]], // prettier-ignore
+  speck: [[-1, -1], [1.5, -1], [1.5, 1.5], [-1, 1.5]], // prettier-ignore
   triangle: [[0, -R - 1], [R + 1, R], [-R - 1, R]], // prettier-ignore
   wedge: [[0, R + 1], [R + 1, -R], [-R - 1, -R]], // prettier-ignore
   diamond: [[0, -R - 1], [R + 1, 0], [0, R + 1], [-R - 1, 0]], // prettier-ignore

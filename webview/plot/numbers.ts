@@ -1,4 +1,4 @@
-import { csvLine } from '../../src/core/text/csvLine';
+import { csvText } from '../../src/core/text/csv';
 
 /** The numbers of a plot: columns with their names. */
 export interface Numbers {
@@ -19,5 +19,6 @@ export function beside(tables: readonly Numbers[]): Numbers {
 /** Numbers as text with full precision: CSV after RFC 4180, or tab-separated for a spreadsheet's clipboard. */
 export function numbersText({ names, columns }: Numbers, separator: ',' | '\t'): string {
   const rows = Array.from(columns[0] ?? [], (_, i) => columns.map((column) => column[i]).join(separator));
-  return [separator === ',' ? csvLine(names) : names.join(separator), ...rows, ''].join('\n');
+  const head = separator === ',' ? csvText([names]).trimEnd() : names.join(separator);
+  return [head, ...rows, ''].join('\n');
 }

@@ -136,7 +136,10 @@ export class Plot {
     const { content, kept: frame } = this;
     if (!content || !frame) return;
     const { spec, theme } = content;
-    const { x, y } = this.chart.scales as { x: NonNullable<Chart['scales']['x']>; y: NonNullable<Chart['scales']['x']> };
+    const { x, y } = this.chart.scales as {
+      x: NonNullable<Chart['scales']['x']>;
+      y: NonNullable<Chart['scales']['x']>;
+    };
     drawAxes(pen, frame.area, { x, y }, spec, theme);
     clipped(pen, frame.area, 1, () => this.shownMarks.forEach((mark) => mark.draw?.(pen, frame)));
     if (this.shownMarks.some((mark) => mark.drawAbove))

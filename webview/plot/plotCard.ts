@@ -5,7 +5,7 @@ import { menu, type MenuItem } from '../controls/menu';
 import { legend, legendSymbol } from './legend';
 import { explanations } from './plotDialog';
 import type { PlotSlot } from './plotSlot';
-import { legendOf, summaryOf } from './spec';
+import { legendOf, summaryOf, type PlotSpec } from './spec';
 
 /** What a card does beside drawing its plot. */
 export interface CardActions {
@@ -17,8 +17,9 @@ export interface CardActions {
   readonly mount: (element: Element | undefined) => void;
 }
 
-/** Rows of four columns that a read-out of so many values takes; one of them is where the cursor stands. */
-const rowsOf = (values: number) => Math.min(Math.ceil((values + 1) / 4), 4);
+/** Rows of four columns that a read-out takes; where the cursor is the plot's own, one more says where it stands. */
+const rowsOf = ({ marks, view }: PlotSpec) =>
+  Math.min(Math.ceil((legendOf({ marks }).length + (view === undefined ? 1 : 0)) / 4), 4);
 
 /** One plot of a grid: its title and menu, a sentence, its legend, its read-out, and its canvases. */
 export function plotCard(slot: PlotSlot, actions: CardActions, choice: TemplateResult | undefined): TemplateResult {
@@ -26,7 +27,7 @@ export function plotCard(slot: PlotSlot, actions: CardActions, choice: TemplateR
   const { id, title, symbol, unit, about, tall, wide, principal } = spec;
   const own = spec.legend !== 'tab';
   const entries = own ? guard([spec, hidden], () => legendPart(slot, actions)) : nothing;
-  const rows = own && spec.cursor !== 'point' ? `rows-${rowsOf(legendOf(spec).length)}` : '';
+  const rows = own && spec.cursor !== 'point' ? `rows-${rowsOf(spec)}` : '';
   const classes = [tall && 'tall', wide && 'wide', principal && 'principal', rows].filter(Boolean).join(' ');
   return html`<section class="chart ${classes}" data-plot=${id} aria-labelledby=${`title-${id}`}>
     <header>
@@ -35,7 +36,8 @@ export function plotCard(slot: PlotSlot, actions: CardActions, choice: TemplateR
         >${unit ? html`<span class="unit">${unit}</span>` : nothing}
       </h2>
       ${spec.explanations?.length ? guard([spec.explanations], () => html`<div class="hover" role="tooltip">${explanations(spec.explanations!)}</div>`) : nothing}
-      ${choice ?? nothing} ${guard([title, actions, spec.explanations?.length], () => menu(`menu-${id}`, `Actions for ${title}`, actions.items()))}
+      ${choice ?? nothing}
+      ${guard([title, actions, spec.explanations?.length], () => menu(`menu-${id}`, `Actions for ${title}`, actions.items()))}
     </header>
     ${about === undefined ? nothing : html`<p class="about-line">${about}</p>`} ${entries}
     <ul class="readout" aria-label="Values at the cursor" ${ref(actions.readout)}></ul>
@@ -64,8 +66,9 @@ function legendPart({ spec, hidden }: PlotSlot, { toggle }: CardActions) {
 
 /** The plot in words, for who cannot see it. */
 function labelOf({ spec, hidden }: PlotSlot): string {
-  const { title, about } = spec;
-  const head = about === undefined ? `${title}.` : `${title}. ${about}`;
+  const { title, symbol, about } = spec;
+  const name = symbol ? `${title}, ${symbol}` : title;
+  const head = about === undefined ? `${name}.` : `${name}. ${about}`;
   return [head, summaryOf(spec, hidden), 'Arrow keys move the cursor.'].filter(Boolean).join(' ');
 }
 
@@ -78,7 +81,7 @@ export function readout(slot: PlotSlot): TemplateResult {
   return html`${place === undefined ? nothing : html`<li class="place" title=${place}><span>${place}</span></li>`}
   ${readings.map(
     ({ key, label, text, detail, symbol }) =>
-      html`<li title=${detail ?? `${label}: ${text}`} data-reading=${key}>
+      html`<li class=${point ? 'whole' : ''} title=${detail ?? `${label}: ${text}`} data-reading=${key}>
         ${legendSymbol(symbol)}<span>${point ? `${label}: ${text}` : text}</span>
       </li>`,
   )}`;

@@ -193,9 +193,7 @@ export class PlotGrid implements SlotOwner {
       { label: 'Save as SVG', act: () => save('svg', svgOf(figure(), canvasMeasure()), 'utf8'), apart: true },
       { label: 'Save as PNG', act: () => save('png', pngOf(figure()), 'base64') },
       { label: 'Save as CSV', act: () => save('csv', data(','), 'utf8') },
-      ...(explanations?.length
-        ? [{ label: 'What is this', act: () => this.open(id, 'about'), apart: true }]
-        : []),
+      ...(explanations?.length ? [{ label: 'What is this', act: () => this.open(id, 'about'), apart: true }] : []),
     ];
   }
 

@@ -9,6 +9,9 @@ import { ownView, type PlotView } from './view';
 /** Milliseconds of rest before a screen reader is told where the cursor stands. */
 const PAUSE = 600;
 
+/** The axes of a plot that is not on the page. */
+const NOWHERE: { readonly x: Range; readonly y: Range } = { x: [0, 0], y: [0, 0] };
+
 /** What a slot needs of the grid it is in. */
 export interface SlotOwner {
   theme(): Theme;
@@ -144,14 +147,14 @@ export class PlotSlot implements Target {
     const cursor = this.view.cursor();
     if (spec.cursor !== 'point') return { x: cursor ?? plot?.range.x[1] ?? NaN };
     const middle = ([low, high]: Range) => (low + high) / 2;
-    const { x, y } = plot?.range ?? { x: [0, 0], y: [0, 0] };
-    return { x: cursor ?? middle(x as Range), y: this.y ?? middle(y as Range) };
+    const { x, y } = plot?.range ?? NOWHERE;
+    return { x: cursor ?? snapped(spec.x, middle(x)), y: this.y ?? snapped(spec.y, middle(y)) };
   }
 
   moveTo({ x, y }: Position): void {
     const { spec } = this;
-    this.view.moveTo(snapped(spec.x, x));
-    if (y !== undefined) this.y = snapped(spec.y, y);
+    this.view.moveTo(spec.cursor === 'point' ? x : snapped(spec.x, x));
+    this.y = y;
     this.owner.moved();
   }
 

@@ -67,4 +67,3 @@ export function nearPoint(spec: PlotSpec, marks: readonly Mark[], { x, y }: Posi
   const { cell, dot, reading } = best;
   return { dots: dot ? [dot] : [], readings: [reading], cell };
 }
-

@@ -1,4 +1,4 @@
-import type { Explanation } from '../../src/core/reference/explanations';
+import type { Explanation } from '../../src/core/registry/explanation';
 import type { AxisSpec } from './axis';
 import type { AtCursor, LegendEntry, Mark } from './marks/mark';
 import { beside, type Numbers } from './numbers';

@@ -29,7 +29,11 @@ export class ConclusionQueries {
   /** The conclusion of a run that is looked at; undefined where none is known. */
   of(run: string): RunConclusion | undefined {
     const { value } = this.test;
-    return value?.run === run ? value.conclusion : this.kept.key === run && !this.kept.busy ? this.kept.value : undefined;
+    return value?.run === run
+      ? value.conclusion
+      : this.kept.key === run && !this.kept.busy
+        ? this.kept.value
+        : undefined;
   }
 
   /** Why the last test of a run came to nothing. */

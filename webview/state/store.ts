@@ -3,7 +3,7 @@ import type { Experiment } from '../../src/core/experiment/experiment';
 import type { ScheduleEntry } from '../../src/core/schedules/entrySchema';
 import { messageOf } from '../../src/core/registry/problem';
 import type { HostCalls, Snapshot } from '../../src/protocol/hostCalls';
-import type { AxisId } from '../charts/axis';
+import type { NoiseAxisId } from '../plot/noiseAxis';
 import { Drafts, type Path } from './drafts';
 import { connect, type Host, type Request } from './host';
 import { Previews } from './previews';
@@ -15,7 +15,7 @@ import { observeTheme, readTheme, type Theme } from '../plot/theme';
 /** What a page keeps of itself when it is hidden; everything else is in the document. */
 export interface View {
   readonly tab: string;
-  readonly axis: AxisId;
+  readonly axis: NoiseAxisId;
   /** The part of the x axis that is shown, in the axis's own units; undefined shows all. */
   readonly zoom?: readonly [number, number] | undefined;
   readonly scroll: number;
@@ -51,10 +51,6 @@ export class Store {
   failure = '';
   theme: Theme = readTheme();
   view: View;
-  /** Where the cursor stands, in units of the x axis. */
-  cursor = 0.5;
-  /** What a screen reader is told of the cursor. */
-  spoken = '';
   private readonly host: Host;
   private frame = 0;
   private memo: { version: string; from: Experiment; key: string; shown: Experiment } | undefined;

@@ -3,7 +3,7 @@ import { readExperiment } from '../../../src/core/experiment/document';
 import { newExperiment } from '../../../src/core/experiment/experiment';
 import { Drafts, parseNumber } from '../../../webview/state/drafts';
 import { Previews } from '../../../webview/state/previews';
-import { powerTicks, roundTicks, tickTexts } from '../../../webview/charts/ticks';
+import { powerTicks, roundTicks, tickTexts } from '../../../webview/plot/ticks';
 
 describe('values being edited in the page', () => {
   const experiment = readExperiment(JSON.stringify(newExperiment()), 'new.noprop.json');

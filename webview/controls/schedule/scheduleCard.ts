@@ -7,8 +7,8 @@ import { presets } from '../../../src/core/schedules/presets';
 import { PRESET, chooseFamily, presetOfEntry } from '../../state/scheduleEdits';
 import { equation } from '../equation';
 import type { Store } from '../../state/store';
-import { strokeOf } from '../../plot/theme';
-import { chip } from '../chip';
+import { strokeOf } from '../../plot/strokes';
+import { legendSymbol } from '../../plot/legend';
 import { inputFields } from './inputs';
 import { modifierList } from './modifiers';
 import { parameter } from '../parameter';
@@ -100,7 +100,7 @@ export function scheduleCard(store: Store, entry: ScheduleEntry, index: number, 
         @click=${toggle}
         @keydown=${keys}
       >
-        ${icon(open ? 'chevron-down' : 'chevron-right')} ${chip(strokeOf(store.theme, index))}
+        ${icon(open ? 'chevron-down' : 'chevron-right')} ${legendSymbol(strokeOf(store.theme, index))}
         <span class="title">${name}</span>
       </button>
       <span class="tools">

@@ -38,7 +38,9 @@ export const lineNames = (named: readonly { readonly line: LineMark; readonly na
     named.forEach(({ line, name }, i) => {
       const { share, side } = PLACES[i % PLACES.length]!;
       const above = side === 'above';
-      const level = above ? area.left + share * (area.right - area.left) : area.bottom - share * (area.bottom - area.top);
+      const level = above
+        ? area.left + share * (area.right - area.left)
+        : area.bottom - share * (area.bottom - area.top);
       const found = crossing(line.trace(frame), above ? 'x' : 'y', level);
       if (found === undefined) return;
       const { width } = pen.measureText(name);

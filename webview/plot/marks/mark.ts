@@ -111,9 +111,7 @@ export const pointsExtent = (
   side: 'x' | 'y',
   { log, shown }: Scope,
 ): Range | undefined =>
-  side === 'x'
-    ? extentOf(x, log)
-    : extentOf(y, log, shown && ((i) => x[i]! >= shown[0] && x[i]! <= shown[1]));
+  side === 'x' ? extentOf(x, log) : extentOf(y, log, shown && ((i) => x[i]! >= shown[0] && x[i]! <= shown[1]));
 
 /** Both extents together. */
 export const joined = (a: Range | undefined, b: Range | undefined): Range | undefined =>

@@ -17,13 +17,13 @@ import { entryLabel, entrySchedule } from '../../../src/core/schedules/entry';
 import { experimentWindow } from '../../../src/core/experiment/experimentFlow';
 import { formatNumber } from '../../../src/core/text/format';
 import { InputError } from '../../../src/core/registry/problem';
-import { chip } from '../../controls/chip';
+import { legendSymbol } from '../../plot/legend';
 import { menu } from '../../controls/menu';
 import { firstSchedule } from '../schedules/rail';
 import { verdictMark } from './mark';
 import { equationRow } from './row';
 import type { Store } from '../../state/store';
-import { strokeOf } from '../../plot/theme';
+import { strokeOf } from '../../plot/strokes';
 import type { Tab } from '../tab';
 
 /** The rows on an experiment's first schedule, or why there are none. */
@@ -128,8 +128,8 @@ export function derivationTab(store: Store): Tab {
     const entry = schedules[0]!;
     const limit = formatNumber(Math.min(window.logSnr, LIMIT));
     return html`<p class="subject">
-      Checked on ${chip(strokeOf(store.theme, 0))} <b>${entryLabel(entry)}</b>, where |γ| ≤ ${limit}. Errors are the
-      largest on this window, relative to an independent computation; orders are those of the local error in dt.
+      Checked on ${legendSymbol(strokeOf(store.theme, 0))} <b>${entryLabel(entry)}</b>, where |γ| ≤ ${limit}. Errors are
+      the largest on this window, relative to an independent computation; orders are those of the local error in dt.
     </p>`;
   };
 

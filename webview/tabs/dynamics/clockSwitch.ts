@@ -1,27 +1,38 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { entryDynamics } from '../../../src/core/dynamics/entry';
-import type { Gallery } from './plots/gallery';
-import type { Scene } from './plots/scene';
-import type { ClockId, TimeAxis } from './timeAxis';
+import type { Range } from '../../plot/axis';
 import { dynamicsName } from '../../plot/dynamicsStroke';
-import type { Store } from '../../state/store';
-import { chip } from '../../controls/chip';
+import type { ShownDynamics } from './plots/shownDynamics';
+import type { ClockId, TimeAxis } from './timeAxis';
 
-/** The choice of x axis for all pictures of the dynamics, what to see on it, and where the cursor stands. */
-export function clockSwitch(store: Store, axes: readonly TimeAxis[], scene: Scene, position: string): TemplateResult {
-  const { entry } = scene.picture.rows[0]!;
+/** What the switch of the x axis uses. */
+export interface ClockChoice {
+  readonly shown: ShownDynamics;
+  readonly axes: readonly TimeAxis[];
+  /** The axis that was asked for, which the chosen dynamics may not have. */
+  readonly clock: ClockId;
+  readonly zoom: Range | undefined;
+  /** Where the cursor stands, in words that follow it. */
+  readonly position: TemplateResult;
+  choose(clock: ClockId): void;
+  resetZoom(): void;
+}
+
+/** The choice of x axis for all plots of the dynamics, what to see on it, and where the cursor stands. */
+export function clockSwitch(of: ClockChoice): TemplateResult {
+  const { shown, axes, zoom, position } = of;
+  const { entry } = shown.paths.rows[0]!;
   const clock = entryDynamics(entry).clock;
   const why = clock ? '' : `${dynamicsName(entry)} has no clock of its own`;
-  const choose = (id: ClockId) => store.look({ clock: id, clockZoom: undefined });
   const option = (id: ClockId, symbol: string, title: string) =>
     html`<label title=${title}
       ><input
         type="radio"
         name="clock"
         value=${id}
-        .checked=${id === scene.axis.id}
+        .checked=${id === shown.axis.id}
         ?disabled=${id === 'own' && !clock}
-        @change=${() => choose(id)}
+        @change=${() => of.choose(id)}
       /><span>${symbol}</span></label
     >`;
   return html`<fieldset class="axis">
@@ -29,32 +40,9 @@ export function clockSwitch(store: Store, axes: readonly TimeAxis[], scene: Scen
       ${axes.map(({ id, symbol, sentence }) => option(id, symbol, sentence))}
       ${clock ? nothing : option('own', 'ψ', `${why}: choose another dynamics`)}
     </fieldset>
-    <output class="cursor" data-readout="x">${position}</output>
-    ${
-      store.view.clockZoom
-        ? html`<button type="button" class="link" @click=${() => store.look({ clockZoom: undefined })}>
-            Reset zoom
-          </button>`
-        : nothing
-    }
+    ${position}
+    ${zoom ? html`<button type="button" class="link" @click=${() => of.resetZoom()}>Reset zoom</button>` : nothing}
     <span class="direction"
-      >${scene.axis.sentence}${store.view.clock === 'own' && why ? `; ${why}, so t is shown` : ''}.</span
+      >${shown.axis.sentence}${of.clock === 'own' && why ? `; ${why}, so t is shown` : ''}.</span
     >`;
 }
-
-/** The legend of all pictures: a click hides a dynamics, Alt and a click shows it alone. */
-export const dynamicsLegend = ({ all, lines }: Scene, gallery: Gallery): TemplateResult =>
-  html`<div class="legend" role="group" aria-label="Dynamics shown">
-    ${all.map(
-      ({ key, label, stroke }) =>
-        html`<button
-          type="button"
-          data-line=${key}
-          aria-pressed=${lines.some((line) => line.key === key) ? 'true' : 'false'}
-          title=${`${label}: click to hide or show, Alt-click to show alone`}
-          @click=${(event: MouseEvent) => gallery.toggle(key, event.altKey)}
-        >
-          ${chip(stroke)}<span>${label}</span>
-        </button>`,
-    )}
-  </div>`;

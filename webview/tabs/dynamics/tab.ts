@@ -3,46 +3,38 @@ import { denoiserFamily, denoisers } from '../../../src/core/denoisers';
 import { entryLabel } from '../../../src/core/schedules/entry';
 import { defaults } from '../../../src/core/registry/parameters';
 import { starts } from '../../../src/core/process/starts';
-import { Gestures, type Range, type Surface } from '../../charts/gestures';
-import { clockSwitch, dynamicsLegend } from './clockSwitch';
 import { dynamicsEquation, dynamicsPicker, methodPicker, noiseCheck, overlayChecks } from '../../controls/dynamics';
 import { field, forget, idPicker, panel, picker } from '../../controls/field';
 import { gridPicker } from '../../controls/grid';
 import { icon } from '../../controls/parts';
 import { sliders } from '../../controls/slider';
-import type { Card } from '../../pictures/card';
-import { Gallery } from './plots/gallery';
-import { Easel } from '../../pictures/easel';
+import { legend } from '../../plot/legend';
+import { PlotGrid } from '../../plot/plotGrid';
+import type { PlotView } from '../../plot/view';
+import { dynamicsPage, plotHost } from '../../state/plotHost';
 import type { Store } from '../../state/store';
 import type { Tab } from '../tab';
+import { clockSwitch } from './clockSwitch';
+import { DynamicsPlots } from './plots/dynamicsPlots';
+import type { ShownDynamics } from './plots/shownDynamics';
+import { TIME } from './timeAxis';
 
 /** Milliseconds in which the marker goes from noise to data. */
 const DURATION = 4000;
 
 /** Where the state goes, and when the models part. */
 export function dynamicsTab(store: Store): Tab {
-  const gallery = new Gallery(store);
-  let cards: readonly Card[] = [];
+  const plots = new DynamicsPlots(dynamicsPage(store));
   let playing = false;
-
-  const surface: Surface = {
-    extent: () => gallery.extent(),
-    cursor: () => gallery.cursor(),
+  const view: PlotView = {
+    ...plots.view,
     moveTo(x) {
+      if (playing) store.changed();
       playing = false;
-      gallery.moveTo(x);
-    },
-    zoom: (range: Range | undefined) => store.look({ clockZoom: range }),
-    positionAt: (id, clientX) => (id === 'plane' ? undefined : easel.positionAt(id, clientX)),
-    brush: (id, range) => gallery.brush(id, range),
-    speak(id) {
-      const { title, readings = [] } = cards.find((card) => card.id === id) ?? {};
-      const list = readings.map(({ label, text }) => `${label} ${text}`).join(', ');
-      store.spoken = `${gallery.position()}. ${title}: ${list}`;
-      store.changed();
+      plots.view.moveTo(x);
     },
   };
-  const easel = new Easel(store, new Gestures(surface));
+  const grid = new PlotGrid(plotHost(store), { [TIME]: view });
 
   const play = () => {
     playing = !playing;
@@ -52,9 +44,11 @@ export function dynamicsTab(store: Store): Tab {
     const frame = (now: number) => {
       if (!playing) return;
       const share = Math.min(Math.max(now - begun, 0) / DURATION, 1);
-      gallery.goTo(pieces === Infinity ? share : Math.floor(share * pieces) / pieces);
-      if (share === 1) playing = false;
-      requestAnimationFrame(frame);
+      plots.goTo(pieces === Infinity ? share : Math.floor(share * pieces) / pieces);
+      grid.moved();
+      if (share < 1) return void requestAnimationFrame(frame);
+      playing = false;
+      store.changed();
     };
     requestAnimationFrame(frame);
     store.changed();
@@ -86,14 +80,39 @@ export function dynamicsTab(store: Store): Tab {
     ];
   };
 
-  const toolbar = (): TemplateResult | typeof nothing => {
-    const scene = gallery.scene();
-    if (!scene) return nothing;
+  const toolbar = (shown: ShownDynamics): TemplateResult => {
+    const { all, lines, paths } = shown;
+    const hidden = new Set(all.filter((line) => !lines.includes(line)).map(({ key }) => key));
+    const entries = all.map(({ key, label, stroke }) => ({ key, label, ...stroke }));
     return html`<div class="toolbar">
-        ${clockSwitch(store, gallery.axes(), scene, gallery.position())} ${dynamicsLegend(scene, gallery)}
+        ${clockSwitch({
+          shown,
+          axes: plots.axes(),
+          clock: store.view.clock,
+          zoom: store.view.clockZoom,
+          position: grid.position(TIME),
+          choose: (clock) => store.look({ clock, clockZoom: undefined }),
+          resetZoom: () => store.look({ clockZoom: undefined }),
+        })}
+        ${legend('Dynamics shown', entries, hidden, (key, alone) => plots.toggle(key, alone))}
       </div>
-      ${scene.picture.notes.map((note) => html`<p class="lead remark">${icon('info')} <span>${note}</span></p>`)}`;
+      ${paths.notes.map((note) => html`<p class="lead remark">${icon('info')} <span>${note}</span></p>`)}`;
   };
+
+  /** The dynamics that gaps are measured from. */
+  const basePicker = (shown: ShownDynamics): TemplateResult =>
+    html`<label class="base"
+      ><span>from</span
+      ><select
+        data-testid="base"
+        aria-label="Gap from"
+        @change=${({ target }: Event) => store.look({ base: (target as HTMLSelectElement).value })}
+      >
+        ${shown.all.map(
+          ({ key, label }) => html`<option value=${key} .selected=${key === plots.base()?.key}>${label}</option>`,
+        )}
+      </select></label
+    >`;
 
   /** What is computed where that takes long, and why there is nothing new where it failed. */
   const state = (): TemplateResult => {
@@ -128,24 +147,24 @@ export function dynamicsTab(store: Store): Tab {
     render() {
       if (!store.experiment) return html`<p class="empty">The paths appear here once the text can be read.</p>`;
       const { value, error, busy } = store.study.dynamics;
-      cards = gallery.cards();
+      const shown = plots.shown();
       const action = html`<button type="button" class="primary" ?disabled=${!value} @click=${play}>
         ${icon(playing ? 'debug-stop' : 'play')} ${playing ? 'Stop the marker' : 'Play along t'}
       </button>`;
-      const readings = Math.max(...cards.map((card) => card.readings?.length ?? 0), 1);
+      // by all dynamics, hidden ones too, so that hiding one moves nothing
+      const rows = Math.min(Math.ceil((shown?.all.length ?? 1) / 4), 4);
       const stale = busy || error !== undefined || store.blocked;
       return html`<div class="columns" data-tab="dynamics">
         ${panel(store, 'Dynamics', settings(), action)}
         <div class="main">
-          ${state()} ${toolbar()}
-          <div class="grid study rows-${Math.min(Math.ceil(readings / 4), 4)} ${stale ? 'stale' : ''}">
-            ${easel.render(cards)}
+          ${state()} ${shown ? toolbar(shown) : nothing}
+          <div class="grid study rows-${rows} ${stale ? 'stale' : ''}">
+            ${grid.render(plots.specs(), { gap: shown && basePicker(shown) })}
           </div>
           ${value ? html`<p class="problem">${value.problem}</p>` : error ? nothing : html`<p class="empty">The paths of the dynamics appear here.</p>`}
         </div>
-        <div class="spoken" aria-live="polite">${store.spoken || nothing}</div>
       </div>`;
     },
-    draw: () => easel.draw(),
+    draw: () => grid.draw(),
   };
 }

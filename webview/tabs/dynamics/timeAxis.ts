@@ -2,18 +2,21 @@ import { normalisedClock, type NormalisedClock } from '../../../src/core/dynamic
 import { entryDynamics, type DynamicsEntry } from '../../../src/core/dynamics/entry';
 import { formatNumber } from '../../../src/core/text/format';
 import type { DynamicsPaths } from '../../../src/core/dynamics/paths';
-import { axes, type AxisId } from '../../charts/axis';
-import type { Range } from '../../charts/gestures';
+import type { AxisSpec, Range } from '../../plot/axis';
+import { noiseAxes, type NoiseAxisId } from '../../plot/noiseAxis';
 
-export type ClockId = AxisId | 'own';
+export type ClockId = NoiseAxisId | 'own';
 
-/** The x axis of the pictures of the dynamics: how far a path has come, by one of several clocks. */
+/** The view that all plots of the dynamics share. */
+export const TIME = 'time';
+
+/** The x axis of the plots of the dynamics: how far a path has come, by one of several clocks. */
 export interface TimeAxis {
   readonly id: ClockId;
   readonly symbol: string;
   /** What it is, and what to see on it. */
   readonly sentence: string;
-  /** Under the pictures. */
+  /** Under the plots. */
   readonly title: string;
   /** Whether positions are decimal logarithms. */
   readonly powers: boolean;
@@ -24,22 +27,31 @@ export interface TimeAxis {
   readonly text: (x: number) => string;
 }
 
-const SENTENCES: Readonly<Record<AxisId, string>> = {
+const SENTENCES: Readonly<Record<NoiseAxisId, string>> = {
   t: 'Time, from noise at 0 to data at 1',
   logSnr: 'Log-SNR, from noise to data: the speed of the schedule drops out',
   snr: 'SNR by decades: paths of constant u bend here still, for they are straight in the SNR and not in its logarithm',
 };
 
-/** The clock of one dynamics over the picture's window; undefined where it has none. */
+/** An x axis as a plot has it. */
+export const xAxisOf = ({ title, symbol, powers, full, text }: TimeAxis): AxisSpec => ({
+  title,
+  symbol,
+  powers,
+  range: full,
+  text,
+});
+
+/** The clock of one dynamics over the window of the paths; undefined where it has none. */
 export function courseOf(entry: DynamicsEntry, { logSnr }: DynamicsPaths): NormalisedClock | undefined {
   const { clock } = entryDynamics(entry);
   return clock && normalisedClock(clock, logSnr[0]!, logSnr.at(-1)!);
 }
 
-/** Every x axis a picture can have; its own clock last, where the chosen dynamics has one. */
+/** Every x axis a plot can have; its own clock last, where the chosen dynamics has one. */
 export function timeAxes(picture: DynamicsPaths): TimeAxis[] {
   const { times, logSnr, rows } = picture;
-  const plain = axes.map((axis): TimeAxis => {
+  const plain = noiseAxes.map((axis): TimeAxis => {
     const inside = [axis.of(times[0]!, logSnr[0]!), axis.of(times.at(-1)!, logSnr.at(-1)!)] as const;
     return {
       id: axis.id,

@@ -6,7 +6,7 @@ import { pathStroke } from './plots/comparedPaths';
 import { normTitle } from './plots/comparison';
 import { columnsOf, sortedBy, type Key } from './comparisonColumns';
 import type { Store } from '../../state/store';
-import { chip } from '../../controls/chip';
+import { legendSymbol } from '../../plot/legend';
 import { icon } from '../../controls/parts';
 
 /** How the table of a comparison is looked at. */
@@ -72,7 +72,7 @@ export class TableView {
       title=${name}
       @click=${() => comparisons.choose(row)}
     >
-      ${place === undefined ? icon('graph-line') : chip(pathStroke(this.store.theme, place))}
+      ${place === undefined ? icon('graph-line') : legendSymbol(pathStroke(this.store.theme, place))}
     </button>`;
   }
 

@@ -13,19 +13,17 @@ import { gridList } from '../../controls/grid';
 import { keptPicker } from './keptPicker';
 import { methodChecks, withStochastic } from './methodChecks';
 import { icon } from '../../controls/parts';
-import type { Card } from '../../pictures/card';
-import { comparedPathsCard } from './plots/comparedPaths';
-import { accuracyPicture, costs, precisionPicture, type Cost } from './plots/comparison';
-import { Easel } from '../../pictures/easel';
-import { memo } from '../../pictures/memo';
+import { comparedPathsSpec } from './plots/comparedPaths';
+import { accuracySpec, costs, precisionSpec, type Cost } from './plots/comparison';
+import { memo } from '../../plot/memo';
+import { PlotGrid } from '../../plot/plotGrid';
+import type { PlotSpec } from '../../plot/spec';
+import { plotHost } from '../../state/plotHost';
 import type { Store } from '../../state/store';
 import type { Tab } from '../tab';
 
 /** What of a comparison a run decides. */
 const RUN_OWN = 'On the run’s test rows, with the schedule, window, start and seed it was trained with.';
-
-/** What the picture of errors is, with the rule of its fits. */
-const PRECISION = { ...explanations.precision, sentence: `${explanations.precision.sentence} ${SLOPE_RULE}` };
 
 /** Marks of a run, and of all runs of several seeds, among the problems. */
 const [RUN, GROUP] = ['run:', 'group:'];
@@ -33,11 +31,11 @@ const [RUN, GROUP] = ['run:', 'group:'];
 /** What the cheapest way to an accuracy is. */
 export function integratorsTab(store: Store): Tab {
   const { comparisons } = store.study;
-  const easel = new Easel(store);
+  const grid = new PlotGrid(plotHost(store));
   const view = new TableView(store);
-  const precision = memo(precisionPicture);
-  const accuracy = memo(accuracyPicture);
-  const paths = memo(comparedPathsCard);
+  const precision = memo(precisionSpec);
+  const accuracy = memo(accuracySpec);
+  const paths = memo(comparedPathsSpec);
 
   const problemPicker = () => {
     const { denoiser, comparison } = store.experiment!;
@@ -130,45 +128,24 @@ export function integratorsTab(store: Store): Tab {
       ${keptPicker(store)}
     </div>`;
 
-  const cards = (value: Comparison, cost: Cost): Card[] => {
-    const against = cost === 'evaluations' ? 'evaluations' : 'milliseconds';
-    const { lifted } = view;
+  const specs = (value: Comparison, cost: Cost): PlotSpec[] => {
+    const from = [value, store.theme, view.lifted, cost] as const;
     return [
-      {
-        id: 'precision',
-        title: `Error against ${against}`,
-        about: 'The order fitted to the finest steps stands beside the nominal one; lower and further left is better.',
-        picture: precision(value, store.theme, lifted, cost),
-        explanations: [PRECISION],
-        problem: value.problem,
-        tall: true,
-      },
-      ...(value.rows.some((row) => row.accuracy !== undefined)
-        ? [
-            {
-              id: 'accuracies',
-              title: `Accuracy against ${against}`,
-              about: 'Share of test rows labelled right; a band spans the seeds.',
-              picture: accuracy(value, store.theme, lifted, cost),
-              explanations: [explanations.accuracy],
-              problem: value.problem,
-              tall: true,
-            },
-          ]
-        : []),
+      precision(...from),
+      ...(value.rows.some((row) => row.accuracy !== undefined) ? [accuracy(...from)] : []),
       ...(comparisons.paths.value ? [paths(comparisons.paths.value, store.theme)] : []),
     ];
   };
 
   const results = (value: Comparison): TemplateResult => {
     const cost = store.view.cost ?? 'evaluations';
-    const shown = cards(value, cost);
+    const shown = specs(value, cost);
     const { busy } = comparisons.comparison;
     const { paths: pathsQuery } = comparisons;
     return html`<p class="verdict" data-testid="verdict">${value.verdict}</p>
       ${comparisons.isOld(store.experiment!) && !busy ? html`<p class="problem" role="status">The experiment has changed since this comparison.</p>` : nothing}
       ${toolbar(cost)}
-      <div class="grid ${shown.length > 1 ? 'pair' : 'one'} ${busy ? 'stale' : ''}">${easel.render(shown)}</div>
+      <div class="grid ${shown.length > 1 ? 'pair' : 'one'} ${busy ? 'stale' : ''}">${grid.render(shown)}</div>
       <p class="problem" role="status">
         ${pathsQuery.error?.message ?? (pathsQuery.busy ? 'Following the paths of the chosen rows…' : pathsQuery.value ? nothing : 'Choose one or two rows of the table to see their paths beside the reference.')}
       </p>
@@ -218,6 +195,6 @@ export function integratorsTab(store: Store): Tab {
         </div>
       </div>`;
     },
-    draw: () => easel.draw(),
+    draw: () => grid.draw(),
   };
 }

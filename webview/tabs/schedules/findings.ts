@@ -3,9 +3,9 @@ import { diagnose, type DiagnosticSettings, type Diagnosis, type Severity } from
 import type { Experiment } from '../../../src/core/experiment/experiment';
 import { formatNumber } from '../../../src/core/text/format';
 import type { Schedule } from '../../../src/core/schedules';
-import type { Line, Model } from '../../charts/model';
-import { chip } from '../../controls/chip';
 import { icon } from '../../controls/parts';
+import { legendSymbol } from '../../plot/legend';
+import type { ScheduleLine, ScheduleLines } from './plots/scheduleLines';
 
 const SIGNS: Readonly<Record<Severity, { readonly icon: string; readonly spoken: string }>> = {
   warning: { icon: 'warning', spoken: 'Warning: ' },
@@ -17,7 +17,7 @@ const SIGNS: Readonly<Record<Severity, { readonly icon: string; readonly spoken:
 export class Findings {
   private readonly kept = new WeakMap<Schedule, { readonly key: string; readonly found: readonly Diagnosis[] }>();
 
-  render({ lines }: Model, { window, training }: Experiment): TemplateResult {
+  render({ lines }: ScheduleLines, { window, training }: Experiment): TemplateResult {
     const context: DiagnosticSettings = { limit: window.logSnr, prediction: 'u', weightCap: training.weightCap };
     const alone = lines.length === 1;
     return html`<section class="diagnostics" aria-labelledby="diagnostics" ?hidden=${!lines.length}>
@@ -26,7 +26,7 @@ export class Findings {
     </section>`;
   }
 
-  private of({ schedule }: Line, context: DiagnosticSettings): readonly Diagnosis[] {
+  private of({ schedule }: ScheduleLine, context: DiagnosticSettings): readonly Diagnosis[] {
     const key = JSON.stringify(context);
     const kept = this.kept.get(schedule);
     if (kept?.key === key) return kept.found;
@@ -37,12 +37,12 @@ export class Findings {
 }
 
 /** The findings of one schedule: the first in sight, the rest folded away where there are several schedules. */
-function schedule({ index, label, stroke }: Line, found: readonly Diagnosis[], alone: boolean): TemplateResult {
+function schedule({ index, label, stroke }: ScheduleLine, found: readonly Diagnosis[], alone: boolean): TemplateResult {
   const [first, ...rest] = found;
   const warnings = rest.filter(({ severity }) => severity === 'warning').length;
   const more = warnings ? `, ${warnings} ${warnings === 1 ? 'warning' : 'warnings'} among them` : '';
   return html`<div class="diagnosed" data-diagnosed=${index}>
-    ${alone ? nothing : html`<h3>${chip(stroke)}<span>${label}</span></h3>`}
+    ${alone ? nothing : html`<h3>${legendSymbol(stroke)}<span>${label}</span></h3>`}
     <ul>
       ${first && item(first)}
     </ul>

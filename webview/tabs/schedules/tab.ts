@@ -1,45 +1,62 @@
-import { html, nothing } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
-import { charts } from '../../charts/registry';
-import { axisSwitch } from './axisSwitch';
-import { chartCard } from '../../controls/chartCard';
-import { createDeck } from '../../controls/deck';
-import { Findings } from './findings';
-import { legend } from './legend';
-import { rail } from './rail';
+import { html, type TemplateResult } from 'lit';
+import { entryLabel } from '../../../src/core/schedules/entry';
+import { legend } from '../../plot/legend';
+import { PlotGrid } from '../../plot/plotGrid';
+import { strokeOf } from '../../plot/strokes';
+import { plotHost, schedulePage } from '../../state/plotHost';
 import type { Store } from '../../state/store';
 import type { Tab } from '../tab';
+import { axisSwitch } from './axisSwitch';
+import { Findings } from './findings';
+import { scheduleCharts } from './plots/catalogue';
+import { SchedulePlots } from './plots/schedulePlots';
+import { SCHEDULES } from './plots/scheduleSpecs';
+import { rail } from './rail';
 
 /** What a schedule does, and how several differ. */
 export function schedulesTab(store: Store): Tab {
-  const deck = createDeck(store);
+  const plots = new SchedulePlots(schedulePage(store));
+  const grid = new PlotGrid(plotHost(store), { [SCHEDULES]: plots.view });
   const findings = new Findings();
+
+  const toolbar = (): TemplateResult => {
+    const entries = (store.experiment?.schedules ?? []).map((entry, i) => {
+      const { color, dash } = strokeOf(store.theme, i);
+      return { key: String(i), label: entryLabel(entry), color, dash };
+    });
+    const hidden = new Set([...store.hidden].map(String));
+    return html`<div class="toolbar">
+      ${axisSwitch({
+        axis: store.view.axis,
+        zoom: store.view.zoom,
+        position: grid.position(SCHEDULES),
+        choose: (id) => plots.chooseAxis(id),
+        resetZoom: () => store.look({ zoom: undefined }),
+      })}
+      ${legend('Schedules shown', entries, hidden, (key, alone) => store.toggle(Number(key), alone))}
+    </div>`;
+  };
+
   return {
     id: 'schedules',
     title: 'Schedules',
     render() {
-      const model = deck.board.model();
+      const lines = plots.lines();
       const { experiment } = store;
-      if (!model || !experiment) return html`<p class="empty">The charts appear here once the text can be read.</p>`;
+      if (!lines || !experiment) return html`<p class="empty">The plots appear here once the text can be read.</p>`;
       // By all schedules, hidden ones too, so that hiding one moves nothing.
       const rows = Math.min(Math.ceil(experiment.schedules.length / 4), 4);
       return html`<div class="columns">
         ${rail(store)}
         <div class="main">
-          <div class="toolbar">${axisSwitch(store, model)} ${legend(store)}</div>
+          ${toolbar()}
           <div class="grid rows-${rows} ${store.blocked ? 'stale' : ''}">
-            ${repeat(
-              charts,
-              ({ id }) => id,
-              (row) => chartCard(deck, row, model),
-            )}
+            ${grid.render(plots.specs(scheduleCharts))}
           </div>
-          ${findings.render(model, experiment)}
+          ${findings.render(lines, experiment)}
         </div>
-        ${deck.dialog(model)}
-        <div class="spoken" aria-live="polite">${store.spoken || nothing}</div>
       </div>`;
     },
-    draw: () => deck.board.draw(),
+    draw: () => grid.draw(),
   };
 }

@@ -1,13 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { explanations } from '../../../src/core/reference/explanations';
 import { tableFormats } from '../../../src/core/text/tables';
 import type { RunConclusion } from '../../../src/core/conclusion/result';
 import type { RunRecord } from '../../../src/core/runs/record';
 import { picker } from '../../controls/field';
 import { icon } from '../../controls/parts';
-import { accuracyNumbers, accuracyPicture, cellText, findingsTable, gapPicture, methodText } from './plots/conclusion';
-import type { Easel } from '../../pictures/easel';
-import { memo } from '../../pictures/memo';
+import { memo } from '../../plot/memo';
+import type { PlotGrid } from '../../plot/plotGrid';
+import { accuracySpec, cellText, findingsTable, gapSpec } from './plots/conclusion';
 import type { Store } from '../../state/store';
 import { part } from './part';
 
@@ -16,8 +15,9 @@ export const canConclude = ({ model, state, testAccuracy }: RunRecord): boolean 
   model === 'ct' && state !== 'running' && testAccuracy !== undefined;
 
 /** The note's last claim, "minimal impact on final performance", tested on the run that is looked at. */
-export function conclusionSection(store: Store, easel: Easel): (run: RunRecord) => TemplateResult | typeof nothing {
-  const [accuracy, gap] = [memo(accuracyPicture), memo(gapPicture)];
+export function conclusionSection(store: Store, grid: PlotGrid): (run: RunRecord) => TemplateResult | typeof nothing {
+  const accuracy = memo(accuracySpec);
+  const gap = memo(gapSpec);
   /** The schedule that is shown, a place in the list. */
   let chosen = 0;
 
@@ -37,30 +37,9 @@ export function conclusionSection(store: Store, easel: Easel): (run: RunRecord) 
       >`;
   };
 
-  const cards = (value: RunConclusion) => {
+  const specs = (value: RunConclusion) => {
     const schedule = Math.min(chosen, value.schedules.length - 1);
-    const { problem } = value;
-    return [
-      {
-        id: 'conclusion-accuracy',
-        title: 'Accuracy against steps',
-        about: `${value.schedules[schedule]!.label}: share of test rows labelled right after so many steps, uniform in t; ${methodText(value)}.`,
-        numbers: () => accuracyNumbers(value, schedule),
-        picture: accuracy(value, schedule, store.theme),
-        explanations: [explanations.conclusion],
-        problem,
-        tall: true,
-      },
-      {
-        id: 'conclusion-gap',
-        title: 'Gap to the paths of eq. 26',
-        about: 'Mean distance of states that began together, noise on the left and data on the right.',
-        picture: gap(value, schedule, store.theme),
-        explanations: [explanations.conclusion],
-        problem,
-        tall: true,
-      },
-    ];
+    return [accuracy(value, schedule, store.theme), gap(value, schedule, store.theme)];
   };
 
   const shown = (value: RunConclusion, run: RunRecord): TemplateResult => {
@@ -86,7 +65,7 @@ export function conclusionSection(store: Store, easel: Easel): (run: RunRecord) 
           'conclusion-schedule',
         )}
       </div>
-      <div class="grid pair">${easel.render(cards(value))}</div>
+      <div class="grid pair">${grid.render(specs(value))}</div>
       <div class="scroll" tabindex="0" role="region" aria-label="Findings">
         <table class="figures" data-testid="findings">
           <thead>

@@ -8,10 +8,11 @@ import type { Metrics } from '../../../src/core/runs/metrics';
 import { SortTable, type Column } from '../../controls/sortTable';
 import { tableCard } from '../../controls/tableCard';
 import { canMeasure } from '../../state/measureQueries';
-import type { Card } from '../../pictures/card';
-import { confusionCard, confusionPicture } from './plots/confusion';
-import { calibrationCard, calibrationPicture, stepsCard, stepsPicture } from './plots/evaluation';
-import { memo } from '../../pictures/memo';
+import { memo } from '../../plot/memo';
+import type { PlotSpec } from '../../plot/spec';
+import { confusionSpec } from './plots/confusion';
+import { calibrationSpec, stepsSpec } from './plots/evaluation';
+import { runText } from './plots/runText';
 import type { Store } from '../../state/store';
 
 const share = (value: number) => (Number.isNaN(value) ? '–' : value.toFixed(3));
@@ -49,9 +50,9 @@ export class EvaluationPart {
   private readonly classes: SortTable<ClassRow>;
   private readonly targets: SortTable<TargetEvaluation>;
   private readonly steps: SortTable<readonly number[]>;
-  private readonly confusion = memo(confusionPicture);
-  private readonly calibration = memo(calibrationPicture);
-  private readonly curve = memo(stepsPicture);
+  private readonly confusion = memo(confusionSpec);
+  private readonly calibration = memo(calibrationSpec);
+  private readonly curve = memo(stepsSpec);
   private seeds: readonly StepCurve[] = [];
   private readonly table = memo((rows: Metrics) => metricsTable(rows));
 
@@ -70,17 +71,20 @@ export class EvaluationPart {
     for (const one of [run, ...study.seedsOf(run)]) study.measures.askStepCurve(one, study.choiceOf(one));
   }
 
-  /** The pictures there are as yet: of classes first, then those that take a while. */
-  cards(run: RunRecord): { readonly first: readonly Card[]; readonly measured: readonly Card[] } {
+  /** The plots there are as yet: of classes first, then those that take a while. */
+  plots(run: RunRecord): { readonly first: readonly PlotSpec[]; readonly measured: readonly PlotSpec[] } {
     const { theme, study } = this.store;
+    const made = runText(run);
     const evaluation = study.results.value?.evaluation;
-    const first =
-      evaluation && !evaluation.targets ? [confusionCard(evaluation, this.confusion(evaluation, theme))] : [];
+    const first = evaluation && !evaluation.targets ? [this.confusion(evaluation, theme, made)] : [];
     if (!canMeasure(run)) return { first, measured: [] };
     const { measures } = study;
-    const { value: assessment } = measures.assessment(run, study.choiceOf(run));
-    const curve = hasSteps(run) ? this.curveCards(run, measures.stepCurve(run, study.choiceOf(run)).value) : [];
-    return { first, measured: [...this.calibrationCards(assessment), ...curve] };
+    const at = study.choiceOf(run);
+    const { value: assessment } = measures.assessment(run, at);
+    const own = hasSteps(run) ? measures.stepCurve(run, at).value : undefined;
+    const calibration = assessment && this.calibration(assessment, theme, made);
+    const curve = own && this.curve(own, this.curvesOf(run), theme, made);
+    return { first, measured: [calibration, curve].filter((spec) => spec !== undefined) };
   }
 
   /** A row for each class or, where numbers are predicted, each of these. */
@@ -136,17 +140,6 @@ export class EvaluationPart {
     if (!error) return nothing;
     return html`<span role="status">${error.message.charAt(0).toUpperCase() + error.message.slice(1)}.</span>
       <button type="button" class="link" @click=${() => measures.retry()}>Evaluate again</button>`;
-  }
-
-  private calibrationCards(assessment: Assessment | undefined): Card[] {
-    const calibration = assessment?.probabilities?.calibration;
-    return calibration ? calibrationCard(assessment, this.calibration(calibration, this.store.theme)) : [];
-  }
-
-  private curveCards(run: RunRecord, own: StepCurve | undefined): Card[] {
-    if (!own) return [];
-    const all = this.curvesOf(run);
-    return [stepsCard(own, all, this.curve(own, all, this.store.theme))];
   }
 
   /** The curves of the run's seeds that are known; the same list as long as they are the same. */

@@ -1,15 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { modelRows, verdictOf, type ModelRow } from '../../../src/core/evaluation';
-import { evaluationExplanations as explanations } from '../../../src/core/evaluation/explanations';
 import { models } from '../../../src/core/models';
 import { testScore } from '../../../src/core/runs/metrics';
 import { modelRunOf, modelRuns } from '../../../src/core/runs/modelRuns';
 import { icon } from '../../controls/parts';
 import { SortTable, type Column } from '../../controls/sortTable';
 import { tableCard } from '../../controls/tableCard';
-import type { Card } from '../../pictures/card';
-import { memo } from '../../pictures/memo';
-import { modelsPicture } from './plots/models';
+import { memo } from '../../plot/memo';
+import type { PlotSpec } from '../../plot/spec';
+import { modelsSpec } from './plots/models';
 import type { Store } from '../../state/store';
 
 const four = (value: number) => (Number.isNaN(value) ? '–' : value.toFixed(4));
@@ -67,7 +66,7 @@ const columnsOf = (score: string): readonly Column<ModelRow>[] => [
 /** The kinds of models on the experiment's data, side by side over their seeds. */
 export class ModelsPart {
   private readonly table: SortTable<ModelRow>;
-  private readonly picture = memo(modelsPicture);
+  private readonly spec = memo(modelsSpec);
   private key = '';
   private rows: readonly ModelRow[] = [];
   private score = '';
@@ -84,35 +83,16 @@ export class ModelsPart {
       for (const run of records) study.measures.askAssessment(run, run.id);
   }
 
-  /** The picture, once there are two runs to compare. */
-  cards(): Card[] {
+  /** The plot, once there are two runs to compare. */
+  plots(): readonly PlotSpec[] {
     this.follow();
     const { rows, score } = this;
     if (rows.reduce((sum, { runs }) => sum + runs.length, 0) < 2) return [];
-    return [
-      {
-        id: 'models',
-        title: 'Seeds of each model',
-        about: 'A mark a seed; beside it the mean with its 95% interval, cut off where it is wide. Test rows.',
-        picture: this.picture(rows, score, this.store.theme),
-        explanations: [explanations.models],
-        numbers: () => ({
-          names: ['model', 'seed', score],
-          columns: [
-            Float64Array.from(rows.flatMap(({ runs }, k) => runs.map(() => k + 1))),
-            Float64Array.from(rows.flatMap(({ runs }) => runs.map(({ seed }) => seed))),
-            Float64Array.from(rows.flatMap(({ runs }) => runs.map((run) => run.score))),
-          ],
-        }),
-        tall: true,
-        wide: true,
-        keyed: false,
-      },
-    ];
+    return [this.spec(rows, score, this.store.theme)];
   }
 
   /** The table and, in a sentence for each kind, what it says. */
-  content(pictures: readonly TemplateResult[]): TemplateResult {
+  content(plots: readonly TemplateResult[]): TemplateResult {
     const { rows, apart, score } = this;
     const missing = models.filter(({ id }) => !rows.some(({ model }) => model === id)).map(({ title }) => title);
     if (!rows.length)
@@ -140,7 +120,7 @@ export class ModelsPart {
         columns: columnsOf(score),
         rows,
       })}
-      <div class="grid pair">${pictures}</div>`;
+      <div class="grid pair">${plots}</div>`;
   }
 
   /** The one thing to do here. */

@@ -1,10 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RunRecord } from '../../../src/core/runs/record';
 import { panel } from '../../controls/field';
-import { Easel } from '../../pictures/easel';
-import { learnedCards } from './plots/learned';
-import { learningCards } from './plots/learning';
-import { scheduleCards } from './plots/trainedSchedule';
+import { PlotGrid } from '../../plot/plotGrid';
+import { plotHost } from '../../state/plotHost';
+import { learnedPlots } from './learned';
+import { learningPlots, type Plots } from './learning';
+import { trainedSchedulePlots } from './trainedSchedule';
 import type { Store } from '../../state/store';
 import { canConclude, conclusionSection } from './conclusion';
 import { actions } from './actions';
@@ -17,7 +18,7 @@ import { summary } from './summary';
 import { importButton } from './weights';
 import type { Tab } from '../tab';
 
-/** In place of pictures of a way from noise to data, where there is none. */
+/** In place of plots of a way from noise to data, where there is none. */
 const PASS = html`<p class="about-line" data-testid="no-path">
   Backpropagation answers in one pass, without a path from noise to data: there are no trajectories, no errors by
   log-SNR and no boundary over time.
@@ -25,9 +26,12 @@ const PASS = html`<p class="about-line" data-testid="no-path">
 
 /** Whether it is learning, what it learned, and how good it is. */
 export function trainingTab(store: Store): Tab {
-  const [easel, side] = [new Easel(store), new Easel(store)];
-  const [trained, learning, learned] = [scheduleCards(store), learningCards(store), learnedCards(store)];
-  const conclusion = conclusionSection(store, side);
+  const grid = new PlotGrid(plotHost(store));
+  const tested = new PlotGrid(plotHost(store));
+  const trained = trainedSchedulePlots(store);
+  const learning = learningPlots(store);
+  const learned = learnedPlots(store);
+  const conclusion = conclusionSection(store, tested);
   const evaluation = new EvaluationPart(store);
   const comparison = new ModelsPart(store);
 
@@ -38,22 +42,25 @@ export function trainingTab(store: Store): Tab {
 
   const parts = (run: RunRecord): TemplateResult => {
     const { results } = store.study;
-    const { first, measured } = evaluation.cards(run);
-    const groups = [[...trained(), ...learning()], learned(), first, measured, comparison.cards()];
-    const drawn = easel.render(groups.flat());
+    const { first, measured } = evaluation.plots(run);
+    const plots = [trained(), learning(), learned()];
+    const [schedule, curves, shapes] = plots.map(({ specs }) => specs);
+    const groups = [[...schedule!, ...curves!], shapes!, first, measured, comparison.plots()];
+    const choices = Object.assign({}, ...plots.map((part) => part.choices)) as Plots['choices'];
+    const drawn = grid.render(groups.flat(), choices);
     const take = (count: number) => drawn.splice(0, count);
-    const [rise, shape, classes, pictures, seeds] = groups.map(({ length }) => take(length));
-    const grid = (content: unknown) => html`<div class="grid pair ${results.busy ? 'stale' : ''}">${content}</div>`;
-    return html`${part('learning', 'Learning', grid(rise))}
+    const [rise, shape, classes, assessed, seeds] = groups.map(({ length }) => take(length));
+    const cards = (content: unknown) => html`<div class="grid pair ${results.busy ? 'stale' : ''}">${content}</div>`;
+    return html`${part('learning', 'Learning', cards(rise))}
     ${results.error ? html`<p class="error-text" role="alert">${results.error.message}</p>` : nothing}
     ${part('learned', 'What it learned', [
       run.model === 'backprop' ? PASS : nothing,
-      shape!.length ? grid(shape) : run.model === 'backprop' ? nothing : later(run),
+      shape!.length ? cards(shape) : run.model === 'backprop' ? nothing : later(run),
     ])}
     ${part(
       'evaluation',
       'Evaluation',
-      html`${classes!.length + pictures!.length ? grid([classes, evaluation.classTable(), pictures]) : later(run)}
+      html`${classes!.length + assessed!.length ? cards([classes, evaluation.classTable(), assessed]) : later(run)}
       ${evaluation.metricsTable()}`,
       evaluation.status(run),
     )}
@@ -101,7 +108,8 @@ export function trainingTab(store: Store): Tab {
       </div>`;
     },
     draw() {
-      for (const one of [easel, side]) one.draw();
+      grid.draw();
+      tested.draw();
       const asked = store.part && document.getElementById(`part-${store.part}`);
       if (!asked) return;
       store.part = undefined;

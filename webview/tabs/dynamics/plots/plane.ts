@@ -1,51 +1,52 @@
 import { dynamicsExplanations as explanations } from '../../../../src/core/dynamics/explanations';
 import type { PathPlane } from '../../../../src/core/dynamics/paths';
-import { fade } from '../../../plot/theme';
-import { columnOf, valueAlong, type Place } from '../../../pictures/along';
-import type { Card } from '../../../pictures/card';
-import type { Series } from '../../../pictures/picture';
-import { shownPaths, type AtCursor, type Scene } from './scene';
+import { columnOf, interpolate, placeIn } from '../../../plot/interpolate';
+import { line } from '../../../plot/marks/line';
+import { named, type AtCursor, type Mark } from '../../../plot/marks/mark';
+import { points } from '../../../plot/marks/points';
+import type { PlotSpec } from '../../../plot/spec';
+import { TIME } from '../timeAxis';
+import { shownPaths, timeAt, type ShownDynamics } from './shownDynamics';
 
-/** Where the paths go in two dimensions, over the clean states. */
-export function planeCard(scene: Scene, plane: PathPlane): Omit<Card, 'look' | 'readings'> {
-  const { picture, lines, theme } = scene;
-  const width = 2 * picture.drawn;
-  const series = lines.flatMap(({ index, label, stroke, row }) =>
-    shownPaths(scene, index === 0).flatMap((i): Series[] => {
-      const [x, y] = [2 * i, 2 * i + 1].map((column) => columnOf(plane.paths[index]!, width, column)) as [
-        Float64Array,
-        Float64Array,
-      ];
-      const color = stroke.color;
-      return [
-        { label, x, y, color, dash: row.entry.noise ? [] : stroke.dash, width: 1.1, opacity: index ? 1 : 0.8 },
-        { label: '', x: x.slice(-1), y: y.slice(-1), color, marker: 'dot', line: false, guide: true },
-      ];
+/** Where the paths go in two dimensions, over the clean states; the tab's cursor is a dot on each. */
+export function planeSpec(shown: ShownDynamics, plane: PathPlane): PlotSpec {
+  const { paths, lines, theme } = shown;
+  const width = 2 * paths.drawn;
+  const marks = lines.flatMap(({ index, key, label, stroke, row }) => [
+    named({ key, label, ...stroke }),
+    ...shownPaths(paths, index === 0).flatMap((i): Mark[] => {
+      const x = columnOf(plane.paths[index]!, width, 2 * i);
+      const y = columnOf(plane.paths[index]!, width, 2 * i + 1);
+      const { color } = stroke;
+      const dash = row.entry.noise ? [] : stroke.dash;
+      const path = line({ key, label, x, y, color, dash, width: 1.1, opacity: index ? 1 : 0.8 });
+      return [path, points({ label: '', x: x.slice(-1), y: y.slice(-1), color, marker: 'dot', guide: true })];
     }),
-  );
+  ]);
+  const clean = points({
+    label: '',
+    x: columnOf(plane.points, 2, 0),
+    y: columnOf(plane.points, 2, 1),
+    color: theme.foreground,
+    opacity: theme.contrast ? 0.5 : 0.25,
+    marker: 'speck',
+    under: true,
+    guide: true,
+  });
   return {
     id: 'plane',
     title: 'Paths in a plane',
     about: 'The same paths over the clean states (grey); each ends in a dot.',
-    picture: {
-      x: { title: plane.axes[0] },
-      y: { title: plane.axes[1] },
-      series: [
-        ...series,
-        { label: '', ...pointsOf(plane), color: theme.foreground, opacity: 0, line: false, guide: true },
-      ],
-      under({ ctx, at }) {
-        ctx.fillStyle = fade(theme.foreground, theme.contrast ? 0.5 : 0.25);
-        const { x, y } = pointsOf(plane);
-        x.forEach((px, i) => {
-          const [left, top] = at(px, y[i]!);
-          ctx.fillRect(left - 1, top - 1, 2.5, 2.5);
-        });
-      },
-    },
+    x: { title: plane.axes[0] },
+    y: { title: plane.axes[1] },
+    marks: [clean, ...marks],
+    view: TIME,
+    cursor: 'point',
+    at: (x) => planeAt(shown, plane, x),
+    legend: 'tab',
     numbers: () => {
       const names = ['t'];
-      const columns = [picture.times];
+      const columns = [paths.times];
       for (const { index, label } of lines)
         for (let column = 0; column < width; column++) {
           names.push(`${plane.axes[column % 2]}, path ${Math.floor(column / 2) + 1}, ${label}`);
@@ -54,24 +55,22 @@ export function planeCard(scene: Scene, plane: PathPlane): Omit<Card, 'look' | '
       return { names, columns };
     },
     explanations: [explanations.plane],
-    keyed: false,
+    problem: paths.problem,
     tall: true,
   };
 }
 
-const pointsOf = ({ points }: PathPlane) => ({ x: columnOf(points, 2, 0), y: columnOf(points, 2, 1) });
-
-/** Where the drawn paths are at the cursor. */
-export function planeAt(scene: Scene, plane: PathPlane, { step }: { readonly step: Place }): AtCursor {
-  const width = 2 * scene.picture.drawn;
-  return {
-    readings: [],
-    marks: scene.lines.flatMap(({ index, stroke }) =>
-      shownPaths(scene, index === 0).map((i) => ({
-        x: valueAlong(plane.paths[index]!, step, width, 2 * i),
-        y: valueAlong(plane.paths[index]!, step, width, 2 * i + 1),
-        color: stroke.color,
-      })),
-    ),
-  };
+/** Where the drawn paths are at a position of the tab's x axis. */
+function planeAt(shown: ShownDynamics, plane: PathPlane, x: number): AtCursor {
+  const { paths, lines } = shown;
+  const width = 2 * paths.drawn;
+  const step = placeIn(paths.times, timeAt(shown, x));
+  const dots = lines.flatMap(({ index, stroke }) =>
+    shownPaths(paths, index === 0).map((i) => ({
+      x: interpolate(plane.paths[index]!, step, width, 2 * i),
+      y: interpolate(plane.paths[index]!, step, width, 2 * i + 1),
+      color: stroke.color,
+    })),
+  );
+  return { dots, readings: [] };
 }

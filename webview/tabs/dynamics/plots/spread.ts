@@ -1,99 +1,87 @@
-import { html } from 'lit';
 import { dynamicsExplanations as explanations } from '../../../../src/core/dynamics/explanations';
-import { formatNumber } from '../../../../src/core/text/format';
-import { valueAlong, type Place } from '../../../pictures/along';
-import type { Card } from '../../../pictures/card';
-import type { Series } from '../../../pictures/picture';
-import type { AtCursor, Line, Scene } from './scene';
+import { line } from '../../../plot/marks/line';
+import { named } from '../../../plot/marks/mark';
+import { points } from '../../../plot/marks/points';
+import { shadeOutside } from '../../../plot/marks/shade';
+import type { PlotSpec } from '../../../plot/spec';
+import { xAxisOf, TIME } from '../timeAxis';
+import type { DynamicsLine, ShownDynamics } from './shownDynamics';
 
 /** The gap of a dynamics from another at every time; the common start has no place on a log axis. */
-const gapOf = ({ picture }: Scene, base: number, { index }: Line): Float64Array => {
-  const { gaps, rows, times } = picture;
+const gapOf = ({ paths }: ShownDynamics, base: number, { index }: DynamicsLine): Float64Array => {
+  const { gaps, rows, times } = paths;
   const from = (base * rows.length + index) * times.length;
   return gaps.slice(from, from + times.length);
 };
 
-/** How far the dynamics are from one of them, which `choose` changes. */
-export function gapCard(scene: Scene, base: Line, choose: (key: string) => void): Omit<Card, 'look' | 'readings'> {
-  const { axis, lines, all, x } = scene;
+/** How far the dynamics are from one of them. */
+export function gapSpec(shown: ShownDynamics, base: DynamicsLine): PlotSpec {
+  const { axis, lines, x, paths } = shown;
   const others = lines.filter(({ index }) => index !== base.index);
-  const series = others.map((line): Series => ({
-    label: line.label,
-    x,
-    y: gapOf(scene, base.index, line).map((value) => value || NaN),
-    ...line.stroke,
-  }));
   return {
     id: 'gap',
     title: 'Gap',
     about: others.length
       ? 'Root mean square distance over all paths.'
       : 'The distance of two dynamics appears here once another is ticked beside the chosen one.',
-    picture: {
-      x: { title: axis.title, powers: axis.powers, range: axis.full },
-      y: { title: 'RMS distance', log: true },
-      inside: axis.inside,
-      series,
-    },
-    choice: html`<label class="base"
-      ><span>from</span
-      ><select
-        data-testid="base"
-        aria-label="Gap from"
-        @change=${({ target }: Event) => choose((target as HTMLSelectElement).value)}
-      >
-        ${all.map(({ key, label }) => html`<option value=${key} .selected=${key === base.key}>${label}</option>`)}
-      </select></label
-    >`,
+    x: xAxisOf(axis),
+    y: { title: 'RMS distance', log: true },
+    marks: [
+      shadeOutside(axis.inside, axis.full),
+      ...others.map((other) => {
+        const y = gapOf(shown, base.index, other).map((value) => value || NaN);
+        return line({ label: other.label, x, y, ...other.stroke });
+      }),
+    ],
+    view: TIME,
+    legend: 'tab',
     numbers: () => ({
       names: ['t', 'γ', axis.symbol, ...others.map(({ label }) => `gap of ${label} from ${base.label}`)],
-      columns: [scene.picture.times, scene.picture.logSnr, x, ...others.map((line) => gapOf(scene, base.index, line))],
+      columns: [paths.times, paths.logSnr, x, ...others.map((other) => gapOf(shown, base.index, other))],
     }),
     explanations: [explanations.gap],
-    keyed: false,
+    problem: paths.problem,
   };
 }
-
-export const gapAt = (scene: Scene, base: Line, { step }: { readonly step: Place }): AtCursor =>
-  atCursor(
-    scene,
-    step,
-    scene.lines.filter(({ index }) => index !== base.index),
-    (line) => gapOf(scene, base.index, line),
-  );
 
 const TRUTH = 'q(z_t)';
 
 /** The variance of each dynamics over its paths, exact where there is a closed form, and that of the process. */
-export function varianceCard(scene: Scene): Omit<Card, 'look' | 'readings'> {
-  const { picture, axis, lines, theme, x } = scene;
-  const { times, logSnr, truth, d } = picture;
-  const process: Series = {
+export function varianceSpec(shown: ShownDynamics): PlotSpec {
+  const { paths, axis, lines, theme, x } = shown;
+  const { times, logSnr, truth, d } = paths;
+  const process = line({
     label: TRUTH,
     x,
     y: truth.variance,
     color: theme.foreground,
     width: 6,
     opacity: theme.contrast ? 0.5 : 0.22,
-  };
-  const samples = lines.map((line): Series => ({ label: line.label, x, y: line.row.variance, ...line.stroke }));
-  const exact = lines.flatMap(({ row, stroke }): Series[] => {
-    const { theory } = row;
-    if (!theory) return [];
-    const places = Float64Array.from(theory.steps, (k) => x[k]!);
-    return [{ label: '', x: places, y: theory.variance, color: stroke.color, marker: 'dot', line: false, guide: true }];
+    reads: false,
+    dots: false,
   });
+  const samples = lines.map(({ label, row, stroke }) => line({ label, x, y: row.variance, ...stroke }));
   const theories = lines.filter(({ row }) => row.theory);
+  const exact = theories.map(({ row, stroke: { color } }) => {
+    const { steps, variance } = row.theory!;
+    const at = Float64Array.from(steps, (k) => x[k]!);
+    return points({ label: '', x: at, y: variance, color, marker: 'dot', guide: true });
+  });
   return {
     id: 'variance',
     title: `Variance${d > 1 ? ', mean over coordinates' : ''}`,
-    about: `Over ${picture.n} paths; the wide line is q(z_t), what noisy data have${exact.length ? '; dots are exact' : ''}.`,
-    picture: {
-      x: { title: axis.title, powers: axis.powers, range: axis.full },
-      y: { title: 'variance', log: true },
-      inside: axis.inside,
-      series: [process, ...samples, ...exact],
-    },
+    about: `Over ${paths.n} paths; the wide line is q(z_t), what noisy data have${exact.length ? '; dots are exact' : ''}.`,
+    x: xAxisOf(axis),
+    y: { title: 'variance', log: true },
+    marks: [
+      shadeOutside(axis.inside, axis.full),
+      named({ key: TRUTH, label: TRUTH, color: theme.foreground }),
+      process,
+      ...samples,
+      ...exact,
+    ],
+    view: TIME,
+    legend: 'tab',
     numbers: () => ({
       names: [
         't',
@@ -117,17 +105,6 @@ export function varianceCard(scene: Scene): Omit<Card, 'look' | 'readings'> {
       ],
     }),
     explanations: [explanations.variance, explanations.collapse],
-    keyed: false,
-  };
-}
-
-export const varianceAt = (scene: Scene, { step }: { readonly step: Place }): AtCursor =>
-  atCursor(scene, step, scene.lines, ({ row }) => row.variance);
-
-function atCursor({ x }: Scene, step: Place, lines: readonly Line[], values: (line: Line) => Float64Array): AtCursor {
-  const rows = lines.map((line) => ({ line, y: valueAlong(values(line), step) }));
-  return {
-    marks: rows.map(({ line, y }) => ({ x: valueAlong(x, step), y, color: line.stroke.color })),
-    readings: rows.map(({ line, y }) => ({ label: line.label, text: formatNumber(y), ...line.stroke })),
+    problem: paths.problem,
   };
 }

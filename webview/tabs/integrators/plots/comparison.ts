@@ -1,19 +1,19 @@
-import { isMeasured, normOf } from '../../../../src/core/compare';
-import { integratorOf, integrators } from '../../../../src/core/integrators';
+import { isMeasured, normOf, SLOPE_RULE } from '../../../../src/core/compare';
 import type { ComparedRow, Comparison } from '../../../../src/core/compare/comparison';
+import { integratorOf, integrators } from '../../../../src/core/integrators';
+import { explanations } from '../../../../src/core/reference/explanations';
+import { band } from '../../../plot/marks/band';
+import { line } from '../../../plot/marks/line';
+import type { Mark } from '../../../plot/marks/mark';
+import { MARKERS } from '../../../plot/markers';
+import type { PlotSpec } from '../../../plot/spec';
+import { strokeOf } from '../../../plot/strokes';
 import type { Theme } from '../../../plot/theme';
-import type { Band, Marker, Picture, Series } from '../../../pictures/picture';
-
-/** Methods keep their marker everywhere. */
-const MARKERS: readonly Marker[] = ['circle', 'square', 'triangle', 'diamond', 'cross'];
-
-/** Lines past one pass through the colours are dashed, so that no two are alike. */
-const DASHES: readonly (readonly number[])[] = [[], [6, 3], [2, 2], [8, 2, 2, 2]];
 
 /** What a row costs: calls of u for each path, or the time that all paths took. */
 export const costs = [
-  { id: 'evaluations', title: 'Evaluations', axis: 'evaluations of u a path' },
-  { id: 'milliseconds', title: 'Milliseconds', axis: 'milliseconds for all paths, on this machine' },
+  { id: 'evaluations', title: 'Evaluations', axis: 'evaluations of u a path', symbol: 'evaluations' },
+  { id: 'milliseconds', title: 'Milliseconds', axis: 'milliseconds for all paths, on this machine', symbol: 'ms' },
 ] as const;
 
 export type Cost = (typeof costs)[number]['id'];
@@ -21,18 +21,18 @@ export type Cost = (typeof costs)[number]['id'];
 /** How the errors of a comparison are measured, in words. */
 export const normTitle = ({ norm }: Pick<Comparison, 'norm'>) => `${normOf(norm).title} error`;
 
-/** How the line of a method on a grid is drawn, by its place in the picture; the method it is may be lifted above the others. */
-function lookOf(
-  theme: Theme,
-  integrator: string,
-  i: number,
-  lifted: string | undefined,
-): Omit<Series, 'label' | 'x' | 'y'> {
+/** What the plot of errors is, with the rule of its fits. */
+const PRECISION = { ...explanations.precision, sentence: `${explanations.precision.sentence} ${SLOPE_RULE}` };
+
+/** What both plots of a comparison are drawn from: all of it, the theme, the method whose lines are lifted, and the cost. */
+type From = readonly [value: Comparison, theme: Theme, lifted: string | undefined, cost: Cost];
+
+/** How the line of a method on a grid is drawn, by its place in the plot. */
+function looksOf(theme: Theme, integrator: string, i: number, lifted: string | undefined) {
   const index = integrators.findIndex(({ id }) => id === integrator);
   return {
-    // The marker is the method's own; colours go by the order in the picture, so that few lines never share one.
-    color: theme.series[i % theme.series.length]!,
-    dash: DASHES[Math.floor(i / theme.series.length) % DASHES.length],
+    // The marker is the method's own; colours go by the order in the plot, so that few lines never share one.
+    ...strokeOf(theme, i),
     marker: MARKERS[index % MARKERS.length]!,
     width: lifted === integrator ? 3 : 1.75,
     opacity: lifted === undefined || lifted === integrator ? 1 : 0.35,
@@ -46,45 +46,83 @@ function linesOf({ rows, slopes }: Comparison, cost: Cost) {
     const { integrator, grid, gridTitle } = slope;
     const own = rows.filter((row) => row.integrator === integrator && row.grid === grid && isMeasured(row));
     const name = `${integratorOf(integrator).title}${grids.size > 1 ? `, ${gridTitle.toLowerCase()}` : ''}`;
-    return own.length ? [{ ...slope, name, rows: [...own].sort((a, b) => a[cost] - b[cost]) }] : [];
+    const sorted = [...own].sort((a, b) => a[cost] - b[cost]);
+    return own.length ? [{ ...slope, key: `${integrator} ${grid}`, name, rows: sorted }] : [];
   });
 }
 
+/** What both plots have in common. */
+const against = ([value, , , cost]: From, what: string) => {
+  const { axis: title, symbol } = costs.find(({ id }) => id === cost)!;
+  return {
+    title: `${what} against ${cost}`,
+    x: { title, symbol, log: true },
+    problem: value.problem,
+    tall: true,
+  };
+};
+
 /** Error against cost, a line for each method on each grid; standard errors are bands. */
-export function precisionPicture(value: Comparison, theme: Theme, lifted: string | undefined, cost: Cost): Picture {
+export function precisionSpec(...from: From): PlotSpec {
+  const [value, theme, lifted, cost] = from;
   const lines = linesOf(value, cost);
-  const x = (rows: readonly ComparedRow[]) => rows.map((row) => row[cost]);
-  const series = lines.map(({ integrator, name, order, nominal, rows }, i) => ({
-    label: `${name}: order ${order === undefined ? '–' : order.toFixed(2)} (nominal ${nominal})`,
-    x: x(rows),
-    y: rows.map(({ error }) => error),
-    ...lookOf(theme, integrator, i, lifted),
-  }));
-  const bands = lines.flatMap(({ rows }, i): Band[] => {
+  const marks = lines.map(({ key, integrator, name, order, nominal, rows }, i) =>
+    line({
+      key,
+      label: `${name}: order ${order === undefined ? '–' : order.toFixed(2)} (nominal ${nominal})`,
+      x: rows.map((row) => row[cost]),
+      y: rows.map(({ error }) => error),
+      ...looksOf(theme, integrator, i, lifted),
+    }),
+  );
+  const bands = lines.flatMap(({ key, rows }, i): Mark[] => {
     const drawn = rows.filter(({ sampling }) => (sampling ?? 0) > 0);
-    if (!drawn.length) return [];
     const at = (sign: number) => drawn.map(({ error, sampling }) => Math.max(error + sign * sampling!, error / 10));
-    return [{ x: x(drawn), low: at(-1), high: at(1), color: series[i]!.color, opacity: 0.15 }];
+    return bandOf(key, drawn, cost, at(-1), at(1), marks[i]!.color);
   });
-  return { ...axesOf(cost), y: { title: normTitle(value), log: true }, series, bands };
+  return {
+    ...against(from, 'Error'),
+    id: 'precision',
+    about: 'The order fitted to the finest steps stands beside the nominal one; lower and further left is better.',
+    y: { title: normTitle(value), log: true },
+    marks: [...bands, ...marks],
+    explanations: [PRECISION],
+  };
 }
 
 /** Accuracy against cost; the band spans the seeds. */
-export function accuracyPicture(value: Comparison, theme: Theme, lifted: string | undefined, cost: Cost): Picture {
+export function accuracySpec(...from: From): PlotSpec {
+  const [value, theme, lifted, cost] = from;
   const lines = linesOf(value, cost);
-  const series = lines.map(({ integrator, name, rows }, i) => ({
-    label: name,
-    x: rows.map((row) => row[cost]),
-    y: rows.map(({ accuracy }) => accuracy ?? NaN),
-    ...lookOf(theme, integrator, i, lifted),
-  }));
-  const bands = lines.flatMap(({ rows }, i): Band[] => {
+  const marks = lines.map(({ key, integrator, name, rows }, i) =>
+    line({
+      key,
+      label: name,
+      x: rows.map((row) => row[cost]),
+      y: rows.map(({ accuracy }) => accuracy ?? NaN),
+      ...looksOf(theme, integrator, i, lifted),
+    }),
+  );
+  const bands = lines.flatMap(({ key, rows }, i): Mark[] => {
     const several = rows.filter(({ accuracies = [] }) => accuracies.length > 1);
-    if (!several.length) return [];
     const over = (pick: (...values: number[]) => number) => several.map(({ accuracies }) => pick(...accuracies!));
-    return [{ x: several.map((row) => row[cost]), low: over(Math.min), high: over(Math.max), color: series[i]!.color, opacity: 0.15 }]; // prettier-ignore
+    return bandOf(key, several, cost, over(Math.min), over(Math.max), marks[i]!.color);
   });
-  return { ...axesOf(cost), y: { title: 'test accuracy', most: 1 }, series, bands };
+  return {
+    ...against(from, 'Accuracy'),
+    id: 'accuracies',
+    about: 'Share of test rows labelled right; a band spans the seeds.',
+    y: { title: 'test accuracy', most: 1 },
+    marks: [...bands, ...marks],
+    explanations: [explanations.accuracy],
+  };
 }
 
-const axesOf = (cost: Cost) => ({ x: { title: costs.find(({ id }) => id === cost)!.axis, log: true } });
+const bandOf = (
+  key: string,
+  rows: readonly ComparedRow[],
+  cost: Cost,
+  low: readonly number[],
+  high: readonly number[],
+  color: string,
+): Mark[] => (rows.length ? [band({ key, x: rows.map((row) => row[cost]), low, high, color, opacity: 0.15 })] : []);

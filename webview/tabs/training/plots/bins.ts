@@ -1,10 +1,14 @@
-import { BINS } from '../../../../src/core/runs/metricsColumns';
+import { explanations } from '../../../../src/core/reference/explanations';
 import type { Metrics } from '../../../../src/core/runs/metrics';
-import type { Numbers } from '../../../charts/numbers';
-import { fade, type Theme } from '../../../plot/theme';
-import { fillCell } from '../../../pictures/cells';
-import { colorOf } from '../../../pictures/colors';
-import type { Picture, Series } from '../../../pictures/picture';
+import { BINS } from '../../../../src/core/runs/metricsColumns';
+import { formatNumber } from '../../../../src/core/text/format';
+import { fade } from '../../../plot/colors';
+import { cells } from '../../../plot/marks/cells';
+import { line } from '../../../plot/marks/line';
+import type { Numbers } from '../../../plot/numbers';
+import type { PlotSpec } from '../../../plot/spec';
+import { seriesColor, type Stroke } from '../../../plot/strokes';
+import type { Theme } from '../../../plot/theme';
 
 /** What can be told of a bin of log-SNR; a cell without rows has no value. */
 export const binMeasures = [
@@ -30,33 +34,49 @@ export const binMeasures = [
 
 export type BinMeasure = (typeof binMeasures)[number];
 
+/** Shades that are told apart: fewer colours are drawn sooner. */
+const SHADES = 24;
+
 /** A strip of steps by bins, shaded by the logarithm of what is measured. */
-export function binPicture(metrics: Metrics, { of }: BinMeasure, theme: Theme): Picture {
+export function binSpec(metrics: Metrics, measure: BinMeasure, theme: Theme, problem: string, wide: boolean): PlotSpec {
   const { step } = metrics;
+  const { title, about, of } = measure;
   const logs = Array.from({ length: step.length * BINS }, (_, at) => Math.log(Math.max(of(metrics, at), 1e-8)));
   const known = logs.filter(Number.isFinite);
-  const [low, high] = [Math.min(...known), Math.max(...known)];
+  const low = Math.min(...known);
+  const span = Math.max(...known) - low || 1;
+  const shades = Array.from({ length: SHADES + 1 }, (_, k) => fade(theme.accent, k / SHADES));
   return {
+    id: 'bins',
+    title: `${title} by log-SNR`,
+    about: `${about}; noise below, data above; the stronger the colour, the larger.`,
     x: { title: 'step', range: [0, Math.max(step.at(-1) ?? 1, 1)] },
     y: { title: 'bin of log-SNR', range: [0, BINS] },
-    series: [],
-    under({ ctx, at }) {
-      step.forEach((to, row) => {
-        for (let bin = 0; bin < BINS; bin++) {
-          const value = logs[row * BINS + bin]!;
-          if (!Number.isFinite(value)) continue;
-          const [left, bottom] = at(row ? step[row - 1]! : 0, bin);
-          const [right, top] = at(to, bin + 1);
-          ctx.fillStyle = fade(theme.accent, Math.round((0.06 + (0.9 * (value - low)) / (high - low || 1)) * 24) / 24);
-          fillCell(ctx, left, top, right, bottom);
-        }
-      });
-    },
+    cursor: 'point',
+    marks: [
+      cells({
+        x: [0, ...step],
+        y: Array.from({ length: BINS + 1 }, (_, bin) => bin),
+        fill(column, row) {
+          const value = logs[column * BINS + row]!;
+          if (!Number.isFinite(value)) return undefined;
+          return shades[Math.round((0.06 + (0.9 * (value - low)) / span) * SHADES)];
+        },
+        read: (column, row) => ({
+          label: `step ${step[column]}, bin ${row + 1}`,
+          text: formatNumber(of(metrics, column * BINS + row)),
+        }),
+      }),
+    ],
+    explanations: [explanations.bins],
+    numbers: () => binNumbers(metrics, measure),
+    problem,
+    wide,
   };
 }
 
 /** Steps, and what is measured in each bin. */
-export const binNumbers = (metrics: Metrics, { of }: BinMeasure): Numbers => ({
+const binNumbers = (metrics: Metrics, { of }: BinMeasure): Numbers => ({
   names: ['step', ...Array.from({ length: BINS }, (_, bin) => `bin ${bin + 1}`)],
   columns: [
     Float64Array.from(metrics.step),
@@ -84,24 +104,35 @@ function sharesOf(metrics: Metrics, key: 'contributions' | 'shares', end: 'first
 }
 
 /** Each bin's share of the loss beside its share of the rows: where both are one, every row weighs the same. */
-export function sourcePicture(metrics: Metrics, learned: boolean, theme: Theme): Picture {
-  const line = (values: number[], look: Omit<Series, 'x' | 'y'>): Series => ({
-    x: values.flatMap((_, bin) => [bin, bin + 1]),
-    y: values.flatMap((value) => [value, value]),
-    ...look,
-  });
-  const [loss, rows] = [colorOf(theme, 0), colorOf(theme, 1)];
+export function sourceSpec(metrics: Metrics, learned: boolean, theme: Theme, problem: string): PlotSpec {
+  const steps = (label: string, values: number[], looks: Stroke & { width?: number; opacity?: number }) =>
+    line({
+      label,
+      x: values.flatMap((_, bin) => [bin, bin + 1]),
+      y: values.flatMap((value) => [value, value]),
+      ...looks,
+    });
+  const loss = seriesColor(theme, 0);
+  const rows = seriesColor(theme, 1);
   const pale = { width: 1.5, opacity: theme.contrast ? 0.8 : 0.5 };
-  const early = learned
-    ? [line(sharesOf(metrics, 'shares', 'first'), { label: 'rows, at first', color: rows, dash: [4, 4], ...pale })]
-    : [];
+  const early = { color: rows, dash: [4, 4], ...pale };
   return {
-    x: { title: 'bin of log-SNR, noise to data', range: [0, BINS] },
+    id: 'sources',
+    title: 'Where the loss comes from',
+    about: 'Shares of the loss and of the rows by log-SNR, lately; where both are one, every time weighs the same.',
+    x: {
+      title: 'bin of log-SNR, noise to data',
+      symbol: 'bin',
+      range: [0, BINS],
+      text: (x) => String(Math.min(Math.floor(x) + 1, BINS)),
+    },
     y: { title: 'share' },
-    series: [
-      ...early,
-      line(sharesOf(metrics, 'shares', 'last'), { label: 'rows', color: rows, dash: [7, 3] }),
-      line(sharesOf(metrics, 'contributions', 'last'), { label: 'loss', color: loss }),
+    marks: [
+      ...(learned ? [steps('rows, at first', sharesOf(metrics, 'shares', 'first'), early)] : []),
+      steps('rows', sharesOf(metrics, 'shares', 'last'), { color: rows, dash: [7, 3] }),
+      steps('loss', sharesOf(metrics, 'contributions', 'last'), { color: loss, dash: [] }),
     ],
+    explanations: [explanations.sources],
+    problem,
   };
 }

@@ -1,48 +1,55 @@
-import { BASE, EQUATIONS, RIVALS } from '../../../../src/core/conclusion/result';
-import { formatNumber } from '../../../../src/core/text/format';
+import { BASE, EQUATIONS, RIVALS, type RunConclusion } from '../../../../src/core/conclusion/result';
 import { integratorOf } from '../../../../src/core/integrators';
+import { explanations } from '../../../../src/core/reference/explanations';
+import { formatNumber } from '../../../../src/core/text/format';
 import type { Table } from '../../../../src/core/text/tables';
-import type { RunConclusion } from '../../../../src/core/conclusion/result';
-import type { Numbers } from '../../../charts/numbers';
 import { dynamicsName, dynamicsStroke } from '../../../plot/dynamicsStroke';
+import { MARKERS } from '../../../plot/markers';
+import { line } from '../../../plot/marks/line';
+import type { Numbers } from '../../../plot/numbers';
+import type { PlotSpec } from '../../../plot/spec';
 import type { Theme } from '../../../plot/theme';
-import type { Marker, Picture } from '../../../pictures/picture';
 
-const MARKERS: readonly Marker[] = ['circle', 'square'];
+const nameOf = (id: string) => dynamicsName({ id, params: {}, noise: false });
 
-const named = (id: string) => dynamicsName({ id, params: {}, noise: false });
+const markerOf = (k: number) => MARKERS[k % MARKERS.length]!;
 
 /** Accuracy against steps under one schedule: a line for each equation, a marker for each method. */
-export function accuracyPicture({ points, methods, steps }: RunConclusion, schedule: number, theme: Theme): Picture {
-  const series = [BASE, ...RIVALS].flatMap((id) =>
+export function accuracySpec(value: RunConclusion, schedule: number, theme: Theme): PlotSpec {
+  const { points, methods, steps, schedules, problem } = value;
+  const marks = [BASE, ...RIVALS].flatMap((id) =>
     methods.map((method, k) => {
       const own = points.filter((one) => one.schedule === schedule && one.dynamics === id && one.method === method);
-      return {
-        label: named(id),
+      return line({
+        label: nameOf(id),
         x: own.map((one) => steps.indexOf(one.steps) + 0.5),
         y: own.map(({ accuracy }) => accuracy),
         ...dynamicsStroke(theme, { id, noise: false }),
-        marker: MARKERS[k % MARKERS.length]!,
+        marker: markerOf(k),
         opacity: k ? 0.7 : 1,
-      };
+      });
     }),
   );
+  const words = methods.map((method, k) => `${markerOf(k)}s ${integratorOf(method).title}`).join(', ');
   return {
+    id: 'conclusion-accuracy',
+    title: 'Accuracy against steps',
+    about: `${schedules[schedule]!.label}: share of test rows labelled right after so many steps, uniform in t; ${words}.`,
     x: { title: 'steps', range: [0, steps.length], names: steps.map(String) },
     y: { title: 'accuracy', most: 1 },
-    series,
+    marks,
+    explanations: [explanations.conclusion],
+    numbers: () => accuracyNumbers(value, schedule),
+    problem,
+    tall: true,
   };
 }
 
-/** Which marker is which method. */
-export const methodText = ({ methods }: RunConclusion): string =>
-  methods.map((method, k) => `${MARKERS[k % MARKERS.length]}s ${integratorOf(method).title}`).join(', ');
-
 /** The step counts, and the accuracy of each equation by each method. */
-export function accuracyNumbers({ points, methods, steps }: RunConclusion, schedule: number): Numbers {
+function accuracyNumbers({ points, methods, steps }: RunConclusion, schedule: number): Numbers {
   const columns = [BASE, ...RIVALS].flatMap((id) => methods.map((method) => ({ id, method })));
   return {
-    names: ['steps', ...columns.map(({ id, method }) => `accuracy ${named(id)}, ${integratorOf(method).title}`)],
+    names: ['steps', ...columns.map(({ id, method }) => `accuracy ${nameOf(id)}, ${integratorOf(method).title}`)],
     columns: [
       Float64Array.from(steps),
       ...columns.map(({ id, method }) =>
@@ -58,17 +65,22 @@ export function accuracyNumbers({ points, methods, steps }: RunConclusion, sched
 }
 
 /** The mean gap to the paths of eq. 26 under one schedule, over its window. */
-export function gapPicture({ gaps, schedules }: RunConclusion, schedule: number, theme: Theme): Picture {
+export function gapSpec({ gaps, schedules, problem }: RunConclusion, schedule: number, theme: Theme): PlotSpec {
   const { start, end } = schedules[schedule]!.window;
-  const series = gaps
-    .filter((one) => one.schedule === schedule)
-    .map(({ dynamics: id, times, gap }) => ({
-      label: named(id),
-      x: times,
-      y: gap,
-      ...dynamicsStroke(theme, { id, noise: false }),
-    }));
-  return { x: { title: 't', range: [start, end] }, y: { title: 'mean gap' }, series };
+  const own = gaps.filter((one) => one.schedule === schedule);
+  return {
+    id: 'conclusion-gap',
+    title: 'Gap to the paths of eq. 26',
+    about: 'Mean distance of states that began together, noise on the left and data on the right.',
+    x: { title: 't', range: [start, end] },
+    y: { title: 'mean gap' },
+    marks: own.map(({ dynamics: id, times, gap }) =>
+      line({ label: nameOf(id), x: times, y: gap, ...dynamicsStroke(theme, { id, noise: false }) }),
+    ),
+    explanations: [explanations.conclusion],
+    problem,
+    tall: true,
+  };
 }
 
 /** Every finding as a table: what holds, the run that falls short most, and how far the paths are apart. */

@@ -1,68 +1,71 @@
 import { CONFIDENCE_BINS, summaryOf, type Calibration } from '../../../../src/core/evaluation';
 import { evaluationExplanations as explanations } from '../../../../src/core/evaluation/explanations';
 import type { Assessment, StepCurve } from '../../../../src/core/runs/assessment';
-import type { Numbers } from '../../../charts/numbers';
-import { fade, type Theme } from '../../../plot/theme';
-import type { Card } from '../../../pictures/card';
-import { colorOf } from '../../../pictures/colors';
-import type { Picture } from '../../../pictures/picture';
+import { fade } from '../../../plot/colors';
+import { band } from '../../../plot/marks/band';
+import { bars } from '../../../plot/marks/bars';
+import { line } from '../../../plot/marks/line';
+import { points } from '../../../plot/marks/points';
+import { rule } from '../../../plot/marks/rule';
+import type { Numbers } from '../../../plot/numbers';
+import type { PlotSpec } from '../../../plot/spec';
+import { seriesColor } from '../../../plot/strokes';
+import type { Theme } from '../../../plot/theme';
 
 const three = (value: number) => value.toFixed(3);
 
-/** How sure a run is against how often it is right, and in a sentence. */
-export function calibrationCard(assessment: Assessment, picture: Picture): Card[] {
+/**
+ * How sure a run is against how often it is right: a bar a bin, as high as the share that is right, with its mean
+ * probability. Undefined where the run has no probabilities.
+ */
+export function calibrationSpec(assessment: Assessment, theme: Theme, problem: string): PlotSpec | undefined {
   const { probabilities, rows } = assessment;
-  if (!probabilities) return [];
-  const { calibration, rule, starts } = probabilities;
-  const how =
-    rule === 'votes'
+  if (!probabilities) return undefined;
+  const { calibration, rule: how, starts } = probabilities;
+  const { bins } = calibration;
+  const source =
+    how === 'votes'
       ? `share of votes over ${starts} starts`
       : `its read-out, ${starts > 1 ? `mean over ${starts} starts` : 'once'}`;
-  return [
-    {
-      id: 'calibration',
-      title: 'Calibration',
-      about: `Expected calibration error ${three(calibration.error)}: ${three(calibration.confidence)} sure, ${three(calibration.accuracy)} right. ${rows} test rows; probabilities: ${how}.`,
-      picture,
-      explanations: [explanations.calibration, rule === 'votes' ? explanations.votes : explanations.readout],
-      numbers: () => calibrationNumbers(calibration),
-      tall: true,
-    },
-  ];
-}
-
-/** The reliability diagram: a bar a bin, as high as the share that is right, with its mean probability. */
-export function calibrationPicture({ bins }: Calibration, theme: Theme): Picture {
   const known = bins.filter(({ count }) => count);
-  const color = colorOf(theme, 0);
+  const color = seriesColor(theme, 0);
   return {
-    x: { title: 'probability of the most probable class', range: [0, 1] },
+    id: 'calibration',
+    title: 'Calibration',
+    about: `Expected calibration error ${three(calibration.error)}: ${three(calibration.confidence)} sure, ${three(calibration.accuracy)} right. ${rows} test rows; probabilities: ${source}.`,
+    x: { title: 'probability of the most probable class', symbol: 'probability', range: [0, 1] },
     y: { title: 'share right', range: [0, 1.05] },
-    series: [
-      { label: 'as sure as right', x: [0, 1], y: [0, 1], color: theme.muted, dash: [4, 4], width: 1, guide: true },
-      {
+    marks: [
+      bars({
+        key: 'share right',
+        label: 'share right',
+        x: Array.from({ length: CONFIDENCE_BINS + 1 }, (_, b) => b / CONFIDENCE_BINS),
+        y: bins.map(({ count, accuracy }) => (count ? accuracy : NaN)),
+        color: fade(color, theme.contrast ? 0.4 : 0.25),
+        text: (b) => String(bins[b]!.count),
+        read: (b) => `${three(bins[b]!.accuracy)} of ${bins[b]!.count} rows`,
+      }),
+      line({
+        label: 'as sure as right',
+        x: [0, 1],
+        y: [0, 1],
+        color: theme.muted,
+        dash: [4, 4],
+        width: 1,
+        guide: true,
+      }),
+      points({
         label: 'mean of the bin',
         x: known.map(({ confidence }) => confidence),
         y: known.map(({ accuracy }) => accuracy),
         color,
         marker: 'circle',
-        line: false,
-      },
+      }),
     ],
-    under({ ctx, at }) {
-      ctx.font = `11px ${theme.font}`;
-      ctx.textAlign = 'center';
-      ctx.textBaseline = 'bottom';
-      bins.forEach(({ count, accuracy }, b) => {
-        if (!count) return;
-        const [left, top] = at(b / CONFIDENCE_BINS, accuracy);
-        const [right, bottom] = at((b + 1) / CONFIDENCE_BINS, 0);
-        ctx.fillStyle = fade(color, theme.contrast ? 0.4 : 0.25);
-        ctx.fillRect(left + 1, top, right - left - 2, bottom - top);
-        ctx.fillStyle = theme.muted;
-        ctx.fillText(String(count), (left + right) / 2, bottom - 3);
-      });
-    },
+    explanations: [explanations.calibration, how === 'votes' ? explanations.votes : explanations.readout],
+    numbers: () => calibrationNumbers(calibration),
+    problem,
+    tall: true,
   };
 }
 
@@ -78,62 +81,52 @@ const calibrationNumbers = ({ bins }: Calibration): Numbers => ({
 });
 
 /** Accuracy against steps, of one run or with the mean and spread over the seeds of its experiment. */
-export function stepsCard(own: StepCurve, all: readonly StepCurve[], picture: Picture): Card {
-  const best = Math.max(...own.scores);
-  const enough = own.steps[own.scores.findIndex((value) => value >= best - 0.005)]!;
-  const seeds = all.length > 1 ? ` The band is one standard deviation about the mean of ${all.length} seeds.` : '';
+export function stepsSpec(own: StepCurve, all: readonly StepCurve[], theme: Theme, problem: string): PlotSpec {
+  const { steps, scores, measure, chosen, rows } = own;
+  const best = Math.max(...scores);
+  const enough = steps[scores.findIndex((value) => value >= best - 0.005)]!;
+  const several = all.length > 1;
+  const seeds = several ? ` The band is one standard deviation about the mean of ${all.length} seeds.` : '';
+  const summaries = steps.map((_, k) => summaryOf(all.map((curve) => curve.scores[k]!)));
+  const color = seriesColor(theme, 1);
+  const key = 'mean';
+  const spread = [
+    band({
+      key,
+      x: steps,
+      low: summaries.map((one) => one.mean - one.spread),
+      high: summaries.map((one) => one.mean + one.spread),
+      color,
+      opacity: 0.2,
+    }),
+    line({
+      key,
+      label: `mean of ${all.length} seeds`,
+      x: steps,
+      y: summaries.map((one) => one.mean),
+      color,
+      dash: [6, 3],
+    }),
+  ];
   return {
     id: 'steps',
-    title: own.measure === 'R²' ? 'R² by steps' : 'Accuracy by steps',
-    about: `Within 0.005 of the best from ${enough} step${enough > 1 ? 's' : ''} on; the run takes ${own.chosen}. ${own.rows} test rows.${seeds}`,
-    picture,
-    explanations: [explanations.steps],
-    tall: true,
-  };
-}
-
-export function stepsPicture(own: StepCurve, all: readonly StepCurve[], theme: Theme): Picture {
-  const [color, mean] = [colorOf(theme, 0), colorOf(theme, 1)];
-  const summaries = own.steps.map((_, k) => summaryOf(all.map(({ scores }) => scores[k]!)));
-  const several = all.length > 1;
-  return {
-    x: { title: 'steps', log: true, marks: own.steps.filter((count) => Number.isInteger(Math.log2(count))) },
-    y: { title: own.measure, most: 1 },
-    bands: several
-      ? [
-          {
-            x: own.steps,
-            low: summaries.map((one) => one.mean - one.spread),
-            high: summaries.map((one) => one.mean + one.spread),
-            color: mean,
-            opacity: 0.2,
-          },
-        ]
-      : [],
-    series: [
-      ...(several
-        ? [
-            {
-              label: `mean of ${all.length} seeds`,
-              x: own.steps,
-              y: summaries.map((one) => one.mean),
-              color: mean,
-              dash: [6, 3],
-            },
-          ]
-        : []),
-      { label: several ? 'this run' : 'test', x: own.steps, y: own.scores, color, marker: 'circle' },
+    title: measure === 'R²' ? 'R² by steps' : 'Accuracy by steps',
+    about: `Within 0.005 of the best from ${enough} step${enough > 1 ? 's' : ''} on; the run takes ${chosen}. ${rows} test rows.${seeds}`,
+    x: { title: 'steps', log: true, ticks: steps.filter((count) => Number.isInteger(Math.log2(count))) },
+    y: { title: measure, most: 1 },
+    marks: [
+      rule({ x: chosen, color: theme.muted, dash: [2, 3] }),
+      ...(several ? spread : []),
+      line({
+        label: several ? 'this run' : 'test',
+        x: steps,
+        y: scores,
+        color: seriesColor(theme, 0),
+        marker: 'circle',
+      }),
     ],
-    under({ ctx, area, at }) {
-      const x = Math.round(at(own.chosen, 1)[0]) + 0.5;
-      ctx.strokeStyle = theme.muted;
-      ctx.lineWidth = 1;
-      ctx.setLineDash([2, 3]);
-      ctx.beginPath();
-      ctx.moveTo(x, area.top);
-      ctx.lineTo(x, area.bottom);
-      ctx.stroke();
-      ctx.setLineDash([]);
-    },
+    explanations: [explanations.steps],
+    problem,
+    tall: true,
   };
 }

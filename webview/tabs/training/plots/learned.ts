@@ -1,134 +1,75 @@
-import { html, type TemplateResult } from 'lit';
-import { explanations } from '../../../../src/core/reference/explanations';
 import { principalAxes } from '../../../../src/core/math/pca';
+import { uniform } from '../../../../src/core/math/spacing';
+import { explanations } from '../../../../src/core/reference/explanations';
 import type { Boundary, Trajectories } from '../../../../src/core/runs/results';
-import type { Store } from '../../../state/store';
-import { fade, type Theme } from '../../../plot/theme';
-import type { Card } from '../../../pictures/card';
-import { fillCell } from '../../../pictures/cells';
-import { colorOf } from '../../../pictures/colors';
-import { memo } from '../../../pictures/memo';
-import type { Picture, Series, Side } from '../../../pictures/picture';
-import { pathPicture, predictionPicture } from './regression';
-import { boundaryNumbers } from './runNumbers';
+import { fade } from '../../../plot/colors';
+import { cells } from '../../../plot/marks/cells';
+import { line } from '../../../plot/marks/line';
+import { named, type LegendEntry, type Mark } from '../../../plot/marks/mark';
+import { points } from '../../../plot/marks/points';
+import type { Numbers } from '../../../plot/numbers';
+import { classColor } from '../../../plot/palette';
+import type { PlotSpec } from '../../../plot/spec';
+import type { Theme } from '../../../plot/theme';
 
-/** What a run learned: its decision boundary or its predictions, and the paths of test rows. */
-export function learnedCards(store: Store): () => Card[] {
-  const [boundary, trajectories] = [memo(boundaryPicture), memo(trajectoryPicture)];
-  const [predictions, ways] = [memo(predictionPicture), memo(pathPicture)];
-  /** The step of the boundary that is shown; the last unless one was chosen. */
-  let moment: number | undefined;
-
-  const momentOf = (last: number): TemplateResult =>
-    html`<label class="moment"
-      ><span>t</span
-      ><input
-        type="range"
-        aria-label="Time of the boundary"
-        min="0"
-        max=${last}
-        .value=${String(Math.min(moment ?? last, last))}
-        @input=${({ target }: Event) => {
-          moment = Number((target as HTMLInputElement).value);
-          store.changed();
-        }}
-    /></label>`;
-
-  return () => {
-    const { theme, study } = store;
-    const value = study.results.value;
-    if (!value) return [];
-    const { boundary: map, evaluation, trajectories: paths } = value;
-    const at = map ? Math.min(moment ?? Infinity, map.times.length - 1) : 0;
-    return [
-      ...(map
-        ? [
-            {
-              id: 'boundary',
-              title: 'Decision boundary',
-              about:
-                map.times.length > 1
-                  ? `The class nearest the state at t = ${map.times[at]!.toFixed(2)}.`
-                  : 'The class that is answered.',
-              picture: boundary(map, at, theme),
-              ...(map.times.length > 1 && { choice: momentOf(map.times.length - 1) }),
-              explanations: [explanations.boundary],
-              numbers: () => boundaryNumbers(map, at),
-              tall: true,
-            },
-          ]
-        : []),
-      ...(evaluation?.targets
-        ? [
-            {
-              id: 'predictions',
-              title: 'Predictions',
-              about: `${evaluation.rows} test rows, in the target’s own unit.`,
-              picture: predictions(evaluation, study.run!.data.features, theme),
-              explanations: [explanations.predictions],
-              tall: true,
-            },
-          ]
-        : []),
-      ...(paths?.targets
-        ? [
-            {
-              id: 'trajectories',
-              title: 'Test rows on their way',
-              about: 'The state of each row from noise to t = 1, in the target’s own unit, and the true values.',
-              picture: ways(paths, theme),
-              explanations: [explanations.ways],
-              tall: true,
-            },
-          ]
-        : []),
-      ...(paths && !paths.targets
-        ? [
-            {
-              id: 'trajectories',
-              title: 'Test rows in the embedding',
-              about: 'From noise to their class’ embedding, a square; by true class, and wrong ones end in a cross.',
-              picture: trajectories(paths, theme),
-              explanations: [explanations.trajectories],
-              tall: true,
-              wide: !map,
-            },
-          ]
-        : []),
-    ];
-  };
-}
-
-function boundaryPicture(
-  { xRange, yRange, size, labels, classes, features }: Boundary,
-  moment: number,
-  theme: Theme,
-): Picture {
-  const [x, y] = [xRange, yRange].map(
-    ([low, high]) =>
-      (i: number) =>
-        low + ((high - low) * i) / (size - 1),
-  ) as [(i: number) => number, (i: number) => number];
+/** The class on a grid of inputs; `moment` is the number of the time that is shown. */
+export function boundarySpec(map: Boundary, moment: number, theme: Theme, problem: string): PlotSpec {
+  const { xRange, yRange, size, labels, classes, features, times } = map;
+  const x = edgesOf(xRange, size);
+  const y = edgesOf(yRange, size);
+  const labelAt = (column: number, row: number) => labels[(moment * size + row) * size + column]!;
   return {
+    id: 'boundary',
+    title: 'Decision boundary',
+    about:
+      times.length > 1
+        ? `The class nearest the state at t = ${times[moment]!.toFixed(2)}.`
+        : 'The class that is answered.',
     x: { title: features[0]!, range: xRange },
     y: { title: features[1]!, range: yRange },
-    series: classes.map((label, k) => ({ label, x: [], y: [], color: colorOf(theme, k) })),
-    under({ ctx, at }) {
-      for (let row = 0; row < size; row++)
-        for (let column = 0; column < size; column++) {
-          const [left, bottom] = at(x(column - 0.5), y(row - 0.5));
-          const [right, top] = at(x(column + 0.5), y(row + 0.5));
-          ctx.fillStyle = fade(colorOf(theme, labels[(moment * size + row) * size + column]!), 0.4);
-          fillCell(ctx, left, top, right, bottom);
-        }
-    },
+    cursor: 'point',
+    marks: classes.map((label, k) => {
+      const color = fade(classColor(theme, k), 0.4);
+      return cells({
+        key: label,
+        legend: { key: label, label, color: classColor(theme, k), marker: 'square', line: false },
+        x,
+        y,
+        fill: (column, row) => (labelAt(column, row) === k ? color : undefined),
+        read: () => ({ label: 'class', text: label }),
+      });
+    }),
+    explanations: [explanations.boundary],
+    numbers: () => boundaryNumbers(map, moment),
+    problem,
+    tall: true,
   };
 }
 
-function trajectoryPicture(
-  { states, times, rows, dimension: m, embeddings, truth, labels, classes }: Trajectories,
-  theme: Theme,
-): Picture {
+/** The edges of cells around equally spaced values. */
+function edgesOf([low, high]: readonly [number, number], size: number): Float64Array {
+  const half = (high - low) / (size - 1) / 2;
+  return uniform(low - half, high + half, size + 1);
+}
+
+/** Inputs on the grid, and the index of the class nearest the state at a moment. */
+function boundaryNumbers({ xRange, yRange, size, labels, features }: Boundary, moment: number): Numbers {
+  const x = uniform(...xRange, size);
+  const y = uniform(...yRange, size);
+  const grid = Array.from({ length: size * size }, (_, i) => i);
+  return {
+    names: [...features, 'class'],
+    columns: [
+      Float64Array.from(grid, (i) => x[i % size]!),
+      Float64Array.from(grid, (i) => y[Math.floor(i / size)]!),
+      Float64Array.from(grid, (i) => labels[moment * size * size + i]!),
+    ],
+  };
+}
+
+/** The paths of test rows to the embeddings of their classes, in the plane of these; `wide` where it stands alone. */
+export function trajectoriesSpec(paths: Trajectories, theme: Theme, problem: string, wide: boolean): PlotSpec {
+  const { states, times, rows, dimension: m, embeddings, truth, labels, classes } = paths;
   const { mean, axes } = principalAxes(Float64Array.from(embeddings), m, 2);
   const project = (read: (j: number) => number, axis: number) => {
     let sum = 0;
@@ -136,22 +77,34 @@ function trajectoryPicture(
     return sum;
   };
   const count = times.length;
-  const homes = classes.map((label, k): Series => {
-    const [x, y] = [0, 1].map((axis) => [project((j) => embeddings[k * m + j]!, axis)]) as [number[], number[]];
-    return { label, x, y, color: colorOf(theme, k), marker: 'square', line: false, guide: true };
+  const entries = classes.map((label, k): LegendEntry => ({ key: label, label, color: classColor(theme, k) }));
+  const homes = entries.map(({ key, color }, k) => {
+    const at = (axis: number) => [project((j) => embeddings[k * m + j]!, axis)];
+    return points({ label: '', key, x: at(0), y: at(1), color, marker: 'square', guide: true });
   });
-  const paths = Array.from({ length: rows }, (_, row): Series[] => {
+  const ways = Array.from({ length: rows }, (_, row): Mark[] => {
     const at = (axis: number) => Array.from(times, (_t, k) => project((j) => states[(row * count + k) * m + j]!, axis));
-    const [x, y] = [at(0), at(1)];
-    const look = { label: classes[truth[row]!]!, color: colorOf(theme, truth[row]!) };
-    const right = truth[row] === labels[row];
+    const x = at(0);
+    const y = at(1);
+    const { key, label, color } = entries[truth[row]!]!;
+    const marker = truth[row] === labels[row] ? 'circle' : 'cross';
     return [
-      { ...look, x, y, width: 1, opacity: 0.6 },
-      { ...look, x: x.slice(-1), y: y.slice(-1), marker: right ? 'circle' : 'cross', line: false, guide: true },
+      line({ label, x, y, color, width: 1, opacity: 0.6 }),
+      points({ label: '', key, x: x.slice(-1), y: y.slice(-1), color, marker, guide: true }),
     ];
   });
-  // the classes in their own order first, for the key
-  const key = classes.map((label, k): Series => ({ label, x: [], y: [], color: colorOf(theme, k), guide: true }));
-  const [x, y] = ['first axis of the class embeddings', 'second axis'].map((title) => ({ title })) as [Side, Side];
-  return { x, y, series: [...key, ...paths.flat(), ...homes] };
+  return {
+    id: 'trajectories',
+    title: 'Test rows in the embedding',
+    about: 'From noise to their class’ embedding, a square; by true class, and wrong ones end in a cross.',
+    x: { title: 'first axis of the class embeddings', symbol: 'first axis' },
+    y: { title: 'second axis' },
+    cursor: 'point',
+    // the classes in their own order first, for the legend
+    marks: [...entries.map(named), ...ways.flat(), ...homes],
+    explanations: [explanations.trajectories],
+    problem,
+    tall: true,
+    wide,
+  };
 }

@@ -1,59 +1,56 @@
 import type { ModelRow } from '../../../../src/core/evaluation';
-import { models, type ModelId } from '../../../../src/core/models';
+import { evaluationExplanations as explanations } from '../../../../src/core/evaluation/explanations';
+import { models } from '../../../../src/core/models';
+import { MARKERS } from '../../../plot/markers';
+import { intervals } from '../../../plot/marks/intervals';
+import { line } from '../../../plot/marks/line';
+import { points } from '../../../plot/marks/points';
+import type { PlotSpec } from '../../../plot/spec';
+import { seriesColor } from '../../../plot/strokes';
 import type { Theme } from '../../../plot/theme';
-import { colorOf } from '../../../pictures/colors';
-import type { Marker, Picture, Series } from '../../../pictures/picture';
-
-/** Kinds of models keep their colour and marker everywhere. */
-const MARKERS: readonly Marker[] = ['circle', 'square', 'triangle', 'diamond'];
-
-export const modelColor = (theme: Theme, id: ModelId): string =>
-  colorOf(
-    theme,
-    models.findIndex((row) => row.id === id),
-  );
 
 /** How far a seed's dot stands beside the middle of its kind; the same for a seed in every kind. */
 const beside = (k: number, n: number) => (n < 2 ? 0 : 0.3 * (k / (n - 1) - 0.5));
 
-/** A dot a seed for each kind of model, beside the mean with its 95% interval. */
-export function modelsPicture(rows: readonly ModelRow[], score: string, theme: Theme): Picture {
+/** A mark a seed for each kind of model, beside the mean with its 95% interval; kinds keep their colour and marker. */
+export function modelsSpec(rows: readonly ModelRow[], score: string, theme: Theme): PlotSpec {
   const seeds = [...new Set(rows.flatMap(({ runs }) => runs.map(({ seed }) => seed)))].sort((a, b) => a - b);
-  const series = rows.flatMap(({ model, title, runs, score: { mean } }, at): Series[] => {
-    const color = modelColor(theme, model);
+  const marks = rows.flatMap(({ model, title, runs, half, score: { mean } }, at) => {
+    const index = models.findIndex(({ id }) => id === model);
+    const color = seriesColor(theme, index);
     return [
-      {
+      intervals({ x: [at + 0.74], low: [mean - half], high: [mean + half], color }),
+      line({ label: '', x: [at + 0.64, at + 0.84], y: [mean, mean], color, width: 3, guide: true }),
+      points({
         label: title,
         x: runs.map(({ seed }) => at + 0.42 + beside(seeds.indexOf(seed), seeds.length)),
         y: runs.map((run) => run.score),
         color,
-        marker: MARKERS[models.findIndex((row) => row.id === model)]!,
-        line: false,
-      },
-      { label: title, x: [at + 0.64, at + 0.84], y: [mean, mean], color, width: 3, guide: true },
+        marker: MARKERS[index % MARKERS.length]!,
+        text: (i) => `seed ${runs[i]!.seed}, ${score} ${runs[i]!.score.toFixed(4)}`,
+      }),
     ];
   });
   return {
+    id: 'models',
+    title: 'Seeds of each model',
+    about: 'A mark a seed; beside it the mean with its 95% interval, cut off where it is wide. Test rows.',
     x: { title: 'model', range: [0, rows.length], names: rows.map(({ title }) => title) },
     y: { title: score, range: rangeOf(rows) },
-    series,
-    under({ ctx, at: place }) {
-      ctx.lineWidth = 1.5;
-      rows.forEach(({ model, half, score: { mean } }, at) => {
-        if (Number.isNaN(half)) return;
-        const [x, low] = place(at + 0.74, mean - half);
-        const [, high] = place(at + 0.74, mean + half);
-        ctx.strokeStyle = modelColor(theme, model);
-        ctx.beginPath();
-        for (const y of [low, high]) {
-          ctx.moveTo(x - 4, y);
-          ctx.lineTo(x + 4, y);
-        }
-        ctx.moveTo(x, low);
-        ctx.lineTo(x, high);
-        ctx.stroke();
-      });
-    },
+    cursor: 'point',
+    legend: 'tab',
+    marks,
+    explanations: [explanations.models],
+    numbers: () => ({
+      names: ['model', 'seed', score],
+      columns: [
+        Float64Array.from(rows.flatMap(({ runs }, k) => runs.map(() => k + 1))),
+        Float64Array.from(rows.flatMap(({ runs }) => runs.map(({ seed }) => seed))),
+        Float64Array.from(rows.flatMap(({ runs }) => runs.map((run) => run.score))),
+      ],
+    }),
+    tall: true,
+    wide: true,
   };
 }
 
@@ -61,7 +58,8 @@ export function modelsPicture(rows: readonly ModelRow[], score: string, theme: T
 function rangeOf(rows: readonly ModelRow[]): readonly [number, number] {
   const marks = rows.flatMap(({ runs }) => runs.map((run) => run.score));
   const ends = rows.flatMap(({ score: { mean }, half }) => (Number.isNaN(half) ? [] : [mean - half, mean + half]));
-  const [low, high] = [Math.min(...marks), Math.max(...marks)];
+  const low = Math.min(...marks);
+  const high = Math.max(...marks);
   const span = high - low || 0.02;
   const below = Math.max(low - span, Math.min(low, ...ends));
   const above = Math.min(high + span, Math.max(high, ...ends), 1);

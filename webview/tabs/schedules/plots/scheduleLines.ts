@@ -1,15 +1,18 @@
-import { type Experiment } from '../../src/core/experiment/experiment';
-import { entryLabel, entrySchedule } from '../../src/core/schedules/entry';
-import { type ScheduleEntry } from '../../src/core/schedules/entrySchema';
-import { evaluate, type Curves } from '../../src/core/schedules/quantities';
-import type { InputValues, Schedule } from '../../src/core/schedules';
-import { windowOf, type Window } from '../../src/core/schedules/window';
-import type { LearnedRecord } from '../../src/core/runs/record';
-import { fade, strokeOf, type Stroke, type Theme } from '../plot/theme';
-import { axisOf, type Axis, type AxisId } from './axis';
+import type { Experiment } from '../../../../src/core/experiment/experiment';
+import type { LearnedRecord } from '../../../../src/core/runs/record';
+import type { InputValues, Schedule } from '../../../../src/core/schedules';
+import { entryLabel, entrySchedule } from '../../../../src/core/schedules/entry';
+import type { ScheduleEntry } from '../../../../src/core/schedules/entrySchema';
+import { evaluate, type Curves } from '../../../../src/core/schedules/quantities';
+import { windowOf, type Window } from '../../../../src/core/schedules/window';
+import type { Range } from '../../../plot/axis';
+import { fade } from '../../../plot/colors';
+import { noiseAxisOf, type NoiseAxis, type NoiseAxisId } from '../../../plot/noiseAxis';
+import { strokeOf, type Stroke } from '../../../plot/strokes';
+import type { Theme } from '../../../plot/theme';
 
-/** A schedule as every chart draws it. */
-export interface Line {
+/** A schedule as every plot draws it. */
+export interface ScheduleLine {
   readonly index: number;
   readonly label: string;
   readonly stroke: Stroke;
@@ -18,48 +21,45 @@ export interface Line {
   readonly window: Window | undefined;
 }
 
-/** What all charts of a page draw: the visible schedules on one x axis. */
-export interface Model {
-  readonly lines: readonly Line[];
-  readonly axis: Axis;
-  /** The shown part of the x axis. */
-  readonly range: readonly [number, number];
+/** What all plots of schedules on a page draw: the visible schedules over one x axis. */
+export interface ScheduleLines {
+  readonly lines: readonly ScheduleLine[];
+  readonly axis: NoiseAxis;
   /** The whole x axis. */
-  readonly full: readonly [number, number];
+  readonly full: Range;
   /** The part of the x axis inside the window of the first schedule. */
-  readonly inside: readonly [number, number];
+  readonly inside: Range;
   readonly theme: Theme;
 }
 
 /** Times at which curves are evaluated: by cosine, so dense at both ends, then by decades towards each end. */
-export const times = (() => {
+const times = (() => {
   const cosine = Array.from({ length: 241 }, (_, i) => (1 - Math.cos((Math.PI * i) / 240)) / 2);
   const decades = Array.from({ length: 50 }, (_, i) => 10 ** (-2.2 - i / 5));
   const all = [...cosine, ...decades, ...decades.map((t) => 1 - t)];
   return Float64Array.from([...new Set(all)].sort((a, b) => a - b));
 })();
 
-type Evaluated = Pick<Line, 'schedule' | 'curves' | 'window'>;
+type Evaluated = Pick<ScheduleLine, 'schedule' | 'curves' | 'window'>;
 
-/** Evaluated curves of the entries in use, so that a drag evaluates only the schedule it moves. */
-export class ModelCache {
+/** Keeps the curves of the entries in use, so that a drag evaluates only the schedule it moves. */
+export class ScheduleLineCache {
   private curves = new Map<string, Evaluated>();
 
   /**
-   * The model of what is visible; `hidden` holds indices of schedules left out. The first schedule, where it is the one
+   * The lines of what is visible; `hidden` holds indices of schedules left out. The first schedule, where it is the one
    * that is being trained, is drawn as it is now, over what it was.
    */
   build(
-    experiment: Experiment,
+    { schedules, window }: Pick<Experiment, 'schedules' | 'window'>,
     hidden: ReadonlySet<number>,
     theme: Theme,
-    id: AxisId,
-    zoom?: readonly [number, number],
+    id: NoiseAxisId,
     learning?: LearnedRecord,
-  ): Model {
-    const limit = experiment.window.logSnr;
-    const now = learning && trainedNow(experiment.schedules[0]!, learning);
-    const shown = now ? [now, ...experiment.schedules.slice(1)] : experiment.schedules;
+  ): ScheduleLines {
+    const limit = window.logSnr;
+    const now = learning && trainedNow(schedules[0]!, learning);
+    const shown = now ? [now, ...schedules.slice(1)] : schedules;
     const used = new Map<string, Evaluated>();
     const evaluatedOf = (entry: ScheduleEntry): Evaluated => {
       const key = keyOf(entry, limit);
@@ -67,17 +67,17 @@ export class ModelCache {
       used.set(key, evaluated);
       return evaluated;
     };
-    const all = shown.map((entry, index): Line => {
+    const all = shown.map((entry, index): ScheduleLine => {
       return { index, label: entryLabel(entry), stroke: strokeOf(theme, index), ...evaluatedOf(entry) };
     });
-    const ghosts = now ? [{ ...ghostOf(all[0]!, theme), ...evaluatedOf(experiment.schedules[0]!) }] : [];
+    const ghosts = now ? [{ ...ghostOf(all[0]!, theme), ...evaluatedOf(schedules[0]!) }] : [];
     this.curves = used;
-    const axis = axisOf(id);
+    const axis = noiseAxisOf(id);
     const lines = [...all, ...ghosts].filter(({ index }) => !hidden.has(index));
-    const full = fullRange(axis, lines, limit);
     const first = all[0]?.window;
-    const ends = axis.id === 't' ? [first?.start ?? 1, first?.end ?? 1] : [axis.of(0, -limit), axis.of(0, limit)];
-    return { lines, axis, range: zoom ?? full, full, inside: ends as [number, number], theme };
+    const inside: Range =
+      axis.id === 't' ? [first?.start ?? 1, first?.end ?? 1] : [axis.of(0, -limit), axis.of(0, limit)];
+    return { lines, axis, full: fullRange(axis, lines, limit), inside, theme };
   }
 }
 
@@ -89,7 +89,7 @@ function trainedNow(entry: ScheduleEntry, { gammaMin, gammaMax, weights }: Learn
 }
 
 /** What a schedule was before it was trained: paler, and dashed. */
-const ghostOf = ({ index, label, stroke }: Line, theme: Theme) => ({
+const ghostOf = ({ index, label, stroke }: ScheduleLine, theme: Theme) => ({
   index,
   label: `${label}, before training`,
   stroke: { color: fade(stroke.color, theme.contrast ? 0.8 : 0.5), dash: [2, 3] },
@@ -101,7 +101,10 @@ const inputTexts = new WeakMap<InputValues, string>();
 /** What tells an entry's curves from another's. */
 function keyOf({ id, params, inputs, modifiers }: ScheduleEntry, limit: number): string {
   let text = inputTexts.get(inputs);
-  if (text === undefined) inputTexts.set(inputs, (text = JSON.stringify(inputs)));
+  if (text === undefined) {
+    text = JSON.stringify(inputs);
+    inputTexts.set(inputs, text);
+  }
   return JSON.stringify([id, params, modifiers, limit]) + text;
 }
 
@@ -111,11 +114,12 @@ function evaluateEntry(entry: ScheduleEntry, limit: number): Evaluated {
 }
 
 /** All of time, or the log-SNR that the schedules cover inside the window and a little beyond. */
-function fullRange(axis: Axis, lines: readonly Line[], limit: number): [number, number] {
+function fullRange(axis: NoiseAxis, lines: readonly ScheduleLine[], limit: number): Range {
   if (axis.id === 't') return [0, 1];
   const starts = lines.map(({ schedule }) => Math.max(schedule.logSnr(0), -limit));
   const ends = lines.map(({ schedule }) => Math.min(schedule.logSnr(1), limit));
-  const [low, high] = lines.length ? [Math.min(...starts), Math.max(...ends)] : [-limit, limit];
+  const low = lines.length ? Math.min(...starts) : -limit;
+  const high = lines.length ? Math.max(...ends) : limit;
   if (!(low < high)) return [axis.of(0, -limit), axis.of(0, limit)];
   const margin = (high - low) * 0.03;
   return [axis.of(0, low - (low === -limit ? margin : 0)), axis.of(0, high + (high === limit ? margin : 0))];

@@ -1,12 +1,11 @@
-import { evaluate, type Curves } from '../../src/core/schedules/quantities';
 import type { Schedule } from '../../src/core/schedules';
 import { formatNumber } from '../../src/core/text/format';
 
-export type AxisId = 't' | 'logSnr' | 'snr';
+export type NoiseAxisId = 't' | 'logSnr' | 'snr';
 
-/** A choice of x axis; SNR is laid out by its decimal logarithm, so every axis is linear in its own units. */
-export interface Axis {
-  readonly id: AxisId;
+/** An x axis that runs from noise to data; SNR is laid out by its decimal logarithm, so every one is linear. */
+export interface NoiseAxis {
+  readonly id: NoiseAxisId;
   readonly symbol: string;
   readonly title: string;
   /** The position of a time. */
@@ -17,8 +16,8 @@ export interface Axis {
   text(x: number, digits?: number): string;
 }
 
-/** Every x axis, in the order of the switch. */
-export const axes: readonly Axis[] = [
+/** Every x axis from noise to data, in the order of the switch. */
+export const noiseAxes: readonly NoiseAxis[] = [
   {
     id: 't',
     symbol: 't',
@@ -45,27 +44,19 @@ export const axes: readonly Axis[] = [
   },
 ];
 
-export const axisOf = (id: AxisId): Axis => axes.find((axis) => axis.id === id) ?? axes[0]!;
+export const noiseAxisOf = (id: NoiseAxisId): NoiseAxis => noiseAxes.find((axis) => axis.id === id) ?? noiseAxes[0]!;
 
-/** The time at which a schedule stands at a position; undefined where it never gets there. */
-export function timeAt(axis: Axis, { logSnr }: Schedule, x: number): number | undefined {
+/** The time at which a schedule stands at a position of an axis; undefined where it never gets there. */
+export function timeAt(axis: NoiseAxis, { logSnr }: Schedule, x: number): number | undefined {
   const level = axis.logSnr(x);
   if (level === undefined) return x >= 0 && x <= 1 ? x : undefined;
   if (logSnr(0) > level || logSnr(1) < level) return undefined;
-  let [low, high] = [0, 1];
+  let low = 0;
+  let high = 1;
   for (let i = 0; i < 60; i++) {
     const middle = (low + high) / 2;
     if (logSnr(middle) < level) low = middle;
     else high = middle;
   }
   return (low + high) / 2;
-}
-
-/** Every quantity of a schedule at a position, one value each; undefined where it never gets there. */
-export function curvesAt(axis: Axis, schedule: Schedule, x: number): Curves | undefined {
-  const t = timeAt(axis, schedule, x);
-  if (t === undefined) return undefined;
-  // On an axis of SNR the log-SNR is known exactly, and not only to the rounding of t.
-  const level = axis.logSnr(x);
-  return evaluate(level === undefined ? schedule : { ...schedule, logSnr: () => level }, Float64Array.of(t));
 }

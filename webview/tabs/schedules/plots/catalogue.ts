@@ -1,6 +1,6 @@
-import { quantityByKey, type Curves, type QuantityKey } from '../../src/core/schedules/quantities';
+import { quantityByKey, type Curves, type QuantityKey } from '../../../../src/core/schedules/quantities';
 
-/** One curve of a chart, for each schedule. */
+/** One curve of a plot, for each schedule. */
 export interface Series {
   readonly key: string;
   readonly symbol: string;
@@ -10,8 +10,8 @@ export interface Series {
   readonly of: (curves: Curves, i: number) => number;
 }
 
-/** A row of the registry of charts. */
-export interface ChartRow {
+/** What one plot of schedules draws of each of them. */
+export interface ScheduleChart {
   readonly id: string;
   readonly title: string;
   readonly unit: string;
@@ -32,7 +32,7 @@ const series = (key: QuantityKey): Series => {
   return { key, symbol, title, quantity: key, of: (curves, i) => curves[key][i]! };
 };
 
-const chart = (key: QuantityKey, rest: Partial<ChartRow> = {}): ChartRow => {
+const chart = (key: QuantityKey, rest: Partial<ScheduleChart> = {}): ScheduleChart => {
   const { title, unit } = quantityByKey[key];
   return { id: key, title, unit, series: [series(key)], main: 0, scale: 'linear', ...rest };
 };
@@ -45,8 +45,8 @@ const target: Series = {
   of: (curves, i) => Math.exp(-curves.cumulativeNoise[i]! / 2),
 };
 
-/** The charts of the Schedules tab, in their order. */
-export const charts: readonly ChartRow[] = [
+/** The plots of the Schedules tab, in their order. */
+export const scheduleCharts: readonly ScheduleChart[] = [
   chart('alphaBar', { min: 0, max: 1 }),
   chart('logSnr'),
   chart('overshoot', {

@@ -1,0 +1,75 @@
+import type { Experiment } from '../../../../src/core/experiment/experiment';
+import type { LearnedRecord } from '../../../../src/core/runs/record';
+import type { Range } from '../../../plot/axis';
+import { memo } from '../../../plot/memo';
+import { noiseAxisOf, timeAt, type NoiseAxisId } from '../../../plot/noiseAxis';
+import type { PlotSpec } from '../../../plot/spec';
+import type { Theme } from '../../../plot/theme';
+import type { PlotView } from '../../../plot/view';
+import type { ScheduleChart } from './catalogue';
+import { ScheduleLineCache, type ScheduleLines } from './scheduleLines';
+import { scheduleSpec } from './scheduleSpecs';
+
+/** What the plots of schedules use of their page. */
+export interface SchedulePage {
+  readonly theme: Theme;
+  readonly experiment: Experiment | undefined;
+  /** Indices of the schedules that are left out. */
+  readonly hidden: ReadonlySet<number>;
+  /** The schedule that is being trained, if any. */
+  readonly learning: LearnedRecord | undefined;
+  readonly axis: NoiseAxisId;
+  /** The part of the x axis that is shown. */
+  readonly zoom: Range | undefined;
+  look(view: { readonly axis?: NoiseAxisId; readonly zoom: Range | undefined }): void;
+}
+
+/** The plots of schedules of a page, with the cursor and the zoom that they share. */
+export class SchedulePlots {
+  private cursor = 0.5;
+  private readonly cache = new ScheduleLineCache();
+  private readonly linesOf = memo(
+    (experiment: Experiment, hidden: string, theme: Theme, axis: NoiseAxisId, learning: LearnedRecord | undefined) =>
+      this.cache.build(experiment, new Set(hidden.split(',').filter(Boolean).map(Number)), theme, axis, learning),
+  );
+  private readonly specsOf = memo((charts: readonly ScheduleChart[], lines: ScheduleLines): readonly PlotSpec[] =>
+    charts.map((chart) => scheduleSpec(chart, lines)),
+  );
+
+  readonly view: PlotView = {
+    cursor: () => this.cursor,
+    moveTo: (x) => {
+      this.cursor = x;
+    },
+    range: () => this.page.zoom,
+    zoom: (zoom) => this.page.look({ zoom }),
+    text: () => {
+      const axis = noiseAxisOf(this.page.axis);
+      return `${axis.symbol} = ${axis.text(this.cursor)}`;
+    },
+  };
+
+  constructor(private readonly page: SchedulePage) {}
+
+  /** What is drawn now; the same object as long as nothing in it changed. */
+  lines(): ScheduleLines | undefined {
+    const { experiment, hidden, theme, axis, learning } = this.page;
+    return experiment && this.linesOf(experiment, [...hidden].sort().join(), theme, axis, learning);
+  }
+
+  /** The plots of these rows of the catalogue. */
+  specs(charts: readonly ScheduleChart[]): readonly PlotSpec[] {
+    const lines = this.lines();
+    return lines ? this.specsOf(charts, lines) : [];
+  }
+
+  /** Changes the x axis; the cursor stays at the same time of the first visible schedule. */
+  chooseAxis(id: NoiseAxisId): void {
+    const lines = this.lines();
+    const schedule = lines?.lines[0]?.schedule;
+    const t = (lines && schedule && timeAt(lines.axis, schedule, this.cursor)) ?? 0.5;
+    const x = noiseAxisOf(id).of(t, schedule?.logSnr(t) ?? 0);
+    this.cursor = Number.isFinite(x) ? x : 0;
+    this.page.look({ axis: id, zoom: undefined });
+  }
+}

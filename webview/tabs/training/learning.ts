@@ -1,0 +1,55 @@
+import { html, type TemplateResult } from 'lit';
+import type { RunRecord } from '../../../src/core/runs/record';
+import { memo } from '../../plot/memo';
+import type { PlotSpec } from '../../plot/spec';
+import type { Store } from '../../state/store';
+import { binMeasures, binSpec, sourceSpec, type BinMeasure } from './plots/bins';
+import { lossSpec, lossText, scoreSpec } from './plots/learning';
+import { runText } from './plots/runText';
+
+/** Plots, and what stands beside the titles of some. */
+export interface Plots {
+  readonly specs: readonly PlotSpec[];
+  readonly choices?: Readonly<Record<string, TemplateResult | undefined>>;
+}
+
+/** Whether a run learns: its loss, its accuracy, and where in log-SNR it still errs. */
+export function learningPlots(store: Store): () => Plots {
+  const loss = memo(lossSpec);
+  const score = memo(scoreSpec);
+  const bins = memo(binSpec);
+  const source = memo(sourceSpec);
+  /** What the strip of bins shows. */
+  let measure: BinMeasure = binMeasures[0];
+
+  const measurePicker = () => {
+    const pick = ({ target }: Event) => {
+      measure = binMeasures.find(({ id }) => id === (target as HTMLSelectElement).value)!;
+      store.changed();
+    };
+    return html`<select class="apart" aria-label="What the bins show" data-testid="bin-measure" @change=${pick}>
+      ${binMeasures.map(({ id, title }) => html`<option value=${id} .selected=${id === measure.id}>${title}</option>`)}
+    </select>`;
+  };
+
+  return () => {
+    const { theme, study } = store;
+    const { run, metrics } = study;
+    if (!run || !metrics) return { specs: [] };
+    const { rows } = metrics;
+    const made = runText(run);
+    const learned = run.learned !== undefined;
+    const weighed = rows.contributions.some(Number.isFinite);
+    const curves = [
+      loss(rows, theme, lossText(run), made),
+      score(rows, theme, run.data.targets !== undefined, rowsText(run), made),
+    ];
+    if (run.model === 'backprop') return { specs: curves }; // it knows no log-SNR
+    const all = [...curves, bins(rows, measure, theme, made, learned || !weighed)];
+    // beside the schedule, which settles how many rows there are of each log-SNR
+    const sources = weighed ? [source(rows, learned, theme, made)] : [];
+    return { specs: learned ? [...sources, ...all] : [...all, ...sources], choices: { bins: measurePicker() } };
+  };
+}
+
+const rowsText = ({ data, seed }: RunRecord) => `${data.trainRows} train and ${data.testRows} test rows, seed ${seed}`;
