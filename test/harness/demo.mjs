@@ -69,7 +69,7 @@ async function play(browser, server, workspace) {
 
   await step('look at the dynamics', async () => {
     await runCommand(page, 'NoProp: Compare Dynamics');
-    await lab.locator('[data-picture=paths]').waitFor();
+    await lab.locator('[data-plot=paths]').waitFor();
     await page.waitForTimeout(1500); // the picture is drawn in the frame after its data came
     await shot('2-dynamics');
   });

@@ -20,7 +20,7 @@ function bend(x: readonly number[], y: readonly number[]): number {
 describe('the dynamics', () => {
   let workbench: Workbench;
   let lab: Frame;
-  const picture = (id: string) => lab.locator(`[data-picture="${id}"]`);
+  const picture = (id: string) => lab.locator(`[data-plot="${id}"]`);
   const clock = (id: string) => lab.locator(`input[name=clock][value=${id}]`);
   const legend = () => lab.locator('.legend [data-line]').allInnerTexts();
   const body = () => lab.locator('body').innerText();

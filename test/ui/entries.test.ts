@@ -27,7 +27,7 @@ describe('presets, formulas, tables and modifiers', () => {
   const name = () => lab.locator('[data-schedule="0"] .name').innerText();
   const formula = () => lab.locator('[data-input="formula"] textarea');
   const undo = async () => {
-    await lab.locator('[data-chart="alphaBar"] .plot').focus();
+    await lab.locator('[data-plot="alphaBar"] .plot').focus();
     await workbench.page.keyboard.press('Control+z');
   };
 
@@ -81,7 +81,7 @@ describe('presets, formulas, tables and modifiers', () => {
     const slider = lab.locator('[data-param="k"] input[type=range]');
     const box = (await slider.boundingBox())!;
     const { mouse } = workbench.page;
-    const readout = () => lab.locator('[data-chart="logSnrRate"] [data-readout="0"]').innerText();
+    const readout = () => lab.locator('[data-plot="logSnrRate"] [data-reading="0"]').innerText();
     const before = await readout();
     await mouse.move(box.x + box.width * 0.2, box.y + box.height / 2);
     await mouse.down();

@@ -39,8 +39,7 @@ describe('evaluation in the lab', () => {
       'What it learned',
       'Evaluation',
     ]);
-    for (const picture of ['calibration', 'steps', 'confusion'])
-      await lab.locator(`[data-picture=${picture}]`).waitFor();
+    for (const picture of ['calibration', 'steps', 'confusion']) await lab.locator(`[data-plot=${picture}]`).waitFor();
   });
 
   it('a row a class adds up to the test rows, and sorts by any column', async () => {
@@ -61,7 +60,7 @@ describe('evaluation in the lab', () => {
   });
 
   it('accuracy by steps is told in a sentence and in numbers', async () => {
-    const card = lab.locator('[data-picture=steps]');
+    const card = lab.locator('[data-plot=steps]');
     assert.match(
       await card.locator('.about-line').innerText(),
       /^Within 0\.005 of the best from \d+ steps? on; the run takes \d+\. 160 test rows\./,
@@ -75,7 +74,7 @@ describe('evaluation in the lab', () => {
   });
 
   it('calibration says how sure the run is, and what its probabilities are', async () => {
-    const text = await lab.locator('[data-picture=calibration] .about-line').innerText();
+    const text = await lab.locator('[data-plot=calibration] .about-line').innerText();
     assert.match(text, /^Expected calibration error 0\.\d{3}: [01]\.\d{3} sure, [01]\.\d{3} right\. 160 test rows; probabilities: share of votes over 16 starts\.$/); // prettier-ignore
     await lab.getByRole('button', { name: 'Actions for Calibration' }).click();
     await lab.getByRole('menuitem', { name: 'What is this' }).click();

@@ -100,9 +100,9 @@ describe('integrators in the lab', () => {
   it('two rows are chosen with the keyboard, and their paths are drawn over the drift beside the reference', async () => {
     await lab.getByRole('button', { name: /^Paths of Euler, .*, 4 steps$/ }).focus();
     await workbench.page.keyboard.press('Enter');
-    await lab.locator('[data-picture="compared-paths"]').waitFor();
+    await lab.locator('[data-plot="compared-paths"]').waitFor();
     await lab.getByRole('button', { name: /^Paths of Runge-Kutta 4, .*, 8 steps$/ }).click();
-    const key = lab.locator('[data-picture="compared-paths"] .key li');
+    const key = lab.locator('[data-plot="compared-paths"] .legend button');
     await eventually('three names', async () => (await key.count()) === 3);
     assert.deepEqual(await key.allInnerTexts(), ['Euler, 4 steps, uniform-t', 'Runge-Kutta 4, 8 steps, uniform-t', 'reference']); // prettier-ignore
     assert.equal(await lab.locator('.comparison [aria-pressed=true]').count(), 2);

@@ -32,7 +32,7 @@ describe('the lab', () => {
   it('shows every chart of the experiment', async () => {
     const ids = await lab
       .locator('.chart')
-      .evaluateAll((all) => all.map((chart) => (chart as HTMLElement).dataset.chart));
+      .evaluateAll((all) => all.map((chart) => (chart as HTMLElement).dataset.plot));
     assert.deepEqual([...ids].sort(), [...CHARTS].sort());
     assert.deepEqual(await lab.getByRole('tab').allInnerTexts(), [
       'Schedules',
@@ -45,8 +45,8 @@ describe('the lab', () => {
   });
 
   it('reads every chart at the cursor at once', async () => {
-    const plot = await lab.locator('[data-chart="logSnr"] .plot').boundingBox();
-    const value = (chart: string) => lab.locator(`[data-chart="${chart}"] [data-readout="0"]`).innerText();
+    const plot = await lab.locator('[data-plot="logSnr"] .plot').boundingBox();
+    const value = (chart: string) => lab.locator(`[data-plot="${chart}"] [data-reading="0"]`).innerText();
     const before = await value('alphaBar');
     await workbench.page.mouse.move(plot!.x + plot!.width * 0.8, plot!.y + plot!.height / 2);
     await eventually('another value', async () => (await value('alphaBar')) !== before);
@@ -88,7 +88,7 @@ describe('the lab', () => {
     await workbench.runCommand('File: Save');
     await status('saved');
     assert.equal(offset(), Number(dragged));
-    await lab.locator('[data-chart="alphaBar"] .plot').focus();
+    await lab.locator('[data-plot="alphaBar"] .plot').focus();
     await keyboard.press('Control+z');
     await eventually('undone in one step', async () => (await field().inputValue()) === '0.008');
     await keyboard.press('Control+Shift+z');

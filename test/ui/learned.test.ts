@@ -45,16 +45,16 @@ describe('the learned schedule and the conclusion in the lab', () => {
     assert.equal(await lab.locator('[data-field="training.weightCap"]').count(), 0);
     await button('Train model').click();
     await eventually('it runs', async () => (await state()) === 'running', 30000);
-    const curve = '[data-picture=learned-schedule]';
+    const curve = '[data-plot=learned-schedule]';
     await lab.locator(curve).waitFor();
     assert.equal(await button('Use learned schedule').count(), 0);
     await workbench.page.waitForTimeout(500);
     const before = await pixels(curve);
     await eventually('the curve moves', async () => (await pixels(curve)) !== before);
     await tab('Schedules');
-    await lab.locator('[data-chart=logSnr] canvas').waitFor();
-    const first = await pixels('[data-chart=logSnr]');
-    await eventually('the chart moves', async () => (await pixels('[data-chart=logSnr]')) !== first);
+    await lab.locator('[data-plot=logSnr] canvas').waitFor();
+    const first = await pixels('[data-plot=logSnr]');
+    await eventually('the chart moves', async () => (await pixels('[data-plot=logSnr]')) !== first);
     await workbench.page.waitForTimeout(1500);
     await workbench.screenshot('learned-schedules');
     await tab('Training');
@@ -63,12 +63,12 @@ describe('the learned schedule and the conclusion in the lab', () => {
   }).timeout(180_000);
 
   it('the bins show the error, what they add to the loss, and the loss of a row', async () => {
-    const bins = lab.locator('[data-picture=bins]');
+    const bins = lab.locator('[data-plot=bins]');
     for (const title of ['Part of the loss', 'Loss of a row', 'Error']) {
       await lab.getByTestId('bin-measure').selectOption({ label: title });
       await bins.getByRole('heading', { name: `${title} by log-SNR` }).waitFor();
     }
-    await lab.locator('[data-picture=sources]').waitFor();
+    await lab.locator('[data-plot=sources]').waitFor();
   });
 
   it('what was learned is taken into the document in one edit', async () => {
@@ -88,9 +88,9 @@ describe('the learned schedule and the conclusion in the lab', () => {
     await sentence.waitFor({ timeout: 120_000 });
     assert.match(await sentence.innerText(), /It holds for .*eq\. 28.* mean gap to eq\. 26’s paths/s);
     assert.equal(await lab.getByTestId('findings').locator('tbody tr').count(), 9);
-    const before = await pixels('[data-picture=conclusion-accuracy]');
+    const before = await pixels('[data-plot=conclusion-accuracy]');
     await lab.getByTestId('conclusion-schedule').selectOption({ index: 1 });
-    await eventually('the other schedule', async () => (await pixels('[data-picture=conclusion-accuracy]')) !== before);
+    await eventually('the other schedule', async () => (await pixels('[data-plot=conclusion-accuracy]')) !== before);
     for (const theme of themes) {
       await workbench.setTheme(theme);
       const name = theme.replace('Default ', '').replaceAll(' ', '-').toLowerCase();

@@ -59,7 +59,7 @@ describe('looks', () => {
     await workbench.runCommand('NoProp: Open Lab');
     await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'eight.noprop.json' }).click();
     const lab = await workbench.frame('body[data-page=lab] [data-schedule="7"]');
-    assert.equal(await lab.locator('[data-chart="alphaBar"] [data-readout]').count(), 8);
+    assert.equal(await lab.locator('[data-plot="alphaBar"] [data-reading]').count(), 8);
     await workbench.screenshot('lab-eight');
   });
 });

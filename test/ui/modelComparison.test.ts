@@ -56,7 +56,7 @@ describe('comparison of models', () => {
     const evaluations = await column(7);
     assert.equal(evaluations[1], '4');
     assert.equal(evaluations[3], '1');
-    await lab.locator('[data-picture=models]').waitFor();
+    await lab.locator('[data-plot=models]').waitFor();
   });
 
   for (const theme of themes)

@@ -27,7 +27,7 @@ describe('kinds of models in the lab', () => {
     await lab.getByRole('button', { name: 'Train model', exact: true }).click();
     await eventually('a new run', async () => (await lab.getByTestId('run').locator('option').count()) > before, 60000);
     await eventually('it is done', async () => (await state()) === 'done', 60000);
-    await lab.locator('[data-picture=confusion]').waitFor({ timeout: 30000 });
+    await lab.locator('[data-plot=confusion]').waitFor({ timeout: 30000 });
   }
 
   before(async () => {
@@ -66,9 +66,9 @@ describe('kinds of models in the lab', () => {
   it('backpropagation is trained, and what it has no path for is left out with a sentence', async () => {
     await train();
     assert.match(await lab.getByTestId('no-path').innerText(), /answers in one pass/);
-    await lab.locator('[data-picture=boundary]').waitFor();
+    await lab.locator('[data-plot=boundary]').waitFor();
     for (const picture of ['trajectories', 'bins', 'sources'])
-      assert.equal(await lab.locator(`[data-picture=${picture}]`).count(), 0, picture);
+      assert.equal(await lab.locator(`[data-plot=${picture}]`).count(), 0, picture);
     await workbench.screenshot('models-backprop');
   }).timeout(120_000);
 
@@ -77,8 +77,7 @@ describe('kinds of models in the lab', () => {
     await lab.getByTestId('model-remedy').getByRole('button', { name: 'Use Heun' }).click();
     await eventually('nothing is in the way', async () => (await lab.getByTestId('model-remedy').count()) === 0);
     await train();
-    for (const picture of ['trajectories', 'bins', 'boundary'])
-      await lab.locator(`[data-picture=${picture}]`).waitFor();
+    for (const picture of ['trajectories', 'bins', 'boundary']) await lab.locator(`[data-plot=${picture}]`).waitFor();
     await workbench.screenshot('models-fm');
   }).timeout(120_000);
 

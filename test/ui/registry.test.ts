@@ -33,7 +33,7 @@ describe('adding a schedule', () => {
     const lab = await openLab(workbench);
     await lab.getByTestId('family').selectOption('quadratic-gamma');
     await lab.locator('[data-param="rise"]').waitFor();
-    const logSnr = lab.locator('[data-chart="logSnr"] [data-readout="0"]');
+    const logSnr = lab.locator('[data-plot="logSnr"] [data-reading="0"]');
     await eventually('gamma = 12 (t^2 + t - 1/4) at t = 0.5', async () => (await logSnr.innerText()).trim() === '6');
   });
 });

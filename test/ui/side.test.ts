@@ -33,7 +33,7 @@ describe('the side panel', () => {
     assert.equal(await side.getByTestId('status').innerText(), 'untitled');
     const ids = await side
       .locator('.chart')
-      .evaluateAll((all) => all.map((chart) => (chart as HTMLElement).dataset.chart));
+      .evaluateAll((all) => all.map((chart) => (chart as HTMLElement).dataset.plot));
     assert.deepEqual(ids, ['alphaBar', 'logSnr', 'overshoot']);
     await workbench.screenshot('side-draft');
   });

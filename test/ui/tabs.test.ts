@@ -39,7 +39,7 @@ describe('the tabs', () => {
     await tab('Training');
     await button('Train model').click();
     await eventually('it is done', async () => (await lab.getByTestId('run-state').innerText()) === 'done', 60000);
-    await lab.locator('[data-picture=trajectories]').waitFor();
+    await lab.locator('[data-plot=trajectories]').waitFor();
     await tab('Integrators');
     await button('Compare integrators').click();
     await lab.getByTestId('verdict').waitFor({ timeout: 60000 });
@@ -66,8 +66,8 @@ describe('the tabs', () => {
       ['Integrators', 'precision', 1],
     ] as const) {
       await tab(title);
-      await lab.locator(`[data-picture=${own}]`).waitFor(); // the pictures of the tab before are gone by then
-      const pictures = lab.locator('[data-picture]');
+      await lab.locator(`[data-plot=${own}]`).waitFor(); // the pictures of the tab before are gone by then
+      const pictures = lab.locator('[data-plot]');
       assert.ok((await pictures.count()) >= least, title);
       for (const picture of await pictures.all()) {
         await picture.getByRole('button', { name: /^Actions for/ }).click();

@@ -35,8 +35,8 @@ describe('training in the lab', () => {
 
   it('the dynamics start together and part, and the picture says what made it', async () => {
     await tab('Dynamics');
-    await lab.locator('[data-picture=paths]').waitFor();
-    await lab.locator('[data-picture=gap]').waitFor();
+    await lab.locator('[data-plot=paths]').waitFor();
+    await lab.locator('[data-plot=gap]').waitFor();
     await eventually('what made it', async () => (await lab.locator('body').innerText()).includes('seed 0'));
     await workbench.page.waitForTimeout(500);
     await workbench.screenshot('dynamics');
@@ -64,7 +64,7 @@ describe('training in the lab', () => {
     await tab('Training');
     await button('Train model').click();
     await eventually('it runs', async () => /running|training/i.test(await state()), 30000);
-    await lab.locator('[data-picture=loss]').waitFor();
+    await lab.locator('[data-plot=loss]').waitFor();
     await workbench.page.waitForTimeout(1500);
     await workbench.screenshot('training-running');
     await button('Stop').click();
@@ -132,7 +132,7 @@ describe('training in the lab', () => {
     const accuracy = Number((await lab.getByTestId('test-accuracy').innerText()).replace(/[^0-9.]/g, ''));
     assert.ok(accuracy > 0.95 && accuracy <= 100, String(accuracy));
     for (const picture of ['accuracy', 'bins', 'boundary', 'trajectories'])
-      await lab.locator(`[data-picture=${picture}]`).waitFor();
+      await lab.locator(`[data-plot=${picture}]`).waitFor();
     await workbench.page.waitForTimeout(1000);
     await workbench.screenshot('training-done');
   });
@@ -241,7 +241,7 @@ describe('training in the lab', () => {
     const row = lab.getByTestId('comparison').locator('tbody tr').first();
     await eventually('a range of three', async () => /0\.\d{4} \([01]\.\d{4} to [01]\.\d{4}\)|1\.0000 \(1/.test(await row.innerText()), 120000); // prettier-ignore
     assert.match(await lab.locator('[data-tab=integrators]').innerText(), /3 runs of one experiment/);
-    await lab.locator('[data-picture=accuracies]').waitFor();
+    await lab.locator('[data-plot=accuracies]').waitFor();
     await workbench.page.waitForTimeout(500);
     await workbench.screenshot('integrators-seeds');
   });

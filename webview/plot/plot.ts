@@ -32,7 +32,14 @@ const [AXIS, TITLED] = [46, 64];
 /** Pixels around a plot's area where markers, exits and dots may reach. */
 const MARGIN = 6;
 
-const same = (a: Range | undefined, b: Range | undefined) => a?.[0] === b?.[0] && a?.[1] === b?.[1];
+const isSameRange = (a: Range | undefined, b: Range | undefined) => a?.[0] === b?.[0] && a?.[1] === b?.[1];
+
+const isSame = (a: Content, b: Content) =>
+  a.spec === b.spec &&
+  a.theme === b.theme &&
+  a.hidden === b.hidden &&
+  isSameRange(a.zoom.x, b.zoom.x) &&
+  isSameRange(a.zoom.y, b.zoom.y);
 
 /**
  * One plot on two canvases: the base with axes and marks, and over it the overlay with cursor, dots and the stretch that
@@ -101,8 +108,7 @@ export class Plot {
   /** Draws the base where anything of it changed, and the overlay over it. */
   show(content: Content): void {
     const before = this.content;
-    if (before && before.spec === content.spec && before.theme === content.theme && before.hidden === content.hidden)
-      if (same(before.zoom.x, content.zoom.x) && same(before.zoom.y, content.zoom.y) && this.painted) return;
+    if (this.painted && before && isSame(before, content)) return;
     const { spec, theme, zoom, hidden } = content;
     const looks = before?.theme === theme && alike(before.spec.x, spec.x) && alike(before.spec.y, spec.y);
     this.content = content;
@@ -142,7 +148,7 @@ export class Plot {
     };
     drawAxes(pen, frame.area, { x, y }, spec, theme);
     clipped(pen, frame.area, 1, () => this.shownMarks.forEach((mark) => mark.draw?.(pen, frame)));
-    if (this.shownMarks.some((mark) => mark.drawAbove))
+    if (this.shownMarks.some((mark) => mark.drawAbove !== undefined))
       clipped(pen, frame.area, MARGIN, () => this.shownMarks.forEach((mark) => mark.drawAbove?.(pen, frame)));
   }
 

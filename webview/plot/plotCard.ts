@@ -5,7 +5,7 @@ import { menu, type MenuItem } from '../controls/menu';
 import { legend, legendSymbol } from './legend';
 import { explanations } from './plotDialog';
 import type { PlotSlot } from './plotSlot';
-import { legendOf, summaryOf, type PlotSpec } from './spec';
+import { legendOf, summaryOf } from './spec';
 
 /** What a card does beside drawing its plot. */
 export interface CardActions {
@@ -17,18 +17,15 @@ export interface CardActions {
   readonly mount: (element: Element | undefined) => void;
 }
 
-/** Rows of four columns that a read-out takes; where the cursor is the plot's own, one more says where it stands. */
-const rowsOf = ({ marks, view }: PlotSpec) =>
-  Math.min(Math.ceil((legendOf({ marks }).length + (view === undefined ? 1 : 0)) / 4), 4);
-
 /** One plot of a grid: its title and menu, a sentence, its legend, its read-out, and its canvases. */
 export function plotCard(slot: PlotSlot, actions: CardActions, choice: TemplateResult | undefined): TemplateResult {
   const { spec, hidden, gestures } = slot;
   const { id, title, symbol, unit, about, tall, wide, principal } = spec;
   const own = spec.legend !== 'tab';
   const entries = own ? guard([spec, hidden], () => legendPart(slot, actions)) : nothing;
-  const rows = own && spec.cursor !== 'point' ? `rows-${rowsOf(spec)}` : '';
-  const classes = [tall && 'tall', wide && 'wide', principal && 'principal', rows].filter(Boolean).join(' ');
+  const classes = [tall && 'tall', wide && 'wide', principal && 'principal', own && spec.view === undefined && 'own']
+    .filter(Boolean)
+    .join(' ');
   return html`<section class="chart ${classes}" data-plot=${id} aria-labelledby=${`title-${id}`}>
     <header>
       <h2 id=${`title-${id}`}>
@@ -76,13 +73,21 @@ function labelOf({ spec, hidden }: PlotSlot): string {
 export function readout(slot: PlotSlot): TemplateResult {
   const { spec } = slot;
   const { readings } = slot.found();
-  const point = spec.cursor === 'point';
+  if (spec.cursor === 'point')
+    return html`${readings.map(({ key, label, text, symbol }) => {
+      const words = `${label}: ${text}`;
+      return html`<li class="whole" title=${words} data-reading=${key}>
+        ${legendSymbol(symbol)}<span>${words}</span>
+      </li>`;
+    })}`;
+  // what is not read yet keeps its place
+  const read = slot.isMoved || spec.start !== undefined;
   const place = spec.view === undefined && readings.length ? slot.positionText() : undefined;
-  return html`${place === undefined ? nothing : html`<li class="place" title=${place}><span>${place}</span></li>`}
+  return html`${place === undefined ? nothing : html`<li class="place ${read ? '' : 'blank'}" title=${place}><span>${place}</span></li>`}
   ${readings.map(
     ({ key, label, text, detail, symbol }) =>
-      html`<li class=${point ? 'whole' : ''} title=${detail ?? `${label}: ${text}`} data-reading=${key}>
-        ${legendSymbol(symbol)}<span>${point ? `${label}: ${text}` : text}</span>
+      html`<li class=${read ? '' : 'blank'} title=${detail ?? `${label}: ${text}`} data-reading=${key}>
+        ${legendSymbol(symbol)}<span>${text}</span>
       </li>`,
   )}`;
 }

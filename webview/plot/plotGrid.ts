@@ -24,6 +24,9 @@ export interface PlotHost {
   copy(text: string): void;
 }
 
+/** Milliseconds without a change after which plots out of sight are drawn too. */
+const REST = 80;
+
 /** What a card of a grid holds beside its plot. */
 interface Card {
   readonly slot: PlotSlot;
@@ -40,6 +43,7 @@ export class PlotGrid implements SlotOwner {
   private order: readonly Card[] = [];
   private dialog: { readonly id: string; readonly kind: DialogKind } | undefined;
   private frame = 0;
+  private later: ReturnType<typeof setTimeout> | undefined;
   private spoken: HTMLElement | undefined;
   private readonly places = new Map<string, HTMLElement>();
   private readonly placeRefs = new Map<string, (element: Element | undefined) => void>();
@@ -51,7 +55,7 @@ export class PlotGrid implements SlotOwner {
     typeof IntersectionObserver === 'undefined'
       ? undefined
       : new IntersectionObserver(
-          (entries) => entries.forEach(({ target, isIntersecting }) => this.seen.get(target)?.see(isIntersecting)),
+          (entries) => entries.forEach(({ target, isIntersecting }) => this.see(target, isIntersecting)),
           { rootMargin: '200px' },
         );
 
@@ -71,10 +75,13 @@ export class PlotGrid implements SlotOwner {
     return [...drawn.map((card, i) => html`${keyed(specs[i]!.id, card)}`), this.rest()];
   }
 
-  /** Draws every plot that changed, with its cursor. */
+  /** Draws every plot that changed, with its cursor: what is in sight at once, the rest when there is a rest. */
   draw(): void {
-    for (const { slot } of this.order) slot.draw();
+    const hidden = this.order.filter(({ slot }) => !slot.visible);
+    for (const { slot } of this.order) if (slot.visible) slot.draw();
     this.follow();
+    clearTimeout(this.later);
+    if (hidden.length) this.later = setTimeout(() => hidden.forEach(({ slot }) => slot.draw()), REST);
   }
 
   /** Where the cursor of a shared view stands, in words that follow it. */
@@ -115,6 +122,15 @@ export class PlotGrid implements SlotOwner {
 
   speak(text: string): void {
     if (this.spoken) this.spoken.textContent = text;
+  }
+
+  /** Takes note of a plot that comes into sight or leaves it. */
+  private see(element: Element, visible: boolean): void {
+    const slot = this.seen.get(element);
+    if (!slot) return;
+    const came = visible && !slot.visible;
+    slot.visible = visible;
+    if (came) slot.draw();
   }
 
   /** Writes read-outs and positions as the cursors stand now. */
@@ -181,12 +197,10 @@ export class PlotGrid implements SlotOwner {
     const data = (separator: ',' | '\t') => numbersText(numbersOf(slot.spec, slot.hidden), separator);
     const save = (extension: string, content: string, encoding: 'utf8' | 'base64') =>
       host.saveFile(`${host.fileName()}-${id}.${extension}`, content, encoding);
-    const figure = (): Figure => ({
-      plot: slot.drawNow()!,
-      spec: slot.spec,
-      theme: host.theme(),
-      hidden: slot.hidden,
-    });
+    const figure = (): Figure => {
+      slot.draw();
+      return { plot: slot.plot!, spec: slot.spec, theme: host.theme(), hidden: slot.hidden };
+    };
     return [
       { label: 'Copy data', act: () => host.copy(data('\t')) },
       { label: 'Show table', act: () => this.open(id, 'table') },

@@ -37,7 +37,8 @@ export class PlotSlot implements Target {
   private yRange: Range | undefined;
   private chosen: Box | undefined;
   private timer: ReturnType<typeof setTimeout> | undefined;
-  private visible = true;
+  /** Whether it is in sight, or near it. */
+  visible = true;
 
   constructor(
     private current: PlotSpec,
@@ -63,38 +64,25 @@ export class PlotSlot implements Target {
     if (base && cover) this.plot = new Plot(base, cover);
   };
 
-  /** Draws what changed; not where the plot is out of sight. */
+  /** Draws what changed of the plot, and its cursor. */
   draw(): void {
     const { plot, spec, hidden } = this;
-    if (!plot || !this.visible) return;
+    if (!plot) return;
     plot.show({ spec, hidden, theme: this.owner.theme(), zoom: { x: this.view.range(), y: this.yRange } });
     this.drawCursor();
   }
 
   /** Draws the cursor alone. */
   drawCursor(): void {
-    if (!this.plot || !this.visible) return;
-    const position = this.view.cursor() === undefined ? undefined : this.position();
-    const found = this.found();
-    // before it was moved the cursor is read at the end of the axis, and not drawn
-    const drawn = position || this.isFollower ? found : { dots: [], readings: [] };
-    this.plot.cursor({ position: this.isFollower ? undefined : position, found: drawn, brush: this.chosen });
+    const position = this.isMoved ? this.position() : undefined;
+    // before it was moved the cursor is not drawn
+    const drawn = position || this.isFollower ? this.found() : { dots: [], readings: [] };
+    this.plot?.cursor({ position, found: drawn, brush: this.chosen });
   }
 
-  /** Draws the plot as it is now, wherever it is: it is saved next. */
-  drawNow(): Plot | undefined {
-    const { visible } = this;
-    this.visible = true;
-    this.draw();
-    this.visible = visible;
-    return this.plot;
-  }
-
-  /** Whether the plot is in sight, or near it; what is not is drawn when it comes. */
-  see(visible: boolean): void {
-    const came = visible && !this.visible;
-    this.visible = visible;
-    if (came) this.draw();
+  /** Whether its cursor was moved; before that it may be read, and is not drawn. */
+  get isMoved(): boolean {
+    return this.view.cursor() !== undefined;
   }
 
   /** What the plot has at its cursor. */
@@ -103,7 +91,8 @@ export class PlotSlot implements Target {
     const marks = visibleMarks(spec, hidden);
     const position = this.position();
     if (spec.cursor !== 'point') return atValue(spec, marks, valueOn(spec.x, position.x));
-    const near = plot?.frame ? nearPoint(spec, marks, position, plot.frame) : { dots: [], readings: [] };
+    const near =
+      plot?.frame && this.isMoved ? nearPoint(spec, marks, position, plot.frame) : { dots: [], readings: [] };
     if (!this.isFollower) return near;
     const { dots } = spec.at!(this.sharedCursor());
     return { ...near, dots: [...dots, ...near.dots] };
@@ -145,7 +134,7 @@ export class PlotSlot implements Target {
   position(): Position {
     const { spec, plot } = this;
     const cursor = this.view.cursor();
-    if (spec.cursor !== 'point') return { x: cursor ?? plot?.range.x[1] ?? NaN };
+    if (spec.cursor !== 'point') return { x: cursor ?? spec.start ?? plot?.range.x[1] ?? NaN };
     const middle = ([low, high]: Range) => (low + high) / 2;
     const { x, y } = plot?.range ?? NOWHERE;
     return { x: cursor ?? snapped(spec.x, middle(x)), y: this.y ?? snapped(spec.y, middle(y)) };

@@ -24,6 +24,8 @@ export interface PlotSpec {
   readonly view?: string | undefined;
   /** Whether the cursor is a position of the x axis, as with lines over it (yes), or a point of the plane. */
   readonly cursor?: 'x' | 'point' | undefined;
+  /** The place on the x axis that is read before the cursor is moved; nothing is where undefined. */
+  readonly start?: number | undefined;
   /** What it has at the cursor, where that does not follow from its marks. */
   readonly at?: ((x: number) => AtCursor) | undefined;
   /** Whose legend names its marks: its own (yes), or the tab's. */

@@ -1,15 +1,9 @@
-import { MARKERS, type Marker } from './markers';
 import type { Theme } from './theme';
 
 /** How a line is drawn, everywhere: on plots, in legends and in tables. */
 export interface Stroke {
   readonly color: string;
   readonly dash: readonly number[];
-}
-
-/** A stroke with the marker that stands at each of its points. */
-export interface MarkedStroke extends Stroke {
-  readonly marker: Marker;
 }
 
 /** Dashes that can be told apart at a length of 20 pixels. */
@@ -33,11 +27,7 @@ export const seriesColor = ({ series }: Colors, k: number): string => series[k %
  * How the k-th of several lines is drawn. The colours come first; after each pass through them the dash changes, so that
  * as many lines differ as there are colours times dashes (48 with six colours).
  */
-export function strokeOf({ series }: Colors, k: number): MarkedStroke {
+export function strokeOf({ series }: Colors, k: number): Stroke {
   const pass = Math.floor(k / series.length);
-  return {
-    color: series[k % series.length]!,
-    dash: DASHES[pass % DASHES.length]!,
-    marker: MARKERS[k % MARKERS.length]!,
-  };
+  return { color: series[k % series.length]!, dash: DASHES[pass % DASHES.length]! };
 }

@@ -1,6 +1,6 @@
 import { fade } from '../colors';
 import { joined, pointsExtent, type Mark } from './mark';
-import { traceMemo } from './trace';
+import { traceMemo, type Trace } from './trace';
 
 /** The space between two curves over one x. */
 export interface BandOptions {
@@ -25,10 +25,15 @@ export function band({ key, x, low, high, color, opacity, edged = false }: BandO
       extent: (side, scope) => joined(pointsExtent(x, low, side, scope), pointsExtent(x, high, side, scope)),
     }),
     draw(pen, frame) {
-      const [down, up] = [lowTrace(frame), highTrace(frame)];
+      const down = lowTrace(frame);
+      const up = highTrace(frame);
+      const reach = (trace: Trace, i: number) => {
+        const x = trace[i]!;
+        if (!Number.isNaN(x)) pen.lineTo(x, trace[i + 1]!);
+      };
       pen.beginPath();
-      for (let i = 0; i < down.length; i += 2) if (down[i]! === down[i]!) pen.lineTo(down[i]!, down[i + 1]!);
-      for (let i = up.length - 2; i >= 0; i -= 2) if (up[i]! === up[i]!) pen.lineTo(up[i]!, up[i + 1]!);
+      for (let i = 0; i < down.length; i += 2) reach(down, i);
+      for (let i = up.length - 2; i >= 0; i -= 2) reach(up, i);
       pen.closePath();
       pen.fillStyle = ink;
       pen.fill();

@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { benchmarkOf, benchmarks, comparisonTable, norms, referenceText, SLOPE_RULE } from '../../../src/core/compare';
+import { benchmarkOf, benchmarks, comparisonTable, norms, referenceText } from '../../../src/core/compare';
 import { denoiserFamily } from '../../../src/core/denoisers';
-import { explanations } from '../../../src/core/reference/explanations';
 import { tableFormats } from '../../../src/core/text/tables';
 import { groupsOf, spreadText } from '../../../src/core/runs/groups';
 import { testScore } from '../../../src/core/runs/metrics';

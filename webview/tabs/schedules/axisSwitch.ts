@@ -13,7 +13,8 @@ export interface AxisChoice {
 }
 
 /** The choice of x axis for all plots of schedules, what it runs between, and where the cursor stands. */
-export function axisSwitch({ axis: id, zoom, position, choose, resetZoom }: AxisChoice): TemplateResult {
+export function axisSwitch(of: AxisChoice): TemplateResult {
+  const { axis: id, zoom, position } = of;
   return html`<fieldset class="axis">
       <legend>x axis</legend>
       ${noiseAxes.map(
@@ -24,11 +25,12 @@ export function axisSwitch({ axis: id, zoom, position, choose, resetZoom }: Axis
               name="axis"
               value=${axis.id}
               .checked=${axis.id === id}
-              @change=${() => choose(axis.id)}
+              @change=${() => of.choose(axis.id)}
             /><span>${axis.symbol}</span></label
           >`,
       )}
     </fieldset>
     <span class="direction">${noiseAxisOf(id).title}</span>
-    ${position} ${zoom ? html`<button type="button" class="link" @click=${resetZoom}>Reset zoom</button>` : nothing}`;
+    ${position}
+    ${zoom ? html`<button type="button" class="link" @click=${() => of.resetZoom()}>Reset zoom</button>` : nothing}`;
 }

@@ -1,6 +1,5 @@
 import { quantityByKey, type Curves } from '../../../../src/core/schedules/quantities';
 import type { AxisSpec, Range } from '../../../plot/axis';
-import { fade } from '../../../plot/colors';
 import { band } from '../../../plot/marks/band';
 import { exits } from '../../../plot/marks/exits';
 import { line, type LineMark } from '../../../plot/marks/line';

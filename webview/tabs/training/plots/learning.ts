@@ -41,6 +41,7 @@ export function lossSpec(metrics: Metrics, theme: Theme, about: string, problem:
     x: steps(step.at(-1) ?? 1),
     y: { title: 'loss', log: true },
     marks,
+    start: step.at(-1),
     explanations: [explanations.loss],
     problem,
   };
@@ -58,6 +59,7 @@ export function scoreSpec(metrics: Metrics, theme: Theme, numeric: boolean, rows
     x: steps(step.at(-1) ?? 1),
     y: numeric ? { title: 'RMSE' } : { title: 'accuracy', most: 1 },
     marks: [row('train', numeric ? trainRmse : trainAccuracy, 0), row('test', numeric ? testRmse : testAccuracy, 1)],
+    start: evaluatedAt.at(-1),
     explanations: [numeric ? explanations.rmse : explanations.accuracy],
     problem,
   };
