@@ -22,7 +22,7 @@ describe('the dynamics', () => {
   let lab: Frame;
   const picture = (id: string) => lab.locator(`[data-plot="${id}"]`);
   const clock = (id: string) => lab.locator(`input[name=clock][value=${id}]`);
-  const legend = () => lab.locator('.legend [data-line]').allInnerTexts();
+  const legend = () => lab.locator('.toolbar .legend [data-line]').allInnerTexts();
   const body = () => lab.locator('body').innerText();
   const done = () => eventually('computed', async () => (await lab.locator('.progress.on').count()) === 0);
   const status = (want: string) =>

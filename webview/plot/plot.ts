@@ -92,8 +92,8 @@ export class Plot {
 
   /** The ends of both axes as they are shown, in places. */
   get range(): { readonly x: Range; readonly y: Range } {
-    const { x, y } = this.chart.scales;
-    return { x: [x!.min, x!.max], y: [y!.min, y!.max] };
+    const [left = 0, right = 1, low = 0, high = 1] = this.ends;
+    return { x: [left, right], y: [low, high] };
   }
 
   /** The ends of the whole x and y axes, in places, whatever part is shown. */

@@ -152,13 +152,13 @@ export function integratorsTab(store: Store): Tab {
       <p class="problem">
         ${value.problem} ${referenceText(value)}
         ${tableFormats.map(
-          ({ title, write }) =>
+          (format) =>
             html`<button
               type="button"
               class="link"
-              @click=${() => void store.ask('copy', [write(comparisonTable(value))])}
+              @click=${() => void store.ask('copy', [format.write(comparisonTable(value))])}
             >
-              Copy as ${title}
+              Copy as ${format.title}
             </button> `,
         )}
       </p>`;

@@ -86,9 +86,9 @@ export function conclusionSection(store: Store, grid: PlotGrid): (run: RunRecord
       <p class="problem">
         ${value.rule} ${value.problem}
         ${tableFormats.map(
-          ({ title, write }) =>
-            html`<button type="button" class="link" @click=${() => void store.ask('copy', [write(table)])}>
-              Copy as ${title}
+          (format) =>
+            html`<button type="button" class="link" @click=${() => void store.ask('copy', [format.write(table)])}>
+              Copy as ${format.title}
             </button> `,
         )}
       </p>`;

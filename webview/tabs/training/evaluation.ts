@@ -1,6 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { classRows, meanRow, type ClassRow } from '../../../src/core/evaluation';
-import type { Assessment, StepCurve } from '../../../src/core/runs/assessment';
 import { metricsTable } from '../../../src/core/runs/metricsColumns';
 import type { TargetEvaluation } from '../../../src/core/runs/results';
 import type { RunRecord } from '../../../src/core/runs/record';
