@@ -47,6 +47,8 @@ export class Gestures {
   constructor(private readonly target: Target) {}
 
   move(event: PointerEvent): void {
+    // A browser tells of a mouse that rests when the page moves under it: keys must keep the cursor they moved.
+    if (event.pointerType === 'mouse' && !event.movementX && !event.movementY) return;
     const { target, from } = this;
     const place = target.placeAt(event);
     const flat = target.shown().y === undefined;
