@@ -1,6 +1,6 @@
 import { html, nothing, render } from 'lit';
 import { banner } from './controls/banner';
-import { fileStatus, WindowField } from './controls/status';
+import { fileStatus, windowField } from './controls/status';
 import { tabStrip } from './controls/tabStrip';
 import { Store } from './state/store';
 import { createTabs } from './tabs';
@@ -8,7 +8,6 @@ import { createTabs } from './tabs';
 const root = document.getElementById('app')!;
 const store = new Store(draw);
 const tabs = createTabs(store);
-const field = new WindowField(store);
 let restored = false;
 
 /** Draws the lab's page as the store is now. */
@@ -20,7 +19,9 @@ function draw(): void {
       ? html`<h1 class="spoken">NoProp Lab: ${store.snapshot.file}</h1>
           <header class="bar">
             ${tabStrip(store, tabs, tab)}
-            <div class="state">${fileStatus(store)} ${store.snapshot.experiment ? field.render() : nothing}</div>
+            <div class="state">
+              ${fileStatus(store.snapshot)} ${store.experiment ? windowField(store.editing, store.blocked) : nothing}
+            </div>
           </header>
           ${banner(store)}
           <div id="panel" role="tabpanel" aria-labelledby=${`tab-${tab.id}`}>${tab.render()}</div>`

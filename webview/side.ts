@@ -41,7 +41,7 @@ function panel(): TemplateResult {
             </label>`
           : nothing
       }
-      ${familyPicker(store, entries[selected]!, selected)} ${settings(store, entries[selected]!, selected)}
+      ${familyPicker(store.editing, entries[selected]!, selected)} ${settings(store, entries[selected]!, selected)}
     </fieldset>
     <div class="grid rows-1 ${store.blocked ? 'stale' : ''}">${grid.render(plots.specs(charts))}</div>`;
 }
@@ -52,7 +52,7 @@ function draw(): void {
   render(
     store.snapshot
       ? html`<h1 class="spoken">NoProp Lab: ${store.snapshot.file}</h1>
-          <header class="bar"><div class="state">${fileStatus(store)}</div></header>
+          <header class="bar"><div class="state">${fileStatus(store.snapshot)}</div></header>
           ${banner(store)} ${panel()}
           <div class="buttons">
             <button type="button" class="primary" @click=${() => void store.ask('openLab', [])}>Open in lab</button>

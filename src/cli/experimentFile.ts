@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { applyChange, parseExperiment, readExperiment, type Change } from '../core/experiment/document';
+import { applyChange, parseExperiment, readExperiment } from '../core/experiment/document';
+import { type Change } from '../core/experiment/changes';
 import type { Experiment } from '../core/experiment/experiment';
 import { withoutEffect } from '../core/experiment/withoutEffect';
 import { InputError, type Problem } from '../core/registry/problem';

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { applyChange, parseExperiment, type Change, type Parsed } from '../core/experiment/document';
+import { applyChange, parseExperiment, type Parsed } from '../core/experiment/document';
+import { type Change } from '../core/experiment/changes';
 import type { Experiment } from '../core/experiment/experiment';
 import { InputError } from '../core/registry/problem';
 import type { Snapshot } from '../protocol/hostCalls';

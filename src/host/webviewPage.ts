@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Change } from '../core/experiment/document';
+import type { Change } from '../core/experiment/changes';
 import type { HostCalls } from '../protocol/hostCalls';
 import type { PageCalls } from '../protocol/pageCalls';
 import { Link, type Handlers, type Message } from '../protocol/rpc';

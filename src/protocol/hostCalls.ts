@@ -1,7 +1,7 @@
 import type { ComparedPaths, PathChoice } from '../core/compare/comparedPaths';
 import type { RunConclusion } from '../core/conclusion/result';
 import type { DynamicsPaths } from '../core/dynamics/paths';
-import type { Change } from '../core/experiment/document';
+import type { Change } from '../core/experiment/changes';
 import type { Experiment } from '../core/experiment/experiment';
 import type { LocatedProblem } from '../core/registry/problem';
 import type { Assessment, StepCurve } from '../core/runs/assessment';

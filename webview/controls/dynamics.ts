@@ -1,31 +1,33 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Change } from '../../src/core/experiment/document';
+import type { Change } from '../../src/core/experiment/changes';
 import { createDynamics, dynamics, dynamicsFamily } from '../../src/core/dynamics';
 import { integratorOf, integrators, pairOf } from '../../src/core/integrators';
 import { defaults } from '../../src/core/registry/parameters';
 import { dynamicsName, dynamicsStroke } from '../plot/dynamicsStroke';
-import { equation } from './equation';
-import type { Store } from '../state/store';
 import { legendSymbol } from '../plot/legend';
-import { field, forget, picker } from './field';
-import { sliders } from './slider';
+import type { Theme } from '../plot/theme';
+import { equation } from './equation';
+import type { Editing } from '../state/editing';
+import { choiceField, picker } from './choiceField';
+import { parameterFields } from './parameterField';
+import { textField } from './textField';
 
 /** A picker of the dynamics and sliders for its parameters; the noise stays on where the new one has any. */
-export function dynamicsPicker(store: Store): unknown[] {
-  const { id, noise } = store.experiment!.dynamics;
+export function dynamicsPicker(editing: Editing): unknown[] {
+  const { id, noise } = editing.experiment!.dynamics;
   const choose = (chosen: string) => {
     const noisy = noise && createDynamics(chosen).noise !== undefined;
-    forget(store, 'dynamics');
-    store.edit(valueOf(chosen, defaults(dynamicsFamily(chosen)), noisy), ...(noise && !noisy ? plain(store) : []));
+    const change = dynamicsChange(chosen, defaults(dynamicsFamily(chosen)), noisy);
+    editing.replace(['dynamics'], [change, ...(noise && !noisy ? withoutNoise(editing) : [])]);
   };
   return [
-    picker('Dynamics', id, dynamics, choose),
-    sliders(store, ['dynamics', 'params'], dynamicsFamily(id).parameters),
+    choiceField(editing, ['dynamics'], { choose }),
+    parameterFields(editing, ['dynamics', 'params'], dynamicsFamily(id).parameters),
   ];
 }
 
 /** The change that sets the dynamics, as short as it can be written. */
-function valueOf(id: string, params: Readonly<Record<string, number>>, noise: boolean) {
+function dynamicsChange(id: string, params: Readonly<Record<string, number>>, noise: boolean) {
   const short = !noise && !Object.keys(params).length;
   return { path: ['dynamics'], value: short ? id : { id, params, ...(noise && { noise }) } };
 }
@@ -34,7 +36,7 @@ function valueOf(id: string, params: Readonly<Record<string, number>>, noise: bo
 let left = 'exponential-1';
 
 /** The changes to a method; a tolerance goes with one that has no estimate of its own error. */
-const method = ({ experiment }: Store, id: string): Change[] => [
+const methodChanges = ({ experiment }: Editing, id: string): Change[] => [
   { path: ['integrator', 'id'], value: id },
   ...(experiment!.integrator.tolerance !== undefined && !pairOf(integratorOf(id))
     ? [{ path: ['integrator', 'tolerance'], value: undefined }]
@@ -42,22 +44,22 @@ const method = ({ experiment }: Store, id: string): Change[] => [
 ];
 
 /** The changes back to a method for what has no noise. */
-const plain = (store: Store) => {
-  const { id } = store.experiment!.integrator;
-  return method(store, integratorOf(id).kind === 'sde' ? left : id);
+const withoutNoise = (editing: Editing) => {
+  const { id } = editing.experiment!.integrator;
+  return methodChanges(editing, integratorOf(id).kind === 'sde' ? left : id);
 };
 
 /** What the chosen dynamics is: its equation with its number. */
-export function dynamicsEquation(store: Store): TemplateResult {
-  const { equation: latex, number, summary, source } = dynamicsFamily(store.experiment!.dynamics.id);
+export function dynamicsEquation({ experiment }: Editing): TemplateResult {
+  const { equation: latex, number, summary, source } = dynamicsFamily(experiment!.dynamics.id);
   return html`<div class="formula" title=${`${summary} ${source}`}>
     ${equation(latex)}${number ? html`<span class="number">eq. ${number}</span>` : nothing}
   </div>`;
 }
 
 /** Whether the SDE partner is run; turning it takes a method along that can, and what else must change. */
-export function noiseCheck(store: Store, more: (on: boolean) => readonly Change[] = () => []): TemplateResult {
-  const { dynamics: entry, integrator } = store.experiment!;
+export function noiseCheck(editing: Editing, more: (on: boolean) => readonly Change[] = () => []): TemplateResult {
+  const { dynamics: entry, integrator } = editing.experiment!;
   const { id, params, noise } = entry;
   const has = createDynamics(id, params).noise !== undefined;
   const stochastic = integratorOf(integrator.id).kind === 'sde';
@@ -67,8 +69,8 @@ export function noiseCheck(store: Store, more: (on: boolean) => readonly Change[
   const toggle = ({ target }: Event) => {
     const on = (target as HTMLInputElement).checked;
     if (on && !stochastic) left = integrator.id;
-    const follower = on ? method(store, stochastic ? integrator.id : 'posterior-step') : plain(store);
-    store.edit(valueOf(id, params, on), ...follower, ...more(on));
+    const method = on ? methodChanges(editing, stochastic ? integrator.id : 'posterior-step') : withoutNoise(editing);
+    editing.replace(['dynamics', 'noise'], [dynamicsChange(id, params, on), ...method, ...more(on)]);
   };
   return html`<div class="checks">
     <label title=${reason}
@@ -86,29 +88,23 @@ export function noiseCheck(store: Store, more: (on: boolean) => readonly Change[
 }
 
 /** The methods that can follow the chosen dynamics, with or without noise, and a tolerance for those that can take one. */
-export function methodPicker(store: Store): unknown[] {
-  const { dynamics: entry, integrator } = store.experiment!;
+export function methodPicker(editing: Editing): unknown[] {
+  const { dynamics: entry, integrator } = editing.experiment!;
   const rows = integrators.filter(({ id, kind }) => (kind === 'sde') === entry.noise || id === integrator.id);
   return [
-    picker('Integrator', integrator.id, rows, (id) => store.edit(...method(store, id))),
-    pairOf(integratorOf(integrator.id))
-      ? field(
-          store,
-          ['integrator', 'tolerance'],
-          'Tolerance, empty for the steps below',
-          'optional',
-          'The method chooses its own steps by this error; the steps below are then the times that are shown',
-        )
-      : [],
+    picker('Integrator', integrator.id, rows, (id) =>
+      editing.replace(['integrator', 'id'], methodChanges(editing, id)),
+    ),
+    pairOf(integratorOf(integrator.id)) ? textField(editing, ['integrator', 'tolerance']) : [],
   ];
 }
 
 /** Which dynamics are drawn beside the chosen one, each with its look. */
-export function overlayChecks(store: Store): TemplateResult {
-  const { dynamics: chosen, overlays } = store.experiment!;
+export function overlayChecks(editing: Editing, theme: Theme): TemplateResult {
+  const { dynamics: chosen, overlays } = editing.experiment!;
   const toggle = (id: string, on: boolean) => {
     const value = dynamics.map((row) => row.id).filter((row) => (row === id ? on : overlays.includes(row)));
-    store.edit({ path: ['overlays'], value });
+    editing.set(['overlays'], value);
   };
   return html`<fieldset class="checks" data-testid="overlays">
     <legend>Beside it</legend>
@@ -124,7 +120,7 @@ export function overlayChecks(store: Store): TemplateResult {
           .checked=${own || overlays.includes(row.id)}
           ?disabled=${own}
           @change=${({ target }: Event) => toggle(row.id, (target as HTMLInputElement).checked)}
-        />${legendSymbol(dynamicsStroke(store.theme, entry))}<span>${name}</span></label
+        />${legendSymbol(dynamicsStroke(theme, entry))}<span>${name}</span></label
       >`;
     })}
   </fieldset>`;

@@ -2,9 +2,10 @@ import { html, type TemplateResult } from 'lit';
 import { gridFamily, grids } from '../../src/core/grids';
 import { type GridEntry } from '../../src/core/grids/entry';
 import { defaults } from '../../src/core/registry/parameters';
-import type { Path } from '../state/previews';
-import type { Store } from '../state/store';
-import { field, forget, parameterFields, picker } from './field';
+import type { Path } from '../../src/core/experiment/changes';
+import type { Editing } from '../state/editing';
+import { choiceField } from './choiceField';
+import { textField, textFields } from './textField';
 import { icon, iconButton } from './parts';
 
 /** The times that a grid of given ones begins with. */
@@ -19,17 +20,14 @@ function newGrid(id: string): unknown {
 }
 
 /** A picker of the step grid and fields for its parameters, or for its times. */
-export const gridPicker = (store: Store): unknown[] => gridFields(store, ['grid'], store.experiment!.grid, 'Grid');
+export const gridPicker = (editing: Editing): unknown[] =>
+  gridFields(editing, ['grid'], editing.experiment!.grid, 'Grid');
 
-function gridFields(store: Store, path: Path, { id }: GridEntry, label: string, test = 'grid'): unknown[] {
-  const choose = (chosen: string) => {
-    forget(store, path.join('.'));
-    store.edit({ path, value: newGrid(chosen) });
-  };
+function gridFields(editing: Editing, path: Path, { id }: GridEntry, label: string, test = 'grid'): unknown[] {
   return [
-    picker(label, id, grids, choose, test),
-    parameterFields(store, [...path, 'params'], gridFamily(id).parameters),
-    gridFamily(id).takes ? field(store, [...path, 'times'], 'Times', 'list', 'Ascending, from 0 to 1') : [],
+    choiceField(editing, path, { label, test, choose: (chosen) => editing.set(path, newGrid(chosen)) }),
+    textFields(editing, [...path, 'params'], gridFamily(id).parameters),
+    gridFamily(id).takes ? textField(editing, [...path, 'times']) : [],
   ];
 }
 
@@ -38,22 +36,20 @@ const short = ({ id, params, times }: GridEntry): unknown =>
   Object.keys(params).length || times ? { id, params, ...(times && { times }) } : id;
 
 /** The step grids of a comparison: the experiment's own until there are others, each with its parameters or times. */
-export function gridList(store: Store): TemplateResult {
-  const { grid, comparison } = store.experiment!;
+export function gridList(editing: Editing): TemplateResult {
+  const { grid, comparison } = editing.experiment!;
   const { grids: listed } = comparison;
   const path = (i: number) => ['comparison', 'grids', i];
   const used = new Set((listed.length ? listed : [grid]).map(({ id }) => id));
   const next = newGrid((grids.find(({ id }) => !used.has(id)) ?? grids[0]!).id);
+  const all = ['comparison', 'grids'];
   const add = () =>
-    store.edit(
+    editing.replace(path(listed.length), [
       listed.length
         ? { path: path(listed.length), value: next, insert: true }
-        : { path: ['comparison', 'grids'], value: [short(grid), next] },
-    );
-  const remove = (i: number) => {
-    forget(store, 'comparison.grids');
-    store.edit({ path: path(i), value: undefined });
-  };
+        : { path: all, value: [short(grid), next] },
+    ]);
+  const remove = (i: number) => editing.replace(all, [{ path: path(i), value: undefined }]);
   return html`<fieldset class="stack" data-testid="grids">
     <legend>Step grids</legend>
     ${
@@ -61,11 +57,11 @@ export function gridList(store: Store): TemplateResult {
         ? listed.map(
             (entry, i) =>
               html`<div class="listed" role="group" aria-label=${`Grid ${i + 1}`}>
-                ${gridFields(store, path(i), entry, `Grid ${i + 1}`, `grid-${i}`)}
+                ${gridFields(editing, path(i), entry, `Grid ${i + 1}`, `grid-${i}`)}
                 ${iconButton('close', `Remove grid ${i + 1}`, () => remove(i))}
               </div>`,
           )
-        : gridPicker(store)
+        : gridPicker(editing)
     }
     <button type="button" class="secondary" @click=${add}>${icon('add')} Add grid</button>
   </fieldset>`;

@@ -1,14 +1,14 @@
-import { changeExperiment, type Change } from '../../src/core/experiment/document';
+import { changeExperiment, type Change } from '../../src/core/experiment/changes';
 import type { Experiment } from '../../src/core/experiment/experiment';
 import type { ScheduleEntry } from '../../src/core/schedules/entrySchema';
 import { messageOf } from '../../src/core/registry/problem';
 import type { HostCalls, Snapshot } from '../../src/protocol/hostCalls';
 import type { NoiseAxisId } from '../plot/noiseAxis';
-import { Drafts, type Path } from './drafts';
+import { Editing } from './editing';
 import { connect, type Host, type Request } from './host';
-import { Previews } from './previews';
 import type { Cost } from '../tabs/integrators/plots/comparison';
 import type { ClockId } from '../tabs/dynamics/timeAxis';
+import { nextEntry } from './scheduleEdits';
 import { Study } from './study';
 import { observeTheme, readTheme, type Theme } from '../plot/theme';
 
@@ -29,16 +29,18 @@ export interface View {
 
 /** The page's one store: the last snapshot, what is being edited over it, and what is looked at. */
 export class Store {
-  readonly drafts = new Drafts();
-  readonly previews = new Previews();
+  /** What is edited over the document. */
+  readonly editing = new Editing({
+    document: () => this.snapshot?.experiment,
+    send: (changes) => this.edit(...changes),
+    changed: () => this.changed(),
+  });
   readonly hidden = new Set<number>();
   readonly open = new Set<number>([0]);
   snapshot: Snapshot | undefined;
   /** What the host showed last, and how many edits it has not answered yet. */
   private arrived: Snapshot | undefined;
   private sent = 0;
-  /** Texts of fields that the schema refused, by path, and why. */
-  readonly refused = new Map<string, { readonly text: string; readonly message: string }>();
   /** Runs, and the pictures the host computed. */
   readonly study: Study;
   /** Calls the host; rejects with its refusal. */
@@ -53,7 +55,6 @@ export class Store {
   view: View;
   private readonly host: Host;
   private frame = 0;
-  private memo: { version: string; from: Experiment; key: string; shown: Experiment } | undefined;
 
   constructor(private readonly render: () => void) {
     this.host = connect({
@@ -79,18 +80,9 @@ export class Store {
     void this.ask('ready', []).then((snapshot) => snapshot && this.show(snapshot));
   }
 
-  /** The experiment as the page draws it: the last valid one, with the drafts that fit. */
+  /** The experiment as the page draws it: the last valid one, with what is being edited where that is allowed. */
   get experiment(): Experiment | undefined {
-    const from = this.snapshot?.experiment;
-    if (!from) return undefined;
-    const version = `${this.drafts.version} ${this.previews.version}`;
-    if (this.memo?.from === from && this.memo.version === version) return this.memo.shown;
-    const next = this.previews.over(this.drafts.over(from));
-    const key = JSON.stringify(next);
-    // what says the same stays the same, for what is made of it to be kept
-    const shown = this.memo?.key === key ? this.memo.shown : next;
-    this.memo = { version, from, key, shown };
-    return shown;
+    return this.editing.experiment;
   }
 
   /** Whether the text cannot be read at present, so nothing can be edited. */
@@ -127,7 +119,6 @@ export class Store {
     try {
       return await this.request(name, args);
     } catch (error) {
-      this.drafts.settle();
       this.fail(error);
       return undefined;
     }
@@ -158,20 +149,17 @@ export class Store {
     if (this.arrived) this.show(this.arrived);
   }
 
-  /** Previews what is typed or dragged at a path, without touching the document. */
-  preview(path: Path, text: string): void {
-    this.drafts.set(path, text);
-    this.changed();
-  }
-
-  /** Puts the drafts beside a path into the document, where they are allowed. */
-  commit(path: Path): void {
-    const experiment = this.snapshot?.experiment;
-    if (experiment) this.edit(...this.drafts.commit(experiment, path));
+  /** Adds a schedule of the first family that is not shown yet. */
+  add(): void {
+    const entries = this.entries();
+    const path = ['schedules', entries.length];
+    this.open.clear();
+    this.open.add(entries.length);
+    this.editing.replace(path, [{ path, value: nextEntry(entries), insert: true }]);
   }
 
   remove(index: number): void {
-    this.drafts.clear();
+    this.editing.clear(['schedules']);
     for (const set of [this.hidden, this.open]) {
       const kept = [...set].filter((i) => i !== index).map((i) => (i > index ? i - 1 : i));
       set.clear();
@@ -185,7 +173,7 @@ export class Store {
     const order = this.entries().map((_, i) => i);
     if (from === to || to < 0 || to >= order.length) return;
     order.splice(to, 0, ...order.splice(from, 1));
-    this.drafts.clear();
+    this.editing.clear(['schedules']);
     for (const set of [this.hidden, this.open]) {
       const kept = order.flatMap((old, i) => (set.has(old) ? [i] : []));
       set.clear();
@@ -214,15 +202,15 @@ export class Store {
   private show(snapshot: Snapshot): void {
     this.arrived = snapshot;
     if (this.sent) return;
-    // Drafts outlive a change of other schedules, so that it does not end a drag.
+    // What is edited outlives a change of other schedules, so that it does not end a drag.
     const next = snapshot.experiment?.schedules ?? [];
-    this.entries().forEach((entry, i) => shapeOf(entry) !== shapeOf(next[i]) && this.drafts.clear(['schedules', i]));
-    this.drafts.settle();
+    this.entries().forEach((entry, i) => shapeOf(entry) !== shapeOf(next[i]) && this.editing.clear(['schedules', i]));
+    this.editing.settle();
     this.snapshot = snapshot;
     this.changed();
   }
 }
 
-/** What an entry is made of, whatever the values: drafts have their place in that. */
+/** What an entry is made of, whatever the values: what is edited has its place in that. */
 const shapeOf = (entry: ScheduleEntry | undefined) =>
   [entry?.id, ...(entry?.modifiers ?? []).map(({ id }) => id)].join();

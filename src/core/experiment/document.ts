@@ -3,6 +3,7 @@ import { entryDynamics } from '../dynamics/entry';
 import { VERSION, experimentSchema, type Experiment } from './experiment';
 import { entryProblems } from '../schedules/definition';
 import { holdLists, putLists } from '../text/numberLists';
+import type { Change } from './changes';
 import { withoutEffect } from './withoutEffect';
 import { InputError, type LocatedProblem, type Problem } from '../registry/problem';
 
@@ -10,13 +11,6 @@ import { InputError, type LocatedProblem, type Problem } from '../registry/probl
 export interface Parsed {
   readonly experiment?: Experiment;
   readonly problems: readonly LocatedProblem[];
-}
-
-/** One change of a document: the value at a path; undefined removes it, `insert` adds before that index of a list. */
-export interface Change {
-  readonly path: readonly (string | number)[];
-  readonly value: unknown;
-  readonly insert?: boolean;
 }
 
 /** In words, by the parser's names for its errors. */
@@ -95,27 +89,6 @@ export function applyChange(before: string, { path, value, insert }: Change): st
   });
   const whole = edits.map((edit) => ({ ...edit, content: putLists(edit.content, lists) }));
   return jsonc.applyEdits(text, whole);
-}
-
-/** A value with the same change made as in a text: what does not change is shared with it. */
-function changeValue(value: unknown, { path: [key, ...rest], ...change }: Change): unknown {
-  if (key === undefined) return change.value;
-  if (typeof key === 'number') {
-    const list: unknown[] = Array.isArray(value) ? [...(value as unknown[])] : [];
-    if (rest.length) list[key] = changeValue(list[key], { ...change, path: rest });
-    else list.splice(key, change.insert ? 0 : 1, ...(change.value === undefined ? [] : [change.value]));
-    return list;
-  }
-  const object = (typeof value === 'string' ? { id: value } : (value ?? {})) as Record<string, unknown>;
-  const { [key]: before, ...others } = object;
-  const after = changeValue(before, { ...change, path: rest });
-  return after === undefined ? others : { ...object, [key]: after };
-}
-
-/** The experiment with changes made, without its text; the experiment as it was where they are not allowed. */
-export function changeExperiment(experiment: Experiment, changes: readonly Change[]): Experiment {
-  const result = experimentSchema.safeParse(changes.reduce(changeValue, experiment));
-  return result.success ? result.data : experiment;
 }
 
 /** The text with the first string that a path leads through made an object with that id. */

@@ -1,11 +1,6 @@
 import assert from 'node:assert/strict';
-import {
-  applyChange,
-  changeExperiment,
-  parseExperiment,
-  readExperiment,
-  type Change,
-} from '../../../src/core/experiment/document';
+import { applyChange, parseExperiment, readExperiment } from '../../../src/core/experiment/document';
+import { changeExperiment, type Change } from '../../../src/core/experiment/changes';
 import { newExperiment } from '../../../src/core/experiment/experiment';
 import { entryLabel, entrySchedule, newEntry } from '../../../src/core/schedules/entry';
 import { jsonSchema } from '../../../src/core/experiment/jsonSchema';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { changeExperiment, parseExperiment } from '../../../src/core/experiment/document';
+import { parseExperiment } from '../../../src/core/experiment/document';
+import { changeExperiment } from '../../../src/core/experiment/changes';
 import { newExperiment, type Experiment } from '../../../src/core/experiment/experiment';
 import { fieldAt } from '../../../src/core/experiment/fieldAt';
 import { norms } from '../../../src/core/compare';

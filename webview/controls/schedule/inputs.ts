@@ -1,25 +1,42 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { Path } from '../../../src/core/experiment/changes';
+import { scheduleFamily } from '../../../src/core/schedules';
+import { entryProblems } from '../../../src/core/schedules/definition';
+import { withInputs } from '../../../src/core/schedules/entry';
 import type { ScheduleEntry } from '../../../src/core/schedules/entrySchema';
-import { scheduleFamily, type Input } from '../../../src/core/schedules';
-import type { ChoiceInput, FormulaInput, NumbersInput } from '../../../src/core/schedules/inputs';
-import { setInput, setNumbers } from '../../state/scheduleEdits';
-import type { Store } from '../../state/store';
+import type { ChoiceInput, FormulaInput, Input, NumbersInput } from '../../../src/core/schedules/inputs';
+import type { Editing } from '../../state/editing';
+import type { Request } from '../../state/host';
+import { entriesOf, numbersChanges } from '../../state/scheduleEdits';
+import { errorText, idsOf, restoreOnEscape } from '../textField';
 
-/** What a schedule takes beside its parameters: choices, tables of numbers, formulas. */
-export const inputFields = (store: Store, entry: ScheduleEntry, index: number): TemplateResult[] =>
-  Object.entries(scheduleFamily(entry.id).inputs ?? {}).map(([name, row]) =>
-    inputField(store, entry, index, name, row),
-  );
-
-function inputField(store: Store, entry: ScheduleEntry, index: number, name: string, row: Input): TemplateResult {
-  if (row.kind === 'choice') return choice(store, entry, index, name, row);
-  return row.kind === 'formula' ? formula(store, entry, index, name, row) : table(store, entry, index, name, row);
+/** What the fields of a schedule's inputs use. */
+export interface InputsPage {
+  readonly editing: Editing;
+  readonly request: Request;
 }
 
-function choice(store: Store, entry: ScheduleEntry, index: number, name: string, row: ChoiceInput): TemplateResult {
-  const value = entry.inputs[name];
-  const pick = ({ target }: Event) => setInput(store, index, name, (target as HTMLSelectElement).value);
-  return html`<label class="field" data-input=${name}>
+/** What a schedule takes beside its parameters: choices, tables of numbers, formulas. */
+export const inputFields = (page: InputsPage, entry: ScheduleEntry, index: number): TemplateResult[] =>
+  Object.entries(scheduleFamily(entry.id).inputs ?? {}).map(([name, row]) =>
+    inputField(page, entry, ['schedules', index, 'inputs', name], row),
+  );
+
+function inputField(page: InputsPage, entry: ScheduleEntry, path: Path, row: Input): TemplateResult {
+  if (row.kind === 'choice') return choice(page, entry, path, row);
+  return row.kind === 'formula' ? formula(page, path, row) : numbers(page, entry, path, row);
+}
+
+const nameOf = (path: Path) => String(path.at(-1));
+
+function choice({ editing }: InputsPage, { inputs }: ScheduleEntry, path: Path, row: ChoiceInput): TemplateResult {
+  const value = inputs[nameOf(path)];
+  // Another option may change the other inputs too, so what is edited in any of them is let go.
+  const pick = ({ target }: Event) => {
+    editing.clear(path.slice(0, 2));
+    editing.set(path, (target as HTMLSelectElement).value);
+  };
+  return html`<label class="field" data-input=${nameOf(path)}>
     <span title=${row.summary}>${row.title}</span>
     <select title=${row.options.find(({ id }) => id === value)?.summary ?? ''} @change=${pick}>
       ${row.options.map(
@@ -32,38 +49,37 @@ function choice(store: Store, entry: ScheduleEntry, index: number, name: string,
 
 /** The formula with what is wrong marked in it, a few words around. */
 function marked(text: string, at: number): TemplateResult {
-  const [from, rest] = [Math.max(0, at - 16), text.slice(at)];
+  const from = Math.max(0, at - 16);
+  const rest = text.slice(at);
   const token = /^(?:[\p{L}\p{N}_.]+|.)/u.exec(rest)?.[0] ?? '';
   return html`<code class="marked"
     >${from ? '…' : ''}${text.slice(from, at)}<mark>${token || '\u2009'}</mark>${rest.slice(token.length, 24)}</code
   >`;
 }
 
-function formula(store: Store, entry: ScheduleEntry, index: number, name: string, row: FormulaInput): TemplateResult {
-  const path = ['schedules', index, 'inputs', name];
-  const id = `input-${index}-${name}`;
-  const saved = store.entries()[index]?.inputs[name] as string;
-  const text = store.drafts.at(path)?.text ?? (entry.inputs[name] as string);
-  const experiment = store.snapshot?.experiment;
-  const [problem] = experiment ? store.drafts.formulaProblems(experiment, path) : [];
+/** What is wrong with a formula as it is typed; nothing where it is not being edited. */
+function formulaProblem(editing: Editing, path: Path) {
+  const entry = entriesOf(editing)[path[1] as number];
+  const edit = editing.at(path);
+  return entry && edit
+    ? entryProblems(withInputs(entry, { ...entry.inputs, [nameOf(path)]: edit.text }))[0]
+    : undefined;
+}
+
+function formula({ editing }: InputsPage, path: Path, row: FormulaInput): TemplateResult {
+  const { id, errorId } = idsOf(path);
+  const text = editing.textAt(path);
+  const problem = formulaProblem(editing, path);
   const wrong = problem?.severity === 'error';
-  const type = ({ target }: Event) => store.preview(path, (target as HTMLTextAreaElement).value);
-  const commit = (event: Event) => {
-    type(event);
-    store.commit(path);
-  };
+  const textIn = ({ target }: Event) => (target as HTMLTextAreaElement).value;
   const keys = (event: KeyboardEvent) => {
-    const field = event.target as HTMLTextAreaElement;
     if (event.key === 'Enter') {
       event.preventDefault(); // a formula has one line
-      field.blur();
+      (event.target as HTMLTextAreaElement).blur();
     }
-    if (event.key !== 'Escape') return;
-    store.drafts.drop(path);
-    field.value = saved;
-    store.changed();
+    restoreOnEscape(editing, path, event);
   };
-  return html`<div class="input" data-input=${name}>
+  return html`<div class="input" data-input=${nameOf(path)}>
     <label for=${id} title=${row.summary}>${row.title}</label>
     <textarea
       id=${id}
@@ -74,58 +90,37 @@ function formula(store: Store, entry: ScheduleEntry, index: number, name: string
       title=${row.summary}
       .value=${text}
       aria-invalid=${wrong ? 'true' : 'false'}
-      aria-describedby=${`${id}-error`}
-      @input=${type}
-      @change=${commit}
+      aria-describedby=${errorId}
+      @input=${(event: Event) => editing.preview(path, textIn(event))}
+      @change=${(event: Event) => editing.commit(path, textIn(event))}
       @keydown=${keys}
     ></textarea>
-    <p id=${`${id}-error`} class=${wrong ? 'error-text' : 'warning-text'} aria-live="polite" ?hidden=${!problem}>
+    <p id=${errorId} class=${wrong ? 'error-text' : 'warning-text'} aria-live="polite" ?hidden=${!problem}>
       ${problem?.message}${problem?.at === undefined ? nothing : marked(text, problem.at)}
     </p>
   </div>`;
 }
 
-/** Lists as text, kept as long as they are: a page draws often, and a list may be long. */
-const texts = new WeakMap<readonly number[], string>();
-
-function textOf(values: readonly number[]): string {
-  const known = texts.get(values);
-  if (known !== undefined) return known;
-  const text = values.join(', ');
-  texts.set(values, text);
-  return text;
-}
-
-function table(store: Store, entry: ScheduleEntry, index: number, name: string, row: NumbersInput): TemplateResult {
-  const id = `input-${index}-${name}`;
-  const values = entry.inputs[name] as readonly number[];
-  const refused = store.refused.get(id);
+function numbers(page: InputsPage, { inputs }: ScheduleEntry, path: Path, row: NumbersInput): TemplateResult {
+  const { editing, request } = page;
+  const { id, errorId } = idsOf(path);
+  const values = inputs[nameOf(path)] as readonly number[];
+  const message = editing.at(path)?.message;
   const read = (text: string) => {
-    store.refused.delete(id);
-    if (text !== textOf(values))
-      try {
-        setNumbers(store, index, name, text);
-      } catch (error) {
-        store.refused.set(id, { text, message: (error as Error).message });
-      }
-    store.changed();
+    editing.restore(path);
+    const { document } = editing;
+    if (!document || text === editing.textAt(path)) return;
+    editing.attempt(path, text, () => numbersChanges(document, path[1] as number, nameOf(path), text));
   };
   const load = async () => {
     try {
-      const file = await store.request('openText', [`Load ${row.title.toLowerCase()}`, ['csv', 'tsv', 'txt', 'json']]);
+      const file = await request('openText', [`Load ${row.title.toLowerCase()}`, ['csv', 'tsv', 'txt', 'json']]);
       if (file !== undefined) read(file);
     } catch (error) {
-      store.refused.set(id, { text: textOf(values), message: (error as Error).message });
-      store.changed();
+      editing.refuse(path, editing.textAt(path), error);
     }
   };
-  const keys = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape') return;
-    store.refused.delete(id);
-    (event.target as HTMLTextAreaElement).value = textOf(values);
-    store.changed();
-  };
-  return html`<div class="input" data-input=${name}>
+  return html`<div class="input" data-input=${nameOf(path)}>
     <label for=${id} title=${row.summary}>${row.title}, ${values.length} ${row.noun ?? 'rows'}</label>
     <textarea
       id=${id}
@@ -135,13 +130,13 @@ function table(store: Store, entry: ScheduleEntry, index: number, name: string, 
       spellcheck="false"
       placeholder=${`Paste ${row.title.toLowerCase()}: numbers, CSV or JSON`}
       title=${row.formats ?? 'Numbers, CSV, or a JSON list'}
-      .value=${refused?.text ?? textOf(values)}
-      aria-invalid=${refused ? 'true' : 'false'}
-      aria-describedby=${`${id}-error`}
+      .value=${editing.textAt(path)}
+      aria-invalid=${message ? 'true' : 'false'}
+      aria-describedby=${errorId}
       @change=${({ target }: Event) => read((target as HTMLTextAreaElement).value)}
-      @keydown=${keys}
+      @keydown=${(event: KeyboardEvent) => restoreOnEscape(editing, path, event)}
     ></textarea>
-    <p id=${`${id}-error`} class="error-text" role="alert" ?hidden=${!refused}>${refused?.message}</p>
+    ${errorText(errorId, message)}
     <button type="button" class="secondary" @click=${() => void load()}>Load from file…</button>
   </div>`;
 }

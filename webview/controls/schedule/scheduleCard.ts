@@ -6,17 +6,18 @@ import { scheduleFamily, schedules } from '../../../src/core/schedules';
 import { presets } from '../../../src/core/schedules/presets';
 import { PRESET, chooseFamily, presetOfEntry } from '../../state/scheduleEdits';
 import { equation } from '../equation';
+import type { Editing } from '../../state/editing';
 import type { Store } from '../../state/store';
 import { strokeOf } from '../../plot/strokes';
 import { legendSymbol } from '../../plot/legend';
-import { inputFields } from './inputs';
+import { inputFields, type InputsPage } from './inputs';
 import { modifierList } from './modifiers';
-import { parameter } from '../parameter';
+import { parameterField } from '../parameterField';
 import { icon, iconButton } from '../parts';
 
 /** The picker of a schedule's family or preset, and the source of what is chosen. */
-export function familyPicker(store: Store, entry: ScheduleEntry, index: number): TemplateResult {
-  const pick = ({ target }: Event) => chooseFamily(store, index, (target as HTMLSelectElement).value);
+export function familyPicker(editing: Editing, entry: ScheduleEntry, index: number): TemplateResult {
+  const pick = ({ target }: Event) => chooseFamily(editing, index, (target as HTMLSelectElement).value);
   const preset = presetOfEntry(entry);
   const { summary, source } = preset ?? scheduleFamily(entry.id);
   const value = preset ? PRESET + preset.id : entry.id;
@@ -32,15 +33,13 @@ export function familyPicker(store: Store, entry: ScheduleEntry, index: number):
 }
 
 /** What a schedule takes: its inputs, its parameters, and its modifiers with theirs. */
-export function settings(store: Store, entry: ScheduleEntry, index: number): TemplateResult {
+export function settings(page: InputsPage, entry: ScheduleEntry, index: number): TemplateResult {
+  const { editing } = page;
   const idle = scheduleFamily(entry.id).idle?.(entry.inputs) ?? [];
-  const saved = store.entries()[index]?.params ?? {};
-  const rows = Object.entries(parametersOf(entry)).filter(([name]) => !idle.includes(name));
-  return html`${inputFields(store, entry, index)}
-  ${rows.map(([name, row]) =>
-    parameter(store, ['schedules', index, 'params', name], row, saved[name] ?? entry.params[name]!),
-  )}
-  ${modifierList(store, entry, index)}`;
+  const names = Object.keys(parametersOf(entry)).filter((name) => !idle.includes(name));
+  return html`${inputFields(page, entry, index)}
+  ${names.map((name) => parameterField(editing, ['schedules', index, 'params', name]))}
+  ${modifierList(editing, entry, index)}`;
 }
 
 /** One schedule of the list: its name, and when open its family, label and parameters. */
@@ -67,7 +66,7 @@ export function scheduleCard(store: Store, entry: ScheduleEntry, index: number, 
   const rename = ({ target }: Event) => {
     const label = (target as HTMLInputElement).value.trim();
     if (label !== (entry.label ?? ''))
-      store.edit({ path: ['schedules', index, 'label'], value: label === '' ? undefined : label });
+      store.editing.set(['schedules', index, 'label'], label === '' ? undefined : label);
   };
   const drop = (event: DragEvent) => {
     event.preventDefault();
@@ -117,7 +116,7 @@ export function scheduleCard(store: Store, entry: ScheduleEntry, index: number, 
     ${
       open
         ? html`<div class="body">
-            ${familyPicker(store, entry, index)}
+            ${familyPicker(store.editing, entry, index)}
             <div
               class="defined"
               role="group"

@@ -1,13 +1,14 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { denoiserFamily, denoisers } from '../../../src/core/denoisers';
+import { denoiserFamily } from '../../../src/core/denoisers';
 import { entryLabel } from '../../../src/core/schedules/entry';
 import { defaults } from '../../../src/core/registry/parameters';
-import { starts } from '../../../src/core/process/starts';
 import { dynamicsEquation, dynamicsPicker, methodPicker, noiseCheck, overlayChecks } from '../../controls/dynamics';
-import { field, forget, idPicker, panel, picker } from '../../controls/field';
+import { choiceField } from '../../controls/choiceField';
+import { panel } from '../../controls/panel';
+import { parameterFields } from '../../controls/parameterField';
+import { textField } from '../../controls/textField';
 import { gridPicker } from '../../controls/grid';
 import { icon } from '../../controls/parts';
-import { sliders } from '../../controls/slider';
 import { legend } from '../../plot/legend';
 import { PlotGrid } from '../../plot/plotGrid';
 import type { PlotView } from '../../plot/view';
@@ -55,28 +56,25 @@ export function dynamicsTab(store: Store): Tab {
   };
 
   const settings = () => {
-    const { denoiser, schedules } = store.experiment!;
-    const family = denoiserFamily(denoiser.id);
-    const choose = (id: string) => {
-      forget(store, 'denoiser');
-      store.edit({ path: ['denoiser'], value: { id, params: defaults(denoiserFamily(id)) } });
-    };
+    const { editing } = store;
+    const { denoiser, schedules } = editing.experiment!;
+    const choose = (id: string) => editing.set(['denoiser'], { id, params: defaults(denoiserFamily(id)) });
     return [
-      dynamicsPicker(store),
-      dynamicsEquation(store),
-      noiseCheck(store),
-      overlayChecks(store),
-      picker('u in closed form', denoiser.id, denoisers, choose, 'denoiser'),
-      sliders(store, ['denoiser', 'params'], family.parameters),
+      dynamicsPicker(editing),
+      dynamicsEquation(editing),
+      noiseCheck(editing),
+      overlayChecks(editing, store.theme),
+      choiceField(editing, ['denoiser'], { label: 'u in closed form', test: 'denoiser', choose }),
+      parameterFields(editing, ['denoiser', 'params'], denoiserFamily(denoiser.id).parameters),
       html`<div class="entry" title="The first of the Schedules tab is integrated">
         <span>Schedule, the first of its tab</span>${entryLabel(schedules[0]!)}
       </div>`,
-      methodPicker(store),
-      field(store, ['integrator', 'steps'], 'Steps', 'number'),
-      gridPicker(store),
-      idPicker(store, ['start'], 'Start', starts),
-      field(store, ['comparison', 'paths'], 'Paths', 'number'),
-      field(store, ['seed'], 'Seed', 'number'),
+      methodPicker(editing),
+      textField(editing, ['integrator', 'steps']),
+      gridPicker(editing),
+      choiceField(editing, ['start']),
+      textField(editing, ['comparison', 'paths']),
+      textField(editing, ['seed']),
     ];
   };
 
@@ -155,7 +153,7 @@ export function dynamicsTab(store: Store): Tab {
       const rows = Math.min(Math.ceil((shown?.all.length ?? 1) / 4), 4);
       const stale = busy || error !== undefined || store.blocked;
       return html`<div class="columns" data-tab="dynamics">
-        ${panel(store, 'Dynamics', settings(), action)}
+        ${panel(store.blocked, 'Dynamics', settings(), action)}
         <div class="main">
           ${state()} ${shown ? toolbar(shown) : nothing}
           <div class="grid study rows-${rows} ${stale ? 'stale' : ''}">

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Change } from '../../../src/core/experiment/document';
+import type { Change } from '../../../src/core/experiment/changes';
 import { integrators, pairOf, type Integrator } from '../../../src/core/integrators';
-import type { Store } from '../../state/store';
+import type { Editing } from '../../state/editing';
 
 interface Group {
   readonly title: string;
@@ -36,21 +36,22 @@ const GROUPS: readonly Group[] = [
 const stochastic = integrators.filter(({ kind }) => kind === 'sde').map(({ id }) => id);
 
 /** The stochastic methods, added where the noise is turned on and none of them is compared. */
-export function withStochastic(store: Store, on: boolean): Change[] {
-  const { integrators: chosen } = store.experiment!.comparison;
+export function withStochastic(editing: Editing, on: boolean): Change[] {
+  const { integrators: chosen } = editing.experiment!.comparison;
   if (!on || chosen.some((id) => stochastic.includes(id))) return [];
   return [{ path: ['comparison', 'integrators'], value: [...chosen, ...stochastic] }];
 }
 
 /** Which methods are compared, group by group; why a group would be refused stands beside its name. */
-export function methodChecks(store: Store): TemplateResult {
-  const { comparison, dynamics } = store.experiment!;
+export function methodChecks(editing: Editing): TemplateResult {
+  const { comparison, dynamics } = editing.experiment!;
+  const path = ['comparison', 'integrators'];
   const toggle = (ids: readonly string[], on: boolean) => {
     const value = integrators
       .map(({ id }) => id)
       .filter((id) => (ids.includes(id) ? on : comparison.integrators.includes(id)));
-    if (value.length) store.edit({ path: ['comparison', 'integrators'], value });
-    else store.changed();
+    if (value.length) editing.set(path, value);
+    else editing.restore(path); // one at least stays
   };
   return html`<fieldset class="stack" data-testid="methods">
     <legend>Methods</legend>

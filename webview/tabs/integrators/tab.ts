@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { benchmarkOf, benchmarks, comparisonTable, norms, referenceText } from '../../../src/core/compare';
+import { benchmarkOf, benchmarks, comparisonTable, referenceText } from '../../../src/core/compare';
 import { denoiserFamily } from '../../../src/core/denoisers';
 import { tableFormats } from '../../../src/core/text/tables';
 import { groupsOf, spreadText } from '../../../src/core/runs/groups';
@@ -7,7 +7,9 @@ import { testScore } from '../../../src/core/runs/metrics';
 import type { Comparison } from '../../../src/core/compare/comparison';
 import { TableView } from './comparisonTable';
 import { dynamicsPicker, noiseCheck } from '../../controls/dynamics';
-import { field, idPicker, panel, picker } from '../../controls/field';
+import { choiceField, picker } from '../../controls/choiceField';
+import { panel } from '../../controls/panel';
+import { textField } from '../../controls/textField';
 import { gridList } from '../../controls/grid';
 import { keptPicker } from './keptPicker';
 import { methodChecks, withStochastic } from './methodChecks';
@@ -66,7 +68,7 @@ export function integratorsTab(store: Store): Tab {
       const [run, ...also] = one ? one.runs.map(({ id }) => id) : [];
       comparisons.pick(chosen.startsWith(RUN) ? chosen.slice(RUN.length) : run, also);
       if (comparisons.run === undefined && chosen !== comparison.problem)
-        store.edit({ path: ['comparison', 'problem'], value: chosen });
+        store.editing.set(['comparison', 'problem'], chosen);
       else store.changed();
     };
     const value = group ? GROUP + group.id : comparisons.run === undefined ? comparison.problem : RUN + comparisons.run;
@@ -74,26 +76,23 @@ export function integratorsTab(store: Store): Tab {
     return [picker('Problem', value, rows, choose), html`<p class="about-line">${about}</p>`];
   };
 
-  const settings = () => [
-    problemPicker(),
-    dynamicsPicker(store),
-    noiseCheck(store, (on) => withStochastic(store, on)),
-    methodChecks(store),
-    gridList(store),
-    field(store, ['comparison', 'steps'], 'Step counts', 'list', 'Each method is run with each of these'),
-    field(
-      store,
-      ['comparison', 'tolerances'],
-      'Tolerances',
-      'list',
-      'Methods with an error of their own also choose their steps, by each of these',
-    ),
-    idPicker(store, ['comparison', 'norm'], 'Error', norms),
-    field(store, ['comparison', 'aim'], 'Aim', 'number', 'The error to which the cheapest way is sought'),
-    comparisons.run === undefined
-      ? [field(store, ['comparison', 'paths'], 'Paths', 'number'), field(store, ['seed'], 'Seed', 'number')]
-      : field(store, ['comparison', 'seeds'], 'Seeds of the start', 'number', 'Each test row starts from the noise of each of these'), // prettier-ignore
-  ];
+  const settings = () => {
+    const { editing } = store;
+    return [
+      problemPicker(),
+      dynamicsPicker(editing),
+      noiseCheck(editing, (on) => withStochastic(editing, on)),
+      methodChecks(editing),
+      gridList(editing),
+      textField(editing, ['comparison', 'steps']),
+      textField(editing, ['comparison', 'tolerances']),
+      choiceField(editing, ['comparison', 'norm']),
+      textField(editing, ['comparison', 'aim']),
+      comparisons.run === undefined
+        ? [textField(editing, ['comparison', 'paths']), textField(editing, ['seed'])]
+        : textField(editing, ['comparison', 'seeds']),
+    ];
+  };
 
   const action = () => {
     const { busy, progress } = comparisons.comparison;
@@ -179,7 +178,7 @@ export function integratorsTab(store: Store): Tab {
       const { shown, error } = comparisons;
       const { busy } = comparisons.comparison;
       return html`<div class="columns" data-tab="integrators">
-        ${panel(store, 'Integrators', settings(), action())}
+        ${panel(store.blocked, 'Integrators', settings(), action())}
         <div class="main">
           <div class="progress ${busy ? 'on' : ''}"></div>
           ${error ? html`<p class="error-text" role="alert">${error.message}</p>` : nothing}

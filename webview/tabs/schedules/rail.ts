@@ -1,5 +1,4 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { addSchedule } from '../../state/scheduleEdits';
 import type { Store } from '../../state/store';
 import { icon } from '../../controls/parts';
 import { scheduleCard } from '../../controls/schedule/scheduleCard';
@@ -17,7 +16,7 @@ export function rail(store: Store): TemplateResult {
         <ul class="cards">
           ${entries.map((entry, i) => scheduleCard(store, entry, i, entries.length))}
         </ul>
-        <button type="button" class="primary" @click=${() => addSchedule(store)}>${icon('add')} Add schedule</button>
+        <button type="button" class="primary" @click=${() => store.add()}>${icon('add')} Add schedule</button>
       </fieldset>
     </details>
   </aside>`;

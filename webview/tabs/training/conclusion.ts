@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { tableFormats } from '../../../src/core/text/tables';
 import type { RunConclusion } from '../../../src/core/conclusion/result';
 import type { RunRecord } from '../../../src/core/runs/record';
-import { picker } from '../../controls/field';
+import { picker } from '../../controls/choiceField';
 import { icon } from '../../controls/parts';
 import { memo } from '../../plot/memo';
 import type { PlotGrid } from '../../plot/plotGrid';

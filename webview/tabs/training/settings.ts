@@ -1,15 +1,15 @@
-import { group } from '../../controls/field';
-import type { Store } from '../../state/store';
+import { group } from '../../controls/panel';
+import type { Editing } from '../../state/editing';
 import { dataSettings } from './dataSettings';
 import { lossSettings, optimiserSettings, runSettings } from './fitSettings';
 import { headSettings } from './headSettings';
 import { modelSettings } from './modelSettings';
 
 /** What the Training tab asks for, group by group. */
-export const settings = (store: Store): unknown[] => [
-  group('Data', dataSettings(store)),
-  group('Model', [modelSettings(store), headSettings(store)]),
-  group('Loss', lossSettings(store)),
-  group('Optimiser', optimiserSettings(store)),
-  group('Run', runSettings(store)),
+export const settings = (editing: Editing): unknown[] => [
+  group('Data', dataSettings(editing)),
+  group('Model', [modelSettings(editing), headSettings(editing)]),
+  group('Loss', lossSettings(editing)),
+  group('Optimiser', optimiserSettings(editing)),
+  group('Run', runSettings(editing)),
 ];

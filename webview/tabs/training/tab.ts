@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RunRecord } from '../../../src/core/runs/record';
-import { panel } from '../../controls/field';
+import { panel } from '../../controls/panel';
 import { PlotGrid } from '../../plot/plotGrid';
 import { plotHost } from '../../state/plotHost';
 import { learnedPlots } from './learned';
@@ -89,7 +89,7 @@ export function trainingTab(store: Store): Tab {
       const { study } = store;
       const { run, failure } = study;
       return html`<div class="columns" data-tab="training">
-        ${panel(store, 'Training', settings(store), actions(store))}
+        ${panel(store.blocked, 'Training', settings(store.editing), actions(store))}
         <div class="main">
           ${failure ? html`<p class="error-text" role="alert" data-testid="training-error">${failure}</p>` : nothing}
           ${queueList(store)}

@@ -29,7 +29,7 @@ function useButton(store: Store, { state }: RunRecord, learned: LearnedRecord): 
     class="link apart"
     title=${title}
     ?disabled=${store.blocked}
-    @click=${() => useLearned(store, learned)}
+    @click=${() => useLearned(store.editing, learned)}
   >
     Use learned schedule
   </button>`;

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RunRecord } from '../../../src/core/runs/record';
-import { picker } from '../../controls/field';
+import { picker } from '../../controls/choiceField';
 import { icon } from '../../controls/parts';
 import type { Store } from '../../state/store';
 
