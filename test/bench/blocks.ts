@@ -2,8 +2,8 @@ import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { experimentSchema } from '../../src/core/experiment/experiment';
-import { Pool } from '../../src/trainer/service/pool/trainingPool';
-import { jobThreads } from '../../src/trainer/service/pool/trainingThread';
+import { TrainingPool } from '../../src/trainer/service/pool/trainingPool';
+import { trainingThreads } from '../../src/trainer/service/pool/trainingThread';
 import { quantiles } from './quantiles';
 
 /** Blocks of every run. */
@@ -32,12 +32,12 @@ export async function run(words: readonly string[]): Promise<void> {
   const runs = await fs.mkdtemp(path.join(os.tmpdir(), 'noprop-bench-'));
   const folder = path.resolve('media/samples');
   const [alone, team, other] = [1, 2, 1].map(
-    (size) => new Pool({ size, start: jobThreads(path.resolve('dist'), false) }),
-  ) as [Pool, Pool, Pool];
+    (size) => new TrainingPool({ size, start: trainingThreads(path.resolve('dist'), false) }),
+  ) as [TrainingPool, TrainingPool, TrainingPool];
   try {
     for (const name of (options.sizes?.split(',') ?? Object.keys(sizes)) as (keyof typeof sizes)[]) {
       const { data, hidden, steps } = sizes[name];
-      const speed = async (pool: Pool, count: number) => {
+      const speed = async (pool: TrainingPool, count: number) => {
         const experiment = experimentSchema.parse({
           version: 1,
           schedules: [{ id: 'linear-gamma' }],

@@ -3,9 +3,9 @@ import { experimentSchema } from '../../src/core/experiment/experiment';
 import { Random } from '../../src/core/math/random';
 import { startBackend } from '../../src/trainer/engine/backend';
 import { prepareData } from '../../src/trainer/data/preparedData';
-import { partRows, takeRows } from '../../src/trainer/data/examples';
+import { examplesOf, sampleEvenly } from '../../src/trainer/data/examples';
 import { MetricsRecorder } from '../../src/trainer/training/metricsRecorder';
-import { planOf, type Plan } from '../../src/trainer/training/plan';
+import { planTraining, type TrainingPlan } from '../../src/trainer/training/plan';
 import { simulate } from '../../src/trainer/sampling/simulate';
 
 /** The networks that are measured: [z, x, 16 time features] -> hidden -> hidden -> classes, on so many rows. */
@@ -38,7 +38,7 @@ function now(clock: Task[4]): number {
 }
 
 /** What a run of an experiment would be given. */
-function planFor(size: Size, activation: string): Plan {
+function planFor(size: Size, activation: string): TrainingPlan {
   const { features, classes, hidden, rows } = sizes[size];
   const random = Random.stream(1, 'data');
   const data = {
@@ -54,11 +54,11 @@ function planFor(size: Size, activation: string): Plan {
     training: { batch: 128, steps: 100_000, learningRate: 0.001, weightCap: 20 },
     integrator: { id: 'rk4', steps: STEPS },
   });
-  return planOf(experiment, prepareData(data, 0.2, 1));
+  return planTraining(experiment, prepareData(data, 0.2, 1));
 }
 
 /** Steps a second of a training as a run takes them: batches, gradients, optimiser and metrics. */
-function train(plan: Plan, seconds: number, clock: Task[4]): number {
+function train(plan: TrainingPlan, seconds: number, clock: Task[4]): number {
   const training = plan.kind.training(plan);
   const recorder = new MetricsRecorder(plan.metricsInterval);
   const steps = (count: number) => {
@@ -77,9 +77,9 @@ function train(plan: Plan, seconds: number, clock: Task[4]): number {
 }
 
 /** Milliseconds of carrying all paths from noise to data. */
-function sample(plan: Plan, clock: Task[4]): number {
+function sample(plan: TrainingPlan, clock: Task[4]): number {
   const training = plan.kind.training(plan);
-  const rows = takeRows(partRows(plan.data, plan.data.train), PATHS);
+  const rows = sampleEvenly(examplesOf(plan.data, plan.data.train), PATHS);
   const begun = now(clock);
   simulate(training.model, plan.sampler, rows);
   const took = now(clock) - begun;
@@ -88,7 +88,7 @@ function sample(plan: Plan, clock: Task[4]): number {
 }
 
 /** The most megabytes that this process had, after training and sampling at a size. */
-function peak(plan: Plan, seconds: number): number {
+function peak(plan: TrainingPlan, seconds: number): number {
   train(plan, seconds, 'wall');
   sample(plan, 'wall');
   return process.resourceUsage().maxRSS / 1024;
@@ -97,7 +97,7 @@ function peak(plan: Plan, seconds: number): number {
 /** Answers tasks, a line of JSON each, by a number a line. */
 export async function serve(relaxed: boolean): Promise<void> {
   await startBackend('dist', { relaxed });
-  const plans = new Map<string, Plan>();
+  const plans = new Map<string, TrainingPlan>();
   for await (const line of createInterface(process.stdin)) {
     const [what, size, activation, seconds, clock] = JSON.parse(line) as Task;
     const key = `${size} ${activation}`;

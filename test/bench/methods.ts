@@ -6,8 +6,8 @@ import { startBackend } from '../../src/trainer/engine/backend';
 import { loadData } from '../../src/trainer/data/load';
 import { samplerOf } from '../../src/trainer/training/models';
 import { weightsUnder } from '../../src/trainer/network/tensors';
-import { planOf } from '../../src/trainer/training/plan';
-import { takeRows } from '../../src/trainer/data/examples';
+import { planTraining } from '../../src/trainer/training/plan';
+import { sampleEvenly } from '../../src/trainer/data/examples';
 import { simulate } from '../../src/trainer/sampling/simulate';
 import { train } from '../../src/trainer/training/loop';
 import { startPython } from './python';
@@ -34,9 +34,9 @@ export async function run(words: readonly string[]): Promise<void> {
   const set = (key: string, value: unknown) => (text: string) => applyChange(text, { path: key.split('.'), value });
   const sample = await readFile(file, 'utf8');
   const experiment = readExperiment(set('training.steps', TRAINING)(sample), file);
-  const plan = planOf(experiment, await loadData(experiment, SAMPLES));
-  const model = plan.kind.open(plan, weightsUnder((await train(plan)).saved.weights, ''));
-  const rows = takeRows(plan.test, ROWS);
+  const plan = planTraining(experiment, await loadData(experiment, SAMPLES));
+  const model = plan.kind.open(plan, weightsUnder((await train(plan)).snapshot.weights, ''));
+  const rows = sampleEvenly(plan.test, ROWS);
   const tasks = integrators.flatMap(({ id, kind }) =>
     COUNTS.map((steps) => {
       const noise = kind === 'sde';

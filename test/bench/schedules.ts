@@ -6,7 +6,7 @@ import { spreadOf } from '../../src/core/runs/groups';
 import { startBackend } from '../../src/trainer/engine/backend';
 import { loadData } from '../../src/trainer/data/load';
 import { BINS } from '../../src/core/runs/metricsColumns';
-import { planOf } from '../../src/trainer/training/plan';
+import { planTraining } from '../../src/trainer/training/plan';
 import { train } from '../../src/trainer/training/loop';
 
 /** The log-SNR at both ends of every schedule, and batches by which a trained model's loss is measured. */
@@ -38,11 +38,11 @@ interface Measured {
 async function measure(file: string, settings: readonly string[], seed: number): Promise<Measured> {
   const common = [`seed=${seed}`, `window.logSnr=${END}`, 'training.weightCap=1e300'];
   const { experiment, folder } = await openExperiment(file, [...settings, ...common]);
-  const plan = planOf(experiment, await loadData(experiment, folder));
-  const { saved, testAccuracy } = await train(plan);
+  const plan = planTraining(experiment, await loadData(experiment, folder));
+  const { snapshot, testAccuracy } = await train(plan);
   const { start, end } = experimentWindow(experiment);
   // at a rate of 0 the training goes on drawing batches, and nothing moves
-  const training = plan.kind.training({ ...plan, learningRate: () => 0 }, { saved });
+  const training = plan.kind.training({ ...plan, learningRate: () => 0 }, { resume: snapshot });
   const [squares, counts] = [new Float64Array(BINS), new Float64Array(BINS)];
   let [sum, n] = [0, 0];
   for (let batch = 0; batch < BATCHES; batch++) {

@@ -2,7 +2,7 @@ import type { PreparedData } from './preparedData';
 import { featureMatrix, type FeatureScales, type FeatureMatrix } from './featureMatrix';
 
 /** Rows as a network reads them, and the number of each row, which seeds its start. */
-export interface Rows {
+export interface Examples {
   readonly x: FeatureMatrix;
   readonly labels: Int32Array;
   /** n x k scaled, where the data have targets and these are known. */
@@ -16,7 +16,7 @@ export interface Rows {
 const indices = (n: number) => Int32Array.from({ length: n }, (_, i) => i);
 
 /** Rows without labels, given in the features' own units (n x d). */
-export function scaleRows(values: Float64Array, scales: FeatureScales): Rows {
+export function unlabelledExamples(values: Float64Array, scales: FeatureScales): Examples {
   const d = scales.mean.length;
   const n = values.length / d;
   if (!Number.isInteger(n)) throw new Error(`${values.length} values do not make rows of ${d} features`);
@@ -25,7 +25,7 @@ export function scaleRows(values: Float64Array, scales: FeatureScales): Rows {
 }
 
 /** The rows of a part, scaled straight from the data: with 60,000 images there is no room for a copy in between. */
-export function partRows(data: PreparedData, ids: Int32Array): Rows {
+export function examplesOf(data: PreparedData, ids: Int32Array): Examples {
   const targets = partTargets(data, ids);
   return {
     x: featureMatrix(data.x, ids, data),
@@ -48,7 +48,7 @@ function partTargets({ targets, targetScaling }: PreparedData, ids: Int32Array):
 }
 
 /** At most `limit` of the rows, spread evenly. */
-export function takeRows(rows: Rows, limit: number): Rows {
+export function sampleEvenly(rows: Examples, limit: number): Examples {
   if (rows.n <= limit) return rows;
   const chosen = Int32Array.from({ length: limit }, (_, k) => Math.floor((k * rows.n) / limit));
   const { targets } = rows;
@@ -69,7 +69,7 @@ export function takeRows(rows: Rows, limit: number): Rows {
 }
 
 /** Rows several times over, one block after the other. */
-export function repeatRows(rows: Rows, times: number): Rows {
+export function repeatExamples(rows: Examples, times: number): Examples {
   if (times === 1) return rows;
   const { n, targets } = rows;
   const again = Int32Array.from({ length: n * times }, (_, i) => i % n);

@@ -9,7 +9,7 @@ import { isCsv, isIdx } from '../../core/datasets/entry';
 import { checkFile, CSV_BYTES, IMAGE_BYTES } from '../../core/datasets/limits';
 import { InputError } from '../../core/registry/problem';
 import { decodeText } from './decodeText';
-import { partRows } from './examples';
+import { examplesOf } from './examples';
 import { prepareData, type PreparedData } from './preparedData';
 
 /** Loads, splits and scales an experiment's data. Its paths are relative to `folder`. An InputError where they cannot be used. */
@@ -48,6 +48,6 @@ export async function cleanData(experiment: Experiment, folder: string): Promise
   if (denoiserFamily(experiment.denoiser.id).needs !== 'data') return undefined;
   const training = { ...experiment.training, patience: 0 }; // all train rows, with none set aside for validation
   const data = await loadData({ ...experiment, training }, folder);
-  const { x, labels, n } = partRows(data, data.train);
+  const { x, labels, n } = examplesOf(data, data.train);
   return { x: Float64Array.from(x.rows(0, n)), d: data.features.length, labels, classes: data.classes.length };
 }

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { fromJson, toJson } from '../../core/text/json';
 import { InputError } from '../../core/registry/problem';
 import type { ComparisonSummary, StoredComparison } from '../../core/runs/storedComparison';
-import { writeWhole } from './writeWhole';
+import { writeAtomically } from './writeAtomically';
 import { slugOf } from './runFolder';
 
 /** The folder of comparisons in a run's, and among the runs. */
@@ -14,7 +14,7 @@ const placeOf = ({ experiment, run }: Pick<StoredComparison, 'experiment' | 'run
   run === undefined ? path.join(FOLDER, slugOf(experiment.name)) : path.join(run, FOLDER);
 
 /** Keeps a comparison among the runs; answers it with its id. */
-export async function keepComparison(
+export async function storeComparison(
   runs: string,
   comparison: Omit<StoredComparison, 'id'>,
 ): Promise<StoredComparison> {
@@ -25,7 +25,7 @@ export async function keepComparison(
   let name = `${stem}.json`;
   for (let k = 2; taken.has(name); k++) name = `${stem}-${k}.json`;
   const kept = { ...comparison, id: [...place.split(path.sep), name].join('/') };
-  await writeWhole(path.join(runs, place, name), toJson(kept));
+  await writeAtomically(path.join(runs, place, name), toJson(kept));
   return kept;
 }
 

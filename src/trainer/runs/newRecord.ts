@@ -6,10 +6,10 @@ import type { Backend } from '../engine/backend';
 import type { PreparedData } from '../data/preparedData';
 import { heapMemory } from '../engine/heap';
 import { totalSize } from '../network/tensors';
-import type { Plan } from '../training/plan';
+import type { TrainingPlan } from '../training/plan';
 
 /** Where a run comes from. */
-export interface Origin {
+export interface RunOrigin {
   readonly backend: Backend;
   /** The folder that paths in its experiment are relative to. */
   readonly source: string;
@@ -19,7 +19,11 @@ export interface Origin {
 }
 
 /** The record of a run as it begins, or goes on. */
-export function newRecord(folder: string, plan: Plan, { backend, source, group, before }: Origin): RunRecord {
+export function newRecord(
+  folder: string,
+  plan: TrainingPlan,
+  { backend, source, group, before }: RunOrigin,
+): RunRecord {
   const now = new Date().toISOString();
   return {
     version: 1,

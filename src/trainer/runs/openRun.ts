@@ -5,7 +5,7 @@ import { checkUnchanged } from '../data/preparedData';
 import { scheduleWeights, withScheduleWeights } from '../training/optimiser/learnedSchedule';
 import { kindOf } from '../training/models';
 import type { Model } from '../sampling/model';
-import { partRows, type Rows } from '../data/examples';
+import { examplesOf, type Examples } from '../data/examples';
 import { readRecord, readRunExperiment, readWeights } from './runFolder';
 
 /** A run read back from its folder; dispose the model. */
@@ -35,8 +35,8 @@ export async function openRun(choice: RunChoice): Promise<OpenRun> {
 }
 
 /** The rows of a part of a run's data, scaled as in training; an InputError where the data are no longer the same. */
-export async function runRows({ record, experiment }: OpenRun, part: 'train' | 'test'): Promise<Rows> {
+export async function runExamples({ record, experiment }: OpenRun, part: 'train' | 'test'): Promise<Examples> {
   const data = await loadData(experiment, record.data.folder);
   checkUnchanged(record, data);
-  return partRows(data, data[part]);
+  return examplesOf(data, data[part]);
 }

@@ -5,11 +5,11 @@ import type { Experiment } from '../../core/experiment/experiment';
 import { InputError } from '../../core/registry/problem';
 import { chosenRun, type RunChoice, type RunRecord } from '../../core/runs/record';
 import type { Metrics } from '../../core/runs/metrics';
-import { writeWhole } from './writeWhole';
-import { type Resume, type Saved } from '../training/models/trainingState';
+import { writeAtomically } from './writeAtomically';
+import { type TrainingState, type TrainingSnapshot } from '../training/models/trainingState';
 import { weightsUnder, type Tensors } from '../network/tensors';
 import type { Weights } from '../network/tensors';
-import { readTensors, writeTensors, type Contents } from './safetensors';
+import { readTensors, writeTensors, type SafetensorsFile } from './safetensors';
 import { metricsCsv, readMetrics } from './metricsFile';
 
 /** A running run whose record is older than this, or whose process is gone, is an interrupted one; milliseconds. */
@@ -34,7 +34,7 @@ export async function createRun(runs: string, experiment: Experiment): Promise<s
     const run = path.join(runs, k > 1 ? `${stem}-${k}` : stem);
     try {
       await fs.mkdir(run);
-      await writeWhole(file(run, 'experiment.json'), json(experiment));
+      await writeAtomically(file(run, 'experiment.json'), json(experiment));
       return run;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
@@ -44,7 +44,7 @@ export async function createRun(runs: string, experiment: Experiment): Promise<s
 
 /** Writes run.json; last of a run's files, so that it never tells of what is not there. */
 export const writeRecord = (run: string, record: RunRecord): Promise<void> =>
-  writeWhole(file(run, 'run.json'), json(record));
+  writeAtomically(file(run, 'run.json'), json(record));
 
 /** Tells in a run's record that it failed, and why; answers the record. */
 export async function failRun(run: string, message: string): Promise<RunRecord> {
@@ -55,12 +55,12 @@ export async function failRun(run: string, message: string): Promise<RunRecord> 
 }
 
 export const writeMetrics = (run: string, metrics: Metrics): Promise<void> =>
-  writeWhole(file(run, 'metrics.csv'), metricsCsv(metrics));
+  writeAtomically(file(run, 'metrics.csv'), metricsCsv(metrics));
 
 /** Writes weights.safetensors, and state.safetensors with all that a training goes on from. */
-export async function writeSaved(run: string, { step, weights, state, random }: Saved): Promise<void> {
+export async function writeSnapshot(run: string, { step, weights, state, random }: TrainingSnapshot): Promise<void> {
   const whole = writeTensors({ entries: state, metadata: { step: String(step), random: JSON.stringify(random) } });
-  await writeWhole(file(run, 'state.safetensors'), whole); // it restores a training even where the other is of another step
+  await writeAtomically(file(run, 'state.safetensors'), whole); // it restores a training even where the other is of another step
   await writeWeights(run, step, weights);
 }
 
@@ -70,24 +70,28 @@ const weightsFile = (step: number, weights: Tensors) =>
 
 /** Writes weights.safetensors. */
 export const writeWeights = (run: string, step: number, weights: Tensors): Promise<void> =>
-  writeWhole(file(run, 'weights.safetensors'), weightsFile(step, weights));
+  writeAtomically(file(run, 'weights.safetensors'), weightsFile(step, weights));
 
 const checkpointFile = (run: string, step: number) => file(run, path.join('checkpoints', `step-${step}.safetensors`));
 
 /** Writes the weights of a step to checkpoints/step-N.safetensors. */
 export async function writeCheckpoint(run: string, step: number, weights: Tensors): Promise<void> {
   await fs.mkdir(file(run, 'checkpoints'), { recursive: true });
-  await writeWhole(checkpointFile(run, step), weightsFile(step, weights));
+  await writeAtomically(checkpointFile(run, step), weightsFile(step, weights));
 }
 
 /** The state to resume from; an Error where the run kept none. */
-export async function readSaved(run: string): Promise<Resume> {
+export async function readTrainingState(run: string): Promise<TrainingState> {
   const { entries, metadata } = readTensors(await fs.readFile(file(run, 'state.safetensors')));
-  return { step: Number(metadata.step), state: entries, random: JSON.parse(metadata.random!) as Resume['random'] };
+  return {
+    step: Number(metadata.step),
+    state: entries,
+    random: JSON.parse(metadata.random!) as TrainingState['random'],
+  };
 }
 
 /** The weights of a run, or of one of its checkpoints, with the step they are of; an InputError where there are none. */
-export async function readWeightsFile(choice: RunChoice): Promise<Contents> {
+export async function readWeightsFile(choice: RunChoice): Promise<SafetensorsFile> {
   const { run, checkpoint } = chosenRun(choice);
   const name = checkpoint === undefined ? file(run, 'weights.safetensors') : checkpointFile(run, checkpoint);
   const bytes = await fs.readFile(name).catch(async (error: NodeJS.ErrnoException) => {

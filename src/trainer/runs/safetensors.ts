@@ -10,7 +10,7 @@ export interface Tensor {
 }
 
 /** What a file holds: arrays by name, and text by key. */
-export interface Contents {
+export interface SafetensorsFile {
   readonly entries: Readonly<Record<string, Tensor>>;
   readonly metadata: Readonly<Record<string, string>>;
 }
@@ -22,7 +22,7 @@ const LIMIT = 100_000_000;
  * Writes safetensors (huggingface/safetensors, format 0.x): 8 bytes with the header's length (little-endian), the
  * header in JSON padded by spaces to 8 bytes, then the arrays row-major, little-endian, without gaps.
  */
-export function writeTensors({ entries, metadata }: Contents): Uint8Array {
+export function writeTensors({ entries, metadata }: SafetensorsFile): Uint8Array {
   const header: Record<string, unknown> = Object.keys(metadata).length ? { __metadata__: metadata } : {};
   // Wide types first, as the reference writer has it: each array then starts at a multiple of its element's size.
   const order = Object.entries(entries).sort(([, a], [, b]) => b.values.BYTES_PER_ELEMENT - a.values.BYTES_PER_ELEMENT);
@@ -46,7 +46,7 @@ export function writeTensors({ entries, metadata }: Contents): Uint8Array {
 }
 
 /** Reads safetensors; an Error says what is wrong with a file that is cut short or is none. */
-export function readTensors(bytes: Uint8Array): Contents {
+export function readTensors(bytes: Uint8Array): SafetensorsFile {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = bytes.length < 8 ? NaN : Number(view.getBigUint64(0, true));
   if (!(length <= Math.min(LIMIT, bytes.length - 8)))

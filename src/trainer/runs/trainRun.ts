@@ -6,15 +6,15 @@ import type { Backend } from '../engine/backend';
 import { loadData } from '../data/load';
 import { checkUnchanged } from '../data/preparedData';
 import { joinMetrics, metricsOf, scoresAt } from '../../core/runs/metrics';
-import type { Resume, Saved } from '../training/models/trainingState';
+import type { TrainingState, TrainingSnapshot } from '../training/models/trainingState';
 import type { Tensors } from '../network/tensors';
-import { planOf, type Plan } from '../training/plan';
+import { planTraining, type TrainingPlan } from '../training/plan';
 import { memoryHeld, newRecord } from './newRecord';
-import { createRun, readRecord, readRunExperiment, readRunMetrics, readSaved } from './runFolder';
-import { writeCheckpoint, writeMetrics, writeRecord, writeSaved } from './runFolder';
+import { createRun, readRecord, readRunExperiment, readRunMetrics, readTrainingState } from './runFolder';
+import { writeCheckpoint, writeMetrics, writeRecord, writeSnapshot } from './runFolder';
 import { train, type TrainingReport, type TrainOptions } from '../training/loop';
 
-export interface SessionOptions {
+export interface TrainRunOptions {
   readonly backend: Backend;
   readonly signal?: AbortSignal | undefined;
   /** The run's folder exists and its record says "running". */
@@ -25,29 +25,29 @@ export interface SessionOptions {
 }
 
 /** What a task comes to, from the start or from where a run stopped; an InputError where it cannot be trained. */
-export async function planTask(task: TrainTask) {
+export async function planRun(task: TrainTask) {
   const run = task.resume === undefined ? undefined : path.join(task.runs, task.resume);
   const experiment = run ? await readRunExperiment(run) : task.experiment;
   const record = run ? await readRecord(run) : undefined;
   const folder = record?.data.folder ?? task.folder;
   const data = await loadData(experiment, folder);
   if (record) checkUnchanged(record, data);
-  return { run, record, folder, plan: planOf(experiment, data) };
+  return { run, record, folder, plan: planTraining(experiment, data) };
 }
 
 /**
  * Trains a task in a run's folder, from the start or from where a run stopped, and answers the record however it
  * ended. An InputError before the folder is made or touched where the experiment or its data cannot be trained.
  */
-export async function runTask(task: TrainTask, options: SessionOptions): Promise<RunRecord> {
-  const { run, record, folder: source, plan } = await planTask(task);
-  const [saved, metrics] = run ? await Promise.all([readSaved(run), readRunMetrics(run)]) : [];
+export async function trainRun(task: TrainTask, options: TrainRunOptions): Promise<RunRecord> {
+  const { run, record, folder: source, plan } = await planRun(task);
+  const [saved, metrics] = run ? await Promise.all([readTrainingState(run), readRunMetrics(run)]) : [];
   const folder = run ?? (await createRun(task.runs, plan.experiment));
-  return new Session(folder, { folder: source, group: task.group }, plan, options, metrics, record).train(saved);
+  return new RunSession(folder, { folder: source, group: task.group }, plan, options, metrics, record).train(saved);
 }
 
 /** One training's folder: keeps the record, the metrics and the state on disk in step with what happens. */
-class Session {
+class RunSession {
   private record: RunRecord;
   private metrics: Metrics;
   /** Writes follow one another, so that an older one never lands on a newer. */
@@ -58,8 +58,8 @@ class Session {
   constructor(
     private readonly folder: string,
     { folder: source, group }: Pick<TrainTask, 'folder' | 'group'>,
-    private readonly plan: Plan,
-    private readonly options: SessionOptions,
+    private readonly plan: TrainingPlan,
+    private readonly options: TrainRunOptions,
     metrics: Metrics | undefined,
     before: RunRecord | undefined,
   ) {
@@ -69,7 +69,7 @@ class Session {
     this.record = newRecord(folder, plan, { backend, source, group, before });
   }
 
-  async train(resume?: Resume): Promise<RunRecord> {
+  async train(resume?: TrainingState): Promise<RunRecord> {
     const { plan, options } = this;
     try {
       await writeRecord(this.folder, this.record);
@@ -82,9 +82,9 @@ class Session {
         onSave: (saved) => this.save(saved),
         onCheckpoint: (step, weights) => this.keep(step, weights),
       });
-      const { saved, ...rest } = outcome;
-      this.update({ ...rest, step: saved.step });
-      this.save(saved);
+      const { snapshot, ...rest } = outcome;
+      this.update({ ...rest, step: snapshot.step });
+      this.save(snapshot);
       await this.writes;
     } catch (error) {
       await this.writes.catch(() => undefined);
@@ -116,11 +116,11 @@ class Session {
     this.update({ checkpoints: [...steps].sort((a, b) => a - b) });
   }
 
-  private save(saved: Saved): void {
+  private save(saved: TrainingSnapshot): void {
     this.update({ memory: Math.max(this.record.memory ?? 0, memoryHeld()) });
     const { folder, record, metrics } = this;
     this.writes = this.writes.then(async () => {
-      await writeSaved(folder, saved);
+      await writeSnapshot(folder, saved);
       await writeMetrics(folder, metrics);
       await writeRecord(folder, record);
     });

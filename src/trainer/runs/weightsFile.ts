@@ -7,15 +7,15 @@ import { chosenRun, type RunChoice, type RunRecord, type TrainTask } from '../..
 import type { Backend } from '../engine/backend';
 import { loadData } from '../data/load';
 import { scoresOfWeights } from '../training/scores';
-import { writeWhole } from './writeWhole';
+import { writeAtomically } from './writeAtomically';
 import { scheduleWeights } from '../training/optimiser/learnedSchedule';
 import { MetricsRecorder } from '../training/metricsRecorder';
 import { weightsUnder, type Tensors } from '../network/tensors';
-import { planOf } from '../training/plan';
+import { planTraining } from '../training/plan';
 import { newRecord } from './newRecord';
 import { createRun, readRecord, readRunExperiment, readWeightsFile } from './runFolder';
 import { writeMetrics, writeRecord, writeWeights } from './runFolder';
-import { readTensors, writeTensors, type Contents } from './safetensors';
+import { readTensors, writeTensors, type SafetensorsFile } from './safetensors';
 
 /**
  * Writes the weights of a run, or of one of its checkpoints, as safetensors that say of themselves, as JSON, what
@@ -38,14 +38,14 @@ export async function exportWeights(choice: RunChoice, out: string): Promise<voi
     scaling: { mean, scale },
   };
   const text = Object.fromEntries(Object.entries(told).map(([key, value]) => [key, JSON.stringify(value)]));
-  await writeWhole(out, writeTensors({ entries, metadata: { ...metadata, run: record.id, ...text } }));
+  await writeAtomically(out, writeTensors({ entries, metadata: { ...metadata, run: record.id, ...text } }));
 }
 
 /** Makes a run of weights from a file; an InputError where they are not those of the task's model. */
 export async function importWeights(task: TrainTask, from: string, backend: Backend): Promise<RunRecord> {
   const { experiment, folder, runs } = task;
   const { entries, metadata } = await readFile(from);
-  const plan = planOf(experiment, await loadData(experiment, folder));
+  const plan = planTraining(experiment, await loadData(experiment, folder));
   const weights = checkWeights(entries, plan.kind.parameterShapes(plan));
   const step = /^\d{1,9}$/.test(metadata.step ?? '') ? Number(metadata.step) : 0;
   const scores = scoresOfWeights(plan, weights);
@@ -75,7 +75,7 @@ function evaluated(step: number, scores: Scores): Metrics {
   return recorder.take();
 }
 
-async function readFile(from: string): Promise<Contents> {
+async function readFile(from: string): Promise<SafetensorsFile> {
   const bytes = await fs.readFile(from).catch((error: NodeJS.ErrnoException) => {
     const why = error.code === 'ENOENT' ? 'there is no such file' : error.message;
     throw new InputError(`${from} cannot be read: ${why}`);

@@ -1,5 +1,5 @@
 import type { Denoiser } from '../../core/denoisers';
-import type { Rows } from '../data/examples';
+import type { Examples } from '../data/examples';
 import type { Tensors } from '../network/tensors';
 
 /** A model over fixed rows: u (or the velocity v) as a function of z and t alone. Dispose it. */
@@ -26,7 +26,7 @@ export interface Model {
   /** Reads the classes from states at the end (n x m). An Error where numbers are predicted: these are the states. */
   read(states: ArrayLike<number>): ClassPredictions;
   /** The clean states z_T of rows (n x m); zeros where the numbers to predict are not known. */
-  targets(rows: Pick<Rows, 'labels' | 'targets' | 'n'>): Float64Array;
+  targets(rows: Pick<Examples, 'labels' | 'targets' | 'n'>): Float64Array;
   /** A copy of the parameters, and of a table of embeddings that cannot be made from them. */
   weights(): Tensors;
   dispose(): void;

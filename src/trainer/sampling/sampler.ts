@@ -42,7 +42,7 @@ export interface DirectSampler {
 export type Sampler = PathSampler | DirectSampler;
 
 /** A sampler that has a path. An InputError where it has none; `consequence` says what does not exist then. */
-export function pathOf(sampler: Sampler, consequence: string): PathSampler {
+export function requirePath(sampler: Sampler, consequence: string): PathSampler {
   if (sampler.direct)
     throw new InputError(`Backpropagation answers in one pass, without a path from noise to data: ${consequence}`);
   return sampler;

@@ -2,7 +2,7 @@ import { integrate, type Solution } from '../../core/integrators';
 import { Random } from '../../core/math/random';
 import { startOf } from '../../core/process/starts';
 import type { Model } from './model';
-import type { Rows } from '../data/examples';
+import type { Examples } from '../data/examples';
 import type { PathSampler, Sampler } from './sampler';
 
 /** What may be watched while rows are carried. */
@@ -23,7 +23,7 @@ const [CHUNK, NUMBERS] = [4096, 2 ** 22];
 export function startStates(
   model: Pick<Model, 'm' | 'targets'>,
   { start, seed, place }: Pick<PathSampler, 'start' | 'seed' | 'place'>,
-  rows: Rows,
+  rows: Examples,
 ): Float64Array {
   const { m } = model;
   const z = new Float64Array(rows.n * m);
@@ -54,7 +54,7 @@ export function pathNoise(seed: number, ids: Int32Array, d: number): Pick<Random
 export function simulate(
   model: Model,
   sampler: Sampler,
-  rows: Rows,
+  rows: Examples,
   { onStep, onDone }: SimulationHooks = {},
 ): Float64Array {
   const { m: d } = model;

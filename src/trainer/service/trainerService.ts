@@ -7,23 +7,23 @@ import type { TaskProgress, TrainingProgress } from '../../protocol/progress';
 import type { QueueJob } from '../../protocol/queue';
 import { localCaller, type CallContext, type Caller, type Handlers } from '../../protocol/rpc';
 import type { CompareTask, Method, RowChoice, TrainerCalls } from '../../protocol/trainerCalls';
-import { takeRows } from '../data/examples';
+import { sampleEvenly } from '../data/examples';
 import { startBackend } from '../engine/backend';
-import { deleteComparison, keepComparison, listComparisons, readComparison } from '../runs/comparisonFiles';
-import { openRun, runRows, type OpenRun } from '../runs/openRun';
+import { deleteComparison, storeComparison, listComparisons, readComparison } from '../runs/comparisonFiles';
+import { openRun, runExamples, type OpenRun } from '../runs/openRun';
 import { deleteRun, listRuns, readRunMetrics } from '../runs/runFolder';
 import { exportWeights, importWeights } from '../runs/weightsFile';
 import { assess, readAssessment, stepCurve, writeAssessment } from '../tasks/assess';
-import { closedSubject, compareClosed, compareRun, runSubject } from '../tasks/compare';
+import { closedFormTask, compareClosedForm, compareRun, runTask } from '../tasks/compare';
 import { concludeRun, readConclusion } from '../tasks/conclude';
 import { comparedPaths, fewPaths } from '../tasks/dynamics/comparedPaths';
-import { dynamicsPicture } from '../tasks/dynamics/picture';
+import { dynamicsPaths } from '../tasks/dynamics/dynamicsPaths';
 import { boundary, evaluate, predict, trajectories } from '../tasks/evaluate';
-import { pooled } from '../tasks/pooledComparison';
+import { poolComparisons } from '../tasks/pooledComparison';
 import { predictFile } from '../tasks/predictFile';
 import { samplerOf } from '../training/models';
-import { Pool, poolSize } from './pool/trainingPool';
-import { jobThreads } from './pool/trainingThread';
+import { TrainingPool, poolSize } from './pool/trainingPool';
+import { trainingThreads } from './pool/trainingThread';
 
 export interface TrainerOptions {
   /** Train and compute with relaxed SIMD, which the records of runs tell. */
@@ -47,15 +47,15 @@ const PATHS = 12;
  * their own, so that whatever else is asked never waits for them.
  */
 export class TrainerService implements Caller<TrainerCalls> {
-  private readonly pool: Pool;
+  private readonly pool: TrainingPool;
 
   /** `kernels` is the folder of tfjs-backend-wasm*.wasm and kernels*.wasm; nothing is loaded before the first call. */
   constructor(
     private readonly kernels: string,
     private readonly options: TrainerOptions = {},
   ) {
-    const start = jobThreads(kernels, options.relaxed ?? false);
-    this.pool = new Pool({ ...options, size: poolSize(options.workers), start });
+    const start = trainingThreads(kernels, options.relaxed ?? false);
+    this.pool = new TrainingPool({ ...options, size: poolSize(options.workers), start });
   }
 
   readonly handlers: Handlers<TrainerCalls> = {
@@ -88,15 +88,15 @@ export class TrainerService implements Caller<TrainerCalls> {
     remove: ([run]) => deleteRun(run),
     exportWeights: ([run, out]) => exportWeights(run, out),
     importWeights: async ([task, file]) => importWeights(task, file, await startBackend(this.kernels, this.options)),
-    dynamics: ([experiment, folder], context) => dynamicsPicture(experiment, folder, context),
+    dynamics: ([experiment, folder], context) => dynamicsPaths(experiment, folder, context),
     compare: ([task], context) => this.compare(task, context),
     comparedPaths: async ([{ experiment, folder, run }, choices]) => {
       if (run === undefined) {
-        const { problem, text } = await closedSubject(experiment, folder);
+        const { problem, text } = await closedFormTask(experiment, folder);
         return comparedPaths(fewPaths(problem), text, choices);
       }
       return this.with(run, async (open) => {
-        const subject = runSubject(experiment, open, await choose(open, { part: 'test', limit: PATHS }), 1);
+        const subject = runTask(experiment, open, await choose(open, { part: 'test', limit: PATHS }), 1);
         try {
           return comparedPaths(subject.problem, subject.text, choices);
         } finally {
@@ -121,12 +121,12 @@ export class TrainerService implements Caller<TrainerCalls> {
     const { experiment, folder, run, also = [], runs } = task;
     const picture =
       run === undefined
-        ? await compareClosed(experiment, folder, context)
+        ? await compareClosedForm(experiment, folder, context)
         : await this.compareRuns(experiment, [run, ...also], context);
     const [id, ...others] = run === undefined ? [] : [run, ...also].map((one) => path.basename(chosenRun(one).run));
     const of = id === undefined ? {} : { run: id, ...(others.length && { also: others }) };
     const made = { version: 1 as const, made: new Date().toISOString(), experiment, ...of, picture };
-    return runs === undefined ? { ...made, id: '' } : keepComparison(runs, made);
+    return runs === undefined ? { ...made, id: '' } : storeComparison(runs, made);
   }
 
   /** Compares on each of some runs and pools the results. Where it is cancelled, those that are done. */
@@ -153,7 +153,7 @@ export class TrainerService implements Caller<TrainerCalls> {
       if (comparison && !cancelled()) done.push(comparison);
       if (signal.aborted) break;
     }
-    return pooled(done, experiment.comparison.aim, all.length);
+    return poolComparisons(done, experiment.comparison.aim, all.length);
   }
 
   /** Opens a run or one of its checkpoints, works on it and closes it. */
@@ -170,4 +170,4 @@ export class TrainerService implements Caller<TrainerCalls> {
 
 const sampler = ({ experiment }: OpenRun, method?: Method) => samplerOf(experiment, method);
 
-const choose = async (open: OpenRun, { part, limit }: RowChoice) => takeRows(await runRows(open, part), limit);
+const choose = async (open: OpenRun, { part, limit }: RowChoice) => sampleEvenly(await runExamples(open, part), limit);

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { Link, type Message } from '../../protocol/rpc';
 import type { TrainerCalls, TrainerEvents } from '../../protocol/trainerCalls';
-import { serveJobs, type ThreadData } from './pool/trainingWorker';
+import { serveTrainings, type ThreadData } from './pool/trainingWorker';
 import { TrainerService } from './trainerService';
 import { post } from './pool/transfer';
 
@@ -10,7 +10,7 @@ const port = parentPort;
 if (!port) throw new Error('the trainer runs as a worker thread');
 const data = workerData as ThreadData;
 
-if (data.role === 'job') serveJobs(port, data);
+if (data.role === 'job') serveTrainings(port, data);
 else {
   const service = new TrainerService(data.kernels, {
     relaxed: data.relaxed,

@@ -8,12 +8,12 @@ import type { TaskProgress } from '../../protocol/progress';
 import type { CallContext } from '../../protocol/rpc';
 import type { Assessment, StepCurve } from '../../core/runs/assessment';
 import type { RunRecord } from '../../core/runs/record';
-import { writeWhole } from '../runs/writeWhole';
+import { writeAtomically } from '../runs/writeAtomically';
 import { samplerOf } from '../training/models';
 import { scoreTargets, meanScores } from '../sampling/targetScores';
-import { runRows, type OpenRun } from '../runs/openRun';
-import { takeRows, type Rows } from '../data/examples';
-import { pathOf, type Sampler } from '../sampling/sampler';
+import { runExamples, type OpenRun } from '../runs/openRun';
+import { sampleEvenly, type Examples } from '../data/examples';
+import { requirePath, type Sampler } from '../sampling/sampler';
 import { simulate } from '../sampling/simulate';
 
 /** Starts whose votes are counted, and the most test rows that are looked at. */
@@ -29,9 +29,12 @@ async function letCancel({ signal }: CallContext<TaskProgress>): Promise<void> {
 }
 
 /** The rows with starts of their own: the first are those that the run's accuracy is measured from. */
-const fromStart = (rows: Rows, start: number): Rows => ({ ...rows, ids: rows.ids.map((id) => id + start * APART) });
+const fromStart = (rows: Examples, start: number): Examples => ({
+  ...rows,
+  ids: rows.ids.map((id) => id + start * APART),
+});
 
-const testRows = async (open: OpenRun): Promise<Rows> => takeRows(await runRows(open, 'test'), ROWS);
+const testRows = async (open: OpenRun): Promise<Examples> => sampleEvenly(await runExamples(open, 'test'), ROWS);
 
 /** Whether a model's read-out was trained to give probabilities; what is read by distance only names a class. */
 const isSoft = ({ model }: Experiment): boolean => model.readout === 'linear' || model.id === 'backprop';
@@ -50,7 +53,7 @@ export async function assess(open: OpenRun, context: CallContext<TaskProgress>):
   const sampler = samplerOf(experiment);
   if (!m) {
     let evaluations = 1;
-    simulate(model, sampler, takeRows(rows, 1), { onDone: (count) => (evaluations = Math.max(1, count)) });
+    simulate(model, sampler, sampleEvenly(rows, 1), { onDone: (count) => (evaluations = Math.max(1, count)) });
     return { rows: rows.n, evaluations };
   }
   const soft = isSoft(experiment);
@@ -72,7 +75,7 @@ export async function assess(open: OpenRun, context: CallContext<TaskProgress>):
 }
 
 /** The share of rows whose states at the end are read right, or the R² of the numbers they stand for. */
-function scoreOf({ model, record: { data } }: OpenRun, states: Float64Array, rows: Rows): number {
+function scoreOf({ model, record: { data } }: OpenRun, states: Float64Array, rows: Examples): number {
   if (data.targets) return meanScores(scoreTargets(data.targets.names, states, rows.targets!, data.targets)).r2;
   const { labels } = model.read(states);
   return labels.reduce((right, label, i) => right + Number(label === rows.labels[i]), 0) / rows.n;
@@ -85,7 +88,7 @@ export async function stepCurve(
   context: CallContext<TaskProgress>,
 ): Promise<StepCurve> {
   const { model, experiment, record } = open;
-  pathOf(samplerOf(experiment), 'there are no steps to count');
+  requirePath(samplerOf(experiment), 'there are no steps to count');
   const rows = await testRows(open);
   const [scores, evaluations]: [number[], number[]] = [[], []];
   for (const count of steps) {
@@ -117,7 +120,7 @@ export async function readAssessment(run: string, { updated }: RunRecord): Promi
 }
 
 export const writeAssessment = (run: string, { updated }: RunRecord, assessment: Assessment): Promise<void> =>
-  writeWhole(path.join(run, FILE), JSON.stringify({ version: 1, updated, assessment } satisfies Kept, toText));
+  writeAtomically(path.join(run, FILE), JSON.stringify({ version: 1, updated, assessment } satisfies Kept, toText));
 
 /** JSON has no NaN, which empty bins have. */
 const toText = (_key: string, value: unknown) => (Number.isNaN(value) ? 'NaN' : value);

@@ -17,8 +17,8 @@ import { RUN_KEYS } from '../../core/runs/record';
 import { cleanData } from '../data/load';
 import { samplerOf } from '../training/models';
 import type { OpenRun } from '../runs/openRun';
-import { repeatRows, type Rows } from '../data/examples';
-import { pathOf } from '../sampling/sampler';
+import { repeatExamples, type Examples } from '../data/examples';
+import { requirePath } from '../sampling/sampler';
 import { startStates } from '../sampling/simulate';
 import { comparedForm } from './problemText';
 
@@ -26,14 +26,14 @@ import { comparedForm } from './problemText';
 const [BUDGET, RESERVE] = [1500, 24_000];
 
 /** What is compared, and which that is in words; dispose it. */
-export interface Subject {
+export interface ComparisonTask {
   readonly problem: ComparisonProblem;
   readonly text: string;
   readonly dispose: () => void;
 }
 
 /** An experiment's u in closed form, or the problem that its comparison names; a data file's path is relative to `folder`. */
-export async function closedSubject(experiment: Experiment, folder: string): Promise<Subject> {
+export async function closedFormTask(experiment: Experiment, folder: string): Promise<ComparisonTask> {
   const data = await cleanData(withBenchmark(experiment), folder);
   return {
     problem: experimentComparison(experiment, { data }),
@@ -43,12 +43,12 @@ export async function closedSubject(experiment: Experiment, folder: string): Pro
 }
 
 /** A run's network on rows, each from the starts of so many seeds: block after block of `rows.n` paths. */
-export function runSubject(experiment: Experiment, open: OpenRun, rows: Rows, seeds: number): Subject {
+export function runTask(experiment: Experiment, open: OpenRun, rows: Examples, seeds: number): ComparisonTask {
   const { model, record, experiment: trained } = open;
   const merged: Experiment = { ...experiment, ...Object.fromEntries(RUN_KEYS.map((key) => [key, trained[key]])) };
-  const sampler = pathOf(samplerOf(plain(merged)), 'there are no integrators to compare');
+  const sampler = requirePath(samplerOf(plain(merged)), 'there are no integrators to compare');
   const { dynamics, schedule, window, noise, times, seed } = sampler;
-  const all = repeatRows(rows, seeds);
+  const all = repeatExamples(rows, seeds);
   const z0 = new Float64Array(all.n * model.m);
   for (let k = 0; k < seeds; k++)
     z0.set(startStates(model, { ...sampler, seed: seed + k }, rows), k * rows.n * model.m);
@@ -93,24 +93,24 @@ const plain = (experiment: Experiment): Experiment => ({
 });
 
 /** Compares an experiment's integrators on its u in closed form, or on the problem its comparison names. */
-export async function compareClosed(
+export async function compareClosedForm(
   experiment: Experiment,
   folder: string,
   context: CallContext<TaskProgress>,
 ): Promise<Comparison> {
-  const { problem, text } = await closedSubject(experiment, folder);
-  return picture(text, problem, context);
+  const { problem, text } = await closedFormTask(experiment, folder);
+  return runComparison(text, problem, context);
 }
 
 /** Compares an experiment's integrators on rows of a run, with the accuracy each reaches from the starts of each seed. */
 export async function compareRun(
   experiment: Experiment,
   open: OpenRun,
-  rows: Rows,
+  rows: Examples,
   context: CallContext<TaskProgress>,
 ): Promise<Comparison> {
   const { seeds } = experiment.comparison;
-  const { problem, text, dispose } = runSubject(experiment, open, rows, seeds);
+  const { problem, text, dispose } = runTask(experiment, open, rows, seeds);
   const found = new Map<ComparisonRow, readonly number[]>();
   try {
     const onEnds: ComparisonProblem['onEnds'] = (row, z) => {
@@ -122,8 +122,8 @@ export async function compareRun(
         right.map((count) => count / rows.n),
       );
     };
-    const made = await picture(text, { ...problem, ...(!open.record.data.targets && { onEnds }) }, context);
-    const measured = made.rows.map((row) => ({ ...row, ...accuracyOf(found.get(row)) }));
+    const made = await runComparison(text, { ...problem, ...(!open.record.data.targets && { onEnds }) }, context);
+    const measured = made.rows.map((row) => ({ ...row, ...withMeanAccuracy(found.get(row)) }));
     return { ...made, reference: rounded(made.reference), rows: measured };
   } finally {
     dispose();
@@ -149,10 +149,10 @@ function rounded(reference: Comparison['reference']): Comparison['reference'] {
 }
 
 /** The accuracies of a row with their mean; nothing where it was not run. */
-export const accuracyOf = (accuracies: readonly number[] | undefined) =>
+export const withMeanAccuracy = (accuracies: readonly number[] | undefined) =>
   accuracies && { accuracies, accuracy: accuracies.reduce((sum, one) => sum + one, 0) / accuracies.length };
 
-async function picture(
+async function runComparison(
   problem: string,
   task: ComparisonProblem,
   { signal, progress }: CallContext<TaskProgress>,
@@ -161,7 +161,7 @@ async function picture(
   let reported = -1;
   for (;;) {
     const { done, value } = work.next();
-    if (done) return pictureOf(problem, value);
+    if (done) return comparisonOf(problem, value);
     // A long row yields often.
     if (value.done !== reported) progress({ done: value.done, total: value.total });
     reported = value.done;
@@ -171,12 +171,12 @@ async function picture(
     if (!kept?.rows.length)
       throw new CodedError('cancelled', 'the comparison was cancelled before anything was measured');
     const verdict = `Cancelled after ${value.done} of ${value.total}; so far: ${kept.verdict}`;
-    return pictureOf(problem, { ...kept, verdict });
+    return comparisonOf(problem, { ...kept, verdict });
   }
 }
 
 /** A comparison as it is shown. */
-const pictureOf = (problem: string, { reference, ...rest }: ComparisonResult): Comparison => {
+const comparisonOf = (problem: string, { reference, ...rest }: ComparisonResult): Comparison => {
   const { source, settled, error, errors, evaluations } = reference;
   return { problem, reference: { source, settled, error, errors, evaluations }, ...rest };
 };

@@ -9,11 +9,11 @@ import type { TaskProgress } from '../../protocol/progress';
 import type { CallContext } from '../../protocol/rpc';
 import type { ConclusionChoice } from '../../protocol/trainerCalls';
 import type { RunConclusion } from '../../core/conclusion/result';
-import { writeWhole } from '../runs/writeWhole';
+import { writeAtomically } from '../runs/writeAtomically';
 import { samplerOf } from '../training/models';
 import type { OpenRun } from '../runs/openRun';
-import type { Rows } from '../data/examples';
-import { pathOf } from '../sampling/sampler';
+import type { Examples } from '../data/examples';
+import { requirePath } from '../sampling/sampler';
 import { startStates } from '../sampling/simulate';
 
 /** The result's file in a run's folder. */
@@ -26,7 +26,7 @@ const STEPS = [2, 4, 8, 16, 32, 64];
 export async function concludeRun(
   run: string,
   { model, record, experiment }: OpenRun,
-  rows: Rows,
+  rows: Examples,
   { schedules: given, steps = STEPS }: ConclusionChoice,
   { signal, progress }: CallContext<TaskProgress>,
 ): Promise<RunConclusion> {
@@ -44,7 +44,7 @@ export async function concludeRun(
   const schedules = entries.map((entry) => ({ label: entryLabel(entry), schedule: entrySchedule(entry) }));
   const limit = experiment.window.logSnr;
   const method = { dynamics: { id: 'noprop-forward', params: {}, noise: false }, integrator: 'euler' };
-  const sampler = pathOf(samplerOf(experiment, method), 'there is no conclusion to test');
+  const sampler = requirePath(samplerOf(experiment, method), 'there is no conclusion to test');
   const logSnr = commonLogSnr(schedules, limit)[0];
   const z0 = startStates(model, { ...sampler, place: { logSnr } }, rows);
   const second = experiment.integrator.id === 'euler' ? 'heun' : experiment.integrator.id;
@@ -63,7 +63,7 @@ export async function concludeRun(
       if (done) {
         const text = `${name}, run of seed ${seed} after ${step} steps; ${n} test rows from one start each; steps uniform in t.`;
         const made = { problem: text, step, ...value };
-        await writeWhole(path.join(run, FILE), JSON.stringify(made) + '\n');
+        await writeAtomically(path.join(run, FILE), JSON.stringify(made) + '\n');
         return made;
       }
       progress({ done: value.done, total: value.total });

@@ -1,14 +1,14 @@
 import { InputError } from '../../core/registry/problem';
 import type { DataRecord } from '../../core/runs/record';
 import type { Boundary, Effort, Evaluation, Labels, Trajectories } from '../../core/runs/results';
-import { scaleRows, type Rows } from '../data/examples';
+import { unlabelledExamples, type Examples } from '../data/examples';
 import type { Model } from '../sampling/model';
-import { pathOf, type Sampler } from '../sampling/sampler';
+import { requirePath, type Sampler } from '../sampling/sampler';
 import { simulate, type SimulationHooks } from '../sampling/simulate';
 import { accuracyOf, scoreTargets, unscaled } from '../sampling/targetScores';
 
 /** Accuracy and confusion over rows or, where numbers are predicted, their errors. */
-export function evaluate(model: Model, sampler: Sampler, rows: Rows, data: DataRecord): Evaluation {
+export function evaluate(model: Model, sampler: Sampler, rows: Examples, data: DataRecord): Evaluation {
   const begun = performance.now();
   const { classes } = data;
   let effort: Effort | undefined;
@@ -34,7 +34,7 @@ export function evaluate(model: Model, sampler: Sampler, rows: Rows, data: DataR
 
 /** Labels rows (n x d, in the features' own units), or predicts their numbers. */
 export function predict(model: Model, sampler: Sampler, data: DataRecord, values: Float64Array): Labels {
-  const rows = scaleRows(values, data);
+  const rows = unlabelledExamples(values, data);
   const states = simulate(model, sampler, rows);
   const outputs = Float32Array.from(states);
   if (data.targets)
@@ -43,10 +43,10 @@ export function predict(model: Model, sampler: Sampler, data: DataRecord, values
 }
 
 /** The whole paths of rows. */
-export function trajectories(model: Model, sampler: Sampler, rows: Rows, data: DataRecord): Trajectories {
+export function trajectories(model: Model, sampler: Sampler, rows: Examples, data: DataRecord): Trajectories {
   const { m } = model;
   const { classes, targets } = data;
-  const { times: grid } = pathOf(sampler, 'there are no trajectories');
+  const { times: grid } = requirePath(sampler, 'there are no trajectories');
   const times = grid.slice();
   const states = new Float32Array(rows.n * times.length * m);
   const ends = simulate(model, sampler, rows, {
@@ -90,7 +90,7 @@ export function boundary(model: Model, sampler: Sampler, data: DataRecord, size:
   }
   const labels = new Uint8Array(sampler.times.length * size * size);
   // One start for the whole grid: else the picture of the early times is the start's own noise.
-  const rows = { ...scaleRows(values, data), ids: new Int32Array(size * size) };
+  const rows = { ...unlabelledExamples(values, data), ids: new Int32Array(size * size) };
   simulate(model, sampler, rows, {
     onStep: (step, z, first) => labels.set(model.read(z).labels, step * size * size + first),
   });

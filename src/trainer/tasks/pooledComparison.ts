@@ -8,7 +8,7 @@ import {
   type NormId,
 } from '../../core/compare';
 import type { ComparedRow, Comparison } from '../../core/compare/comparison';
-import { accuracyOf } from './compare';
+import { withMeanAccuracy } from './compare';
 
 /** States from the best to the worst: what became of a row in any run is told. */
 const STATES: readonly ComparisonRow['status'][] = ['done', 'unstable', 'diverged', 'refused'];
@@ -27,7 +27,7 @@ const rootErrors = (errors: readonly Errors[]): Errors => byNorm(({ id }) => roo
  * The comparisons of several runs of one experiment as one: errors are root mean squares over the runs, costs are means,
  * accuracies are all kept. `wanted` is how many there were to be.
  */
-export function pooled(pictures: readonly Comparison[], aim: number, wanted = pictures.length): Comparison {
+export function poolComparisons(pictures: readonly Comparison[], aim: number, wanted = pictures.length): Comparison {
   const [first] = pictures as [Comparison, ...Comparison[]];
   if (wanted === 1) return first;
   const { norm } = first;
@@ -56,6 +56,6 @@ function poolRow(rows: readonly ComparedRow[], norm: NormId): ComparedRow {
     error: failed ? NaN : errors[norm],
     errors,
     nearFloor: rows.some(({ nearFloor }) => nearFloor),
-    ...accuracyOf(rows.some(({ accuracies }) => accuracies) ? rows.flatMap(({ accuracies = [] }) => accuracies) : undefined), // prettier-ignore
+    ...withMeanAccuracy(rows.some(({ accuracies }) => accuracies) ? rows.flatMap(({ accuracies = [] }) => accuracies) : undefined), // prettier-ignore
   };
 }

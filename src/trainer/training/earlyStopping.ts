@@ -1,8 +1,8 @@
-import type { Resume, Saved } from './models/trainingState';
+import type { TrainingState, TrainingSnapshot } from './models/trainingState';
 import type { Model } from '../sampling/model';
 import type { Tensors } from '../network/tensors';
-import type { Plan } from './plan';
-import type { Rows } from '../data/examples';
+import type { TrainingPlan } from './plan';
+import type { Examples } from '../data/examples';
 import { simulate } from '../sampling/simulate';
 
 /** The weights that did best on the validation rows. */
@@ -22,7 +22,7 @@ const [PREFIX, NUMBERS] = ['best.', 'stopping'];
  * over the rows (Brier, Verification of forecasts, 1950), which unlike the accuracy tells equals apart; of numbers to
  * predict, that between them and the truth, scaled.
  */
-export function validationError({ sampler, classes }: Plan, model: Model, rows: Rows): number {
+export function validationError({ sampler, classes }: TrainingPlan, model: Model, rows: Examples): number {
   const states = simulate(model, sampler, rows);
   const { targets, labels, n } = rows;
   if (targets) return states.reduce((sum, value, k) => sum + (value - targets[k]!) ** 2, 0) / n;
@@ -37,9 +37,9 @@ export class EarlyStopping {
   private waited = 0;
 
   constructor(
-    private readonly plan: Plan,
-    private readonly rows: Rows,
-    saved?: Resume,
+    private readonly plan: TrainingPlan,
+    private readonly rows: Examples,
+    saved?: TrainingState,
   ) {
     const numbers = saved?.state[NUMBERS];
     if (!saved || !numbers) return;
@@ -51,7 +51,7 @@ export class EarlyStopping {
   }
 
   /** Looks at a model and its state, by the plan with the schedule as it is now; answers whether it is time to stop. */
-  evaluate(now: Plan, model: Model, { step, weights }: Saved): boolean {
+  evaluate(now: TrainingPlan, model: Model, { step, weights }: TrainingSnapshot): boolean {
     const error = validationError(now, model, this.rows);
     if (!this.best || error < this.best.error) {
       this.best = { step, error, weights };
@@ -61,7 +61,7 @@ export class EarlyStopping {
   }
 
   /** A training's state with what is needed to go on here, and with the best weights as those that answer. */
-  withBestWeights(saved: Saved): Saved {
+  withBestWeights(saved: TrainingSnapshot): TrainingSnapshot {
     const { best, waited } = this;
     if (!best) return saved;
     const kept = Object.entries(best.weights).map(([name, entry]) => [PREFIX + name, entry] as const);

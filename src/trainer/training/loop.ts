@@ -3,9 +3,9 @@ import { EarlyStopping, type BestWeights } from './earlyStopping';
 import { scoresOf, scoresOfWeights } from './scores';
 import { scheduleWeights } from './optimiser/learnedSchedule';
 import { MetricsRecorder } from './metricsRecorder';
-import { type Resume, type Saved } from './models/trainingState';
+import { type TrainingState, type TrainingSnapshot } from './models/trainingState';
 import { weightsUnder, type Tensors } from '../network/tensors';
-import type { Plan } from './plan';
+import type { TrainingPlan } from './plan';
 import { LocalStepRunner, withCurrentSchedule, type StepRunner } from './stepRunner';
 
 /** What a training says while it runs. */
@@ -23,20 +23,20 @@ export interface TrainOptions {
   /** Given new rows, at most 20 times a second and once at the end. */
   readonly onMetrics?: ((report: TrainingReport) => void) | undefined;
   /** Given the state whenever it is worth keeping: after evaluations, and every few seconds. */
-  readonly onSave?: ((saved: Saved) => void) | undefined;
+  readonly onSave?: ((saved: TrainingSnapshot) => void) | undefined;
   /** Given the weights that answer, at every step that the plan keeps a checkpoint of. */
   readonly onCheckpoint?: ((step: number, weights: Tensors) => void) | undefined;
   /** The state to go on from. */
-  readonly resume?: Resume | undefined;
+  readonly resume?: TrainingState | undefined;
   /** Who takes the steps; this thread alone where it is left out, or answers nothing. */
-  readonly start?: ((plan: Plan, resume?: Resume) => StepRunner | undefined) | undefined;
+  readonly start?: ((plan: TrainingPlan, resume?: TrainingState) => StepRunner | undefined) | undefined;
 }
 
 /** How a training ended, with the scores over all train and test rows. */
 export interface TrainingOutcome extends Scores {
   readonly state: 'done' | 'stopped' | 'diverged';
   readonly message?: string | undefined;
-  readonly saved: Saved;
+  readonly snapshot: TrainingSnapshot;
   /** The step whose weights answer, where early stopping chose them. */
   readonly bestStep?: number | undefined;
   /** Over the steps alone, evaluations left out. */
@@ -53,7 +53,7 @@ const SAMPLE = 500;
  * Trains a plan to its last step. The event loop is given a turn again and again, so that messages arrive. The same plan
  * gives the same metrics and weights bit for bit, with or without a stop on the way, and whoever helps.
  */
-export async function train(plan: Plan, options: TrainOptions = {}): Promise<TrainingOutcome> {
+export async function train(plan: TrainingPlan, options: TrainOptions = {}): Promise<TrainingOutcome> {
   const { signal, onMetrics, onSave, onCheckpoint, resume, start } = options;
   const runner = start?.(plan, resume) ?? new LocalStepRunner(plan, resume);
   const stopping = plan.validation && new EarlyStopping(plan, plan.validation, resume);
@@ -124,14 +124,14 @@ export async function train(plan: Plan, options: TrainOptions = {}): Promise<Tra
     report(best);
     const diverged = `the loss stopped being finite at step ${runner.step + 1}: the weights before it are kept; try a lower learning rate`;
     const message = end === 'diverged' ? diverged : stopping?.message(early);
-    return { state: end, message, saved, bestStep: best?.step, ...scores, stepsPerSecond, seconds };
+    return { state: end, message, snapshot: saved, bestStep: best?.step, ...scores, stepsPerSecond, seconds };
   } finally {
     runner.dispose();
   }
 }
 
 /** The next step after which there is something to do: an evaluation, a checkpoint or the end. */
-function nextHalt({ steps, evaluationInterval, checkpointInterval }: Plan, step: number): number {
+function nextHalt({ steps, evaluationInterval, checkpointInterval }: TrainingPlan, step: number): number {
   const next = (every: number) => every * (Math.floor(step / every) + 1);
   return Math.min(steps, next(evaluationInterval), checkpointInterval ? next(checkpointInterval) : Infinity);
 }

@@ -1,7 +1,7 @@
 import type { Experiment } from '../../core/experiment/experiment';
 import { checkLearning } from '../../core/experiment/learnedSchedule';
 import { checkTraining } from '../../core/experiment/memory';
-import { partRows, type Rows } from '../data/examples';
+import { examplesOf, type Examples } from '../data/examples';
 import type { PreparedData } from '../data/preparedData';
 import { totalSize } from '../network/tensors';
 import type { Sampler } from '../sampling/sampler';
@@ -10,12 +10,12 @@ import type { ModelKind } from './models/modelKind';
 import type { ModelSpec, TrainingSetup } from './models/modelSpec';
 
 /** All that a training does, decided from an experiment and its data. */
-export interface Plan extends TrainingSetup {
+export interface TrainingPlan extends TrainingSetup {
   readonly kind: ModelKind;
   readonly data: PreparedData;
-  readonly test: Rows;
+  readonly test: Examples;
   /** The rows of early stopping; absent where there is none. */
-  readonly validation?: Rows;
+  readonly validation?: Examples;
   /** How many evaluations early stopping waits for a better one. */
   readonly patience: number;
   /** Steps from one kept checkpoint to the next; 0 for none. */
@@ -39,7 +39,7 @@ const learningRateOf =
     (learningRate * Math.min(1, (step + 1) / (warmup + 1)) * (1 + Math.cos((Math.PI * step) / steps))) / 2;
 
 /** Plans a training. An InputError says which part of the experiment cannot be trained. */
-export function planOf(experiment: Experiment, data: PreparedData): Plan {
+export function planTraining(experiment: Experiment, data: PreparedData): TrainingPlan {
   const { training, seed } = experiment;
   const { steps, batch, weightDecay, gradientClip, averaging, patience, checkpoints } = training;
   const kind = kindOf(experiment);
@@ -63,9 +63,9 @@ export function planOf(experiment: Experiment, data: PreparedData): Plan {
     ...spec,
     kind,
     data,
-    train: partRows(data, data.train),
-    test: partRows(data, data.test),
-    ...(data.validation && { validation: partRows(data, data.validation) }),
+    train: examplesOf(data, data.train),
+    test: examplesOf(data, data.test),
+    ...(data.validation && { validation: examplesOf(data, data.validation) }),
     patience,
     checkpointInterval: checkpoints,
     sampler: kind.sampler(experiment),

@@ -1,17 +1,17 @@
 import type { Scores } from '../../core/runs/metrics';
-import { takeRows } from '../data/examples';
+import { sampleEvenly } from '../data/examples';
 import { weightsUnder, type Tensors } from '../network/tensors';
 import type { Model } from '../sampling/model';
 import { simulate } from '../sampling/simulate';
 import { accuracyOf, scoreTargets, meanScores } from '../sampling/targetScores';
 import { scheduleWeights, withScheduleWeights } from './optimiser/learnedSchedule';
-import type { Plan } from './plan';
+import type { TrainingPlan } from './plan';
 
 /** The scores of a plan's model on its train and test rows, on at most `limit` of each, spread evenly. */
-export function scoresOf(plan: Plan, model: Model, limit = Infinity): Scores {
+export function scoresOf(plan: TrainingPlan, model: Model, limit = Infinity): Scores {
   const { targets, targetScaling } = plan.data;
   const [train, test] = [plan.train, plan.test].map((part) => {
-    const rows = takeRows(part, limit);
+    const rows = sampleEvenly(part, limit);
     const states = simulate(model, plan.sampler, rows);
     if (!targets) return { accuracy: accuracyOf(model.read(states).labels, rows.labels) };
     return meanScores(scoreTargets(targets.names, states, rows.targets!, targetScaling!));
@@ -25,7 +25,7 @@ const prefixed = (part: string, scores: object): Scores =>
   );
 
 /** The scores of named weights; their states are carried by the schedule that was learned with them, where one was. */
-export function scoresOfWeights(plan: Plan, tensors: Tensors): Scores {
+export function scoresOfWeights(plan: TrainingPlan, tensors: Tensors): Scores {
   const weights = weightsUnder(tensors);
   const { kind, experiment } = plan;
   const model = kind.open(plan, weights);

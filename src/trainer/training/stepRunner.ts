@@ -2,9 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 import { withScheduleWeights } from './optimiser/learnedSchedule';
 import type { TrainingStep } from './metricsRecorder';
 import type { ModelTraining } from './models/modelTraining';
-import type { Resume, Saved } from './models/trainingState';
+import type { TrainingState, TrainingSnapshot } from './models/trainingState';
 import type { Model } from '../sampling/model';
-import type { Plan } from './plan';
+import type { TrainingPlan } from './plan';
 
 /** Takes the steps of a plan, here or with others' help. Dispose it. */
 export interface StepRunner {
@@ -18,7 +18,7 @@ export interface StepRunner {
    */
   advance(to: number, each: (step: TrainingStep) => void): Promise<boolean>;
   /** The state after the last step. */
-  save(): Promise<Saved>;
+  save(): Promise<TrainingSnapshot>;
   /** What answers after the last step; the runner's own, good until it goes on. */
   model(): Promise<Model>;
   dispose(): void;
@@ -42,8 +42,8 @@ export function takeSteps(training: ModelTraining, to: number, each: (step: Trai
 export class LocalStepRunner implements StepRunner {
   private readonly training: ModelTraining;
 
-  constructor(plan: Plan, saved?: Resume) {
-    this.training = plan.kind.training(plan, { saved });
+  constructor(plan: TrainingPlan, saved?: TrainingState) {
+    this.training = plan.kind.training(plan, { resume: saved });
   }
 
   get step(): number {
@@ -59,11 +59,11 @@ export class LocalStepRunner implements StepRunner {
     return finite;
   }
 
-  save = (): Promise<Saved> => Promise.resolve(this.training.save());
+  save = (): Promise<TrainingSnapshot> => Promise.resolve(this.training.save());
   model = (): Promise<Model> => Promise.resolve(this.training.model);
   dispose = (): void => this.training.dispose();
 }
 
 /** A plan whose states are carried by the schedule as it is now, where it is trained with the model. */
-export const withCurrentSchedule = (plan: Plan, { schedule }: Pick<StepRunner, 'schedule'>): Plan =>
+export const withCurrentSchedule = (plan: TrainingPlan, { schedule }: Pick<StepRunner, 'schedule'>): TrainingPlan =>
   schedule ? { ...plan, sampler: plan.kind.sampler(withScheduleWeights(plan.experiment, schedule)) } : plan;

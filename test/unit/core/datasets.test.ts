@@ -14,7 +14,7 @@ import { defaults, fillValues } from '../../../src/core/registry/parameters';
 import { InputError } from '../../../src/core/registry/problem';
 import { cleanData } from '../../../src/trainer/data/load';
 import { prepareData } from '../../../src/trainer/data/preparedData';
-import { partRows, takeRows } from '../../../src/trainer/data/examples';
+import { examplesOf, sampleEvenly } from '../../../src/trainer/data/examples';
 
 describe('data sets', () => {
   for (const row of generators)
@@ -155,12 +155,12 @@ describe('split', () => {
       const [low, high] = [ranked[50 * part]!, ranked[50 * part + 49]!];
       assert.equal(test.filter((i) => values[i]! >= low && values[i]! <= high).length, 10);
     }
-    const rows = partRows({ ...rest, train, test, targetScaling: targetScaling! }, train);
+    const rows = examplesOf({ ...rest, train, test, targetScaling: targetScaling! }, train);
     const mean = (of: (y: number) => number) => rows.targets!.reduce((sum, y) => sum + of(y), 0) / rows.n;
     assert.ok(Math.abs(mean((y) => y)) < 1e-6 && Math.abs(mean((y) => y * y) - 1) < 1e-6);
     const { mean: [middle], scale: [sd] } = targetScaling!; // prettier-ignore
     assert.ok(Math.abs(rows.targets![7]! * sd! + middle! - values[train[7]!]!) < 1e-6);
-    const few = takeRows(rows, 10);
+    const few = sampleEvenly(rows, 10);
     assert.deepEqual(
       [...few.targets!],
       Array.from({ length: 10 }, (_, k) => rows.targets![40 * k]),

@@ -11,7 +11,7 @@ import { InputError } from '../../../src/core/registry/problem';
 import { loadData } from '../../../src/trainer/data/load';
 import { ct } from '../../../src/trainer/training/models/ct';
 import { totalSize } from '../../../src/trainer/network/tensors';
-import { planOf } from '../../../src/trainer/training/plan';
+import { planTraining } from '../../../src/trainer/training/plan';
 
 describe('sizes that do not fit in memory', () => {
   const experimentOf = (parts: object) =>
@@ -56,7 +56,7 @@ describe('sizes that do not fit in memory', () => {
       const data = { id: 'glyphs', params: { n: 100, size: 64 } };
       const model = { hidden: [256], embedding };
       const experiment = experimentOf({ data, model, training: { batch: 12_000 } });
-      return planOf(experiment, await loadData(experiment, '.'));
+      return planTraining(experiment, await loadData(experiment, '.'));
     };
     await plan('one-hot');
     await assert.rejects(plan('prototype'), /^InputError: training\.batch 12000: a batch and .* would take 3\.0 GB of/);

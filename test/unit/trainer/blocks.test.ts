@@ -13,10 +13,10 @@ import { loadData } from '../../../src/trainer/data/load';
 import { TrainerService } from '../../../src/trainer/service/trainerService';
 import { samplerOf } from '../../../src/trainer/training/models';
 import { type ModelTraining } from '../../../src/trainer/training/models/modelTraining';
-import { mergeSaved } from '../../../src/trainer/training/models/trainingState';
+import { mergeSnapshots } from '../../../src/trainer/training/models/trainingState';
 import { blocksOf } from '../../../src/trainer/training/batches/blocks';
-import { planOf } from '../../../src/trainer/training/plan';
-import { takeRows } from '../../../src/trainer/data/examples';
+import { planTraining } from '../../../src/trainer/training/plan';
+import { sampleEvenly } from '../../../src/trainer/data/examples';
 import { simulate } from '../../../src/trainer/sampling/simulate';
 
 const wasm = path.resolve('dist');
@@ -31,7 +31,7 @@ const experimentOf = (model: object = {}, rest: object = {}): Experiment =>
     ...rest,
     model: { id: 'dt', hidden: [32], blocks: 5, ...model },
   });
-const planFor = async (experiment: Experiment) => planOf(experiment, await loadData(experiment, '.'));
+const planFor = async (experiment: Experiment) => planTraining(experiment, await loadData(experiment, '.'));
 const steps = (training: ModelTraining, count: number) => {
   for (let k = 0; k < count; k++) assert.ok(training.next());
 };
@@ -78,7 +78,7 @@ describe('trainer: blocks of NoProp-DT', function () {
       const training = plan.kind.training(plan);
       steps(training, 50);
       const { model } = training;
-      const rows = takeRows(plan.test, 6);
+      const rows = sampleEvenly(plan.test, 6);
       const states: Float64Array[] = [];
       simulate(model, plan.sampler, rows, { onStep: (_, z) => states.push(z.slice()) });
       const bound = model.bind(rows.x.rows(0, 6), 6);
@@ -114,7 +114,7 @@ describe('trainer: blocks of NoProp-DT', function () {
     };
     const whole = trained();
     const parts = [trained([3, 0]), trained([4]), trained([1, 2])];
-    const merged = mergeSaved(parts.map(({ saved }) => saved));
+    const merged = mergeSnapshots(parts.map(({ saved }) => saved));
     assert.deepEqual(merged, whole.saved);
     near(
       parts.reduce((sum, { loss }) => sum + loss, 0),
@@ -122,10 +122,10 @@ describe('trainer: blocks of NoProp-DT', function () {
       1e-12,
     );
     near(Math.hypot(...parts.map(({ norm }) => norm)), whole.norm, 1e-12);
-    const again = plan.kind.training(plan, { saved: merged });
+    const again = plan.kind.training(plan, { resume: merged });
     steps(again, 3);
     again.dispose();
-    assert.throws(() => mergeSaved([whole.saved, { ...whole.saved, step: 3 }]), /steps 25, 3/);
+    assert.throws(() => mergeSnapshots([whole.saved, { ...whole.saved, step: 3 }]), /steps 25, 3/);
   });
 
   for (const embedding of ['one-hot', 'learned'])

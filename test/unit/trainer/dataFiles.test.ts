@@ -5,7 +5,7 @@ import { constantFeatures } from '../../../src/core/datasets';
 import { InputError } from '../../../src/core/registry/problem';
 import { prepareData } from '../../../src/trainer/data/preparedData';
 import { decodeText } from '../../../src/trainer/data/decodeText';
-import { partRows } from '../../../src/trainer/data/examples';
+import { examplesOf } from '../../../src/trainer/data/examples';
 
 describe('CSV', () => {
   const good = 'a,y,b\n1,x,2\n-3.5e1,w,.5\n\n0,x,1\n4,w,5\n';
@@ -42,7 +42,7 @@ describe('CSV', () => {
     const kept = prepareData(parseCsv(text, 'y', { missing: 'mean' }), 0.34, 0);
     const known = [...kept.train].map((i) => kept.x[3 * i + 2]!).filter((value) => !Number.isNaN(value));
     assert.ok(Math.abs(kept.mean[2]! - known.reduce((a, b) => a + b) / known.length) < 1e-12);
-    const all = partRows(kept, Int32Array.from(kept.labels.keys()));
+    const all = examplesOf(kept, Int32Array.from(kept.labels.keys()));
     assert.equal(all.x.values![3 * 2 + 2], 0); // the mean, scaled
     assert.ok(all.x.values!.every(Number.isFinite));
     assert.throws(

@@ -20,7 +20,7 @@ import { FlowBatches } from '../../../src/trainer/training/batches/flowBatches';
 import { headShapeOf } from '../../../src/trainer/training/models/headedNetwork';
 import type { NetworkTrainer } from '../../../src/trainer/training/models/networkTrainer';
 import { SingleNetworkTraining } from '../../../src/trainer/training/models/singleNetworkTraining';
-import { planOf, type Plan } from '../../../src/trainer/training/plan';
+import { planTraining, type TrainingPlan } from '../../../src/trainer/training/plan';
 import { answer, crossEntropy, logSum, prediction, square, type Doubles } from './doubleModel';
 import { weightsUnder } from '../../../src/trainer/network/tensors';
 
@@ -39,13 +39,17 @@ const partOf = (weights: Doubles, prefix: string): Doubles =>
   );
 
 /** The embeddings, trained or not. */
-function tableOf(plan: Plan, { embedding, classes, dimension }: HeadShape, weights: Doubles): ArrayLike<number> {
+function tableOf(
+  plan: TrainingPlan,
+  { embedding, classes, dimension }: HeadShape,
+  weights: Doubles,
+): ArrayLike<number> {
   if (embedding === 'learned') return weights['embedding.table']!;
   return embedding === 'one-hot' ? oneHotTable(classes) : medoidTable(plan.train, classes, dimension);
 }
 
 /** The loss of a frozen batch in double precision, written from its definition; `last` for what stands at the ends. */
-function statesLoss(plan: Plan, learner: NetworkTrainer, own: Doubles, all: Doubles, last: boolean): number {
+function statesLoss(plan: TrainingPlan, learner: NetworkTrainer, own: Doubles, all: Doubles, last: boolean): number {
   const { experiment } = plan;
   const { eta } = experiment.training;
   const { shape } = learner.network;
@@ -84,7 +88,7 @@ function statesLoss(plan: Plan, learner: NetworkTrainer, own: Doubles, all: Doub
   return total / size;
 }
 
-function labelLoss(plan: Plan, { batches, network }: NetworkTrainer, weights: Doubles): number {
+function labelLoss(plan: TrainingPlan, { batches, network }: NetworkTrainer, weights: Doubles): number {
   const { labels, targets, input, size } = batches as LabelBatches;
   let total = 0;
   for (let i = 0; i < size; i++) {
@@ -96,7 +100,7 @@ function labelLoss(plan: Plan, { batches, network }: NetworkTrainer, weights: Do
 }
 
 /** What the schedule of a frozen batch is trained to make small, under other weights of it, written from its definition. */
-function scheduleLossOf(plan: Plan, learner: NetworkTrainer, own: Doubles, raw: readonly number[]): number {
+function scheduleLossOf(plan: TrainingPlan, learner: NetworkTrainer, own: Doubles, raw: readonly number[]): number {
   const { params } = plan.experiment.schedules[0]!;
   const { eta, scheduleLoss } = plan.experiment.training;
   const { logSnr, logSnrRate } = createSchedule('learned', params, { weights: raw });
@@ -116,7 +120,7 @@ function scheduleLossOf(plan: Plan, learner: NetworkTrainer, own: Doubles, raw: 
 }
 
 /** The whole loss of the last step of a training. */
-function lossOf(plan: Plan, training: SingleNetworkTraining | BlockTraining, weights: Doubles): number {
+function lossOf(plan: TrainingPlan, training: SingleNetworkTraining | BlockTraining, weights: Doubles): number {
   if (training instanceof SingleNetworkTraining) {
     const { trainer } = training;
     if (trainer.batches instanceof LabelBatches) return labelLoss(plan, trainer, weights);
@@ -173,7 +177,7 @@ describe('gradients of every kind of model against central differences', functio
         training: { batch: 6, steps: 10, ...training },
         ...('id' in model && model.id === 'fm' && { integrator: { id: 'euler', steps: 4 } }),
       });
-      const plan = planOf(experiment, await loadData(experiment, '.'));
+      const plan = planTraining(experiment, await loadData(experiment, '.'));
       const one = plan.kind.training(plan) as SingleNetworkTraining | BlockTraining;
       const before = Object.fromEntries(
         Object.entries(weightsUnder(one.save().state, 'weights.')).map(([name, v]) => [name, Float64Array.from(v)]),
@@ -212,7 +216,7 @@ describe('gradients of every kind of model against central differences', functio
           model: { timeFeatures: 5, ...model },
           training: { batch: 6, steps: 10, eta: 0.5, scheduleLoss },
         });
-        const plan = planOf(experiment, await loadData(experiment, '.'));
+        const plan = planTraining(experiment, await loadData(experiment, '.'));
         const one = plan.kind.training(plan) as SingleNetworkTraining;
         const { state } = one.save();
         const before = Object.fromEntries(

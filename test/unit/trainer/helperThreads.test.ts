@@ -7,9 +7,9 @@ import type { TrainingProgress } from '../../../src/protocol/progress';
 import type { RunRecord, TrainTask } from '../../../src/core/runs/record';
 import { startBackend } from '../../../src/trainer/engine/backend';
 import { loadData } from '../../../src/trainer/data/load';
-import { planOf } from '../../../src/trainer/training/plan';
-import { Pool } from '../../../src/trainer/service/pool/trainingPool';
-import { jobThreads, type JobThread } from '../../../src/trainer/service/pool/trainingThread';
+import { planTraining } from '../../../src/trainer/training/plan';
+import { TrainingPool } from '../../../src/trainer/service/pool/trainingPool';
+import { trainingThreads, type TrainingThread } from '../../../src/trainer/service/pool/trainingThread';
 import { readRunMetrics } from '../../../src/trainer/runs/runFolder';
 import { train } from '../../../src/trainer/training/loop';
 
@@ -34,19 +34,19 @@ const until = async (what: string, holds: () => boolean) => {
 describe('trainer: blocks over several threads', function () {
   this.timeout(90_000);
   let runs = '';
-  const threads: JobThread[] = [];
+  const threads: TrainingThread[] = [];
   const calls: string[] = [];
 
   /** A pool of real threads; `calls` lists what they are asked. */
   function poolOf(size: number, onProgress?: (progress: TrainingProgress) => void) {
-    const start = jobThreads(dist, false);
-    return new Pool({
+    const start = trainingThreads(dist, false);
+    return new TrainingPool({
       size,
       onProgress,
       start: (...args) => {
         const thread = start(...args);
         threads.push(thread);
-        const call: JobThread['call'] = (name, ...rest) => {
+        const call: TrainingThread['call'] = (name, ...rest) => {
           calls.push(name);
           return thread.call(name, ...rest);
         };
@@ -147,10 +147,10 @@ describe('trainer: blocks over several threads', function () {
     const bad = { steps: 2000, learningRate: 1, weightCap: 1e300 };
     const rest = { schedules: [{ id: 'linear-gamma', params: { gammaMin: -15, gammaMax: 300 } }], window: { logSnr: 300 } }; // prettier-ignore
     const experiment = experimentOf(bad, rest);
-    const outcome = await train(planOf(experiment, await loadData(experiment, '.')));
+    const outcome = await train(planTraining(experiment, await loadData(experiment, '.')));
     assert.equal(outcome.state, 'diverged');
     const record = await poolOf(2).train(task(bad, rest));
-    assert.deepEqual([record.state, record.message, record.step], ['diverged', outcome.message, outcome.saved.step]);
+    assert.deepEqual([record.state, record.message, record.step], ['diverged', outcome.message, outcome.snapshot.step]);
     const alone = await poolOf(1).train(task(bad, rest));
     assert.deepEqual(await made(record), await made(alone));
   });

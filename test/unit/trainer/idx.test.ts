@@ -5,7 +5,7 @@ import { idxDataset } from '../../../src/core/datasets/idx';
 import { InputError } from '../../../src/core/registry/problem';
 import { Random } from '../../../src/core/math/random';
 import { prepareData } from '../../../src/trainer/data/preparedData';
-import { partRows } from '../../../src/trainer/data/examples';
+import { examplesOf } from '../../../src/trainer/data/examples';
 
 describe('IDX', () => {
   const header = (magic: number, ...shape: number[]) => {
@@ -31,7 +31,7 @@ describe('IDX', () => {
 
   it('is scaled by its train images', () => {
     const data = prepareData(idxDataset(images, labels, files), 0.5, 0);
-    const x = partRows(data, data.train).x.rows(0, 2);
+    const x = examplesOf(data, data.train).x.rows(0, 2);
     assert.ok(Math.abs(x[0]! + x[2]!) < 1e-6); // the mean of two rows is between them
   });
 

@@ -10,11 +10,11 @@ import { startBackend, type Backend } from '../../../src/trainer/engine/backend'
 import { loadData } from '../../../src/trainer/data/load';
 import { TrainerService } from '../../../src/trainer/service/trainerService';
 import { validationError } from '../../../src/trainer/training/earlyStopping';
-import { planOf } from '../../../src/trainer/training/plan';
+import { planTraining } from '../../../src/trainer/training/plan';
 import { readWeights } from '../../../src/trainer/runs/runFolder';
 import { readTensors, writeTensors } from '../../../src/trainer/runs/safetensors';
 import { weightsUnder, type Tensor } from '../../../src/trainer/network/tensors';
-import { runTask } from '../../../src/trainer/runs/trainRun';
+import { trainRun } from '../../../src/trainer/runs/trainRun';
 import { train } from '../../../src/trainer/training/loop';
 
 const dist = path.resolve('dist');
@@ -29,7 +29,7 @@ const experimentOf = (training: object = {}, rest: object = {}): Experiment =>
     training: { steps: 400, batch: 64, ...training },
     ...rest,
   });
-const planFor = async (experiment: Experiment) => planOf(experiment, await loadData(experiment, '.'));
+const planFor = async (experiment: Experiment) => planTraining(experiment, await loadData(experiment, '.'));
 
 describe('trainer: what is kept of a training', function () {
   this.timeout(60_000);
@@ -37,7 +37,7 @@ describe('trainer: what is kept of a training', function () {
   let backend: Backend;
   const trainer = new TrainerService(dist);
   const run = (experiment: Experiment, resume?: string, signal?: AbortSignal) =>
-    runTask({ experiment, folder: '.', runs, resume }, { backend, signal });
+    trainRun({ experiment, folder: '.', runs, resume }, { backend, signal });
   const at = ({ id }: RunRecord, ...names: string[]) => path.join(runs, id, ...names);
 
   before(async () => {
@@ -69,8 +69,11 @@ describe('trainer: what is kept of a training', function () {
     const plan = await planFor(experimentOf(patient));
     const outcome = await train(plan);
     assert.equal(outcome.state, 'done');
-    const { bestStep, saved, message } = outcome;
-    assert.ok(saved.step < 4000 && saved.step === bestStep! + 3 * plan.evaluationInterval, `${bestStep} ${saved.step}`);
+    const { bestStep, snapshot, message } = outcome;
+    assert.ok(
+      snapshot.step < 4000 && snapshot.step === bestStep! + 3 * plan.evaluationInterval,
+      `${bestStep} ${snapshot.step}`,
+    );
     assert.match(message!, new RegExp(`^stopped early, after 3 evaluations without improvement: the weights of step ${bestStep} are kept`)); // prettier-ignore
     // the same training without patience, on the same rows, had these very weights at that step, and worse ones later
     const errors = new Map<number, number>();
@@ -78,16 +81,16 @@ describe('trainer: what is kept of a training', function () {
       { ...plan, patience: Infinity, checkpointInterval: plan.evaluationInterval },
       {
         onCheckpoint: (step, weights) => {
-          if (step === bestStep) assert.deepEqual(weights, saved.weights);
+          if (step === bestStep) assert.deepEqual(weights, snapshot.weights);
           const model = plan.kind.open(plan, weightsUnder(weights));
           errors.set(step, validationError(plan, model, plan.validation!));
           model.dispose();
         },
       },
     );
-    assert.ok(whole.saved.step === 4000);
+    assert.ok(whole.snapshot.step === 4000);
     const best = errors.get(bestStep!)!;
-    for (const [step, error] of errors) assert.ok(step > saved.step || error >= best, `${step}: ${error} < ${best}`);
+    for (const [step, error] of errors) assert.ok(step > snapshot.step || error >= best, `${step}: ${error} < ${best}`);
   });
 
   it('goes on after a stop to the same early end, with its patience and its best weights', async () => {
@@ -99,9 +102,9 @@ describe('trainer: what is kept of a training', function () {
       onSave: ({ state }) => state.stopping && state.stopping.values[2]! > 0 && stopping.abort(),
     });
     assert.equal(part.state, 'stopped');
-    assert.ok(part.saved.step < whole.saved.step);
-    const rest = await train(plan, { resume: part.saved });
-    assert.deepEqual(rest.saved, whole.saved);
+    assert.ok(part.snapshot.step < whole.snapshot.step);
+    const rest = await train(plan, { resume: part.snapshot });
+    assert.deepEqual(rest.snapshot, whole.snapshot);
     assert.deepEqual([rest.bestStep, rest.message], [whole.bestStep, whole.message]);
   });
 
@@ -138,7 +141,7 @@ describe('trainer: what is kept of a training', function () {
       /Kept has no checkpoint at step 150: it has 100, 200, 300/,
     );
     const stopping = new AbortController();
-    const part = await runTask(
+    const part = await trainRun(
       { experiment, folder: '.', runs },
       { backend, signal: stopping.signal, onProgress: ({ step }) => step > 0 && stopping.abort() },
     );

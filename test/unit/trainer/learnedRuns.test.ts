@@ -8,9 +8,9 @@ import type { TrainingProgress } from '../../../src/protocol/progress';
 import { startBackend } from '../../../src/trainer/engine/backend';
 import { loadData } from '../../../src/trainer/data/load';
 import { openRun } from '../../../src/trainer/runs/openRun';
-import { planOf } from '../../../src/trainer/training/plan';
+import { planTraining } from '../../../src/trainer/training/plan';
 import { readRunExperiment, readRunMetrics } from '../../../src/trainer/runs/runFolder';
-import { runTask } from '../../../src/trainer/runs/trainRun';
+import { trainRun } from '../../../src/trainer/runs/trainRun';
 import { train } from '../../../src/trainer/training/loop';
 
 const experimentOf = (training: object = {}, schedule: object = {}, rest: object = {}): Experiment =>
@@ -23,7 +23,7 @@ const experimentOf = (training: object = {}, schedule: object = {}, rest: object
     training: { steps: 150, batch: 64, learningRate: 0.01, ...training },
     ...rest,
   });
-const planFor = async (experiment: Experiment) => planOf(experiment, await loadData(experiment, '.'));
+const planFor = async (experiment: Experiment) => planTraining(experiment, await loadData(experiment, '.'));
 const weightsOf = (experiment: Experiment) => experiment.schedules[0]!.inputs.weights as readonly number[];
 
 describe('trainer: runs with a learned schedule', function () {
@@ -41,7 +41,7 @@ describe('trainer: runs with a learned schedule', function () {
     it(`${scheduleLoss}: moves the curve between its ends, keeps it with the run, and runs states by it`, async () => {
       const experiment = experimentOf({ scheduleLoss });
       const told: TrainingProgress[] = [];
-      const record = await runTask(
+      const record = await trainRun(
         { experiment, folder: '.', runs },
         { backend, onProgress: (progress) => told.push(progress) },
       );
@@ -72,8 +72,8 @@ describe('trainer: runs with a learned schedule', function () {
     const whole = await train(plan);
     const stopping = new AbortController();
     const part = await train(plan, { signal: stopping.signal, onMetrics: () => stopping.abort() });
-    assert.ok(part.saved.step > 0 && part.saved.step < 300);
-    assert.deepEqual((await train(plan, { resume: part.saved })).saved, whole.saved);
+    assert.ok(part.snapshot.step > 0 && part.snapshot.step < 300);
+    assert.deepEqual((await train(plan, { resume: part.snapshot })).snapshot, whole.snapshot);
   });
 
   it('answers with the average of the curve where one is kept, as of the network, and trains the same without', async () => {
@@ -122,7 +122,7 @@ describe('trainer: runs with a learned schedule', function () {
   it('leaves out the cap, and takes the curve as it stands where it is fixed', async () => {
     const first = async (training: object) => {
       const plan = await planFor(experimentOf({ steps: 1, ...training }));
-      return (await train(plan)).saved;
+      return (await train(plan)).snapshot;
     };
     const at = (saved: Awaited<ReturnType<typeof first>>) => saved.weights['schedule.weights']?.values;
     assert.deepEqual(await first({ weightCap: 1 }), await first({ weightCap: 1000 }));

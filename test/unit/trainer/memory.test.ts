@@ -6,7 +6,7 @@ import { experimentSchema } from '../../../src/core/experiment/experiment';
 import { startBackend } from '../../../src/trainer/engine/backend';
 import { loadData } from '../../../src/trainer/data/load';
 import { featureMatrix, MAX_RESIDENT } from '../../../src/trainer/data/featureMatrix';
-import { planOf } from '../../../src/trainer/training/plan';
+import { planTraining } from '../../../src/trainer/training/plan';
 import { train } from '../../../src/trainer/training/loop';
 
 const [side, n] = [28, 14_000];
@@ -56,7 +56,7 @@ describe('trainer: memory', function () {
       integrator: { id: 'euler', steps: 2 },
     });
     const work = async () => {
-      const plan = planOf(experiment, await loadData(experiment, folder));
+      const plan = planTraining(experiment, await loadData(experiment, folder));
       assert.equal((await train(plan)).state, 'done');
     };
     assert.ok(n * d * 0.8 > MAX_RESIDENT);

@@ -11,9 +11,9 @@ import { startBackend } from '../../../src/trainer/engine/backend';
 import { loadData } from '../../../src/trainer/data/load';
 import { TrainerService } from '../../../src/trainer/service/trainerService';
 import { modelKinds, samplerOf } from '../../../src/trainer/training/models';
-import { type Resume } from '../../../src/trainer/training/models/trainingState';
+import { type TrainingState } from '../../../src/trainer/training/models/trainingState';
 import { weightsUnder } from '../../../src/trainer/network/tensors';
-import { planOf, type Plan } from '../../../src/trainer/training/plan';
+import { planTraining, type TrainingPlan } from '../../../src/trainer/training/plan';
 import { train } from '../../../src/trainer/training/loop';
 
 const wasm = path.resolve('dist');
@@ -28,7 +28,7 @@ const experimentOf = (model: object, rest: object = {}): Experiment =>
     ...Object.fromEntries(Object.entries(rest).filter(([key]) => key !== 'training')),
     model: { hidden: [16, 16], blocks: 3, ...model },
   });
-const planFor = async (experiment: Experiment) => planOf(experiment, await loadData(experiment, '.'));
+const planFor = async (experiment: Experiment) => planTraining(experiment, await loadData(experiment, '.'));
 
 const close = (one: ArrayLike<number>, other: ArrayLike<number>, bound: number) => {
   assert.equal(one.length, other.length);
@@ -40,7 +40,7 @@ const close = (one: ArrayLike<number>, other: ArrayLike<number>, bound: number) 
 };
 
 /** A copy of a state whose weights are moved by `scale` times a direction. */
-function moved(saved: Resume, direction: Readonly<Record<string, Float64Array>>, scale: number): Resume {
+function moved(saved: TrainingState, direction: Readonly<Record<string, Float64Array>>, scale: number): TrainingState {
   const entries = Object.entries(saved.state).map(([name, { shape, values }]) => {
     const along = direction[name.replace(/^weights\./, '')];
     const shifted = along && name.startsWith('weights.') ? values.map((v, k) => v + scale * along[k]!) : values;
@@ -84,7 +84,7 @@ describe('trainer: kinds of models', function () {
         const outcome = await train(await planFor(experimentOf(odd, { seed })), {
           onMetrics: ({ metrics }) => losses.push(...metrics.loss, ...metrics.gradientNorm),
         });
-        return { losses: losses.sort(), saved: outcome.saved };
+        return { losses: losses.sort(), saved: outcome.snapshot };
       };
       const one = await run(1);
       assert.deepEqual(await run(1), one);
@@ -98,7 +98,7 @@ describe('trainer: kinds of models', function () {
       for (let k = 0; k < 20; k++) assert.ok(begun.next());
       const part = begun.save();
       begun.dispose();
-      assert.deepEqual((await train(plan, { resume: part })).saved, whole.saved);
+      assert.deepEqual((await train(plan, { resume: part })).snapshot, whole.snapshot);
     });
 
     it(`${id}: the gradient of its loss is that of central differences`, async () => {
@@ -114,8 +114,8 @@ describe('trainer: kinds of models', function () {
       );
       const norm = Math.hypot(...gradient.flatMap(([, values]) => [...values]));
       assert.ok(Math.abs(norm / training.gradientNorm - 1) < 1e-5);
-      const lossAt = (saved: Resume) => {
-        const one = plan.kind.training(plan, { saved });
+      const lossAt = (saved: TrainingState) => {
+        const one = plan.kind.training(plan, { resume: saved });
         one.next();
         const { loss } = one;
         one.dispose();
@@ -179,7 +179,13 @@ describe('trainer: kinds of models', function () {
 });
 
 /** u, v or the probabilities of an experiment's network by stock tfjs. */
-function stockAnswer(plan: Plan, weights: Record<string, Float32Array>, z: Float64Array, x: Float32Array, t: number) {
+function stockAnswer(
+  plan: TrainingPlan,
+  weights: Record<string, Float32Array>,
+  z: Float64Array,
+  x: Float32Array,
+  t: number,
+) {
   const { id, timeFeatures } = plan.experiment.model;
   const random = Random.stream(plan.seed, 'weights', 2 ** 32 - 1);
   const sines = Math.ceil(timeFeatures / 2);

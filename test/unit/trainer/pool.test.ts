@@ -7,9 +7,9 @@ import { InputError } from '../../../src/core/registry/problem';
 import { groupsOf, seedTasks, spreadOf } from '../../../src/core/runs/groups';
 import type { QueueJob } from '../../../src/protocol/queue';
 import type { RunRecord, TrainTask } from '../../../src/core/runs/record';
-import { Pool, type PoolOptions } from '../../../src/trainer/service/pool/trainingPool';
+import { TrainingPool, type PoolOptions } from '../../../src/trainer/service/pool/trainingPool';
 import { FairQueue } from '../../../src/trainer/service/pool/fairQueue';
-import { jobThreads, type JobThread } from '../../../src/trainer/service/pool/trainingThread';
+import { trainingThreads, type TrainingThread } from '../../../src/trainer/service/pool/trainingThread';
 import { listRuns, readRecord, readRunExperiment, readWeights } from '../../../src/trainer/runs/runFolder';
 
 const LONG = 1_000_000;
@@ -33,7 +33,7 @@ const until = async (what: string, holds: () => boolean | Promise<boolean>) => {
 describe('trainer: pool of job threads', function () {
   this.timeout(60_000);
   let runs = '';
-  const threads: JobThread[] = [];
+  const threads: TrainingThread[] = [];
   const task = (name: string, training: object = {}, rest: object = {}): TrainTask => ({
     experiment: experimentOf(name, training, rest),
     folder: '.',
@@ -42,9 +42,9 @@ describe('trainer: pool of job threads', function () {
 
   /** A pool of real threads, which are remembered, and what it told. */
   function poolOf(options: Partial<PoolOptions> = {}) {
-    const start = jobThreads(path.resolve('dist'), false);
+    const start = trainingThreads(path.resolve('dist'), false);
     const told: (readonly QueueJob[])[] = [];
-    const pool = new Pool({
+    const pool = new TrainingPool({
       size: 1,
       start: (...args) => {
         const thread = start(...args);

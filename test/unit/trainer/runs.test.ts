@@ -9,17 +9,17 @@ import { startBackend } from '../../../src/trainer/engine/backend';
 import { loadData } from '../../../src/trainer/data/load';
 import { heapMemory } from '../../../src/trainer/engine/heap';
 import { TrainerService } from '../../../src/trainer/service/trainerService';
-import { writeWhole } from '../../../src/trainer/runs/writeWhole';
-import { planOf } from '../../../src/trainer/training/plan';
+import { writeAtomically } from '../../../src/trainer/runs/writeAtomically';
+import { planTraining } from '../../../src/trainer/training/plan';
 import {
   deleteRun,
   listRuns,
   readRecord,
   readRunMetrics,
-  readSaved,
+  readTrainingState,
   readWeights,
 } from '../../../src/trainer/runs/runFolder';
-import { type Saved } from '../../../src/trainer/training/models/trainingState';
+import { type TrainingSnapshot } from '../../../src/trainer/training/models/trainingState';
 import { weightsUnder } from '../../../src/trainer/network/tensors';
 import { readTensors, writeTensors } from '../../../src/trainer/runs/safetensors';
 import { train } from '../../../src/trainer/training/loop';
@@ -36,7 +36,7 @@ const experimentOf = (training: object = {}, rest: object = {}): Experiment =>
     training: { steps: 60, batch: 64, learningRate: 0.003, weightCap: 5, ...training },
     ...rest,
   });
-const planFor = async (experiment: Experiment) => planOf(experiment, await loadData(experiment, '.'));
+const planFor = async (experiment: Experiment) => planTraining(experiment, await loadData(experiment, '.'));
 
 describe('trainer: training and runs', function () {
   this.timeout(30_000);
@@ -79,7 +79,7 @@ describe('trainer: training and runs', function () {
         onMetrics: ({ metrics }) =>
           rows.push(...metrics.loss, ...metrics.gradientNorm, ...metrics.bins, ...metrics.testAccuracy),
       });
-      return { rows: rows.sort(), weights: outcome.saved.weights };
+      return { rows: rows.sort(), weights: outcome.snapshot.weights };
     };
     const [one, two, other] = [await run(1), await run(1), await run(2)];
     assert.deepEqual(one, two);
@@ -92,9 +92,9 @@ describe('trainer: training and runs', function () {
     const stopping = new AbortController();
     const part = await train(plan, { signal: stopping.signal, onMetrics: () => stopping.abort() });
     assert.equal(part.state, 'stopped');
-    assert.ok(part.saved.step > 0 && part.saved.step < 400);
-    const rest = await train(plan, { resume: part.saved });
-    assert.deepEqual(rest.saved, whole.saved);
+    assert.ok(part.snapshot.step > 0 && part.snapshot.step < 400);
+    const rest = await train(plan, { resume: part.snapshot });
+    assert.deepEqual(rest.snapshot, whole.snapshot);
   });
 
   it('warms up, clips, decays and averages, and goes on from a stop with all of it', async () => {
@@ -107,14 +107,14 @@ describe('trainer: training and runs', function () {
     const whole = await train(plan);
     const stopping = new AbortController();
     const part = await train(plan, { signal: stopping.signal, onMetrics: () => stopping.abort() });
-    assert.ok(part.saved.step < 300);
-    assert.deepEqual((await train(plan, { resume: part.saved })).saved, whole.saved);
-    const trained = ({ state }: Saved) => weightsUnder(state, 'weights.');
+    assert.ok(part.snapshot.step < 300);
+    assert.deepEqual((await train(plan, { resume: part.snapshot })).snapshot, whole.snapshot);
+    const trained = ({ state }: TrainingSnapshot) => weightsUnder(state, 'weights.');
     const without = await train({ ...plan, emaDecay: 0 });
-    assert.deepEqual(weightsUnder(without.saved.weights, ''), trained(without.saved));
-    assert.deepEqual(trained(without.saved), trained(whole.saved), 'the average takes no part in the training');
-    assert.deepEqual(weightsUnder(whole.saved.state, 'average.'), weightsUnder(whole.saved.weights, ''));
-    assert.notDeepEqual(trained(whole.saved), weightsUnder(whole.saved.weights, ''));
+    assert.deepEqual(weightsUnder(without.snapshot.weights, ''), trained(without.snapshot));
+    assert.deepEqual(trained(without.snapshot), trained(whole.snapshot), 'the average takes no part in the training');
+    assert.deepEqual(weightsUnder(whole.snapshot.state, 'average.'), weightsUnder(whole.snapshot.weights, ''));
+    assert.notDeepEqual(trained(whole.snapshot), weightsUnder(whole.snapshot.weights, ''));
     assert.ok(whole.testAccuracy! > 0.8, String(whole.testAccuracy));
   });
 
@@ -122,8 +122,8 @@ describe('trainer: training and runs', function () {
     const plan = await planFor(experimentOf());
     const outcome = await train({ ...plan, learningRate: () => 1e12 });
     assert.equal(outcome.state, 'diverged');
-    assert.match(outcome.message!, new RegExp(`step ${outcome.saved.step + 1}\\b`));
-    for (const values of Object.values(weightsUnder(outcome.saved.weights, '')))
+    assert.match(outcome.message!, new RegExp(`step ${outcome.snapshot.step + 1}\\b`));
+    for (const values of Object.values(weightsUnder(outcome.snapshot.weights, '')))
       assert.ok(values.every(Number.isFinite));
   });
 
@@ -152,14 +152,14 @@ describe('trainer: training and runs', function () {
 
   it('writes a file whole or not at all', async () => {
     const file = path.join(folder, 'whole.txt');
-    await writeWhole(file, 'first');
-    const writes = Array.from({ length: 20 }, (_, i) => writeWhole(file, String(i).repeat(100_000)));
+    await writeAtomically(file, 'first');
+    const writes = Array.from({ length: 20 }, (_, i) => writeAtomically(file, String(i).repeat(100_000)));
     for (let i = 0; i < 20; i++) {
       const text = await fs.readFile(file, 'utf8');
       assert.ok(text === 'first' || new RegExp(`^(\\d+?)\\1{99999}$`).test(text));
     }
     await Promise.all(writes);
-    await assert.rejects(writeWhole(path.join(folder, 'none', 'x'), ''));
+    await assert.rejects(writeAtomically(path.join(folder, 'none', 'x'), ''));
     assert.deepEqual(
       (await fs.readdir(folder)).filter((name) => name.includes('.tmp')),
       [],
@@ -184,7 +184,7 @@ describe('trainer: training and runs', function () {
       [...metrics.loss],
       progress.flatMap((one) => [...one.metrics.loss]),
     );
-    assert.deepEqual(weightsUnder((await readSaved(run)).state, 'weights.'), await readWeights(run));
+    assert.deepEqual(weightsUnder((await readTrainingState(run)).state, 'weights.'), await readWeights(run));
 
     const all = { part: 'test', limit: Infinity } as const;
     const evaluation = await trainer.call('evaluate', [run, all]);
@@ -216,20 +216,23 @@ describe('trainer: training and runs', function () {
     const stopped = await trainer.call('train', [{ experiment, folder: '.', runs }]);
     assert.equal(stopped.state, 'stopped');
     const run = path.join(runs, stopped.id);
-    await writeWhole(
+    await writeAtomically(
       path.join(run, 'run.json'),
       JSON.stringify({ ...stopped, state: 'running', process: 2 ** 22 + 1 }),
     );
     assert.equal((await readRecord(run)).state, 'interrupted');
     const mean = Array.from(stopped.data.mean, (value) => value + 1);
-    await writeWhole(path.join(run, 'run.json'), JSON.stringify({ ...stopped, data: { ...stopped.data, mean } }));
+    await writeAtomically(path.join(run, 'run.json'), JSON.stringify({ ...stopped, data: { ...stopped.data, mean } }));
     const resume = () =>
       new TrainerService(wasm).call('train', [{ experiment, folder: '.', runs, resume: stopped.id }]);
     await assert.rejects(Promise.resolve(resume()), /the data of Moons: a test have changed since it was trained/);
-    await writeWhole(path.join(run, 'run.json'), JSON.stringify(stopped));
+    await writeAtomically(path.join(run, 'run.json'), JSON.stringify(stopped));
     const done = await resume();
     assert.deepEqual([done.state, done.step, done.id, done.started], ['done', 600, stopped.id, stopped.started]);
-    assert.deepEqual(await readWeights(run), weightsUnder((await train(await planFor(experiment))).saved.weights, ''));
+    assert.deepEqual(
+      await readWeights(run),
+      weightsUnder((await train(await planFor(experiment))).snapshot.weights, ''),
+    );
   });
 
   it('refuses bad data with a reason and makes no folder', async () => {

@@ -8,12 +8,12 @@ import { experimentSchema, type Experiment } from '../../../src/core/experiment/
 import { InputError } from '../../../src/core/registry/problem';
 import { startBackend } from '../../../src/trainer/engine/backend';
 import { loadData } from '../../../src/trainer/data/load';
-import { takeRows } from '../../../src/trainer/data/examples';
+import { sampleEvenly } from '../../../src/trainer/data/examples';
 import { TrainerService } from '../../../src/trainer/service/trainerService';
 import { samplerOf } from '../../../src/trainer/training/models';
 import { type Model } from '../../../src/trainer/sampling/model';
 import { weightsUnder } from '../../../src/trainer/network/tensors';
-import { planOf, type Plan } from '../../../src/trainer/training/plan';
+import { planTraining, type TrainingPlan } from '../../../src/trainer/training/plan';
 import { simulate } from '../../../src/trainer/sampling/simulate';
 import { train } from '../../../src/trainer/training/loop';
 
@@ -33,15 +33,15 @@ const experimentOf = (rest: object = {}): Experiment =>
 describe('trainer: sampling', function () {
   this.timeout(60_000);
   let folder = '';
-  let plan: Plan;
+  let plan: TrainingPlan;
   let model: Model;
 
   before(async () => {
     await startBackend(wasm);
     folder = await fs.mkdtemp(path.join(os.tmpdir(), 'noprop-sampling-'));
     const experiment = experimentOf();
-    plan = planOf(experiment, await loadData(experiment, '.'));
-    model = plan.kind.open(plan, weightsUnder((await train(plan)).saved.weights, ''));
+    plan = planTraining(experiment, await loadData(experiment, '.'));
+    model = plan.kind.open(plan, weightsUnder((await train(plan)).snapshot.weights, ''));
   });
   after(async () => {
     model.dispose();
@@ -99,7 +99,7 @@ describe('trainer: sampling', function () {
     const noisy = { dynamics: { id: 'noprop-forward', noise: true }, integrator: { id: 'posterior-step', steps: 10 } };
     const sampler = samplerOf(experimentOf(noisy));
     const whole = simulate(model, sampler, plan.test);
-    const few = takeRows(plan.test, 7);
+    const few = sampleEvenly(plan.test, 7);
     const part = simulate(model, sampler, few);
     const place = (id: number) => plan.test.ids.indexOf(id);
     few.ids.forEach((id, i) => {

@@ -4,35 +4,35 @@ import path from 'node:path';
 import { experimentSchema } from '../../../src/core/experiment/experiment';
 import { startBackend } from '../../../src/trainer/engine/backend';
 import { loadData } from '../../../src/trainer/data/load';
-import { planOf, type Plan } from '../../../src/trainer/training/plan';
-import { Part, type PartCalls } from '../../../src/trainer/service/pool/blockRange';
-import { Balance, sharesOf } from '../../../src/trainer/service/pool/workSplit';
-import type { Helper, Team } from '../../../src/trainer/service/pool/helperThreads';
-import { TeamRunner } from '../../../src/trainer/service/pool/parallelStepRunner';
+import { planTraining, type TrainingPlan } from '../../../src/trainer/training/plan';
+import { BlockRangeTraining, type BlockRangeCalls } from '../../../src/trainer/service/pool/blockRange';
+import { WorkBalance, splitBlocks } from '../../../src/trainer/service/pool/workSplit';
+import type { Helper, HelperThreads } from '../../../src/trainer/service/pool/helperThreads';
+import { ParallelStepRunner } from '../../../src/trainer/service/pool/parallelStepRunner';
 import { LocalStepRunner, type StepRunner } from '../../../src/trainer/training/stepRunner';
 
 describe('trainer: shares of the blocks', () => {
   it('are as equal as can be among threads that are equally fast', () => {
-    assert.deepEqual(sharesOf(10, [1, 1]), [5, 5]);
-    assert.deepEqual(sharesOf(10, [1, 1, 1]), [4, 3, 3]);
-    assert.deepEqual(sharesOf(3, [1, 1, 1]), [1, 1, 1]);
+    assert.deepEqual(splitBlocks(10, [1, 1]), [5, 5]);
+    assert.deepEqual(splitBlocks(10, [1, 1, 1]), [4, 3, 3]);
+    assert.deepEqual(splitBlocks(3, [1, 1, 1]), [1, 1, 1]);
   });
 
   it('are such that threads of different pace are done together, and none goes without', () => {
-    assert.deepEqual(sharesOf(10, [1, 1.5]), [6, 4]);
-    assert.deepEqual(sharesOf(10, [4, 1]), [2, 8]);
-    assert.deepEqual(sharesOf(4, [100, 1]), [1, 3]);
+    assert.deepEqual(splitBlocks(10, [1, 1.5]), [6, 4]);
+    assert.deepEqual(splitBlocks(10, [4, 1]), [2, 8]);
+    assert.deepEqual(splitBlocks(4, [100, 1]), [1, 3]);
   });
 
   it('change where one thread has been much slower for a while, and not before', () => {
     const turn = (own: number, other: number) => [{ steps: 10, milliseconds: own }, { steps: 10, milliseconds: other }]; // prettier-ignore
-    const balance = new Balance([5, 5], 1);
+    const balance = new WorkBalance([5, 5], 1);
     for (let k = 0; k < 7; k++) assert.equal(balance.add(turn(30, 50)), undefined);
     assert.deepEqual(balance.add(turn(30, 50)), [6, 4]);
     // So little apart is left as it is.
     for (let k = 0; k < 20; k++) assert.equal(balance.add(turn(48, 50)), undefined);
     // Where sharing out anew takes long, it is done seldom.
-    const heavy = new Balance([5, 5], 50);
+    const heavy = new WorkBalance([5, 5], 50);
     for (let k = 0; k < 19; k++) assert.equal(heavy.add(turn(30, 50)), undefined);
     assert.deepEqual(heavy.add(turn(30, 50)), [6, 4]);
   });
@@ -40,7 +40,7 @@ describe('trainer: shares of the blocks', () => {
 
 describe('trainer: a team with a slow thread', function () {
   this.timeout(30_000);
-  let plan: Plan;
+  let plan: TrainingPlan;
 
   before(async () => {
     await startBackend(path.resolve('dist'));
@@ -51,13 +51,13 @@ describe('trainer: a team with a slow thread', function () {
       model: { id: 'dt', hidden: [16], blocks: 6 },
       training: { steps: 4000, batch: 32, averaging: 0.99 },
     });
-    plan = planOf(experiment, await loadData(experiment, '.'));
+    plan = planTraining(experiment, await loadData(experiment, '.'));
   });
 
   /** A team of one helper in this thread, which says that it took so many times as long as it did. */
   function teamOf(slowness: number, begun: number[]) {
-    const part = new Part(plan);
-    const handlers: Handlers<PartCalls> = {
+    const part = new BlockRangeTraining(plan);
+    const handlers: Handlers<BlockRangeCalls> = {
       begin: ([blocks, saved]) => {
         begun.push(blocks.length);
         return part.begin(blocks, saved);
@@ -70,7 +70,7 @@ describe('trainer: a team with a slow thread', function () {
     };
     const helpers: Helper[] = [{ id: 'slow', ...localCaller(handlers) }];
     const team = { version: 1, want: () => undefined, settle: () => helpers, has: () => true };
-    return { team: team as unknown as Team, part };
+    return { team: team as unknown as HelperThreads, part };
   }
 
   const end = async (runner: StepRunner) => {
@@ -85,7 +85,7 @@ describe('trainer: a team with a slow thread', function () {
     const alone = await end(new LocalStepRunner(plan));
     const begun: number[] = [];
     const { team, part } = teamOf(50, begun);
-    assert.deepEqual(await end(new TeamRunner(plan, team)), alone);
+    assert.deepEqual(await end(new ParallelStepRunner(plan, team)), alone);
     part.dispose();
     assert.equal(begun[0], 3, 'half at first');
     assert.ok(begun.length > 1 && begun.at(-1)! <= 2, begun.join());

@@ -1,10 +1,10 @@
 import type { Call } from '../../../protocol/rpc';
 import type { ModelTraining } from '../../training/models/modelTraining';
-import type { Resume, Saved } from '../../training/models/trainingState';
-import type { Plan } from '../../training/plan';
+import type { TrainingState, TrainingSnapshot } from '../../training/models/trainingState';
+import type { TrainingPlan } from '../../training/plan';
 
 /** What some blocks' steps came to, step after step, each block after block. */
-export interface Taken {
+export interface BlockSteps {
   /** How many blocks. */
   readonly count: number;
   /** How many steps all of the blocks took. */
@@ -21,29 +21,29 @@ export interface Taken {
 }
 
 /** What the leader of a training may ask of who trains some of its blocks. */
-export interface PartCalls {
+export interface BlockRangeCalls {
   /** Trains these blocks from now on, from a state of all; answers the bin of log-SNR of each of their rows. */
-  begin: Call<[blocks: readonly number[], saved?: Resume | undefined], Int32Array>;
+  begin: Call<[blocks: readonly number[], saved?: TrainingState | undefined], Int32Array>;
   /** Takes so many steps, fewer where one is not finite. */
-  advance: Call<[steps: number], Taken>;
-  save: Call<[], Saved>;
+  advance: Call<[steps: number], BlockSteps>;
+  save: Call<[], TrainingSnapshot>;
 }
 
 /** Trains some of the blocks of a plan whose blocks are trained apart. Dispose it. */
-export class Part {
+export class BlockRangeTraining {
   private training: ModelTraining | undefined;
   private count = 0;
 
-  constructor(private readonly plan: Plan) {}
+  constructor(private readonly plan: TrainingPlan) {}
 
-  begin(blocks: readonly number[], saved?: Resume): Int32Array {
+  begin(blocks: readonly number[], saved?: TrainingState): Int32Array {
     this.dispose();
-    this.training = this.plan.kind.training(this.plan, { saved, blocks });
+    this.training = this.plan.kind.training(this.plan, { resume: saved, blocks });
     this.count = blocks.length;
     return this.training.bins.slice();
   }
 
-  advance(most: number): Taken {
+  advance(most: number): BlockSteps {
     const { count } = this;
     const training = this.training!;
     const rows = count * this.plan.batchSize;
@@ -60,7 +60,7 @@ export class Part {
     return { count, steps, finite: steps === most, milliseconds, losses, norms, errors };
   }
 
-  save(): Saved {
+  save(): TrainingSnapshot {
     return this.training!.save();
   }
 

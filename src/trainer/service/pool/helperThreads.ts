@@ -1,8 +1,8 @@
 import type { MessagePort } from 'node:worker_threads';
 import { Link, type Call, type Caller, type Message } from '../../../protocol/rpc';
 import { post } from './transfer';
-import { Part, type PartCalls } from './blockRange';
-import type { Plan } from '../../training/plan';
+import { BlockRangeTraining, type BlockRangeCalls } from './blockRange';
+import type { TrainingPlan } from '../../training/plan';
 
 /** What a helper tells the leader: that it has what it needs to begin. */
 interface HelperCalls {
@@ -10,12 +10,12 @@ interface HelperCalls {
 }
 
 /** A helper that is ready. A call rejects where it is gone. */
-export interface Helper extends Caller<PartCalls> {
+export interface Helper extends Caller<BlockRangeCalls> {
   readonly id: string;
 }
 
 /** The threads that help to train blocks of a run: who there is, as they come and go. */
-export class Team {
+export class HelperThreads {
   /** Counts the changes. */
   version = 0;
   private readonly ports = new Map<string, MessagePort>();
@@ -23,11 +23,11 @@ export class Team {
   private readonly leaving = new Set<string>();
 
   /** `want` is told how many helpers could have something to do. */
-  constructor(readonly want: (helpers: number) => void) {}
+  constructor(readonly request: (helpers: number) => void) {}
 
   /** Takes a helper in, once it is ready. */
   join(id: string, port: MessagePort): void {
-    const link = new Link<HelperCalls, PartCalls>((message) => port.postMessage(message), {
+    const link = new Link<HelperCalls, BlockRangeCalls>((message) => port.postMessage(message), {
       ready: () => {
         this.ready.set(id, { id, call: (name, args, options) => link.call(name, args, options) });
         this.version++;
@@ -51,7 +51,7 @@ export class Team {
   }
 
   /** Parts with a helper at once. */
-  expel(id: string): void {
+  drop(id: string): void {
     this.ready.delete(id);
     this.ports.get(id)?.close();
     this.version++;
@@ -63,7 +63,7 @@ export class Team {
   }
 
   /** Lets those go that are asked back, or all; answers who is left. */
-  settle(all = false): Helper[] {
+  releaseDismissed(all = false): Helper[] {
     for (const id of all ? [...this.ports.keys()] : this.leaving) {
       this.ports.get(id)?.close();
       this.ready.delete(id);
@@ -74,12 +74,12 @@ export class Team {
 }
 
 /** Trains blocks of a plan, once that is there, for a leader at the other end of a port, until that is closed. */
-export async function help(planned: Promise<Plan>, port: MessagePort): Promise<void> {
+export async function serveBlockRange(planned: Promise<TrainingPlan>, port: MessagePort): Promise<void> {
   const closed = new Promise<void>((resolve) => port.on('close', resolve));
   const plan = await Promise.race([planned, closed]);
   if (!plan) return;
-  const part = new Part(plan);
-  const link = new Link<PartCalls, HelperCalls>(post(port), {
+  const part = new BlockRangeTraining(plan);
+  const link = new Link<BlockRangeCalls, HelperCalls>(post(port), {
     begin: ([blocks, saved]) => part.begin(blocks, saved),
     advance: ([steps]) => part.advance(steps),
     save: () => part.save(),

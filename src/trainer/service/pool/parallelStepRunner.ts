@@ -1,14 +1,14 @@
 import { setImmediate } from 'node:timers/promises';
 import type { TrainingStep } from '../../training/metricsRecorder';
 import type { ModelTraining } from '../../training/models/modelTraining';
-import { mergeSaved, type Resume, type Saved } from '../../training/models/trainingState';
+import { mergeSnapshots, type TrainingState, type TrainingSnapshot } from '../../training/models/trainingState';
 import type { Model } from '../../sampling/model';
 import { blocksOf } from '../../training/batches/blocks';
-import type { Plan } from '../../training/plan';
+import type { TrainingPlan } from '../../training/plan';
 import { takeSteps, type StepRunner } from '../../training/stepRunner';
-import { Part, type Taken } from './blockRange';
-import { Balance, sharesOf } from './workSplit';
-import type { Helper, Team } from './helperThreads';
+import { BlockRangeTraining, type BlockSteps } from './blockRange';
+import { WorkBalance, splitBlocks } from './workSplit';
+import type { Helper, HelperThreads } from './helperThreads';
 import { weightsUnder } from '../../network/tensors';
 
 /** Milliseconds for which all take steps before they are put together. */
@@ -23,36 +23,40 @@ function shareOut(counts: readonly number[]): number[][] {
 }
 
 /** The runner of a plan whose blocks are trained apart; undefined for any other. */
-export const teamRunner = (plan: Plan, team: Team, resume?: Resume): StepRunner | undefined =>
-  (plan.kind.independentBlocks?.(plan.experiment) ?? 1) > 1 ? new TeamRunner(plan, team, resume) : undefined;
+export const parallelStepRunner = (
+  plan: TrainingPlan,
+  team: HelperThreads,
+  resume?: TrainingState,
+): StepRunner | undefined =>
+  (plan.kind.independentBlocks?.(plan.experiment) ?? 1) > 1 ? new ParallelStepRunner(plan, team, resume) : undefined;
 
 /**
  * Trains blocks that are trained apart, together with a team: this thread has some of the blocks and each helper has some.
  * Each block's numbers depend on nothing but itself and are put together block after block, so that the result is the
  * same, bit for bit, whoever helps and whoever goes. Dispose it.
  */
-export class TeamRunner implements StepRunner {
+export class ParallelStepRunner implements StepRunner {
   step: number;
   private readonly count: number;
   private readonly rowWeights: Float32Array;
   private bins = new Int32Array();
   /** All blocks, where nobody helps. */
   private whole: ModelTraining | undefined;
-  private readonly part: Part;
+  private readonly part: BlockRangeTraining;
   private helpers: readonly Helper[] = [];
   /** How the blocks are shared out among this thread and the helpers. */
-  private balance: Balance | undefined;
+  private balance: WorkBalance | undefined;
   private version = -1;
   /** The last state of all blocks that is known: where to go back to when a helper is gone. */
-  private kept: Resume | undefined;
-  private saved: Saved | undefined;
+  private kept: TrainingState | undefined;
+  private saved: TrainingSnapshot | undefined;
   private answering: Model | undefined;
   private turn = 1;
 
   constructor(
-    private readonly plan: Plan,
-    private readonly team: Team,
-    resume?: Resume,
+    private readonly plan: TrainingPlan,
+    private readonly team: HelperThreads,
+    resume?: TrainingState,
   ) {
     const { weights } = blocksOf(plan.experiment);
     this.count = weights.length;
@@ -61,10 +65,10 @@ export class TeamRunner implements StepRunner {
       { length: this.count * plan.batchSize },
       (_, i) => scale * weights[Math.floor(i / plan.batchSize)]!,
     );
-    this.part = new Part(plan);
+    this.part = new BlockRangeTraining(plan);
     this.kept = resume;
     this.step = resume?.step ?? 0;
-    team.want(this.count - 1);
+    team.request(this.count - 1);
   }
 
   async advance(to: number, each: (step: TrainingStep) => void): Promise<boolean> {
@@ -95,7 +99,7 @@ export class TeamRunner implements StepRunner {
   }
 
   /** So many steps of every part; undefined where a helper is gone, and the next turn begins without it. */
-  private async all(most: number): Promise<Taken[] | undefined> {
+  private async all(most: number): Promise<BlockSteps[] | undefined> {
     const asked = this.ask(({ call }) => call('advance', [most]));
     const own = this.part.advance(most);
     const theirs = await asked;
@@ -107,12 +111,12 @@ export class TeamRunner implements StepRunner {
     const answers = await Promise.allSettled(this.helpers.map(what));
     const good = answers.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
     if (good.length === answers.length) return good;
-    answers.forEach(({ status }, i) => status === 'rejected' && this.team.expel(this.helpers[i]!.id));
+    answers.forEach(({ status }, i) => status === 'rejected' && this.team.drop(this.helpers[i]!.id));
     return undefined;
   }
 
   /** The next step of all blocks, put together in their order from the k-th of every part. */
-  private together(parts: readonly Taken[], k: number): TrainingStep {
+  private together(parts: readonly BlockSteps[], k: number): TrainingStep {
     const { rowWeights, bins } = this;
     const { batchSize } = this.plan;
     const errors = new Float32Array(rowWeights.length);
@@ -140,14 +144,14 @@ export class TeamRunner implements StepRunner {
   }
 
   /** Begins from a state and catches up with the steps that were taken; false where a helper left meanwhile. */
-  private async begin(saved: Resume | undefined, counts?: readonly number[]): Promise<boolean> {
+  private async begin(saved: TrainingState | undefined, counts?: readonly number[]): Promise<boolean> {
     const begun = performance.now();
     const { plan, team, part, count } = this;
     this.end();
     this.version = team.version;
-    this.helpers = team.settle().slice(0, count - 1);
+    this.helpers = team.releaseDismissed().slice(0, count - 1);
     if (!this.helpers.length) {
-      this.whole = plan.kind.training(plan, { saved });
+      this.whole = plan.kind.training(plan, { resume: saved });
       while (this.whole.step < this.step) {
         takeSteps(this.whole, this.step, () => undefined);
         await setImmediate();
@@ -155,14 +159,14 @@ export class TeamRunner implements StepRunner {
       return true;
     }
     const threads = this.helpers.length + 1;
-    const chosen = counts?.length === threads ? counts : sharesOf(count, new Array<number>(threads).fill(1));
+    const chosen = counts?.length === threads ? counts : splitBlocks(count, new Array<number>(threads).fill(1));
     const [own, ...shares] = shareOut(chosen);
     const asked = this.ask(({ call }, i) => call('begin', [shares[i]!, saved]));
     const first = part.begin(own!, saved);
     const others = await asked;
     if (!others) return false;
     this.bins = Int32Array.from([first, ...others].flatMap((bins) => [...bins]));
-    this.balance = new Balance(chosen, performance.now() - begun);
+    this.balance = new WorkBalance(chosen, performance.now() - begun);
     for (let step = saved?.step ?? 0; step < this.step; step += this.turn)
       if (!(await this.all(Math.min(this.turn, this.step - step)))) return false;
     return true;
@@ -173,17 +177,17 @@ export class TeamRunner implements StepRunner {
     this.end();
     this.disband();
     [this.helpers, this.version] = [[], this.team.version];
-    this.whole = this.plan.kind.training(this.plan, { saved: this.kept });
+    this.whole = this.plan.kind.training(this.plan, { resume: this.kept });
     const { steps } = this.plan;
     while (this.whole.step < steps && takeSteps(this.whole, steps, () => undefined)) await setImmediate();
   }
 
-  async save(): Promise<Saved> {
+  async save(): Promise<TrainingSnapshot> {
     while (!this.saved) {
       if (this.whole) this.saved = this.whole.save();
       else {
         const others = await this.ask(({ call }) => call('save', []));
-        if (others) this.saved = mergeSaved([this.part.save(), ...others]);
+        if (others) this.saved = mergeSnapshots([this.part.save(), ...others]);
         else await this.form();
       }
     }
@@ -198,8 +202,8 @@ export class TeamRunner implements StepRunner {
 
   /** Lets all helpers go, and asks for no other. */
   private disband(): void {
-    this.team.want(0);
-    this.team.settle(true);
+    this.team.request(0);
+    this.team.releaseDismissed(true);
   }
 
   /** Drops what was of the last step. */

@@ -7,7 +7,7 @@ import type { TrainingProgress } from '../../../protocol/progress';
 import type { RunRecord, TrainTask } from '../../../core/runs/record';
 import { failRun } from '../../runs/runFolder';
 import { FairQueue } from './fairQueue';
-import type { JobThread, StartThread } from './trainingThread';
+import type { TrainingThread, StartThread } from './trainingThread';
 
 /** How long a thread lives with nothing to do, in milliseconds. */
 const IDLE = 120_000;
@@ -27,12 +27,12 @@ export interface PoolOptions {
   readonly onQueue?: ((jobs: readonly QueueJob[]) => void) | undefined;
 }
 
-interface Job {
+interface QueuedTraining {
   readonly task: TrainTask;
   /** Whom it shares its turns with. */
   readonly group: string;
   view: QueueJob;
-  member?: Member;
+  thread?: PoolThread;
   /** How many other threads could help, and how many do. */
   wanted: number;
   helpers: number;
@@ -41,14 +41,14 @@ interface Job {
   readonly reject: (error: Error) => void;
 }
 
-interface Member {
-  readonly thread: JobThread;
+interface PoolThread {
+  readonly thread: TrainingThread;
   /** What it trains, or helps to train. */
-  job?: Job | undefined;
-  helps?: Job | undefined;
+  training?: QueuedTraining | undefined;
+  helpsWith?: QueuedTraining | undefined;
   /** Its name as a helper, and whether it was asked back. */
   readonly id: string;
-  asked?: boolean;
+  dismissed?: boolean;
   timer?: NodeJS.Timeout | undefined;
 }
 
@@ -56,10 +56,10 @@ interface Member {
  * Trains tasks in threads of their own, each with its own tfjs heap: as many at a time as there are threads, the others
  * wait, and experiments take turns. A thread that nobody waits for helps a training that can be shared. A thread that dies fails its run; threads that are idle for long end.
  */
-export class Pool {
-  private readonly members = new Set<Member>();
-  private readonly waiting = new FairQueue<Job>();
-  private readonly running = new Set<Job>();
+export class TrainingPool {
+  private readonly members = new Set<PoolThread>();
+  private readonly waiting = new FairQueue<QueuedTraining>();
+  private readonly running = new Set<QueuedTraining>();
   private count = 0;
   private opened = 0;
 
@@ -79,7 +79,7 @@ export class Pool {
     const { name, seed, training } = experiment;
     if (resume !== undefined && this.jobs.some(({ run }) => run === resume))
       throw new InputError(`the run ${resume} is in the queue already: stop it before it is resumed`);
-    let settle!: Pick<Job, 'resolve' | 'reject'>;
+    let settle!: Pick<QueuedTraining, 'resolve' | 'reject'>;
     const done = new Promise<RunRecord>((resolve, reject) => (settle = { resolve, reject }));
     const id = task.job ?? `job-${++this.count}`;
     const view: QueueJob = { id, run: resume, name, group, seed, state: 'waiting', step: 0, steps: training.steps };
@@ -95,12 +95,12 @@ export class Pool {
     for (const job of jobs)
       if (this.waiting.remove(job))
         job.reject(new CodedError('left-queue', 'the training left the queue before it began'));
-      else void job.member!.thread.call('stop', []).catch(() => undefined); // it may have ended by itself
+      else void job.thread!.thread.call('stop', []).catch(() => undefined); // it may have ended by itself
     this.tell();
     await Promise.allSettled(jobs.map(({ done }) => done));
   }
 
-  private all(): Job[] {
+  private all(): QueuedTraining[] {
     return [...this.running, ...this.waiting.inOrder()];
   }
 
@@ -116,21 +116,22 @@ export class Pool {
       void this.run(job, member);
     }
     const waiting = this.waiting.size;
-    const lent = [...this.members].filter(({ helps }) => helps);
-    const back = lent.filter(({ asked }) => asked).length;
-    for (const member of lent.filter(({ asked }) => !asked).slice(0, Math.max(0, waiting - back))) this.askBack(member);
+    const lent = [...this.members].filter(({ helpsWith }) => helpsWith);
+    const back = lent.filter(({ dismissed }) => dismissed).length;
+    for (const member of lent.filter(({ dismissed }) => !dismissed).slice(0, Math.max(0, waiting - back)))
+      this.askBack(member);
     if (!waiting) this.lend();
   }
 
   /** A thread with nothing to do, a new one where there may be more. */
-  private free(): Member | undefined {
-    const idle = [...this.members].find(({ job, helps }) => !job && !helps);
+  private free(): PoolThread | undefined {
+    const idle = [...this.members].find(({ training, helpsWith }) => !training && !helpsWith);
     if (idle || this.members.size >= this.options.size) return idle;
     return this.waiting.size || this.needy() ? this.open() : undefined;
   }
 
   /** The training with the fewest helpers among those that could do with more. */
-  private needy(): Job | undefined {
+  private needy(): QueuedTraining | undefined {
     const open = [...this.running].filter(({ wanted, helpers }) => helpers < wanted);
     return open.sort((a, b) => a.helpers - b.helpers)[0];
   }
@@ -143,31 +144,31 @@ export class Pool {
     }
   }
 
-  private askBack(member: Member): void {
-    member.asked = true;
-    member.helps!.member!.thread.call('dismiss', [member.id]).catch(() => undefined); // it has ended: so has the help
+  private askBack(member: PoolThread): void {
+    member.dismissed = true;
+    member.helpsWith!.thread!.thread.call('dismiss', [member.id]).catch(() => undefined); // it has ended: so has the help
   }
 
-  private async help(job: Job, member: Member): Promise<void> {
+  private async help(job: QueuedTraining, member: PoolThread): Promise<void> {
     clearTimeout(member.timer);
-    [member.helps, member.asked] = [job, false];
+    [member.helpsWith, member.dismissed] = [job, false];
     job.helpers++;
     member.thread.hold(true);
     const { port1, port2 } = new MessageChannel();
-    const joined = job.member!.thread.call('join', [member.id, port1]);
+    const joined = job.thread!.thread.call('join', [member.id, port1]);
     const helped = member.thread.call('help', [{ ...job.task, resume: job.view.run }, port2]);
     const [, how] = await Promise.allSettled([joined, helped]);
     // where it could not, nobody else can
     if (how.status === 'rejected' && this.members.has(member)) job.wanted = 0;
     job.helpers--;
-    member.helps = undefined;
+    member.helpsWith = undefined;
     this.rest(member);
     this.serve();
   }
 
-  private open(): Member {
+  private open(): PoolThread {
     const { start, onProgress, onStarted } = this.options;
-    const member: Member = {
+    const member: PoolThread = {
       id: `thread-${++this.opened}`,
       thread: start(
         {
@@ -182,7 +183,7 @@ export class Pool {
             onProgress?.(progress);
           },
           want: ([helpers]) => {
-            if (member.job) member.job.wanted = helpers;
+            if (member.training) member.training.wanted = helpers;
             this.serve();
           },
         },
@@ -196,14 +197,14 @@ export class Pool {
     return member;
   }
 
-  private see({ job }: Member, change: Partial<QueueJob>): void {
-    if (job) job.view = { ...job.view, ...change };
+  private see({ training }: PoolThread, change: Partial<QueueJob>): void {
+    if (training) training.view = { ...training.view, ...change };
   }
 
-  private async run(job: Job, member: Member): Promise<void> {
+  private async run(job: QueuedTraining, member: PoolThread): Promise<void> {
     clearTimeout(member.timer);
-    member.job = job;
-    job.member = member;
+    member.training = job;
+    job.thread = member;
     job.view = { ...job.view, state: 'running' };
     this.running.add(job);
     member.thread.hold(true);
@@ -222,19 +223,19 @@ export class Pool {
   }
 
   /** Writes into a run's record that its thread died; nothing where there is no run yet. */
-  private fail({ task, view }: Job, { message }: Error): Promise<RunRecord | undefined> | undefined {
+  private fail({ task, view }: QueuedTraining, { message }: Error): Promise<RunRecord | undefined> | undefined {
     if (view.run === undefined) return undefined;
     return failRun(path.join(task.runs, view.run), message).catch(() => undefined);
   }
 
-  private leave(job: Job, member: Member): void {
+  private leave(job: QueuedTraining, member: PoolThread): void {
     this.running.delete(job);
-    member.job = undefined;
+    member.training = undefined;
     this.rest(member);
   }
 
   /** Lets a thread idle, and end when that has lasted. */
-  private rest(member: Member): void {
+  private rest(member: PoolThread): void {
     if (!this.members.has(member)) return;
     member.thread.hold(false);
     member.timer = setTimeout(() => void member.thread.end(), this.options.idle ?? IDLE);

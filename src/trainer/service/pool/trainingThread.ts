@@ -2,10 +2,10 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { Link, type Caller, type Handlers, type Message } from '../../../protocol/rpc';
 import { postPorts } from './transfer';
-import type { JobCalls, JobEvents, ThreadData } from './trainingWorker';
+import type { TrainingThreadCalls, TrainingThreadEvents, ThreadData } from './trainingWorker';
 
 /** A pool's end of a job thread. A call rejects where the thread ends meanwhile. */
-export interface JobThread extends Caller<JobCalls> {
+export interface TrainingThread extends Caller<TrainingThreadCalls> {
   /** Whether the process waits for the thread before it ends. */
   hold(wanted: boolean): void;
   /** Ends the thread, and frees its heap. */
@@ -13,14 +13,14 @@ export interface JobThread extends Caller<JobCalls> {
 }
 
 /** Starts a thread; `onEnd` is told once why it ended, by itself or not. */
-export type StartThread = (events: Handlers<JobEvents>, onEnd: (reason: string) => void) => JobThread;
+export type StartThread = (events: Handlers<TrainingThreadEvents>, onEnd: (reason: string) => void) => TrainingThread;
 
 /** Starts job threads of the trainer, which lies beside its kernels. */
-export function jobThreads(kernels: string, relaxed: boolean): StartThread {
+export function trainingThreads(kernels: string, relaxed: boolean): StartThread {
   return (events, onEnd) => {
     const workerData: ThreadData = { role: 'job', kernels, relaxed };
     const worker = new Worker(path.join(kernels, 'trainer.js'), { workerData });
-    const link = new Link<JobEvents, JobCalls>(postPorts(worker), events);
+    const link = new Link<TrainingThreadEvents, TrainingThreadCalls>(postPorts(worker), events);
     let why: string | undefined;
     worker.on('message', (message: Message) => void link.receive(message));
     worker.on('error', (error) => (why = error.message));

@@ -4,9 +4,9 @@ import type { TrainingProgress } from '../../../protocol/progress';
 import type { RunRecord, TrainTask } from '../../../core/runs/record';
 import { startBackend } from '../../engine/backend';
 import { post } from './transfer';
-import { planTask, runTask } from '../../runs/trainRun';
-import { help, Team } from './helperThreads';
-import { teamRunner } from './parallelStepRunner';
+import { planRun, trainRun } from '../../runs/trainRun';
+import { serveBlockRange, HelperThreads } from './helperThreads';
+import { parallelStepRunner } from './parallelStepRunner';
 
 /** What a thread of the trainer is started with. */
 export interface ThreadData {
@@ -20,7 +20,7 @@ export interface ThreadData {
 }
 
 /** What a pool may ask of a job thread. */
-export interface JobCalls {
+export interface TrainingThreadCalls {
   /** Trains to the end, one task at a time; answers the run's record however it ended. */
   train: Call<[task: TrainTask], RunRecord>;
   /** Stops what is trained; its `train` then answers. */
@@ -34,7 +34,7 @@ export interface JobCalls {
 }
 
 /** What a job thread tells meanwhile. */
-export interface JobEvents {
+export interface TrainingThreadEvents {
   started: Call<[record: RunRecord]>;
   trained: Call<[progress: TrainingProgress]>;
   /** How many other threads could help. */
@@ -42,40 +42,43 @@ export interface JobEvents {
 }
 
 /** Answers a pool on a job thread's port. */
-export function serveJobs(port: MessagePort, { kernels, relaxed }: ThreadData): void {
+export function serveTrainings(port: MessagePort, { kernels, relaxed }: ThreadData): void {
   let stopping = new AbortController();
-  let team: Team | undefined;
+  let team: HelperThreads | undefined;
   const planned = async (task: TrainTask) => {
     await startBackend(kernels, { relaxed });
-    return (await planTask(task)).plan;
+    return (await planRun(task)).plan;
   };
-  const link: Link<JobCalls, JobEvents> = new Link<JobCalls, JobEvents>(post(port), {
-    train: async ([task]) => {
-      const { signal } = (stopping = new AbortController());
-      const backend = await startBackend(kernels, { relaxed });
-      const own = (team = new Team((helpers) => void link.call('want', [helpers])));
-      try {
-        return await runTask(task, {
-          backend,
-          signal,
-          start: (plan, resume) => teamRunner(plan, own, resume),
-          onStarted: (record) => void link.call('started', [record]),
-          onProgress: (progress) => void link.call('trained', [progress]),
-        });
-      } finally {
-        team = undefined;
-      }
+  const link: Link<TrainingThreadCalls, TrainingThreadEvents> = new Link<TrainingThreadCalls, TrainingThreadEvents>(
+    post(port),
+    {
+      train: async ([task]) => {
+        const { signal } = (stopping = new AbortController());
+        const backend = await startBackend(kernels, { relaxed });
+        const own = (team = new HelperThreads((helpers) => void link.call('want', [helpers])));
+        try {
+          return await trainRun(task, {
+            backend,
+            signal,
+            start: (plan, resume) => parallelStepRunner(plan, own, resume),
+            onStarted: (record) => void link.call('started', [record]),
+            onProgress: (progress) => void link.call('trained', [progress]),
+          });
+        } finally {
+          team = undefined;
+        }
+      },
+      stop: () => stopping.abort(),
+      help: async ([task, port]) => {
+        try {
+          await serveBlockRange(planned(task), port);
+        } finally {
+          port.close();
+        }
+      },
+      join: ([helper, port]) => (team ? team.join(helper, port) : port.close()),
+      dismiss: ([helper]) => team?.dismiss(helper),
     },
-    stop: () => stopping.abort(),
-    help: async ([task, port]) => {
-      try {
-        await help(planned(task), port);
-      } finally {
-        port.close();
-      }
-    },
-    join: ([helper, port]) => (team ? team.join(helper, port) : port.close()),
-    dismiss: ([helper]) => team?.dismiss(helper),
-  });
+  );
   port.on('message', (message: Message) => void link.receive(message));
 }

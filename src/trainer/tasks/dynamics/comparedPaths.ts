@@ -8,7 +8,7 @@ import { Random } from '../../../core/math/random';
 import { evenly, uniform } from '../../../core/math/spacing';
 import { timeOf } from '../../../core/schedules/window';
 import type { ComparedPaths, PathChoice, PathLine } from '../../../core/compare/comparedPaths';
-import { spreadStarts } from './dynamicsPaths';
+import { spreadStarts } from './integratedPaths';
 import { driftField } from './driftField';
 
 /** Times at which a path is drawn that takes its own steps, and the most of any. */

@@ -1,155 +1,96 @@
-import { dynamicsFamily, oraclePath } from '../../../core/dynamics';
-import { dynamicsLabel, entryDynamics, type DynamicsEntry } from '../../../core/dynamics/entry';
+import { attractorCurves } from '../../../core/dynamics';
+import { dynamicsLabel } from '../../../core/dynamics/entry';
 import type { Experiment } from '../../../core/experiment/experiment';
-import { integrate, integratorOf, refusal, type Integration, type Integrator } from '../../../core/integrators';
-import { defaults } from '../../../core/registry/parameters';
-import { InputError } from '../../../core/registry/problem';
-import type { Effort } from '../../../core/runs/results';
-import { pathNoise } from '../../sampling/simulate';
-import { PATIENCE, type Pace } from '../yielder';
-import { addGaps, PathStatistics } from './pathStatistics';
+import { experimentFlow } from '../../../core/experiment/experimentFlow';
+import { formatNumber } from '../../../core/text/format';
+import { gridLabel } from '../../../core/grids/entry';
+import { evenly, uniform } from '../../../core/math/spacing';
+import type { Window } from '../../../core/schedules/window';
+import { QUANTILES, type DynamicsPaths, type DynamicsRow } from '../../../core/dynamics/paths';
+import type { TaskProgress } from '../../../protocol/progress';
+import { contextOf, type CallContext } from '../../../protocol/rpc';
+import { effortText, type Effort } from '../../../core/runs/results';
+import { cleanData } from '../../data/load';
+import { closedForm } from '../problemText';
+import { pathsToIntegrate, oracleOf, integratePaths } from './integratedPaths';
+import { driftField } from './driftField';
+import { collapseNotes, lostNotes } from './notes';
+import { Yielder } from '../yielder';
+import { planeOf } from './pathPlane';
+import { lawOf, theoryOf, truthOf } from './cleanLaw';
 
-/** The most paths that are drawn. */
-const DRAWN = 12;
+/** The most steps whose states are kept, of a grid that has more. */
+const KEPT = 200;
 
-/** Numbers that a batch of paths of one dynamics may keep. */
-const BATCH = 1 << 19;
-
-/** One dynamics of a picture: how it is run, and what its paths come to. */
-export interface Course {
-  readonly entry: DynamicsEntry;
-  readonly flow: Integration;
-  readonly seed: number;
-  /** The steps of the grid whose states are kept. */
-  readonly kept: Int32Array;
-  /** The paths that are drawn, from the lowest start to the highest. */
-  readonly chosen: Int32Array;
-  /** kept x chosen x d. */
-  readonly drawn: Float64Array;
-  readonly statistics: PathStatistics;
-  /** What its runs took: the most of any batch of paths. */
-  effort: Effort;
-}
-
-/** The chosen dynamics and its overlays, and why some of these are left out; an InputError where the first cannot be run. */
-export function coursesOf(experiment: Experiment, main: Integration, kept: Int32Array) {
-  const reason = refusal(main.integrator, main);
-  if (reason) throw new InputError(reason);
-  const { seed, overlays, dynamics: first } = experiment;
-  const { n, d } = main;
-  const chosen = spreadStarts(main);
-  const course = (entry: DynamicsEntry, flow: Integration): Course => ({
-    entry,
-    flow,
-    seed,
-    kept,
-    chosen,
-    drawn: new Float64Array(kept.length * chosen.length * d),
-    statistics: new PathStatistics(kept.length, n, d),
-    effort: { evaluations: 0, accepted: 0, rejected: 0 },
-  });
-  const courses = [course(first, main)];
-  const refused: string[] = [];
-  // Without its noise the chosen dynamics is another one, which can be drawn beside it.
-  for (const id of new Set(overlays.filter((overlay) => overlay !== first.id || first.noise))) {
-    const params = id === first.id ? first.params : defaults(dynamicsFamily(id));
-    const entry = { id, params, noise: false };
-    const dynamics = entryDynamics(entry);
-    const flow = { ...main, dynamics, noise: false, integrator: plainMethod(main.integrator, Boolean(dynamics.clock)) };
-    const why = refusal(flow.integrator, flow);
-    if (why) refused.push(`${dynamicsLabel(entry)} is left out: ${why}.`);
-    else courses.push(course(entry, flow));
-  }
-  const swapped = courses.find(({ flow }) => flow.integrator !== main.integrator);
-  if (swapped)
-    refused.push(`Those without noise are run by ${swapped.flow.integrator.id}, as ${main.integrator.id} draws noise.`);
-  return { courses, refused };
-}
-
-/** The method for dynamics without noise where the chosen one draws noise: of the same order, by the clock if there is one. */
-const plainMethod = (chosen: Integrator, clock: boolean): Integrator =>
-  chosen.kind === 'sde' ? integratorOf(clock ? 'exponential-1' : 'euler') : chosen;
-
-/** Indices of some paths, by their starts at even steps of rank. */
-export function spreadStarts({ z0, n, d }: Pick<Integration, 'z0' | 'n' | 'd'>): Int32Array {
-  const order = Int32Array.from({ length: n }, (_, i) => i).sort((a, b) => z0[a * d]! - z0[b * d]! || a - b);
-  const count = Math.min(n, DRAWN);
-  return Int32Array.from({ length: count }, (_, i) => order[Math.floor(((i + 0.5) * n) / count)]!);
-}
+/** Times of the curves that the schedule alone makes. */
+const CURVE = 241;
 
 /**
- * Runs every course from the same starts, batch by batch so that it can be stopped and memory stays small. Answers
- * courses x courses x kept RMS distances.
+ * The dynamics of an experiment and its overlays on its first schedule and its u in closed form, from the same starts.
+ * A data file's path is relative to `folder`. An InputError where the chosen dynamics cannot be run, or it was stopped.
  */
-export async function runCourses(courses: readonly Course[], pace: Pace): Promise<Float64Array> {
-  const { flow, kept, seed } = courses[0]!;
-  const { n, d, z0 } = flow;
-  const count = kept.length;
-  const sums = courses.map(() => courses.map(() => new Float64Array(count)));
-  const most = Math.max(1, Math.floor(BATCH / (count * d)));
-  let size = Math.min(most, 16);
-  for (let start = 0; start < n;) {
-    const m = Math.min(size, n - start);
-    const begun = performance.now();
-    const ids = Int32Array.from({ length: m }, (_, i) => start + i);
-    const batches: Float64Array[] = [];
-    for (const course of courses) {
-      // Noise belongs to its path, so that neither the batch nor the dynamics changes it.
-      const random = pathNoise(seed, ids, d);
-      batches.push(runBatch(course, start, { z0: z0.subarray(start * d, (start + m) * d), n: m, random }));
-      const share = (start * courses.length + m * batches.length) / (n * courses.length);
-      await pace.look(`${dynamicsLabel(course.entry)}, ${start + m} of ${n} paths`, share);
-    }
-    batches.forEach((one, i) => batches.forEach((other, k) => i < k && addGaps(one, other, m * d, sums[i]![k]!)));
-    start += m;
-    if (performance.now() - begun < PATIENCE) size = Math.min(most, 2 * size);
+export async function dynamicsPaths(
+  experiment: Experiment,
+  folder: string,
+  context: CallContext<TaskProgress> = contextOf({}),
+): Promise<DynamicsPaths> {
+  const data = await cleanData(experiment, folder);
+  const main = experimentFlow(experiment, { data });
+  const { n, d, schedule, window } = main;
+  const kept = evenly(main.times.length, KEPT + 1);
+  const times = Float64Array.from(kept, (k) => main.times[k]!);
+  const { courses, refused } = pathsToIntegrate(experiment, main, kept);
+  const pace = new Yielder(context);
+  const gaps = await integratePaths(courses, pace);
+  const law = lawOf(experiment, data);
+  const truth = truthOf(law, main, times);
+  const rows: DynamicsRow[] = [];
+  for (const { entry, flow, shownPaths, shown, statistics } of courses) {
+    await pace.yieldIfDue(`the closed form of ${dynamicsLabel(entry)}`, rows.length / courses.length);
+    const theory = theoryOf(law, experiment.start, flow, times);
+    const oracle = coordinate(oracleOf({ flow, shown, shownPaths }, times), d);
+    rows.push({
+      entry,
+      paths: coordinate(shownPaths, d),
+      oracle,
+      ...statistics.result(QUANTILES),
+      ...(theory && { theory }),
+    });
   }
-  const gaps = new Float64Array(courses.length ** 2 * count);
-  for (let i = 0; i < courses.length; i++)
-    for (let k = 0; k < courses.length; k++) {
-      const sum = sums[Math.min(i, k)]![Math.max(i, k)]!;
-      gaps.set(
-        sum.map((value) => Math.sqrt(value / (n * d))),
-        (i * courses.length + k) * count,
-      );
-    }
-  return gaps;
-}
-
-/** Runs some paths; answers their kept states, kept x m x d. */
-function runBatch(course: Course, start: number, part: Pick<Integration, 'z0' | 'n' | 'random'>): Float64Array {
-  const { flow, kept, chosen, drawn, statistics } = course;
-  const [size, d] = [part.z0.length, flow.d];
-  const states = new Float64Array(kept.length * size);
-  let next = 0;
-  const onStep = (step: number, _t: number, z: Float64Array) => {
-    if (step === kept[next]) states.set(z, next++ * size);
+  return {
+    problem: problemOf(experiment, kept.length - 1, courses[0]!.effort),
+    notes: [...lostNotes(rows, times, experiment.integrator.steps), ...collapseNotes(rows, truth, law), ...refused],
+    times,
+    logSnr: times.map(schedule.logSnr),
+    n,
+    drawn: courses[0]!.shown.length,
+    d,
+    rows,
+    gaps,
+    truth,
+    ...(d === 1
+      ? { field: driftField(main, [rows[0]!.paths, rows[0]!.quantiles]) }
+      : { plane: planeOf(law, courses, d) }),
+    curves: attractorCurves(schedule, curveTimes(window)),
   };
-  const { evaluations, accepted, rejected } = integrate({ ...flow, ...part, onStep });
-  if (evaluations > course.effort.evaluations) course.effort = { evaluations, accepted, rejected };
-  statistics.add(states, part.n);
-  chosen.forEach((path, i) => {
-    const row = path - start;
-    if (row < 0 || row >= part.n) return;
-    for (let k = 0; k < kept.length; k++) {
-      const from = k * size + row * d;
-      drawn.set(states.subarray(from, from + d), (k * chosen.length + i) * d);
-    }
-  });
-  return states;
 }
 
-/** The closed form from the drawn starts for u held at what it is at each path's end: kept x chosen x d. */
-export function oracleOf(
-  { flow, chosen, drawn }: Pick<Course, 'flow' | 'chosen' | 'drawn'>,
-  times: Float64Array,
-): Float64Array {
-  const { d, dynamics, schedule, denoiser } = flow;
-  const size = chosen.length * d;
-  const end = times.at(-1)!;
-  const { scale, logSnr } = dynamics.noiseLevel?.(end) ?? { scale: 1, logSnr: schedule.logSnr(end) };
-  const seen = drawn.slice(-size).map((value) => value / scale);
-  const held = new Float64Array(size);
-  denoiser.denoise(seen, chosen.length, d, end, logSnr, held);
-  return oraclePath(dynamics, schedule, times, drawn.slice(0, size), held);
+/** Times over a window by cosine: dense at its ends, where the curves bend. */
+const curveTimes = ({ start, end }: Window): Float64Array =>
+  uniform(0, 1, CURVE).map((share) => {
+    const bent = (1 - Math.cos(Math.PI * share)) / 2;
+    return share === 1 ? end : start + (end - start) * bent;
+  });
+
+/** The first of d coordinates. */
+const coordinate = (states: Float64Array, d: number): Float64Array =>
+  d === 1 ? states : Float64Array.from({ length: states.length / d }, (_, i) => states[i * d]!);
+
+function problemOf(experiment: Experiment, shown: number, effort: Effort): string {
+  const { integrator, grid } = experiment;
+  const { steps, id, tolerance } = integrator;
+  if (tolerance !== undefined)
+    return `${closedForm(experiment)}; own steps of ${id} at tolerance ${formatNumber(tolerance)}: ${effortText(effort)}; shown at ${shown + 1} times.`;
+  const some = shown < steps ? `, ${shown} of them shown` : '';
+  return `${closedForm(experiment)}; ${steps} steps of ${id} (${gridLabel(grid)})${some}.`;
 }

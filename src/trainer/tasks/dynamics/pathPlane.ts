@@ -1,6 +1,6 @@
 import { principalAxes, project } from '../../../core/math/pca';
 import type { PathPlane } from '../../../core/dynamics/paths';
-import type { Course } from './dynamicsPaths';
+import type { IntegratedPaths } from './integratedPaths';
 import type { CleanLaw } from './cleanLaw';
 
 /** The most clean states that are drawn. */
@@ -10,7 +10,7 @@ const POINTS = 400;
 const AXES = 64;
 
 /** The drawn paths in two dimensions: their coordinates where there are two, else along the clean states' axes. */
-export function planeOf({ set }: CleanLaw, courses: readonly Course[], d: number): PathPlane {
+export function planeOf({ set }: CleanLaw, courses: readonly IntegratedPaths[], d: number): PathPlane {
   const points = set ? someOf(set.points, d) : new Float64Array(0);
   if (d === 2 || d > AXES || !set) {
     const first = (states: Float64Array) =>
@@ -18,7 +18,7 @@ export function planeOf({ set }: CleanLaw, courses: readonly Course[], d: number
     return {
       axes: ['coordinate 1', 'coordinate 2'],
       points: first(points),
-      paths: courses.map(({ drawn }) => first(drawn)),
+      paths: courses.map(({ shownPaths }) => first(shownPaths)),
     };
   }
   const projection = principalAxes(points, d);
@@ -26,7 +26,7 @@ export function planeOf({ set }: CleanLaw, courses: readonly Course[], d: number
   return {
     axes: [named(0), named(1)],
     points: project(points, projection),
-    paths: courses.map(({ drawn }) => project(drawn, projection)),
+    paths: courses.map(({ shownPaths }) => project(shownPaths, projection)),
   };
 }
 

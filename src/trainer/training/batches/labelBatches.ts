@@ -1,5 +1,5 @@
 import type { Random } from '../../../core/math/random';
-import type { Rows } from '../../data/examples';
+import type { Examples } from '../../data/examples';
 import { kernels } from '../../engine/backend';
 import { floats, ints, type Address, type HeapArray } from '../../engine/heap';
 import type { Batches } from './batches';
@@ -8,7 +8,7 @@ import { ShuffledOrder } from './shuffledOrder';
 
 /** What batches of x with labels are made from. */
 export interface LabelBatchOptions {
-  readonly train: Rows;
+  readonly train: Examples;
   readonly batchSize: number;
   /** How many classes there are, or how many numbers to predict in their place; the other is 0. */
   readonly classes: number;

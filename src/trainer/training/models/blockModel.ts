@@ -1,4 +1,4 @@
-import type { Rows } from '../../data/examples';
+import type { Examples } from '../../data/examples';
 import { BoundNetwork } from '../../network/boundNetwork';
 import type { Network, NetworkShape } from '../../network/network';
 import { tensorsOf, type Tensors } from '../../network/tensors';
@@ -64,7 +64,7 @@ export class BlockModel implements Model {
     return this.side.read(states);
   }
 
-  targets(rows: Pick<Rows, 'labels' | 'targets' | 'n'>): Float64Array {
+  targets(rows: Pick<Examples, 'labels' | 'targets' | 'n'>): Float64Array {
     return this.side.targets(rows);
   }
 

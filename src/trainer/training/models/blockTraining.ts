@@ -18,7 +18,7 @@ import type { ModelSpec, TrainingSetup } from './modelSpec';
 import type { ModelTraining, StartOptions } from './modelTraining';
 import { NetworkTrainer } from './networkTrainer';
 import { stateCodec } from './stateCodec';
-import type { Resume, Saved } from './trainingState';
+import type { TrainingState, TrainingSnapshot } from './trainingState';
 
 /** One block in training, with its own stream of random numbers: its result does not depend on the others. */
 interface BlockTrainer {
@@ -33,7 +33,7 @@ export function sharesParameters(spec: ModelSpec): boolean {
   return head !== undefined && hasParameters(head);
 }
 
-function headTrainerOf(setup: TrainingSetup, shape: HeadShape, saved: Resume | undefined): HeadTrainer {
+function headTrainerOf(setup: TrainingSetup, shape: HeadShape, saved: TrainingState | undefined): HeadTrainer {
   const table = initialEmbeddings(setup, shape);
   return new HeadTrainer(
     setup,
@@ -89,21 +89,21 @@ export class BlockTraining implements ModelTraining {
   private readonly store: FeatureStore;
   private readonly targets: TargetStore;
 
-  constructor(setup: TrainingSetup, shape: NetworkShape, blocks: Blocks, { saved, blocks: range }: StartOptions = {}) {
+  constructor(setup: TrainingSetup, shape: NetworkShape, blocks: Blocks, { resume, blocks: range }: StartOptions = {}) {
     const { train, batchSize: size, seed } = setup;
     const { eta } = setup.experiment.training;
     const count = blocks.weights.length;
     if (range && range.length < count && sharesParameters(setup))
       throw new Error('blocks that share an embedding or a read-out in training cannot be trained apart');
     const headShape = objectiveHeadShape(setup);
-    const shared = headShape && headTrainerOf(setup, headShape, saved);
+    const shared = headShape && headTrainerOf(setup, headShape, resume);
     this.sharedHead = shared;
     this.store = new FeatureStore(train.x);
     this.targets = new TargetStore(shared ? { table: shared.head.table, index: train.labels } : fixedTargets(setup));
     const options = { store: this.store, targets: this.targets, m: shape.states, size, eta };
     const numbers = range ?? Array.from(blocks.weights, (_, block) => block);
     this.blockTrainers = numbers.map((block) => {
-      const random = saved ? new Random(saved.random[streamOf(block)]!) : Random.stream(seed, 'batches', block);
+      const random = resume ? new Random(resume.random[streamOf(block)]!) : Random.stream(seed, 'batches', block);
       // The last block's rows also give the step's one draw of states at the end.
       const last = block === count - 1 && sharesParameters(setup);
       const states = new BlockBatches({ ...options, spare: last ? shape.states : 0 }, blocks, block, random);
@@ -112,10 +112,10 @@ export class BlockTraining implements ModelTraining {
       return {
         block,
         random,
-        trainer: new NetworkTrainer(setup, shape, () => batches, initial, saved, blockPrefix(block)),
+        trainer: new NetworkTrainer(setup, shape, () => batches, initial, resume, blockPrefix(block)),
       };
     });
-    this.step = saved?.step ?? 0;
+    this.step = resume?.step ?? 0;
     const { length } = this.blockTrainers;
     this.errors = new Float32Array(size * length);
     this.bins = Int32Array.from(this.blockTrainers.flatMap(({ trainer }) => [...trainer.batches.bins]));
@@ -164,7 +164,7 @@ export class BlockTraining implements ModelTraining {
     return false;
   }
 
-  save(): Saved {
+  save(): TrainingSnapshot {
     const { blockTrainers, step, model, sharedHead } = this;
     return {
       step,

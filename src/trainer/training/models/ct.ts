@@ -19,11 +19,11 @@ import { timedNetworkShape, timeFeaturesOf } from './networkShapes';
 import { SingleNetworkTraining } from './singleNetworkTraining';
 
 /** The schedule, where it is trained with the model. */
-function learnedOf({ experiment }: TrainingSetup, { saved }: StartOptions): LearnedSchedule | undefined {
+function learnedOf({ experiment }: TrainingSetup, { resume }: StartOptions): LearnedSchedule | undefined {
   if (!learnsSchedule(experiment)) return undefined;
   const { schedules, training } = experiment;
   const { scheduleLoss, averaging } = training;
-  return new LearnedSchedule(schedules[0]!, scheduleLoss, saved && scheduleStateOf(saved.state), averaging);
+  return new LearnedSchedule(schedules[0]!, scheduleLoss, resume && scheduleStateOf(resume.state), averaging);
 }
 
 function sourceOf(setup: TrainingSetup, learned: LearnedSchedule | undefined): Omit<TimedBatchOptions, 'targets'> {

@@ -13,7 +13,7 @@ import { Head } from '../heads/head';
 import { headParameterShapes, type HeadShape } from '../heads/layout';
 import { Objective } from '../heads/objective';
 import { Adam, emaDecayAt, type OptimiserSettings } from '../optimiser/adam';
-import type { Resume } from './trainingState';
+import type { TrainingState } from './trainingState';
 
 /** The parameters of a head that several networks share, in a vector of their own. Dispose it. */
 export class HeadParameters {
@@ -67,7 +67,7 @@ export class HeadTrainer {
     private readonly settings: OptimiserSettings,
     shape: HeadShape,
     { size, table, initial }: { size: number; table: Float32Array; initial: () => Weights },
-    saved?: Resume,
+    saved?: TrainingState,
   ) {
     const part = (name: string) => weightsUnder(saved!.state, `${name}.`);
     const vector = new HeadParameters(shape, saved ? part('weights') : initial(), table);

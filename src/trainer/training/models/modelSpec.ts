@@ -1,5 +1,5 @@
 import type { Experiment } from '../../../core/experiment/experiment';
-import type { Rows } from '../../data/examples';
+import type { Examples } from '../../data/examples';
 import type { OptimiserSettings } from '../optimiser/adam';
 
 /** What a model is made for: an experiment, and how many features and classes (or numbers to predict) its data have. */
@@ -13,7 +13,7 @@ export interface ModelSpec {
 
 /** All that a model needs to be trained. */
 export interface TrainingSetup extends ModelSpec, OptimiserSettings {
-  readonly train: Rows;
+  readonly train: Examples;
   readonly batchSize: number;
   readonly seed: number;
 }

@@ -1,6 +1,6 @@
 import type { Terms } from '../../../core/runs/metrics';
 import type { Model } from '../../sampling/model';
-import type { Resume, Saved } from './trainingState';
+import type { TrainingState, TrainingSnapshot } from './trainingState';
 
 /** A training at one step: weights, optimisers, batches and their random numbers. Dispose it. */
 export interface ModelTraining {
@@ -28,14 +28,14 @@ export interface ModelTraining {
    */
   next(): boolean;
   /** A copy of the state. */
-  save(): Saved;
+  save(): TrainingSnapshot;
   dispose(): void;
 }
 
 /** How a training begins. */
 export interface StartOptions {
   /** The state to resume from. */
-  readonly saved?: Resume | undefined;
+  readonly resume?: TrainingState | undefined;
   /** The blocks of NoProp-DT to train, where the rest is trained elsewhere. `mergeSaved` puts their states together. */
   readonly blocks?: readonly number[] | undefined;
 }

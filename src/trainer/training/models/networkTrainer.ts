@@ -11,7 +11,7 @@ import {
 } from '../../network/tensors';
 import type { Batches } from '../batches/batches';
 import { Adam, emaDecayAt, type OptimiserSettings } from '../optimiser/adam';
-import type { Resume } from './trainingState';
+import type { TrainingState } from './trainingState';
 
 /** A network that is trained on batches of one loss: its parameters, optimiser and EMA. Dispose it. */
 export class NetworkTrainer {
@@ -37,7 +37,7 @@ export class NetworkTrainer {
     shape: NetworkShape,
     makeBatches: (network: Network) => Batches,
     initial: () => Weights,
-    saved?: Resume,
+    saved?: TrainingState,
     private readonly prefix = '',
   ) {
     const part = (name: string) => weightsUnder(saved!.state, `${name}.${prefix}`);

@@ -8,7 +8,7 @@ import type { LearnedSchedule } from '../optimiser/learnedSchedule';
 import type { TrainingSetup } from './modelSpec';
 import type { ModelTraining, StartOptions } from './modelTraining';
 import { NetworkTrainer } from './networkTrainer';
-import type { Saved } from './trainingState';
+import type { TrainingSnapshot } from './trainingState';
 
 /** What a training of one network is made of. */
 export interface NetworkParts {
@@ -30,12 +30,12 @@ export class SingleNetworkTraining implements ModelTraining {
   private readonly random: Random;
   private readonly learned: LearnedSchedule | undefined;
 
-  constructor(setup: TrainingSetup, parts: NetworkParts, { saved }: StartOptions = {}) {
-    const random = saved ? new Random(saved.random.batches!) : Random.stream(setup.seed, 'batches');
+  constructor(setup: TrainingSetup, parts: NetworkParts, { resume }: StartOptions = {}) {
+    const random = resume ? new Random(resume.random.batches!) : Random.stream(setup.seed, 'batches');
     this.random = random;
     this.learned = parts.learned;
     const batches = (network: Network) => parts.batches(random, network);
-    this.trainer = new NetworkTrainer(setup, parts.shape, batches, parts.initial, saved);
+    this.trainer = new NetworkTrainer(setup, parts.shape, batches, parts.initial, resume);
     this.model = parts.model(this.trainer.predictionNetwork);
   }
 
@@ -68,7 +68,7 @@ export class SingleNetworkTraining implements ModelTraining {
     return this.trainer.next();
   }
 
-  save(): Saved {
+  save(): TrainingSnapshot {
     const { trainer, random, learned, model } = this;
     return {
       step: trainer.step,

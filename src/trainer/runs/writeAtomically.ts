@@ -4,7 +4,7 @@ import path from 'node:path';
 let count = 0;
 
 /** Writes a file whole or not at all: to a temporary one beside it, which then takes its name. */
-export async function writeWhole(file: string, content: string | Uint8Array): Promise<void> {
+export async function writeAtomically(file: string, content: string | Uint8Array): Promise<void> {
   const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${process.pid}.${count++}.tmp`);
   try {
     const handle = await fs.open(temporary, 'w');
