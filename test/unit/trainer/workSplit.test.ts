@@ -69,7 +69,7 @@ describe('trainer: a team with a slow thread', function () {
       save: () => part.save(),
     };
     const helpers: Helper[] = [{ id: 'slow', ...localCaller(handlers) }];
-    const team = { version: 1, want: () => undefined, settle: () => helpers, has: () => true };
+    const team = { version: 1, request: () => undefined, releaseDismissed: () => helpers, has: () => true };
     return { team: team as unknown as HelperThreads, part };
   }
 
