@@ -4,6 +4,9 @@ import type { Frame } from './mark';
 /** Largest distance in pixels between a curve and the line that is drawn for it. */
 const TOLERANCE = 0.12;
 
+/** Pixels that a point must be away to give the direction of a line. */
+const NEAR = 0.25;
+
 /** How far beyond the plot a point may lie, in its heights: a pole leaves the plot, but stays in a canvas' range. */
 const BEYOND = 4;
 
@@ -83,13 +86,13 @@ class Thinner {
     const ex = x - this.fromX;
     const ey = y - this.fromY;
     const length = Math.sqrt(dx * dx + dy * dy);
-    const offset = length > 0.5 ? Math.abs(dx * ey - dy * ex) / length : Math.sqrt(ex * ex + ey * ey);
-    // A step back along the line is a turn, however near the line it ends.
-    const back = dx * ex + dy * ey < 0 || (x - this.lastX) * dx + (y - this.lastY) * dy < 0;
-    if (length <= 0.5 && offset <= 0.5) {
+    if (length < NEAR) {
       this.aim(x, y);
       return;
     }
+    const offset = Math.abs(dx * ey - dy * ex) / length;
+    // A step back along the line is a turn, however near the line it ends.
+    const back = (x - this.lastX) * dx + (y - this.lastY) * dy < 0;
     if (offset > TOLERANCE || back) {
       this.keep(this.lastX, this.lastY);
       this.aim(x, y);
