@@ -45,7 +45,9 @@ export function elementsOf(svg: string): Element[] {
   return [...body.matchAll(/<(path|rect|text)((?: [\w-]+="[^"]*")*)(?:\/>|>([^<]*))/g)].map(
     ([, name = '', list = '', text = '']) => ({
       name,
-      attributes: Object.fromEntries([...list.matchAll(/ ([\w-]+)="([^"]*)"/g)].map(([, key, value]) => [key, value])),
+      attributes: Object.fromEntries(
+        [...list.matchAll(/ ([\w-]+)="([^"]*)"/g)].map(([, key = '', value = '']): [string, string] => [key, value]),
+      ),
       text,
     }),
   );

@@ -101,7 +101,7 @@ describe('a plot of schedules', () => {
   it('keeps the marks of schedules that a drag does not move', () => {
     const schedules = experiment.schedules.map((entry, i) => (i ? entry : { ...entry, params: { ...entry.params, gammaMax: 6 } })); // prettier-ignore
     const moved = scheduleSpec(chart, cache.build({ ...experiment, schedules }, new Set(), theme, 't'));
-    const keys = (of: PlotSpec, key: string) => of.marks.filter((mark) => mark.key === key && mark.draw);
+    const keys = (of: PlotSpec, key: string) => of.marks.filter((mark) => mark.key === key && 'draw' in mark);
     assert.deepEqual(keys(moved, '1'), keys(alphaBar, '1'));
     assert.equal(keys(moved, '1')[0], keys(alphaBar, '1')[0]);
     assert.notEqual(keys(moved, '0')[0], keys(alphaBar, '0')[0]);
