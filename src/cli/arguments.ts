@@ -12,10 +12,10 @@ export function parse<O extends Options>(
   args: string[],
   options: O,
   usage: string,
-): { subject: string; values: Parsed<O> } {
-  const { subject, values } = parseOptional(args, options, usage);
-  if (subject === undefined) throw new InputError(`an argument is missing\nUsage: noprop ${usage}`);
-  return { subject, values };
+): { positional: string; values: Parsed<O> } {
+  const { positional, values } = parseOptional(args, options, usage);
+  if (positional === undefined) throw new InputError(`an argument is missing\nUsage: noprop ${usage}`);
+  return { positional, values };
 }
 
 /** Parses options and at most one positional. */
@@ -23,9 +23,9 @@ export function parseOptional<O extends Options>(
   args: string[],
   options: O,
   usage: string,
-): { subject: string | undefined; values: Parsed<O> } {
-  const { subjects, values } = parseSeveral(args, options, usage, 1);
-  return { subject: subjects[0], values };
+): { positional: string | undefined; values: Parsed<O> } {
+  const { positionals, values } = parseSeveral(args, options, usage, 1);
+  return { positional: positionals[0], values };
 }
 
 /** Parses options and at most so many positionals. */
@@ -34,11 +34,11 @@ export function parseSeveral<O extends Options>(
   options: O,
   usage: string,
   most: number,
-): { subjects: string[]; values: Parsed<O> } {
+): { positionals: string[]; values: Parsed<O> } {
   const parsed = attempt(() => parseArgs({ args, options, allowPositionals: true, strict: true }), usage);
   const extra = parsed.positionals[most];
   if (extra !== undefined) throw new InputError(`unexpected "${extra}"\nUsage: noprop ${usage}`);
-  return { subjects: parsed.positionals, values: parsed.values };
+  return { positionals: parsed.positionals, values: parsed.values };
 }
 
 function attempt<T>(make: () => T, usage: string): T {

@@ -1,6 +1,6 @@
 import { CONFIDENCE_BINS, meanRow, type ClassRow } from '../core/evaluation';
 import type { Assessment, StepCurve } from '../core/runs/assessment';
-import { toTable } from './output';
+import { toTable } from './textTable';
 
 const CLASS_HEAD = ['class', 'rows', 'given', 'precision', 'recall', 'F1'];
 

@@ -29,9 +29,9 @@ export async function openExperiment(
   settings: readonly string[],
   optionOf: (path: Problem['path']) => string = () => '--set',
 ): Promise<ExperimentFile> {
-  const said = ({ path, message }: Problem) => `${optionOf(path)}: ${message}`;
+  const problemText = ({ path, message }: Problem) => `${optionOf(path)}: ${message}`;
   const text = await readText(file);
-  const whole = readExperiment(text, file); // what is wrong in the file itself is said of the file
+  const whole = readExperiment(text, file); // a problem of the file itself names the file
   const folder = path.dirname(path.resolve(file));
   const changes = settings.map(readSetting);
   const changed = changes.reduce((from, change) => {
@@ -40,10 +40,10 @@ export async function openExperiment(
     return applyChange(withIds(from, value, whole, change.path), change);
   }, text);
   const { experiment, problems } = parseExperiment(changed);
-  if (!experiment) throw new InputError(problems.map(said).join('\n'));
-  // in a file what has no effect is kept and told of; nobody means to set it
+  if (!experiment) throw new InputError(problems.map(problemText).join('\n'));
+  // a file may hold what has no effect; nobody means to set it
   const idle = withoutEffect(experiment).filter(({ path: at }) => changes.some(({ path }) => isWithin(at, path)));
-  if (idle.length) throw new InputError(idle.map(said).join('\n'));
+  if (idle.length) throw new InputError(idle.map(problemText).join('\n'));
   return { experiment, folder };
 }
 

@@ -7,7 +7,8 @@ import { InputError } from '../../core/registry/problem';
 import { newEntry } from '../../core/schedules/entry';
 import { parseOptional } from '../arguments';
 import { openExperiment } from '../experimentFile';
-import { toJson, toTable } from '../output';
+import { toTable } from '../textTable';
+import { toJson } from '../../core/text/json';
 import type { CliCommand } from './command';
 
 const USAGE = 'check [FILE] [--schedule ID …] [--json]';
@@ -22,16 +23,16 @@ export const check: CliCommand = {
   summary:
     `Verdicts on the equations of the note, computed on the first schedule of a file or on those of the ids; ` +
     `without a file, on families at their defaults (${DEFAULT}).`,
-  async run(args) {
-    const { subject, values } = parseOptional(
+  async run(args, terminal) {
+    const { positional, values } = parseOptional(
       args,
       { schedule: { type: 'string', multiple: true }, json: { type: 'boolean' } },
       USAGE,
     );
     const { schedules, window } =
-      subject === undefined
+      positional === undefined
         ? { schedules: (values.schedule ?? [DEFAULT]).map(newEntry), window: newExperiment().window }
-        : chosen((await openExperiment(subject, [])).experiment, values.schedule);
+        : chosen((await openExperiment(positional, [])).experiment, values.schedule);
     const checks = schedules.map((entry, index) => {
       const { start, end } = experimentWindow({ schedules, window }, index);
       const rows = checkDerivation(entrySchedule(entry), { start, end });
@@ -41,7 +42,7 @@ export const check: CliCommand = {
         rows: rows.map(flatten),
       };
     });
-    process.stdout.write(
+    terminal.print(
       values.json
         ? toJson({
             checks: checks.map(({ head, summary }) => ({ ...head, summary })),

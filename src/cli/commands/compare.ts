@@ -6,18 +6,20 @@ import { tableFormats, type Table } from '../../core/text/tables';
 import type { ComparedRow, Comparison } from '../../core/compare/comparison';
 import { RUN_KEYS } from '../../core/runs/record';
 import { parseOptional } from '../arguments';
-import { COMPARING_USAGE, comparingOptions, comparingSettings, optionAt } from '../comparing';
+import { COMPARISON_USAGE, comparisonOptions, comparisonSettings, optionAt } from '../comparisonOptions';
 import { openTrainer } from '../openTrainer';
 import { openExperiment } from '../experimentFile';
-import { pathTable, pathText, readChoice } from '../following';
-import { Progress, toJson, toTable } from '../output';
+import { pathTable, pathText, readPathChoice } from '../comparedPathsText';
+import { toTable } from '../textTable';
+import { ProgressBar } from '../progressBar';
+import { toJson } from '../../core/text/json';
 import { readRunChoice } from '../runChoice';
 import type { CliCommand } from './command';
 
 /** The forms in which the rows are written as a table alone. */
 const FORMATS = tableFormats.map(({ id }) => id).join('|');
 
-const USAGE = `compare FILE [--run DIR … [--checkpoint N]] ${COMPARING_USAGE} [--set path.to.field=value …] [--follow METHOD:N|METHOD:tolerance …] [--out FILE] [--json|--table ${FORMATS}], or compare --open FILE [--json|--table ${FORMATS}]`;
+const USAGE = `compare FILE [--run DIR … [--checkpoint N]] ${COMPARISON_USAGE} [--set path.to.field=value …] [--follow METHOD:N|METHOD:tolerance …] [--out FILE] [--json|--table ${FORMATS}], or compare --open FILE [--json|--table ${FORMATS}]`;
 
 /** What a comparison on a run does not read: what the run was trained with, and what only u in closed form needs. */
 const IDLE: readonly string[] = [...RUN_KEYS, 'data', 'training', 'denoiser', 'comparison.paths', 'comparison.problem'];
@@ -38,13 +40,13 @@ export const compare: CliCommand = {
   usage: USAGE,
   summary:
     'Error against evaluations for each integrator, on u in closed form or on runs, pooled, and the cheapest. Ctrl-C keeps what is done; --out keeps the comparison, and --open shows it again; --follow tells the paths of methods instead.',
-  async run(args) {
-    const { subject, values } = parseOptional(
+  async run(args, terminal) {
+    const { positional, values } = parseOptional(
       args,
       {
         run: { type: 'string', multiple: true },
         checkpoint: { type: 'string' },
-        ...comparingOptions,
+        ...comparisonOptions,
         set: { type: 'string', multiple: true },
         out: { type: 'string' },
         open: { type: 'string' },
@@ -55,14 +57,14 @@ export const compare: CliCommand = {
       USAGE,
     );
     const write = writerOf(values.table, values.json, textOf, comparisonTable);
-    const show = (picture: Comparison) => void process.stdout.write(write(picture));
+    const show = (picture: Comparison) => void terminal.print(write(picture));
     if (values.open !== undefined) {
-      if (subject !== undefined) throw new InputError(`--open takes no experiment: got "${subject}"`);
-      const trainer = await openTrainer();
+      if (positional !== undefined) throw new InputError(`--open takes no experiment: got "${positional}"`);
+      const trainer = await openTrainer(terminal);
       return show((await trainer.call('comparison', [values.open])).picture);
     }
-    if (subject === undefined) throw new InputError(`an argument is missing\nUsage: noprop ${USAGE}`);
-    const settings = [...(values.set ?? []), ...comparingSettings(values)];
+    if (positional === undefined) throw new InputError(`an argument is missing\nUsage: noprop ${USAGE}`);
+    const settings = [...(values.set ?? []), ...comparisonSettings(values)];
     if (values.run !== undefined) checkSettings(settings);
     else if (values.seeds !== undefined)
       throw new InputError(
@@ -70,16 +72,16 @@ export const compare: CliCommand = {
       );
     else if (values.checkpoint !== undefined) throw new InputError('--checkpoint needs --run, the run that it is of');
     const [run, ...also] = await Promise.all((values.run ?? []).map((one) => readRunChoice(one, values.checkpoint)));
-    const { experiment, folder } = await openExperiment(subject, settings, (path) => optionAt(values, path));
+    const { experiment, folder } = await openExperiment(positional, settings, (path) => optionAt(values, path));
     if (values.follow !== undefined) {
       const writePaths = writerOf(values.table, values.json, pathText, pathTable);
       const [grid] = gridChoices(experiment.comparison.grids.length ? experiment.comparison.grids : [experiment.grid]);
-      const choices = values.follow.map((text) => readChoice(text, grid!.label));
-      const paths = await (await openTrainer()).call('comparedPaths', [{ experiment, folder, run }, choices]);
-      return void process.stdout.write(writePaths(paths));
+      const choices = values.follow.map((text) => readPathChoice(text, grid!.label));
+      const paths = await (await openTrainer(terminal)).call('comparedPaths', [{ experiment, folder, run }, choices]);
+      return terminal.print(writePaths(paths));
     }
-    const bar = new Progress();
-    const trainer = await openTrainer();
+    const bar = new ProgressBar(terminal);
+    const trainer = await openTrainer(terminal);
     const stopping = new AbortController();
     const stop = () => stopping.abort();
     process.once('SIGINT', stop);

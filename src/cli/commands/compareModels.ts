@@ -5,8 +5,9 @@ import { testScore } from '../../core/runs/metrics';
 import { modelRunOf, modelRuns, modelTasks } from '../../core/runs/modelRuns';
 import { parse, toNumber } from '../arguments';
 import { openExperiment } from '../experimentFile';
-import { toJson, toTable } from '../output';
-import { checkEnd, readWorkers, trainAll } from '../training';
+import { toTable } from '../textTable';
+import { toJson } from '../../core/text/json';
+import { checkEnd, readWorkers, trainRuns } from '../trainRuns';
 import type { CliCommand } from './command';
 
 const USAGE = 'compare-models FILE [--seeds N] [--workers N] [--out DIR] [--set path.to.field=value …] [--json]';
@@ -18,8 +19,8 @@ export const compareModels: CliCommand = {
   summary:
     'Trains CT, DT, FM and backpropagation with each of N seeds, and compares them: accuracy, the paired difference from ' +
     'backpropagation with its 95% interval, parameters, seconds, evaluations and calibration. Keeps the runs in DIR.',
-  async run(args) {
-    const { subject, values } = parse(
+  async run(args, terminal) {
+    const { positional, values } = parse(
       args,
       {
         seeds: { type: 'string' },
@@ -31,10 +32,14 @@ export const compareModels: CliCommand = {
       USAGE,
     );
     const seeds = values.seeds === undefined ? [] : [`training.seeds=${toNumber('--seeds', values.seeds)}`];
-    const { experiment, folder } = await openExperiment(subject, [...(values.set ?? []), ...seeds]);
+    const { experiment, folder } = await openExperiment(positional, [...(values.set ?? []), ...seeds]);
     const runs = path.resolve(values.out ?? 'noprop-runs');
     const tasks = modelTasks({ experiment, folder, runs }, new Date().toISOString());
-    const { records, trainer } = await trainAll(tasks, { workers: readWorkers(values.workers), what: 'trainings' });
+    const { records, trainer } = await trainRuns(
+      tasks,
+      { workers: readWorkers(values.workers), what: 'trainings' },
+      terminal,
+    );
     records.forEach((record) => checkEnd(record, true));
     const all = new Map<ModelId, ModelRun[]>();
     for (const [id, group] of modelRuns(records).runs) {
@@ -45,11 +50,13 @@ export const compareModels: CliCommand = {
     }
     const rows = modelRows(all);
     const score = records.map(testScore).find(Boolean)?.name ?? 'score';
-    if (values.json) return void process.stdout.write(toJson({ score, rows }));
-    process.stdout.write(`${experiment.name}: ${experiment.training.seeds} seeds from ${experiment.seed}\n`);
-    process.stdout.write(toTable([HEAD(score), ...rows.map(cellsOf)], 1));
-    const told = rows.flatMap(({ title, difference }) => (difference ? [`${title}: ${verdictOf(difference)}\n`] : []));
-    process.stdout.write(`\n${told.join('')}Runs: ${runs}\n`);
+    if (values.json) return terminal.print(toJson({ score, rows }));
+    terminal.print(`${experiment.name}: ${experiment.training.seeds} seeds from ${experiment.seed}\n`);
+    terminal.print(toTable([HEAD(score), ...rows.map(cellsOf)], 1));
+    const differences = rows.flatMap(({ title, difference }) =>
+      difference ? [`${title}: ${verdictOf(difference)}\n`] : [],
+    );
+    terminal.print(`\n${differences.join('')}Runs: ${runs}\n`);
   },
 };
 

@@ -3,8 +3,10 @@ import { EQUATIONS } from '../../core/conclusion/result';
 import { integratorOf } from '../../core/integrators';
 import { parse, readSteps } from '../arguments';
 import { openTrainer } from '../openTrainer';
-import { readEntry } from '../entry';
-import { Progress, toJson, toTable } from '../output';
+import { readScheduleEntry } from '../scheduleEntry';
+import { toTable } from '../textTable';
+import { ProgressBar } from '../progressBar';
+import { toJson } from '../../core/text/json';
 import type { CliCommand } from './command';
 
 const USAGE = 'conclude RUN [--schedule ID …] [--steps N,N,…] [--json]';
@@ -14,23 +16,24 @@ export const concludeCommand: CliCommand = {
   name: 'conclude',
   usage: USAGE,
   summary: 'Whether eqs. 28 and 28′ have “minimal impact on final performance”: one run, three schedules.',
-  async run(args) {
-    const { subject, values } = parse(
+  async run(args, terminal) {
+    const { positional, values } = parse(
       args,
       { schedule: { type: 'string', multiple: true }, steps: { type: 'string' }, json: { type: 'boolean' } },
       USAGE,
     );
     const schedules =
-      values.schedule && (await Promise.all(values.schedule.map(async (id) => (await readEntry(id, {})).entry)));
+      values.schedule &&
+      (await Promise.all(values.schedule.map(async (id) => (await readScheduleEntry(id, {})).entry)));
     const steps = values.steps === undefined ? undefined : readSteps('--steps', values.steps);
-    const bar = new Progress();
-    const trainer = await openTrainer();
-    const made = await trainer.call('conclude', [subject, { schedules, steps }], {
+    const bar = new ProgressBar(terminal);
+    const trainer = await openTrainer(terminal);
+    const made = await trainer.call('conclude', [positional, { schedules, steps }], {
       onProgress: ({ done, total }) => bar.show(done / total, `${done} of ${total}`),
     });
     bar.end();
-    if (values.json) return void process.stdout.write(toJson(made));
-    process.stdout.write(`${made.problem}\n`);
+    if (values.json) return terminal.print(toJson(made));
+    terminal.print(`${made.problem}\n`);
     made.schedules.forEach(({ label }, schedule) => {
       const own = made.points.filter((point) => point.schedule === schedule);
       const lines = made.methods.flatMap((method) =>
@@ -48,11 +51,11 @@ export const concludeCommand: CliCommand = {
         .map(
           (gap) => `${EQUATIONS[gap.dynamics]} ${formatNumber(gap.early, 3)} early, ${formatNumber(gap.late, 3)} late`,
         );
-      process.stdout.write(
+      terminal.print(
         `\n${label}\n${toTable([['accuracy', 'method', ...made.steps.map((count) => `${count} steps`)], ...lines], 2)}` +
           `gap to eq. 26: ${gaps.join('; ')}\n`,
       );
     });
-    process.stdout.write(`\n${made.rule}\n\n${made.sentence}\n`);
+    terminal.print(`\n${made.rule}\n\n${made.sentence}\n`);
   },
 };

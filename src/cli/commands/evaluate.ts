@@ -6,7 +6,9 @@ import type { TaskProgress } from '../../protocol/progress';
 import { parse, readSteps } from '../arguments';
 import { openTrainer } from '../openTrainer';
 import { classText, measuredText } from '../evaluationText';
-import { Progress, toJson, toTable } from '../output';
+import { toTable } from '../textTable';
+import { ProgressBar } from '../progressBar';
+import { toJson } from '../../core/text/json';
 import { readRunChoice } from '../runChoice';
 import type { CliCommand } from './command';
 
@@ -19,8 +21,8 @@ export const evaluate: CliCommand = {
   summary:
     'Accuracy, confusion and a row a class of the run in DIR on its test or train rows, at its end or at a checkpoint; on ' +
     'test rows calibration too, and with --steps accuracy at each of these step counts.',
-  async run(args) {
-    const { subject, values } = parse(
+  async run(args, terminal) {
+    const { positional, values } = parse(
       args,
       {
         checkpoint: { type: 'string' },
@@ -35,9 +37,9 @@ export const evaluate: CliCommand = {
     if (part === 'train' && values.steps !== undefined)
       throw new InputError('--steps is measured on test rows: leave out --part train');
     const steps = values.steps === undefined ? undefined : readSteps('--steps', values.steps);
-    const choice = await readRunChoice(subject, values.checkpoint);
-    const bar = new Progress();
-    const trainer = await openTrainer();
+    const choice = await readRunChoice(positional, values.checkpoint);
+    const bar = new ProgressBar(terminal);
+    const trainer = await openTrainer(terminal);
     const onProgress = ({ what = '', done, total }: TaskProgress) =>
       bar.show(done / total, `${done} of ${total} ${what}`);
     const { rows, accuracy, confusion, classes, targets, effort } = await trainer.call('evaluate', [
@@ -53,24 +55,21 @@ export const evaluate: CliCommand = {
     const taken = effort ? `; ${effortText(effort)}` : '';
     if (targets) {
       const scores = targets.map(({ name, rmse, r2 }) => ({ name, rmse, r2 }));
-      if (values.json)
-        return void process.stdout.write(toJson({ part, rows, targets: scores, effort, assessment, curve }));
+      if (values.json) return terminal.print(toJson({ part, rows, targets: scores, effort, assessment, curve }));
       for (const { name, rmse, r2 } of scores)
-        process.stdout.write(
-          `${name}: RMSE ${formatNumber(rmse)}, R² ${r2.toFixed(4)} on ${rows} ${part} rows${taken}\n`,
-        );
-      process.stdout.write(measuredText(assessment, curve));
+        terminal.print(`${name}: RMSE ${formatNumber(rmse)}, R² ${r2.toFixed(4)} on ${rows} ${part} rows${taken}\n`);
+      terminal.print(measuredText(assessment, curve));
       return;
     }
     const table = classes.map((_, i) => Array.from(confusion.subarray(i * classes.length, (i + 1) * classes.length)));
     const perClass = classRows(confusion, classes);
     if (values.json)
-      return void process.stdout.write(
+      return terminal.print(
         toJson({ part, rows, accuracy, classes, confusion: table, perClass, effort, assessment, curve }),
       );
-    process.stdout.write(`accuracy ${accuracy!.toFixed(4)} on ${rows} ${part} rows${taken}\n\n`);
+    terminal.print(`accuracy ${accuracy!.toFixed(4)} on ${rows} ${part} rows${taken}\n\n`);
     const lines = table.map((counts, i) => [classes[i]!, ...counts.map(String)]);
-    process.stdout.write(toTable([['true class, then by label given', ...classes], ...lines], 1));
-    process.stdout.write(`\n${classText(perClass)}${measuredText(assessment, curve)}`);
+    terminal.print(toTable([['true class, then by label given', ...classes], ...lines], 1));
+    terminal.print(`\n${classText(perClass)}${measuredText(assessment, curve)}`);
   },
 };

@@ -14,11 +14,11 @@ export const exportCommand: CliCommand = {
   usage: USAGE,
   summary: 'An experiment with every default spelled out, or the table of its curves.',
   async run(args) {
-    const { subject, values } = parse(args, { format: { type: 'string' }, out: { type: 'string' } }, USAGE);
+    const { positional, values } = parse(args, { format: { type: 'string' }, out: { type: 'string' } }, USAGE);
     const { format, out } = values;
     if (!format || !out) throw new InputError(`--${format ? 'out' : 'format'} is missing\nUsage: noprop ${USAGE}`);
     const { write } = exportFormat(format);
-    const text = await readText(subject);
-    await writeFile(out, write(readExperiment(text, subject)));
+    const text = await readText(positional);
+    await writeFile(out, write(readExperiment(text, positional)));
   },
 };

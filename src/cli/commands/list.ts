@@ -1,7 +1,8 @@
 import { catalogue } from '../../core/reference/catalogue';
 import { InputError } from '../../core/registry/problem';
 import { parseOptional } from '../arguments';
-import { toJson, toTable } from '../output';
+import { toTable } from '../textTable';
+import { toJson } from '../../core/text/json';
 import type { CliCommand } from './command';
 
 const KINDS = Object.keys(catalogue);
@@ -12,19 +13,19 @@ export const list: CliCommand = {
   name: 'list',
   usage: USAGE,
   summary: 'Every schedule, modifier, preset, dynamics, integrator and so on by its id, or those of one kind.',
-  run(args) {
-    const { subject, values } = parseOptional(args, { json: { type: 'boolean' } }, USAGE);
-    if (subject !== undefined && !(subject in catalogue))
-      throw new InputError(`unknown kind "${subject}": choose one of ${KINDS.join(', ')}`);
-    const kinds = subject === undefined ? KINDS : [subject];
+  run(args, terminal) {
+    const { positional, values } = parseOptional(args, { json: { type: 'boolean' } }, USAGE);
+    if (positional !== undefined && !(positional in catalogue))
+      throw new InputError(`unknown kind "${positional}": choose one of ${KINDS.join(', ')}`);
+    const kinds = positional === undefined ? KINDS : [positional];
     if (values.json) {
-      process.stdout.write(toJson(Object.fromEntries(kinds.map((kind) => [kind, catalogue[kind]]))));
+      terminal.print(toJson(Object.fromEntries(kinds.map((kind) => [kind, catalogue[kind]]))));
       return;
     }
     const tables = kinds.map((kind) => {
       const rows = catalogue[kind]!.map(({ id, title, summary }) => [id, title, summary]);
       return `${kind}\n${toTable(rows, 3)}`;
     });
-    process.stdout.write(tables.join('\n'));
+    terminal.print(tables.join('\n'));
   },
 };

@@ -2,7 +2,7 @@ import { formatNumber } from '../../core/text/format';
 import { InputError } from '../../core/registry/problem';
 import { parse } from '../arguments';
 import { openTrainer } from '../openTrainer';
-import { toJson } from '../output';
+import { toJson } from '../../core/text/json';
 import { readRunChoice } from '../runChoice';
 import type { CliCommand } from './command';
 
@@ -13,21 +13,21 @@ export const predict: CliCommand = {
   name: 'predict',
   usage: USAGE,
   summary: 'Labels the rows of a CSV file with the run in DIR, and writes them with one column more.',
-  async run(args) {
-    const { subject, values } = parse(
+  async run(args, terminal) {
+    const { positional, values } = parse(
       args,
       { data: { type: 'string' }, out: { type: 'string' }, checkpoint: { type: 'string' }, json: { type: 'boolean' } },
       USAGE,
     );
     const { data, out } = values;
     if (!data || !out) throw new InputError(`--${data ? 'out' : 'data'} is missing\nUsage: noprop ${USAGE}`);
-    const choice = await readRunChoice(subject, values.checkpoint);
-    const trainer = await openTrainer();
+    const choice = await readRunChoice(positional, values.checkpoint);
+    const trainer = await openTrainer(terminal);
     const predicted = await trainer.call('predictFile', [choice, data, out]);
-    if (values.json) return void process.stdout.write(toJson(predicted));
+    if (values.json) return terminal.print(toJson(predicted));
     const { rows, accuracy, rmse } = predicted;
     const right = accuracy === undefined ? '' : `; ${accuracy.toFixed(4)} agree with the label column`;
     const off = rmse === undefined ? '' : `; RMSE ${formatNumber(rmse)} against the label column`;
-    process.stdout.write(`labelled ${rows} rows${right}${off}\n`);
+    terminal.print(`labelled ${rows} rows${right}${off}\n`);
   },
 };

@@ -4,8 +4,8 @@ import { parse } from '../arguments';
 import { openTrainer } from '../openTrainer';
 import { openExperiment } from '../experimentFile';
 import { readRunChoice } from '../runChoice';
-import { tellRun } from '../trained';
-import { readWorkers, trainAll } from '../training';
+import { printRun } from '../trainingResult';
+import { readWorkers, trainRuns } from '../trainRuns';
 import type { CliCommand } from './command';
 
 const USAGE = 'resume DIR [--workers N] [--relaxed-simd] [--json]';
@@ -17,24 +17,24 @@ export const resume: CliCommand = {
   summary:
     'Goes on with the run in DIR, which was stopped or interrupted, to the end that it would have come to without: the ' +
     'same bits.',
-  async run(args) {
-    const { subject, values } = parse(
+  async run(args, terminal) {
+    const { positional, values } = parse(
       args,
       { workers: { type: 'string' }, 'relaxed-simd': { type: 'boolean' }, json: { type: 'boolean' } },
       USAGE,
     );
     const workers = readWorkers(values.workers);
-    await readRunChoice(subject);
-    const run = path.resolve(subject);
+    await readRunChoice(positional);
+    const run = path.resolve(positional);
     const [runs, id] = [path.dirname(run), path.basename(run)];
-    const before = (await (await openTrainer()).call('runs', [runs])).find((record) => record.id === id);
+    const before = (await (await openTrainer(terminal)).call('runs', [runs])).find((record) => record.id === id);
     if (before?.state !== 'stopped' && before?.state !== 'interrupted')
       throw new InputError(
-        `${subject} is ${before?.state ?? 'not readable'}: only a run that was stopped or interrupted can go on`,
+        `${positional} is ${before?.state ?? 'not readable'}: only a run that was stopped or interrupted can go on`,
       );
     const { experiment } = await openExperiment(path.join(run, 'experiment.json'), []);
     const task = { experiment, folder: before.data.folder, runs, resume: id };
-    const { records } = await trainAll([task], { workers, relaxed: values['relaxed-simd'], what: 'runs' });
-    tellRun(records[0], runs, values.json ?? false);
+    const { records } = await trainRuns([task], { workers, relaxed: values['relaxed-simd'], what: 'runs' }, terminal);
+    printRun(records[0], runs, values.json ?? false, terminal);
   },
 };

@@ -5,14 +5,15 @@ import { InputError } from '../../core/registry/problem';
 import { evaluate, quantities } from '../../core/schedules/quantities';
 import { uniform } from '../../core/math/spacing';
 import { parse, toNumber } from '../arguments';
-import { CONTEXT_USAGE, contextOptions, findingText, readContext } from '../context';
-import { readEntry } from '../entry';
-import { toJson, toTable } from '../output';
+import { DIAGNOSTIC_USAGE, diagnosticOptions, diagnosticsText, readDiagnosticSettings } from '../diagnosticOptions';
+import { readScheduleEntry } from '../scheduleEntry';
+import { toTable } from '../textTable';
+import { toJson } from '../../core/text/json';
 import type { CliCommand } from './command';
 
 const USAGE =
   'schedule ID|preset:ID [--input k=v …] [--param k=v …] [--modifier ID[:k=v,…] …]\n' +
-  `  [--at t1,t2,… | --diagnose] [--json]\n  ${CONTEXT_USAGE}`;
+  `  [--at t1,t2,… | --diagnose] [--json]\n  ${DIAGNOSTIC_USAGE}`;
 
 const keys = ['t', ...quantities.map((row) => row.key)] as const;
 
@@ -23,9 +24,9 @@ export const schedule: CliCommand = {
   summary:
     'Every quantity of a schedule at times from 0 (noise) to 1 (data); eleven times unless --at names others; --diagnose says in words what follows from the schedule. ' +
     'An input is an option, a formula, or a table: numbers, or @FILE with numbers, CSV or JSON.',
-  async run(args) {
+  async run(args, terminal) {
     const several = { type: 'string', multiple: true } as const;
-    const { subject, values } = parse(
+    const { positional, values } = parse(
       args,
       {
         param: several,
@@ -34,20 +35,20 @@ export const schedule: CliCommand = {
         at: { type: 'string' },
         diagnose: { type: 'boolean' },
         json: { type: 'boolean' },
-        ...contextOptions,
+        ...diagnosticOptions,
       },
       USAGE,
     );
-    const { entry, warnings } = await readEntry(subject, values);
-    for (const warning of warnings) process.stderr.write(`noprop: warning: ${warning}\n`);
+    const { entry, warnings } = await readScheduleEntry(positional, values);
+    for (const warning of warnings) terminal.warn(`noprop: warning: ${warning}\n`);
     const { id, params, inputs, modifiers } = entry;
     const made = entrySchedule(entry);
     const curves = evaluate(made, readTimes(values.at));
-    const findings = diagnose(made, readContext(values));
+    const findings = diagnose(made, readDiagnosticSettings(values));
     const rows = Array.from(curves.t, (_, i) => Object.fromEntries(keys.map((key) => [key, curves[key][i]!])));
     const table = () => toTable([keys, ...rows.map((row) => keys.map((key) => formatNumber(row[key]!)))]);
-    const text = values.diagnose ? findingText(findings) : table();
-    process.stdout.write(
+    const text = values.diagnose ? diagnosticsText(findings) : table();
+    terminal.print(
       values.json ? toJson({ schedule: id, params, inputs, modifiers, rows, diagnostics: findings }) : text,
     );
   },

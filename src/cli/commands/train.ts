@@ -3,9 +3,11 @@ import { scoreSpreads, seedTasks, spreadText } from '../../core/runs/groups';
 import type { RunRecord } from '../../core/runs/record';
 import { parse, toNumber } from '../arguments';
 import { openExperiment } from '../experimentFile';
-import { toJson, toTable } from '../output';
-import { summary, tellRun } from '../trained';
-import { checkEnd, readWorkers, trainAll } from '../training';
+import { toTable } from '../textTable';
+import { toJson } from '../../core/text/json';
+import { runSummary, printRun } from '../trainingResult';
+import { checkEnd, readWorkers, trainRuns } from '../trainRuns';
+import type { Terminal } from '../terminal';
 import type { CliCommand } from './command';
 
 const USAGE =
@@ -18,8 +20,8 @@ export const train: CliCommand = {
   summary:
     'Trains the experiment, with --seeds N once for each of N seeds, and keeps each run as a folder in DIR (noprop-runs). ' +
     'Ctrl-C stops what trains and keeps it.',
-  async run(args) {
-    const { subject, values } = parse(
+  async run(args, terminal) {
+    const { positional, values } = parse(
       args,
       {
         seed: { type: 'string' },
@@ -35,24 +37,24 @@ export const train: CliCommand = {
     const set = (path: string, name: string, text: string | undefined) =>
       text === undefined ? [] : [`${path}=${toNumber(name, text)}`];
     const settings = [...set('seed', '--seed', values.seed), ...set('training.seeds', '--seeds', values.seeds)];
-    const { experiment, folder } = await openExperiment(subject, [...(values.set ?? []), ...settings]);
+    const { experiment, folder } = await openExperiment(positional, [...(values.set ?? []), ...settings]);
     const runs = path.resolve(values.out ?? 'noprop-runs');
     const tasks = seedTasks({ experiment, folder, runs }, `${new Date().toISOString()} ${experiment.name}`);
     const workers = readWorkers(values.workers);
-    const { records } = await trainAll(tasks, { workers, relaxed: values['relaxed-simd'], what: 'seeds' });
-    if (tasks.length > 1) return tellAll(records, runs, values.json ?? false);
-    tellRun(records[0], runs, values.json ?? false);
+    const { records } = await trainRuns(tasks, { workers, relaxed: values['relaxed-simd'], what: 'seeds' }, terminal);
+    if (tasks.length > 1) return printRuns(records, runs, values.json ?? false, terminal);
+    printRun(records[0], runs, values.json ?? false, terminal);
   },
 };
 
 /** Prints what several seeds reached, one by one and together. */
-function tellAll(records: readonly RunRecord[], runs: string, json: boolean): void {
+function printRuns(records: readonly RunRecord[], runs: string, json: boolean, terminal: Terminal): void {
   records.forEach((record) => checkEnd(record, true));
   const spreads = scoreSpreads(records);
   if (json) {
-    const rows = records.map((record) => ({ seed: record.seed, state: record.state, ...summary(record, runs) }));
+    const rows = records.map((record) => ({ seed: record.seed, state: record.state, ...runSummary(record, runs) }));
     const together = Object.fromEntries(spreads.map(([, spread, key]) => [key, spread]));
-    return void process.stdout.write(toJson({ ...together, runs: rows }));
+    return terminal.print(toJson({ ...together, runs: rows }));
   }
   const rows = records.map((record) => [
     String(record.seed),
@@ -63,7 +65,7 @@ function tellAll(records: readonly RunRecord[], runs: string, json: boolean): vo
   ]);
   const head = ['seed', ...spreads.map(([name]) => name), 'loss', 'steps', 'run'];
   const together = spreads.map(([name, spread]) => `${name} ${spreadText(spread)}`);
-  process.stdout.write(
+  terminal.print(
     `${toTable([head, ...rows])}mean ± standard error over ${records.length} seeds: ${together.join(', ')}\n`,
   );
 }

@@ -4,8 +4,9 @@ import { namedScores } from '../../core/runs/metrics';
 import { parseSeveral } from '../arguments';
 import { openTrainer } from '../openTrainer';
 import { openExperiment } from '../experimentFile';
-import { toJson } from '../output';
+import { toJson } from '../../core/text/json';
 import { readRunChoice } from '../runChoice';
+import type { Terminal } from '../terminal';
 import type { CliCommand } from './command';
 
 const EXPORT = 'weights export DIR --out FILE [--checkpoint N]';
@@ -18,9 +19,9 @@ export const weights: CliCommand = {
   summary:
     'Writes the weights of the run in DIR as safetensors, or makes a run in DIR (noprop-runs) of weights that fit ' +
     'EXPERIMENT.',
-  async run([action, ...args]) {
-    if (action === 'export') return exportTo(args);
-    if (action === 'import') return importFrom(args);
+  async run([action, ...args], terminal) {
+    if (action === 'export') return exportTo(args, terminal);
+    if (action === 'import') return importFrom(args, terminal);
     const given = action === undefined ? 'nothing' : `"${action}"`;
     throw new InputError(
       `weights takes export or import: got ${given}\nUsage: noprop ${EXPORT}\n       noprop ${IMPORT}`,
@@ -28,42 +29,42 @@ export const weights: CliCommand = {
   },
 };
 
-async function exportTo(args: string[]): Promise<void> {
-  const { subjects, values } = parseSeveral(
+async function exportTo(args: string[], terminal: Terminal): Promise<void> {
+  const { positionals, values } = parseSeveral(
     args,
     { out: { type: 'string' }, checkpoint: { type: 'string' } },
     EXPORT,
     1,
   );
-  const [run] = subjects;
+  const [run] = positionals;
   if (run === undefined || !values.out)
     throw new InputError(`${run === undefined ? 'DIR' : '--out'} is missing\nUsage: noprop ${EXPORT}`);
   const choice = await readRunChoice(run, values.checkpoint);
-  const trainer = await openTrainer();
+  const trainer = await openTrainer(terminal);
   await trainer.call('exportWeights', [choice, values.out]);
-  process.stdout.write(`${values.out}\n`);
+  terminal.print(`${values.out}\n`);
 }
 
-async function importFrom(args: string[]): Promise<void> {
-  const { subjects, values } = parseSeveral(
+async function importFrom(args: string[], terminal: Terminal): Promise<void> {
+  const { positionals, values } = parseSeveral(
     args,
     { out: { type: 'string' }, set: { type: 'string', multiple: true }, json: { type: 'boolean' } },
     IMPORT,
     2,
   );
-  const [file, subject] = subjects;
-  if (file === undefined || subject === undefined)
+  const [file, positional] = positionals;
+  if (file === undefined || positional === undefined)
     throw new InputError(`${file === undefined ? 'FILE' : 'EXPERIMENT'} is missing\nUsage: noprop ${IMPORT}`);
-  const { experiment, folder } = await openExperiment(subject, values.set ?? []);
+  const { experiment, folder } = await openExperiment(positional, values.set ?? []);
   const runs = path.resolve(values.out ?? 'noprop-runs');
-  const trainer = await openTrainer();
+  const trainer = await openTrainer(terminal);
   const record = await trainer.call('importWeights', [{ experiment, folder, runs }, file]);
   const run = path.join(runs, record.id);
   const scores = namedScores(record);
   if (values.json)
-    return void process.stdout.write(
+    return terminal.print(
       toJson({ ...Object.fromEntries(scores.map(([, value, key]) => [key, value])), message: record.message, run }),
     );
-  const told = scores.map(([name, value]) => `${name} ${value.toFixed(4)}`).join(', ');
-  process.stdout.write(`${record.message}: ${told}\n${run}\n`);
+  const text = scores.map(([name, value]) => `${name} ${value.toFixed(4)}`).join(', ');
+  terminal.print(`${record.message}: ${text}\n${run}\n`);
 }

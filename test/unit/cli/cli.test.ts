@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,12 +7,7 @@ import { catalogue } from '../../../src/core/reference/catalogue';
 import { parseExperiment } from '../../../src/core/experiment/document';
 import { quantities } from '../../../src/core/schedules/quantities';
 import { scheduleIds } from '../../../src/core/schedules';
-
-const cli = path.resolve('dist/cli.js');
-const noprop = (...args: string[]) => {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], { encoding: 'utf8' });
-  return { status, stdout, stderr };
-};
+import { noprop, nopropProcess, script } from './noprop';
 
 describe('command line', () => {
   let dir: string;
@@ -23,8 +18,8 @@ describe('command line', () => {
     return path.join(dir, name);
   };
 
-  it('schedule --json gives every quantity in full precision', () => {
-    const { stdout } = noprop('schedule', 'linear-beta', '--param', 'betaMax=10', '--at', '0.5,1', '--json');
+  it('schedule --json gives every quantity in full precision', async () => {
+    const { stdout } = await noprop('schedule', 'linear-beta', '--param', 'betaMax=10', '--at', '0.5,1', '--json');
     const { schedule, params, rows } = JSON.parse(stdout) as {
       schedule: string;
       params: object;
@@ -37,42 +32,47 @@ describe('command line', () => {
     assert.deepEqual([rows[1]!.logSnr, rows[1]!.alphaBar, rows[1]!.noiseRate], ['Infinity', 1, 0.1]);
   });
 
-  it('schedule takes presets, inputs, modifiers, formulas and tables from files', () => {
+  it('schedule takes presets, inputs, modifiers, formulas and tables from files', async () => {
     const table = file('betas.csv', 'step,beta\n0,0.1\n1,0.2\n2,0.5\n');
-    const first = (...args: string[]) => {
-      const { stdout, stderr } = noprop('schedule', ...args, '--at', '0.5', '--json');
+    const first = async (...args: string[]) => {
+      const { stdout, stderr } = await noprop('schedule', ...args, '--at', '0.5', '--json');
       assert.equal(stderr, '');
       return JSON.parse(stdout) as { schedule: string; params: object; rows: [Record<string, number>] };
     };
     const close = (actual: number, expected: number) =>
       assert.ok(Math.abs(actual - expected) <= 1e-12 * Math.abs(expected), `${actual}, expected ${expected}`);
-    const sdxl = first('preset:sdxl', '--param', 'steps=500');
+    const sdxl = await first('preset:sdxl', '--param', 'steps=500');
     assert.deepEqual(sdxl.params, { betaStart: 0.00085, betaEnd: 0.012, steps: 500 });
-    const rule = first('discrete', '--input', 'rule=squaredcos_cap_v2');
+    const rule = await first('discrete', '--input', 'rule=squaredcos_cap_v2');
     close(rule.rows[0].alphaBar!, 0.4938435904406679);
-    const [plain, moved] = [first('cosine'), first('cosine', '--modifier', 'shift:offset=2', '--modifier', 'sd3:m=3')];
+    const [plain, moved] = [
+      await first('cosine'),
+      await first('cosine', '--modifier', 'shift:offset=2', '--modifier', 'sd3:m=3'),
+    ];
     close(moved.rows[0].logSnr!, plain.rows[0].logSnr! + 2 - 2 * Math.log(3));
-    const formula = first('expression', '--input', 'formula=12*k*(t - 1/4)', '--param', 'k=2');
+    const formula = await first('expression', '--input', 'formula=12*k*(t - 1/4)', '--param', 'k=2');
     assert.deepEqual([formula.params, formula.rows[0].logSnr, formula.rows[0].logSnrRate], [{ k: 2 }, 6, 24]);
-    const [named, sign, typed] = [table, `@${table}`, '0.1, 0.2, 0.5'].map((text) =>
-      first('betas', '--input', `table=${text}`),
+    const [named, sign, typed] = await Promise.all(
+      [table, `@${table}`, '0.1, 0.2, 0.5'].map((text) => first('betas', '--input', `table=${text}`)),
     );
     assert.deepEqual(named!.rows, typed!.rows);
     assert.deepEqual(sign!.rows, typed!.rows);
-    const decreasing = noprop('schedule', 'expression', '--input', 'formula=4*t - 5*t^2');
+    const decreasing = await noprop('schedule', 'expression', '--input', 'formula=4*t - 5*t^2');
     assert.equal(decreasing.status, 0);
     assert.match(decreasing.stderr, /^noprop: warning: expression: formula: gamma decreases near t = 0\.4/);
   });
 
-  it('minus infinity is text too', () => {
-    const { rows } = JSON.parse(noprop('schedule', 'cosine', '--at', '0', '--json').stdout) as {
+  it('minus infinity is text too', async () => {
+    const { rows } = JSON.parse((await noprop('schedule', 'cosine', '--at', '0', '--json')).stdout) as {
       rows: [{ logSnr: unknown }];
     };
     assert.equal(rows[0].logSnr, '-Infinity');
   });
 
-  it('schedule --diagnose says what follows from a schedule, in words and in figures', () => {
-    const lines = noprop('schedule', 'cosine', '--diagnose', '--prediction', 'epsilon').stdout.trimEnd().split('\n');
+  it('schedule --diagnose says what follows from a schedule, in words and in figures', async () => {
+    const lines = (await noprop('schedule', 'cosine', '--diagnose', '--prediction', 'epsilon')).stdout
+      .trimEnd()
+      .split('\n');
     assert.match(
       lines[0]!,
       /^warning: SNR is 0 at t = 0, where the target cannot be had from ε: predict u or v instead\.$/,
@@ -82,7 +82,7 @@ describe('command line', () => {
     );
     assert.ok(lines.some((line) => /^ {2}SNR 10⁶ to 10⁷ +69\.41 %$/.test(line)));
     const context = ['--window', '10', '--dimension', '3', '--cap', '5'];
-    const { diagnostics } = JSON.parse(noprop('schedule', 'linear-gamma', ...context, '--json').stdout) as {
+    const { diagnostics } = JSON.parse((await noprop('schedule', 'linear-gamma', ...context, '--json')).stdout) as {
       diagnostics: { id: string; severity: string; sentence: string; figures: { name: string; value: number }[] }[];
     };
     const of = (id: string) => diagnostics.find((one) => one.id === id)!;
@@ -93,8 +93,8 @@ describe('command line', () => {
     assert.match(of('window').sentence, /\|γ\| ≤ 10/);
   });
 
-  it('schedule prints a table with a row a time', () => {
-    const lines = noprop('schedule', 'cosine').stdout.trimEnd().split('\n');
+  it('schedule prints a table with a row a time', async () => {
+    const lines = (await noprop('schedule', 'cosine')).stdout.trimEnd().split('\n');
     assert.equal(lines.length, 12);
     assert.match(lines[6]!, /^0\.5 +0\.4938/);
   });
@@ -104,8 +104,8 @@ describe('command line', () => {
     rows: { schedule: string; eq: string; verdict: string; error: number; order: number; corrected: string }[];
   }
 
-  it('check --json has a row an equation, with the misprints found and corrected', () => {
-    const { checks, rows } = JSON.parse(noprop('check', '--json').stdout) as Checked;
+  it('check --json has a row an equation, with the misprints found and corrected', async () => {
+    const { checks, rows } = JSON.parse((await noprop('check', '--json')).stdout) as Checked;
     assert.deepEqual([checks.length, checks[0]!.schedule, rows.length], [1, 'linear-gamma', 29]);
     const misprints = rows.filter(({ verdict }) => verdict === 'misprint');
     assert.deepEqual(
@@ -117,28 +117,28 @@ describe('command line', () => {
     assert.ok(Math.abs(rows.find(({ eq }) => eq === '15')!.order - 2) < 0.1);
   });
 
-  it('check follows the first schedule of a file, or those asked for', () => {
+  it('check follows the first schedule of a file, or those asked for', async () => {
     const source = file(
       'check.noprop.json',
       '{"version": 1, "schedules": [{"id": "constant-beta"}, {"id": "cosine"}]}',
     );
-    const first = JSON.parse(noprop('check', source, '--json').stdout) as Checked;
+    const first = JSON.parse((await noprop('check', source, '--json')).stdout) as Checked;
     assert.equal(first.checks[0]!.schedule, 'constant-beta');
     // a constant noise rate makes dDelta = delta dt exact
     assert.equal(first.rows.find(({ eq }) => eq === '18')!.verdict, 'holds');
     const both = JSON.parse(
-      noprop('check', source, '--schedule', 'cosine', '--schedule', 'constant-beta', '--json').stdout,
+      (await noprop('check', source, '--schedule', 'cosine', '--schedule', 'constant-beta', '--json')).stdout,
     ) as Checked;
     assert.equal(both.rows.length, 58);
-    const table = noprop('check', '--schedule', 'edm').stdout;
+    const table = (await noprop('check', '--schedule', 'edm')).stdout;
     assert.match(table, /^EDM.*\n11 hold exactly, 4 to first order; misprints: 10, 14;/i);
     assert.match(table, /\n10 +misprint +[^\n]*\n11 +holds/);
   });
 
-  it('export writes JSON with every default, which is an experiment again', () => {
+  it('export writes JSON with every default, which is an experiment again', async () => {
     const source = file('a.noprop.json', '{"version": 1, "schedules": [{"id": "sigmoid"}], "mine": 7}');
     const out = path.join(dir, 'a.json');
-    assert.equal(noprop('export', source, '--format', 'json', '--out', out).status, 0);
+    assert.equal((await noprop('export', source, '--format', 'json', '--out', out)).status, 0);
     const written = readFileSync(out, 'utf8');
     assert.deepEqual(parseExperiment(written).problems, []);
     const value = JSON.parse(written) as { schedules: unknown; mine: number };
@@ -148,31 +148,30 @@ describe('command line', () => {
     assert.equal(value.mine, 7);
   });
 
-  it('export writes the curves as CSV, quoting labels', () => {
+  it('export writes the curves as CSV, quoting labels', async () => {
     const source = file(
       'b.noprop.json',
       '{"version": 1, "schedules": [{"id": "cosine", "label": "mine, \\"best\\""}]}',
     );
     const out = path.join(dir, 'b.csv');
-    noprop('export', source, '--format', 'csv', '--out', out);
+    await noprop('export', source, '--format', 'csv', '--out', out);
     const lines = readFileSync(out, 'utf8').trimEnd().split('\n');
     assert.equal(lines[0], ['schedule', 't', ...quantities.map(({ key }) => key)].join(','));
     assert.equal(lines.length, 1002);
     assert.ok(lines[1]!.startsWith('"mine, ""best""",0,0,-Infinity,'));
   });
 
-  it('list prints every registry by id, or one of them', () => {
-    const rows = JSON.parse(noprop('list', 'schedules', '--json').stdout) as { schedules: { id: string }[] };
+  it('list prints every registry by id, or one of them', async () => {
+    const rows = JSON.parse((await noprop('list', 'schedules', '--json')).stdout) as { schedules: { id: string }[] };
     assert.deepEqual(rows.schedules.map(({ id }) => id), scheduleIds); // prettier-ignore
-    const { stdout } = noprop('list');
+    const { stdout } = await noprop('list');
     for (const [kind, all] of Object.entries(catalogue)) {
       assert.ok(stdout.includes(`${kind}\n`));
       for (const { id, summary } of all) assert.ok(stdout.includes(id) && stdout.includes(summary), id);
     }
   });
 
-  it('bad input says what is wrong on stderr with exit code 2 and no stack trace', function () {
-    this.timeout(120_000); // a process for each case
+  it('bad input says what is wrong on stderr with exit code 2 and no stack trace', async () => {
     const newer = file('c.noprop.json', '{"version": 9, "schedules": []}');
     const two = file('two.noprop.json', '{"version": 1, "schedules": [{"id": "cosine"}, {"id": "sigmoid"}]}');
     const params = '{"gammaMin": 20, "gammaMax": 30}';
@@ -222,7 +221,7 @@ describe('command line', () => {
       ],
     ];
     for (const [args, message] of cases) {
-      const { status, stdout, stderr } = noprop(...args);
+      const { status, stdout, stderr } = await noprop(...args);
       assert.equal(status, 2, `${args.join(' ')}: ${stderr}`);
       assert.match(stderr, message);
       assert.doesNotMatch(stderr, /\n\s+at /);
@@ -230,9 +229,9 @@ describe('command line', () => {
     }
   });
 
-  it('a failure that is no bad input has exit code 1', () => {
+  it('a failure that is no bad input has exit code 1', async () => {
     const source = file('d.noprop.json', '{"version": 1, "schedules": [{"id": "cosine"}]}');
-    const { status, stderr } = noprop(
+    const { status, stderr } = await noprop(
       'export',
       source,
       '--format',
@@ -244,7 +243,20 @@ describe('command line', () => {
     assert.match(stderr, /ENOENT/);
   });
 
+  it('the process prints to its own streams, and ends with the exit code', () => {
+    const listed = nopropProcess('list', 'schedules', '--json');
+    assert.deepEqual([listed.status, listed.stderr], [0, '']);
+    assert.deepEqual((JSON.parse(listed.stdout) as typeof catalogue).schedules, catalogue.schedules);
+    const wrong = nopropProcess('schedule', 'cosin');
+    assert.deepEqual([wrong.status, wrong.stdout], [2, '']);
+    assert.match(wrong.stderr, /^noprop: unknown schedule "cosin": choose one of .*\n$/);
+    const failed = nopropProcess('export', file('e.noprop.json', '{"version": 1, "schedules": [{"id": "cosine"}]}'), '--format', 'json', '--out', path.join(dir, 'no', 'folder')); // prettier-ignore
+    assert.equal(failed.status, 1);
+    assert.match(failed.stderr, /ENOENT/);
+    assert.doesNotMatch(failed.stderr, /\n\s+at /);
+  });
+
   it('a reader that stops early is no failure', () => {
-    execFileSync('sh', ['-c', `"${process.execPath}" "${cli}" schedule cosine --json | head -1`]);
+    execFileSync('sh', ['-c', `"${process.execPath}" "${script}" schedule cosine --json | head -1`]);
   });
 });

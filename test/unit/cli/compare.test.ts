@@ -1,20 +1,15 @@
 import assert from 'node:assert/strict';
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { noprop, script } from './noprop';
 
-const cli = path.resolve('dist/cli.js');
 const file = path.resolve('media/samples/moons.noprop.json');
 
 describe('command line: compare', function () {
   this.timeout(60_000);
-  const compare = (...args: string[]) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [cli, 'compare', file, ...args], {
-      encoding: 'utf8',
-    });
-    return { status, stdout, stderr };
-  };
+  const compare = (...args: string[]) => noprop('compare', file, ...args);
 
-  it('what is wrong with an option is said of that option', () => {
+  it('what is wrong with an option is said of that option', async () => {
     const refused: [string[], string][] = [
       [['--problem', 'x'], '--problem: unknown problem "x": choose one of experiment, mixture, gaussian, moons-labels'],
       [['--steps', '0'], '--steps: a step count must be a whole number from 1 to 100000: got 0'],
@@ -28,60 +23,60 @@ describe('command line: compare', function () {
       [['--table', 'csv', '--json'], '--json and --table are two forms of one thing: leave one out'],
     ];
     for (const [args, message] of refused) {
-      const { status, stderr } = compare(...args);
+      const { status, stderr } = await compare(...args);
       assert.deepEqual([stderr, status], [`noprop: ${message}\n`, 2]);
     }
   });
 
-  it('the rows come as a table to paste, and errors that the reference cannot tell are marked', () => {
+  it('the rows come as a table to paste, and errors that the reference cannot tell are marked', async () => {
     const args = ['--problem', 'gaussian', '--methods', 'euler,exponential-1', '--steps', '4,8'];
-    const csv = compare(...args, '--table', 'csv')
-      .stdout.trimEnd()
-      .split('\n');
+    const csv = (await compare(...args, '--table', 'csv')).stdout.trimEnd().split('\n');
     assert.match(csv[0]!, /^method,grid,steps,.*,RMS error,/);
     assert.deepEqual(csv.slice(1).map((line) => line.split(',').slice(0, 3).join()), ['Euler', 'Exponential 1'].flatMap((title) => [4, 8].map((steps) => `${title},Uniform in t,${steps}`))); // prettier-ignore
-    assert.match(compare(...args, '--table', 'markdown').stdout, /^\| method \| grid .*\n\| --- /);
-    assert.match(compare(...args, '--table', 'latex').stdout, /^\\begin\{tabular\}[^]*\\end\{tabular\}\n$/);
-    const { stdout } = compare(...args);
+    assert.match((await compare(...args, '--table', 'markdown')).stdout, /^\| method \| grid .*\n\| --- /);
+    assert.match((await compare(...args, '--table', 'latex')).stdout, /^\\begin\{tabular\}[^]*\\end\{tabular\}\n$/);
+    const { stdout } = await compare(...args);
     assert.match(stdout, /Of the errors 2 are less than 100 times that, and marked ≈\./);
     assert.deepEqual(stdout.match(/^(euler|exponential-1) .* ≈ \d/gm)?.map((line) => line.split(' ')[0]), ['exponential-1', 'exponential-1']); // prettier-ignore
   });
 
-  it('the paths of methods are told beside the reference, from the same starts', () => {
+  it('the paths of methods are told beside the reference, from the same starts', async () => {
     const args = ['--problem', 'mixture', '--grid', 'karras:rho=3', '--follow', 'euler:4', '--follow', 'dopri5:1e-6'];
-    const { stdout } = compare(...args);
+    const { stdout } = await compare(...args);
     assert.match(stdout, /^Fixed mixture: .*\n\nline +times +RMS from the reference +end 1/);
     assert.match(stdout, /\nEuler, 4 steps, karras \(ρ 3\) +5 +0\.\d+ .*\nDormand-Prince 5\(4\), own steps at 1·10⁻⁶ +201 +\d\.\d+·10⁻[⁶⁷⁸] /); // prettier-ignore
-    const { n, lines } = JSON.parse(compare(...args, '--json').stdout) as { n: number; lines: { label: string; times: number[]; states: number[] }[] }; // prettier-ignore
+    const { n, lines } = JSON.parse((await compare(...args, '--json')).stdout) as { n: number; lines: { label: string; times: number[]; states: number[] }[] }; // prettier-ignore
     assert.deepEqual(lines.map(({ times, states }) => states.length / times.length), [n, n, n]); // prettier-ignore
     for (const { states } of lines) assert.deepEqual(states.slice(0, n), lines[0]!.states.slice(0, n));
-    const table = compare(...args, '--table', 'csv')
-      .stdout.trimEnd()
-      .split('\n');
+    const table = (await compare(...args, '--table', 'csv')).stdout.trimEnd().split('\n');
     assert.equal(table[0], 'line,t,path,z');
     assert.equal(table.length, 1 + lines.reduce((sum, { states }) => sum + states.length, 0));
-    const refused = (text: string) => compare('--follow', text).stderr;
-    assert.match(refused('x:4'), /^noprop: unknown integrator "x": choose one of euler/);
-    assert.equal(refused('rk4:1e-3'), 'noprop: --follow: rk4 has no estimate of its own error, so it takes steps: got "rk4:1e-3"\n'); // prettier-ignore
-    assert.match(refused('rk4:2.5'), /^noprop: --follow takes METHOD:N, steps from 1 to 100000 or a tolerance/);
-    assert.match(refused('rk4'), /^noprop: --follow rk4 must be a finite number: got ""/);
+    const refused = async (text: string) => (await compare('--follow', text)).stderr;
+    assert.match(await refused('x:4'), /^noprop: unknown integrator "x": choose one of euler/);
+    assert.equal(await refused('rk4:1e-3'), 'noprop: --follow: rk4 has no estimate of its own error, so it takes steps: got "rk4:1e-3"\n'); // prettier-ignore
+    assert.match(await refused('rk4:2.5'), /^noprop: --follow takes METHOD:N, steps from 1 to 100000 or a tolerance/);
+    assert.match(await refused('rk4'), /^noprop: --follow rk4 must be a finite number: got ""/);
     assert.match(
-      refused('sra1:4'),
+      await refused('sra1:4'),
       /^noprop: sra1 draws noise, and the dynamics|^noprop: sra1 draws noise, and dynamics\.noise is off/,
     );
   });
 
   it('Ctrl-C within a long row keeps what is done, and says so', async () => {
     const args = ['--problem', 'mixture', '--paths', '5000', '--methods', 'heun', '--steps', '4,100000', '--json'];
-    const child = spawn(process.execPath, [cli, 'compare', file, ...args]);
+    // With a terminal for stderr, as the script takes it, the progress tells when the short row is done.
+    const onTerminal = 'process.stderr.isTTY = true; require(process.argv[1])';
+    const child = spawn(process.execPath, ['-e', onTerminal, script, 'compare', file, ...args]);
     const [out, err] = ['', ''].map(() => [] as string[]) as [string[], string[]];
     child.stdout.on('data', (data: Buffer) => out.push(String(data)));
-    child.stderr.on('data', (data: Buffer) => err.push(String(data)));
-    // The long row takes many times as long as all before it.
-    const timer = setTimeout(() => child.kill('SIGINT'), 6000);
+    child.stderr.on('data', (data: Buffer) => {
+      err.push(String(data));
+      if (String(data).includes('2 of 3')) child.kill('SIGINT');
+    });
     const status = await new Promise((resolve) => child.on('exit', resolve));
-    clearTimeout(timer);
-    assert.deepEqual([status, err.join('')], [0, '']);
+    // eslint-disable-next-line no-control-regex -- the bar clears its line
+    const messages = err.join('').replace(/\r\x1b\[K(\[[= ]+\] \d of \d)?/g, '');
+    assert.deepEqual([status, messages], [0, '']);
     const { rows, verdict } = JSON.parse(out.join('')) as { rows: { steps: number }[]; verdict: string };
     assert.deepEqual(rows.map(({ steps }) => steps), [4]); // prettier-ignore
     assert.match(

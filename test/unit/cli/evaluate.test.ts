@@ -1,31 +1,27 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-
-const cli = path.resolve('dist/cli.js');
+import { inFolder, noprop } from './noprop';
 
 describe('command line: evaluate, compare-models', function () {
   this.timeout(60_000);
   let dir: string;
   let run: string;
   const at = (name: string) => path.join(dir, name);
-  const noprop = (...args: string[]) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], { cwd: dir, encoding: 'utf8' });
-    return { status, stdout, stderr };
-  };
-
   before(() => {
     dir = mkdtempSync(path.join(tmpdir(), 'noprop-'));
     for (const name of ['iris.csv', 'iris.noprop.json']) cpSync(path.join('media/samples', name), at(name));
-    const { stdout } = noprop('train', 'iris.noprop.json', '--json', '--set', 'training.steps=300');
+  });
+  inFolder(() => dir);
+  before(async () => {
+    const { stdout } = await noprop('train', 'iris.noprop.json', '--json', '--set', 'training.steps=300');
     run = (JSON.parse(stdout) as { run: string }).run;
   });
   after(() => rmSync(dir, { recursive: true }));
 
-  it('evaluate tells calibration, a row a class, and accuracy at the step counts asked for', () => {
-    const made = JSON.parse(noprop('evaluate', run, '--steps', '20,5', '--json').stdout) as {
+  it('evaluate tells calibration, a row a class, and accuracy at the step counts asked for', async () => {
+    const made = JSON.parse((await noprop('evaluate', run, '--steps', '20,5', '--json')).stdout) as {
       rows: number;
       accuracy: number;
       perClass: { label: string; count: number; recall: number }[];
@@ -41,12 +37,12 @@ describe('command line: evaluate, compare-models', function () {
     assert.equal(made.assessment.probabilities.starts, 16);
     assert.ok(made.assessment.probabilities.calibration.error < 0.5);
     assert.deepEqual(made.curve.steps, [5, 20]);
-    const { stdout } = noprop('evaluate', run);
+    const { stdout } = await noprop('evaluate', run);
     assert.match(stdout, /expected calibration error 0\.\d{4} on 30 test rows: sure of/);
     assert.match(stdout, /class +rows +given +precision +recall +F1\n/);
   });
 
-  it('compare-models trains every kind with every seed, and compares them by seed', () => {
+  it('compare-models trains every kind with every seed, and compares them by seed', async () => {
     const args = [
       '--seeds',
       '2',
@@ -57,7 +53,7 @@ describe('command line: evaluate, compare-models', function () {
       '--set',
       'model.hidden=[16]',
     ];
-    const { stdout, stderr } = noprop('compare-models', 'iris.noprop.json', '--out', 'four', '--json', ...args);
+    const { stdout, stderr } = await noprop('compare-models', 'iris.noprop.json', '--out', 'four', '--json', ...args);
     assert.equal(stderr, '');
     const { rows } = JSON.parse(stdout) as {
       rows: { model: string; runs: { seed: number }[]; evaluations: number; difference?: { n: number } }[];
@@ -74,8 +70,8 @@ describe('command line: evaluate, compare-models', function () {
     assert.equal(readdirSync(at('four')).length, 8);
   });
 
-  it('numbers predicted have R² at the step counts asked for', () => {
-    const { stdout } = noprop(
+  it('numbers predicted have R² at the step counts asked for', async () => {
+    const { stdout } = await noprop(
       'train',
       'iris.noprop.json',
       '--json',
@@ -85,7 +81,7 @@ describe('command line: evaluate, compare-models', function () {
       'training.steps=200', // prettier-ignore
     );
     const wave = (JSON.parse(stdout) as { run: string }).run;
-    const { targets, curve } = JSON.parse(noprop('evaluate', wave, '--steps', '20', '--json').stdout) as {
+    const { targets, curve } = JSON.parse((await noprop('evaluate', wave, '--steps', '20', '--json')).stdout) as {
       targets: { r2: number }[];
       curve: { measure: string; scores: number[] };
     };
@@ -93,13 +89,13 @@ describe('command line: evaluate, compare-models', function () {
     assert.ok(Math.abs(curve.scores[0]! - targets[0]!.r2) < 1e-9);
   });
 
-  it('bad step counts are refused by name, value and what is allowed', () => {
+  it('bad step counts are refused by name, value and what is allowed', async () => {
     const cases: [string, RegExp][] = [
       ['4,x', /--steps must be a finite number: got "x"/],
       ['0', /--steps must be whole numbers from 1 to 100000 between commas: got 0/],
     ];
     for (const [steps, message] of cases) {
-      const { status, stderr } = noprop('evaluate', run, '--steps', steps);
+      const { status, stderr } = await noprop('evaluate', run, '--steps', steps);
       assert.equal(status, 2, stderr);
       assert.match(stderr, message);
     }

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { inFolder, noprop } from './noprop';
 
-const cli = path.resolve('dist/cli.js');
 /** An experiment that leaves out nearly all. */
 const SHORT = { version: 1, name: 'Short', schedules: [{ id: 'linear-gamma' }] };
 
@@ -18,26 +17,25 @@ describe('command line: --set', function () {
   });
   after(() => rmSync(dir, { recursive: true }));
 
-  const refused = (message: RegExp, ...settings: string[]) => {
+  inFolder(() => dir);
+
+  const refused = async (message: RegExp, ...settings: string[]) => {
     const args = settings.flatMap((setting) => ['--set', setting]);
-    const { status, stderr } = spawnSync(process.execPath, [cli, 'train', 'short.noprop.json', ...args], {
-      cwd: dir,
-      encoding: 'utf8',
-    });
+    const { status, stderr } = await noprop('train', 'short.noprop.json', ...args);
     assert.equal(status, 2, stderr);
     assert.match(stderr, message);
   };
 
-  it('a setting that nothing takes is refused by its name, with those that there are', () => {
-    refused(
+  it('a setting that nothing takes is refused by its name, with those that there are', async () => {
+    await refused(
       /^noprop: --set: model has no setting "hiden", so .*\n--set: training has no setting "stepz", so it has no effect: it takes steps, .*\n--set: an experiment has no setting "step", so .*\n$/,
       ...['training.stepz=5', 'model={"hiden":[3]}', 'step=1'],
     );
-    refused(
+    await refused(
       /^noprop: --set: [a-z-]+ has no parameter "slope", so it has no effect: it takes /,
       'schedules.0.params.slope=5',
     );
-    refused(
+    await refused(
       /^noprop: --set: model\.embedding has no setting "dimension", .* it takes id\n$/,
       'model.embedding={"id":"one-hot","dimension":5}',
     );

@@ -1,21 +1,15 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-
-const cli = path.resolve('dist/cli.js');
+import { inFolder, noprop } from './noprop';
 
 describe('command line: train, compare, predict', function () {
   this.timeout(60_000);
   let dir: string;
   const at = (name: string) => path.join(dir, name);
-  const noprop = (...args: string[]) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], { cwd: dir, encoding: 'utf8' });
-    return { status, stdout, stderr };
-  };
-  const train = (...args: string[]) => {
-    const { stdout, stderr } = noprop(
+  const train = async (...args: string[]) => {
+    const { stdout, stderr } = await noprop(
       'train',
       at('iris.noprop.json'),
       '--json',
@@ -38,34 +32,34 @@ describe('command line: train, compare, predict', function () {
     dir = mkdtempSync(path.join(tmpdir(), 'noprop-'));
     for (const name of ['iris.csv', 'iris.noprop.json']) cpSync(path.join('media/samples', name), at(name));
   });
+  inFolder(() => dir);
   after(() => rmSync(dir, { recursive: true }));
 
-  it('train answers what it reached and where the run is; data are found beside the experiment', () => {
-    const one = train('--seed', '5');
+  it('train answers what it reached and where the run is; data are found beside the experiment', async () => {
+    const one = await train('--seed', '5');
     assert.equal(one.steps, 300);
     assert.ok(one.testAccuracy > 0.8, String(one.testAccuracy));
     run = path.resolve(dir, one.run);
     const record = JSON.parse(readFileSync(path.join(run, 'run.json'), 'utf8')) as { state: string; seed: number };
     assert.deepEqual([record.state, record.seed], ['done', 5]);
-    const two = train('--seed', '5');
+    const two = await train('--seed', '5');
     assert.deepEqual([two.loss, two.testAccuracy], [one.loss, one.testAccuracy]);
-    assert.notEqual(train('--seed', '6').loss, one.loss);
+    assert.notEqual((await train('--seed', '6')).loss, one.loss);
   });
 
-  it('train uses relaxed SIMD where it is asked to, and the record tells', () => {
-    const kernels = (...args: string[]) => {
-      const file = path.join(path.resolve(dir, train(...args).run), 'run.json');
-      return (JSON.parse(readFileSync(file, 'utf8')) as { kernels: string }).kernels;
-    };
-    assert.equal(kernels(), 'simd');
-    assert.equal(kernels('--relaxed-simd'), 'simd-relaxed');
+  it('train uses relaxed SIMD where it is asked to, and the record tells', async () => {
+    const kernelsOf = (folder: string) =>
+      (JSON.parse(readFileSync(path.join(path.resolve(dir, folder), 'run.json'), 'utf8')) as { kernels: string })
+        .kernels;
+    assert.equal(kernelsOf(run), 'simd');
+    assert.equal(kernelsOf((await train('--relaxed-simd')).run), 'simd-relaxed');
   });
 
-  it('train with several seeds answers each and their mean with its standard error, whatever the threads', () => {
+  it('train with several seeds answers each and their mean with its standard error, whatever the threads', async () => {
     const seeds = (...args: string[]) =>
-      noprop('train', 'iris.noprop.json', '--seed', '5', '--seeds', '3', '--set', 'training.steps=300', ...args);
+      noprop('train', 'iris.noprop.json', '--seed', '5', '--seeds', '3', '--set', 'training.steps=100', ...args);
     type Value = { n: number; mean: number; standardError: number; values: number[] };
-    const { stdout, stderr } = seeds('--json', '--workers', '2');
+    const { stdout, stderr } = await seeds('--json', '--workers', '2');
     assert.equal(stderr, '');
     const { testAccuracy, runs } = JSON.parse(stdout) as {
       testAccuracy: Value;
@@ -88,13 +82,13 @@ describe('command line: train, compare, predict', function () {
       ({ run }) => (JSON.parse(readFileSync(path.join(run, 'run.json'), 'utf8')) as { group: string }).group,
     );
     assert.ok(groups[0] && groups.every((group) => group === groups[0]));
-    const table = seeds('--workers', '1').stdout;
+    const table = (await seeds('--workers', '1')).stdout;
     assert.match(table, new RegExp(`^ *6 .* ${runs[1]!.testAccuracy.toFixed(4)} `, 'm'));
     assert.ok(table.includes(`test accuracy ${mean.toFixed(4)} ± ${testAccuracy.standardError.toFixed(4)}`), table);
   });
 
-  it('predict labels the rows of a file, and says how many agree', () => {
-    const { stdout } = noprop('predict', run, '--data', 'iris.csv', '--out', 'out.csv', '--json');
+  it('predict labels the rows of a file, and says how many agree', async () => {
+    const { stdout } = await noprop('predict', run, '--data', 'iris.csv', '--out', 'out.csv', '--json');
     const { rows, accuracy } = JSON.parse(stdout) as { rows: number; accuracy: number };
     const lines = readFileSync(at('out.csv'), 'utf8').trimEnd().split('\n');
     assert.equal(rows, 150);
@@ -104,36 +98,36 @@ describe('command line: train, compare, predict', function () {
     assert.equal(accuracy, right / 150);
   });
 
-  it('compare gives a row for each method and step count, in closed form and on a run', () => {
+  it('compare gives a row for each method and step count, in closed form and on a run', async () => {
     type Picture = {
       rows: { integrator: string; steps: number; evaluations: number; error: number; accuracy?: number }[];
       verdict: string;
     };
-    const compare = (...args: string[]) =>
+    const compare = async (...args: string[]) =>
       JSON.parse(
-        noprop('compare', at('iris.noprop.json'), '--json', '--set', 'comparison.steps=[8,16]', ...args).stdout,
+        (await noprop('compare', at('iris.noprop.json'), '--json', '--set', 'comparison.steps=[8,16]', ...args)).stdout,
       ) as Picture;
-    const closed = compare();
+    const closed = await compare();
     assert.equal(closed.rows.length, 8);
     assert.ok(closed.rows.every(({ error }) => error > 0));
     assert.match(closed.verdict, /evaluations a path|comes closest/);
-    assert.ok(compare('--run', run).rows.every(({ accuracy }) => accuracy! > 0.7));
-    const seeds = compare('--run', run, '--seeds', '3', '--methods', 'euler').rows as unknown as { accuracies: number[]; accuracy: number }[]; // prettier-ignore
+    assert.ok((await compare('--run', run)).rows.every(({ accuracy }) => accuracy! > 0.7));
+    const seeds = (await compare('--run', run, '--seeds', '3', '--methods', 'euler')).rows as unknown as { accuracies: number[]; accuracy: number }[]; // prettier-ignore
     for (const { accuracies, accuracy } of seeds) {
       assert.equal(accuracies.length, 3);
       assert.ok(Math.abs(accuracies.reduce((sum, one) => sum + one, 0) / 3 - accuracy) < 1e-12);
     }
   });
 
-  it('compare pools several runs: every accuracy is kept, errors are root mean squares, costs means', () => {
-    const other = train('--seed', '7').run;
+  it('compare pools several runs: every accuracy is kept, errors are root mean squares, costs means', async () => {
+    const other = (await train('--seed', '7')).run;
     type Row = { error: number; evaluations: number; accuracies: number[] };
-    const compare = (...args: string[]) => {
-      const { stdout } = noprop('compare', at('iris.noprop.json'), '--json', '--steps', '8,16', ...args);
+    const compare = async (...args: string[]) => {
+      const { stdout } = await noprop('compare', at('iris.noprop.json'), '--json', '--steps', '8,16', ...args);
       return JSON.parse(stdout) as { rows: Row[]; problem: string; verdict: string };
     };
-    const [one, two] = [run, other].map((dir) => compare('--run', dir)) as [ReturnType<typeof compare>, ReturnType<typeof compare>]; // prettier-ignore
-    const both = compare('--run', run, '--run', other);
+    const [one, two] = [await compare('--run', run), await compare('--run', other)];
+    const both = await compare('--run', run, '--run', other);
     assert.match(both.problem, /^2 runs of one experiment/);
     assert.match(both.problem, /kinks of ReLU, on which no order above 2/, 'the model is of ReLU');
     both.rows.forEach(({ error, evaluations, accuracies }, i) => {
@@ -144,10 +138,10 @@ describe('command line: train, compare, predict', function () {
     });
   });
 
-  it('compare takes a built-in problem, grids with parameters and kinds of methods, and keeps what it found', () => {
+  it('compare takes a built-in problem, grids with parameters and kinds of methods, and keeps what it found', async () => {
     const file = at('kept.json');
     const args = ['--problem', 'mixture', '--methods', 'exponential,rk4', '--grid', 'karras:rho=3', '--grid', 'list:0,0.25,0.5', '--steps', '8,16', '--norm', 'max', '--aim', '0.05']; // prettier-ignore
-    const made = noprop('compare', at('iris.noprop.json'), ...args, '--out', file).stdout;
+    const made = (await noprop('compare', at('iris.noprop.json'), ...args, '--out', file)).stdout;
     assert.match(made, /^Fixed mixture: .* 64 paths from normal quantiles/);
     assert.match(made, /karras \(ρ 3\)/);
     assert.match(made, /list \(3 times\)/);
@@ -158,20 +152,20 @@ describe('command line: train, compare, predict', function () {
       made.split('\n').filter((line) => / (karras|list) /.test(line) && !line.includes(': order')).length,
       8 * 3,
     );
-    assert.equal(noprop('compare', '--open', file).stdout, made);
-    const refused = (...wrong: string[]) => noprop('compare', at('iris.noprop.json'), ...wrong).stderr;
-    assert.match(refused('--methods', 'rk5'), /--methods: unknown method "rk5": choose from euler, .* or a kind/);
-    assert.match(refused('--grid', 'karras:rho'), /--grid takes id:name=value/);
-    assert.match(refused('--problem', 'x'), /unknown problem "x": choose one of experiment, mixture/);
-    assert.match(refused('--steps', '8,a'), /--steps must be a finite number: got "a"/);
-    assert.match(noprop('compare', '--open', at('iris.noprop.json')).stderr, /is no comparison/);
+    assert.equal((await noprop('compare', '--open', file)).stdout, made);
+    const refused = async (...wrong: string[]) => (await noprop('compare', at('iris.noprop.json'), ...wrong)).stderr;
+    assert.match(await refused('--methods', 'rk5'), /--methods: unknown method "rk5": choose from euler, .* or a kind/);
+    assert.match(await refused('--grid', 'karras:rho'), /--grid takes id:name=value/);
+    assert.match(await refused('--problem', 'x'), /unknown problem "x": choose one of experiment, mixture/);
+    assert.match(await refused('--steps', '8,a'), /--steps must be a finite number: got "a"/);
+    assert.match((await noprop('compare', '--open', at('iris.noprop.json'))).stderr, /is no comparison/);
   });
 
-  it("conclude tests the note's conclusion on a run, tells it in a sentence, and keeps it with the run", () => {
+  it("conclude tests the note's conclusion on a run, tells it in a sentence, and keeps it with the run", async () => {
     const args = ['conclude', run, '--steps', '4,16', '--schedule', 'sigmoid', '--schedule', 'cosine'];
     type Point = { schedule: number; dynamics: string; method: string; steps: number; accuracy: number };
     type Made = { schedules: { label: string }[]; points: Point[]; findings: unknown[]; sentence: string };
-    const made = JSON.parse(noprop(...args, '--json').stdout) as Made;
+    const made = JSON.parse((await noprop(...args, '--json')).stdout) as Made;
     assert.deepEqual(
       made.schedules.slice(1).map(({ label }) => label),
       ['Sigmoid', 'Cosine'],
@@ -180,18 +174,21 @@ describe('command line: train, compare, predict', function () {
     assert.equal(made.findings.length, 3 * 3);
     const kept = JSON.parse(readFileSync(path.join(run, 'conclusion.json'), 'utf8')) as Made;
     assert.deepEqual(kept.points, made.points);
-    const { stdout } = noprop(...args);
+    const { stdout } = await noprop(...args);
     assert.ok(stdout.includes(made.sentence), stdout);
     const one = made.points.find(
       ({ schedule, dynamics, steps }) => schedule === 2 && dynamics === 'near-end' && steps === 16,
     )!;
     assert.match(stdout, new RegExp(`Cosine\n[^]*eq\\. 28 +Euler .* ${one.accuracy.toFixed(4)}\n`));
-    assert.match(noprop('conclude', run, '--steps', '4,x').stderr, /--steps must be a finite number: got "x"/);
-    assert.match(noprop('conclude', run, '--steps', '0').stderr, /--steps must be whole numbers from 1 to 100000/);
+    assert.match((await noprop('conclude', run, '--steps', '4,x')).stderr, /--steps must be a finite number: got "x"/);
+    assert.match(
+      (await noprop('conclude', run, '--steps', '0')).stderr,
+      /--steps must be whole numbers from 1 to 100000/,
+    );
   });
 
-  it('a diverging training says at which step, with exit code 1', () => {
-    const { status, stderr } = noprop(
+  it('a diverging training says at which step, with exit code 1', async () => {
+    const { status, stderr } = await noprop(
       'train',
       at('iris.noprop.json'),
       '--set',
@@ -221,16 +218,16 @@ describe('command line: train, compare, predict', function () {
     ['a label with one row', rows('1,2,x\n2,3,x\n3,4,y\n'), /the label "y" has one row only \(row 4\)/],
   ];
   for (const [name, csv, message] of bad)
-    it(`bad data: ${name}`, () => {
+    it(`bad data: ${name}`, async () => {
       rmSync(at('bad.csv'), { force: true });
       if (csv !== undefined) writeFileSync(at('bad.csv'), csv);
-      const { status, stderr } = noprop('train', at('iris.noprop.json'), '--set', 'data.path=bad.csv');
+      const { status, stderr } = await noprop('train', at('iris.noprop.json'), '--set', 'data.path=bad.csv');
       assert.equal(status, 2, stderr);
       assert.match(stderr, message);
       assert.doesNotMatch(stderr, /\n\s+at /);
     });
 
-  it('bad settings are refused by field, value and what is allowed', () => {
+  it('bad settings are refused by field, value and what is allowed', async () => {
     const cases: [string[], RegExp][] = [
       [
         ['train', 'iris.noprop.json', '--set', 'training.steps=0'],
@@ -255,7 +252,7 @@ describe('command line: train, compare, predict', function () {
       [['predict', run, '--data', 'none.csv', '--out', 'x'], /none\.csv cannot be read: there is no such file/],
     ];
     for (const [args, message] of cases) {
-      const { status, stderr } = noprop(...args);
+      const { status, stderr } = await noprop(...args);
       assert.equal(status, 2, stderr);
       assert.match(stderr, message);
     }

@@ -52,7 +52,7 @@ export const count: CliCommand = {
   name: 'count',
   usage: 'count',
   summary: 'How many families of schedules there are.',
-  run: () => void process.stdout.write(\`\${schedules.length}\\n\`),
+  run: (_args, { print }) => print(\`\${schedules.length}\\n\`),
 };
 `,
   },

@@ -3,7 +3,8 @@ import type { RunRecord, TrainTask } from '../core/runs/record';
 import type { TrainerService } from '../trainer/service/trainerService';
 import { toNumber } from './arguments';
 import { openTrainer } from './openTrainer';
-import { Progress } from './output';
+import { ProgressBar } from './progressBar';
+import type { Terminal } from './terminal';
 
 /** The count of threads of `--workers`; an InputError names it and what is allowed. */
 export function readWorkers(text = '0'): number {
@@ -24,13 +25,14 @@ export interface Trainings {
  * Trains tasks in a pool with a bar of progress; Ctrl-C stops them. Answers their records, those left out that were
  * stopped before they began, and the trainer for what follows.
  */
-export async function trainAll(
+export async function trainRuns(
   tasks: readonly TrainTask[],
   { workers, relaxed = false, what }: Trainings,
+  terminal: Terminal,
 ): Promise<{ records: RunRecord[]; trainer: TrainerService }> {
-  const bar = new Progress();
+  const bar = new ProgressBar(terminal);
   const far = new Map<string, number>();
-  const trainer = await openTrainer({
+  const trainer = await openTrainer(terminal, {
     relaxed,
     workers,
     onProgress: ({ id, step, steps, stepsPerSecond }) => {

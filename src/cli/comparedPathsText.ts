@@ -4,16 +4,16 @@ import { InputError } from '../core/registry/problem';
 import type { Table } from '../core/text/tables';
 import type { ComparedPaths, PathChoice, PathLine } from '../core/compare/comparedPaths';
 import { toNumber } from './arguments';
-import { toTable } from './output';
+import { toTable } from './textTable';
 
-/** The most steps of a path that is told: it is kept whole. */
+/** The most steps of a path: all its states are kept. */
 const MOST = 100_000;
 
 /**
  * A method and its steps, or the tolerance by which it chooses them, from METHOD:N; an InputError names what is wrong and
  * what is allowed.
  */
-export function readChoice(text: string, grid: string): PathChoice {
+export function readPathChoice(text: string, grid: string): PathChoice {
   const [id, rest = ''] = text.split(/:(.*)/s) as [string, string?];
   const integrator = integratorOf(id);
   const value = toNumber(`--follow ${id}`, rest);
@@ -25,7 +25,7 @@ export function readChoice(text: string, grid: string): PathChoice {
   return { integrator: id, grid, steps: 0, tolerance: value };
 }
 
-/** Numbers of a state that is told: one, or its two axes. */
+/** How many numbers of a state are shown: one, or two along its axes. */
 const widthOf = ({ axes }: ComparedPaths): number => (axes ? 2 : 1);
 
 /** Every state of every path: line, time, path, and the state or its two axes. */
@@ -54,13 +54,13 @@ export function pathText(paths: ComparedPaths): string {
     const [z, exact] = [ends(line), ends(reference)];
     return formatNumber(Math.sqrt(z.reduce((sum, value, i) => sum + (value - exact[i]!) ** 2, 0) / size));
   };
-  const told = lines.map((line) => [
+  const cells = lines.map((line) => [
     line.label,
     String(line.times.length),
     away(line),
     ...Array.from(ends(line).subarray(0, 6), (value) => formatNumber(value)),
   ]);
-  const shown = Array.from({ length: Math.min(6, size) }, (_, i) => `end ${i + 1}`);
-  const head = ['line', 'times', 'RMS from the reference', ...shown];
-  return [problem, ...notes, '', toTable([head, ...told], 1)].join('\n');
+  const endNames = Array.from({ length: Math.min(6, size) }, (_, i) => `end ${i + 1}`);
+  const head = ['line', 'times', 'RMS from the reference', ...endNames];
+  return [problem, ...notes, '', toTable([head, ...cells], 1)].join('\n');
 }

@@ -2,22 +2,27 @@ import { predictedQuantities, type DiagnosticSettings, type Diagnosis } from '..
 import { formatNumber } from '../core/text/format';
 import { InputError } from '../core/registry/problem';
 import { toNumber } from './arguments';
-import { toTable } from './output';
+import { toTable } from './textTable';
 
 /** The options that say what a schedule is used with. */
-export const contextOptions = {
+export const diagnosticOptions = {
   window: { type: 'string' },
   prediction: { type: 'string' },
   dimension: { type: 'string' },
   cap: { type: 'string' },
 } as const;
 
-export const CONTEXT_USAGE = `[--window |γ|] [--prediction ${predictedQuantities.join('|')}] [--dimension d] [--cap SNR′]`;
+export const DIAGNOSTIC_USAGE = `[--window |γ|] [--prediction ${predictedQuantities.join('|')}] [--dimension d] [--cap SNR′]`;
 
-type Given = { readonly [K in keyof typeof contextOptions]?: string | undefined };
+type OptionValues = { readonly [K in keyof typeof diagnosticOptions]?: string | undefined };
 
 /** What a schedule is used with; an InputError names the option, what it was given, and what is allowed. */
-export function readContext({ window = '15', prediction = 'u', dimension, cap }: Given): DiagnosticSettings {
+export function readDiagnosticSettings({
+  window = '15',
+  prediction = 'u',
+  dimension,
+  cap,
+}: OptionValues): DiagnosticSettings {
   const known = predictedQuantities.find((one) => one === prediction);
   if (!known)
     throw new InputError(`--prediction must be one of ${predictedQuantities.join(', ')}: got "${prediction}"`);
@@ -33,7 +38,7 @@ export function readContext({ window = '15', prediction = 'u', dimension, cap }:
 }
 
 /** Findings as lines, the rows of a table below the finding they belong to. */
-export const findingText = (findings: readonly Diagnosis[]): string =>
+export const diagnosticsText = (findings: readonly Diagnosis[]): string =>
   findings
     .map(({ severity, sentence, figures, tabular }) => {
       const rows = figures.map(({ name, value, unit }) => [`  ${name}`, `${formatNumber(value)} ${unit}`]);

@@ -2,23 +2,24 @@ import path from 'node:path';
 import { constantFeatures } from '../core/datasets';
 import { namedScores } from '../core/runs/metrics';
 import type { RunRecord } from '../core/runs/record';
-import { toJson } from './output';
-import { checkEnd } from './training';
+import { toJson } from '../core/text/json';
+import type { Terminal } from './terminal';
+import { checkEnd } from './trainRuns';
 
 /** What a training came to, for `--json`. */
-export const summary = (record: RunRecord, runs: string) => {
+export const runSummary = (record: RunRecord, runs: string) => {
   const { loss, step: steps, stepsPerSecond, id } = record;
   const scores = Object.fromEntries(namedScores(record).map(([, value, key]) => [key, value]));
   return { ...scores, loss, steps, stepsPerSecond, run: path.join(runs, id) };
 };
 
 /** Prints what one training came to; an Error where it came to no end of its own, or was stopped before it began. */
-export function tellRun(record: RunRecord | undefined, runs: string, json: boolean): void {
+export function printRun(record: RunRecord | undefined, runs: string, json: boolean, terminal: Terminal): void {
   if (!record) throw new Error('the training was stopped before it began');
   checkEnd(record);
-  if (json) return void process.stdout.write(toJson(summary(record, runs)));
+  if (json) return terminal.print(toJson(runSummary(record, runs)));
   const scores = namedScores(record).map(([name, value]) => `${name} ${value.toFixed(4)}, `);
-  process.stdout.write(
+  terminal.print(
     `${constantText(record.data)}${record.name}, ${record.state} after ${record.step} steps: ${scores.join('')}` +
       `loss ${record.loss?.toPrecision(4)}\n${path.join(runs, record.id)}\n`,
   );

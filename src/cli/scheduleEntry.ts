@@ -22,7 +22,7 @@ const PRESET = 'preset:';
  * The entry of a family's id, or of preset:ID, with parameters and inputs as name=value and modifiers as id:name=value,…;
  * an InputError says what is wrong and what is allowed. Warnings of its family come beside it.
  */
-export async function readEntry(
+export async function readScheduleEntry(
   subject: string,
   { param = [], input = [], modifier = [] }: EntryOptions,
 ): Promise<{ entry: ScheduleEntry; warnings: readonly string[] }> {

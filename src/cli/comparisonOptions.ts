@@ -6,7 +6,7 @@ import { InputError } from '../core/registry/problem';
 import { toNumber } from './arguments';
 
 /** The options that say what is compared, each the same as a setting of `comparison`. */
-export const comparingOptions = {
+export const comparisonOptions = {
   problem: { type: 'string' },
   methods: { type: 'string' },
   grid: { type: 'string', multiple: true },
@@ -18,27 +18,27 @@ export const comparingOptions = {
   seeds: { type: 'string' },
 } as const;
 
-export const COMPARING_USAGE =
+export const COMPARISON_USAGE =
   '[--problem ID] [--methods ID,…|explicit|adaptive|exponential|sde|all] [--grid ID[:name=value,…|:t,…] …] ' +
   `[--steps N,…] [--tolerances x,…] [--norm ${norms.map(({ id }) => id).join('|')}] [--aim x] [--paths N] [--seeds N]`;
 
-type Given = { readonly [K in keyof typeof comparingOptions]?: string | readonly string[] | undefined };
+type OptionValues = { readonly [K in keyof typeof comparisonOptions]?: string | readonly string[] | undefined };
 
 /** What of `comparison` an option sets, where that has another name. */
 const FIELDS: Readonly<Record<string, string>> = { methods: 'integrators', grid: 'grids' };
 
 /** Which of the options given set what stands at a path; --set where none did. */
-export function optionAt(values: Given, [room, field]: readonly (string | number)[]): string {
-  const given = (Object.keys(comparingOptions) as (keyof Given)[]).filter((key) => values[key] !== undefined);
+export function optionAt(values: OptionValues, [room, field]: readonly (string | number)[]): string {
+  const given = (Object.keys(comparisonOptions) as (keyof OptionValues)[]).filter((key) => values[key] !== undefined);
   const found = room === 'comparison' && given.find((key) => (FIELDS[key] ?? key) === field);
   return found ? `--${found}` : '--set';
 }
 
 /** The options as settings, path=value; an InputError names the option, what it was given, and what is allowed. */
-export function comparingSettings(values: Given): string[] {
+export function comparisonSettings(values: OptionValues): string[] {
   const { methods, grid } = values as { readonly methods?: string; readonly grid?: readonly string[] };
   const set = (key: string, value: unknown) => `comparison.${key}=${JSON.stringify(value)}`;
-  const of = (key: keyof Given, read: (text: string) => unknown) => {
+  const of = (key: keyof OptionValues, read: (text: string) => unknown) => {
     const text = values[key] as string | undefined;
     return text === undefined ? [] : [set(key, read(text))];
   };

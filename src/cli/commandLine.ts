@@ -1,0 +1,23 @@
+import { InputError, codeOf, messageOf } from '../core/registry/problem';
+import { commands, usage } from './commands';
+import type { Terminal } from './terminal';
+
+/** Runs one command line. Answers the exit code: 0, 1 for a failure, 2 for bad input. */
+export async function runCommandLine([name, ...args]: readonly string[], terminal: Terminal): Promise<number> {
+  if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
+    terminal.print(usage());
+    return name === undefined ? 2 : 0;
+  }
+  try {
+    const command = commands.find((row) => row.name === name);
+    if (!command)
+      throw new InputError(`unknown command "${name}": choose one of ${commands.map((row) => row.name).join(', ')}`);
+    if (args.includes('--help')) terminal.print(`noprop ${command.usage}\n\n${command.summary}\n`);
+    else await command.run(args, terminal);
+    return 0;
+  } catch (error) {
+    terminal.warn(`noprop: ${messageOf(error)}\n`);
+    const code = codeOf(error);
+    return code === 'input' || code === 'cancelled' ? 2 : 1;
+  }
+}

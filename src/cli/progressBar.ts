@@ -1,0 +1,20 @@
+import type { Terminal } from './terminal';
+
+/** Characters of the bar. */
+const WIDTH = 30;
+
+/** A bar of progress on the last line of a terminal; silent where nobody sees it. */
+export class ProgressBar {
+  constructor(private readonly terminal: Terminal) {}
+
+  /** Shows a progress from 0 to 1, with a text beside it. */
+  show(progress: number, text: string): void {
+    if (!this.terminal.showsProgress) return;
+    const full = Math.round(Math.min(progress, 1) * WIDTH);
+    this.terminal.warn(`\r\x1b[K[${'='.repeat(full)}${' '.repeat(WIDTH - full)}] ${text}`);
+  }
+
+  end(): void {
+    if (this.terminal.showsProgress) this.terminal.warn('\r\x1b[K');
+  }
+}

@@ -1,0 +1,45 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { runCommandLine } from '../../../src/cli/commandLine';
+
+/** What a command line answered. */
+export interface Answer {
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+const dist = path.resolve('dist');
+
+/** The script of the command line. */
+export const script = path.join(dist, 'cli.js');
+
+/** Runs a command line in this process. */
+export async function noprop(...args: string[]): Promise<Answer> {
+  const printed: string[] = [];
+  const warned: string[] = [];
+  const terminal = {
+    print: (text: string) => void printed.push(text),
+    warn: (text: string) => void warned.push(text),
+    showsProgress: false,
+    kernels: dist,
+  };
+  const status = await runCommandLine(args, terminal);
+  return { status, stdout: printed.join(''), stderr: warned.join('') };
+}
+
+/** Runs a command line in a process of its own. */
+export function nopropProcess(...args: string[]): Answer {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [script, ...args], { encoding: 'utf8' });
+  return { status, stdout, stderr };
+}
+
+/** Runs the tests of a suite in a folder; what they name is relative to it. */
+export function inFolder(folder: () => string): void {
+  let previous = '';
+  before(() => {
+    previous = process.cwd();
+    process.chdir(folder());
+  });
+  after(() => process.chdir(previous));
+}
