@@ -8,6 +8,7 @@ import type { Sampler } from '../sampling/sampler';
 import { kindOf } from './models';
 import type { ModelKind } from './models/modelKind';
 import type { ModelSpec, TrainingSetup } from './models/modelSpec';
+import { optimiserSettings } from './optimiser/adam';
 
 /** All that a training does, decided from an experiment and its data. */
 export interface TrainingPlan extends TrainingSetup {
@@ -32,16 +33,10 @@ const METRIC_ROWS = 400;
 /** Evaluations of a run, without and with early stopping. */
 const [EVALUATIONS, STOPPING_EVALUATIONS] = [10, 40];
 
-/** The learning rate of each step: a linear warm-up, and half a cosine to 0 (Loshchilov and Hutter, arXiv 1608.03983). */
-const learningRateOf =
-  ({ steps, learningRate, warmup }: Experiment['training']) =>
-  (step: number): number =>
-    (learningRate * Math.min(1, (step + 1) / (warmup + 1)) * (1 + Math.cos((Math.PI * step) / steps))) / 2;
-
 /** Plans a training. An InputError says which part of the experiment cannot be trained. */
 export function planTraining(experiment: Experiment, data: PreparedData): TrainingPlan {
   const { training, seed } = experiment;
-  const { steps, batch, weightDecay, gradientClip, averaging, patience, checkpoints } = training;
+  const { steps, batch, patience, checkpoints } = training;
   const kind = kindOf(experiment);
   checkLearning(experiment);
   const spec: ModelSpec = {
@@ -72,10 +67,7 @@ export function planTraining(experiment: Experiment, data: PreparedData): Traini
     steps,
     batchSize: batch,
     seed,
-    learningRate: learningRateOf(training),
-    weightDecay,
-    gradientClip,
-    emaDecay: averaging,
+    ...optimiserSettings(training),
     metricsInterval: Math.ceil(steps / METRIC_ROWS),
     evaluationInterval: Math.ceil(steps / (patience ? STOPPING_EVALUATIONS : EVALUATIONS)),
   };

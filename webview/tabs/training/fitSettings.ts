@@ -1,5 +1,5 @@
 import { html, nothing } from 'lit';
-import type { trainingParameters } from '../../../src/core/experiment/fields/training';
+import { trainingParameters } from '../../../src/core/experiment/fields/training';
 import { learnsSchedule } from '../../../src/core/experiment/learnedSchedule';
 import { scheduleLosses, usesSetting } from '../../../src/core/models';
 import { choiceField } from '../../controls/choiceField';
@@ -37,9 +37,15 @@ export function lossSettings(editing: Editing): unknown[] {
   ];
 }
 
-/** How it is minimised. */
+/** The knobs that the other sections show. */
+const shownElsewhere: readonly Knob[] = ['eta', 'weightCap', 'seeds', 'patience', 'validationShare', 'checkpoints'];
+
+/** How it is minimised: every knob that no other section shows. */
 export const optimiserSettings = (editing: Editing): unknown[] =>
-  knobs(editing, ['steps', 'batch', 'learningRate', 'warmup', 'weightDecay', 'gradientClip', 'averaging']);
+  knobs(
+    editing,
+    (Object.keys(trainingParameters) as Knob[]).filter((name) => !shownElsewhere.includes(name)),
+  );
 
 /** Which seeds are trained, when they stop, and what is kept on the way. */
 export function runSettings(editing: Editing): unknown[] {

@@ -1,3 +1,4 @@
+import type { Experiment } from '../../../core/experiment/experiment';
 import { kernels } from '../../engine/backend';
 import { floats, type HeapArray } from '../../engine/heap';
 
@@ -18,6 +19,20 @@ export interface OptimiserSettings extends Required<AdamOptions> {
   /** The decay of the EMA of the weights; 0 where none is kept. */
   readonly emaDecay: number;
 }
+
+/** The learning rate of each step: a linear warm-up, and half a cosine to 0 (Loshchilov and Hutter, arXiv 1608.03983). */
+const learningRateOf =
+  ({ steps, learningRate, warmup }: Experiment['training']) =>
+  (step: number): number =>
+    (learningRate * Math.min(1, (step + 1) / (warmup + 1)) * (1 + Math.cos((Math.PI * step) / steps))) / 2;
+
+/** How an experiment's training optimises weights. */
+export const optimiserSettings = (training: Experiment['training']): OptimiserSettings => ({
+  learningRate: learningRateOf(training),
+  weightDecay: training.weightDecay,
+  gradientClip: training.gradientClip,
+  emaDecay: training.averaging,
+});
 
 /** The EMA's decay after so many steps. It is less at first, so that the EMA soon forgets the initial weights. */
 export const emaDecayAt = (decay: number, steps: number): number => Math.min(decay, (steps + 1) / (steps + 10));
