@@ -153,25 +153,52 @@ export const guideLists: Readonly<Record<string, () => string>> = {
   'settings of comparison': () => settingsTable(sectionNode('comparison'), 'comparison.'),
 };
 
-/** What is read here of package.json: the settings of VS Code, their texts being keys of package.nls.json between %. */
-interface Manifest {
+/** What is read here of package.json. Its texts are keys of package.nls.json between %. */
+export interface Manifest {
   readonly contributes: {
     readonly configuration: {
       readonly properties: Readonly<Record<string, { readonly default: unknown; readonly description: string }>>;
     };
+    readonly commands: readonly { readonly command: string; readonly title: string }[];
+    readonly menus: { readonly commandPalette: readonly { readonly command: string }[] };
   };
 }
 
-/** The extension's own settings in VS Code, from package.json and package.nls.json. */
-export const vscodeSettings = ({ contributes }: Manifest, texts: Readonly<Record<string, string>>): string =>
+type Texts = Readonly<Record<string, string>>;
+
+const keyOf = (text: string) => text.slice(1, -1);
+
+/** The extension's own settings in VS Code. */
+const settingsList = ({ contributes }: Manifest, texts: Texts): string =>
   markdownTable(
     ['setting', 'default', 'what it is'],
     Object.entries(contributes.configuration.properties).map(([key, { default: value, description }]) => [
       code(key),
       code(String(value)),
-      texts[description.slice(1, -1)] ?? description,
+      texts[keyOf(description)]!,
     ]),
   );
+
+/** The commands of the palette, each with what it does: the text whose key ends with ".about". */
+function commandsList({ contributes }: Manifest, texts: Texts): string {
+  const hidden = contributes.menus.commandPalette.map(({ command }) => command);
+  const shown = contributes.commands.filter(({ command }) => !hidden.includes(command));
+  return markdownTable(
+    ['command', 'what it does'],
+    shown.map(({ command, title }) => {
+      const about = texts[`${keyOf(title)}.about`];
+      if (about === undefined)
+        throw new Error(`package.nls.json does not say what ${command} does: "${keyOf(title)}.about"`);
+      return [texts[keyOf(title)]!, about];
+    }),
+  );
+}
+
+/** What the extension adds to VS Code, from package.json and package.nls.json. */
+export const vscodeLists = (manifest: Manifest, texts: Texts): Readonly<Record<string, () => string>> => ({
+  'settings of VS Code': () => settingsList(manifest, texts),
+  'commands of VS Code': () => commandsList(manifest, texts),
+});
 
 /**
  * A page with each table between `<!-- list NAME -->` and `<!-- end -->` made anew; an Error where a name is unknown.
