@@ -3,7 +3,13 @@ import fc from 'fast-check';
 import { entryRow, newEntry } from '../../../src/core/schedules/entry';
 import { entryProblems, parametersOf } from '../../../src/core/schedules/definition';
 import { evaluate, sigma2, type QuantityKey } from '../../../src/core/schedules/quantities';
-import { checkValues, createSchedule, schedules, type ScheduleFamily, type Values } from '../../../src/core/schedules';
+import {
+  checkValues,
+  createSchedule,
+  schedules,
+  type Schedule,
+  type ScheduleFamily,
+} from '../../../src/core/schedules';
 import { windowOf } from '../../../src/core/schedules/window';
 import golden from '../golden/schedules.json';
 
@@ -39,15 +45,15 @@ const valuesOf = (family: ScheduleFamily) =>
       return window !== undefined && window.end - window.start > 1e-3;
     });
 
-/** A property of every schedule of a family at a time of its window. */
-const holds = (family: ScheduleFamily, check: (values: Values, t: number) => void) =>
-  fc.assert(
-    fc.property(valuesOf(family), fc.double({ min: 0.001, max: 0.999, noNaN: true }), (values, share) => {
-      const { start, end } = windowOf(createSchedule(family.id, values), 15)!;
-      check(values, start + (end - start) * share);
-    }),
-    { numRuns: 300, seed: 1 },
-  );
+/** Schedules of a family, drawn once for all that is asked of them, each with a time of its window. */
+function drawn(family: ScheduleFamily) {
+  const place = fc.tuple(valuesOf(family), fc.double({ min: 0.001, max: 0.999, noNaN: true }));
+  return fc.sample(place, { numRuns: 300, seed: 1 }).map(([values, share]) => {
+    const schedule = createSchedule(family.id, values);
+    const { start, end } = windowOf(schedule, 15)!;
+    return { values, schedule, t: start + (end - start) * share };
+  });
+}
 
 const close = (actual: number, expected: number, relative: number, what: string) => {
   const error = Math.abs(actual - expected);
@@ -72,66 +78,80 @@ describe('schedules', () => {
       });
     });
 
-  for (const family of schedules) {
-    const { id } = family;
-    it(`${id}: the defaults are allowed`, () => {
-      const entry = newEntry(id);
-      assert.deepEqual(checkValues(entryRow(entry), entry.params), []);
-      assert.deepEqual(entryProblems(entry), []);
+  for (const family of schedules)
+    describe(family.title, () => {
+      const { id } = family;
+      let cases: ReturnType<typeof drawn>;
+      before(() => (cases = drawn(family)));
+      /** A property of every schedule that was drawn. */
+      const holds = (check: (schedule: Schedule, t: number) => void) => {
+        for (const { values, schedule, t } of cases)
+          try {
+            check(schedule, t);
+          } catch (error) {
+            (error as Error).message += `, of ${JSON.stringify(values)} at t = ${t}`;
+            throw error;
+          }
+      };
+
+      it(`${id}: the defaults are allowed`, () => {
+        const entry = newEntry(id);
+        assert.deepEqual(checkValues(entryRow(entry), entry.params), []);
+        assert.deepEqual(entryProblems(entry), []);
+      });
+
+      it(`${id}: alphaBar increases within (0, 1) on the window`, () =>
+        holds((schedule, t) => {
+          const later = t + (1 - t) * 1e-3;
+          const { alphaBar, noiseRate } = evaluate(schedule, Float64Array.of(t, later));
+          assert.ok(alphaBar[0]! > 0 && alphaBar[0]! < 1, `alphaBar ${alphaBar[0]}`);
+          assert.ok(alphaBar[1]! >= alphaBar[0]!, `${alphaBar[1]} after ${alphaBar[0]}`);
+          // A flat stretch may rise by less than the last bit.
+          const rise = Math.min(noiseRate[0]! * alphaBar[0]!, noiseRate[1]! * alphaBar[1]!) * (later - t);
+          assert.ok(alphaBar[1]! > alphaBar[0]! || rise < 1e-15, `${alphaBar[1]} is not more than ${alphaBar[0]}`);
+        }));
+
+      it(`${id}: gamma' is the slope of gamma (Richardson difference, 1e-8)`, () =>
+        holds((schedule, t) => {
+          const { logSnr, logSnrRate, dataEnd = 1 } = schedule;
+          // a table is a cubic between two rows, and has no third derivative across one
+          const row = dataEnd < 1 ? 1 - dataEnd : 1;
+          const room = Math.min(t % row, row - (t % row));
+          if (room < 1e-9) return;
+          const slope = (h: number) => (logSnr(t + h) - logSnr(t - h)) / (2 * h);
+          const estimate = (h: number) => (64 * slope(h / 4) - 20 * slope(h / 2) + slope(h)) / 45;
+          // how far off beyond what rounding of t and gamma limits a difference to
+          const off = (h: number) =>
+            Math.abs(estimate(h) - logSnrRate(t)) - (2e-14 * (Math.abs(logSnr(t)) + 1) + 1e-15 * logSnrRate(t)) / h;
+          // The shorter steps are for times next to a corner of gamma or to a pole inside (0, 1).
+          const best = Math.min(...[16, 128, 1024, 8192].map((parts) => off(room / parts)).filter(Number.isFinite));
+          assert.ok(best <= 1e-8 * logSnrRate(t), `${estimate(room / 16)} against ${logSnrRate(t)} at ${t}`);
+        }));
+
+      it(`${id}: the identities between the curves hold to 1e-12`, () =>
+        holds((schedule, t) => {
+          const curves = evaluate(schedule, Float64Array.of(t));
+          const at = (key: QuantityKey) => curves[key][0]!;
+          const noise = sigma2(at('logSnr'));
+          close(at('alphaBar'), Math.exp(-at('cumulativeNoise')), 1e-12, 'alphaBar = exp(-Delta)');
+          close(at('snr'), at('alphaBar') / noise, 1e-12, 'SNR = alphaBar / (1 - alphaBar)');
+          close(
+            at('snrRate'),
+            (at('noiseRate') * at('alphaBar')) / noise ** 2,
+            1e-12,
+            "SNR' = alphaBar' / (1 - alphaBar)^2",
+          );
+          close(at('noiseRate'), at('logSnrRate') * noise, 1e-12, "delta = alphaBar'/alphaBar");
+          close(at('attractorGain'), Math.sqrt(at('alphaBar')) / at('overshoot'), 1e-12, 'fixed point of the drift');
+        }));
+
+      it(`${id}: the ends are limits, not NaN`, () =>
+        holds((schedule) => {
+          const curves = evaluate(schedule, Float64Array.of(0, 1));
+          for (const [key, ends] of Object.entries(curves))
+            for (const value of ends) assert.ok(!Number.isNaN(value), key);
+        }));
     });
-
-    it(`${id}: alphaBar increases within (0, 1) on the window`, () =>
-      holds(family, (values, t) => {
-        const later = t + (1 - t) * 1e-3;
-        const { alphaBar, noiseRate } = evaluate(createSchedule(id, values), Float64Array.of(t, later));
-        assert.ok(alphaBar[0]! > 0 && alphaBar[0]! < 1, `alphaBar ${alphaBar[0]}`);
-        assert.ok(alphaBar[1]! >= alphaBar[0]!, `${alphaBar[1]} after ${alphaBar[0]}`);
-        // A flat stretch may rise by less than the last bit.
-        const rise = Math.min(noiseRate[0]! * alphaBar[0]!, noiseRate[1]! * alphaBar[1]!) * (later - t);
-        assert.ok(alphaBar[1]! > alphaBar[0]! || rise < 1e-15, `${alphaBar[1]} is not more than ${alphaBar[0]}`);
-      }));
-
-    it(`${id}: gamma' is the slope of gamma (Richardson difference, 1e-8)`, () =>
-      holds(family, (values, t) => {
-        const { logSnr, logSnrRate, dataEnd = 1 } = createSchedule(id, values);
-        // a table is a cubic between two rows, and has no third derivative across one
-        const row = dataEnd < 1 ? 1 - dataEnd : 1;
-        const room = Math.min(t % row, row - (t % row));
-        if (room < 1e-9) return;
-        const slope = (h: number) => (logSnr(t + h) - logSnr(t - h)) / (2 * h);
-        const estimate = (h: number) => (64 * slope(h / 4) - 20 * slope(h / 2) + slope(h)) / 45;
-        // how far off beyond what rounding of t and gamma limits a difference to
-        const off = (h: number) =>
-          Math.abs(estimate(h) - logSnrRate(t)) - (2e-14 * (Math.abs(logSnr(t)) + 1) + 1e-15 * logSnrRate(t)) / h;
-        // The shorter steps are for times next to a corner of gamma or to a pole inside (0, 1).
-        const best = Math.min(...[16, 128, 1024, 8192].map((parts) => off(room / parts)).filter(Number.isFinite));
-        assert.ok(best <= 1e-8 * logSnrRate(t), `${estimate(room / 16)} against ${logSnrRate(t)} at ${t}`);
-      }));
-
-    it(`${id}: the identities between the curves hold to 1e-12`, () =>
-      holds(family, (values, t) => {
-        const curves = evaluate(createSchedule(id, values), Float64Array.of(t));
-        const at = (key: QuantityKey) => curves[key][0]!;
-        const noise = sigma2(at('logSnr'));
-        close(at('alphaBar'), Math.exp(-at('cumulativeNoise')), 1e-12, 'alphaBar = exp(-Delta)');
-        close(at('snr'), at('alphaBar') / noise, 1e-12, 'SNR = alphaBar / (1 - alphaBar)');
-        close(
-          at('snrRate'),
-          (at('noiseRate') * at('alphaBar')) / noise ** 2,
-          1e-12,
-          "SNR' = alphaBar' / (1 - alphaBar)^2",
-        );
-        close(at('noiseRate'), at('logSnrRate') * noise, 1e-12, "delta = alphaBar'/alphaBar");
-        close(at('attractorGain'), Math.sqrt(at('alphaBar')) / at('overshoot'), 1e-12, 'fixed point of the drift');
-      }));
-
-    it(`${id}: the ends are limits, not NaN`, () =>
-      holds(family, (values) => {
-        const curves = evaluate(createSchedule(id, values), Float64Array.of(0, 1));
-        for (const [key, ends] of Object.entries(curves))
-          for (const value of ends) assert.ok(!Number.isNaN(value), `${key} of ${JSON.stringify(values)}`);
-      }));
-  }
 
   it('the rates at an infinite end are limits of the rates before it', () => {
     const near = 1e-9;

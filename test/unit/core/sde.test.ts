@@ -16,7 +16,7 @@ import { sigmoid } from '../../../src/core/math/stable';
 const close = (actual: number, expected: number, tolerance: number, what = '') =>
   assert.ok(Math.abs(actual - expected) <= tolerance, `${what}: ${actual} where ${expected} is expected`);
 
-const PATHS = 100_000;
+const PATHS = 10_000;
 const schedule = createSchedule('linear-gamma', { gammaMin: -4, gammaMax: 4 });
 const times = uniform(0, 1, 17);
 const [mean, sd] = [0.4, 0.6];
@@ -82,33 +82,64 @@ const schemes: Record<string, (one: Dynamics, noise: number) => Scheme> = {
   },
 };
 
+/** A step of a method as it is for u = base + slope z: affine in the state and in its one draw, which a run of one step tells. */
+function schemeOf(one: Dynamics, id: string, denoiser: Denoiser): Scheme {
+  const step = (from: number, to: number, z: number, draw: number) => {
+    const random = { normals: <T extends Float64Array | Float32Array>(out: T): T => out.fill(draw) as T };
+    const run = { dynamics: one, schedule, denoiser, noise: true, integrator: integratorOf(id), random };
+    return integrate({ ...run, times: Float64Array.of(from, to), z0: Float64Array.of(z), n: 1, d: 1 }).z[0]!;
+  };
+  return (from, to) => {
+    const add = step(from, to, 0, 0);
+    return { keep: step(from, to, 1, 0) - add, add, scatter: (step(from, to, 0, 1) - add) ** 2 };
+  };
+}
+
 describe('stochastic methods', () => {
-  for (const [id, schemeOf] of Object.entries(schemes))
-    for (const lambda of [0.5, 1, 1.5])
-      it(`${id}, λ = ${lambda}: ${PATHS} paths have the mean and the variance of the scheme at every step`, () => {
-        const one = lambdaOf(lambda);
-        const { path } = simulate(one, id, gaussianU(mean, sd));
-        const scheme = schemeOf(one, lambda ** 2);
-        let [middle, variance] = [0, 1];
-        times.forEach((t, k) => {
-          if (k) {
-            const { keep, add, scatter } = scheme(times[k - 1]!, t);
-            [middle, variance] = [keep * middle + add, keep * keep * variance + scatter];
-          }
-          hasLaw(path!.subarray(k * PATHS, (k + 1) * PATHS), middle, variance, `step ${k}`);
+  for (const [id, expectedOf] of Object.entries(schemes))
+    for (const lambda of [0.5, 1, 1.5]) {
+      const one = lambdaOf(lambda);
+      const expected = expectedOf(one, lambda ** 2);
+
+      it(`${id}, λ = ${lambda}: a step is that of the scheme, and so is its law at every time`, () => {
+        const scheme = schemeOf(one, id, gaussianU(mean, sd));
+        times.subarray(1).forEach((t, k) => {
+          const [step, known] = [scheme(times[k]!, t), expected(times[k]!, t)];
+          for (const key of ['keep', 'add', 'scatter'] as const)
+            close(step[key], known[key], 1e-12, `${key} of step ${k}`);
         });
       });
 
+      it(`${id}, λ = ${lambda}: ${PATHS} paths have the mean and the variance of the scheme at every step`, () => {
+        const { path } = simulate(one, id, gaussianU(mean, sd));
+        let law = { middle: 0, variance: 1 };
+        times.forEach((t, k) => {
+          if (k) {
+            const { keep, add, scatter } = expected(times[k - 1]!, t);
+            law = { middle: keep * law.middle + add, variance: keep * keep * law.variance + scatter };
+          }
+          hasLaw(path!.subarray(k * PATHS, (k + 1) * PATHS), law.middle, law.variance, `step ${k}`);
+        });
+      });
+    }
+
   for (const lambda of [0.5, 1, 1.5])
-    it(`posterior-step, λ = ${lambda}: for constant u the paths have the law of the SDE itself, in any number of steps`, () => {
+    it(`posterior-step, λ = ${lambda}: for constant u the law is that of the SDE itself, in any number of steps`, () => {
       const one = lambdaOf(lambda);
+      const scheme = schemeOf(one, 'posterior-step', constantU(0.7));
       const { path } = simulate(one, 'posterior-step', constantU(0.7), new Float64Array(PATHS).fill(-1.5));
+      let law = { middle: -1.5, variance: 0 };
       times.forEach((t, k) => {
         if (!k) return;
         const g = schedule.logSnr(t);
         const { retain, gain } = one.clock!;
         const expected = retain(-4, g) * -1.5 + gain(-4, g) * 0.7;
-        hasLaw(path!.subarray(k * PATHS, (k + 1) * PATHS), expected, spread(lambda ** 2, -4, g) ** 2, `step ${k}`);
+        const variance = spread(lambda ** 2, -4, g) ** 2;
+        const { keep, add, scatter } = scheme(times[k - 1]!, t);
+        law = { middle: keep * law.middle + add, variance: keep * keep * law.variance + scatter };
+        close(law.middle, expected, 1e-12, `mean after ${k} steps`);
+        close(law.variance, variance, 1e-12, `variance after ${k} steps`);
+        hasLaw(path!.subarray(k * PATHS, (k + 1) * PATHS), expected, variance, `step ${k}`);
       });
     });
 

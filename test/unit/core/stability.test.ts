@@ -12,13 +12,13 @@ import { close, CONTEXT, drawn, finding } from './diagnose';
 function grows({ logSnr, logSnrRate }: Schedule, { start, end }: Window, n: number): boolean {
   const { rates } = createDynamics('noprop-forward');
   const step = (end - start) / n;
-  const euler = (z: number, k: number) => {
+  for (let k = 0; k < n; k++) {
     const t = start + step * k;
     const { pull, decay } = rates(t, logSnr(t), logSnrRate(t));
-    return z + step * (pull * 0.7 - decay * z);
-  };
-  // Each step from the same two states, so that a path that has died out cannot hide what follows.
-  for (let k = 0; k < n; k++) if (Math.abs(euler(1, k) - euler(-1, k)) > 2 + 1e-12) return true;
+    const euler = (z: number) => z + step * (pull * 0.7 - decay * z);
+    // Each step from the same two states, so that a path that has died out cannot hide what follows.
+    if (Math.abs(euler(1) - euler(-1)) > 2 + 1e-12) return true;
+  }
   return false;
 }
 
@@ -52,9 +52,9 @@ describe('poles of gamma′', () => {
   ];
   for (const [id, params, ...expected] of cases)
     it(`${id} ${JSON.stringify(params)}: ${expected.join('; ')}`, () => {
-      const subject = featuresOf(createSchedule(id, params), CONTEXT);
+      const features = featuresOf(createSchedule(id, params), CONTEXT);
       expected.forEach(([coefficient, kind], end) => {
-        const pole = poleAt(subject, end as 0 | 1);
+        const pole = poleAt(features, end as 0 | 1);
         assert.equal(pole.kind, kind);
         if (coefficient === Infinity) assert.equal(pole.coefficient, Infinity);
         else assert.ok(Math.abs(pole.coefficient - coefficient) <= 1e-4 * coefficient, `${pole.coefficient}`);
