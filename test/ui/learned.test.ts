@@ -52,7 +52,7 @@ describe('the learned schedule and the conclusion in the lab', () => {
     const before = await pixels(curve);
     await eventually('the curve moves', async () => (await pixels(curve)) !== before);
     await tab('Schedules');
-    await lab.locator('[data-plot=logSnr] canvas').waitFor();
+    await lab.locator('[data-plot=logSnr] .plot').waitFor();
     const first = await pixels('[data-plot=logSnr]');
     await eventually('the chart moves', async () => (await pixels('[data-plot=logSnr]')) !== first);
     await workbench.page.waitForTimeout(1500);
