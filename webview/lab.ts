@@ -12,13 +12,13 @@ let restored = false;
 
 /** Draws the lab's page as the store is now. */
 function draw(): void {
-  const tab = tabs.find(({ id }) => id === store.view.tab) ?? tabs[0]!;
+  const tab = tabs.find(({ id }) => id === store.tab.value.tab) ?? tabs[0]!;
   if (store.experiment) tab.update?.();
   render(
     store.snapshot
       ? html`<h1 class="spoken">NoProp Lab: ${store.snapshot.file}</h1>
           <header class="bar">
-            ${tabStrip(store, tabs, tab)}
+            ${tabStrip(tabs, tab.id, (id) => store.tab.set({ tab: id }))}
             <div class="state">
               ${fileStatus(store.snapshot)} ${store.experiment ? windowField(store.editing, store.blocked) : nothing}
             </div>
@@ -31,6 +31,6 @@ function draw(): void {
   tab.draw();
   if (restored || !store.snapshot) return;
   restored = true;
-  scrollTo(0, store.view.scroll);
-  addEventListener('scrollend', () => store.look({ scroll: scrollY }));
+  scrollTo(0, store.tab.value.scroll);
+  addEventListener('scrollend', () => store.tab.set({ scroll: scrollY }));
 }

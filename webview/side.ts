@@ -4,7 +4,6 @@ import { banner } from './controls/banner';
 import { familyPicker, settings } from './controls/schedule/scheduleCard';
 import { fileStatus } from './controls/status';
 import { PlotGrid } from './plot/plotGrid';
-import { plotHost, schedulePage } from './state/plotHost';
 import { Store } from './state/store';
 import { scheduleCharts } from './tabs/schedules/plots/catalogue';
 import { SchedulePlots } from './tabs/schedules/plots/schedulePlots';
@@ -15,8 +14,8 @@ const charts = ['alphaBar', 'logSnr', 'overshoot'].map((id) => scheduleCharts.fi
 
 const root = document.getElementById('app')!;
 const store = new Store(draw);
-const plots = new SchedulePlots(schedulePage(store));
-const grid = new PlotGrid(plotHost(store), { [SCHEDULES]: plots.view });
+const plots = new SchedulePlots(store);
+const grid = new PlotGrid(store.plots, { [SCHEDULES]: plots.view });
 /** Which schedule is shown, of several. */
 let selected = 0;
 
@@ -27,8 +26,7 @@ function panel(): TemplateResult {
     selected = Number((target as HTMLSelectElement).value);
     store.changed();
   };
-  store.hidden.clear();
-  entries.forEach((_, i) => i !== selected && store.hidden.add(i));
+  store.schedules.showOnly(selected);
   if (!plots.lines()) return html`<p class="empty">The plots appear here once the text can be read.</p>`;
   return html`<fieldset class="form" ?disabled=${store.blocked}>
       ${

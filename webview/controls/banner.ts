@@ -1,16 +1,25 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Store } from '../state/store';
+import type { Snapshot } from '../../src/protocol/hostCalls';
+import type { AskHost } from '../state/host';
 import { icon } from './parts';
 
+/** What the banner uses of its page. */
+export interface BannerPage {
+  readonly snapshot: Snapshot | undefined;
+  readonly failure: string;
+  readonly ask: AskHost;
+  dismiss(): void;
+}
+
 /** What is wrong with the document, and why the last action failed; nothing where all is well. */
-export function banner(store: Store): TemplateResult | typeof nothing {
-  const problems = store.snapshot?.problems ?? [];
+export function banner(page: BannerPage): TemplateResult | typeof nothing {
+  const problems = page.snapshot?.problems ?? [];
   const errors = problems.some(({ severity }) => severity === 'error');
-  const failure = store.failure
+  const failure = page.failure
     ? html`<div class="banner error" role="alert">
         ${icon('error')}
-        <p>${store.failure}</p>
-        <button type="button" class="link" @click=${() => dismiss(store)}>Dismiss</button>
+        <p>${page.failure}</p>
+        <button type="button" class="link" @click=${() => page.dismiss()}>Dismiss</button>
       </div>`
     : nothing;
   if (!problems.length) return failure;
@@ -22,16 +31,11 @@ export function banner(store: Store): TemplateResult | typeof nothing {
           ({ line, column, message, offset }) =>
             html`<li>
               <span>Line ${line}, column ${column}: ${message}</span>
-              <button type="button" class="link" @click=${() => void store.ask('showText', [offset])}>
+              <button type="button" class="link" @click=${() => void page.ask('showText', [offset])}>
                 Show in text
               </button>
             </li>`,
         )}
       </ul>
     </div>`;
-}
-
-function dismiss(store: Store): void {
-  store.failure = '';
-  store.changed();
 }

@@ -1,7 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatNumber } from '../../src/core/text/format';
 import { tableFormats, type Table } from '../../src/core/text/tables';
-import type { Store } from '../state/store';
 import { menu, type MenuItem } from './menu';
 import { icon, iconButton } from './parts';
 
@@ -27,6 +26,16 @@ function compareCells(a: string | number, b: string | number): number {
 const shown = (cell: string | number) =>
   typeof cell === 'string' ? cell : Number.isNaN(cell) ? '–' : formatNumber(cell);
 
+/** What a table uses of its page. */
+export interface TableHost {
+  /** Draws the page in the next frame. */
+  changed(): void;
+  /** What saved files are called, before the table's name. */
+  fileName(): string;
+  saveFile(name: string, content: string, encoding: 'utf8'): void;
+  copy(text: string): void;
+}
+
 /** A table that can be sorted by any column, copied and saved; long ones by pages. */
 export class SortTable<R> {
   private order: { readonly column: number; readonly down: boolean } | undefined;
@@ -34,7 +43,7 @@ export class SortTable<R> {
 
   /** `id` names it for tests and files; `size` is the most rows of a page. */
   constructor(
-    private readonly store: Store,
+    private readonly host: TableHost,
     private readonly id: string,
     private readonly size = Infinity,
   ) {}
@@ -85,14 +94,13 @@ export class SortTable<R> {
       rows: this.sorted(columns, rows).map((row) => columns.map(({ cell }) => cell(row))),
     });
     const csv = tableFormats[0]!;
-    const name = `${this.store.snapshot?.file.replace(/(\.noprop)?\.json$/, '') ?? 'lab'}-${this.id}.csv`;
-    const save = () => this.store.ask('saveFile', [{ name, content: csv.write(table()), encoding: 'utf8' }]);
+    const save = () => this.host.saveFile(`${this.host.fileName()}-${this.id}.csv`, csv.write(table()), 'utf8');
     return menu(`menu-table-${this.id}`, `Actions for ${title}`, [
       ...tableFormats.map((format) => ({
         label: `Copy as ${format.title}`,
-        act: () => void this.store.ask('copy', [format.write(table())]),
+        act: () => this.host.copy(format.write(table())),
       })),
-      { label: 'Save as CSV', act: () => void save(), apart: true },
+      { label: 'Save as CSV', act: save, apart: true },
       ...more,
     ]);
   }
@@ -114,7 +122,7 @@ export class SortTable<R> {
     const sort = () => {
       this.order = { column: k, down: mine && !order.down };
       this.page = 0;
-      this.store.changed();
+      this.host.changed();
     };
     return html`<th scope="col" aria-sort=${mine ? (order.down ? 'descending' : 'ascending') : 'none'}>
       <button type="button" title=${hint} @click=${sort}>
@@ -126,7 +134,7 @@ export class SortTable<R> {
   private pager(page: number, last: number, count: number): TemplateResult {
     const go = (to: number) => () => {
       this.page = to;
-      this.store.changed();
+      this.host.changed();
     };
     return html`<p class="pager">
       ${iconButton('chevron-left', 'Previous rows', go(page - 1), page === 0)}

@@ -29,12 +29,7 @@ export function ownView(): PlotView {
 }
 
 /** Hides or shows a key; alone, hides all the others, or shows all where it was alone already. */
-export function toggled(
-  hidden: ReadonlySet<string>,
-  all: readonly string[],
-  key: string,
-  alone: boolean,
-): ReadonlySet<string> {
+export function toggled<K>(hidden: ReadonlySet<K>, all: readonly K[], key: K, alone: boolean): ReadonlySet<K> {
   const others = all.filter((other) => other !== key);
   if (alone) {
     const isolated = !hidden.has(key) && others.every((other) => hidden.has(other));

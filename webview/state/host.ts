@@ -14,6 +14,12 @@ declare function acquireVsCodeApi(): Api;
 /** Calls the host; rejects with a message for the user. */
 export type Request = Caller<HostCalls>['call'];
 
+/** Calls the host for the user: a refusal is shown on the page, and answers undefined. */
+export type AskHost = <K extends keyof HostCalls>(
+  name: K,
+  args: HostCalls[K]['args'],
+) => Promise<HostCalls[K]['value'] | undefined>;
+
 /** The page's end of the link, and the state VS Code keeps for it. */
 export interface Host {
   readonly request: Request;

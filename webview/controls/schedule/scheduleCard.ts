@@ -7,7 +7,8 @@ import { presets } from '../../../src/core/schedules/presets';
 import { PRESET, chooseFamily, presetOfEntry } from '../../state/scheduleEdits';
 import { equation } from '../equation';
 import type { Editing } from '../../state/editing';
-import type { Store } from '../../state/store';
+import type { ScheduleList } from '../../state/scheduleList';
+import type { Theme } from '../../plot/theme';
 import { strokeOf } from '../../plot/strokes';
 import { legendSymbol } from '../../plot/legend';
 import { inputFields, type InputsPage } from './inputs';
@@ -42,19 +43,29 @@ export function settings(page: InputsPage, entry: ScheduleEntry, index: number):
   ${modifierList(editing, entry, index)}`;
 }
 
+/** What the card of a schedule uses of its page. */
+export interface SchedulesPage extends InputsPage {
+  readonly schedules: ScheduleList;
+  readonly theme: Theme;
+  /** Draws the page at once. */
+  drawNow(): void;
+}
+
 /** One schedule of the list: its name, and when open its family, label and parameters. */
-export function scheduleCard(store: Store, entry: ScheduleEntry, index: number, count: number): TemplateResult {
+export function scheduleCard(
+  page: SchedulesPage,
+  entry: ScheduleEntry,
+  index: number,
+  count: number,
+): TemplateResult {
+  const { editing, schedules: list, theme } = page;
   const family = scheduleFamily(entry.id);
   const name = entryLabel(entry);
-  const open = store.open.has(index);
-  const toggle = () => {
-    if (!store.open.delete(index)) store.open.add(index);
-    store.changed();
-  };
+  const open = list.open.has(index);
   const move = (to: number) => {
-    store.move(index, to);
+    list.move(index, to);
     // at once: the next key press must meet the card that moved
-    store.drawNow();
+    page.drawNow();
     document.querySelector<HTMLElement>(`[data-schedule="${to}"] .name`)?.focus();
   };
   const keys = (event: KeyboardEvent) => {
@@ -66,20 +77,20 @@ export function scheduleCard(store: Store, entry: ScheduleEntry, index: number, 
   const rename = ({ target }: Event) => {
     const label = (target as HTMLInputElement).value.trim();
     if (label !== (entry.label ?? ''))
-      store.editing.set(['schedules', index, 'label'], label === '' ? undefined : label);
+      editing.set(['schedules', index, 'label'], label === '' ? undefined : label);
   };
   const drop = (event: DragEvent) => {
     event.preventDefault();
     (event.currentTarget as Element).classList.remove('target');
     const from = /^\d+$/.exec(event.dataTransfer?.getData('text/plain') ?? '')?.[0];
-    if (from) store.move(Number(from), index);
+    if (from) list.move(Number(from), index);
   };
   const aim = (event: DragEvent) => {
     event.preventDefault();
     (event.currentTarget as Element).classList.toggle('target', event.type === 'dragover');
   };
   return html`<li
-    class="card ${open ? 'open' : ''} ${store.hidden.has(index) ? 'dim' : ''}"
+    class="card ${open ? 'open' : ''} ${list.hidden.has(index) ? 'dim' : ''}"
     data-schedule=${index}
     @dragover=${aim}
     @dragleave=${aim}
@@ -96,10 +107,10 @@ export function scheduleCard(store: Store, entry: ScheduleEntry, index: number, 
         aria-expanded=${open ? 'true' : 'false'}
         aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
         title=${family.summary}
-        @click=${toggle}
+        @click=${() => list.toggleCard(index)}
         @keydown=${keys}
       >
-        ${icon(open ? 'chevron-down' : 'chevron-right')} ${legendSymbol(strokeOf(store.theme, index))}
+        ${icon(open ? 'chevron-down' : 'chevron-right')} ${legendSymbol(strokeOf(theme, index))}
         <span class="title">${name}</span>
       </button>
       <span class="tools">
@@ -107,7 +118,7 @@ export function scheduleCard(store: Store, entry: ScheduleEntry, index: number, 
           count > 1
             ? html`${iconButton('arrow-up', `Move ${name} up`, () => move(index - 1), index === 0)}
               ${iconButton('arrow-down', `Move ${name} down`, () => move(index + 1), index === count - 1)}
-              ${iconButton('close', `Remove ${name}`, () => store.remove(index))}`
+              ${iconButton('close', `Remove ${name}`, () => list.remove(index))}`
             : nothing
         }
       </span>
@@ -116,7 +127,7 @@ export function scheduleCard(store: Store, entry: ScheduleEntry, index: number, 
     ${
       open
         ? html`<div class="body">
-            ${familyPicker(store.editing, entry, index)}
+            ${familyPicker(editing, entry, index)}
             <div
               class="defined"
               role="group"
@@ -126,7 +137,7 @@ export function scheduleCard(store: Store, entry: ScheduleEntry, index: number, 
             >
               ${equation(family.equation)}
             </div>
-            ${settings(store, entry, index)}
+            ${settings(page, entry, index)}
             <label class="field">
               <span>Label</span>
               <input

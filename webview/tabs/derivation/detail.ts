@@ -8,7 +8,6 @@ import {
   type Measure,
 } from '../../../src/core/derivation';
 import { formatNumber } from '../../../src/core/text/format';
-import type { Store } from '../../state/store';
 import { form } from './form';
 
 /** Every third halving of dt is shown. */
@@ -16,12 +15,15 @@ const SHOWN = 3;
 
 const short = (value: number | undefined) => (value === undefined ? '–' : formatNumber(value, 2));
 
+/** Puts text on the clipboard. */
+export type Copy = (text: string) => void;
+
 /** What an equation says, what was computed against what, and the numbers. */
-export function detail(store: Store, row: DerivationRow): TemplateResult {
+export function detail(row: DerivationRow, copy: Copy): TemplateResult {
   const { equation, verdict, printed, corrected } = row;
   const { check, eq, corrected: both } = equation;
   return html`<div class="detail">
-    ${both ? forms(store, eq, equation.printed, both) : nothing}
+    ${both ? forms(copy, eq, equation.printed, both) : nothing}
     <p class="says">${equation.says}</p>
     ${
       check && printed
@@ -43,31 +45,26 @@ export function detail(store: Store, row: DerivationRow): TemplateResult {
             </div>`
         : nothing
     }
-    ${equation.printed && !both ? html`<p>${copyButton(store, equation.printed, `eq. ${eq}`)}</p>` : nothing}
+    ${equation.printed && !both ? html`<p>${copyButton(copy, equation.printed, `eq. ${eq}`)}</p>` : nothing}
   </div>`;
 }
 
 const sentence = (text: string) => `${text[0]!.toUpperCase()}${text.slice(1)}.`;
 
-const copyButton = (store: Store, latex: string, what: string) =>
-  html`<button
-    type="button"
-    class="link"
-    aria-label=${`Copy LaTeX of ${what}`}
-    @click=${() => void store.ask('copy', [plainLatex(latex)])}
-  >
+const copyButton = (copy: Copy, latex: string, what: string) =>
+  html`<button type="button" class="link" aria-label=${`Copy LaTeX of ${what}`} @click=${() => copy(plainLatex(latex))}>
     Copy LaTeX
   </button>`;
 
 /** The printed form and the corrected one, side by side. */
-const forms = (store: Store, eq: string, printed: string, corrected: string): TemplateResult =>
+const forms = (copy: Copy, eq: string, printed: string, corrected: string): TemplateResult =>
   html`<div class="forms">
     <figure class="was">
-      <figcaption>Printed ${copyButton(store, printed, `eq. ${eq} as printed`)}</figcaption>
+      <figcaption>Printed ${copyButton(copy, printed, `eq. ${eq} as printed`)}</figcaption>
       ${form(printed)}
     </figure>
     <figure class="now">
-      <figcaption>Corrected ${copyButton(store, corrected, `eq. ${eq}, corrected`)}</figcaption>
+      <figcaption>Corrected ${copyButton(copy, corrected, `eq. ${eq}, corrected`)}</figcaption>
       ${form(corrected)}
     </figure>
   </div>`;

@@ -2,15 +2,14 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { orderText, type DerivationRow } from '../../../src/core/derivation';
 import { formatNumber } from '../../../src/core/text/format';
 import { icon } from '../../controls/parts';
-import type { Store } from '../../state/store';
-import { detail } from './detail';
+import { detail, type Copy } from './detail';
 import { verdictMark } from './mark';
 import { form } from './form';
 
 /** One equation of the column: its number, the printed form, verdict, error and order; open, its check. */
 export function equationRow(
-  store: Store,
   row: DerivationRow,
+  copy: Copy,
   open: boolean,
   toggle: (open: boolean) => void,
 ): TemplateResult {
@@ -26,7 +25,7 @@ export function equationRow(
   return html`<li data-eq=${eq} data-verdict=${verdict}>
     <details .open=${open} @toggle=${({ target }: Event) => toggle((target as HTMLDetailsElement).open)}>
       <summary class="line">${icon(open ? 'chevron-down' : 'chevron-right')} ${line}</summary>
-      ${open ? detail(store, row) : nothing}
+      ${open ? detail(row, copy) : nothing}
     </details>
   </li>`;
 }

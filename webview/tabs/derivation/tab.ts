@@ -71,9 +71,10 @@ export function derivationTab(store: Store): Tab {
       </button>`;
     });
 
+  const copy = (text: string) => store.plots.copy(text);
+
   const actions = (rows: readonly DerivationRow[]) => {
     const flat = rows.map(flatten);
-    const name = store.snapshot?.file.replace(/(\.noprop)?\.json$/, '') ?? 'lab';
     const keys = Object.keys(flat[0]!) as (keyof (typeof flat)[number])[];
     const csv = () => csvText([keys, ...flat.map((row) => keys.map((key) => row[key] ?? ''))]);
     const json = () => JSON.stringify(flat, null, 2) + '\n';
@@ -82,9 +83,8 @@ export function derivationTab(store: Store): Tab {
         .filter(({ equation }) => equation.printed)
         .map(({ equation: { eq, printed, corrected = printed } }) => `${plainLatex(corrected)} \\tag{${eq}}\n`)
         .join('');
-    const copy = (text: string) => void store.ask('copy', [text]);
     const save = (extension: string, content: string) =>
-      void store.ask('saveFile', [{ name: `${name}-derivation.${extension}`, content, encoding: 'utf8' }]);
+      store.plots.saveFile(`${store.plots.fileName()}-derivation.${extension}`, content, 'utf8');
     return menu('menu-derivation', 'Actions for the derivation', [
       { label: 'Copy rows as CSV', act: () => copy(csv()) },
       { label: 'Copy rows as JSON', act: () => copy(json()) },
@@ -99,7 +99,7 @@ export function derivationTab(store: Store): Tab {
     const row = (one: DerivationRow) => {
       const { eq } = one.equation;
       const open = turned.get(eq) ?? one.verdict === 'misprint';
-      return equationRow(store, one, open, (now) => {
+      return equationRow(one, copy, open, (now) => {
         if (now === open) return;
         turned.set(eq, now);
         store.changed();

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import type { DynamicsPaths } from '../../../src/core/dynamics/paths';
 import { denoiserFamily } from '../../../src/core/denoisers';
 import { entryLabel } from '../../../src/core/schedules/entry';
 import { defaults } from '../../../src/core/registry/parameters';
@@ -12,7 +13,8 @@ import { icon } from '../../controls/parts';
 import { legend } from '../../plot/legend';
 import { PlotGrid } from '../../plot/plotGrid';
 import type { PlotView } from '../../plot/view';
-import { dynamicsPage, plotHost } from '../../state/plotHost';
+import { Query } from '../../state/query';
+import { dynamicsKey } from '../../state/queryKeys';
 import type { Store } from '../../state/store';
 import type { Tab } from '../tab';
 import { clockSwitch } from './clockSwitch';
@@ -25,7 +27,8 @@ const DURATION = 4000;
 
 /** Where the state goes, and when the models part. */
 export function dynamicsTab(store: Store): Tab {
-  const plots = new DynamicsPlots(dynamicsPage(store));
+  const dynamicsQuery = new Query<DynamicsPaths>(store.changed);
+  const plots = new DynamicsPlots(store, dynamicsQuery);
   let playing = false;
   const view: PlotView = {
     ...plots.view,
@@ -35,7 +38,7 @@ export function dynamicsTab(store: Store): Tab {
       plots.view.moveTo(x);
     },
   };
-  const grid = new PlotGrid(plotHost(store), { [TIME]: view });
+  const grid = new PlotGrid(store.plots, { [TIME]: view });
 
   const play = () => {
     playing = !playing;
@@ -86,11 +89,11 @@ export function dynamicsTab(store: Store): Tab {
         ${clockSwitch({
           shown,
           axes: plots.axes(),
-          clock: store.view.clock,
-          zoom: store.view.clockZoom,
+          clock: plots.axisView.value.clock,
+          zoom: plots.axisView.value.clockZoom,
           position: grid.position(TIME),
-          choose: (clock) => store.look({ clock, clockZoom: undefined }),
-          resetZoom: () => store.look({ clockZoom: undefined }),
+          choose: (clock) => plots.axisView.set({ clock, clockZoom: undefined }),
+          resetZoom: () => plots.axisView.set({ clockZoom: undefined }),
         })}
         ${legend('Dynamics shown', entries, hidden, (key, alone) => plots.toggle(key, alone))}
       </div>
@@ -104,7 +107,7 @@ export function dynamicsTab(store: Store): Tab {
       ><select
         data-testid="base"
         aria-label="Gap from"
-        @change=${({ target }: Event) => store.look({ base: (target as HTMLSelectElement).value })}
+        @change=${({ target }: Event) => plots.axisView.set({ base: (target as HTMLSelectElement).value })}
       >
         ${shown.all.map(
           ({ key, label }) => html`<option value=${key} .selected=${key === plots.base()?.key}>${label}</option>`,
@@ -114,8 +117,7 @@ export function dynamicsTab(store: Store): Tab {
 
   /** What is computed where that takes long, and why there is nothing new where it failed. */
   const state = (): TemplateResult => {
-    const { dynamics } = store.study;
-    const { busy, progress, error } = dynamics;
+    const { busy, progress, error } = dynamicsQuery;
     const cancelled = error?.code === 'cancelled';
     return html`<div class="over">
       <div class="progress ${busy ? 'on' : ''}"></div>
@@ -123,7 +125,7 @@ export function dynamicsTab(store: Store): Tab {
         progress && busy
           ? html`<p class="lead working" role="status" data-testid="working">
               <span>Computing ${progress.what}, ${Math.round((100 * progress.done) / progress.total)} % done.</span>
-              <button type="button" class="link" @click=${() => dynamics.cancel()}>Cancel</button>
+              <button type="button" class="link" @click=${() => dynamicsQuery.cancel()}>Cancel</button>
             </p>`
           : nothing
       }
@@ -131,7 +133,7 @@ export function dynamicsTab(store: Store): Tab {
         error && !busy
           ? html`<p class="error-text" role="alert" data-testid="dynamics-error">
               ${cancelled ? 'The computation was cancelled; what is drawn is older than the settings.' : error.message}
-              ${cancelled ? html`<button type="button" class="link" @click=${() => dynamics.retry()}>Compute again</button>` : nothing}
+              ${cancelled ? html`<button type="button" class="link" @click=${() => dynamicsQuery.retry()}>Compute again</button>` : nothing}
             </p>`
           : nothing
       }
@@ -141,10 +143,14 @@ export function dynamicsTab(store: Store): Tab {
   return {
     id: 'dynamics',
     title: 'Dynamics',
-    update: () => store.study.updateDynamics(),
+    update() {
+      const { experiment } = store;
+      if (!experiment || store.blocked) return;
+      dynamicsQuery.follow(dynamicsKey(experiment), (options) => store.request('dynamics', [experiment], options));
+    },
     render() {
       if (!store.experiment) return html`<p class="empty">The paths appear here once the text can be read.</p>`;
-      const { value, error, busy } = store.study.dynamics;
+      const { value, error, busy } = dynamicsQuery;
       const shown = plots.shown();
       const action = html`<button type="button" class="primary" ?disabled=${!value} @click=${play}>
         ${icon(playing ? 'debug-stop' : 'play')} ${playing ? 'Stop the marker' : 'Play along t'}

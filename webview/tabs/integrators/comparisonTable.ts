@@ -5,17 +5,28 @@ import type { ComparedRow, Comparison } from '../../../src/core/compare/comparis
 import { pathStroke } from './plots/comparedPaths';
 import { normTitle } from './plots/comparison';
 import { columnsOf, sortedBy, type Key } from './comparisonColumns';
-import type { Store } from '../../state/store';
+import type { Theme } from '../../plot/theme';
+import type { ComparisonQueries } from './comparisonQueries';
 import { legendSymbol } from '../../plot/legend';
 import { icon } from '../../controls/parts';
 
-/** How the table of a comparison is looked at. */
-export class TableView {
+/** What the table of a comparison uses of its page. */
+export interface ComparisonPage {
+  readonly theme: Theme;
+  /** Draws the page in the next frame. */
+  changed(): void;
+}
+
+/** The table of a comparison, and how it is looked at. */
+export class ComparisonTable {
   /** The method whose line is lifted. */
   lifted: string | undefined;
   private order: { readonly key: Key; readonly down: boolean } | undefined;
 
-  constructor(private readonly store: Store) {}
+  constructor(
+    private readonly page: ComparisonPage,
+    private readonly comparisons: ComparisonQueries,
+  ) {}
 
   /** The rows, to be sorted by any column; the first column's button shows the paths of its row. */
   render(value: Comparison): TemplateResult {
@@ -60,7 +71,7 @@ export class TableView {
 
   private pathsButton(row: ComparedRow): TemplateResult | typeof nothing {
     if (!isMeasured(row)) return nothing;
-    const { comparisons } = this.store.study;
+    const { comparisons } = this;
     const place = comparisons.placeOf(row);
     const steps = row.tolerance === undefined ? `${row.steps} steps` : `tolerance ${row.tolerance}`;
     const name = `Paths of ${integratorOf(row.integrator).title}, ${row.gridTitle}, ${steps}`;
@@ -72,19 +83,19 @@ export class TableView {
       title=${name}
       @click=${() => comparisons.choose(row)}
     >
-      ${place === undefined ? icon('graph-line') : legendSymbol(pathStroke(this.store.theme, place))}
+      ${place === undefined ? icon('graph-line') : legendSymbol(pathStroke(this.page.theme, place))}
     </button>`;
   }
 
   private sort(key: Key): void {
     this.order = { key, down: this.order?.key === key && !this.order.down };
-    this.store.changed();
+    this.page.changed();
   }
 
   private lift(id: string | undefined): void {
     if (id === this.lifted) return;
     this.lifted = id;
-    this.store.changed();
+    this.page.changed();
   }
 }
 

@@ -1,10 +1,12 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Store } from '../../state/store';
+import type { ComparisonQueries } from './comparisonQueries';
 import { iconButton } from '../../controls/parts';
 
-/** The comparisons that are kept of the experiment and its runs, to be opened again or deleted. */
-export function keptPicker(store: Store): TemplateResult | typeof nothing {
-  const { comparisons } = store.study;
+/** The comparisons that are kept of the experiment and its runs, to be opened again or deleted. `fail` says why one was not. */
+export function keptPicker(
+  comparisons: ComparisonQueries,
+  fail: (error: unknown) => void,
+): TemplateResult | typeof nothing {
   const { shown } = comparisons;
   const kept = comparisons.kept.value ?? [];
   if (!kept.length) return nothing;
@@ -25,7 +27,7 @@ export function keptPicker(store: Store): TemplateResult | typeof nothing {
           </option>`,
       )}
     </select>
-    ${iconButton('trash', 'Delete this comparison', () => void comparisons.remove().catch((error: unknown) => store.fail(error)), !known)}
+    ${iconButton('trash', 'Delete this comparison', () => void comparisons.remove().catch(fail), !known)}
   </span>`;
 }
 

@@ -5,7 +5,8 @@ import { tableFormats } from '../../../src/core/text/tables';
 import { groupsOf, spreadText } from '../../../src/core/runs/groups';
 import { testScore } from '../../../src/core/runs/metrics';
 import type { Comparison } from '../../../src/core/compare/comparison';
-import { TableView } from './comparisonTable';
+import { ComparisonQueries } from './comparisonQueries';
+import { ComparisonTable } from './comparisonTable';
 import { dynamicsPicker, noiseCheck } from '../../controls/dynamics';
 import { choiceField, picker } from '../../controls/choiceField';
 import { panel } from '../../controls/panel';
@@ -19,7 +20,6 @@ import { accuracySpec, costs, precisionSpec, type Cost } from './plots/compariso
 import { memo } from '../../plot/memo';
 import { PlotGrid } from '../../plot/plotGrid';
 import type { PlotSpec } from '../../plot/spec';
-import { plotHost } from '../../state/plotHost';
 import type { Store } from '../../state/store';
 import type { Tab } from '../tab';
 
@@ -31,16 +31,18 @@ const [RUN, GROUP] = ['run:', 'group:'];
 
 /** What the cheapest way to an accuracy is. */
 export function integratorsTab(store: Store): Tab {
-  const { comparisons } = store.study;
-  const grid = new PlotGrid(plotHost(store));
-  const view = new TableView(store);
+  const comparisons = new ComparisonQueries(store.request, store.changed);
+  const grid = new PlotGrid(store.plots);
+  const table = new ComparisonTable(store, comparisons);
+  /** What errors are drawn against. */
+  const costView = store.view.part<{ cost: Cost }>({ cost: 'evaluations' });
   const precision = memo(precisionSpec);
   const accuracy = memo(accuracySpec);
   const paths = memo(comparedPathsSpec);
 
   const problemPicker = () => {
     const { denoiser, comparison } = store.experiment!;
-    const trained = (store.study.runs?.rows ?? []).filter((run) => testScore(run) !== undefined && run.model !== 'backprop'); // prettier-ignore
+    const trained = (store.runs.records ?? []).filter((run) => testScore(run) !== undefined && run.model !== 'backprop'); // prettier-ignore
     if (comparisons.run !== undefined && !trained.some(({ id }) => id === comparisons.run)) comparisons.pick(undefined);
     const groups = groupsOf(trained).filter(({ runs }) => runs.length > 1);
     const rows = [
@@ -118,16 +120,16 @@ export function integratorsTab(store: Store): Tab {
                 name="cost"
                 value=${id}
                 .checked=${id === cost}
-                @change=${() => store.look({ cost: id })}
+                @change=${() => costView.set({ cost: id })}
               /><span>${title}</span></label
             >`,
         )}
       </fieldset>
-      ${keptPicker(store)}
+      ${keptPicker(comparisons, store.fail)}
     </div>`;
 
   const specs = (value: Comparison, cost: Cost): PlotSpec[] => {
-    const from = [value, store.theme, view.lifted, cost] as const;
+    const from = [value, store.theme, table.lifted, cost] as const;
     return [
       precision(...from),
       ...(value.rows.some((row) => row.accuracy !== undefined) ? [accuracy(...from)] : []),
@@ -136,7 +138,7 @@ export function integratorsTab(store: Store): Tab {
   };
 
   const results = (value: Comparison): TemplateResult => {
-    const cost = store.view.cost ?? 'evaluations';
+    const cost = costView.value.cost;
     const shown = specs(value, cost);
     const { busy } = comparisons.comparison;
     const { paths: pathsQuery } = comparisons;
@@ -147,7 +149,7 @@ export function integratorsTab(store: Store): Tab {
       <p class="problem" role="status">
         ${pathsQuery.error?.message ?? (pathsQuery.busy ? 'Following the paths of the chosen rows…' : pathsQuery.value ? nothing : 'Choose one or two rows of the table to see their paths beside the reference.')}
       </p>
-      ${view.render(value)}
+      ${table.render(value)}
       <p class="problem">
         ${value.problem} ${referenceText(value)}
         ${tableFormats.map(
@@ -155,7 +157,7 @@ export function integratorsTab(store: Store): Tab {
             html`<button
               type="button"
               class="link"
-              @click=${() => void store.ask('copy', [format.write(comparisonTable(value))])}
+              @click=${() => store.plots.copy(format.write(comparisonTable(value)))}
             >
               Copy as ${format.title}
             </button> `,
@@ -167,11 +169,10 @@ export function integratorsTab(store: Store): Tab {
     id: 'integrators',
     title: 'Integrators',
     update() {
-      store.study.updateRuns();
-      comparisons.update(store.experiment!.name);
-      if (store.starting !== 'integrators') return;
-      store.starting = undefined;
-      comparisons.compare();
+      const { name } = store.experiment!;
+      store.runs.updateRecords(name);
+      comparisons.update(name);
+      if (store.takeStart('integrators')) comparisons.compare();
     },
     render() {
       if (!store.experiment) return html`<p class="empty">The comparison appears here once the text can be read.</p>`;

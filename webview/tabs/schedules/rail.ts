@@ -1,36 +1,42 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { Store } from '../../state/store';
+import type { Experiment } from '../../../src/core/experiment/experiment';
 import { icon } from '../../controls/parts';
-import { scheduleCard } from '../../controls/schedule/scheduleCard';
+import { scheduleCard, type SchedulesPage } from '../../controls/schedule/scheduleCard';
 
 /** Width in pixels under which the rail is a disclosure on top. */
 const NARROW = 760;
 
+/** What the rail of schedules uses of its page. */
+export interface RailPage extends SchedulesPage {
+  readonly experiment: Experiment | undefined;
+  readonly blocked: boolean;
+}
+
 /** The list of schedules, with the one action that makes a new one. */
-export function rail(store: Store): TemplateResult {
-  const entries = store.experiment?.schedules ?? [];
+export function rail(page: RailPage): TemplateResult {
+  const entries = page.experiment?.schedules ?? [];
   return html`<aside class="rail" aria-label="Schedules">
     <details ?open=${innerWidth >= NARROW}>
       <summary>Schedules (${entries.length})</summary>
-      <fieldset ?disabled=${store.blocked}>
+      <fieldset ?disabled=${page.blocked}>
         <ul class="cards">
-          ${entries.map((entry, i) => scheduleCard(store, entry, i, entries.length))}
+          ${entries.map((entry, i) => scheduleCard(page, entry, i, entries.length))}
         </ul>
-        <button type="button" class="primary" @click=${() => store.add()}>${icon('add')} Add schedule</button>
+        <button type="button" class="primary" @click=${() => page.schedules.add()}>${icon('add')} Add schedule</button>
       </fieldset>
     </details>
   </aside>`;
 }
 
 /** The first schedule alone, for what follows only that one. */
-export function firstSchedule(store: Store): TemplateResult {
-  const [entry] = store.experiment?.schedules ?? [];
+export function firstSchedule(page: RailPage): TemplateResult {
+  const [entry] = page.experiment?.schedules ?? [];
   return html`<aside class="rail" aria-label="Schedule">
     <details ?open=${innerWidth >= NARROW}>
       <summary>Schedule</summary>
-      <fieldset ?disabled=${store.blocked}>
+      <fieldset ?disabled=${page.blocked}>
         <ul class="cards">
-          ${entry ? scheduleCard(store, entry, 0, 1) : nothing}
+          ${entry ? scheduleCard(page, entry, 0, 1) : nothing}
         </ul>
       </fieldset>
     </details>

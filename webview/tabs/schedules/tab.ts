@@ -3,7 +3,6 @@ import { entryLabel } from '../../../src/core/schedules/entry';
 import { legend } from '../../plot/legend';
 import { PlotGrid } from '../../plot/plotGrid';
 import { strokeOf } from '../../plot/strokes';
-import { plotHost, schedulePage } from '../../state/plotHost';
 import type { Store } from '../../state/store';
 import type { Tab } from '../tab';
 import { axisSwitch } from './axisSwitch';
@@ -15,8 +14,8 @@ import { rail } from './rail';
 
 /** What a schedule does, and how several differ. */
 export function schedulesTab(store: Store): Tab {
-  const plots = new SchedulePlots(schedulePage(store));
-  const grid = new PlotGrid(plotHost(store), { [SCHEDULES]: plots.view });
+  const plots = new SchedulePlots(store);
+  const grid = new PlotGrid(store.plots, { [SCHEDULES]: plots.view });
   const findings = new Findings();
 
   const toolbar = (): TemplateResult => {
@@ -24,16 +23,15 @@ export function schedulesTab(store: Store): Tab {
       const { color, dash } = strokeOf(store.theme, i);
       return { key: String(i), label: entryLabel(entry), color, dash };
     });
-    const hidden = new Set([...store.hidden].map(String));
+    const hidden = new Set([...store.schedules.hidden].map(String));
     return html`<div class="toolbar">
       ${axisSwitch({
-        axis: store.view.axis,
-        zoom: store.view.zoom,
+        ...plots.axisView.value,
         position: grid.position(SCHEDULES),
         choose: (id) => plots.chooseAxis(id),
-        resetZoom: () => store.look({ zoom: undefined }),
+        resetZoom: () => plots.axisView.set({ zoom: undefined }),
       })}
-      ${legend('Schedules shown', entries, hidden, (key, alone) => store.toggle(Number(key), alone))}
+      ${legend('Schedules shown', entries, hidden, (key, alone) => store.schedules.toggle(Number(key), alone))}
     </div>`;
   };
 

@@ -1,18 +1,16 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { icon } from '../../controls/parts';
-import type { Store } from '../../state/store';
+import type { RunsState } from '../../state/runs';
 
 /** Stop or resume the run in view, where it trains or was stopped; and train, which queues where another trains. */
-export function actions({ study }: Store): TemplateResult {
-  const { run, queue } = study;
+export function actions(runs: Pick<RunsState, 'run' | 'queue' | 'stop' | 'train'>): TemplateResult {
+  const { run, queue } = runs;
   const job = queue.find((one) => one.run !== undefined && one.run === run?.id);
   const open = run && !job && (run.state === 'stopped' || run.state === 'interrupted');
   const first = job
-    ? html`<button type="button" class="primary" @click=${() => void study.stop(job.id)}>
-        ${icon('debug-stop')} Stop
-      </button>`
+    ? html`<button type="button" class="primary" @click=${() => runs.stop(job.id)}>${icon('debug-stop')} Stop</button>`
     : open
-      ? html`<button type="button" class="primary" @click=${() => void study.train(run.id)}>
+      ? html`<button type="button" class="primary" @click=${() => void runs.train(run.id)}>
           ${icon('debug-continue')} Resume
         </button>`
       : nothing;
@@ -20,7 +18,7 @@ export function actions({ study }: Store): TemplateResult {
       type="button"
       class=${job || open ? 'secondary' : 'primary'}
       title=${queue.length ? 'Trains as soon as a thread is free' : ''}
-      @click=${() => void study.train()}
+      @click=${() => void runs.train()}
     >
       ${icon('play')} Train model
     </button>`;

@@ -7,22 +7,26 @@ import { icon } from '../../controls/parts';
 import { memo } from '../../plot/memo';
 import type { PlotGrid } from '../../plot/plotGrid';
 import { accuracySpec, cellText, findingsTable, gapSpec } from './plots/conclusion';
-import type { Store } from '../../state/store';
-import { part } from './part';
+import type { TrainingPage } from './page';
+import type { ConclusionQueries } from './conclusionQueries';
+import { section } from './section';
 
 /** Whether the note's conclusion can be tested on a run. */
 export const canConclude = ({ model, state, testAccuracy }: RunRecord): boolean =>
   model === 'ct' && state !== 'running' && testAccuracy !== undefined;
 
 /** The note's last claim, "minimal impact on final performance", tested on the run that is looked at. */
-export function conclusionSection(store: Store, grid: PlotGrid): (run: RunRecord) => TemplateResult | typeof nothing {
+export function conclusionSection(
+  page: Pick<TrainingPage, 'theme' | 'plots' | 'changed'>,
+  conclusions: ConclusionQueries,
+  grid: PlotGrid,
+): (run: RunRecord) => TemplateResult | typeof nothing {
   const accuracy = memo(accuracySpec);
   const gap = memo(gapSpec);
   /** The schedule that is shown, a place in the list. */
   let chosen = 0;
 
   const action = ({ id }: RunRecord): TemplateResult => {
-    const { conclusions } = store.study;
     const { running } = conclusions;
     if (!running)
       return html`<button type="button" class="secondary" @click=${() => conclusions.begin(id)}>
@@ -39,7 +43,7 @@ export function conclusionSection(store: Store, grid: PlotGrid): (run: RunRecord
 
   const specs = (value: RunConclusion) => {
     const schedule = Math.min(chosen, value.schedules.length - 1);
-    return [accuracy(value, schedule, store.theme), gap(value, schedule, store.theme)];
+    return [accuracy(value, schedule, page.theme), gap(value, schedule, page.theme)];
   };
 
   const shown = (value: RunConclusion, run: RunRecord): TemplateResult => {
@@ -60,7 +64,7 @@ export function conclusionSection(store: Store, grid: PlotGrid): (run: RunRecord
           options,
           (id) => {
             chosen = Number(id);
-            store.changed();
+            page.changed();
           },
           'conclusion-schedule',
         )}
@@ -87,7 +91,7 @@ export function conclusionSection(store: Store, grid: PlotGrid): (run: RunRecord
         ${value.rule} ${value.problem}
         ${tableFormats.map(
           (format) =>
-            html`<button type="button" class="link" @click=${() => void store.ask('copy', [format.write(table)])}>
+            html`<button type="button" class="link" @click=${() => page.plots.copy(format.write(table))}>
               Copy as ${format.title}
             </button> `,
         )}
@@ -96,10 +100,9 @@ export function conclusionSection(store: Store, grid: PlotGrid): (run: RunRecord
 
   return (run) => {
     if (!canConclude(run)) return nothing;
-    const { conclusions } = store.study;
     const value = conclusions.of(run.id);
     const error = conclusions.errorOf(run.id);
-    return part(
+    return section(
       'conclusion',
       'The note’s conclusion, tested',
       html`<p class="about-line">

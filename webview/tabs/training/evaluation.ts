@@ -7,13 +7,13 @@ import type { RunRecord } from '../../../src/core/runs/record';
 import type { Metrics } from '../../../src/core/runs/metrics';
 import { SortTable, type Column } from '../../controls/sortTable';
 import { tableCard } from '../../controls/tableCard';
-import { canMeasure } from '../../state/measureQueries';
+import { canMeasure, type MeasureQueries } from './measureQueries';
 import { memo } from '../../plot/memo';
 import type { PlotSpec } from '../../plot/spec';
 import { confusionSpec } from './plots/confusion';
 import { calibrationSpec, stepsSpec } from './plots/evaluation';
 import { runText } from './plots/runText';
-import type { Store } from '../../state/store';
+import type { TrainingPage } from './page';
 
 const share = (value: number) => (Number.isNaN(value) ? '–' : value.toFixed(3));
 
@@ -46,7 +46,7 @@ const targetColumns: readonly Column<TargetEvaluation>[] = [
 const hasSteps = ({ model }: RunRecord): boolean => model === 'ct' || model === 'fm';
 
 /** How good a run is, beyond one number: pictures, a row a class, and its metrics step by step. */
-export class EvaluationPart {
+export class EvaluationSection {
   private readonly classes: SortTable<ClassRow>;
   private readonly targets: SortTable<TargetEvaluation>;
   private readonly steps: SortTable<readonly number[]>;
@@ -56,30 +56,33 @@ export class EvaluationPart {
   private seeds: readonly StepCurve[] = [];
   private readonly table = memo((rows: Metrics) => metricsTable(rows));
 
-  constructor(private readonly store: Store) {
-    this.classes = new SortTable(store, 'classes');
-    this.targets = new SortTable(store, 'targets');
-    this.steps = new SortTable(store, 'metrics', 20);
+  constructor(
+    private readonly page: Pick<TrainingPage, 'runs' | 'theme' | 'plots'>,
+    private readonly measures: MeasureQueries,
+  ) {
+    this.classes = new SortTable(page.plots, 'classes');
+    this.targets = new SortTable(page.plots, 'targets');
+    this.steps = new SortTable(page.plots, 'metrics', 20);
   }
 
   /** Asks for what is measured of a run, and of those that differ from it in their seed. */
   update(run: RunRecord): void {
     if (!canMeasure(run)) return;
-    const { study } = this.store;
-    study.measures.askAssessment(run, study.choiceOf(run));
+    const { measures, page } = this;
+    measures.askAssessment(run, page.runs.choiceOf(run));
     if (!hasSteps(run)) return;
-    for (const one of [run, ...study.seedsOf(run)]) study.measures.askStepCurve(one, study.choiceOf(one));
+    for (const one of [run, ...this.seedsOf(run)]) measures.askStepCurve(one, page.runs.choiceOf(one));
   }
 
   /** The plots there are as yet: of classes first, then those that take a while. */
   plots(run: RunRecord): { readonly first: readonly PlotSpec[]; readonly measured: readonly PlotSpec[] } {
-    const { theme, study } = this.store;
+    const { theme, runs } = this.page;
     const made = runText(run);
-    const evaluation = study.results.value?.evaluation;
+    const evaluation = runs.results.value?.evaluation;
     const first = evaluation && !evaluation.targets ? [this.confusion(evaluation, theme, made)] : [];
     if (!canMeasure(run)) return { first, measured: [] };
-    const { measures } = study;
-    const at = study.choiceOf(run);
+    const { measures } = this;
+    const at = runs.choiceOf(run);
     const { value: assessment } = measures.assessment(run, at);
     const own = hasSteps(run) ? measures.stepCurve(run, at).value : undefined;
     const calibration = assessment && this.calibration(assessment, theme, made);
@@ -89,7 +92,7 @@ export class EvaluationPart {
 
   /** A row for each class or, where numbers are predicted, each of these. */
   classTable(): TemplateResult | typeof nothing {
-    const evaluation = this.store.study.results.value?.evaluation;
+    const evaluation = this.page.runs.results.value?.evaluation;
     if (!evaluation) return nothing;
     if (evaluation.targets)
       return tableCard(this.targets, {
@@ -112,7 +115,7 @@ export class EvaluationPart {
 
   /** What the run wrote down while it trained, folded. */
   metricsTable(): TemplateResult | typeof nothing {
-    const { metrics } = this.store.study;
+    const { metrics } = this.page.runs;
     if (!metrics) return nothing;
     const { names, rows } = this.table(metrics.rows);
     if (!rows.length) return nothing;
@@ -126,8 +129,7 @@ export class EvaluationPart {
 
   /** What is measured at present, with a way to stop it; or why something is missing. */
   status(run: RunRecord): TemplateResult | typeof nothing {
-    const { study } = this.store;
-    const { measures } = study;
+    const { measures } = this;
     if (!canMeasure(run)) return nothing;
     if (measures.slow) {
       const { progress } = measures;
@@ -135,19 +137,23 @@ export class EvaluationPart {
       return html`<span role="status">Evaluating: ${far}</span>
         <button type="button" class="link" @click=${() => measures.cancel()}>Cancel</button>`;
     }
-    const at = study.choiceOf(run);
+    const at = this.page.runs.choiceOf(run);
     const error = measures.assessment(run, at).error ?? (hasSteps(run) ? measures.stepCurve(run, at).error : undefined);
     if (!error) return nothing;
     return html`<span role="status">${error.message.charAt(0).toUpperCase() + error.message.slice(1)}.</span>
       <button type="button" class="link" @click=${() => measures.retry()}>Evaluate again</button>`;
   }
 
+  /** The runs that differ from one in their seed alone, itself among them. */
+  private seedsOf(run: RunRecord): readonly RunRecord[] {
+    const { records = [] } = this.page.runs;
+    return run.group === undefined ? [run] : records.filter((one) => one.group === run.group && canMeasure(one));
+  }
+
   /** The curves of the run's seeds that are known; the same list as long as they are the same. */
   private curvesOf(run: RunRecord): readonly StepCurve[] {
-    const { study } = this.store;
-    const known = study
-      .seedsOf(run)
-      .map((one) => study.measures.stepCurve(one, study.choiceOf(one)).value)
+    const known = this.seedsOf(run)
+      .map((one) => this.measures.stepCurve(one, this.page.runs.choiceOf(one)).value)
       .filter((one) => one !== undefined);
     if (known.length !== this.seeds.length || known.some((one, k) => one !== this.seeds[k])) this.seeds = known;
     return this.seeds;

@@ -1,13 +1,13 @@
 import { html, type TemplateResult } from 'lit';
 import { memo } from '../../plot/memo';
-import type { Store } from '../../state/store';
+import type { TrainingPage } from './page';
 import type { Plots } from './learning';
 import { boundarySpec, trajectoriesSpec } from './plots/learned';
 import { predictionsSpec, targetPathsSpec } from './plots/regression';
 import { runText } from './plots/runText';
 
 /** What a run learned: its decision boundary or its predictions, and the paths of test rows. */
-export function learnedPlots(store: Store): () => Plots {
+export function learnedPlots(page: Pick<TrainingPage, 'runs' | 'theme' | 'changed'>): () => Plots {
   const boundary = memo(boundarySpec);
   const trajectories = memo(trajectoriesSpec);
   const predictions = memo(predictionsSpec);
@@ -26,14 +26,14 @@ export function learnedPlots(store: Store): () => Plots {
         .value=${String(at)}
         @input=${({ target }: Event) => {
           moment = Number((target as HTMLInputElement).value);
-          store.changed();
+          page.changed();
         }}
     /></label>`;
 
   return () => {
-    const { theme, study } = store;
-    const { run } = study;
-    const value = study.results.value;
+    const { theme, runs } = page;
+    const { run } = runs;
+    const { value } = runs.results;
     if (!value || !run) return { specs: [] };
     const { boundary: map, evaluation, trajectories: paths } = value;
     const made = runText(run);

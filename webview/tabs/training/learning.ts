@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import type { RunRecord } from '../../../src/core/runs/record';
 import { memo } from '../../plot/memo';
 import type { PlotSpec } from '../../plot/spec';
-import type { Store } from '../../state/store';
+import type { TrainingPage } from './page';
 import { binMeasures, binSpec, sourceSpec, type BinMeasure } from './plots/bins';
 import { lossSpec, lossText, scoreSpec } from './plots/learning';
 import { runText } from './plots/runText';
@@ -14,7 +14,7 @@ export interface Plots {
 }
 
 /** Whether a run learns: its loss, its accuracy, and where in log-SNR it still errs. */
-export function learningPlots(store: Store): () => Plots {
+export function learningPlots(page: Pick<TrainingPage, 'runs' | 'theme' | 'changed'>): () => Plots {
   const loss = memo(lossSpec);
   const score = memo(scoreSpec);
   const bins = memo(binSpec);
@@ -25,7 +25,7 @@ export function learningPlots(store: Store): () => Plots {
   const measurePicker = () => {
     const pick = ({ target }: Event) => {
       measure = binMeasures.find(({ id }) => id === (target as HTMLSelectElement).value)!;
-      store.changed();
+      page.changed();
     };
     return html`<select class="apart" aria-label="What the bins show" data-testid="bin-measure" @change=${pick}>
       ${binMeasures.map(({ id, title }) => html`<option value=${id} .selected=${id === measure.id}>${title}</option>`)}
@@ -33,8 +33,8 @@ export function learningPlots(store: Store): () => Plots {
   };
 
   return () => {
-    const { theme, study } = store;
-    const { run, metrics } = study;
+    const { theme, runs } = page;
+    const { run, metrics } = runs;
     if (!run || !metrics) return { specs: [] };
     const { rows } = metrics;
     const made = runText(run);

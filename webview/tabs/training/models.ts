@@ -8,8 +8,9 @@ import { SortTable, type Column } from '../../controls/sortTable';
 import { tableCard } from '../../controls/tableCard';
 import { memo } from '../../plot/memo';
 import type { PlotSpec } from '../../plot/spec';
+import type { MeasureQueries } from './measureQueries';
 import { modelsSpec } from './plots/models';
-import type { Store } from '../../state/store';
+import type { TrainingPage } from './page';
 
 const four = (value: number) => (Number.isNaN(value) ? '–' : value.toFixed(4));
 const signed = (value: number) => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(4)}`;
@@ -64,7 +65,7 @@ const columnsOf = (score: string): readonly Column<ModelRow>[] => [
 ];
 
 /** The kinds of models on the experiment's data, side by side over their seeds. */
-export class ModelsPart {
+export class ModelsSection {
   private readonly table: SortTable<ModelRow>;
   private readonly spec = memo(modelsSpec);
   private key = '';
@@ -72,15 +73,17 @@ export class ModelsPart {
   private score = '';
   private apart: readonly string[] = [];
 
-  constructor(private readonly store: Store) {
-    this.table = new SortTable(store, 'models');
+  constructor(
+    private readonly page: Pick<TrainingPage, 'experiment' | 'blocked' | 'runs' | 'theme' | 'plots'>,
+    private readonly measures: MeasureQueries,
+  ) {
+    this.table = new SortTable(page.plots, 'models');
   }
 
   /** Asks for how far the probabilities of every run hold. */
   update(): void {
-    const { study } = this.store;
-    for (const records of modelRuns(study.runs?.rows ?? []).runs.values())
-      for (const run of records) study.measures.askAssessment(run, run.id);
+    for (const records of modelRuns(this.page.runs.records ?? []).runs.values())
+      for (const run of records) this.measures.askAssessment(run, run.id);
   }
 
   /** The plot, once there are two runs to compare. */
@@ -88,7 +91,7 @@ export class ModelsPart {
     this.follow();
     const { rows, score } = this;
     if (rows.reduce((sum, { runs }) => sum + runs.length, 0) < 2) return [];
-    return [this.spec(rows, score, this.store.theme)];
+    return [this.spec(rows, score, this.page.theme)];
   }
 
   /** The table and, in a sentence for each kind, what it says. */
@@ -125,15 +128,15 @@ export class ModelsPart {
 
   /** The one thing to do here. */
   action(): TemplateResult {
-    const { store } = this;
-    const seeds = store.experiment?.training.seeds ?? 1;
+    const { experiment, blocked, runs } = this.page;
+    const seeds = experiment?.training.seeds ?? 1;
     const title = `Queues CT, DT, FM and backpropagation with ${seeds === 1 ? 'the experiment’s seed' : `${seeds} seeds`}`;
     return html`<button
       type="button"
       class="secondary"
       title=${title}
-      ?disabled=${store.blocked}
-      @click=${() => void store.study.trainModels()}
+      ?disabled=${blocked}
+      @click=${() => void runs.trainModels()}
     >
       ${icon('play')} Train all four
     </button>`;
@@ -141,11 +144,10 @@ export class ModelsPart {
 
   /** Makes the rows anew where a run or what is known of one has changed. */
   private follow(): void {
-    const { study } = this.store;
-    const { runs, apart } = modelRuns(study.runs?.rows ?? []);
+    const { runs, apart } = modelRuns(this.page.runs.records ?? []);
     const all = [...runs].map(
       ([id, records]) =>
-        [id, records.map((run) => modelRunOf(run, study.measures.assessment(run, run.id).value))] as const,
+        [id, records.map((run) => modelRunOf(run, this.measures.assessment(run, run.id).value))] as const,
     );
     const first = [...runs.values()][0]?.[0];
     const key = JSON.stringify([all, apart]);

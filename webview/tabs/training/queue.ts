@@ -1,17 +1,17 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { QueueJob } from '../../../src/protocol/queue';
 import { iconButton } from '../../controls/parts';
-import type { Store } from '../../state/store';
+import type { RunsState } from '../../state/runs';
 
 /** The trainings that run or wait, each with how far it is and a button that stops it; nothing for the one in view. */
-export function queueList({ study }: Store): TemplateResult | typeof nothing {
-  const jobs = study.queue;
-  if (!jobs.length || (jobs.length === 1 && jobs[0]!.run === study.run?.id)) return nothing;
+export function queueList(runs: Pick<RunsState, 'queue' | 'run' | 'stop'>): TemplateResult | typeof nothing {
+  const { queue: jobs, run } = runs;
+  if (!jobs.length || (jobs.length === 1 && jobs[0]!.run === run?.id)) return nothing;
   const waiting = jobs.filter(({ state }) => state === 'waiting').length;
   return html`<section class="queue" aria-labelledby="queue-title" data-testid="queue">
     <h2 id="queue-title">Queue: ${jobs.length - waiting} in training, ${waiting} waiting</h2>
     <ul>
-      ${jobs.map((job) => row(job, (id) => void study.stop(id)))}
+      ${jobs.map((job) => row(job, (id) => runs.stop(id)))}
     </ul>
   </section>`;
 }

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { formatNumber } from '../../../src/core/text/format';
 import { namedScores } from '../../../src/core/runs/metrics';
 import type { RunRecord } from '../../../src/core/runs/record';
-import type { Store } from '../../state/store';
+import type { RunsState } from '../../state/runs';
 import { groupLine, runPicker } from './runPicker';
 import { checkpointLine, weightsBar } from './weights';
 
@@ -14,12 +14,11 @@ const WHAT_TO_DO: Partial<Record<RunRecord['state'], string>> = {
 };
 
 /** The run picker, and what state its run is in. */
-export function summary(store: Store, run: RunRecord): TemplateResult {
-  const { study } = store;
-  const rows = study.runs?.rows ?? [];
+export function summary(runs: RunsState, run: RunRecord): TemplateResult {
+  const rows = runs.records ?? [];
   const speed = run.stepsPerSecond === undefined ? '' : `, ${formatNumber(run.stepsPerSecond, 3)} steps a second`;
   return html`<div class="run">
-      ${runPicker(rows, run.id, (id) => study.choose(id))}
+      ${runPicker(rows, run.id, (id) => runs.choose(id))}
       <dl>
         <div>
           <dt>state</dt>
@@ -41,9 +40,9 @@ export function summary(store: Store, run: RunRecord): TemplateResult {
           <dd>${run.seed}</dd>
         </div>
       </dl>
-      ${weightsBar(store, run)}
+      ${weightsBar(runs, run)}
     </div>
-    ${groupLine(rows, run)} ${checkpointLine(store)}
+    ${groupLine(rows, run)} ${checkpointLine(runs)}
     <progress max=${run.steps} value=${run.step} aria-label="Steps trained"></progress>
     ${
       run.state === 'running' || (run.state === 'done' && !run.message)

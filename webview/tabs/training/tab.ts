@@ -2,16 +2,17 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { RunRecord } from '../../../src/core/runs/record';
 import { panel } from '../../controls/panel';
 import { PlotGrid } from '../../plot/plotGrid';
-import { plotHost } from '../../state/plotHost';
 import { learnedPlots } from './learned';
 import { learningPlots, type Plots } from './learning';
 import { trainedSchedulePlots } from './trainedSchedule';
 import type { Store } from '../../state/store';
 import { canConclude, conclusionSection } from './conclusion';
 import { actions } from './actions';
-import { EvaluationPart } from './evaluation';
-import { ModelsPart } from './models';
-import { part } from './part';
+import { ConclusionQueries } from './conclusionQueries';
+import { EvaluationSection } from './evaluation';
+import { MeasureQueries } from './measureQueries';
+import { ModelsSection } from './models';
+import { section } from './section';
 import { queueList } from './queue';
 import { settings } from './settings';
 import { summary } from './summary';
@@ -26,14 +27,17 @@ const PASS = html`<p class="about-line" data-testid="no-path">
 
 /** Whether it is learning, what it learned, and how good it is. */
 export function trainingTab(store: Store): Tab {
-  const grid = new PlotGrid(plotHost(store));
-  const tested = new PlotGrid(plotHost(store));
+  const { runs } = store;
+  const measures = new MeasureQueries(store.request, store.changed);
+  const conclusions = new ConclusionQueries(store.request, store.changed);
+  const grid = new PlotGrid(store.plots);
+  const tested = new PlotGrid(store.plots);
   const trained = trainedSchedulePlots(store);
   const learning = learningPlots(store);
   const learned = learnedPlots(store);
-  const conclusion = conclusionSection(store, tested);
-  const evaluation = new EvaluationPart(store);
-  const comparison = new ModelsPart(store);
+  const conclusion = conclusionSection(store, conclusions, tested);
+  const evaluation = new EvaluationSection(store, measures);
+  const comparison = new ModelsSection(store, measures);
 
   const later = (run: RunRecord) =>
     html`<p class="about-line">
@@ -41,67 +45,63 @@ export function trainingTab(store: Store): Tab {
     </p>`;
 
   const parts = (run: RunRecord): TemplateResult => {
-    const { results } = store.study;
+    const { results } = runs;
     const { first, measured } = evaluation.plots(run);
     const plots = [trained(), learning(), learned()];
     const [schedule, curves, shapes] = plots.map(({ specs }) => specs);
     const groups = [[...schedule!, ...curves!], shapes!, first, measured, comparison.plots()];
-    const choices = Object.assign({}, ...plots.map((part) => part.choices)) as Plots['choices'];
+    const choices = Object.assign({}, ...plots.map(({ choices = {} }) => choices)) as Plots['choices'];
     const drawn = grid.render(groups.flat(), choices);
     const take = (count: number) => drawn.splice(0, count);
     const [rise, shape, classes, assessed, seeds] = groups.map(({ length }) => take(length));
     const cards = (content: unknown) => html`<div class="grid pair ${results.busy ? 'stale' : ''}">${content}</div>`;
-    return html`${part('learning', 'Learning', cards(rise))}
+    return html`${section('learning', 'Learning', cards(rise))}
     ${results.error ? html`<p class="error-text" role="alert">${results.error.message}</p>` : nothing}
-    ${part('learned', 'What it learned', [
+    ${section('learned', 'What it learned', [
       run.model === 'backprop' ? PASS : nothing,
       shape!.length ? cards(shape) : run.model === 'backprop' ? nothing : later(run),
     ])}
-    ${part(
+    ${section(
       'evaluation',
       'Evaluation',
       html`${classes!.length + assessed!.length ? cards([classes, evaluation.classTable(), assessed]) : later(run)}
       ${evaluation.metricsTable()}`,
       evaluation.status(run),
     )}
-    ${part('models', 'Comparison of models', comparison.content(seeds!), comparison.action())} ${drawn}`;
+    ${section('models', 'Comparison of models', comparison.content(seeds!), comparison.action())} ${drawn}`;
   };
 
   return {
     id: 'training',
     title: 'Training',
     update() {
-      const { study } = store;
-      study.updateRuns();
-      study.updateRun();
-      const { run } = study;
+      runs.updateRecords(store.experiment!.name);
+      runs.updateRun();
+      const { run } = runs;
       if (run) {
         evaluation.update(run);
         comparison.update();
-        if (canConclude(run)) study.conclusions.update(run.id);
+        if (canConclude(run)) conclusions.update(run.id);
       }
-      if (store.starting !== 'training') return;
-      store.starting = undefined;
-      void study.train();
+      if (store.takeStart('training')) void runs.train();
     },
     render() {
       if (!store.experiment) return html`<p class="empty">Training starts here once the text can be read.</p>`;
-      const { study } = store;
-      const { run, failure } = study;
+      const { run, failure } = runs;
       return html`<div class="columns" data-tab="training">
-        ${panel(store.blocked, 'Training', settings(store.editing), actions(store))}
+        ${panel(store.blocked, 'Training', settings(store.editing), actions(runs))}
         <div class="main">
           ${failure ? html`<p class="error-text" role="alert" data-testid="training-error">${failure}</p>` : nothing}
-          ${queueList(store)}
+          ${queueList(runs)}
           ${
             run
-              ? html`${summary(store, run)} ${parts(run)} ${run.model === 'backprop' ? nothing : conclusion(run)}`
+              ? html`${summary(runs, run)} ${parts(run)} ${run.model === 'backprop' ? nothing : conclusion(run)}`
               : html`<p class="empty">
                   Loss, accuracy, the decision boundary and trajectories of the trained model appear here, and all four
                   kinds side by side once they are trained.
-                  <button type="button" class="link" @click=${() => void study.train()}>Train the first model</button>
-                  <button type="button" class="link" @click=${() => void study.trainModels()}>Train all four</button>
-                  ${importButton(study)}
+                  <button type="button" class="link" @click=${() => void runs.train()}>Train the first model</button>
+                  <button type="button" class="link" @click=${() => void runs.trainModels()}>Train all four</button>
+                  ${importButton(runs)}
                 </p>`
           }
         </div>
@@ -110,9 +110,9 @@ export function trainingTab(store: Store): Tab {
     draw() {
       grid.draw();
       tested.draw();
-      const asked = store.part && document.getElementById(`part-${store.part}`);
+      const asked = store.section && document.getElementById(`part-${store.section}`);
       if (!asked) return;
-      store.part = undefined;
+      store.section = undefined;
       asked.scrollIntoView();
     },
   };

@@ -2,42 +2,41 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { RunRecord } from '../../../src/core/runs/record';
 import { picker } from '../../controls/choiceField';
 import { icon } from '../../controls/parts';
-import type { Store } from '../../state/store';
+import type { RunsState } from '../../state/runs';
 
 /** The value of the weights at the end among those of the picker. */
 const END = 'end';
 
 /** Which weights of a run are looked at, where it kept some on the way; and buttons to take them out and in. */
-export function weightsBar({ study }: Store, run: RunRecord): TemplateResult {
+export function weightsBar(runs: RunsState, run: RunRecord): TemplateResult {
   const { checkpoints = [], bestStep } = run;
   const end = bestStep === undefined ? `end, step ${run.step}` : `best, step ${bestStep}`;
   const rows = [
     { id: END, title: end },
     ...checkpoints.map((step) => ({ id: String(step), title: `checkpoint, step ${step}` })).reverse(),
   ];
-  const choose = (id: string) => study.look(id === END ? undefined : Number(id));
+  const choose = (id: string) => runs.chooseCheckpoint(id === END ? undefined : Number(id));
   return html`${
       checkpoints.length && run.state !== 'running'
-        ? picker('Weights', String(study.checkpoint ?? END), rows, choose, 'checkpoint')
+        ? picker('Weights', String(runs.checkpoint ?? END), rows, choose, 'checkpoint')
         : nothing
     }
     <span class="weights">
-      <button type="button" class="link" @click=${() => void study.exportWeights()}>
+      <button type="button" class="link" @click=${() => void runs.exportWeights()}>
         ${icon('export')} Export weights
       </button>
-      ${importButton(study)}
+      ${importButton(runs)}
     </span>`;
 }
 
 /** The button that makes a run of weights in a file. */
-export const importButton = (study: Store['study']): TemplateResult =>
-  html`<button type="button" class="link" @click=${() => void study.importWeights()}>
+export const importButton = (runs: RunsState): TemplateResult =>
+  html`<button type="button" class="link" @click=${() => void runs.importWeights()}>
     ${icon('cloud-upload')} Import weights
   </button>`;
 
 /** What the weights of a checkpoint reach; nothing where those of the end are looked at. */
-export function checkpointLine({ study }: Store): TemplateResult | typeof nothing {
-  const { checkpoint, results } = study;
+export function checkpointLine({ checkpoint, results }: RunsState): TemplateResult | typeof nothing {
   if (checkpoint === undefined) return nothing;
   const evaluation = results.value?.evaluation;
   const scores = evaluation?.targets

@@ -4,6 +4,7 @@ import { memo } from '../../../plot/memo';
 import type { PlotSpec } from '../../../plot/spec';
 import type { Theme } from '../../../plot/theme';
 import { toggled, type PlotView } from '../../../plot/view';
+import type { ViewPart, ViewState } from '../../../state/view';
 import { timeAxes, type ClockId, type TimeAxis } from '../timeAxis';
 import { attractorSpec, errorsSpec } from './attractor';
 import { pathsSpec } from './paths';
@@ -14,13 +15,18 @@ import { gapSpec, varianceSpec } from './spread';
 /** What the plots of the dynamics use of their page. */
 export interface DynamicsPage {
   readonly theme: Theme;
-  readonly paths: DynamicsPaths | undefined;
-  /** The x axis, the part of it that is shown, and the key of the dynamics that gaps are measured from. */
+  readonly view: ViewState;
+  /** Draws the page in the next frame. */
+  changed(): void;
+}
+
+/** What the plots of the dynamics keep while the page is hidden. */
+interface DynamicsView {
+  /** The x axis, and the part of it that is shown. */
   readonly clock: ClockId;
   readonly clockZoom: Range | undefined;
+  /** The key of the dynamics that gaps are measured from. */
   readonly base: string | undefined;
-  zoom(range: Range | undefined): void;
-  changed(): void;
 }
 
 /** The plots of the dynamics, with the time and the zoom that they share. */
@@ -52,6 +58,9 @@ export class DynamicsPlots {
     ];
   });
 
+  /** The x axis, the part of it that is shown, and what gaps are measured from. */
+  readonly axisView: ViewPart<DynamicsView>;
+
   readonly view: PlotView = {
     cursor: () => {
       const shown = this.shown();
@@ -61,8 +70,8 @@ export class DynamicsPlots {
       const shown = this.shown();
       if (shown) this.moment = timeAt(shown, x);
     },
-    range: () => this.page.clockZoom,
-    zoom: (range) => this.page.zoom(range),
+    range: () => this.axisView.value.clockZoom,
+    zoom: (clockZoom) => this.axisView.set({ clockZoom }),
     text: () => {
       const shown = this.shown();
       if (!shown) return '';
@@ -72,17 +81,25 @@ export class DynamicsPlots {
     },
   };
 
-  constructor(private readonly page: DynamicsPage) {}
+  /** `query` is for the paths that are drawn. */
+  constructor(
+    private readonly page: DynamicsPage,
+    private readonly query: { readonly value: DynamicsPaths | undefined },
+  ) {
+    this.axisView = page.view.part<DynamicsView>({ clock: 't', clockZoom: undefined, base: undefined });
+  }
 
   /** Every x axis that the plots can have. */
   axes(): readonly TimeAxis[] {
-    const { paths } = this.page;
+    const { value: paths } = this.query;
     return paths ? this.axesOf(paths) : [];
   }
 
   /** What the plots draw now; nothing before the first paths were computed. */
   shown(): ShownDynamics | undefined {
-    const { paths, theme, clock } = this.page;
+    const { value: paths } = this.query;
+    const { theme } = this.page;
+    const { clock } = this.axisView.value;
     if (!paths) return undefined;
     const axes = this.axesOf(paths);
     const axis = axes.find(({ id }) => id === clock) ?? axes[0]!;
@@ -92,7 +109,8 @@ export class DynamicsPlots {
   /** The dynamics that gaps are measured from. */
   base(): DynamicsLine | undefined {
     const all = this.shown()?.all ?? [];
-    return all.find(({ key }) => key === this.page.base) ?? all[0];
+    const { base } = this.axisView.value;
+    return all.find(({ key }) => key === base) ?? all[0];
   }
 
   specs(): readonly PlotSpec[] {

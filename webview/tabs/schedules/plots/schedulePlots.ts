@@ -6,6 +6,7 @@ import { noiseAxisOf, timeAt, type NoiseAxisId } from '../../../plot/noiseAxis';
 import type { PlotSpec } from '../../../plot/spec';
 import type { Theme } from '../../../plot/theme';
 import type { PlotView } from '../../../plot/view';
+import type { ViewPart, ViewState } from '../../../state/view';
 import type { ScheduleChart } from './catalogue';
 import { ScheduleLineCache, type ScheduleLines } from './scheduleLines';
 import { scheduleSpec } from './scheduleSpecs';
@@ -14,14 +15,18 @@ import { scheduleSpec } from './scheduleSpecs';
 export interface SchedulePage {
   readonly theme: Theme;
   readonly experiment: Experiment | undefined;
-  /** Indices of the schedules that are left out. */
-  readonly hidden: ReadonlySet<number>;
+  /** The indices of the schedules that are left out. */
+  readonly schedules: { readonly hidden: ReadonlySet<number> };
   /** The schedule that is being trained, if any. */
-  readonly learning: LearnedRecord | undefined;
+  readonly runs: { readonly learning: LearnedRecord | undefined };
+  readonly view: ViewState;
+}
+
+/** What the plots of schedules keep while the page is hidden. */
+interface SchedulesView {
   readonly axis: NoiseAxisId;
-  /** The part of the x axis that is shown. */
+  /** The part of the x axis that is shown, in the axis's own units; undefined shows all. */
   readonly zoom: Range | undefined;
-  look(view: { readonly axis?: NoiseAxisId; readonly zoom: Range | undefined }): void;
 }
 
 /** The plots of schedules of a page, with the cursor and the zoom that they share. */
@@ -36,25 +41,32 @@ export class SchedulePlots {
     charts.map((chart) => scheduleSpec(chart, lines)),
   );
 
+  /** The x axis, and the part of it that is shown. */
+  readonly axisView: ViewPart<SchedulesView>;
+
   readonly view: PlotView = {
     cursor: () => this.cursor,
     moveTo: (x) => {
       this.cursor = x;
     },
-    range: () => this.page.zoom,
-    zoom: (zoom) => this.page.look({ zoom }),
+    range: () => this.axisView.value.zoom,
+    zoom: (zoom) => this.axisView.set({ zoom }),
     text: () => {
-      const axis = noiseAxisOf(this.page.axis);
+      const axis = noiseAxisOf(this.axisView.value.axis);
       return `${axis.symbol} = ${axis.text(this.cursor)}`;
     },
   };
 
-  constructor(private readonly page: SchedulePage) {}
+  constructor(private readonly page: SchedulePage) {
+    this.axisView = page.view.part<SchedulesView>({ axis: 't', zoom: undefined });
+  }
 
   /** What is drawn now; the same object as long as nothing in it changed. */
   lines(): ScheduleLines | undefined {
-    const { experiment, hidden, theme, axis, learning } = this.page;
-    return experiment && this.linesOf(experiment, [...hidden].sort().join(), theme, axis, learning);
+    const { experiment, schedules, theme, runs } = this.page;
+    const { axis } = this.axisView.value;
+    const hidden = [...schedules.hidden].sort().join();
+    return experiment && this.linesOf(experiment, hidden, theme, axis, runs.learning);
   }
 
   /** The plots of these rows of the catalogue. */
@@ -70,6 +82,6 @@ export class SchedulePlots {
     const t = (lines && schedule && timeAt(lines.axis, schedule, this.cursor)) ?? 0.5;
     const x = noiseAxisOf(id).of(t, schedule?.logSnr(t) ?? 0);
     this.cursor = Number.isFinite(x) ? x : 0;
-    this.page.look({ axis: id, zoom: undefined });
+    this.axisView.set({ axis: id, zoom: undefined });
   }
 }

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import type { RunRecord } from '../../../src/core/runs/record';
 import type { Metrics } from '../../../src/core/runs/metrics';
 import { metricsOf } from '../../../src/core/runs/metrics';
-import type { Store } from '../../../webview/state/store';
-import { Study } from '../../../webview/state/study';
+import { localCaller } from '../../../src/protocol/rpc';
+import { RunsState, type RunsCalls } from '../../../webview/state/runs';
 
 /** Rows of these steps, each evaluated, with values that tell where they come from. */
 const rowsOf = (...steps: number[]): Metrics =>
@@ -19,69 +19,78 @@ const rowsOf = (...steps: number[]): Metrics =>
 
 const run = (state: RunRecord['state'], id = 'one') => ({ id, state, updated: '' }) as RunRecord;
 
-/** A study whose host answers when it is told to. */
-function studyOf() {
+/** Runs whose host answers with metrics when the test says so. */
+function runsOf() {
   const waiting: ((rows: Metrics) => void)[] = [];
-  const store = {
-    experiment: { name: 'Moons' },
-    changed: () => undefined,
-    ask: (name: string) =>
-      name === 'metrics' ? new Promise((resolve) => waiting.push(resolve)) : Promise.resolve(undefined),
+  const none = () => {
+    throw new Error('this is not asked for here');
   };
-  const study = new Study(store as unknown as Store);
+  const { call: request } = localCaller<RunsCalls>({
+    metrics: () => new Promise<Metrics>((resolve) => waiting.push(resolve)),
+    runs: none,
+    evaluation: none,
+    trajectories: none,
+    boundary: none,
+    train: none,
+    trainModels: none,
+    stop: none,
+    exportWeights: none,
+    importWeights: none,
+  });
+  const runs = new RunsState({ request, fail: none, changed: () => undefined });
   const see = (record: RunRecord) => {
-    study.take({ rows: [record], queue: [] });
-    study.updateRun();
+    runs.show({ rows: [record], queue: [] });
+    runs.updateRun();
   };
   const answer = async (rows: Metrics) => {
     waiting.shift()!(rows);
-    await Promise.resolve();
+    await new Promise((resolve) => setImmediate(resolve));
   };
   const grow = (metrics: Metrics) =>
-    study.grow({ id: 'one', step: metrics.step.at(-1)!, steps: 100, stepsPerSecond: 1, metrics });
-  return { study, see, answer, grow, asked: () => waiting.length };
+    runs.addProgress({ id: 'one', step: metrics.step.at(-1)!, steps: 100, stepsPerSecond: 1, metrics });
+  return { runs, see, answer, grow, asked: () => waiting.length };
 }
 
 describe('metrics of a run in the page', () => {
   it('an answer that comes late takes nothing away of what came meanwhile', async () => {
-    const { study, see, answer, grow } = studyOf();
+    const { runs, see, answer, grow } = runsOf();
     see(run('running'));
     grow(rowsOf(10, 20));
     grow(rowsOf(30));
     await answer(metricsOf({}));
-    assert.deepEqual(study.metrics!.rows, rowsOf(10, 20, 30));
+    assert.deepEqual(runs.metrics!.rows, rowsOf(10, 20, 30));
   });
 
   it('a page that comes in the middle gets the beginning from the disk, each row once', async () => {
-    const { study, see, answer, grow } = studyOf();
+    const { runs, see, answer, grow } = runsOf();
     see(run('running'));
     grow(rowsOf(30, 40));
     await answer(rowsOf(10, 20, 30));
-    assert.deepEqual(study.metrics!.rows, rowsOf(10, 20, 30, 40));
+    assert.deepEqual(runs.metrics!.rows, rowsOf(10, 20, 30, 40));
     grow(rowsOf(50));
-    assert.deepEqual(study.metrics!.rows, rowsOf(10, 20, 30, 40, 50));
+    assert.deepEqual(runs.metrics!.rows, rowsOf(10, 20, 30, 40, 50));
   });
 
   it('a run that has ended is read whole, with what was lost on the way', async () => {
-    const { study, see, answer, grow, asked } = studyOf();
+    const { runs, see, answer, grow, asked } = runsOf();
     see(run('running'));
     await answer(rowsOf(10));
     grow(rowsOf(50));
     see(run('done'));
-    assert.deepEqual(study.metrics!.rows, rowsOf(10, 50));
+    assert.deepEqual(runs.metrics!.rows, rowsOf(10, 50));
     await answer(rowsOf(10, 20, 30, 40, 50));
-    assert.deepEqual(study.metrics!.rows, rowsOf(10, 20, 30, 40, 50));
+    assert.deepEqual(runs.metrics!.rows, rowsOf(10, 20, 30, 40, 50));
     see(run('done'));
     assert.equal(asked(), 0);
   });
 
   it('the answer for a run that is no longer looked at is let go', async () => {
-    const { study, see, answer } = studyOf();
+    const { runs, see, answer } = runsOf();
     see(run('done', 'old'));
     see(run('done'));
     await answer(rowsOf(10));
-    assert.deepEqual(study.metrics!.rows, metricsOf({}));
+    assert.deepEqual(runs.metrics!.rows, metricsOf({}));
     await answer(rowsOf(20));
-    assert.deepEqual(study.metrics!.rows, rowsOf(20));
+    assert.deepEqual(runs.metrics!.rows, rowsOf(20));
   });
 });

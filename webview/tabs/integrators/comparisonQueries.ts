@@ -1,24 +1,13 @@
-import { withBenchmark } from '../../src/core/experiment/experimentFlow';
-import type { ComparedPaths } from '../../src/core/compare/comparedPaths';
-import type { ComparedRow, Comparison } from '../../src/core/compare/comparison';
-import { denoiserFamily } from '../../src/core/denoisers';
-import type { Experiment } from '../../src/core/experiment/experiment';
-import type { ComparisonSummary, StoredComparison } from '../../src/core/runs/storedComparison';
-import type { Request } from './host';
-import { Query, type QueryError } from './query';
+import type { ComparedPaths } from '../../../src/core/compare/comparedPaths';
+import type { ComparedRow, Comparison } from '../../../src/core/compare/comparison';
+import type { Experiment } from '../../../src/core/experiment/experiment';
+import type { ComparisonSummary, StoredComparison } from '../../../src/core/runs/storedComparison';
+import type { Request } from '../../state/host';
+import { Query, type QueryError } from '../../state/query';
+import { comparisonKey } from '../../state/queryKeys';
 
 /** The most rows whose paths are shown together. */
 const TOGETHER = 2;
-
-/** The data that u in closed form is made from, where it is. */
-export const dataOfU = ({ denoiser, data }: Experiment) => (denoiserFamily(denoiser.id).needs ? data : undefined);
-
-/** What of an experiment a comparison depends on, on a run or in closed form. */
-function keyOf(experiment: Experiment, run: string | undefined, also: readonly string[] = []): string {
-  const { schedules, window, denoiser, dynamics, grid, start, seed, comparison } = withBenchmark(experiment);
-  const closed = [schedules[0], window, denoiser, dataOfU(withBenchmark(experiment)), start, seed];
-  return JSON.stringify([run, also, run === undefined ? closed : [], dynamics, grid, comparison]);
-}
 
 /** What the comparison of integrators asks of the host: comparisons, those that are kept, and the paths of chosen rows. */
 export class ComparisonQueries {
@@ -58,7 +47,10 @@ export class ComparisonQueries {
   /** Whether an experiment has changed since the comparison that is shown. */
   isOld(experiment: Experiment): boolean {
     const { shown, run, also } = this;
-    return shown !== undefined && keyOf(shown.experiment, shown.run, shown.also) !== keyOf(experiment, run, also);
+    return (
+      shown !== undefined &&
+      comparisonKey(shown.experiment, shown.run, shown.also) !== comparisonKey(experiment, run, also)
+    );
   }
 
   /** Chooses the run to compare on, and those that are pooled with it; u in closed form without one. */

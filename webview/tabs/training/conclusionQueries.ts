@@ -1,6 +1,6 @@
-import type { RunConclusion } from '../../src/core/conclusion/result';
-import type { Request } from './host';
-import { Query, type QueryError } from './query';
+import type { RunConclusion } from '../../../src/core/conclusion/result';
+import type { Request } from '../../state/host';
+import { Query, type QueryError } from '../../state/query';
 
 /** The note's conclusion as tested on runs: what was kept with a run, and a test that runs now. */
 export class ConclusionQueries {

@@ -1,10 +1,10 @@
-import { CodedError, codeOf, messageOf } from '../../src/core/registry/problem';
-import type { Assessment, StepCurve } from '../../src/core/runs/assessment';
-import { testScore } from '../../src/core/runs/metrics';
-import { chosenRun, type RunChoice, type RunRecord } from '../../src/core/runs/record';
-import type { TaskProgress } from '../../src/protocol/progress';
-import type { Request } from './host';
-import type { Ask, QueryError } from './query';
+import { CodedError, codeOf, messageOf } from '../../../src/core/registry/problem';
+import type { Assessment, StepCurve } from '../../../src/core/runs/assessment';
+import { testScore } from '../../../src/core/runs/metrics';
+import { chosenRun, type RunChoice, type RunRecord } from '../../../src/core/runs/record';
+import type { TaskProgress } from '../../../src/protocol/progress';
+import type { Request } from '../../state/host';
+import type { Ask, QueryError } from '../../state/query';
 
 /** What a run was asked for: its answer, or why there is none; neither while it is on its way. */
 export interface Answer<T> {

@@ -1,0 +1,68 @@
+import { changeExperiment, type Change } from '../../src/core/experiment/changes';
+import type { ScheduleEntry } from '../../src/core/schedules/entrySchema';
+import type { Snapshot } from '../../src/protocol/hostCalls';
+import { Editing } from './editing';
+
+/** What a document in the page uses. */
+export interface DocumentHost {
+  /** Makes one undoable edit of the document. Fulfilled when it was made or refused. */
+  edit(changes: readonly Change[]): Promise<unknown>;
+  /** Draws the page in the next frame. */
+  changed(): void;
+}
+
+/** The document as the page has it: what the host showed last, with the edits that are on their way. */
+export class PageDocument {
+  snapshot: Snapshot | undefined;
+  /** What is edited over it. */
+  readonly editing: Editing;
+  /** What the host showed last, and how many edits it has not answered yet. */
+  private arrived: Snapshot | undefined;
+  private sent = 0;
+
+  constructor(private readonly host: DocumentHost) {
+    this.editing = new Editing({
+      document: () => this.snapshot?.experiment,
+      send: (changes) => void this.edit(changes),
+      changed: () => host.changed(),
+    });
+  }
+
+  /** Whether the text cannot be read at present, so nothing can be edited. */
+  get blocked(): boolean {
+    return !this.snapshot?.experiment || this.snapshot.problems.some(({ severity }) => severity === 'error');
+  }
+
+  /** What files are called that are saved of it: its name without what tells its kind. */
+  get stem(): string {
+    return this.snapshot?.file.replace(/(\.noprop)?\.json$/, '') ?? 'lab';
+  }
+
+  /** Takes what the host shows. While edits are on their way it is older than the page, and waits. */
+  show(snapshot: Snapshot): void {
+    this.arrived = snapshot;
+    if (this.sent) return;
+    // What is edited outlives a change of other schedules, so that it does not end a drag.
+    const before = this.snapshot?.experiment?.schedules ?? [];
+    const next = snapshot.experiment?.schedules ?? [];
+    before.forEach((entry, i) => shapeOf(entry) !== shapeOf(next[i]) && this.editing.clear(['schedules', i]));
+    this.editing.settle();
+    this.snapshot = snapshot;
+    this.host.changed();
+  }
+
+  /** Makes one undoable edit. The page shows it at once, and goes back where the host refuses. */
+  private async edit(changes: readonly Change[]): Promise<void> {
+    const { snapshot } = this;
+    if (!changes.length || !snapshot?.experiment) return;
+    this.snapshot = { ...snapshot, experiment: changeExperiment(snapshot.experiment, changes) };
+    this.sent++;
+    await this.host.edit(changes);
+    this.sent--;
+    if (this.arrived) this.show(this.arrived);
+  }
+}
+
+/** What an entry is made of, whatever the values: what is edited has its place in that. */
+const shapeOf = (entry: ScheduleEntry | undefined) =>
+  [entry?.id, ...(entry?.modifiers ?? []).map(({ id }) => id)].join();

@@ -1,0 +1,21 @@
+import { denoiserFamily } from '../../src/core/denoisers';
+import type { Experiment } from '../../src/core/experiment/experiment';
+import { withBenchmark } from '../../src/core/experiment/experimentFlow';
+
+/** The data that u in closed form is made from, where it is. */
+const dataOfU = ({ denoiser, data }: Experiment) => (denoiserFamily(denoiser.id).needs ? data : undefined);
+
+/** What of an experiment the paths of its dynamics depend on. */
+export function dynamicsKey(experiment: Experiment): string {
+  const { schedules, window, denoiser, dynamics, overlays, integrator, grid, start, seed, comparison } = experiment;
+  const flow = [schedules[0], window, denoiser, dynamics, overlays, integrator, grid, start, seed, comparison.paths];
+  return JSON.stringify([...flow, dataOfU(experiment)]);
+}
+
+/** What of an experiment a comparison depends on, on a run or in closed form. */
+export function comparisonKey(experiment: Experiment, run: string | undefined, also: readonly string[] = []): string {
+  const compared = withBenchmark(experiment);
+  const { schedules, window, denoiser, dynamics, grid, start, seed, comparison } = compared;
+  const closed = [schedules[0], window, denoiser, dataOfU(compared), start, seed];
+  return JSON.stringify([run, also, run === undefined ? closed : [], dynamics, grid, comparison]);
+}

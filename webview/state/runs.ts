@@ -1,0 +1,209 @@
+import { messageOf } from '../../src/core/registry/problem';
+import {
+  completeMetrics,
+  joinMetrics,
+  metricsOf,
+  scoresAt,
+  testScore,
+  type Metrics,
+} from '../../src/core/runs/metrics';
+import type { LearnedRecord, RunChoice, RunRecord } from '../../src/core/runs/record';
+import type { Boundary, Evaluation, Trajectories } from '../../src/core/runs/results';
+import type { HostCalls, Runs } from '../../src/protocol/hostCalls';
+import type { TrainingProgress } from '../../src/protocol/progress';
+import type { QueueJob } from '../../src/protocol/queue';
+import type { Caller } from '../../src/protocol/rpc';
+import { Query } from './query';
+
+/** What a trained run shows beside its metrics. */
+export interface Results {
+  readonly evaluation?: Evaluation | undefined;
+  readonly trajectories?: Trajectories | undefined;
+  readonly boundary?: Boundary | undefined;
+}
+
+/** What the runs of a page ask of its host. */
+export type RunsCalls = Pick<
+  HostCalls,
+  | 'runs'
+  | 'metrics'
+  | 'evaluation'
+  | 'trajectories'
+  | 'boundary'
+  | 'train'
+  | 'trainModels'
+  | 'stop'
+  | 'exportWeights'
+  | 'importWeights'
+>;
+
+/** What the runs of a page use. */
+export interface RunsHost {
+  readonly request: Caller<RunsCalls>['call'];
+  /** Shows on the page why something did not happen. */
+  readonly fail: (error: unknown) => void;
+  /** Draws the page in the next frame. */
+  readonly changed: () => void;
+}
+
+/** The runs of the page's experiment: their records and trainings, the one in view, its metrics and results. */
+export class RunsState {
+  /** The runs of the experiment, newest first; undefined until they are known. */
+  records: readonly RunRecord[] | undefined;
+  /** The trainings of this window that run or wait. */
+  queue: readonly QueueJob[] = [];
+  /** The metrics of the run in view so far. */
+  metrics: { readonly run: string; readonly key: string; readonly rows: Metrics } | undefined;
+  /** What the run in view shows beside its metrics. */
+  readonly results: Query<Results>;
+  /** Why the last training did not start. */
+  failure = '';
+  /** The step whose weights are looked at; those of the end where there is none. */
+  checkpoint: number | undefined;
+  /** The run that was chosen to be looked at. */
+  private chosen: string | undefined;
+  /** The experiment whose runs were asked for. */
+  private asked = '';
+  private resultsOf: string | undefined;
+
+  constructor(private readonly host: RunsHost) {
+    this.results = new Query(() => host.changed(), 0);
+  }
+
+  /** The run in view: the newest unless another was chosen. */
+  get run(): RunRecord | undefined {
+    const { records = [] } = this;
+    return records.find(({ id }) => id === this.chosen) ?? records[0];
+  }
+
+  /** The schedule that is being trained, of the newest run of the experiment that does so. */
+  get learning(): LearnedRecord | undefined {
+    return this.records?.find(({ state, learned }) => state === 'running' && learned)?.learned;
+  }
+
+  /** Looks at a run; at the newest where none is named. */
+  choose(run: string | undefined): void {
+    this.chosen = run;
+    this.checkpoint = undefined;
+    this.host.changed();
+  }
+
+  /** Looks at the weights of a checkpoint of the run in view, or of its end. */
+  chooseCheckpoint(checkpoint: number | undefined): void {
+    this.checkpoint = checkpoint;
+    this.host.changed();
+  }
+
+  /** A run as it is looked at: the one in view at its checkpoint, any other at its end. */
+  choiceOf({ id }: Pick<RunRecord, 'id'>): RunChoice {
+    const { checkpoint } = this;
+    return checkpoint === undefined || id !== this.run?.id ? id : { run: id, checkpoint };
+  }
+
+  /** Writes the weights that are looked at to a file. */
+  async exportWeights(): Promise<void> {
+    const { request, fail } = this.host;
+    if (this.run) await request('exportWeights', [this.choiceOf(this.run)]).catch(fail);
+  }
+
+  /** Makes a run of weights in a file, and looks at it. */
+  importWeights(): Promise<void> {
+    return this.begin(async () => {
+      const record = await this.host.request('importWeights', []);
+      if (record) this.choose(record.id);
+    });
+  }
+
+  /** Trains the experiment, or goes on with a run. */
+  train(resume?: string): Promise<void> {
+    this.choose(undefined);
+    return this.begin(() => this.host.request('train', [resume]));
+  }
+
+  /** Trains every kind of model on the experiment. */
+  trainModels(): Promise<void> {
+    this.choose(undefined);
+    return this.begin(() => this.host.request('trainModels', []));
+  }
+
+  /** Stops a training by its job's or run's id. */
+  stop(id: string): void {
+    this.host.request('stop', [id]).catch(this.host.fail);
+  }
+
+  private async begin(work: () => Promise<unknown>): Promise<void> {
+    this.failure = '';
+    try {
+      await work();
+    } catch (error) {
+      this.failure = messageOf(error);
+    }
+    this.host.changed();
+  }
+
+  /** Asks for the runs of the experiment of this name where they are not known yet. */
+  updateRecords(name: string): void {
+    if (this.asked === name) return;
+    this.asked = name;
+    this.host.request('runs', []).then((runs) => this.show(runs), this.host.fail);
+  }
+
+  /** Asks for what the run in view shows, where it is not known yet. */
+  updateRun(): void {
+    const { run } = this;
+    if (!run) return;
+    this.updateMetrics(run);
+    if (this.resultsOf !== run.id) this.results.take(undefined, undefined);
+    this.resultsOf = run.id;
+    if (run.state === 'running' || !testScore(run)) return;
+    this.results.follow([run.id, run.state, run.updated, this.checkpoint].join(' '), () => this.loadResults(run));
+  }
+
+  /** Takes the runs as the host has them. */
+  show({ rows, queue }: Runs): void {
+    this.records = rows;
+    this.queue = queue;
+    this.host.changed();
+  }
+
+  /** Adds what a training has come to. */
+  addProgress({ id, step, stepsPerSecond, metrics, schedule }: TrainingProgress): void {
+    this.records = this.records?.map((row) => {
+      if (row.id !== id) return row;
+      const learned = row.learned && schedule ? { ...row.learned, weights: schedule } : row.learned;
+      return { ...row, step, stepsPerSecond, learned, ...lastOf(metrics) };
+    });
+    this.queue = this.queue.map((job) => (job.run === id ? { ...job, step } : job));
+    if (this.metrics?.run === id) this.metrics = { ...this.metrics, rows: joinMetrics(this.metrics.rows, metrics) };
+    this.host.changed();
+  }
+
+  /** Asks for the metrics of a run, and once more when it has ended: while it trains, the disk is behind what came. */
+  private updateMetrics({ id, state }: RunRecord): void {
+    const key = `${id} ${state}`;
+    if (this.metrics?.key === key) return;
+    this.metrics = { run: id, key, rows: this.metrics?.run === id ? this.metrics.rows : metricsOf({}) };
+    this.host.request('metrics', [id]).then((rows) => {
+      if (this.metrics?.key !== key) return;
+      this.metrics = { ...this.metrics, rows: state === 'running' ? completeMetrics(this.metrics.rows, rows) : rows };
+      this.host.changed();
+    }, this.host.fail);
+  }
+
+  private async loadResults(run: RunRecord): Promise<Results> {
+    const { data, model } = run;
+    const { request } = this.host;
+    const choice = this.choiceOf(run);
+    const evaluation = await request('evaluation', [choice]);
+    const trajectories = model === 'backprop' ? undefined : await request('trajectories', [choice]);
+    const flat = data.features.length === 2 && !data.targets;
+    const boundary = flat ? await request('boundary', [choice]) : undefined;
+    return { evaluation, trajectories, boundary };
+  }
+}
+
+/** The last loss and scores of new rows, where they have any. */
+const lastOf = (metrics: Metrics) => ({
+  ...(metrics.loss.length ? { loss: metrics.loss.at(-1) } : {}),
+  ...scoresAt(metrics),
+});
