@@ -1,6 +1,6 @@
 import { html, nothing, render } from 'lit';
 import { banner } from './controls/banner';
-import { fileStatus, windowField } from './controls/status';
+import { fileStatus, windowField } from './controls/documentBar';
 import { tabStrip } from './controls/tabStrip';
 import { Store } from './state/store';
 import { createTabs } from './tabs';

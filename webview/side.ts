@@ -1,8 +1,8 @@
 import { html, nothing, render, type TemplateResult } from 'lit';
 import { entryLabel } from '../src/core/schedules/entry';
 import { banner } from './controls/banner';
-import { familyPicker, settings } from './controls/schedule/scheduleCard';
-import { fileStatus } from './controls/status';
+import { familyPicker, scheduleFields } from './controls/schedule/scheduleCard';
+import { fileStatus } from './controls/documentBar';
 import { PlotGrid } from './plot/plotGrid';
 import { Store } from './state/store';
 import { scheduleCharts } from './tabs/schedules/plots/catalogue';
@@ -39,7 +39,7 @@ function panel(): TemplateResult {
             </label>`
           : nothing
       }
-      ${familyPicker(store.editing, entries[selected]!, selected)} ${settings(store, entries[selected]!, selected)}
+      ${familyPicker(store.editing, entries[selected]!, selected)} ${scheduleFields(store, entries[selected]!, selected)}
     </fieldset>
     <div class="grid rows-1 ${store.blocked ? 'stale' : ''}">${grid.render(plots.specs(charts))}</div>`;
 }

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { parseExperiment } from '../core/experiment/document';
-import { SUFFIX } from './source';
+import { SUFFIX } from './experimentSource';
 
 const SEVERITY = {
   error: vscode.DiagnosticSeverity.Error,

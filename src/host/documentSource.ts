@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
-import { workspaceFolder } from './files';
-import { SUFFIX, Source } from './source';
+import { workspaceFolder } from './fileDialogs';
+import { SUFFIX, ExperimentSource } from './experimentSource';
 
 /** An experiment in a text document: VS Code owns its truth, undo and dirty state. */
-export class DocumentSource extends Source implements vscode.Disposable {
+export class DocumentSource extends ExperimentSource implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly listeners: vscode.Disposable;
   readonly onDidChange = this.changed.event;

@@ -3,7 +3,7 @@ import type { Snapshot } from '../protocol/hostCalls';
 import type { RunRecord } from '../core/runs/record';
 import { registerCommands } from './commands';
 import { watchProblems } from './diagnostics';
-import { Draft } from './draft';
+import { DraftSource } from './draftSource';
 import { Labs } from './labs';
 import { RunsTree } from './runsTree';
 import { SideView } from './sideView';
@@ -29,7 +29,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   const runs = new RunStore(dist, vscode.Uri.joinPath(storage, 'runs').fsPath, log);
   runStore = runs;
   const labs = new Labs(extensionUri, runs, log);
-  const draft = await Draft.load(storage);
+  const draft = await DraftSource.load(storage);
   const current = () => labs.last ?? draft;
   const side = new SideView(current, runs, extensionUri, log);
   const tree = new RunsTree(runs);

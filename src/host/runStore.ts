@@ -5,11 +5,11 @@ import { seedTasks } from '../core/runs/groups';
 import { scoresAt } from '../core/runs/metrics';
 import { modelTasks } from '../core/runs/modelRuns';
 import type { RunRecord, TrainTask } from '../core/runs/record';
-import type { Runs } from '../protocol/hostCalls';
+import type { RunsSnapshot } from '../protocol/hostCalls';
 import type { TrainingProgress } from '../protocol/progress';
 import type { QueueJob } from '../protocol/queue';
 import { Computations } from './computations';
-import type { Source } from './source';
+import type { ExperimentSource } from './experimentSource';
 import { TrainerClient } from './trainerClient';
 
 /** How often the runs are read again while one trains in another window, in milliseconds. */
@@ -63,7 +63,7 @@ export class RunStore implements vscode.Disposable {
   }
 
   /** The runs that bear an experiment's name. */
-  async runsOf(name: string | undefined): Promise<Runs> {
+  async runsOf(name: string | undefined): Promise<RunsSnapshot> {
     const rows = (await this.runs()).filter((row) => row.name === name);
     return { rows, queue: this.jobs };
   }
@@ -74,7 +74,7 @@ export class RunStore implements vscode.Disposable {
   }
 
   /** Queues the training of a source's experiment, one run a seed, or goes on with a run of it. */
-  train(source: Source, resume?: string): QueuedTraining {
+  train(source: ExperimentSource, resume?: string): QueuedTraining {
     const experiment = source.experiment();
     const task = { experiment, folder: source.folder, runs: this.folder, resume };
     const group = `${new Date().toISOString()} ${experiment.name}`;
@@ -82,7 +82,7 @@ export class RunStore implements vscode.Disposable {
   }
 
   /** Queues the training of every kind of model on a source's experiment, one run a kind and seed. */
-  trainModels(source: Source): QueuedTraining {
+  trainModels(source: ExperimentSource): QueuedTraining {
     const task = { experiment: source.experiment(), folder: source.folder, runs: this.folder };
     return this.queueAll(modelTasks(task, new Date().toISOString()));
   }
@@ -116,7 +116,7 @@ export class RunStore implements vscode.Disposable {
   stop = (id?: string) => this.trainer.call('stop', [id]);
 
   /** Makes a run of a source's experiment of the weights in a file. */
-  async importWeights(source: Source, file: string): Promise<RunRecord> {
+  async importWeights(source: ExperimentSource, file: string): Promise<RunRecord> {
     const task = { experiment: source.experiment(), folder: source.folder, runs: this.folder };
     await this.runs();
     const record = await this.trainer.call('importWeights', [task, file]);

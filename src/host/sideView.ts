@@ -1,6 +1,6 @@
 import type * as vscode from 'vscode';
 import { WebviewPage } from './webviewPage';
-import type { Source } from './source';
+import type { ExperimentSource } from './experimentSource';
 import type { RunStore } from './runStore';
 
 /** The side panel's schedule view: always on the current experiment. */
@@ -8,7 +8,7 @@ export class SideView implements vscode.WebviewViewProvider {
   private page: WebviewPage | undefined;
 
   constructor(
-    private readonly current: () => Source,
+    private readonly current: () => ExperimentSource,
     private readonly runStore: RunStore,
     private readonly extension: vscode.Uri,
     private readonly log: vscode.LogOutputChannel,

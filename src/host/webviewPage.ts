@@ -4,11 +4,11 @@ import type { HostCalls } from '../protocol/hostCalls';
 import type { PageCalls } from '../protocol/pageCalls';
 import { Link, type Handlers, type Message } from '../protocol/rpc';
 import { computationHandlers } from './computationHandlers';
-import { askWhere, openText } from './files';
+import { askWhere, openText } from './fileDialogs';
 import { pageHtml, roots, type PageName } from './pageHtml';
 import type { RunStore } from './runStore';
-import type { Source } from './source';
-import { exportWeights, importWeights } from './weights';
+import type { ExperimentSource } from './experimentSource';
+import { exportWeights, importWeights } from './weightFiles';
 
 /** What a command asked a page to show. */
 type OpenRequest = PageCalls['open']['args'];
@@ -31,7 +31,7 @@ export class WebviewPage implements vscode.Disposable {
 
   constructor(
     private readonly webview: vscode.Webview,
-    private source: Source,
+    private source: ExperimentSource,
     private readonly runStore: RunStore,
     extension: vscode.Uri,
     private readonly name: PageName,
@@ -49,7 +49,7 @@ export class WebviewPage implements vscode.Disposable {
   }
 
   /** Shows another source from now on. */
-  watch(source: Source): void {
+  watch(source: ExperimentSource): void {
     this.watched?.dispose();
     this.source = source;
     this.watched = source.onDidChange(() => this.show());
@@ -114,7 +114,7 @@ export class WebviewPage implements vscode.Disposable {
   }
 
   /** The source once it holds what the page shows: the page does not wait for its edit before it asks for more. */
-  private async settled(): Promise<Source> {
+  private async settled(): Promise<ExperimentSource> {
     await this.edits;
     return this.source;
   }

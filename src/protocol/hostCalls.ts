@@ -33,7 +33,7 @@ export interface FileContent {
 }
 
 /** The runs of the experiment a page shows (those that bear its name), newest first. */
-export interface Runs {
+export interface RunsSnapshot {
   readonly rows: readonly RunRecord[];
   /** The trainings of this window that run or wait, of whichever experiment. */
   readonly queue: readonly QueueJob[];
@@ -64,7 +64,7 @@ export interface HostCalls {
   /** Puts text on the clipboard. */
   copy: Call<[text: string]>;
   /** The runs of this experiment. Later changes come as `runs`. */
-  runs: Call<[], Runs>;
+  runs: Call<[], RunsSnapshot>;
   /**
    * Queues the experiment's training, one run a seed, or goes on with a run that stopped. Answers with the records when
    * all have ended, without those that were stopped before they began.

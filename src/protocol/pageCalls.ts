@@ -1,4 +1,4 @@
-import type { Runs, Snapshot } from './hostCalls';
+import type { RunsSnapshot, Snapshot } from './hostCalls';
 import type { TrainingProgress } from './progress';
 import type { Call } from './rpc';
 
@@ -7,7 +7,7 @@ export interface PageCalls {
   /** Shows the experiment as it is now. */
   show: Call<[snapshot: Snapshot]>;
   /** Shows the runs of the experiment as they are now. */
-  runs: Call<[runs: Runs]>;
+  runs: Call<[runs: RunsSnapshot]>;
   /** New metrics of a run in training, at most 20 times a second. */
   trained: Call<[progress: TrainingProgress]>;
   /**

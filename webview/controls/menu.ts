@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import { icon } from './parts';
+import { icon } from './icons';
 
 /** One entry of a menu. */
 export interface MenuItem {

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { formatNumber } from '../../src/core/text/format';
 import { tableFormats, type Table } from '../../src/core/text/tables';
 import { menu, type MenuItem } from './menu';
-import { icon, iconButton } from './parts';
+import { icon, iconButton } from './icons';
 
 /** One column of a table. */
 export interface Column<R> {

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { equation } from '../controls/equation';
 import { numbersTable } from '../controls/numbersTable';
-import { iconButton } from '../controls/parts';
+import { iconButton } from '../controls/icons';
 import { numbersOf, type PlotExplanation, type PlotSpec } from './spec';
 
 /** The most rows a table shows; copied and saved data have all. */

@@ -9,7 +9,7 @@ import {
 } from '../../src/core/runs/metrics';
 import type { LearnedRecord, RunChoice, RunRecord } from '../../src/core/runs/record';
 import type { Boundary, Evaluation, Trajectories } from '../../src/core/runs/results';
-import type { HostCalls, Runs } from '../../src/protocol/hostCalls';
+import type { HostCalls, RunsSnapshot } from '../../src/protocol/hostCalls';
 import type { TrainingProgress } from '../../src/protocol/progress';
 import type { QueueJob } from '../../src/protocol/queue';
 import type { Caller } from '../../src/protocol/rpc';
@@ -160,7 +160,7 @@ export class RunsState {
   }
 
   /** Takes the runs as the host has them. */
-  show({ rows, queue }: Runs): void {
+  show({ rows, queue }: RunsSnapshot): void {
     this.records = rows;
     this.queue = queue;
     this.host.changed();

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { exportFormat, exportFormats } from '../../core/exports';
-import { askWhere, writeText } from '../files';
-import { SUFFIX } from '../source';
-import type { Context } from './context';
+import { askWhere, writeText } from '../fileDialogs';
+import { SUFFIX } from '../experimentSource';
+import type { CommandContext } from './commandContext';
 
 /** What a caller by id may settle in advance. */
 interface Options {
@@ -15,7 +15,7 @@ interface Options {
  * Answers the file's address; undefined if given up.
  */
 export async function exportConfig(
-  { current, log }: Context,
+  { current, log }: CommandContext,
   given?: vscode.Uri | Options,
 ): Promise<vscode.Uri | undefined> {
   const options = given instanceof vscode.Uri ? {} : (given ?? {});

@@ -1,25 +1,17 @@
 import * as vscode from 'vscode';
 import { InputError } from '../../core/registry/problem';
-import type { Context } from './context';
+import type { CommandContext } from './commandContext';
 import { exportConfig } from './exportConfig';
 import { newExperiment } from './newExperiment';
 import { openGuide } from './openGuide';
 import { openLab } from './openLab';
-import {
-  checkDerivation,
-  compareDynamics,
-  compareModels,
-  compareIntegrators,
-  deleteRun,
-  predictOnFile,
-  showRun,
-  stopTraining,
-  trainModel,
-} from './training';
+import { deleteRun, predictOnFile, showRun } from './runs';
+import { checkDerivation, compareDynamics, compareIntegrators } from './showTabs';
+import { compareModels, stopTraining, trainModel } from './training';
 import { exportWeights, importWeights } from './weights';
 
 /** A command; its result is for callers by id, such as keybindings' `runCommands` and tests. */
-export type Command = (context: Context, ...args: never[]) => unknown;
+export type Command = (context: CommandContext, ...args: never[]) => unknown;
 
 const commands = {
   'noprop.openLab': openLab,
@@ -43,7 +35,7 @@ const commands = {
 } satisfies Record<string, Command>;
 
 /** Registers every command; a failure is shown, with its message, and logged whole. */
-export function registerCommands(context: Context): vscode.Disposable[] {
+export function registerCommands(context: CommandContext): vscode.Disposable[] {
   return Object.entries<Command>(commands).map(([id, run]) =>
     vscode.commands.registerCommand(id, async (...args: never[]): Promise<unknown> => {
       try {
@@ -55,7 +47,7 @@ export function registerCommands(context: Context): vscode.Disposable[] {
   );
 }
 
-async function report({ current, log }: Context, id: string, error: unknown): Promise<void> {
+async function report({ current, log }: CommandContext, id: string, error: unknown): Promise<void> {
   const text = error instanceof Error ? error.message : String(error);
   const message = text.charAt(0).toUpperCase() + text.slice(1);
   log.error(`${id}: ${error instanceof Error && !(error instanceof InputError) ? error.stack : message}`);

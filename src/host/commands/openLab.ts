@@ -1,13 +1,14 @@
 import * as vscode from 'vscode';
-import { SUFFIX } from '../source';
-import type { Context } from './context';
+import { SUFFIX } from '../experimentSource';
+import type { ExperimentSource } from '../experimentSource';
+import type { CommandContext } from './commandContext';
 import { newExperiment } from './newExperiment';
 
 /**
  * NoProp: Open Lab. Opens a given experiment (explorer, editor title), else the one in the active text editor,
  * else asks which of the workspace's experiments, or a new one. Answers its address; undefined if given up.
  */
-export async function openLab(_: Context, given?: vscode.Uri): Promise<vscode.Uri | undefined> {
+export async function openLab(_: CommandContext, given?: vscode.Uri): Promise<vscode.Uri | undefined> {
   const active = vscode.window.activeTextEditor?.document.uri;
   const uri = given ?? (active?.path.endsWith(SUFFIX) ? active : await pick());
   if (uri === 'new') return newExperiment();
@@ -28,4 +29,18 @@ async function pick(): Promise<vscode.Uri | 'new' | undefined> {
     placeHolder: 'Choose an experiment',
   });
   return choice?.uri;
+}
+
+/** The current source, in a lab: a draft is opened in one first. */
+export async function inLab({ current, labs }: CommandContext): Promise<ExperimentSource> {
+  if (labs.last) return labs.last;
+  const open = new Promise<void>((resolve) => {
+    const listener = labs.onDidChange(() => {
+      listener.dispose();
+      resolve();
+    });
+  });
+  await current().openLab();
+  await open;
+  return current();
 }

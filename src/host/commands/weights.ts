@@ -1,8 +1,9 @@
 import type * as vscode from 'vscode';
 import type { RunRecord } from '../../core/runs/record';
-import * as weights from '../weights';
-import type { Context } from './context';
-import { opened, pickRun } from './training';
+import * as weights from '../weightFiles';
+import type { CommandContext } from './commandContext';
+import { inLab } from './openLab';
+import { pickRun } from './runs';
 
 /** What a caller by id may settle in advance. */
 interface ExportOptions {
@@ -13,7 +14,7 @@ interface ExportOptions {
 
 /** NoProp: Export Weights. Writes a run's weights as safetensors. */
 export async function exportWeights(
-  { runStore }: Context,
+  { runStore }: CommandContext,
   given: RunRecord | ExportOptions = {},
 ): Promise<vscode.Uri | undefined> {
   const { run, checkpoint, out }: ExportOptions = 'id' in given ? { run: given.id } : given;
@@ -24,10 +25,10 @@ export async function exportWeights(
 
 /** NoProp: Import Weights. Makes a run of the current experiment of weights in a file of safetensors. */
 export async function importWeights(
-  context: Context,
+  context: CommandContext,
   given: { readonly file?: vscode.Uri } = {},
 ): Promise<RunRecord | undefined> {
-  const source = await opened(context);
+  const source = await inLab(context);
   const record = await weights.importWeights(context.runStore, source, given.file);
   if (record) context.labs.open('training', false);
   return record;

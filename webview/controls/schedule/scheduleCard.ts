@@ -11,10 +11,10 @@ import type { ScheduleList } from '../../state/scheduleList';
 import type { Theme } from '../../plot/theme';
 import { strokeOf } from '../../plot/strokes';
 import { legendSymbol } from '../../plot/legend';
-import { inputFields, type InputsPage } from './inputs';
-import { modifierList } from './modifiers';
+import { inputFields, type InputsPage } from './inputFields';
+import { modifierList } from './modifierList';
 import { parameterField } from '../parameterField';
-import { icon, iconButton } from '../parts';
+import { icon, iconButton } from '../icons';
 
 /** The picker of a schedule's family or preset, and the source of what is chosen. */
 export function familyPicker(editing: Editing, entry: ScheduleEntry, index: number): TemplateResult {
@@ -34,7 +34,7 @@ export function familyPicker(editing: Editing, entry: ScheduleEntry, index: numb
 }
 
 /** What a schedule takes: its inputs, its parameters, and its modifiers with theirs. */
-export function settings(page: InputsPage, entry: ScheduleEntry, index: number): TemplateResult {
+export function scheduleFields(page: InputsPage, entry: ScheduleEntry, index: number): TemplateResult {
   const { editing } = page;
   const idle = scheduleFamily(entry.id).idle?.(entry.inputs) ?? [];
   const names = Object.keys(parametersOf(entry)).filter((name) => !idle.includes(name));
@@ -137,7 +137,7 @@ export function scheduleCard(
             >
               ${equation(family.equation)}
             </div>
-            ${settings(page, entry, index)}
+            ${scheduleFields(page, entry, index)}
             <label class="field">
               <span>Label</span>
               <input

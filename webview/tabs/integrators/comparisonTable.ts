@@ -8,7 +8,7 @@ import { columnsOf, sortedBy, type Key } from './comparisonColumns';
 import type { Theme } from '../../plot/theme';
 import type { ComparisonQueries } from './comparisonQueries';
 import { legendSymbol } from '../../plot/legend';
-import { icon } from '../../controls/parts';
+import { icon } from '../../controls/icons';
 
 /** What the table of a comparison uses of its page. */
 export interface ComparisonPage {

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Experiment } from '../../../src/core/experiment/experiment';
-import { icon } from '../../controls/parts';
+import { icon } from '../../controls/icons';
 import { scheduleCard, type SchedulesPage } from '../../controls/schedule/scheduleCard';
 
 /** Width in pixels under which the rail is a disclosure on top. */

@@ -6,7 +6,7 @@ import { strokeOf } from '../../plot/strokes';
 import type { Store } from '../../state/store';
 import type { Tab } from '../tab';
 import { axisSwitch } from './axisSwitch';
-import { Findings } from './findings';
+import { DiagnosticsSection } from './diagnosticsSection';
 import { scheduleCharts } from './plots/catalogue';
 import { SchedulePlots } from './plots/schedulePlots';
 import { SCHEDULES } from './plots/scheduleSpecs';
@@ -16,7 +16,7 @@ import { rail } from './rail';
 export function schedulesTab(store: Store): Tab {
   const plots = new SchedulePlots(store);
   const grid = new PlotGrid(store.plots, { [SCHEDULES]: plots.view });
-  const findings = new Findings();
+  const findings = new DiagnosticsSection();
 
   const toolbar = (): TemplateResult => {
     const entries = (store.experiment?.schedules ?? []).map((entry, i) => {

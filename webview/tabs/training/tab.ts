@@ -2,21 +2,21 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { RunRecord } from '../../../src/core/runs/record';
 import { panel } from '../../controls/panel';
 import { PlotGrid } from '../../plot/plotGrid';
-import { learnedPlots } from './learned';
-import { learningPlots, type Plots } from './learning';
-import { trainedSchedulePlots } from './trainedSchedule';
+import { learnedPlots } from './learnedPlots';
+import { learningPlots, type Plots } from './learningPlots';
+import { trainedSchedulePlots } from './trainedSchedulePlots';
 import type { Store } from '../../state/store';
-import { canConclude, conclusionSection } from './conclusion';
-import { actions } from './actions';
+import { canConclude, conclusionSection } from './conclusionSection';
+import { trainButtons } from './trainButtons';
 import { ConclusionQueries } from './conclusionQueries';
-import { EvaluationSection } from './evaluation';
+import { EvaluationSection } from './evaluationSection';
 import { MeasureQueries } from './measureQueries';
-import { ModelsSection } from './models';
+import { ModelsSection } from './modelsSection';
 import { section } from './section';
-import { queueList } from './queue';
+import { queueList } from './queueList';
 import { settings } from './settings';
-import { summary } from './summary';
-import { importButton } from './weights';
+import { runSummary } from './runSummary';
+import { importButton } from './weightsBar';
 import type { Tab } from '../tab';
 
 /** In place of plots of a way from noise to data, where there is none. */
@@ -89,13 +89,13 @@ export function trainingTab(store: Store): Tab {
       if (!store.experiment) return html`<p class="empty">Training starts here once the text can be read.</p>`;
       const { run, failure } = runs;
       return html`<div class="columns" data-tab="training">
-        ${panel(store.blocked, 'Training', settings(store.editing), actions(runs))}
+        ${panel(store.blocked, 'Training', settings(store.editing), trainButtons(runs))}
         <div class="main">
           ${failure ? html`<p class="error-text" role="alert" data-testid="training-error">${failure}</p>` : nothing}
           ${queueList(runs)}
           ${
             run
-              ? html`${summary(runs, run)} ${parts(run)} ${run.model === 'backprop' ? nothing : conclusion(run)}`
+              ? html`${runSummary(runs, run)} ${parts(run)} ${run.model === 'backprop' ? nothing : conclusion(run)}`
               : html`<p class="empty">
                   Loss, accuracy, the decision boundary and trajectories of the trained model appear here, and all four
                   kinds side by side once they are trained.

@@ -13,7 +13,7 @@ import type { PlotSpec } from '../../plot/spec';
 import { confusionSpec } from './plots/confusion';
 import { calibrationSpec, stepsSpec } from './plots/evaluation';
 import { runText } from './plots/runText';
-import type { TrainingPage } from './page';
+import type { TrainingPage } from './trainingPage';
 
 const share = (value: number) => (Number.isNaN(value) ? '–' : value.toFixed(3));
 

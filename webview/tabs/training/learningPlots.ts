@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import type { RunRecord } from '../../../src/core/runs/record';
 import { memo } from '../../plot/memo';
 import type { PlotSpec } from '../../plot/spec';
-import type { TrainingPage } from './page';
+import type { TrainingPage } from './trainingPage';
 import { binMeasures, binSpec, sourceSpec, type BinMeasure } from './plots/bins';
 import { lossSpec, lossText, scoreSpec } from './plots/learning';
 import { runText } from './plots/runText';

@@ -8,7 +8,7 @@ import {
   type Measure,
 } from '../../../src/core/derivation';
 import { formatNumber } from '../../../src/core/text/format';
-import { form } from './form';
+import { form } from './equationForm';
 
 /** Every third halving of dt is shown. */
 const SHOWN = 3;

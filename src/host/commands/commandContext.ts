@@ -1,12 +1,12 @@
 import type * as vscode from 'vscode';
 import type { Labs } from '../labs';
-import type { Source } from '../source';
+import type { ExperimentSource } from '../experimentSource';
 import type { RunStore } from '../runStore';
 
 /** What a command works with. */
-export interface Context {
+export interface CommandContext {
   /** The last active lab's experiment, else the side panel's draft. */
-  readonly current: () => Source;
+  readonly current: () => ExperimentSource;
   readonly labs: Labs;
   readonly runStore: RunStore;
   readonly log: vscode.LogOutputChannel;

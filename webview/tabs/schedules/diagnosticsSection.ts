@@ -3,7 +3,7 @@ import { diagnose, type DiagnosticSettings, type Diagnosis, type Severity } from
 import type { Experiment } from '../../../src/core/experiment/experiment';
 import { formatNumber } from '../../../src/core/text/format';
 import type { Schedule } from '../../../src/core/schedules';
-import { icon } from '../../controls/parts';
+import { icon } from '../../controls/icons';
 import { legendSymbol } from '../../plot/legend';
 import type { ScheduleLine, ScheduleLines } from './plots/scheduleLines';
 
@@ -14,7 +14,7 @@ const SIGNS: Readonly<Record<Severity, { readonly icon: string; readonly spoken:
 };
 
 /** What follows from each schedule shown, in words and figures; what was found is kept as long as the schedule is. */
-export class Findings {
+export class DiagnosticsSection {
   private readonly kept = new WeakMap<Schedule, { readonly key: string; readonly found: readonly Diagnosis[] }>();
 
   render({ lines }: ScheduleLines, { window, training }: Experiment): TemplateResult {

@@ -3,11 +3,11 @@ import { tableFormats } from '../../../src/core/text/tables';
 import type { RunConclusion } from '../../../src/core/conclusion/result';
 import type { RunRecord } from '../../../src/core/runs/record';
 import { picker } from '../../controls/choiceField';
-import { icon } from '../../controls/parts';
+import { icon } from '../../controls/icons';
 import { memo } from '../../plot/memo';
 import type { PlotGrid } from '../../plot/plotGrid';
 import { accuracySpec, cellText, findingsTable, gapSpec } from './plots/conclusion';
-import type { TrainingPage } from './page';
+import type { TrainingPage } from './trainingPage';
 import type { ConclusionQueries } from './conclusionQueries';
 import { section } from './section';
 

@@ -3,14 +3,14 @@ import { modelRows, verdictOf, type ModelRow } from '../../../src/core/evaluatio
 import { models } from '../../../src/core/models';
 import { testScore } from '../../../src/core/runs/metrics';
 import { modelRunOf, modelRuns } from '../../../src/core/runs/modelRuns';
-import { icon } from '../../controls/parts';
+import { icon } from '../../controls/icons';
 import { SortTable, type Column } from '../../controls/sortTable';
 import { tableCard } from '../../controls/tableCard';
 import { memo } from '../../plot/memo';
 import type { PlotSpec } from '../../plot/spec';
 import type { MeasureQueries } from './measureQueries';
 import { modelsSpec } from './plots/models';
-import type { TrainingPage } from './page';
+import type { TrainingPage } from './trainingPage';
 
 const four = (value: number) => (Number.isNaN(value) ? '–' : value.toFixed(4));
 const signed = (value: number) => `${value < 0 ? '−' : '+'}${Math.abs(value).toFixed(4)}`;

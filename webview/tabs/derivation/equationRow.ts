@@ -1,10 +1,10 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { orderText, type DerivationRow } from '../../../src/core/derivation';
 import { formatNumber } from '../../../src/core/text/format';
-import { icon } from '../../controls/parts';
-import { detail, type Copy } from './detail';
-import { verdictMark } from './mark';
-import { form } from './form';
+import { icon } from '../../controls/icons';
+import { detail, type Copy } from './equationDetail';
+import { verdictMark } from './verdictMark';
+import { form } from './equationForm';
 
 /** One equation of the column: its number, the printed form, verdict, error and order; open, its check. */
 export function equationRow(

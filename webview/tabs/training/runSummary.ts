@@ -4,7 +4,7 @@ import { namedScores } from '../../../src/core/runs/metrics';
 import type { RunRecord } from '../../../src/core/runs/record';
 import type { RunsState } from '../../state/runs';
 import { groupLine, runPicker } from './runPicker';
-import { checkpointLine, weightsBar } from './weights';
+import { checkpointLine, weightsBar } from './weightsBar';
 
 const WHAT_TO_DO: Partial<Record<RunRecord['state'], string>> = {
   stopped: 'Resume goes on where it stopped.',
@@ -14,7 +14,7 @@ const WHAT_TO_DO: Partial<Record<RunRecord['state'], string>> = {
 };
 
 /** The run picker, and what state its run is in. */
-export function summary(runs: RunsState, run: RunRecord): TemplateResult {
+export function runSummary(runs: RunsState, run: RunRecord): TemplateResult {
   const rows = runs.records ?? [];
   const speed = run.stepsPerSecond === undefined ? '' : `, ${formatNumber(run.stepsPerSecond, 3)} steps a second`;
   return html`<div class="run">

@@ -1,7 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import { memo } from '../../plot/memo';
-import type { TrainingPage } from './page';
-import type { Plots } from './learning';
+import type { TrainingPage } from './trainingPage';
+import type { Plots } from './learningPlots';
 import { boundarySpec, trajectoriesSpec } from './plots/learned';
 import { predictionsSpec, targetPathsSpec } from './plots/regression';
 import { runText } from './plots/runText';

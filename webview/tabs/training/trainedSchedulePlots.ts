@@ -2,8 +2,8 @@ import { html, type TemplateResult } from 'lit';
 import type { LearnedRecord, RunRecord } from '../../../src/core/runs/record';
 import { memo } from '../../plot/memo';
 import { useLearned } from '../../state/scheduleEdits';
-import type { TrainingPage } from './page';
-import type { Plots } from './learning';
+import type { TrainingPage } from './trainingPage';
+import type { Plots } from './learningPlots';
 import { runText } from './plots/runText';
 import { trainedScheduleSpec } from './plots/trainedSchedule';
 

@@ -1,9 +1,9 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { icon } from '../../controls/parts';
+import { icon } from '../../controls/icons';
 import type { RunsState } from '../../state/runs';
 
 /** Stop or resume the run in view, where it trains or was stopped; and train, which queues where another trains. */
-export function actions(runs: Pick<RunsState, 'run' | 'queue' | 'stop' | 'train'>): TemplateResult {
+export function trainButtons(runs: Pick<RunsState, 'run' | 'queue' | 'stop' | 'train'>): TemplateResult {
   const { run, queue } = runs;
   const job = queue.find((one) => one.run !== undefined && one.run === run?.id);
   const open = run && !job && (run.state === 'stopped' || run.state === 'interrupted');

@@ -1,13 +1,13 @@
 import * as vscode from 'vscode';
 import { newExperiment } from '../core/experiment/experiment';
 import { openUntitled } from './documentSource';
-import { askWhere, workspaceFolder, writeText } from './files';
-import { SUFFIX, Source } from './source';
+import { askWhere, workspaceFolder, writeText } from './fileDialogs';
+import { SUFFIX, ExperimentSource } from './experimentSource';
 
 const fresh = () => JSON.stringify(newExperiment(), null, 2) + '\n';
 
 /** The side panel's own experiment, used while no lab is open; kept in a file until it is saved or opened. */
-export class Draft extends Source implements vscode.Disposable {
+export class DraftSource extends ExperimentSource implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.changed.event;
   readonly file = 'Untitled experiment';
@@ -21,13 +21,13 @@ export class Draft extends Source implements vscode.Disposable {
   }
 
   /** The draft kept in the extension's storage folder, or a new one. */
-  static async load(folder: vscode.Uri): Promise<Draft> {
+  static async load(folder: vscode.Uri): Promise<DraftSource> {
     const uri = vscode.Uri.joinPath(folder, `draft${SUFFIX}`);
     const kept = await vscode.workspace.fs.readFile(uri).then(
       (bytes) => Buffer.from(bytes).toString('utf8'),
       () => fresh(), // there is none yet
     );
-    return new Draft(uri, kept);
+    return new DraftSource(uri, kept);
   }
 
   get folder() {

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { chosenRun, type RunChoice, type RunRecord } from '../core/runs/record';
-import { askWhere } from './files';
-import type { Source } from './source';
+import { askWhere } from './fileDialogs';
+import type { ExperimentSource } from './experimentSource';
 import type { RunStore } from './runStore';
 
 const FILTERS = { Safetensors: ['safetensors'] };
@@ -24,7 +24,7 @@ export async function exportWeights(
 /** Makes a run of a source's experiment of weights that the user chooses; undefined where the user gave up. */
 export async function importWeights(
   runStore: RunStore,
-  source: Source,
+  source: ExperimentSource,
   given?: vscode.Uri,
 ): Promise<RunRecord | undefined> {
   source.experiment(); // what is wrong with the text is said before a file is asked for

@@ -5,7 +5,7 @@ import { addModifier, moveModifier, removeModifier } from '../../state/scheduleE
 import { equation } from '../equation';
 import type { Editing } from '../../state/editing';
 import { parameterFields } from '../parameterField';
-import { iconButton } from '../parts';
+import { iconButton } from '../icons';
 
 /** The changes made to a schedule, in order, each with its parameters, and the picker that adds one. */
 export function modifierList(editing: Editing, entry: ScheduleEntry, index: number): TemplateResult {

@@ -9,7 +9,7 @@ import type { Snapshot } from '../protocol/hostCalls';
 export const SUFFIX = '.noprop.json';
 
 /** Where an experiment lives: a text document, or the side panel's draft. Keeps the last valid reading of its text. */
-export abstract class Source {
+export abstract class ExperimentSource {
   private read: { text: string; parsed: Parsed } | undefined;
   private lastValid: Experiment | undefined;
   private edits: Promise<unknown> = Promise.resolve();

@@ -1,0 +1,20 @@
+import type { CommandContext } from './commandContext';
+import { inLab } from './openLab';
+
+/** NoProp: Compare Integrators. Shows the comparison in the lab and runs it. */
+export async function compareIntegrators(context: CommandContext): Promise<void> {
+  await inLab(context);
+  context.labs.open('integrators', true);
+}
+
+/** NoProp: Compare Dynamics. Shows the trajectories of the dynamics in the lab. */
+export async function compareDynamics(context: CommandContext): Promise<void> {
+  await inLab(context);
+  context.labs.open('dynamics', true);
+}
+
+/** NoProp: Check Derivation. Shows the note's equations in the lab, each with its verdict. */
+export async function checkDerivation(context: CommandContext): Promise<void> {
+  await inLab(context);
+  context.labs.open('derivation', false);
+}
