@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
-import { SUFFIX } from '../experimentSource';
-import type { ExperimentSource } from '../experimentSource';
+import { SUFFIX, type ExperimentSource } from '../experimentSource';
 import type { CommandContext } from './commandContext';
 import { newExperiment } from './newExperiment';
 
