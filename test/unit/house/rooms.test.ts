@@ -48,13 +48,13 @@ describe('rooms', () => {
     return result!.messages.map(({ ruleId }) => ruleId);
   };
   const closed: [from: string, code: string][] = [
-    ['src/core/text/format.ts', `import '../../host/files';`],
+    ['src/core/text/format.ts', `import '../../host/fileDialogs';`],
     ['src/core/text/format.ts', `import 'vscode';`],
-    ['src/host/files.ts', `import '../../webview/state/store';`],
-    ['src/host/files.ts', `import 'chart.js';`],
-    ['src/host/files.ts', `import '@tensorflow/tfjs-core';`],
-    ['webview/state/store.ts', `import '../../src/host/files';`],
-    ['src/cli/main.ts', `import '../host/files';`],
+    ['src/host/fileDialogs.ts', `import '../../webview/state/store';`],
+    ['src/host/fileDialogs.ts', `import 'chart.js';`],
+    ['src/host/fileDialogs.ts', `import '@tensorflow/tfjs-core';`],
+    ['webview/state/store.ts', `import '../../src/host/fileDialogs';`],
+    ['src/cli/main.ts', `import '../host/fileDialogs';`],
   ];
   for (const [from, code] of closed)
     it(`lint refuses ${code.slice(7, -1)} in ${from}`, async () => {
