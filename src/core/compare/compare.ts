@@ -49,7 +49,8 @@ export function* compare(
 ): Generator<ComparisonProgress, ComparisonResult, void> {
   const { norm = 'rms', aim = 0.01 } = problem;
   const tasks = tasksOf(problem);
-  let [done, total] = [0, 1 + tasks.length];
+  let done = 0;
+  let total = 1 + tasks.length;
   let reference = yield* withProgress(findReference(problem), () => ({ done, total }));
   const rows: ComparisonRow[] = [];
   const result = (): ComparisonResult => {
@@ -58,19 +59,20 @@ export function* compare(
     return { reference: withOwnErrors(reference, rows), norm, rows: [...rows], slopes, verdict: verdictOf(rows, aim, { norm, floor }) }; // prettier-ignore
   };
   const finer: FinePaths = new Map();
-  const sofar = () => ({ done, total, result });
+  const progress = () => ({ done, total, result });
   const measure = function* (place: number): Generator<ComparisonProgress, void, void> {
-    const row = (rows[place] = yield* withProgress(compareRow(problem, tasks[place]!, reference, finer, now), sofar));
+    const row = yield* withProgress(compareRow(problem, tasks[place]!, reference, finer, now), progress);
+    rows[place] = row;
     done++;
-    yield { ...sofar(), row };
+    yield { ...progress(), row };
   };
   done++;
-  yield sofar();
+  yield progress();
   for (const place of tasks.keys()) yield* measure(place);
   const near = () => [...rows.keys()].filter((place) => rows[place]!.nearFloor);
   while (reference.refine && near().length) {
     total += near().length + 1;
-    reference = yield* withProgress(reference.refine(), sofar);
+    reference = yield* withProgress(reference.refine(), progress);
     done++;
     for (const place of near()) yield* measure(place);
   }

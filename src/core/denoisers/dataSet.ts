@@ -59,7 +59,8 @@ class Sums {
 
   /** Starts a new block at alphaBar = signal, 1 - alphaBar = noise. */
   clear(signal: number, noise: number): void {
-    [this.signal, this.noise] = [signal, noise];
+    this.signal = signal;
+    this.noise = noise;
     this.total.fill(0);
     this.nearest.fill(-Infinity);
     this.largest.fill(-Infinity);

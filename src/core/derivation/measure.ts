@@ -85,7 +85,9 @@ function compare(claim: Claim, expected: readonly Expected[]): Pick<Measure, 'er
     claim(at).forEach((value, part) => {
       const off = difference(value, right[part]!, size[part]!);
       parts[part] = Math.max(parts[part] ?? 0, off);
-      if (off > error) [error, worst] = [off, { part, t: at.t, logSnr: at.to }];
+      if (off <= error) return;
+      error = off;
+      worst = { part, t: at.t, logSnr: at.to };
     });
   return { error, parts, worst };
 }

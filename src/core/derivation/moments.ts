@@ -27,10 +27,13 @@ const kept = new Map<number, Moments>();
 
 /** The moments at a whole number of nats, from the clean end downwards. */
 function atNat(logSnr: number): Moments {
-  let [at, found] = [logSnr, kept.get(logSnr)];
-  while (!found && at < CLEAN) found = kept.get(++at);
-  found ??= { mean: 1, variance: Math.exp(-at), noise: Math.exp(-at) };
-  for (; at > logSnr; at--) kept.set(at - 1, (found = carry(found, at, at - 1)));
+  let at = logSnr;
+  while (!kept.has(at) && at < CLEAN) at++;
+  let found = kept.get(at) ?? { mean: 1, variance: Math.exp(-at), noise: Math.exp(-at) };
+  for (; at > logSnr; at--) {
+    found = carry(found, at, at - 1);
+    kept.set(at - 1, found);
+  }
   return found;
 }
 

@@ -45,7 +45,10 @@ export function stableSteps({ logSnr, logSnrRate }: Schedule, { start, end }: Wi
   // The step before a pole is shorter than times next to 1 can tell apart: look there only where it must be.
   if (high > FINE && bounded(FINE)) high = FINE;
   let low = Math.floor(high / 2);
-  while (low > 0 && bounded(low)) [low, high] = [Math.floor(low / 2), low];
+  while (low > 0 && bounded(low)) {
+    high = low;
+    low = Math.floor(high / 2);
+  }
   for (;;) {
     const middle = Math.floor((low + high) / 2);
     if (middle === low || middle === high) break; // next to each other, or as near as doubles are

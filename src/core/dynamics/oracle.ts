@@ -23,10 +23,14 @@ export function oraclePath(
   u: Float64Array,
 ): Float64Array {
   const path = new Float64Array(times.length * z0.length);
-  let [keep, add] = [1, 0];
+  let keep = 1;
+  let add = 0;
   times.forEach((to, k) => {
-    if (dynamics.clock || k === 0) ({ retain: keep, gain: add } = constantStep(dynamics, schedule, times[0]!, to));
-    else {
+    if (dynamics.clock || k === 0) {
+      const { retain, gain } = constantStep(dynamics, schedule, times[0]!, to);
+      keep = retain;
+      add = gain;
+    } else {
       // Without a clock the share is a product of quadratures: each step has its own, lest all start over.
       keep *= constantStep(dynamics, schedule, times[k - 1]!, to).retain;
       add = 1 - keep;

@@ -42,8 +42,12 @@ export function studentCdf(t: number, freedom: number): number {
 
 /** The quantile of Student's t at p between 0.5 and 1, by bisection to the last digits of double precision. */
 export function studentQuantile(p: number, freedom: number): number {
-  let [low, high] = [0, 1];
-  while (studentCdf(high, freedom) < p) [low, high] = [high, 2 * high];
+  let low = 0;
+  let high = 1;
+  while (studentCdf(high, freedom) < p) {
+    low = high;
+    high *= 2;
+  }
   for (let k = 0; k < 200 && high - low > 1e-14 * high; k++) {
     const middle = (low + high) / 2;
     if (studentCdf(middle, freedom) < p) low = middle;

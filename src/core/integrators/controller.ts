@@ -61,7 +61,15 @@ export function* solving(problem: AdaptiveProblem): Generator<void, AdaptiveOutc
   // The exponents of the present and of the last error; the first alone would be 1 / (order + 1).
   const integral = 0.2 / (pair.embedded.order + 1);
   const proportional = 1 / (pair.embedded.order + 1) - 0.75 * integral;
-  let [t, accepted, rejected, memory, wary, next] = [from, 0, 0, 1e-4, false, 0];
+  let t = from;
+  let accepted = 0;
+  let rejected = 0;
+  /** The last error, which damps how the step changes. */
+  let memory = 1e-4;
+  /** Whether the last step was rejected. */
+  let wary = false;
+  /** The next of the times that are visited. */
+  let next = 0;
   const stopped = (failure: string): AdaptiveOutcome => ({ accepted, rejected, failure, t });
   const yielder = new Yielder(ode.size * last);
   ode.slope(from, z, slopes[0]!);

@@ -31,7 +31,10 @@ export function stepMoments({ pull, retain, gain }: Clock, from: number, to: num
       added += weight;
       const behind = (2 * piece + 1 + node) / (2 * pieces);
       let power = weight;
-      for (let k = 1; k < out.length; k++) out[k]! += power *= behind;
+      for (let k = 1; k < out.length; k++) {
+        power *= behind;
+        out[k]! += power;
+      }
     }
     if (added < NEGLIGIBLE * whole) return;
   }

@@ -78,8 +78,12 @@ export function realStability({ a, b }: Tableau): number {
     a.forEach((row) => stages.push(1 - x * row.reduce((sum, weight, j) => sum + weight * stages[j]!, 0)));
     return Math.abs(1 - x * b.reduce((sum, weight, j) => sum + weight * stages[j]!, 0));
   };
-  let [low, high] = [0, 0];
-  while (growth(high) <= 1) [low, high] = [high, high + 1 / 64];
+  let low = 0;
+  let high = 0;
+  while (growth(high) <= 1) {
+    low = high;
+    high += 1 / 64;
+  }
   while (high - low > 1e-12) {
     const middle = (low + high) / 2;
     if (growth(middle) <= 1) low = middle;

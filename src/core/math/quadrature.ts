@@ -10,8 +10,13 @@ function gaussLegendre(n: number): readonly (readonly [node: number, weight: num
     let x = Math.cos((Math.PI * (i + 0.75)) / (n + 0.5));
     let slope = 0;
     for (let round = 0; round < 8; round++) {
-      let [before, value] = [1, x];
-      for (let k = 2; k <= n; k++) [before, value] = [value, ((2 * k - 1) * x * value - (k - 1) * before) / k];
+      let before = 1;
+      let value = x;
+      for (let k = 2; k <= n; k++) {
+        const next = ((2 * k - 1) * x * value - (k - 1) * before) / k;
+        before = value;
+        value = next;
+      }
       slope = (n * (x * value - before)) / (x * x - 1);
       x -= value / slope;
     }

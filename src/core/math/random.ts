@@ -90,7 +90,9 @@ export class Random {
     const order = Int32Array.from({ length: n }, (_, i) => i);
     for (let i = n - 1; i > 0; i--) {
       const j = this.integer(i + 1);
-      [order[i], order[j]] = [order[j]!, order[i]!];
+      const last = order[i]!;
+      order[i] = order[j]!;
+      order[j] = last;
     }
     return order;
   }

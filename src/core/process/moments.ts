@@ -44,7 +44,8 @@ export function gaussianMoments(
   times: Float64Array,
 ): Moments {
   const [mean, variance] = [new Float64Array(times.length), new Float64Array(times.length)];
-  [mean[0], variance[0]] = [start.mean, start.variance];
+  mean[0] = start.mean;
+  variance[0] = start.variance;
   const step = data.sd ? gaussianStep(driven, data) : pointStep(driven, data.mean);
   for (let k = 1; k < times.length; k++) {
     const { ofMean, ofVariance } = step(times[k - 1]!, times[k]!);

@@ -81,12 +81,16 @@ class Unit {
     raw: number,
     private readonly c: number,
   ) {
-    const b = (this.b = softplus(raw));
+    const b = softplus(raw);
+    this.b = b;
     this.steepening = sigmoid(raw);
-    [this.start, this.end] = [Math.abs(c), Math.abs(b + c)];
-    [this.atStart, this.atEnd] = [1 + Math.exp(-this.start), 1 + Math.exp(-this.end)];
+    this.start = Math.abs(c);
+    this.end = Math.abs(b + c);
+    this.atStart = 1 + Math.exp(-this.start);
+    this.atEnd = 1 + Math.exp(-this.end);
     this.all = Math.expm1(-b);
-    [this.low, this.high] = [Math.tanh(c / 2), Math.tanh((b + c) / 2)];
+    this.low = Math.tanh(c / 2);
+    this.high = Math.tanh((b + c) / 2);
     this.bend = langevin(b / 2, this.all);
   }
 

@@ -21,12 +21,20 @@ export interface StartRequest {
   readonly seed: number;
 }
 
+/** The index at which the sum of the weights passes a share of it. */
+function weightedIndex(weights: ArrayLike<number>, share: number): number {
+  let left = share;
+  for (let k = 0; k < weights.length - 1; k++) {
+    left -= weights[k]!;
+    if (left < 0) return k;
+  }
+  return weights.length - 1;
+}
+
 /** Draws from a mixture of Gaussians on the line. */
 export function sampleLaw({ weights, means, sds }: Law, count: number, random: Random): Float64Array {
   return Float64Array.from({ length: count }, () => {
-    let left = random.uniform();
-    let k = 0;
-    while (k < weights.length - 1 && (left -= weights[k]!) >= 0) k++;
+    const k = weightedIndex(weights, random.uniform());
     return means[k]! + sds[k]! * random.normal();
   });
 }
@@ -38,9 +46,8 @@ export function samplePoints({ points, d, logWeights }: PointSet, count: number,
   const weights = logWeights?.map(Math.exp);
   const total = weights?.reduce((sum, weight) => sum + weight, 0) ?? n;
   for (let k = 0; k < count; k++) {
-    let left = random.uniform() * total;
-    let i = weights ? 0 : Math.floor(left);
-    while (weights && i < n - 1 && (left -= weights[i]!) >= 0) i++;
+    const share = random.uniform() * total;
+    const i = weights ? weightedIndex(weights, share) : Math.floor(share);
     out.set(points.subarray(i * d, (i + 1) * d), k * d);
   }
   return out;
