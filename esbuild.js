@@ -91,7 +91,9 @@ const writtenFrom = (entry, write) => ({
 
 /** The documents with lists that are made from the code. */
 const documents = () =>
-  ['README.md', 'CONTRIBUTING.md', ...filesIn('media/guide')].filter((file) => file.endsWith('.md'));
+  ['README.md', 'CONTRIBUTING.md', ...filesIn('media/guide')].filter(
+    (file) => file.endsWith('.md') && fs.existsSync(file),
+  );
 
 /** Brings a document's lists, each between two comments, up to what they are made from. @param {string} file @param {any} made */
 async function writeTables(file, { fillPage }) {
@@ -207,35 +209,24 @@ const written = () => [
 ];
 
 /** Every test file of these becomes a bundle of its own, so that mocha and VS Code load plain JavaScript. */
-const testRooms = ['unit', 'pages', 'host', 'ui', 'bench'];
+const testRooms = ['unit', 'pages', 'host', 'workbench', 'bench'];
 
-/** @type {BuildOptions} */
-const tests = {
+/**
+ * The bundles of test files.
+ * @param {string[]} [files] else all
+ * @returns {BuildOptions}
+ */
+const testBundles = (files = testRooms.flatMap((room) => filesIn(path.join('test', room)))) => ({
   ...node,
+  entryPoints: files
+    .filter((name) => /(\.test|\/index|\/bench|\/pictures)\.ts$/.test(name))
+    .map((name) => ({ in: name, out: path.relative('test', name).slice(0, -3) })),
   outdir: 'out/test',
   packages: 'external',
   minify: false,
   sourcemap: 'inline',
   loader: { '.csv': 'text' },
-};
-
-/** Pages are tested beside the extension's host in a stand-in for VS Code. @type {BuildOptions} */
-const pageTests = { ...tests, external: ['mocha'], alias: { vscode: './test/harness/vscode/index.ts' } };
-
-/**
- * The bundles of test files.
- * @param {string[]} [files] else all
- */
-function testBundles(files = testRooms.flatMap((room) => filesIn(path.join('test', room)))) {
-  const entries = files
-    .filter((name) => /(\.test|\/index|\/bench|\/pictures)\.ts$/.test(name))
-    .map((name) => ({ in: name, out: path.relative('test', name).slice(0, -3) }));
-  const isPage = (/** @type {{ out: string }} */ { out }) => /^(pages|harness)/.test(out);
-  return [
-    { ...tests, entryPoints: entries.filter((entry) => !isPage(entry)) },
-    { ...pageTests, entryPoints: entries.filter(isPage) },
-  ].filter(({ entryPoints }) => entryPoints.length);
-}
+});
 
 /** Copies what dist needs of packages. */
 function copyAssets() {
@@ -271,7 +262,7 @@ function writeLicenses(results) {
 async function buildSome({ dist = [], tests = [] }) {
   copyAssets();
   const made = dist.length ? written() : [];
-  await Promise.all([...made, ...dist.map((name) => bundles[name]), ...testBundles(tests)].map((options) => esbuild.build(options))); // prettier-ignore
+  await Promise.all([...made, ...dist.map((name) => bundles[name]), testBundles(tests)].map((options) => esbuild.build(options))); // prettier-ignore
 }
 
 /** How many watched builds run now. */
@@ -302,12 +293,12 @@ async function main() {
   copyAssets();
   const parts = [...written(), ...Object.values(bundles)];
   if (flags.has('--watch')) {
-    const contexts = [...parts, ...testBundles()].map((options) => esbuild.context(announced(options)));
+    const contexts = [...parts, testBundles()].map((options) => esbuild.context(announced(options)));
     await Promise.all((await Promise.all(contexts)).map((context) => context.watch()));
     return;
   }
   writeLicenses(await Promise.all(parts.map((options) => esbuild.build(options))));
-  if (flags.has('--tests')) await Promise.all(testBundles().map((options) => esbuild.build(options)));
+  if (flags.has('--tests')) await esbuild.build(testBundles());
 }
 
 module.exports = { bundles, buildSome };

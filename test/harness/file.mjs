@@ -7,7 +7,7 @@ import { ensureInstalled, root } from './install.mjs';
 import { endOnSignals } from './process.mjs';
 
 const help = `npm run test:file test/unit/core/sde.test.ts [more files] [-- --grep text]
-  Builds and runs these test files alone; files of one folder of test/ (unit, pages, host, ui) at a time.`;
+  Builds and runs these test files alone; files of one folder of test/ (unit, pages, host, workbench) at a time.`;
 
 ensureInstalled();
 const { buildSome } = createRequire(import.meta.url)('../../esbuild.js');
@@ -47,10 +47,10 @@ async function main() {
   }
   const dist = ['host', 'trainer', 'cli', 'webview'];
   if (room === 'pages') {
-    await buildSome({ dist: ['trainer', 'webview'], tests: files });
+    await buildSome({ dist: ['host', 'trainer', 'webview'], tests: files });
     return runMocha(room, bundles, { grep });
   }
-  if (room === 'ui') {
+  if (room === 'workbench') {
     await buildSome({ dist, tests: files });
     return runMocha(room, bundles, { grep, env: { NOPROP_UI_DEV_PATH: root } });
   }

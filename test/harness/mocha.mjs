@@ -3,13 +3,13 @@ import path from 'node:path';
 import { root } from './install.mjs';
 import { runProgram } from './process.mjs';
 
-/** @typedef {'unit' | 'pages' | 'ui'} MochaRoom */
+/** @typedef {'unit' | 'pages' | 'workbench'} MochaRoom */
 
 /** Each room's own flags. @type {Record<MochaRoom, string[]>} */
 const flags = {
   unit: ['--timeout', '20000'],
   pages: ['--timeout', '60000', '--exit'],
-  ui: ['--timeout', '60000', '--exit'],
+  workbench: ['--timeout', '60000', '--exit'],
 };
 
 /**

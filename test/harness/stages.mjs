@@ -58,14 +58,14 @@ async function host({ tally, grep, vsix }) {
 }
 
 /** @type {Stage} */
-async function ui(run) {
+async function workbench(run) {
   if (!isSupported) return console.log(`not run: it needs Linux x64, this is ${process.platform} ${process.arch}`);
   const under = run.vsix ? { NOPROP_UI_VSIX: run.vsix, NOPROP_UI_DEV_PATH: '' } : { NOPROP_UI_DEV_PATH: root };
-  await mocha('ui', run, under);
+  await mocha('workbench', run, under);
 }
 
-const needsBuild = new Set(['unit', 'pages', 'host', 'ui']);
-const stages = { types, lint, unit, pages, host, ui };
+const needsBuild = new Set(['unit', 'pages', 'host', 'workbench']);
+const stages = { types, lint, unit, pages, host, workbench };
 
 /** The names of all stages, in order. */
 export const stageNames = Object.keys(stages);
@@ -100,7 +100,7 @@ export async function runStages(tally, { only, grep, source, vsix }) {
   const bundled = wanted.filter(([name]) => needsBuild.has(name));
   const isBuilt = !bundled.length || (await headed(tally, 'build', () => ensureBuilt({ tests: true })));
   for (const [name, stage] of source ? wanted : [])
-    if ((isBuilt || !needsBuild.has(name)) && !(vsix && name === 'ui'))
+    if ((isBuilt || !needsBuild.has(name)) && !(vsix && name === 'workbench'))
       await headed(tally, name, () => stage({ tally, grep }));
   if (!vsix || !isBuilt) return;
   let file = '';

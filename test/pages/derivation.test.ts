@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { newExperiment } from '../../src/core/experiment/experiment';
 import { violations } from './axe';
-import { eventually, LabWindow, themes } from './support';
+import { eventually, LabWindow, narrow, themes, wide } from './support';
 
 const FILE = 'note.noprop.json';
 
@@ -102,13 +102,13 @@ describe('the derivation', () => {
     });
 
   it('700 pixels wide: nothing is cut off', async () => {
-    await lab.setViewportSize({ width: 700, height: 1000 });
+    await lab.setViewportSize(narrow);
     const overflow = await lab.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     assert.ok(overflow <= 0, `${overflow} pixels too wide`);
     await window.screenshot('derivation-700');
     await line('24').evaluate((element) => element.scrollIntoView({ block: 'start' }));
     await window.screenshot('derivation-700-end');
-    await lab.setViewportSize({ width: 1280, height: 800 });
+    await lab.setViewportSize(wide);
   });
 
   it('follows the first schedule: its numbers, and what is exact on it', async () => {

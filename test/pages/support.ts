@@ -2,10 +2,18 @@ import { session } from '../harness/pages/window';
 
 export { calm, eventually } from '../harness/pages/wait';
 export { themes, type Theme } from '../harness/pages/themes';
-export { LabWindow } from '../harness/pages/window';
+export { LabWindow, narrow, root, wide } from '../harness/pages/window';
 
 afterEach('keep a picture of a failure', async function () {
   if (this.currentTest?.state === 'failed') await (await session()).capture(this.currentTest.fullTitle());
 });
 
 after('stop the browser', async () => (await session()).closeAll());
+
+/** The columns of a CSV file of numbers, by their names. */
+export function columnsOf(text: string): Map<string, number[]> {
+  const [head, ...rows] = text.trimEnd().split('\n');
+  const names = [...head!.matchAll(/"([^"]*)"|([^,]+)/g)].map(([, quoted, bare]) => quoted ?? bare!);
+  const cells = rows.map((row) => row.split(',').map(Number));
+  return new Map(names.map((name, i) => [name, cells.map((row) => row[i]!)]));
+}

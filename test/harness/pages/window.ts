@@ -1,10 +1,13 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
+import { compileFunction } from 'node:vm';
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import type { ExtensionContext } from 'vscode';
-import { activate, deactivate, type Api } from '../../../src/host/extension';
+import type { activate, deactivate, Api } from '../../../src/host/extension';
+import * as vscode from '../vscode';
 import { labelOf, type Dialog } from '../vscode/dialogs';
 import { editor } from '../vscode/editor';
 import { Uri } from '../vscode/uri';
@@ -39,8 +42,10 @@ export const session = async (): Promise<Session> => {
   return (await import(pathToFileURL(file).href)) as Session;
 };
 
-/** What a lab has of the editor's width of a window: its side bar takes the rest. */
-const VIEWPORT = { width: 1232, height: 720 };
+/** What a lab has of a window of 1280 by 800 pixels, whose title, tabs and activity bar take the rest. */
+export const wide = { width: 1232, height: 720 };
+/** The same of a window of 700 by 1000. */
+export const narrow = { width: 652, height: 920 };
 
 /** Commands of VS Code's own palette that tests use. */
 const own: Record<string, string> = {
@@ -65,11 +70,32 @@ function palette(extension: string): Map<string, string> {
   return new Map([...Object.entries(own), ...rows]);
 }
 
+interface Host {
+  readonly activate: typeof activate;
+  readonly deactivate: typeof deactivate;
+}
+
+/** The host of the extension in a folder, as it was built, on the stand-in for VS Code. */
+function loadHost(extension: string): Host {
+  const file = path.join(extension, 'dist/extension.js');
+  if (!existsSync(file)) throw new Error(`${extension} is not built: npm run build`);
+  const module = { exports: {} };
+  const real = createRequire(file);
+  const require = (id: string): unknown => (id === 'vscode' ? vscode : real(id));
+  const code = readFileSync(file, 'utf8');
+  const run = compileFunction(code, ['module', 'exports', 'require'], { filename: file }) as (
+    ...args: unknown[]
+  ) => void;
+  run(module, module.exports, require);
+  return module.exports as Host;
+}
+
 /** A window of the stand-in for VS Code, with the extension running in it and its webviews in the browser. */
 export class LabWindow {
   readonly errors: string[] = [];
   private readonly screens: Screens;
   private readonly titles: Map<string, string>;
+  private readonly host: Host;
   private context: ExtensionContext | undefined;
   private drawing: Promise<unknown> = Promise.resolve();
   private readonly listener = editor.shown.event(() => this.draw());
@@ -83,15 +109,15 @@ export class LabWindow {
   ) {
     this.screens = new Screens(browser, editor, extension, this.errors);
     this.titles = palette(extension);
+    this.host = loadHost(extension);
   }
 
   /** Opens a window on a new folder with these files (path -> text). Close it when done. */
   static async open(files: Record<string, string>, options: Options = {}): Promise<LabWindow> {
-    const { extension = root, viewport = VIEWPORT, scale = 1, settings = {}, theme = 'light' } = options;
-    if (!existsSync(path.join(extension, 'dist/lab.js'))) throw new Error(`${extension} is not built: npm run build`);
+    const { extension = root, viewport = wide, scale = 1, settings = {}, theme = 'light' } = options;
     const home = mkdtempSync(path.join(tmpdir(), 'noprop-pages-'));
     const dir = path.join(home, 'workspace');
-    for (const [name, text] of Object.entries({ ...files })) {
+    for (const [name, text] of Object.entries(files)) {
       mkdirSync(path.dirname(path.join(dir, name)), { recursive: true });
       writeFileSync(path.join(dir, name), text);
     }
@@ -119,11 +145,11 @@ export class LabWindow {
         packageJSON: JSON.parse(readFileSync(path.join(this.extension, 'package.json'), 'utf8')) as unknown,
       },
     } as unknown as ExtensionContext;
-    this.api = await activate(this.context);
+    this.api = await this.host.activate(this.context);
   }
 
   private async stop(): Promise<void> {
-    await deactivate();
+    await this.host.deactivate();
     for (const one of this.context!.subscriptions.splice(0)) one.dispose();
     editor.close();
     await this.settled();
@@ -210,6 +236,16 @@ export class LabWindow {
   /** Chooses a file in an open dialog. */
   async openFile(file: string): Promise<void> {
     await this.answer('open', () => [this.uri(file)]);
+  }
+
+  /** The rows of the tree of runs. */
+  async tree(): Promise<{ label: string; description?: string }[]> {
+    type Tree = {
+      getChildren(): Promise<unknown[]>;
+      getTreeItem(row: unknown): { label: string; description?: string };
+    };
+    const tree = editor.trees.get('noprop.runs') as Tree;
+    return (await tree.getChildren()).map((row) => tree.getTreeItem(row));
   }
 
   /** Every message shown so far. */

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import type { Frame } from 'playwright-core';
-import { violations } from '../pages/axe';
-import { chooseFile, columnsOf, eventually, openLab } from './support';
-import { open, themes, type Workbench } from './workbench';
+import type { Page } from 'playwright-core';
+import { violations } from './axe';
+import { calm, columnsOf, eventually, LabWindow, narrow, themes, wide } from './support';
 
 const FILE = 'flow.noprop.json';
 const integrator = { id: 'exponential-1', steps: 30 };
@@ -18,8 +17,8 @@ function bend(x: readonly number[], y: readonly number[]): number {
 }
 
 describe('the dynamics', () => {
-  let workbench: Workbench;
-  let lab: Frame;
+  let window: LabWindow;
+  let lab: Page;
   const picture = (id: string) => lab.locator(`[data-plot="${id}"]`);
   const clock = (id: string) => lab.locator(`input[name=clock][value=${id}]`);
   const legend = () => lab.locator('.toolbar .legend [data-line]').allInnerTexts();
@@ -27,9 +26,9 @@ describe('the dynamics', () => {
   const done = () => eventually('computed', async () => (await lab.locator('.progress.on').count()) === 0);
   const status = (want: string) =>
     eventually(`status ${want}`, async () => (await lab.getByTestId('status').innerText()) === want);
-  const onDisk = () => JSON.parse(readFileSync(path.join(workbench.dir, FILE), 'utf8')) as Record<string, unknown>;
+  const onDisk = () => JSON.parse(readFileSync(path.join(window.dir, FILE), 'utf8')) as Record<string, unknown>;
   const save = async () => {
-    await workbench.runCommand('File: Save');
+    await window.runCommand('File: Save');
     await status('saved');
   };
   const menu = async (title: string, item: string) => {
@@ -38,24 +37,22 @@ describe('the dynamics', () => {
   };
   /** The columns of a picture's CSV by their names. */
   const csv = async (title: string, id: string): Promise<Map<string, number[]>> => {
-    const file = path.join(workbench.dir, `flow-${id}.csv`);
+    const file = path.join(window.dir, `flow-${id}.csv`);
     rmSync(file, { force: true });
     await menu(title, 'Save as CSV');
-    await chooseFile(workbench);
+    await window.chooseFile();
     await eventually('the file', () => existsSync(file) && readFileSync(file, 'utf8').endsWith('\n'));
     return columnsOf(readFileSync(file, 'utf8'));
   };
 
   before(async () => {
-    workbench = await open({ [FILE]: flow }, { openFile: FILE });
-    lab = await openLab(workbench);
-    await workbench.runCommand('View: Close Other Editors in Group');
-    await workbench.runCommand('View: Toggle Primary Side Bar Visibility');
+    window = await LabWindow.open({ [FILE]: flow });
+    lab = await window.lab(FILE);
     await lab.getByRole('tab', { name: 'Dynamics' }).click();
     await picture('paths').waitFor();
     await done();
   });
-  after(() => workbench?.close());
+  after(() => window?.close());
 
   it('draws the chosen dynamics and those beside it, and says what made them', async () => {
     for (const id of ['paths', 'gap', 'variance', 'attractor', 'errors']) await picture(id).waitFor();
@@ -116,7 +113,7 @@ describe('the dynamics', () => {
   it('one cursor reads every picture at the same time, by pointer and by keys, on any axis', async () => {
     const position = () => lab.locator('[data-readout=x]').innerText();
     const plot = (await picture('paths').locator('.plot').boundingBox())!;
-    await workbench.page.mouse.move(plot.x + plot.width * 0.7, plot.y + plot.height / 2);
+    await lab.mouse.move(plot.x + plot.width * 0.7, plot.y + plot.height / 2);
     await eventually('the cursor moved', async () => (await position()) !== 't = 0.5');
     const shown = Number((await position()).replace('t = ', ''));
     const target = Number(await picture('attractor').locator('[data-reading^=target]').innerText());
@@ -126,9 +123,9 @@ describe('the dynamics', () => {
     await clock('logSnr').check();
     await eventually('γ too', async () => /^γ = .*, t = /.test(await position()));
     await picture('errors').locator('.plot').focus();
-    await workbench.page.keyboard.press('End');
+    await lab.keyboard.press('End');
     await eventually('at the end', async () => (await position()) === 'γ = 5, t = 1');
-    await workbench.page.keyboard.press('+');
+    await lab.keyboard.press('+');
     await lab.getByRole('button', { name: 'Reset zoom' }).waitFor();
     await picture('gap').locator('.plot').dblclick();
     await eventually('all of it', async () => (await lab.getByRole('button', { name: 'Reset zoom' }).count()) === 0);
@@ -145,7 +142,7 @@ describe('the dynamics', () => {
     const dial = lab.locator('[data-field="dynamics.params.lambda"] input[type=range]');
     const box = (await dial.boundingBox())!;
     const middle = box.y + box.height / 2;
-    const { mouse, keyboard } = workbench.page;
+    const { mouse, keyboard } = lab;
     await mouse.move(box.x + box.width / 2, middle);
     await mouse.down();
     for (const share of [0.6, 0.7, 0.75]) await mouse.move(box.x + box.width * share, middle);
@@ -197,10 +194,10 @@ describe('the dynamics', () => {
     await menu('Attractor and lag', 'What is this');
     await lab.locator('dialog.numbers math').first().waitFor();
     assert.match(await lab.locator('dialog.numbers').innerText(), /ahead of its target/);
-    await workbench.page.keyboard.press('Escape');
+    await lab.keyboard.press('Escape');
     await menu('Paths z', 'Save as SVG');
-    await chooseFile(workbench);
-    const file = path.join(workbench.dir, 'flow-paths.svg');
+    await window.chooseFile();
+    const file = path.join(window.dir, 'flow-paths.svg');
     await eventually('the file', () => /^<svg[^]*Paths z[^]*<path[^]*<\/svg>/.test(readFileSync(file, 'utf8')));
     const svg = readFileSync(file, 'utf8');
     assert.match(svg, /Near-end approximation \(eq. 28\)/);
@@ -212,9 +209,9 @@ describe('the dynamics', () => {
     await lab.getByTestId('denoiser').selectOption('ideal-data');
     await picture('plane').waitFor();
     assert.match(await picture('paths').innerText(), /first coordinate/);
-    await workbench.page.waitForTimeout(500);
+    await calm(lab);
     await picture('plane').scrollIntoViewIfNeeded();
-    await workbench.screenshot('dynamics-plane');
+    await window.screenshot('dynamics-plane');
     await lab.getByTestId('denoiser').selectOption('mixture');
     await eventually('no plane', async () => (await picture('plane').count()) === 0);
   });
@@ -230,7 +227,7 @@ describe('the dynamics', () => {
     const working = lab.getByTestId('working');
     await working.waitFor();
     assert.match(await working.innerText(), /Computing .*, \d+ of 9000 paths, \d+ % done/);
-    await workbench.screenshot('dynamics-working');
+    await window.screenshot('dynamics-working');
     await working.getByRole('button', { name: 'Cancel' }).click();
     await eventually('cancelled', async () =>
       (await lab.getByTestId('dynamics-error').innerText()).includes('was cancelled'),
@@ -243,24 +240,23 @@ describe('the dynamics', () => {
 
   for (const theme of themes)
     for (const [width, height] of [
-      [700, 900],
-      [1280, 1000],
+      [narrow.width, 820],
+      [wide.width, 920],
     ] as const)
       it(`${theme}, ${width} pixels wide: accessible, and pictured`, async () => {
-        await workbench.page.setViewportSize({ width, height });
-        await workbench.setTheme(theme);
-        await workbench.page.mouse.move(width / 2, height - 5); // away from what shows a tooltip
-        await workbench.page.waitForTimeout(400);
+        await lab.setViewportSize({ width, height });
+        await window.setTheme(theme);
+        await lab.mouse.move(width / 2, height - 5); // away from what shows a tooltip
+        await calm(lab);
         assert.deepEqual(await violations(lab), []);
         const overflow = await lab.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         assert.ok(overflow <= 0, `${overflow} pixels too wide`);
-        const name = theme.replace('Default ', '').replaceAll(' ', '-').toLowerCase();
-        await workbench.screenshot(`dynamics-${name}-${width}`);
+        await window.screenshot(`dynamics-${theme}-${width}`);
       });
 
   it('nothing broke the content policy', () => {
     assert.deepEqual(
-      workbench.errors.filter((text) => /Content Security Policy/i.test(text)),
+      window.errors.filter((text) => /Content Security Policy/i.test(text)),
       [],
     );
   });

@@ -1,23 +1,10 @@
 import { writeFileSync } from 'node:fs';
+import path from 'node:path';
 import type { Frame } from 'playwright-core';
+import { eventually } from '../harness/pages/wait';
 import type { Workbench } from './workbench';
 
-/** Waits until something is so; what throws meanwhile counts as not yet. */
-export async function eventually(
-  what: string,
-  holds: () => boolean | Promise<boolean>,
-  milliseconds = 15000,
-): Promise<void> {
-  let last: unknown = 'it was false';
-  for (const end = Date.now() + milliseconds; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 50)))
-    try {
-      if (await holds()) return;
-      last = 'it was false';
-    } catch (error) {
-      last = error;
-    }
-  throw new Error(`timed out: ${what}: ${String(last)}`);
-}
+export { eventually };
 
 /**
  * Writes a file as another program would, until the page shows it: a watcher of VS Code's may miss a write that comes
@@ -34,13 +21,25 @@ export async function writeUntil(what: string, file: string, text: string, holds
   }
 }
 
-/** Accepts the name that a save dialog suggests. */
-export async function chooseFile({ page }: Workbench): Promise<void> {
+/** Accepts the name that a file dialog suggests, or gives it another one of the workspace. */
+export async function chooseFile({ page, dir }: Workbench, name?: string): Promise<void> {
   const input = page.locator('.quick-input-widget input[type=text]').first();
-  await input.waitFor({ state: 'visible' });
-  await page.waitForTimeout(300); // the dialog lists the folder before it takes keys
-  await page.keyboard.press('Enter');
-  await input.waitFor({ state: 'hidden' });
+  /** What the dialog that is open holds; a picker that was answered before has an input too, but no path in it. */
+  const held = async () => ((await input.isVisible()) ? input.inputValue({ timeout: 1000 }) : '');
+  const opening = name === undefined ? dir + path.sep : path.sep;
+  await eventually(
+    'a file dialog is open',
+    async () => (await held()).startsWith(opening) && (await held()).length > opening.length,
+  );
+  // the dialog lists the folder first, and takes no keys while it does
+  await eventually('the dialog is answered', async () => {
+    if (name !== undefined) await input.fill(dir + path.sep, { timeout: 1000 });
+    const before = await held();
+    if (name === undefined) await page.keyboard.press('Enter');
+    else await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).click({ timeout: 2000 });
+    await eventually('it is closed, or another one is open', async () => (await held()) !== before, 1000);
+    return true;
+  });
 }
 
 /** Shows the active experiment in the lab, and answers its page. */
@@ -48,14 +47,6 @@ export async function openLab(workbench: Workbench): Promise<Frame> {
   await workbench.page.locator('.monaco-editor .view-lines').first().waitFor();
   await workbench.runCommand('NoProp: Open Lab');
   return workbench.frame('body[data-page=lab] .chart');
-}
-
-/** The columns of a CSV file of numbers, by their names. */
-export function columnsOf(text: string): Map<string, number[]> {
-  const [head, ...rows] = text.trimEnd().split('\n');
-  const names = [...head!.matchAll(/"([^"]*)"|([^,]+)/g)].map(([, quoted, bare]) => quoted ?? bare!);
-  const cells = rows.map((row) => row.split(',').map(Number));
-  return new Map(names.map((name, i) => [name, cells.map((row) => row[i]!)]));
 }
 
 /**

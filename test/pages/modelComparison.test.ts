@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Frame } from 'playwright-core';
-import { violations } from '../pages/axe';
-import { eventually, openLab, reopenLab } from './support';
-import { open, themes, type Workbench } from './workbench';
+import type { Page } from 'playwright-core';
+import { violations } from './axe';
+import { calm, eventually, LabWindow, themes } from './support';
 
 const FILE = 'four.noprop.json';
 const four = JSON.stringify({
@@ -15,8 +14,8 @@ const four = JSON.stringify({
 });
 
 describe('comparison of models', () => {
-  let workbench: Workbench;
-  let lab: Frame;
+  let window: LabWindow;
+  let lab: Page;
   const table = () => lab.getByTestId('models').locator('tbody tr');
   const column = (k: number) => lab.getByTestId('models').locator(`tbody tr td:nth-child(${k})`).allInnerTexts();
   const trained = () =>
@@ -32,16 +31,15 @@ describe('comparison of models', () => {
     );
 
   before(async () => {
-    workbench = await open({ [FILE]: four }, { openFile: FILE, ready: '.activitybar [aria-label="NoProp Lab"]' });
-    lab = await openLab(workbench);
-    await workbench.runCommand('View: Close Other Editors in Group');
+    window = await LabWindow.open({ [FILE]: four });
+    lab = await window.lab(FILE);
   });
-  after(() => workbench?.close());
+  after(() => window?.close());
 
   it('before anything is trained the page offers to train all four, and the command does', async () => {
     await lab.getByRole('tab', { name: 'Training' }).click();
     await lab.getByRole('button', { name: 'Train all four' }).waitFor();
-    await workbench.runCommand('NoProp: Compare Models');
+    await window.runCommand('NoProp: Compare Models');
     await lab.getByTestId('queue').or(table().first()).first().waitFor({ timeout: 60_000 });
     await trained();
     assert.deepEqual(await column(1), ['NoProp-CT', 'NoProp-DT', 'NoProp-FM', 'Backpropagation']);
@@ -61,17 +59,16 @@ describe('comparison of models', () => {
 
   for (const theme of themes)
     it(`${theme}: accessible, and pictured`, async () => {
-      const name = theme.replace('Default ', '').replaceAll(' ', '-').toLowerCase();
-      await workbench.setTheme(theme);
+      await window.setTheme(theme);
       assert.deepEqual(await violations(lab), []);
       await lab.locator('#part-models').evaluate((element) => element.scrollIntoView());
-      await workbench.page.waitForTimeout(300);
-      await workbench.screenshot(`training-models-${name}`);
+      await calm(lab);
+      await window.screenshot(`training-models-${theme}`);
     });
 
   it('is there again after the window was loaded anew', async () => {
-    await workbench.page.reload();
-    lab = await reopenLab(workbench, FILE);
+    await window.reload();
+    lab = await window.lab();
     await lab.getByRole('tab', { name: 'Training' }).click();
     await trained();
   }).timeout(180_000);

@@ -1,22 +1,21 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Frame } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { newExperiment } from '../../src/core/experiment/experiment';
 import { formatNumber } from '../../src/core/text/format';
 import { evaluate } from '../../src/core/schedules/quantities';
 import { createSchedule } from '../../src/core/schedules';
-import { open, type Workbench } from './workbench';
-import { chooseFile, eventually, openLab, reopenLab, writeUntil } from './support';
+import { eventually, LabWindow } from './support';
 
 const FILE = 'study.noprop.json';
 const study = JSON.stringify(newExperiment('Study'), null, 2) + '\n';
 const CHARTS = ['alphaBar', 'logSnr', 'overshoot', 'cumulativeNoise', 'noiseRate', 'logSnrRate', 'snrRate'];
 
 describe('the lab', () => {
-  let workbench: Workbench;
-  let lab: Frame;
-  const onDisk = () => readFileSync(path.join(workbench.dir, FILE), 'utf8');
+  let window: LabWindow;
+  let lab: Page;
+  const onDisk = () => readFileSync(path.join(window.dir, FILE), 'utf8');
   const offset = () =>
     (JSON.parse(onDisk()) as { schedules: { params: { offset: number } }[] }).schedules[1]?.params.offset;
   const status = (want: string) =>
@@ -24,10 +23,10 @@ describe('the lab', () => {
   const field = () => lab.locator('[data-schedule="1"] [data-param="offset"] .number');
 
   before(async () => {
-    workbench = await open({ [FILE]: study }, { openFile: FILE });
-    lab = await openLab(workbench);
+    window = await LabWindow.open({ [FILE]: study });
+    lab = await window.lab(FILE);
   });
-  after(() => workbench?.close());
+  after(() => window?.close());
 
   it('shows every chart of the experiment', async () => {
     const ids = await lab
@@ -48,7 +47,7 @@ describe('the lab', () => {
     const plot = await lab.locator('[data-plot="logSnr"] .plot').boundingBox();
     const value = (chart: string) => lab.locator(`[data-plot="${chart}"] [data-reading="0"]`).innerText();
     const before = await value('alphaBar');
-    await workbench.page.mouse.move(plot!.x + plot!.width * 0.8, plot!.y + plot!.height / 2);
+    await lab.mouse.move(plot!.x + plot!.width * 0.8, plot!.y + plot!.height / 2);
     await eventually('another value', async () => (await value('alphaBar')) !== before);
     // one cursor: the values of all charts belong to the same time of the same schedule
     const gamma = Number((await value('logSnr')).replace('−', '-'));
@@ -75,7 +74,7 @@ describe('the lab', () => {
     const slider = lab.locator('[data-schedule="1"] [data-param="offset"] input[type=range]');
     const box = (await slider.boundingBox())!;
     const middle = box.y + box.height / 2;
-    const { mouse, keyboard } = workbench.page;
+    const { mouse, keyboard } = lab;
     await mouse.move(box.x + box.width * 0.1, middle);
     await mouse.down();
     for (const share of [0.3, 0.5, 0.7]) await mouse.move(box.x + box.width * share, middle);
@@ -85,7 +84,7 @@ describe('the lab', () => {
     await mouse.up();
     await status('unsaved');
     assert.equal(offset(), 0.008);
-    await workbench.runCommand('File: Save');
+    await window.runCommand('File: Save');
     await status('saved');
     assert.equal(offset(), Number(dragged));
     await lab.locator('[data-plot="alphaBar"] .plot').focus();
@@ -106,29 +105,25 @@ describe('the lab', () => {
     assert.match(await error.innerText(), /must be a number from 0 to 1: got 7/);
     await field().press('Escape');
     await eventually('the last valid value', async () => (await field().inputValue()) === '0.9');
-    await workbench.runCommand('File: Save');
+    await window.runCommand('File: Save');
     await eventually('saved', () => offset() === 0.9);
     await status('saved');
   });
 
   it('schedules are added, re-ordered and removed, keeping keys of others', async () => {
-    await writeUntil(
-      'the page follows the file',
-      path.join(workbench.dir, FILE),
-      study.replace('"version": 1', '"mine": { "kept": true },\n  "version": 1'),
-      async () => (await field().inputValue()) === '0.008',
-    );
+    window.write(FILE, study.replace('"version": 1', '"mine": { "kept": true },\n  "version": 1'));
+    await eventually('the page follows the file', async () => (await field().inputValue()) === '0.008');
     await lab.getByRole('button', { name: 'Add schedule' }).click();
     await eventually('three schedules', async () => (await lab.locator('[data-schedule]').count()) === 3);
     await lab.locator('[data-schedule="2"]').getByTestId('family').selectOption('sigmoid');
     const first = lab.locator('[data-schedule="0"] .name');
     await lab.locator('[data-schedule="2"] .name').focus();
-    await workbench.page.keyboard.press('Alt+ArrowUp');
-    await workbench.page.keyboard.press('Alt+ArrowUp');
+    await lab.keyboard.press('Alt+ArrowUp');
+    await lab.keyboard.press('Alt+ArrowUp');
     await eventually('sigmoid is first', async () => (await first.innerText()).includes('Sigmoid'));
     await lab.getByRole('button', { name: /^Remove Linear log-SNR/ }).click();
     await eventually('two schedules', async () => (await lab.locator('[data-schedule]').count()) === 2);
-    await workbench.runCommand('File: Save');
+    await window.runCommand('File: Save');
     await status('saved');
     const saved = JSON.parse(onDisk()) as { mine: unknown; schedules: { id: string }[] };
     assert.deepEqual(saved.mine, { kept: true });
@@ -140,20 +135,21 @@ describe('the lab', () => {
 
   it('an invalid text keeps the last picture and says where; mending it brings the page back', async () => {
     const valid = onDisk();
-    const file = path.join(workbench.dir, FILE);
     const problems = lab.getByTestId('problems');
-    await writeUntil('problems', file, valid.replace('"schedules"', 'schedules'), () => problems.isVisible());
+    window.write(FILE, valid.replace('"schedules"', 'schedules'));
+    await problems.waitFor();
     assert.match(
       await problems.innerText(),
       /Line 5, column 3: this word is not JSON: names and text stand in double quotes/,
     );
     assert.equal(await lab.locator('.chart').count(), CHARTS.length);
-    await workbench.screenshot('lab-invalid');
+    await window.screenshot('lab-invalid');
     await lab.getByRole('button', { name: 'Show in text' }).first().click();
-    await workbench.page.locator('.monaco-editor .view-lines').first().waitFor();
-    await workbench.runCommand('View: Close Editor');
-    lab = await workbench.frame('.chart');
-    await writeUntil('no problems', file, valid, async () => (await lab.getByTestId('problems').count()) === 0);
+    await eventually('the text is shown', () => window.textEditor === FILE);
+    await window.runCommand('View: Close Editor');
+    lab = await window.lab();
+    window.write(FILE, valid);
+    await eventually('no problems', async () => (await lab.getByTestId('problems').count()) === 0);
   });
 
   it('a chart shows its table, explains itself and saves its data', async () => {
@@ -166,32 +162,32 @@ describe('the lab', () => {
       .locator('dialog tbody tr', { has: lab.locator('th', { hasText: /^0\.5$/ }) })
       .allInnerTexts();
     assert.match(cells[0]!, /^0\.5\s+0\.5\s+0\.4938/);
-    await workbench.page.keyboard.press('Escape');
+    await lab.keyboard.press('Escape');
     await menu('What is this');
     await lab.locator('dialog math').first().waitFor();
-    await workbench.page.keyboard.press('Escape');
+    await lab.keyboard.press('Escape');
     for (const [item, name, start] of [
       ['Save as CSV', 'study-alphaBar.csv', /^"?t/],
       ['Save as SVG', 'study-alphaBar.svg', /^<svg[^]*<path/],
       ['Save as PNG', 'study-alphaBar.png', /^.PNG/],
     ] as const) {
       await menu(item);
-      await chooseFile(workbench);
-      const file = path.join(workbench.dir, name);
+      await window.chooseFile();
+      const file = path.join(window.dir, name);
       await eventually(name, () => start.test(readFileSync(file, 'latin1')));
     }
   });
 
   it('the lab comes back after the window is loaded again', async () => {
-    await workbench.page.reload();
-    lab = await reopenLab(workbench, FILE);
+    await window.reload();
+    lab = await window.lab();
     await status('saved');
     assert.match(await lab.locator('[data-schedule="0"] .name').innerText(), /Sigmoid/);
   });
 
   it('nothing broke the content policy', () => {
     assert.deepEqual(
-      workbench.errors.filter((text) => /Content Security Policy/i.test(text)),
+      window.errors.filter((text) => /Content Security Policy/i.test(text)),
       [],
     );
   });

@@ -1,47 +1,36 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Frame } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { ScheduleEntry } from '../../src/core/schedules/entrySchema';
-import { violations } from '../pages/axe';
-import { eventually, openLab } from './support';
-import { open, type Theme, type Workbench } from './workbench';
+import { violations } from './axe';
+import { calm, eventually, LabWindow, themes } from './support';
 
 const FILE = 'a.noprop.json';
-const themes: Theme[] = [
-  'Default Dark Modern',
-  'Default High Contrast',
-  'Default High Contrast Light',
-  'Default Light Modern',
-];
-
 describe('presets, formulas, tables and modifiers', () => {
-  let workbench: Workbench;
-  let lab: Frame;
+  let window: LabWindow;
+  let lab: Page;
   const saved = async () => {
-    await workbench.runCommand('File: Save');
+    await window.runCommand('File: Save');
     await eventually('saved', async () => (await lab.getByTestId('status').innerText()) === 'saved');
-    const text = readFileSync(path.join(workbench.dir, FILE), 'utf8');
+    const text = readFileSync(path.join(window.dir, FILE), 'utf8');
     return (JSON.parse(text) as { schedules: ScheduleEntry[] }).schedules[0]!;
   };
   const name = () => lab.locator('[data-schedule="0"] .name').innerText();
   const formula = () => lab.locator('[data-input="formula"] textarea');
   const undo = async () => {
     await lab.locator('[data-plot="alphaBar"] .plot').focus();
-    await workbench.page.keyboard.press('Control+z');
+    await lab.keyboard.press('Control+z');
   };
 
   before(async () => {
-    workbench = await open(
-      {
-        [FILE]: '{\n  "version": 1,\n  "schedules": [\n    { "id": "cosine" }\n  ]\n}\n',
-        'config.json': '{"beta_schedule": "scaled_linear", "beta_start": 0.00085, "beta_end": 0.012}',
-      },
-      { openFile: FILE },
-    );
-    lab = await openLab(workbench);
+    window = await LabWindow.open({
+      [FILE]: '{\n  "version": 1,\n  "schedules": [\n    { "id": "cosine" }\n  ]\n}\n',
+      'config.json': '{"beta_schedule": "scaled_linear", "beta_start": 0.00085, "beta_end": 0.012}',
+    });
+    lab = await window.lab(FILE);
   });
-  after(() => workbench?.close());
+  after(() => window?.close());
 
   it('a preset sets all of a schedule, names it and says where it is from', async () => {
     await lab.getByTestId('family').selectOption('preset:ddpm-zero-snr');
@@ -54,7 +43,7 @@ describe('presets, formulas, tables and modifiers', () => {
       [entry.id, entry.label, entry.modifiers.map(({ id }) => id)],
       ['discrete', 'DDPM, zero terminal SNR', ['zero-terminal-snr']],
     );
-    await workbench.screenshot('entry-preset');
+    await window.screenshot('entry-preset');
     await undo();
     await eventually('all of it undone in one step', async () => (await name()).includes('Cosine'));
     assert.equal(await lab.locator('[data-modifier]').count(), 0);
@@ -67,7 +56,7 @@ describe('presets, formulas, tables and modifiers', () => {
     await error.waitFor();
     assert.match(await error.innerText(), /formula: unknown function "foo" at column 18: write \* for a product/);
     assert.equal(await error.locator('mark').innerText(), 'foo');
-    await workbench.screenshot('entry-formula-error');
+    await window.screenshot('entry-formula-error');
     await formula().fill('12*k*(t - 1/2) + c');
     await formula().press('Enter');
     await lab.locator('[data-param="c"]').waitFor();
@@ -80,7 +69,7 @@ describe('presets, formulas, tables and modifiers', () => {
   it('the slider of a name previews, and is one edit on release', async () => {
     const slider = lab.locator('[data-param="k"] input[type=range]');
     const box = (await slider.boundingBox())!;
-    const { mouse } = workbench.page;
+    const { mouse } = lab;
     const readout = () => lab.locator('[data-plot="logSnrRate"] [data-reading="0"]').innerText();
     const before = await readout();
     await mouse.move(box.x + box.width * 0.2, box.y + box.height / 2);
@@ -106,7 +95,7 @@ describe('presets, formulas, tables and modifiers', () => {
     const error = lab.locator('[data-modifier="1"] .error-text:visible');
     assert.match(await error.innerText(), /max must be greater than min \(-20\): got -40/);
     await lab.locator('[data-modifier="1"] [data-param="max"] .number').press('Escape');
-    await workbench.screenshot('entry-modifiers');
+    await window.screenshot('entry-modifiers');
     await lab.getByRole('button', { name: 'Apply Clamp earlier' }).click();
     await eventually(
       'clamped first',
@@ -134,25 +123,15 @@ describe('presets, formulas, tables and modifiers', () => {
     await table.press('Tab');
     await eventually('three rows', async () => (await lab.locator('[data-input="table"] label').innerText()).includes('3 rows')); // prettier-ignore
     assert.deepEqual((await saved()).inputs.table, [0.1, 0.2, 0.5]);
-    await workbench.screenshot('entry-table');
+    await window.screenshot('entry-table');
     await lab.getByRole('button', { name: 'Load from file…' }).click();
-    const input = workbench.page.locator('.quick-input-widget input[type=text]').first();
-    await input.waitFor({ state: 'visible' });
-    // the dialog lists the folder first, and may take no keys while it does
-    await eventually('the file is chosen', async () => {
-      await input.fill(path.join(workbench.dir, 'config.json'), { timeout: 1000 });
-      await workbench.page.waitForTimeout(300);
-      await workbench.page.keyboard.press('Enter');
-      await input.waitFor({ state: 'hidden', timeout: 2000 });
-      return true;
-    });
+    await window.openFile('config.json');
     await eventually('a table of diffusers', async () => (await lab.getByTestId('family').inputValue()) === 'discrete');
     assert.deepEqual((await saved()).params, { betaStart: 0.00085, betaEnd: 0.012, steps: 1000 });
   });
 
   it('the side panel has the same controls', async () => {
-    await workbench.page.locator('.activitybar [aria-label="NoProp Lab"]').first().click();
-    const side = await workbench.frame('body[data-page=side] .chart');
+    const side = await window.side();
     await side.getByTestId('family').selectOption('expression');
     await side.locator('[data-input="formula"] textarea').waitFor();
     await eventually('the lab follows', async () => (await lab.locator('[data-input="formula"]').count()) === 1);
@@ -160,9 +139,8 @@ describe('presets, formulas, tables and modifiers', () => {
 
   for (const theme of themes)
     it(`${theme}: a refused formula, a refused table and modifiers are accessible, and pictured`, async () => {
-      await workbench.setTheme(theme);
-      const name = theme.replace('Default ', '').replaceAll(' ', '-').toLowerCase();
-      const side = await workbench.frame('body[data-page=side] .chart');
+      await window.setTheme(theme);
+      const side = await window.side();
       for (const [family, input, text] of [
         ['expression', 'formula', '12*k*(t - 1/2) + foo(t)'],
         ['betas', 'table', '0.1, 0.2, 1.5'],
@@ -172,7 +150,7 @@ describe('presets, formulas, tables and modifiers', () => {
         await lab.locator(`[data-input="${input}"] textarea`).press('Tab');
         await lab.locator(`[data-input="${input}"] .error-text:visible`).waitFor();
         assert.deepEqual(await violations(lab), [], `lab, ${family}`);
-        await workbench.screenshot(`entry-${input}-${name}`);
+        await window.screenshot(`entry-${input}-${theme}`);
         await lab.locator(`[data-input="${input}"] textarea`).press('Escape');
         await eventually('mended', async () => (await lab.locator('.error-text:visible').count()) === 0);
         await eventually(
@@ -185,7 +163,7 @@ describe('presets, formulas, tables and modifiers', () => {
 
   it('nothing broke the content policy', () => {
     assert.deepEqual(
-      workbench.errors.filter((text) => /Content Security Policy/i.test(text)),
+      window.errors.filter((text) => /Content Security Policy/i.test(text)),
       [],
     );
   });

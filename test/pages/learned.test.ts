@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Frame } from 'playwright-core';
-import { eventually, openLab } from './support';
-import { violations } from '../pages/axe';
-import { open, themes, type Workbench } from './workbench';
+import type { Page } from 'playwright-core';
+import { violations } from './axe';
+import { calm, eventually, LabWindow, themes } from './support';
 
 const FILE = 'learned.noprop.json';
 const text = (steps: number) =>
@@ -20,8 +19,8 @@ const text = (steps: number) =>
 type Saved = { schedules: { inputs?: { weights: number[] } }[] };
 
 describe('the learned schedule and the conclusion in the lab', () => {
-  let workbench: Workbench;
-  let lab: Frame;
+  let window: LabWindow;
+  let lab: Page;
   const tab = (name: string) => lab.getByRole('tab', { name }).click();
   const state = () => lab.getByTestId('run-state').innerText();
   const button = (name: string) => lab.getByRole('button', { name, exact: true });
@@ -30,14 +29,13 @@ describe('the learned schedule and the conclusion in the lab', () => {
       .locator(`${chart} canvas`)
       .first()
       .evaluate((canvas) => (canvas as unknown as { toDataURL(): string }).toDataURL());
-  const saved = () => (JSON.parse(readFileSync(path.join(workbench.dir, FILE), 'utf8')) as Saved).schedules[0]!;
+  const saved = () => (JSON.parse(readFileSync(path.join(window.dir, FILE), 'utf8')) as Saved).schedules[0]!;
 
   before(async () => {
-    workbench = await open({ [FILE]: text(25_000) }, { openFile: FILE });
-    lab = await openLab(workbench);
-    await workbench.runCommand('View: Close Other Editors in Group');
+    window = await LabWindow.open({ [FILE]: text(25_000) });
+    lab = await window.lab(FILE);
   });
-  after(() => workbench?.close());
+  after(() => window?.close());
 
   it('while it trains, its curve moves on both tabs beside what it was', async () => {
     await tab('Training');
@@ -48,17 +46,17 @@ describe('the learned schedule and the conclusion in the lab', () => {
     const curve = '[data-plot=learned-schedule]';
     await lab.locator(curve).waitFor();
     assert.equal(await button('Use learned schedule').count(), 0);
-    await workbench.page.waitForTimeout(500);
+    await calm(lab);
     const before = await pixels(curve);
     await eventually('the curve moves', async () => (await pixels(curve)) !== before);
     await tab('Schedules');
     await lab.locator('[data-plot=logSnr] .plot').waitFor();
     const first = await pixels('[data-plot=logSnr]');
     await eventually('the chart moves', async () => (await pixels('[data-plot=logSnr]')) !== first);
-    await workbench.page.waitForTimeout(1500);
-    await workbench.screenshot('learned-schedules');
+    await calm(lab);
+    await window.screenshot('learned-schedules');
     await tab('Training');
-    await workbench.screenshot('learned-running');
+    await window.screenshot('learned-running');
     await eventually('it is done', async () => (await state()) === 'done', 120_000);
   }).timeout(180_000);
 
@@ -74,10 +72,10 @@ describe('the learned schedule and the conclusion in the lab', () => {
   it('what was learned is taken into the document in one edit', async () => {
     await button('Use learned schedule').click();
     await eventually('unsaved', async () => (await lab.getByTestId('status').innerText()) === 'unsaved');
-    await workbench.runCommand('File: Save');
+    await window.runCommand('File: Save');
     await eventually('the weights are in the file', () => saved().inputs!.weights.length === 37);
-    await workbench.runCommand('Undo');
-    await workbench.runCommand('File: Save');
+    await window.runCommand('Undo');
+    await window.runCommand('File: Save');
     await eventually('they are gone again', () => saved().inputs === undefined);
   });
 
@@ -92,19 +90,17 @@ describe('the learned schedule and the conclusion in the lab', () => {
     await lab.getByTestId('conclusion-schedule').selectOption({ index: 1 });
     await eventually('the other schedule', async () => (await pixels('[data-plot=conclusion-accuracy]')) !== before);
     for (const theme of themes) {
-      await workbench.setTheme(theme);
-      const name = theme.replace('Default ', '').replaceAll(' ', '-').toLowerCase();
+      await window.setTheme(theme);
       await lab.getByRole('heading', { name: 'Learned schedule' }).scrollIntoViewIfNeeded();
-      await workbench.page.waitForTimeout(400);
-      await workbench.screenshot(`learned-${name}`);
+      await calm(lab);
+      await window.screenshot(`learned-${theme}`);
       assert.deepEqual(await violations(lab), [], theme);
       await lab.locator('[data-part=conclusion] .problem').last().scrollIntoViewIfNeeded();
-      await workbench.page.waitForTimeout(300);
-      await workbench.screenshot(`conclusion-${name}`);
+      await calm(lab);
+      await window.screenshot(`conclusion-${theme}`);
     }
     const told = await sentence.innerText();
-    await workbench.runCommand('Developer: Reload Webviews');
-    lab = await workbench.frame('body[data-page=lab] [role=tab]');
+    await lab.reload();
     await eventually(
       'it is kept with the run',
       async () => (await lab.getByTestId('conclusion').innerText()) === told,

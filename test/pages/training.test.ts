@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Frame } from 'playwright-core';
-import { chooseFile, eventually, openLab, reopenLab, writeUntil } from './support';
-import { violations } from '../pages/axe';
-import { open, themes, type Workbench } from './workbench';
+import type { Page } from 'playwright-core';
+import { violations } from './axe';
+import { calm, eventually, LabWindow, themes } from './support';
 
 const FILE = 'moons.noprop.json';
 const moons = (training: object) =>
@@ -17,29 +16,25 @@ const moons = (training: object) =>
   });
 
 describe('training in the lab', () => {
-  let workbench: Workbench;
-  let lab: Frame;
+  let window: LabWindow;
+  let lab: Page;
   const tab = (name: string) => lab.getByRole('tab', { name }).click();
   const state = () => lab.getByTestId('run-state').innerText();
   const button = (name: string) => lab.getByRole('button', { name, exact: true });
 
   before(async () => {
-    workbench = await open(
-      { [FILE]: moons({ steps: 1_000_000 }) },
-      { openFile: FILE, ready: '.activitybar [aria-label="NoProp Lab"]' },
-    );
-    lab = await openLab(workbench);
-    await workbench.runCommand('View: Close Other Editors in Group');
+    window = await LabWindow.open({ [FILE]: moons({ steps: 1_000_000 }) });
+    lab = await window.lab(FILE);
   });
-  after(() => workbench?.close());
+  after(() => window?.close());
 
   it('the dynamics start together and part, and the picture says what made it', async () => {
     await tab('Dynamics');
     await lab.locator('[data-plot=paths]').waitFor();
     await lab.locator('[data-plot=gap]').waitFor();
     await eventually('what made it', async () => (await lab.locator('body').innerText()).includes('seed 0'));
-    await workbench.page.waitForTimeout(500);
-    await workbench.screenshot('dynamics');
+    await calm(lab);
+    await window.screenshot('dynamics');
   });
 
   it('a value the file leaves out is set from the page, and one out of range is refused where it was typed', async () => {
@@ -56,7 +51,7 @@ describe('training in the lab', () => {
     );
     await steps.locator('input').fill('20');
     await steps.locator('input').press('Enter');
-    await workbench.runCommand('File: Save');
+    await window.runCommand('File: Save');
     await eventually('saved', async () => (await lab.getByTestId('status').innerText()) === 'saved');
   });
 
@@ -65,8 +60,8 @@ describe('training in the lab', () => {
     await button('Train model').click();
     await eventually('it runs', async () => /running|training/i.test(await state()), 30000);
     await lab.locator('[data-plot=loss]').waitFor();
-    await workbench.page.waitForTimeout(1500);
-    await workbench.screenshot('training-running');
+    await calm(lab);
+    await window.screenshot('training-running');
     await button('Stop').click();
     await eventually('it stopped', async () => /stopped/i.test(await state()), 30000);
     await button('Resume').waitFor();
@@ -87,17 +82,12 @@ describe('training in the lab', () => {
       bar.evaluate((one, value) => (one as unknown as { value: number }).value > value, before),
     );
     assert.match(await row('waiting').innerText(), /Moons, seed 0\s+waiting/);
-    const side = workbench.page.locator('.activitybar [aria-label="NoProp Lab"]').first();
-    await side.click();
-    await workbench.page
-      .locator('.tree-explorer-viewlet-tree-view .monaco-list-row', { hasText: 'waiting · seed 0' })
-      .first()
-      .waitFor();
-    await side.click();
+    const waits = 'waiting · seed 0';
+    await eventually('the tree has it', async () => (await window.tree()).some((row) => row.description === waits));
     for (const theme of themes) {
-      await workbench.setTheme(theme);
+      await window.setTheme(theme);
       assert.deepEqual(await violations(lab), [], theme);
-      await workbench.screenshot(`training-queue-${theme.toLowerCase().replace(/\W+/g, '-')}`);
+      await window.screenshot(`training-queue-${theme}`);
     }
     await queue.getByRole('button', { name: 'Cancel Moons, seed 0' }).click();
     await eventually('nothing waits', async () => (await row('waiting').count()) === 0);
@@ -110,9 +100,9 @@ describe('training in the lab', () => {
   it('reloaded in the middle of a training, the run is found, interrupted, and goes on', async () => {
     await button('Resume').click();
     await eventually('it runs', async () => (await state()) === 'running', 30000);
-    await workbench.page.waitForTimeout(1500);
-    await workbench.page.reload();
-    lab = await reopenLab(workbench, FILE);
+    await calm(lab);
+    await window.reload();
+    lab = await window.lab();
     await tab('Training');
     await eventually('it is found', async () => /interrupted|stopped/.test(await state()), 90000);
     await button('Resume').click();
@@ -123,9 +113,8 @@ describe('training in the lab', () => {
 
   it('a training to the end shows accuracy, the boundary and trajectories', async () => {
     const steps = lab.locator('[data-field="training.steps"] input');
-    const text = moons({ steps: 1500, learningRate: 0.01, checkpoints: 500 });
-    const file = path.join(workbench.dir, FILE);
-    await writeUntil('the new step count', file, text, async () => (await steps.inputValue()) === '1500');
+    window.write(FILE, moons({ steps: 1500, learningRate: 0.01, checkpoints: 500 }));
+    await eventually('the new step count', async () => (await steps.inputValue()) === '1500');
     await button('Train model').waitFor();
     await button('Train model').click();
     await eventually('it is done', async () => /done|trained/i.test(await state()), 60000);
@@ -133,8 +122,8 @@ describe('training in the lab', () => {
     assert.ok(accuracy > 0.95 && accuracy <= 100, String(accuracy));
     for (const picture of ['accuracy', 'bins', 'boundary', 'trajectories'])
       await lab.locator(`[data-plot=${picture}]`).waitFor();
-    await workbench.page.waitForTimeout(1000);
-    await workbench.screenshot('training-done');
+    await calm(lab);
+    await window.screenshot('training-done');
   });
 
   it('a checkpoint can be looked at in place of the end', async () => {
@@ -150,17 +139,17 @@ describe('training in the lab', () => {
       /as it was at step 500: accuracy (0\.\d+|1\.0000) on \d+ test rows/.test(await line.innerText()),
     );
     assert.deepEqual(await violations(lab), []);
-    await workbench.screenshot('training-checkpoint');
+    await window.screenshot('training-checkpoint');
     await weights.selectOption('end');
     await eventually('the end again', async () => (await line.count()) === 0);
   });
 
   it('weights are exported from the page', async () => {
     await button('Export weights').click();
-    await chooseFile(workbench);
+    await window.chooseFile();
     await eventually('the file', () => {
-      const file = readdirSync(workbench.dir).find((name) => name.endsWith('-moons.safetensors'));
-      return file !== undefined && readFileSync(path.join(workbench.dir, file)).includes('"classes"');
+      const file = readdirSync(window.dir).find((name) => name.endsWith('-moons.safetensors'));
+      return file !== undefined && readFileSync(path.join(window.dir, file)).includes('"classes"');
     });
   });
 
@@ -174,19 +163,15 @@ describe('training in the lab', () => {
       await lab.locator('dialog.numbers tbody tr').last().innerText(),
       /^1500\s+(0\.\d+|1)\s+1500\s+(0\.\d+|1)/,
     );
-    await workbench.page.keyboard.press('Escape');
+    await lab.keyboard.press('Escape');
     await menu('Save as SVG');
-    await chooseFile(workbench);
-    const file = path.join(workbench.dir, 'moons-accuracy.svg');
+    await window.chooseFile();
+    const file = path.join(window.dir, 'moons-accuracy.svg');
     await eventually('the file', () => /^<svg[^]*<path/.test(readFileSync(file, 'utf8')));
   });
 
   it('the run is in the tree of the side panel', async () => {
-    const row = workbench.page.locator('.tree-explorer-viewlet-tree-view .monaco-list-row', { hasText: 'Moons' });
-    // a click on the icon of a panel that is open, as the reload may have left it, would close it
-    if (!(await row.first().isVisible()))
-      await workbench.page.locator('.activitybar [aria-label="NoProp Lab"]').first().click();
-    await row.first().waitFor();
+    assert.ok((await window.tree()).some(({ label }) => label === 'Moons'));
   });
 
   it('integrators are compared in closed form and on the run, with a verdict', async () => {
@@ -195,8 +180,8 @@ describe('training in the lab', () => {
     const rows = lab.getByTestId('comparison').locator('tbody tr');
     await eventually('a row for each method and step count', async () => (await rows.count()) === 20, 60000);
     assert.match(await lab.getByTestId('verdict').innerText(), /evaluations a path/);
-    await workbench.page.waitForTimeout(500);
-    await workbench.screenshot('integrators');
+    await calm(lab);
+    await window.screenshot('integrators');
     const problem = lab.getByTestId('problem');
     await problem.selectOption(await problem.locator('option[value^="run:"]').first().getAttribute('value'));
     await button('Compare integrators').click();
@@ -205,13 +190,12 @@ describe('training in the lab', () => {
       async () => (await lab.getByTestId('comparison').locator('th').allInnerTexts()).includes('accuracy'),
       120000,
     );
-    await workbench.screenshot('integrators-run');
+    await window.screenshot('integrators-run');
   });
 
   it('several seeds are one experiment, with the mean of what they reached and its standard error', async () => {
     await tab('Training');
-    const { writeFileSync } = await import('node:fs');
-    writeFileSync(path.join(workbench.dir, FILE), moons({ steps: 400, seeds: 3 }));
+    window.write(FILE, moons({ steps: 400, seeds: 3 }));
     const seeds = lab.locator('[data-field="training.seeds"] input');
     await eventually('the new count of seeds', async () => (await seeds.inputValue()) === '3');
     await button('Train model').click();
@@ -221,15 +205,15 @@ describe('training in the lab', () => {
     const runs = lab.getByTestId('run').locator('optgroup').first();
     assert.match((await runs.getAttribute('label'))!, /seeds 0 to 2: (0\.\d{4}|1\.0000) ± 0\.\d{4}$/);
     assert.equal(await runs.locator('option').count(), 3);
-    await workbench.screenshot('training-seeds');
+    await window.screenshot('training-seeds');
   }).timeout(90_000);
 
   it('the config is exported whole', async () => {
-    await workbench.runCommand('NoProp: Export Config');
-    await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'JSON' }).first().click();
-    await chooseFile(workbench);
+    await window.runCommand('NoProp: Export Config');
+    await window.pick('JSON');
+    await window.chooseFile();
     await eventually('every default is there', () =>
-      readFileSync(path.join(workbench.dir, 'moons.export.json'), 'utf8').includes('"weightCap": 5'),
+      readFileSync(path.join(window.dir, 'moons.export.json'), 'utf8').includes('"weightCap": 5'),
     );
   });
 
@@ -242,13 +226,13 @@ describe('training in the lab', () => {
     await eventually('a range of three', async () => /0\.\d{4} \([01]\.\d{4} to [01]\.\d{4}\)|1\.0000 \(1/.test(await row.innerText()), 120000); // prettier-ignore
     assert.match(await lab.locator('[data-tab=integrators]').innerText(), /3 runs of one experiment/);
     await lab.locator('[data-plot=accuracies]').waitFor();
-    await workbench.page.waitForTimeout(500);
-    await workbench.screenshot('integrators-seeds');
+    await calm(lab);
+    await window.screenshot('integrators-seeds');
   });
 
   it('nothing broke the content policy', () => {
     assert.deepEqual(
-      workbench.errors.filter((text) => /Content Security Policy/i.test(text)),
+      window.errors.filter((text) => /Content Security Policy/i.test(text)),
       [],
     );
   });

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Frame } from 'playwright-core';
-import { violations } from '../pages/axe';
-import { eventually, openLab } from './support';
-import { open, themes, type Workbench } from './workbench';
+import type { Page } from 'playwright-core';
+import { violations } from './axe';
+import { eventually, LabWindow, themes } from './support';
 
 const FILE = 'kinds.noprop.json';
 const TEXT = JSON.stringify({
@@ -15,8 +14,8 @@ const TEXT = JSON.stringify({
 });
 
 describe('kinds of models in the lab', () => {
-  let workbench: Workbench;
-  let lab: Frame;
+  let window: LabWindow;
+  let lab: Page;
   const state = () => lab.getByTestId('run-state').innerText();
   const choose = (id: string) => lab.getByTestId('model').selectOption(id);
   const shown = async (field: string) => (await lab.locator(`[data-field="${field}"]`).count()) > 0;
@@ -31,12 +30,11 @@ describe('kinds of models in the lab', () => {
   }
 
   before(async () => {
-    workbench = await open({ [FILE]: TEXT }, { openFile: FILE, ready: '.activitybar [aria-label="NoProp Lab"]' });
-    lab = await openLab(workbench);
-    await workbench.runCommand('View: Close Other Editors in Group');
+    window = await LabWindow.open({ [FILE]: TEXT });
+    lab = await window.lab(FILE);
     await lab.getByRole('tab', { name: 'Training' }).click();
   });
-  after(() => workbench?.close());
+  after(() => window?.close());
 
   it('only what the chosen kind has a use for is asked for', async () => {
     const asked = async () => ({
@@ -69,7 +67,7 @@ describe('kinds of models in the lab', () => {
     await lab.locator('[data-plot=boundary]').waitFor();
     for (const picture of ['trajectories', 'bins', 'sources'])
       assert.equal(await lab.locator(`[data-plot=${picture}]`).count(), 0, picture);
-    await workbench.screenshot('models-backprop');
+    await window.screenshot('models-backprop');
   }).timeout(120_000);
 
   it('flow matching offers a method that goes with it, then trains', async () => {
@@ -78,7 +76,7 @@ describe('kinds of models in the lab', () => {
     await eventually('nothing is in the way', async () => (await lab.getByTestId('model-remedy').count()) === 0);
     await train();
     for (const picture of ['trajectories', 'bins', 'boundary']) await lab.locator(`[data-plot=${picture}]`).waitFor();
-    await workbench.screenshot('models-fm');
+    await window.screenshot('models-fm');
   }).timeout(120_000);
 
   it('blocks are trained, and their boundary is seen at the block times', async () => {
@@ -88,9 +86,9 @@ describe('kinds of models in the lab', () => {
     await slider.waitFor();
     assert.equal(await slider.getAttribute('max'), '4');
     for (const theme of themes) {
-      await workbench.setTheme(theme);
+      await window.setTheme(theme);
       assert.deepEqual(await violations(lab), [], theme);
-      await workbench.screenshot(`models-${theme.toLowerCase().replace(/\W+/g, '-')}`);
+      await window.screenshot(`models-${theme}`);
     }
   }).timeout(180_000);
 });

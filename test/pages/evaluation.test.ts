@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Frame } from 'playwright-core';
-import { violations } from '../pages/axe';
-import { chooseFile, columnsOf, eventually, openLab } from './support';
-import { open, themes, type Workbench } from './workbench';
+import type { Page } from 'playwright-core';
+import { violations } from './axe';
+import { calm, columnsOf, eventually, LabWindow, themes } from './support';
 
 const FILE = 'blobs.noprop.json';
 const blobs = JSON.stringify({
@@ -17,21 +16,20 @@ const blobs = JSON.stringify({
 });
 
 describe('evaluation in the lab', () => {
-  let workbench: Workbench;
-  let lab: Frame;
+  let window: LabWindow;
+  let lab: Page;
   const button = (name: string) => lab.getByRole('button', { name, exact: true });
   const cells = (id: string, column: number) =>
     lab.getByTestId(id).locator(`tbody tr td:nth-child(${column})`).allInnerTexts();
 
   before(async () => {
-    workbench = await open({ [FILE]: blobs }, { openFile: FILE, ready: '.activitybar [aria-label="NoProp Lab"]' });
-    lab = await openLab(workbench);
-    await workbench.runCommand('View: Close Other Editors in Group');
+    window = await LabWindow.open({ [FILE]: blobs });
+    lab = await window.lab(FILE);
     await lab.getByRole('tab', { name: 'Training' }).click();
     await button('Train model').click();
     await eventually('it is done', async () => (await lab.getByTestId('run-state').innerText()) === 'done', 60000);
   });
-  after(() => workbench?.close());
+  after(() => window?.close());
 
   it('the tab reads from the run to its evaluation', async () => {
     assert.deepEqual((await lab.locator('.part > header h2').allInnerTexts()).slice(0, 3), [
@@ -70,7 +68,7 @@ describe('evaluation in the lab', () => {
     const rows = await lab.locator('dialog.numbers tbody tr').allInnerTexts();
     assert.equal(rows.length, 12);
     assert.match(rows[11]!, /^64\s+(0\.\d+|1)$/);
-    await workbench.page.keyboard.press('Escape');
+    await lab.keyboard.press('Escape');
   });
 
   it('calibration says how sure the run is, and what its probabilities are', async () => {
@@ -79,7 +77,7 @@ describe('evaluation in the lab', () => {
     await lab.getByRole('button', { name: 'Actions for Calibration' }).click();
     await lab.getByRole('menuitem', { name: 'What is this' }).click();
     assert.match(await lab.locator('dialog.numbers').innerText(), /Probabilities as votes/);
-    await workbench.page.keyboard.press('Escape');
+    await lab.keyboard.press('Escape');
   });
 
   it('metrics by step turn by pages, and are saved whole as CSV', async () => {
@@ -92,8 +90,8 @@ describe('evaluation in the lab', () => {
     assert.notEqual((await cells('metrics', 1))[0], first);
     await lab.getByRole('button', { name: 'Actions for Metrics by step' }).click();
     await lab.getByRole('menuitem', { name: 'Save as CSV' }).click();
-    await chooseFile(workbench);
-    const file = path.join(workbench.dir, 'blobs-metrics.csv');
+    await window.chooseFile();
+    const file = path.join(window.dir, 'blobs-metrics.csv');
     await eventually('the file', () => readFileSync(file, 'utf8').length > 0);
     const columns = columnsOf(readFileSync(file, 'utf8'));
     assert.equal(columns.get('step')!.at(-1), 800);
@@ -102,13 +100,12 @@ describe('evaluation in the lab', () => {
 
   for (const theme of themes)
     it(`${theme}: accessible, and pictured`, async () => {
-      const name = theme.replace('Default ', '').replaceAll(' ', '-').toLowerCase();
-      await workbench.setTheme(theme);
+      await window.setTheme(theme);
       assert.deepEqual(await violations(lab), []);
       for (const part of ['learning', 'learned', 'evaluation']) {
         await lab.locator(`#part-${part}`).evaluate((element) => element.scrollIntoView());
-        await workbench.page.waitForTimeout(300);
-        await workbench.screenshot(`training-${part}-${name}`);
+        await calm(lab);
+        await window.screenshot(`training-${part}-${theme}`);
       }
     });
 });

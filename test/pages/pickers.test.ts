@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Frame } from 'playwright-core';
-import { eventually, openLab } from './support';
-import { open, type Workbench } from './workbench';
+import type { Page } from 'playwright-core';
+import { eventually, LabWindow } from './support';
 
 const FILE = 'pickers.noprop.json';
 const TEXT = `{
@@ -15,20 +14,20 @@ const TEXT = `{
 `;
 
 describe('pickers of dynamics and of u', () => {
-  let workbench: Workbench;
-  let lab: Frame;
+  let window: LabWindow;
+  let lab: Page;
   const tab = (name: string) => lab.getByRole('tab', { name }).click();
   const saved = async () => {
-    await workbench.runCommand('File: Save');
+    await window.runCommand('File: Save');
     await eventually('saved', async () => (await lab.getByTestId('status').innerText()) === 'saved');
-    return readFileSync(path.join(workbench.dir, FILE), 'utf8');
+    return readFileSync(path.join(window.dir, FILE), 'utf8');
   };
 
   before(async () => {
-    workbench = await open({ [FILE]: TEXT }, { openFile: FILE, ready: '.activitybar [aria-label="NoProp Lab"]' });
-    lab = await openLab(workbench);
+    window = await LabWindow.open({ [FILE]: TEXT });
+    lab = await window.lab(FILE);
   });
-  after(() => workbench?.close());
+  after(() => window?.close());
 
   it('a dynamics without parameters is written as its id alone, one with a dial as an object with it', async () => {
     await tab('Integrators');

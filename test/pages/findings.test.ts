@@ -1,24 +1,23 @@
 import assert from 'node:assert/strict';
-import type { Frame } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { newExperiment } from '../../src/core/experiment/experiment';
 import { newEntry } from '../../src/core/schedules/entry';
-import { violations } from '../pages/axe';
-import { eventually, openLab } from './support';
-import { open, type Workbench } from './workbench';
+import { violations } from './axe';
+import { eventually, LabWindow, themes } from './support';
 
 describe('diagnostics in the lab', () => {
-  let workbench: Workbench;
-  let lab: Frame;
+  let window: LabWindow;
+  let lab: Page;
   const of = (index: number) => lab.locator(`[data-diagnosed="${index}"]`);
   const sentence = (index: number, id: string) => of(index).locator(`[data-finding="${id}"] p`);
 
   before(async () => {
     const schedules = ['scaled-linear', 'cosine'].map(newEntry);
     const text = JSON.stringify({ ...newExperiment('Two'), schedules });
-    workbench = await open({ 'two.noprop.json': text }, { openFile: 'two.noprop.json' });
-    lab = await openLab(workbench);
+    window = await LabWindow.open({ 'two.noprop.json': text });
+    lab = await window.lab('two.noprop.json');
   });
-  after(() => workbench?.close());
+  after(() => window?.close());
 
   it('says of each schedule first what matters most, and the rest on demand', async () => {
     assert.deepEqual(
@@ -63,13 +62,13 @@ describe('diagnostics in the lab', () => {
     await lab.locator('.diagnosed').nth(1).waitFor();
   });
 
-  for (const theme of ['Default High Contrast', 'Default Dark Modern', 'Default Light Modern'] as const)
+  for (const theme of themes)
     it(`${theme}: accessible with all of it open, and pictured`, async () => {
-      await workbench.setTheme(theme);
+      await window.setTheme(theme);
       await lab.locator('.diagnosed details').evaluateAll((all) => all.forEach((one) => one.setAttribute('open', '')));
       assert.deepEqual(await violations(lab), []);
-      await workbench.page.mouse.move(5, 5);
+      await lab.mouse.move(5, 5);
       await lab.locator('.diagnostics').scrollIntoViewIfNeeded();
-      await workbench.screenshot(`diagnostics-${theme.replace('Default ', '').replaceAll(' ', '-').toLowerCase()}`);
+      await window.screenshot(`diagnostics-${theme}`);
     });
 });

@@ -1,17 +1,16 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Frame } from 'playwright-core';
-import { violations } from '../pages/axe';
-import { eventually, openLab, reopenLab } from './support';
-import { open, themes, type Workbench } from './workbench';
+import type { Page } from 'playwright-core';
+import { violations } from './axe';
+import { calm, eventually, LabWindow, themes } from './support';
 
 const FILE = 'lab.noprop.json';
 const document = { version: 1, name: 'Laboratory', schedules: [{ id: 'cosine' }], comparison: { steps: [4, 8, 16] } };
 
 describe('integrators in the lab', () => {
-  let workbench: Workbench;
-  let lab: Frame;
+  let window: LabWindow;
+  let lab: Page;
   const button = (name: string) => lab.getByRole('button', { name, exact: true });
   const rows = () => lab.getByTestId('comparison').locator('tbody tr');
   const compare = async (count: number) => {
@@ -21,22 +20,18 @@ describe('integrators in the lab', () => {
     await button('Compare integrators').waitFor();
   };
   const written = () =>
-    JSON.parse(readFileSync(path.join(workbench.dir, FILE), 'utf8')) as Record<string, Record<string, unknown>>;
+    JSON.parse(readFileSync(path.join(window.dir, FILE), 'utf8')) as Record<string, Record<string, unknown>>;
   const save = async () => {
-    await workbench.runCommand('File: Save');
+    await window.runCommand('File: Save');
     await eventually('saved', async () => (await lab.getByTestId('status').innerText()) === 'saved');
   };
 
   before(async () => {
-    workbench = await open(
-      { [FILE]: JSON.stringify(document, null, 2) },
-      { openFile: FILE, ready: '.activitybar [aria-label="NoProp Lab"]' },
-    );
-    lab = await openLab(workbench);
-    await workbench.runCommand('View: Close Other Editors in Group');
+    window = await LabWindow.open({ [FILE]: JSON.stringify(document, null, 2) });
+    lab = await window.lab(FILE);
     await lab.getByRole('tab', { name: 'Integrators' }).click();
   });
-  after(() => workbench?.close());
+  after(() => window?.close());
 
   it('a built-in problem is chosen in one edit, and leaves the experiment’s own alone', async () => {
     await lab.getByTestId('problem').selectOption('mixture');
@@ -99,23 +94,23 @@ describe('integrators in the lab', () => {
 
   it('two rows are chosen with the keyboard, and their paths are drawn over the drift beside the reference', async () => {
     await lab.getByRole('button', { name: /^Paths of Euler, .*, 4 steps$/ }).focus();
-    await workbench.page.keyboard.press('Enter');
+    await lab.keyboard.press('Enter');
     await lab.locator('[data-plot="compared-paths"]').waitFor();
     await lab.getByRole('button', { name: /^Paths of Runge-Kutta 4, .*, 8 steps$/ }).click();
     const key = lab.locator('[data-plot="compared-paths"] .legend button');
     await eventually('three names', async () => (await key.count()) === 3);
     assert.deepEqual(await key.allInnerTexts(), ['Euler, 4 steps, uniform-t', 'Runge-Kutta 4, 8 steps, uniform-t', 'reference']); // prettier-ignore
     assert.equal(await lab.locator('.comparison [aria-pressed=true]').count(), 2);
-    await workbench.page.waitForTimeout(300);
-    await workbench.screenshot('integrators-paths');
+    await calm(lab);
+    await window.screenshot('integrators-paths');
   });
 
   it('the table is sorted from the keyboard, and says so', async () => {
     const head = lab.getByRole('columnheader', { name: 'RMS error' });
     await head.getByRole('button').focus();
-    await workbench.page.keyboard.press('Enter');
+    await lab.keyboard.press('Enter');
     await eventually('sorted', async () => (await head.getAttribute('aria-sort')) === 'ascending');
-    await workbench.page.keyboard.press('Enter');
+    await lab.keyboard.press('Enter');
     await eventually('the other way', async () => (await head.getAttribute('aria-sort')) === 'descending');
     assert.match(await rows().first().innerText(), /Exponential|Euler|DDIM/);
   });
@@ -148,15 +143,15 @@ describe('integrators in the lab', () => {
     assert.equal(await refused.count(), 12);
     assert.match(await refused.first().innerText(), /follows an ODE, and dynamics\.noise is on/);
     assert.match(await lab.locator('.problem', { hasText: 'Reference:' }).innerText(), /by its own step, without sampling/); // prettier-ignore
-    await workbench.screenshot('integrators-noise');
+    await window.screenshot('integrators-noise');
   });
 
   it('what was compared is kept over a reload, opened again and deleted', async () => {
     const kept = () => lab.getByTestId('kept').locator('option').count();
     await eventually('six are kept', async () => (await kept()) === 6);
     await save();
-    await workbench.page.reload();
-    lab = await reopenLab(workbench, FILE);
+    await window.reload();
+    lab = await window.lab();
     await lab.getByRole('tab', { name: 'Integrators' }).click();
     await eventually('the last one is shown', async () => (await rows().count()) === 21, 60000);
     assert.equal(await lab.getByText('The experiment has changed since').count(), 0);
@@ -190,8 +185,8 @@ describe('integrators in the lab', () => {
 
   for (const theme of themes)
     it(`${theme}: accessible, and pictured`, async () => {
-      await workbench.setTheme(theme);
+      await window.setTheme(theme);
       assert.deepEqual(await violations(lab), []);
-      await workbench.screenshot(`integrators-${theme.replace('Default ', '').replaceAll(' ', '-').toLowerCase()}`);
+      await window.screenshot(`integrators-${theme}`);
     });
 });

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
-import type { Frame } from 'playwright-core';
-import { violations } from '../pages/axe';
-import { eventually, openLab } from './support';
-import { open, themes, type Workbench } from './workbench';
+import type { Page } from 'playwright-core';
+import { violations } from './axe';
+import { calm, eventually, LabWindow, narrow, themes, wide } from './support';
 
 const FILE = 'blobs.noprop.json';
 
@@ -18,22 +17,20 @@ const blobs = JSON.stringify({
 });
 
 describe('the tabs', () => {
-  let workbench: Workbench;
-  let lab: Frame;
+  let window: LabWindow;
+  let lab: Page;
   let titles: string[] = [];
   const tab = (title: string) => lab.getByRole('tab', { name: title, exact: true }).click();
   const button = (name: string) => lab.getByRole('button', { name, exact: true });
   /** Away from what shows a tooltip. */
-  const rest = () => workbench.page.mouse.move(2, 2);
+  const rest = () => lab.mouse.move(2, 2);
 
   before(async () => {
-    workbench = await open({ [FILE]: blobs }, { openFile: FILE, ready: '.activitybar [aria-label="NoProp Lab"]' });
-    lab = await openLab(workbench);
-    await workbench.runCommand('View: Close Other Editors in Group');
-    await workbench.runCommand('View: Close Primary Side Bar');
+    window = await LabWindow.open({ [FILE]: blobs });
+    lab = await window.lab(FILE);
     titles = await lab.getByRole('tab').allInnerTexts();
   });
-  after(() => workbench?.close());
+  after(() => window?.close());
 
   it('show what they are for', async () => {
     await tab('Training');
@@ -49,13 +46,12 @@ describe('the tabs', () => {
   for (const theme of themes)
     it(`${theme}: every tab is accessible, and pictured`, async function () {
       this.timeout(120_000);
-      const name = theme.replace('Default ', '').replaceAll(' ', '-').toLowerCase();
-      await workbench.setTheme(theme);
+      await window.setTheme(theme);
       for (const title of titles) {
         await tab(title);
         await rest();
-        await workbench.page.waitForTimeout(600);
-        await workbench.screenshot(`tab-${title.toLowerCase()}-${name}`);
+        await calm(lab);
+        await window.screenshot(`tab-${title.toLowerCase()}-${theme}`);
         assert.deepEqual(await violations(lab), [], title);
       }
     });
@@ -74,30 +70,30 @@ describe('the tabs', () => {
         await picture.getByRole('menuitem', { name: 'What is this' }).click();
         await lab.locator('dialog[open] math').first().waitFor();
         assert.ok((await lab.locator('dialog[open] dd p').first().innerText()).length > 40);
-        await workbench.page.keyboard.press('Escape');
+        await lab.keyboard.press('Escape');
       }
     }
   });
 
   it('show a long page whole', async () => {
-    await workbench.page.setViewportSize({ width: 1280, height: 1700 });
+    await lab.setViewportSize({ ...wide, height: 1620 });
     for (const title of titles) {
       await tab(title);
       await rest();
-      await workbench.page.waitForTimeout(600);
-      await workbench.screenshot(`tab-${title.toLowerCase()}-whole`);
+      await calm(lab);
+      await window.screenshot(`tab-${title.toLowerCase()}-whole`);
       assert.equal(await lab.locator('.error-text:visible').count(), 0, title);
     }
   });
 
   it('fit a window of 700 pixels', async () => {
-    await workbench.page.setViewportSize({ width: 700, height: 1000 });
+    await lab.setViewportSize(narrow);
     for (const title of titles) {
       await tab(title);
       await rest();
-      await workbench.page.waitForTimeout(600);
+      await calm(lab);
       const overflow = await lab.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      await workbench.screenshot(`tab-${title.toLowerCase()}-700`);
+      await window.screenshot(`tab-${title.toLowerCase()}-700`);
       assert.ok(overflow <= 0, `${title}: ${overflow} pixels too wide`);
     }
   });

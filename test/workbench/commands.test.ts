@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Frame } from 'playwright-core';
+import { chooseFile, eventually, openLab } from './support';
+import { open, type Workbench } from './workbench';
+
+const FILE = 'moons.noprop.json';
+const TEXT = JSON.stringify({
+  version: 1,
+  name: 'Moons',
+  schedules: [{ id: 'linear-gamma' }],
+  data: { id: 'two-moons', params: { n: 200, noise: 0.1 } },
+  model: { hidden: [16], blocks: 2 },
+  training: { steps: 100 },
+  comparison: { steps: [4, 8] },
+});
+const ROWS = 'x1,x2,label\n1,0,0\n0.5,-0.5,1\n';
+
+type Manifest = { contributes: { commands: { command: string }[]; menus: { commandPalette: { command: string }[] } } };
+
+/** Whether a safetensors file has all the numbers that its header lists. */
+function isWhole(file: Buffer): boolean {
+  const start = 8 + Number(file.readBigUInt64LE(0));
+  const rows = Object.values(
+    JSON.parse(file.toString('utf8', 8, start)) as Record<string, { data_offsets?: number[] }>,
+  );
+  return file.length === start + Math.max(...rows.map(({ data_offsets: ends }) => ends?.[1] ?? 0));
+}
+
+/** Each command of the palette, and each tab: that it does what it is for, in the extension as it is installed. */
+describe('commands and tabs', () => {
+  let workbench: Workbench;
+  let lab: Frame;
+  const tried = new Set<string>();
+  const run = async (title: string, id: string) => {
+    tried.add(id);
+    await workbench.runCommand(title);
+  };
+  const choose = (text: string) =>
+    workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first().click();
+  const shown = (tab: string) =>
+    eventually(
+      `the tab ${tab}`,
+      async () => (await lab.locator(`#tab-${tab}`).getAttribute('aria-selected')) === 'true',
+    );
+  const find = (pattern: RegExp) => readdirSync(workbench.dir).find((name) => pattern.test(name));
+  const state = () => lab.getByTestId('run-state').innerText();
+
+  before(async () => {
+    workbench = await open({ [FILE]: TEXT, 'rows.csv': ROWS }, { openFile: FILE });
+    await workbench.page.locator('.monaco-editor .view-lines').first().waitFor();
+  });
+  after(() => workbench?.close());
+
+  it('Open Lab, from the text', async () => {
+    tried.add('noprop.openLab');
+    lab = await openLab(workbench);
+    assert.equal(await lab.locator('.file').innerText(), FILE);
+    await workbench.runCommand('View: Close Other Editors in Group');
+  });
+
+  it('Train Model', async () => {
+    await run('NoProp: Train Model', 'noprop.trainModel');
+    await shown('training');
+    await eventually('it is done', async () => (await state()) === 'done', 60_000);
+    await lab.locator('#panel canvas').first().waitFor();
+  });
+
+  it('Compare Dynamics', async () => {
+    await run('NoProp: Compare Dynamics', 'noprop.compareDynamics');
+    await shown('dynamics');
+    await lab.locator('#panel canvas').first().waitFor();
+  });
+
+  it('Compare Integrators', async () => {
+    await run('NoProp: Compare Integrators', 'noprop.compareIntegrators');
+    await shown('integrators');
+    await lab.getByTestId('verdict').waitFor();
+  });
+
+  it('Check Derivation', async () => {
+    await run('NoProp: Check Derivation', 'noprop.checkDerivation');
+    await shown('derivation');
+    await lab.locator('[data-eq="28"]').waitFor();
+  });
+
+  it('every tab opens, and draws', async () => {
+    for (const one of await lab.getByRole('tab').all()) {
+      await one.click();
+      await lab.locator('#panel :is(canvas, math, table)').first().waitFor();
+      assert.equal(await lab.locator('.error-text:visible').count(), 0, await one.innerText());
+    }
+  });
+
+  it('Export Weights, and Import Weights of them', async () => {
+    await run('NoProp: Export Weights', 'noprop.exportWeights');
+    await choose('Moons');
+    await chooseFile(workbench);
+    await eventually('the file is whole', () =>
+      isWhole(readFileSync(path.join(workbench.dir, find(/\.safetensors$/)!))),
+    );
+    const runs = lab.getByTestId('run').locator('option');
+    const before = await runs.count();
+    await run('NoProp: Import Weights', 'noprop.importWeights');
+    await chooseFile(workbench, find(/\.safetensors$/));
+    await eventually('a run more', async () => (await runs.count()) === before + 1);
+  });
+
+  it('Predict on File', async () => {
+    await run('NoProp: Predict on File', 'noprop.predictOnFile');
+    await choose('Moons');
+    await chooseFile(workbench, 'rows.csv');
+    await chooseFile(workbench);
+    const file = path.join(workbench.dir, 'rows.predicted.csv');
+    await eventually('the file', () => readFileSync(file, 'utf8').trimEnd().split('\n').length === 3);
+  });
+
+  it('Compare Models', async () => {
+    await run('NoProp: Compare Models', 'noprop.compareModels');
+    await shown('training');
+    const rows = lab.getByTestId('models').locator('tbody tr');
+    await eventually('all four', async () => (await rows.count()) === 4, 120_000);
+  }).timeout(180_000);
+
+  it('Stop Training', async () => {
+    const steps = lab.locator('[data-field="training.steps"] input');
+    await steps.fill('1000000');
+    await steps.press('Enter');
+    await workbench.runCommand('NoProp: Train Model');
+    await eventually('it runs', async () => (await state()) === 'running', 30_000);
+    await run('NoProp: Stop Training', 'noprop.stopTraining');
+    await eventually('it stopped', async () => (await state()) === 'stopped', 30_000);
+  });
+
+  it('Export Config', async () => {
+    await run('NoProp: Export Config', 'noprop.exportConfig');
+    await choose('JSON');
+    await chooseFile(workbench);
+    const file = path.join(workbench.dir, 'moons.export.json');
+    await eventually('every default is there', () => readFileSync(file, 'utf8').includes('"weightCap": 5'));
+  });
+
+  it('Show Experiment as Text', async () => {
+    await run('NoProp: Show Experiment as Text', 'noprop.showText');
+    await workbench.page.locator('.monaco-editor .view-lines', { hasText: 'two-moons' }).first().waitFor();
+  });
+
+  it('Open Guide', async () => {
+    await run('NoProp: Open Guide', 'noprop.openGuide');
+    await workbench.page.locator('.tab', { hasText: 'Preview index.md' }).first().waitFor();
+  });
+
+  it('New Experiment', async () => {
+    await run('NoProp: New Experiment', 'noprop.newExperiment');
+    await workbench.page.locator('.tab', { hasText: 'Untitled-1' }).first().waitFor();
+  });
+
+  it('Show Log', async () => {
+    await run('NoProp: Show Log', 'noprop.showLog');
+    await workbench.page.locator('.part.panel', { hasText: 'NoProp Lab' }).waitFor();
+  });
+
+  it('no command of the palette was left out', () => {
+    const root = process.env.NOPROP_ROOT ?? process.cwd();
+    const { contributes } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8')) as Manifest;
+    const hidden = contributes.menus.commandPalette.map(({ command }) => command);
+    const all = contributes.commands.map(({ command }) => command).filter((id) => !hidden.includes(id));
+    assert.deepEqual([...tried].sort(), all.sort());
+  });
+});
