@@ -67,6 +67,7 @@ export class Screens {
       },
     };
     await load();
+    await page.mouse.move(1, 1); // a mouse is somewhere: its first move on a page would tell no distance
     return page;
   }
 

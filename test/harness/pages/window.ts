@@ -14,7 +14,7 @@ import { Uri } from '../vscode/uri';
 import { WebviewPanel } from '../vscode/webviews';
 import { Screens } from './screens';
 import type { Theme } from './themes';
-import { eventually } from './wait';
+import { calm, eventually } from './wait';
 
 export interface Options {
   readonly theme?: Theme;
@@ -172,6 +172,7 @@ export class LabWindow {
     await eventually('a lab is active', () => editor.active instanceof WebviewPanel);
     const page = await this.screens.show((editor.active as WebviewPanel).webview);
     await page.locator('body[data-page=lab] [role=tab]').first().waitFor();
+    await calm(page);
     return page;
   }
 
@@ -179,7 +180,8 @@ export class LabWindow {
   async side(): Promise<Page> {
     const view = await editor.openView('noprop.schedule');
     const page = await this.screens.show(view.webview);
-    await page.locator('body[data-page=side] .bar, body[data-page=side] canvas').first().waitFor();
+    await page.locator('body[data-page=side] canvas').first().waitFor();
+    await calm(page);
     return page;
   }
 
