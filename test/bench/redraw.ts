@@ -54,7 +54,7 @@ const cases: readonly [name: string, schedules: readonly object[]][] = [
  */
 export async function run(): Promise<void> {
   const root = process.env.NOPROP_ROOT ?? process.cwd();
-  process.env.NOPROP_UI_DEV_PATH = root;
+  process.env.NOPROP_WORKBENCH_DEV_PATH = root;
   const address = pathToFileURL(path.join(root, 'test/harness/session.mjs')).href;
   const session = (await import(address)) as Session;
   console.log(

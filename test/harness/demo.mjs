@@ -61,9 +61,9 @@ async function play(browser, server, workspace) {
   await step('open the lab on digits', async () => {
     await runCommand(page, 'NoProp: Open Lab');
     await page.locator('.quick-input-list .monaco-list-row', { hasText: experiment }).first().click();
-    lab = await webviewFrame(page, 'body[data-page=lab] .chart');
+    lab = await webviewFrame(page, 'body[data-page=lab] [data-plot] canvas');
     await page.locator('.activitybar [aria-label="NoProp Lab"]').first().click();
-    await webviewFrame(page, 'body[data-page=side] .chart');
+    await webviewFrame(page, 'body[data-page=side] [data-plot] canvas');
     await shot('1-schedules');
   });
 

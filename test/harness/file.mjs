@@ -52,7 +52,7 @@ async function main() {
   }
   if (room === 'workbench') {
     await buildSome({ dist, tests: files });
-    return runMocha(room, bundles, { grep, env: { NOPROP_UI_DEV_PATH: root } });
+    return runMocha(room, bundles, { grep, env: { NOPROP_WORKBENCH_DEV_PATH: root } });
   }
   if (room !== 'host') throw new Error(help);
   await buildSome({ dist, tests: [...files, 'test/host/index.ts'] });

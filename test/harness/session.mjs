@@ -21,7 +21,7 @@ import { openWorkbench, runCommand, setTheme, webviewFrame } from './workbench.m
  */
 
 const artifacts = path.join(root, 'test/artifacts');
-const { NOPROP_UI_DEV_PATH: devPath, NOPROP_UI_VSIX: vsix } = process.env;
+const { NOPROP_WORKBENCH_DEV_PATH: devPath, NOPROP_WORKBENCH_VSIX: vsix } = process.env;
 
 async function start() {
   const tools = provision();
@@ -106,6 +106,9 @@ export async function closeAll() {
   await browser.close();
   await server.stop();
   fs.mkdirSync(artifacts, { recursive: true });
-  fs.copyFileSync(path.join(profile.root, 'server.log'), path.join(artifacts, `server-${vsix ? 'vsix-' : ''}ui.log`));
+  fs.copyFileSync(
+    path.join(profile.root, 'server.log'),
+    path.join(artifacts, `server-${vsix ? 'vsix-' : ''}workbench.log`),
+  );
   profile.remove();
 }

@@ -60,7 +60,9 @@ async function host({ tally, grep, vsix }) {
 /** @type {Stage} */
 async function workbench(run) {
   if (!isSupported) return console.log(`not run: it needs Linux x64, this is ${process.platform} ${process.arch}`);
-  const under = run.vsix ? { NOPROP_UI_VSIX: run.vsix, NOPROP_UI_DEV_PATH: '' } : { NOPROP_UI_DEV_PATH: root };
+  const under = run.vsix
+    ? { NOPROP_WORKBENCH_VSIX: run.vsix, NOPROP_WORKBENCH_DEV_PATH: '' }
+    : { NOPROP_WORKBENCH_DEV_PATH: root };
   await mocha('workbench', run, under);
 }
 

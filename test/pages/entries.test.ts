@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import type { ScheduleEntry } from '../../src/core/schedules/entrySchema';
 import { violations } from './axe';
-import { calm, eventually, LabWindow, themes } from './support';
+import { eventually, LabWindow, themes } from './support';
 
 const FILE = 'a.noprop.json';
 describe('presets, formulas, tables and modifiers', () => {

@@ -30,7 +30,7 @@ export const readTheme = () => {
 };
 
 async function main() {
-  process.env.NOPROP_UI_DEV_PATH = root;
+  process.env.NOPROP_WORKBENCH_DEV_PATH = root;
   ensureBuilt();
   const text = '{"version":1,"schedules":[{"id":"cosine"}]}';
   const workbench = await open(
