@@ -5,12 +5,12 @@ import { familyPicker, scheduleFields } from './controls/schedule/scheduleCard';
 import { fileStatus } from './controls/documentBar';
 import { PlotGrid } from './plot/plotGrid';
 import { Store } from './state/store';
-import { scheduleCharts } from './tabs/schedules/plots/catalogue';
+import { schedulePlotRows } from './tabs/schedules/plots/catalogue';
 import { SchedulePlots } from './tabs/schedules/plots/schedulePlots';
 import { SCHEDULES } from './tabs/schedules/plots/scheduleSpecs';
 
 /** The plots that a narrow column has room for. */
-const charts = ['alphaBar', 'logSnr', 'overshoot'].map((id) => scheduleCharts.find((chart) => chart.id === id)!);
+const charts = ['alphaBar', 'logSnr', 'overshoot'].map((id) => schedulePlotRows.find((chart) => chart.id === id)!);
 
 const root = document.getElementById('app')!;
 const store = new Store(draw);

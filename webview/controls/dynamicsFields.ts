@@ -99,7 +99,7 @@ export function methodPicker(editing: Editing): unknown[] {
   ];
 }
 
-/** Which dynamics are drawn beside the chosen one, each with its look. */
+/** Which dynamics are drawn beside the chosen one, each with its colour and dash. */
 export function overlayChecks(editing: Editing, theme: Theme): TemplateResult {
   const { dynamics: chosen, overlays } = editing.experiment!;
   const toggle = (id: string, on: boolean) => {

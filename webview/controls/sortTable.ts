@@ -58,7 +58,7 @@ export class SortTable<R> {
       html`<tr>
         ${columns.map(({ cell, show }) => html`<td>${show ? show(row) : shown(cell(row))}</td>`)}
       </tr>`;
-    return html`<div class="sheet" data-testid=${this.id}>
+    return html`<div class="sortable" data-testid=${this.id}>
       <div class="scroll" tabindex="0" role="region" aria-label=${title}>
         <table class="figures">
           <thead>

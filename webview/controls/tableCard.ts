@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { MenuItem } from './menu';
 import type { Column, SortTable } from './sortTable';
 
-/** A table beside pictures: what it is called, what it shows, and its menu. */
+/** A table beside plots: what it is called, what it shows, and its menu. */
 export interface TableCard<R> {
   readonly id: string;
   readonly title: string;

@@ -33,6 +33,7 @@ export function plotCard(slot: PlotSlot, actions: CardActions, choice: TemplateR
         >${unit ? html`<span class="unit">${unit}</span>` : nothing}
       </h2>
       ${spec.explanations?.length ? guard([spec.explanations], () => html`<div class="hover" role="tooltip">${explanations(spec.explanations!)}</div>`) : nothing}
+      ${slot.zoomed && spec.view === undefined ? html`<button type="button" class="link apart" @click=${() => gestures.reset()}>Reset zoom</button>` : nothing}
       ${choice ?? nothing}
       ${guard([title, actions, spec.explanations?.length], () => menu(`menu-${id}`, `Actions for ${title}`, actions.items()))}
     </header>

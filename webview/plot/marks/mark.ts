@@ -118,7 +118,7 @@ export const joined = (a: Range | undefined, b: Range | undefined): Range | unde
   a && b ? [Math.min(a[0], b[0]), Math.max(a[1], b[1])] : (a ?? b);
 
 /** How far from the pointer, in pixels, a point still counts as under it. */
-export const REACH = 24;
+const REACH = 24;
 
 /** The point nearest to a pixel, within reach: its index and distance. */
 export function nearest(

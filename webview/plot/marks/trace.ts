@@ -14,7 +14,7 @@ const BEYOND = 4;
 export type Trace = Float64Array;
 
 /** The pixels of points, one after the other, as few as draw the same line. What is not finite breaks it. */
-export function traceOf(x: ArrayLike<number>, y: ArrayLike<number>, frame: Frame): Trace {
+function traceOf(x: ArrayLike<number>, y: ArrayLike<number>, frame: Frame): Trace {
   const { left, right, top, bottom } = frame.area;
   const height = bottom - top;
   const ceiling = top - BEYOND * height;

@@ -49,8 +49,8 @@ export function courseOf(entry: DynamicsEntry, { logSnr }: DynamicsPaths): Norma
 }
 
 /** Every x axis a plot can have; its own clock last, where the chosen dynamics has one. */
-export function timeAxes(picture: DynamicsPaths): TimeAxis[] {
-  const { times, logSnr, rows } = picture;
+export function timeAxes(paths: DynamicsPaths): TimeAxis[] {
+  const { times, logSnr, rows } = paths;
   const plain = noiseAxes.map((axis): TimeAxis => {
     const inside = [axis.of(times[0]!, logSnr[0]!), axis.of(times.at(-1)!, logSnr.at(-1)!)] as const;
     return {
@@ -66,7 +66,7 @@ export function timeAxes(picture: DynamicsPaths): TimeAxis[] {
     };
   });
   const { entry } = rows[0]!;
-  const course = courseOf(entry, picture);
+  const course = courseOf(entry, paths);
   if (!course) return plain;
   const { psi } = entryDynamics(entry).clock!;
   const own: TimeAxis = {

@@ -7,7 +7,7 @@ import type { Store } from '../../state/store';
 import type { Tab } from '../tab';
 import { axisSwitch } from './axisSwitch';
 import { DiagnosticsSection } from './diagnosticsSection';
-import { scheduleCharts } from './plots/catalogue';
+import { schedulePlotRows } from './plots/catalogue';
 import { SchedulePlots } from './plots/schedulePlots';
 import { SCHEDULES } from './plots/scheduleSpecs';
 import { rail } from './rail';
@@ -49,7 +49,7 @@ export function schedulesTab(store: Store): Tab {
         <div class="main">
           ${toolbar()}
           <div class="grid rows-${rows} ${store.blocked ? 'stale' : ''}">
-            ${grid.render(plots.specs(scheduleCharts))}
+            ${grid.render(plots.specs(schedulePlotRows))}
           </div>
           ${findings.render(lines, experiment)}
         </div>

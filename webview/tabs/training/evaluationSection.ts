@@ -45,7 +45,7 @@ const targetColumns: readonly Column<TargetEvaluation>[] = [
 /** Whether a run can answer with other step counts than its own. */
 const hasSteps = ({ model }: RunRecord): boolean => model === 'ct' || model === 'fm';
 
-/** How good a run is, beyond one number: pictures, a row a class, and its metrics step by step. */
+/** How good a run is, beyond one number: plots, a row a class, and its metrics step by step. */
 export class EvaluationSection {
   private readonly classes: SortTable<ClassRow>;
   private readonly targets: SortTable<TargetEvaluation>;

@@ -8,7 +8,7 @@ import { numbersText } from '../../../../webview/plot/numbers';
 import { atValue, nearPoint, type Position } from '../../../../webview/plot/reading';
 import { legendOf, numbersOf, summaryOf, visibleMarks, type PlotSpec } from '../../../../webview/plot/spec';
 import { toggled } from '../../../../webview/plot/view';
-import { scheduleCharts } from '../../../../webview/tabs/schedules/plots/catalogue';
+import { schedulePlotRows } from '../../../../webview/tabs/schedules/plots/catalogue';
 import { ScheduleLineCache } from '../../../../webview/tabs/schedules/plots/scheduleLines';
 import { scheduleSpec } from '../../../../webview/tabs/schedules/plots/scheduleSpecs';
 import { drawn, frameOver, theme } from './drawing';
@@ -78,8 +78,8 @@ describe('a plot of schedules', () => {
   const experiment = newExperiment();
   const cache = new ScheduleLineCache();
   const lines = cache.build(experiment, new Set(), theme, 't');
-  const chart = scheduleCharts.find(({ id }) => id === 'alphaBar')!;
-  const alphaBar = scheduleSpec(chart, lines);
+  const row = schedulePlotRows.find(({ id }) => id === 'alphaBar')!;
+  const alphaBar = scheduleSpec(row, lines);
 
   it('is a plot like any other: read at the cursor, with numbers and a summary', () => {
     const { readings, dots } = atValue(alphaBar, alphaBar.marks, 0.5);
@@ -100,7 +100,7 @@ describe('a plot of schedules', () => {
 
   it('keeps the marks of schedules that a drag does not move', () => {
     const schedules = experiment.schedules.map((entry, i) => (i ? entry : { ...entry, params: { ...entry.params, gammaMax: 6 } })); // prettier-ignore
-    const moved = scheduleSpec(chart, cache.build({ ...experiment, schedules }, new Set(), theme, 't'));
+    const moved = scheduleSpec(row, cache.build({ ...experiment, schedules }, new Set(), theme, 't'));
     const keys = (of: PlotSpec, key: string) => of.marks.filter((mark) => mark.key === key && 'draw' in mark);
     assert.deepEqual(keys(moved, '1'), keys(alphaBar, '1'));
     assert.equal(keys(moved, '1')[0], keys(alphaBar, '1')[0]);

@@ -1,7 +1,7 @@
 import { quantityByKey, type Curves, type QuantityKey } from '../../../../src/core/schedules/quantities';
 
 /** One curve of a plot, for each schedule. */
-export interface Series {
+export interface ScheduleCurve {
   readonly key: string;
   readonly symbol: string;
   readonly title: string;
@@ -11,34 +11,34 @@ export interface Series {
 }
 
 /** What one plot of schedules draws of each of them. */
-export interface ScheduleChart {
+export interface SchedulePlotRow {
   readonly id: string;
   readonly title: string;
   readonly unit: string;
-  readonly series: readonly Series[];
-  /** The series that the read-out gives where there is room for one. */
+  readonly curves: readonly ScheduleCurve[];
+  /** The curve that the read-out gives where there is room for one. */
   readonly main: number;
   /** The y axis: adaptive is linear over time, and logarithmic over SNR, where rates grow without end. */
   readonly scale: 'linear' | 'log' | 'adaptive';
   /** Ends of a linear y axis that are not taken from the data. */
   readonly min?: number;
   readonly max?: number;
-  /** Two series with the space between them shaded. */
+  /** Two curves with the space between them shaded. */
   readonly between?: readonly [number, number];
 }
 
-const series = (key: QuantityKey): Series => {
+const curveOf = (key: QuantityKey): ScheduleCurve => {
   const { symbol, title } = quantityByKey[key];
   return { key, symbol, title, quantity: key, of: (curves, i) => curves[key][i]! };
 };
 
-const chart = (key: QuantityKey, rest: Partial<ScheduleChart> = {}): ScheduleChart => {
+const rowOf = (key: QuantityKey, rest: Partial<SchedulePlotRow> = {}): SchedulePlotRow => {
   const { title, unit } = quantityByKey[key];
-  return { id: key, title, unit, series: [series(key)], main: 0, scale: 'linear', ...rest };
+  return { id: key, title, unit, curves: [curveOf(key)], main: 0, scale: 'linear', ...rest };
 };
 
 /** The scale of the data in z, with its digits kept where alphaBar is near 1. */
-const target: Series = {
+const target: ScheduleCurve = {
   key: 'signalScale',
   symbol: '√ᾱ',
   title: 'Target',
@@ -46,19 +46,19 @@ const target: Series = {
 };
 
 /** The plots of the Schedules tab, in their order. */
-export const scheduleCharts: readonly ScheduleChart[] = [
-  chart('alphaBar', { min: 0, max: 1 }),
-  chart('logSnr'),
-  chart('overshoot', {
+export const schedulePlotRows: readonly SchedulePlotRow[] = [
+  rowOf('alphaBar', { min: 0, max: 1 }),
+  rowOf('logSnr'),
+  rowOf('overshoot', {
     title: 'Overshoot and attractor gain',
-    series: [series('overshoot'), series('attractorGain'), target],
+    curves: [curveOf('overshoot'), curveOf('attractorGain'), target],
     main: 1,
     min: 0,
     max: 1,
     between: [1, 2],
   }),
-  chart('cumulativeNoise', { min: 0 }),
-  chart('noiseRate', { min: 0, scale: 'adaptive' }),
-  chart('logSnrRate', { min: 0, scale: 'adaptive' }),
-  chart('snrRate', { scale: 'log' }),
+  rowOf('cumulativeNoise', { min: 0 }),
+  rowOf('noiseRate', { min: 0, scale: 'adaptive' }),
+  rowOf('logSnrRate', { min: 0, scale: 'adaptive' }),
+  rowOf('snrRate', { scale: 'log' }),
 ];

@@ -5,7 +5,7 @@ import { formatNumber } from '../../../../src/core/text/format';
 import type { AtCursor, Dot, Reading } from '../../../plot/marks/mark';
 import { timeAt, type NoiseAxis } from '../../../plot/noiseAxis';
 import type { Numbers } from '../../../plot/numbers';
-import type { ScheduleChart } from './catalogue';
+import type { SchedulePlotRow } from './catalogue';
 import type { ScheduleLine, ScheduleLines } from './scheduleLines';
 
 /** What was last made for each schedule at the cursor: every plot asks for the same, and a drag moves one schedule. */
@@ -40,29 +40,29 @@ function short(value: number, several: boolean): string {
   return several || text.includes('·') ? formatNumber(value, 3) : text;
 }
 
-/** What a plot says of one schedule at a position; `all` gives every series, not only the main one. */
-function readingOf(chart: ScheduleChart, line: ScheduleLine, axis: NoiseAxis, x: number, all: boolean): Reading {
+/** What a plot says of one schedule at a position; `all` gives every curve, not only the main one. */
+function readingOf(row: SchedulePlotRow, line: ScheduleLine, axis: NoiseAxis, x: number, all: boolean): Reading {
   const { index, label, stroke, schedule } = line;
   const rest = { key: String(index), label, symbol: stroke };
   const curves = curvesAt(axis, schedule, x);
   if (!curves) return { ...rest, text: '–', detail: `${label}: never at this ${axis.symbol}` };
-  const values = chart.series.map(({ symbol, of }) => ({ symbol, value: of(curves, 0) }));
+  const values = row.curves.map(({ symbol, of }) => ({ symbol, value: of(curves, 0) }));
   const endless = values.some(({ value }) => !Number.isFinite(value));
   const words = values.map(({ symbol, value }) => `${symbol} = ${formatNumber(value)}`).join(', ');
-  const several = all && chart.series.length > 1;
+  const several = all && row.curves.length > 1;
   return {
     ...rest,
-    text: (all ? values : [values[chart.main]!]).map(({ value }) => short(value, several)).join(' · '),
+    text: (all ? values : [values[row.main]!]).map(({ value }) => short(value, several)).join(' · '),
     detail: `${label}: ${words}${endless ? `, as ${reasonOf(curves.t[0]!, curves.logSnr[0]!)}` : ''}`,
   };
 }
 
 /** What a plot of schedules has at the cursor: a reading and a dot for each visible schedule. */
-export function scheduleAt(chart: ScheduleChart, { lines, axis }: ScheduleLines): (x: number) => AtCursor {
-  const { of } = chart.series[chart.main]!;
+export function scheduleAt(row: SchedulePlotRow, { lines, axis }: ScheduleLines): (x: number) => AtCursor {
+  const { of } = row.curves[row.main]!;
   const all = lines.length <= 2;
   return (x) => ({
-    readings: lines.map((line) => readingOf(chart, line, axis, x, all)),
+    readings: lines.map((line) => readingOf(row, line, axis, x, all)),
     dots: lines.flatMap(({ schedule, stroke }): Dot[] => {
       const curves = curvesAt(axis, schedule, x);
       return curves ? [{ x, y: of(curves, 0), color: stroke.color }] : [];
@@ -71,13 +71,13 @@ export function scheduleAt(chart: ScheduleChart, { lines, axis }: ScheduleLines)
 }
 
 /** The numbers of a plot at n equal steps of t, both ends included: t, then each curve of each schedule. */
-export function scheduleNumbers({ series }: ScheduleChart, { lines }: ScheduleLines, n: number): Numbers {
+export function scheduleNumbers({ curves: drawn }: SchedulePlotRow, { lines }: ScheduleLines, n: number): Numbers {
   const times = uniform(0, 1, n);
   const names = ['t'];
   const columns = [times];
   for (const { label, schedule } of lines) {
     const curves = evaluate(schedule, times);
-    for (const { symbol, of } of series) {
+    for (const { symbol, of } of drawn) {
       names.push(`${symbol} ${label}`);
       columns.push(times.map((_, i) => of(curves, i)));
     }

@@ -7,7 +7,7 @@ import type { PlotSpec } from '../../../plot/spec';
 import type { Theme } from '../../../plot/theme';
 import type { PlotView } from '../../../plot/view';
 import type { ViewPart, ViewState } from '../../../state/view';
-import type { ScheduleChart } from './catalogue';
+import type { SchedulePlotRow } from './catalogue';
 import { ScheduleLineCache, type ScheduleLines } from './scheduleLines';
 import { scheduleSpec } from './scheduleSpecs';
 
@@ -37,8 +37,8 @@ export class SchedulePlots {
     (experiment: Experiment, hidden: string, theme: Theme, axis: NoiseAxisId, learning: LearnedRecord | undefined) =>
       this.cache.build(experiment, new Set(hidden.split(',').filter(Boolean).map(Number)), theme, axis, learning),
   );
-  private readonly specsOf = memo((charts: readonly ScheduleChart[], lines: ScheduleLines): readonly PlotSpec[] =>
-    charts.map((chart) => scheduleSpec(chart, lines)),
+  private readonly specsOf = memo((rows: readonly SchedulePlotRow[], lines: ScheduleLines): readonly PlotSpec[] =>
+    rows.map((row) => scheduleSpec(row, lines)),
   );
 
   /** The x axis, and the part of it that is shown. */
@@ -70,9 +70,9 @@ export class SchedulePlots {
   }
 
   /** The plots of these rows of the catalogue. */
-  specs(charts: readonly ScheduleChart[]): readonly PlotSpec[] {
+  specs(rows: readonly SchedulePlotRow[]): readonly PlotSpec[] {
     const lines = this.lines();
-    return lines ? this.specsOf(charts, lines) : [];
+    return lines ? this.specsOf(rows, lines) : [];
   }
 
   /** Changes the x axis; the cursor stays at the same time of the first visible schedule. */

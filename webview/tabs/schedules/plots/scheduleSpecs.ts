@@ -8,7 +8,7 @@ import { named, type Mark } from '../../../plot/marks/mark';
 import { shadeOutside } from '../../../plot/marks/shade';
 import type { NoiseAxis } from '../../../plot/noiseAxis';
 import type { PlotExplanation, PlotSpec } from '../../../plot/spec';
-import { scheduleCharts, type ScheduleChart, type Series } from './catalogue';
+import { schedulePlotRows, type SchedulePlotRow, type ScheduleCurve } from './catalogue';
 import { scheduleAt, scheduleNumbers } from './readings';
 import type { ScheduleLine, ScheduleLines } from './scheduleLines';
 
@@ -22,7 +22,7 @@ const [ROWS, SHOWN] = [1001, 51];
 const FEW = 3;
 
 /** Whether the y axis of a plot is logarithmic over an x axis. */
-const isLog = ({ scale }: ScheduleChart, axis: NoiseAxis): boolean =>
+const isLog = ({ scale }: SchedulePlotRow, axis: NoiseAxis): boolean =>
   scale === 'log' || (scale === 'adaptive' && axis.id !== 't');
 
 /** The marks made of curves, by all else that they depend on: a drag makes those of one schedule anew. */
@@ -53,21 +53,22 @@ function windowOn({ schedule, window }: ScheduleLine, axis: NoiseAxis): Range {
   return [axis.of(start, schedule.logSnr(start)), axis.of(end, schedule.logSnr(end))];
 }
 
-/** Values of one series at the times of curves. */
-const valuesOf = ({ of }: Series, { curves }: ScheduleLine): Float64Array => curves.t.map((_, i) => of(curves, i));
+/** Values of one curve at the times of curves. */
+const valuesOf = ({ of }: ScheduleCurve, { curves }: ScheduleLine): Float64Array =>
+  curves.t.map((_, i) => of(curves, i));
 
-/** One series of one schedule; the main series tells the schedule's name, value and place. */
-function curveOf(chart: ScheduleChart, k: number, shown: ScheduleLine, { lines, axis }: ScheduleLines): LineMark {
+/** One curve of one schedule; the main one tells the schedule's name, value and place. */
+function curveOf(row: SchedulePlotRow, k: number, shown: ScheduleLine, { lines, axis }: ScheduleLines): LineMark {
   const { index, label, curves, stroke } = shown;
-  const main = k === chart.main;
+  const main = k === row.main;
   const pale = main ? 1 : lines.length > FEW ? 0.45 : 0.75;
-  const key = [chart.id, k, axis.id, index, label, stroke.color, stroke.dash, pale].join('|');
+  const key = [row.id, k, axis.id, index, label, stroke.color, stroke.dash, pale].join('|');
   return kept(curves, key, () =>
     line({
       label: main ? label : '',
       key: String(index),
       x: positionsOf(shown, axis),
-      y: valuesOf(chart.series[k]!, shown),
+      y: valuesOf(row.curves[k]!, shown),
       color: stroke.color,
       dash: stroke.dash,
       width: main ? 1.75 : 1,
@@ -77,15 +78,15 @@ function curveOf(chart: ScheduleChart, k: number, shown: ScheduleLine, { lines, 
   );
 }
 
-function bandOf(chart: ScheduleChart, shown: ScheduleLine, { axis }: ScheduleLines): Mark | undefined {
-  if (!chart.between) return undefined;
-  const [upper, lower] = chart.between;
+function bandOf(row: SchedulePlotRow, shown: ScheduleLine, { axis }: ScheduleLines): Mark | undefined {
+  if (!row.between) return undefined;
+  const [upper, lower] = row.between;
   const { color } = shown.stroke;
-  return kept(shown.curves, ['band', chart.id, axis.id, color].join('|'), () =>
+  return kept(shown.curves, ['band', row.id, axis.id, color].join('|'), () =>
     band({
       x: positionsOf(shown, axis),
-      low: valuesOf(chart.series[lower]!, shown),
-      high: valuesOf(chart.series[upper]!, shown),
+      low: valuesOf(row.curves[lower]!, shown),
+      high: valuesOf(row.curves[upper]!, shown),
       color,
       opacity: 0.16,
       edged: true,
@@ -93,9 +94,9 @@ function bandOf(chart: ScheduleChart, shown: ScheduleLine, { axis }: ScheduleLin
   );
 }
 
-/** Symbol, equation and sentence of each series. */
-function explanationsOf({ series }: ScheduleChart): PlotExplanation[] {
-  return series.map(({ symbol, title, quantity }) => {
+/** Symbol, equation and sentence of each curve. */
+function explanationsOf({ curves }: SchedulePlotRow): PlotExplanation[] {
+  return curves.map(({ symbol, title, quantity }) => {
     const row = quantity && quantityByKey[quantity];
     return row
       ? { symbol, title, equation: row.equation, number: row.number, sentence: row.sentence }
@@ -109,30 +110,30 @@ function explanationsOf({ series }: ScheduleChart): PlotExplanation[] {
   });
 }
 
-const explanations = new Map(scheduleCharts.map((chart) => [chart.id, explanationsOf(chart)]));
+const explanations = new Map(schedulePlotRows.map((row) => [row.id, explanationsOf(row)]));
 
 /** The plot of one row of the catalogue: the first schedule on top. */
-export function scheduleSpec(chart: ScheduleChart, all: ScheduleLines): PlotSpec {
+export function scheduleSpec(row: SchedulePlotRow, all: ScheduleLines): PlotSpec {
   const { lines, axis, full, inside } = all;
-  const log = isLog(chart, axis);
-  const own = lines.map((shown) => chart.series.map((_, k) => curveOf(chart, k, shown, all)));
-  const bands = lines.map((shown, i) => (lines.length <= FEW || i === 0 ? bandOf(chart, shown, all) : undefined));
+  const log = isLog(row, axis);
+  const own = lines.map((shown) => row.curves.map((_, k) => curveOf(row, k, shown, all)));
+  const bands = lines.map((shown, i) => (lines.length <= FEW || i === 0 ? bandOf(row, shown, all) : undefined));
   const drawn = lines
     .flatMap((_, i) => [bands[i], ...own[i]!].filter((mark) => mark !== undefined).reverse())
     .reverse();
   const legend = lines.map(({ index, label, stroke }) => named({ key: String(index), label, ...stroke }));
-  const names = chart.series.length > 1 && own[0] ? [lineNames(own[0].map((mark, k) => ({ line: mark, name: chart.series[k]!.symbol })))] : []; // prettier-ignore
+  const names = row.curves.length > 1 && own[0] ? [lineNames(own[0].map((mark, k) => ({ line: mark, name: row.curves[k]!.symbol })))] : []; // prettier-ignore
   const y: AxisSpec = {
-    title: chart.title,
+    title: row.title,
     untitled: true,
     log,
-    ...(!log && { min: chart.min, max: chart.max }),
+    ...(!log && { min: row.min, max: row.max }),
   };
   return {
-    id: chart.id,
-    title: chart.title,
-    symbol: chart.series[chart.main]!.symbol,
-    unit: chart.unit === '1' ? undefined : chart.unit,
+    id: row.id,
+    title: row.title,
+    symbol: row.curves[row.main]!.symbol,
+    unit: row.unit === '1' ? undefined : row.unit,
     x: {
       title: `${axis.title} (${axis.symbol})`,
       symbol: axis.symbol,
@@ -142,12 +143,12 @@ export function scheduleSpec(chart: ScheduleChart, all: ScheduleLines): PlotSpec
       text: (x) => axis.text(x),
     },
     y,
-    marks: [...legend, shadeOutside(inside, full), ...drawn, exits(own.map((marks) => marks[chart.main]!)), ...names],
+    marks: [...legend, shadeOutside(inside, full), ...drawn, exits(own.map((marks) => marks[row.main]!)), ...names],
     view: SCHEDULES,
     legend: 'tab',
-    at: scheduleAt(chart, all),
-    explanations: explanations.get(chart.id),
-    numbers: () => scheduleNumbers(chart, all, ROWS),
-    table: () => scheduleNumbers(chart, all, SHOWN),
+    at: scheduleAt(row, all),
+    explanations: explanations.get(row.id),
+    numbers: () => scheduleNumbers(row, all, ROWS),
+    table: () => scheduleNumbers(row, all, SHOWN),
   };
 }

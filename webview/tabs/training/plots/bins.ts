@@ -10,7 +10,7 @@ import type { PlotSpec } from '../../../plot/spec';
 import { seriesColor, type Stroke } from '../../../plot/strokes';
 import type { Theme } from '../../../plot/theme';
 
-/** What can be told of a bin of log-SNR; a cell without rows has no value. */
+/** What can be measured of a bin of log-SNR; a cell without rows has no value. */
 export const binMeasures = [
   {
     id: 'error',
@@ -34,7 +34,7 @@ export const binMeasures = [
 
 export type BinMeasure = (typeof binMeasures)[number];
 
-/** Shades that are told apart: fewer colours are drawn sooner. */
+/** Number of shades: with few colours the cells are drawn sooner. */
 const SHADES = 24;
 
 /** A strip of steps by bins, shaded by the logarithm of what is measured. */

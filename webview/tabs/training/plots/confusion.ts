@@ -33,7 +33,7 @@ export function confusionSpec(evaluation: Evaluation, theme: Theme, problem: str
         text: (column, row) => String(countAt(column, row) || ''),
         read: (column, row) => ({
           label: `true ${classes[m - 1 - row]}, given ${classes[column]}`,
-          text: `${countAt(column, row)} rows`,
+          text: countAt(column, row) === 1 ? '1 row' : `${countAt(column, row)} rows`,
         }),
       }),
     ],
