@@ -8,17 +8,18 @@ import { legendSymbol } from '../plot/legend';
 import type { Theme } from '../plot/theme';
 import { equation } from './equation';
 import type { Editing } from '../state/editing';
+import type { MethodChoice } from '../state/methodChoice';
 import { choiceField, picker } from './choiceField';
 import { parameterFields } from './parameterField';
 import { textField } from './textField';
 
 /** A picker of the dynamics and sliders for its parameters; the noise stays on where the new one has any. */
-export function dynamicsPicker(editing: Editing): unknown[] {
+export function dynamicsPicker(editing: Editing, methods: MethodChoice): unknown[] {
   const { id, noise } = editing.experiment!.dynamics;
   const choose = (chosen: string) => {
     const noisy = noise && createDynamics(chosen).noise !== undefined;
     const change = dynamicsChange(chosen, defaults(dynamicsFamily(chosen)), noisy);
-    editing.replace(['dynamics'], [change, ...(noise && !noisy ? withoutNoise(editing) : [])]);
+    editing.replace(['dynamics'], [change, ...(noise && !noisy ? methods.withoutNoise() : [])]);
   };
   return [
     choiceField(editing, ['dynamics'], { choose }),
@@ -32,23 +33,6 @@ function dynamicsChange(id: string, params: Readonly<Record<string, number>>, no
   return { path: ['dynamics'], value: short ? id : { id, params, ...(noise && { noise }) } };
 }
 
-/** The method that was left for a stochastic one, to come back to. */
-let left = 'exponential-1';
-
-/** The changes to a method; a tolerance goes with one that has no estimate of its own error. */
-const methodChanges = ({ experiment }: Editing, id: string): Change[] => [
-  { path: ['integrator', 'id'], value: id },
-  ...(experiment!.integrator.tolerance !== undefined && !pairOf(integratorOf(id))
-    ? [{ path: ['integrator', 'tolerance'], value: undefined }]
-    : []),
-];
-
-/** The changes back to a method for what has no noise. */
-const withoutNoise = (editing: Editing) => {
-  const { id } = editing.experiment!.integrator;
-  return methodChanges(editing, integratorOf(id).kind === 'sde' ? left : id);
-};
-
 /** What the chosen dynamics is: its equation with its number. */
 export function dynamicsEquation({ experiment }: Editing): TemplateResult {
   const { equation: latex, number, summary, source } = dynamicsFamily(experiment!.dynamics.id);
@@ -58,18 +42,19 @@ export function dynamicsEquation({ experiment }: Editing): TemplateResult {
 }
 
 /** Whether the SDE partner is run; turning it takes a method along that can, and what else must change. */
-export function noiseCheck(editing: Editing, more: (on: boolean) => readonly Change[] = () => []): TemplateResult {
-  const { dynamics: entry, integrator } = editing.experiment!;
-  const { id, params, noise } = entry;
+export function noiseCheck(
+  editing: Editing,
+  methods: MethodChoice,
+  more: (on: boolean) => readonly Change[] = () => [],
+): TemplateResult {
+  const { id, params, noise } = editing.experiment!.dynamics;
   const has = createDynamics(id, params).noise !== undefined;
-  const stochastic = integratorOf(integrator.id).kind === 'sde';
   const reason = has
     ? 'Runs the SDE, whose states have the law of the process, in place of the ODE'
     : `${dynamicsFamily(id).title} has no SDE partner: no noise makes its states those of the process`;
   const toggle = ({ target }: Event) => {
     const on = (target as HTMLInputElement).checked;
-    if (on && !stochastic) left = integrator.id;
-    const method = on ? methodChanges(editing, stochastic ? integrator.id : 'posterior-step') : withoutNoise(editing);
+    const method = on ? methods.withNoise() : methods.withoutNoise();
     editing.replace(['dynamics', 'noise'], [dynamicsChange(id, params, on), ...method, ...more(on)]);
   };
   return html`<div class="checks">
@@ -88,13 +73,11 @@ export function noiseCheck(editing: Editing, more: (on: boolean) => readonly Cha
 }
 
 /** The methods that can follow the chosen dynamics, with or without noise, and a tolerance for those that can take one. */
-export function methodPicker(editing: Editing): unknown[] {
+export function methodPicker(editing: Editing, methods: MethodChoice): unknown[] {
   const { dynamics: entry, integrator } = editing.experiment!;
   const rows = integrators.filter(({ id, kind }) => (kind === 'sde') === entry.noise || id === integrator.id);
   return [
-    picker('Integrator', integrator.id, rows, (id) =>
-      editing.replace(['integrator', 'id'], methodChanges(editing, id)),
-    ),
+    picker('Integrator', integrator.id, rows, (id) => methods.choose(id)),
     pairOf(integratorOf(integrator.id)) ? textField(editing, ['integrator', 'tolerance']) : [],
   ];
 }

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { ifDefined } from 'lit/directives/if-defined.js';
 import { formatNumber } from '../../src/core/text/format';
 import { tableFormats, type Table } from '../../src/core/text/tables';
 import { menu, type MenuItem } from './menu';
@@ -9,8 +10,8 @@ export interface Column<R> {
   readonly title: string;
   /** What it is sorted, copied and saved by; NaN where there is no number. */
   readonly cell: (row: R) => string | number;
-  /** How it is shown where that is something else. */
-  readonly show?: ((row: R) => string) | undefined;
+  /** How it is shown where that is something else: a text or a template. */
+  readonly show?: ((row: R) => unknown) | undefined;
   /** What it is, under the pointer. */
   readonly hint?: string | undefined;
 }
@@ -25,6 +26,19 @@ function compareCells(a: string | number, b: string | number): number {
 
 const shown = (cell: string | number) =>
   typeof cell === 'string' ? cell : Number.isNaN(cell) ? '–' : formatNumber(cell);
+
+/** What a table has beyond its columns and rows. */
+export interface TableOptions<R> {
+  /** Rows that stay below whatever the order. */
+  readonly foot?: readonly R[] | undefined;
+  /** A cell before the others, and what its column is called to who cannot see it. */
+  readonly lead?: { readonly title: string; readonly cell: (row: R) => unknown } | undefined;
+  /** Classes of the table, and of a row. */
+  readonly tableClass?: string | undefined;
+  readonly rowClass?: ((row: R) => string) | undefined;
+  /** Is told the row under the pointer or the focus; undefined when the pointer leaves the rows. */
+  readonly onRow?: ((row: R | undefined) => void) | undefined;
+}
 
 /** What a table uses of its page. */
 export interface TableHost {
@@ -48,25 +62,32 @@ export class SortTable<R> {
     private readonly size = Infinity,
   ) {}
 
-  /** `foot` are rows that stay below whatever the order. */
-  render(title: string, columns: readonly Column<R>[], rows: readonly R[], foot: readonly R[] = []): TemplateResult {
+  /** The table under a title that is told to who cannot see it. */
+  render(
+    title: string,
+    columns: readonly Column<R>[],
+    rows: readonly R[],
+    { foot = [], lead, tableClass = 'figures', rowClass, onRow }: TableOptions<R> = {},
+  ): TemplateResult {
     const sorted = this.sorted(columns, rows);
     const last = Math.max(0, Math.ceil(rows.length / this.size) - 1);
     const page = Math.min(this.page, last);
     const some = Number.isFinite(this.size) ? sorted.slice(page * this.size, (page + 1) * this.size) : sorted;
     const line = (row: R) =>
-      html`<tr>
+      html`<tr class=${ifDefined(rowClass?.(row))} @mouseenter=${() => onRow?.(row)} @focusin=${() => onRow?.(row)}>
+        ${lead ? html`<td>${lead.cell(row)}</td>` : nothing}
         ${columns.map(({ cell, show }) => html`<td>${show ? show(row) : shown(cell(row))}</td>`)}
       </tr>`;
     return html`<div class="sortable" data-testid=${this.id}>
       <div class="scroll" tabindex="0" role="region" aria-label=${title}>
-        <table class="figures">
+        <table class=${tableClass}>
           <thead>
             <tr>
+              ${lead ? html`<th scope="col"><span class="hidden">${lead.title}</span></th>` : nothing}
               ${columns.map((column, k) => this.head(column, k))}
             </tr>
           </thead>
-          <tbody>
+          <tbody @mouseleave=${() => onRow?.(undefined)}>
             ${some.map(line)}
           </tbody>
           ${

@@ -24,5 +24,5 @@ export const tableCard = <R>(
       <h2 id=${`title-${id}`}><span class="title">${title}</span></h2>
       ${table.menu(title, columns, rows, actions)}
     </header>
-    ${about ? html`<p class="about-line">${about}</p>` : nothing} ${table.render(title, columns, rows, foot)}
+    ${about ? html`<p class="about-line">${about}</p>` : nothing} ${table.render(title, columns, rows, { foot })}
   </section>`;

@@ -5,6 +5,7 @@ import type { PlotHost } from '../plot/plotGrid';
 import { observeTheme, readTheme, type Theme } from '../plot/theme';
 import { PageDocument } from './document';
 import { connect, type Host, type Request } from './host';
+import { MethodChoice } from './methodChoice';
 import { RunsState } from './runs';
 import { ScheduleList } from './scheduleList';
 import { ViewState, type ViewPart } from './view';
@@ -14,6 +15,8 @@ export class Store {
   readonly document: PageDocument;
   /** The list of schedules. */
   readonly schedules: ScheduleList;
+  /** The choice of the integrator. */
+  readonly methods: MethodChoice;
   /** The runs of the experiment. */
   readonly runs: RunsState;
   /** What is kept while the page is hidden. */
@@ -48,6 +51,7 @@ export class Store {
     this.request = host.request;
     this.document = new PageDocument({ edit: (changes) => this.edit(changes), changed });
     this.schedules = new ScheduleList(this.editing, changed);
+    this.methods = new MethodChoice(this.editing);
     this.runs = new RunsState({ request: host.request, fail, changed });
     this.view = new ViewState(host, changed);
     this.tab = this.view.part({ tab: 'schedules', scroll: 0 });

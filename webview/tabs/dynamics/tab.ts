@@ -3,7 +3,13 @@ import type { DynamicsPaths } from '../../../src/core/dynamics/paths';
 import { denoiserFamily } from '../../../src/core/denoisers';
 import { entryLabel } from '../../../src/core/schedules/entry';
 import { defaults } from '../../../src/core/registry/parameters';
-import { dynamicsEquation, dynamicsPicker, methodPicker, noiseCheck, overlayChecks } from '../../controls/dynamicsFields';
+import {
+  dynamicsEquation,
+  dynamicsPicker,
+  methodPicker,
+  noiseCheck,
+  overlayChecks,
+} from '../../controls/dynamicsFields';
 import { choiceField } from '../../controls/choiceField';
 import { panel } from '../../controls/panel';
 import { parameterFields } from '../../controls/parameterField';
@@ -59,20 +65,20 @@ export function dynamicsTab(store: Store): Tab {
   };
 
   const settings = () => {
-    const { editing } = store;
+    const { editing, methods } = store;
     const { denoiser, schedules } = editing.experiment!;
     const choose = (id: string) => editing.set(['denoiser'], { id, params: defaults(denoiserFamily(id)) });
     return [
-      dynamicsPicker(editing),
+      dynamicsPicker(editing, methods),
       dynamicsEquation(editing),
-      noiseCheck(editing),
+      noiseCheck(editing, methods),
       overlayChecks(editing, store.theme),
       choiceField(editing, ['denoiser'], { label: 'u in closed form', test: 'denoiser', choose }),
       parameterFields(editing, ['denoiser', 'params'], denoiserFamily(denoiser.id).parameters),
       html`<div class="entry" title="The first of the Schedules tab is integrated">
         <span>Schedule, the first of its tab</span>${entryLabel(schedules[0]!)}
       </div>`,
-      methodPicker(editing),
+      methodPicker(editing, methods),
       textField(editing, ['integrator', 'steps']),
       gridPicker(editing),
       choiceField(editing, ['start']),

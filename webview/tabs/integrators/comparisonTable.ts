@@ -1,78 +1,49 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { isMeasured } from '../../../src/core/compare';
-import { integratorOf } from '../../../src/core/integrators';
 import type { ComparedRow, Comparison } from '../../../src/core/compare/comparison';
-import { pathStroke } from './plots/comparedPaths';
-import { normTitle } from './plots/comparison';
-import { columnsOf, sortedBy, type Key } from './comparisonColumns';
-import type { Theme } from '../../plot/theme';
-import type { ComparisonQueries } from './comparisonQueries';
-import { legendSymbol } from '../../plot/legend';
+import { integratorOf } from '../../../src/core/integrators';
 import { icon } from '../../controls/icons';
+import { SortTable, type TableHost } from '../../controls/sortTable';
+import { legendSymbol } from '../../plot/legend';
+import type { Theme } from '../../plot/theme';
+import { columnsOf } from './comparisonColumns';
+import type { ComparisonQueries } from './comparisonQueries';
+import { pathStroke } from './plots/comparedPaths';
 
 /** What the table of a comparison uses of its page. */
 export interface ComparisonPage {
   readonly theme: Theme;
+  /** What tables use. */
+  readonly plots: TableHost;
   /** Draws the page in the next frame. */
   changed(): void;
 }
 
-/** The table of a comparison, and how it is looked at. */
+/** The rows of a comparison, to be sorted by any column. The button of a row shows its paths. */
 export class ComparisonTable {
   /** The method whose line is lifted. */
   lifted: string | undefined;
-  private order: { readonly key: Key; readonly down: boolean } | undefined;
+  private readonly table: SortTable<ComparedRow>;
 
   constructor(
     private readonly page: ComparisonPage,
     private readonly comparisons: ComparisonQueries,
-  ) {}
+  ) {
+    this.table = new SortTable(page.plots, 'comparison');
+  }
 
-  /** The rows, to be sorted by any column; the first column's button shows the paths of its row. */
-  render(value: Comparison): TemplateResult {
-    const { order } = this;
-    const columns = columnsOf(value);
-    const rows = order ? sortedBy(value.rows, order.key, order.down) : value.rows;
-    const title = (key: Key, text: string) => (key === 'error' ? normTitle(value) : text);
-    return html`<div class="scroll" tabindex="0" role="region" aria-label="Rows of the comparison">
-      <table data-testid="comparison" class="comparison">
-        <thead>
-          <tr>
-            <th scope="col"><span class="hidden">paths</span></th>
-            ${columns.map(
-              ({ key, title: text, about }) =>
-                html`<th
-                  scope="col"
-                  aria-sort=${order?.key === key ? (order.down ? 'descending' : 'ascending') : 'none'}
-                >
-                  <button type="button" title=${about} @click=${() => this.sort(key)}>
-                    ${title(key, text)}${order?.key === key ? icon(order.down ? 'arrow-down' : 'arrow-up') : nothing}
-                  </button>
-                </th>`,
-            )}
-          </tr>
-        </thead>
-        <tbody @mouseleave=${() => this.lift(undefined)}>
-          ${rows.map(
-            (row) =>
-              html`<tr
-                class=${row.status}
-                @mouseenter=${() => this.lift(row.integrator)}
-                @focusin=${() => this.lift(row.integrator)}
-              >
-                <td>${this.pathsButton(row)}</td>
-                ${columns.map(({ key, show }) => html`<td>${show(row)}${key === 'status' ? reasonOf(row) : nothing}</td>`)}
-              </tr>`,
-          )}
-        </tbody>
-      </table>
-    </div>`;
+  render(comparison: Comparison): TemplateResult {
+    return this.table.render('Rows of the comparison', columnsOf(comparison), comparison.rows, {
+      tableClass: 'comparison',
+      rowClass: ({ status }) => status,
+      lead: { title: 'paths', cell: (row) => this.pathsButton(row) },
+      onRow: (row) => this.lift(row?.integrator),
+    });
   }
 
   private pathsButton(row: ComparedRow): TemplateResult | typeof nothing {
     if (!isMeasured(row)) return nothing;
-    const { comparisons } = this;
-    const place = comparisons.placeOf(row);
+    const place = this.comparisons.placeOf(row);
     const steps = row.tolerance === undefined ? `${row.steps} steps` : `tolerance ${row.tolerance}`;
     const name = `Paths of ${integratorOf(row.integrator).title}, ${row.gridTitle}, ${steps}`;
     return html`<button
@@ -81,15 +52,10 @@ export class ComparisonTable {
       aria-pressed=${place === undefined ? 'false' : 'true'}
       aria-label=${name}
       title=${name}
-      @click=${() => comparisons.choose(row)}
+      @click=${() => this.comparisons.choose(row)}
     >
       ${place === undefined ? icon('graph-line') : legendSymbol(pathStroke(this.page.theme, place))}
     </button>`;
-  }
-
-  private sort(key: Key): void {
-    this.order = { key, down: this.order?.key === key && !this.order.down };
-    this.page.changed();
   }
 
   private lift(id: string | undefined): void {
@@ -98,7 +64,3 @@ export class ComparisonTable {
     this.page.changed();
   }
 }
-
-/** Why a row is not done, or what to know of it. */
-const reasonOf = ({ reason }: ComparedRow) =>
-  reason ? html`<span class="why" title=${reason}>: ${reason}</span>` : nothing;

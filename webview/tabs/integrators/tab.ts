@@ -79,11 +79,11 @@ export function integratorsTab(store: Store): Tab {
   };
 
   const settings = () => {
-    const { editing } = store;
+    const { editing, methods } = store;
     return [
       problemPicker(),
-      dynamicsPicker(editing),
-      noiseCheck(editing, (on) => withStochastic(editing, on)),
+      dynamicsPicker(editing, methods),
+      noiseCheck(editing, methods, (on) => withStochastic(editing, on)),
       methodChecks(editing),
       gridList(editing),
       textField(editing, ['comparison', 'steps']),
