@@ -24,7 +24,7 @@ export const COMPARISON_USAGE =
 
 type OptionValues = { readonly [K in keyof typeof comparisonOptions]?: string | readonly string[] | undefined };
 
-/** What of `comparison` an option sets, where that has another name. */
+/** The key of `comparison` that an option sets, where it has another name than the option. */
 const FIELDS: Readonly<Record<string, string>> = { methods: 'integrators', grid: 'grids' };
 
 /** Which of the options given set what stands at a path; --set where none did. */

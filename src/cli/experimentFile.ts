@@ -3,7 +3,7 @@ import path from 'node:path';
 import { applyChange, parseExperiment, readExperiment } from '../core/experiment/document';
 import { type Change } from '../core/experiment/changes';
 import type { Experiment } from '../core/experiment/experiment';
-import { withoutEffect } from '../core/experiment/withoutEffect';
+import { unusedSettings } from '../core/experiment/unusedSettings';
 import { InputError, type Problem } from '../core/registry/problem';
 
 /** An experiment's file, and the folder that paths in it are relative to. */
@@ -42,12 +42,12 @@ export async function openExperiment(
   const { experiment, problems } = parseExperiment(changed);
   if (!experiment) throw new InputError(problems.map(problemText).join('\n'));
   // a file may hold what has no effect; nobody means to set it
-  const idle = withoutEffect(experiment).filter(({ path: at }) => changes.some(({ path }) => isWithin(at, path)));
+  const idle = unusedSettings(experiment).filter(({ path: at }) => changes.some(({ path }) => isWithin(at, path)));
   if (idle.length) throw new InputError(idle.map(problemText).join('\n'));
   return { experiment, folder };
 }
 
-/** Whether a path goes through another, as far as it goes. */
+/** Whether a path leads to a place inside another path, or to that place itself. */
 const isWithin = (one: Change['path'], other: Change['path']): boolean =>
   one.slice(0, other.length).every((key, depth) => key === other[depth]);
 

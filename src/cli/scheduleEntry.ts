@@ -6,7 +6,7 @@ import { InputError } from '../core/registry/problem';
 import { scheduleFamily, type Input } from '../core/schedules';
 import { modifierOf } from '../core/schedules/modifiers';
 import { presetOf } from '../core/schedules/presets';
-import { readNumbers } from '../core/schedules/readNumbers';
+import { withInputText } from '../core/schedules/inputText';
 import { readText } from './experimentFile';
 
 /** A schedule as it is described on a command line. */
@@ -44,7 +44,7 @@ function split(option: string, pair: string): [name: string, text: string] {
   return [name, text];
 }
 
-/** A row's values with those given as text; all that is wrong with them is told at once. */
+/** A row's values, with those that are given as text. The InputError lists all that is wrong with them. */
 function valuesOf(row: Parametric, values: Values, given: readonly [name: string, text: string][]): Values {
   const names = Object.keys(row.parameters);
   const unknown = given.find(([name]) => !names.includes(name));
@@ -63,7 +63,7 @@ async function withInput(entry: ScheduleEntry, name: string, text: string): Prom
     throw new InputError(`${entry.id} has no input "${name}": it takes ${Object.keys(rows).join(', ') || 'none'}`);
   if (row.kind === 'numbers') {
     const source = text.startsWith('@') ? text.slice(1) : /\.(csv|tsv|txt|json)$/i.test(text) ? text : undefined;
-    return readNumbers(entry, name, source === undefined ? text : await readText(source));
+    return withInputText(entry, name, source === undefined ? text : await readText(source));
   }
   if (row.kind === 'choice' && !row.options.some(({ id }) => id === text))
     throw new InputError(`unknown ${name} "${text}": choose one of ${row.options.map(({ id }) => id).join(', ')}`);

@@ -1,4 +1,4 @@
-/** Where a command writes, and what of its process it needs. */
+/** Where a command writes, and what else it needs from its process. */
 export interface Terminal {
   /** Writes a result: standard output. */
   readonly print: (text: string) => void;

@@ -54,7 +54,7 @@ export async function trainRuns(
   }
 }
 
-/** Throws where a training came to no end of its own. */
+/** An Error where a training failed or diverged. */
 export function checkEnd({ state, message, seed, model }: RunRecord, several = false): void {
   if (state === 'diverged' || state === 'failed')
     throw new Error(`${several ? `${model}, seed ${seed}: ` : ''}${message ?? `the training ${state}`}`);

@@ -6,14 +6,14 @@ import { toJson } from '../core/text/json';
 import type { Terminal } from './terminal';
 import { checkEnd } from './trainRuns';
 
-/** What a training came to, for `--json`. */
+/** The result of a training, for `--json`. */
 export const runSummary = (record: RunRecord, runs: string) => {
   const { loss, step: steps, stepsPerSecond, id } = record;
   const scores = Object.fromEntries(namedScores(record).map(([, value, key]) => [key, value]));
   return { ...scores, loss, steps, stepsPerSecond, run: path.join(runs, id) };
 };
 
-/** Prints what one training came to; an Error where it came to no end of its own, or was stopped before it began. */
+/** Prints the result of one training; an Error where it failed, diverged, or was stopped before it began. */
 export function printRun(record: RunRecord | undefined, runs: string, json: boolean, terminal: Terminal): void {
   if (!record) throw new Error('the training was stopped before it began');
   checkEnd(record);

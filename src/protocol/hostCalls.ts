@@ -1,5 +1,5 @@
 import type { ComparedPaths, PathChoice } from '../core/compare/comparedPaths';
-import type { RunConclusion } from '../core/conclusion/result';
+import type { RunConclusion } from '../core/conclusion/conclusion';
 import type { DynamicsPaths } from '../core/dynamics/paths';
 import type { Change } from '../core/experiment/changes';
 import type { Experiment } from '../core/experiment/experiment';
@@ -7,7 +7,7 @@ import type { LocatedProblem } from '../core/registry/problem';
 import type { Assessment, StepCurve } from '../core/runs/assessment';
 import type { Metrics } from '../core/runs/metrics';
 import type { RunChoice, RunRecord } from '../core/runs/record';
-import type { Boundary, Evaluation, Trajectories } from '../core/runs/results';
+import type { Boundary, Evaluation, Trajectories } from '../core/runs/evaluationResults';
 import type { ComparisonSummary, StoredComparison } from '../core/runs/storedComparison';
 import type { TaskProgress } from './progress';
 import type { QueueJob } from './queue';

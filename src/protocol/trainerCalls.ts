@@ -1,12 +1,12 @@
 import type { ComparedPaths, PathChoice } from '../core/compare/comparedPaths';
-import type { RunConclusion } from '../core/conclusion/result';
+import type { RunConclusion } from '../core/conclusion/conclusion';
 import type { DynamicsEntry } from '../core/dynamics/entry';
 import type { DynamicsPaths } from '../core/dynamics/paths';
 import type { Experiment } from '../core/experiment/experiment';
 import type { Assessment, StepCurve } from '../core/runs/assessment';
 import type { Metrics } from '../core/runs/metrics';
 import type { RunChoice, RunRecord, TrainTask } from '../core/runs/record';
-import type { Boundary, Evaluation, Labels, Trajectories } from '../core/runs/results';
+import type { Boundary, Evaluation, Labels, Trajectories } from '../core/runs/evaluationResults';
 import type { ComparisonSummary, StoredComparison } from '../core/runs/storedComparison';
 import type { ScheduleEntry } from '../core/schedules/entrySchema';
 import type { TaskProgress, TrainingProgress } from './progress';

@@ -8,7 +8,7 @@ import {
   type Metrics,
 } from '../../src/core/runs/metrics';
 import type { LearnedRecord, RunChoice, RunRecord } from '../../src/core/runs/record';
-import type { Boundary, Evaluation, Trajectories } from '../../src/core/runs/results';
+import type { Boundary, Evaluation, Trajectories } from '../../src/core/runs/evaluationResults';
 import type { HostCalls, RunsSnapshot } from '../../src/protocol/hostCalls';
 import type { TrainingProgress } from '../../src/protocol/progress';
 import type { QueueJob } from '../../src/protocol/queue';

@@ -2,11 +2,11 @@ import { changesAt, type Change } from '../../src/core/experiment/changes';
 import type { Experiment } from '../../src/core/experiment/experiment';
 import type { LearnedRecord } from '../../src/core/runs/record';
 import { schedules } from '../../src/core/schedules';
-import type { TableEntry } from '../../src/core/schedules/diffusers';
+import type { TableEntry } from '../../src/core/schedules/diffusersConfig';
 import { newEntry, newModifier } from '../../src/core/schedules/entry';
 import type { ScheduleEntry } from '../../src/core/schedules/entrySchema';
 import { presetOf, presets, type Preset } from '../../src/core/schedules/presets';
-import { readNumbers } from '../../src/core/schedules/readNumbers';
+import { withInputText } from '../../src/core/schedules/inputText';
 import type { Editing } from './editing';
 
 /** Begins the value of a preset in the picker of families. */
@@ -72,7 +72,7 @@ function entryChanges(before: ScheduleEntry, index: number, entry: TableEntry, l
 export function numbersChanges(experiment: Experiment, index: number, name: string, text: string): Change[] {
   const before = experiment.schedules[index]!;
   const { id, label, modifiers } = before;
-  const entry = readNumbers(before, name, text);
+  const entry = withInputText(before, name, text);
   if (entry.id === id) return changesAt(experiment, ['schedules', index, 'inputs', name], entry.inputs[name]);
   return entryChanges(before, index, { ...entry, modifiers: [...modifiers, ...entry.modifiers] }, label);
 }

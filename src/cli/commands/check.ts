@@ -1,4 +1,4 @@
-import { checkDerivation, flatten, orderText, summaryOf, type FlatRow } from '../../core/derivation';
+import { checkDerivation, flatten, orderText, derivationSummary, type FlatRow } from '../../core/derivation';
 import { newExperiment, type Experiment } from '../../core/experiment/experiment';
 import { entryLabel, entrySchedule } from '../../core/schedules/entry';
 import { experimentWindow } from '../../core/experiment/experimentFlow';
@@ -38,7 +38,7 @@ export const check: CliCommand = {
       const rows = checkDerivation(entrySchedule(entry), { start, end });
       return {
         head: { schedule: entry.id, label: entryLabel(entry), window: { logSnr: window.logSnr, start, end } },
-        summary: summaryOf(rows),
+        summary: derivationSummary(rows),
         rows: rows.map(flatten),
       };
     });

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { modelRows, verdictOf, type ModelRow, type ModelRun } from '../../core/evaluation';
+import { modelRows, differenceVerdict, type ModelRow, type ModelRun } from '../../core/evaluation';
 import type { ModelId } from '../../core/models';
 import { testScore } from '../../core/runs/metrics';
 import { modelRunOf, modelRuns, modelTasks } from '../../core/runs/modelRuns';
@@ -54,7 +54,7 @@ export const compareModels: CliCommand = {
     terminal.print(`${experiment.name}: ${experiment.training.seeds} seeds from ${experiment.seed}\n`);
     terminal.print(toTable([HEAD(score), ...rows.map(cellsOf)], 1));
     const differences = rows.flatMap(({ title, difference }) =>
-      difference ? [`${title}: ${verdictOf(difference)}\n`] : [],
+      difference ? [`${title}: ${differenceVerdict(difference)}\n`] : [],
     );
     terminal.print(`\n${differences.join('')}Runs: ${runs}\n`);
   },

@@ -1,5 +1,5 @@
 import { formatNumber } from '../../core/text/format';
-import { EQUATIONS } from '../../core/conclusion/result';
+import { EQUATIONS } from '../../core/conclusion/conclusion';
 import { integratorOf } from '../../core/integrators';
 import { parse, readSteps } from '../arguments';
 import { openTrainer } from '../openTrainer';

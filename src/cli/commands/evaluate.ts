@@ -1,7 +1,7 @@
 import { classRows } from '../../core/evaluation';
 import { formatNumber } from '../../core/text/format';
 import { InputError } from '../../core/registry/problem';
-import { effortText } from '../../core/runs/results';
+import { effortText } from '../../core/runs/evaluationResults';
 import type { TaskProgress } from '../../protocol/progress';
 import { parse, readSteps } from '../arguments';
 import { openTrainer } from '../openTrainer';

@@ -5,7 +5,7 @@ import { rowOf } from '../registry/parameters';
 import { newEntry } from '../schedules/entry';
 import type { ScheduleEntry } from '../schedules/entrySchema';
 
-/** What of an experiment a benchmark replaces. */
+/** The parts of an experiment that a benchmark replaces. */
 interface BenchmarkParts {
   readonly schedules?: readonly ScheduleEntry[];
   readonly window?: { readonly logSnr: number };

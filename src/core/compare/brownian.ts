@@ -4,7 +4,7 @@ import type { Flow } from '../process/flow';
 import type { Random } from '../math/random';
 import { timeOf } from '../schedules/window';
 
-/** Brownian paths over fine times: what any method draws on some of these times is made of them. */
+/** Brownian paths over fine times. The draws of any method, on some of these times, are computed from them. */
 export class Brownian {
   /** steps x size normal numbers: each step's increment, and the part of its integral beside that. */
   private readonly increments: Float64Array;

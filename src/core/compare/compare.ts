@@ -5,7 +5,7 @@ import { findReference, type Reference } from './reference';
 import { compareRow, type RowProblem, type ComparisonRun } from './row';
 import { bySeries, type ComparisonRow, type GridChoice } from './series';
 import { fitSlope, type Slope } from './slope';
-import { verdictOf } from './verdict';
+import { comparisonVerdict } from './verdict';
 
 /** Which methods are run on which grids with which step counts, and at which tolerances, on one flow. */
 export interface ComparisonProblem extends RowProblem {
@@ -18,7 +18,7 @@ export interface ComparisonProblem extends RowProblem {
   readonly aim?: number | undefined;
 }
 
-/** What the comparison has come to. */
+/** The progress of a comparison. */
 export interface ComparisonProgress {
   /** Of `total`: the reference counts as one. */
   readonly done: number;
@@ -56,7 +56,7 @@ export function* compare(
   const result = (): ComparisonResult => {
     const floor = reference.errors[norm];
     const slopes = bySeries(rows).map((series) => fitSlope(series, floor, norm));
-    return { reference: withOwnErrors(reference, rows), norm, rows: [...rows], slopes, verdict: verdictOf(rows, aim, { norm, floor }) }; // prettier-ignore
+    return { reference: withOwnErrors(reference, rows), norm, rows: [...rows], slopes, verdict: comparisonVerdict(rows, aim, { norm, floor }) }; // prettier-ignore
   };
   const finer: FinePaths = new Map();
   const progress = () => ({ done, total, result });

@@ -18,7 +18,7 @@ export interface ComparedPaths {
   readonly window: readonly [number, number];
   /** The drift of the dynamics; only for states of one dimension. */
   readonly field?: DriftField | undefined;
-  /** Names of the two axes that states of more than one dimension are shown along. */
+  /** Names of the two axes onto which states of more than one dimension are projected. */
   readonly axes?: readonly [string, string] | undefined;
 }
 

@@ -6,7 +6,7 @@ export { findReference } from './reference';
 export { bySeries, gridChoice, gridChoices, isMeasured, OWN_STEPS, seriesKey } from './series';
 export { fitSlope, SLOPE_RULE } from './slope';
 export { comparisonTable } from './table';
-export { referenceText, verdictOf } from './verdict';
+export { referenceText, comparisonVerdict } from './verdict';
 export type { ComparisonProblem, ComparisonProgress, ComparisonResult } from './compare';
 export type { Errors, Norm, NormId } from './norms';
 export type { Reference } from './reference';

@@ -17,7 +17,7 @@ export const FINE_METHOD = 'sra1';
 /** The strong order of `FINER` as a factor: what two results with steps of 2 h and h differ by, over the error of the latter. */
 const SHARE = 2 ** 1.5 - 1;
 
-/** A stochastic method beside a finer one along the same Brownian paths. */
+/** The errors of a stochastic method against a finer one that follows the same Brownian paths. */
 export interface PathwiseResult {
   /** End states of the method, n x d. */
   readonly z: Float64Array;

@@ -20,12 +20,12 @@ export interface RowProblem extends ReferenceProblem {
   readonly onEnds?: ((row: ComparisonRow, z: Float64Array) => void) | undefined;
 }
 
-/** The error, as a share of the states' size, at which steps past the limit of stability have told. */
+/** The error, as a share of the states' size, above which a method with steps past its stability limit counts as unstable. */
 const SPOILT = 0.1;
 
 const UNKNOWN = byNorm(() => NaN);
 
-/** What one run has come to. */
+/** The result of one run. */
 interface RunOutcome {
   readonly errors: Errors;
   /** Root mean square of the states it should end in. */

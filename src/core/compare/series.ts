@@ -4,7 +4,7 @@ import type { Errors } from './norms';
 
 /** A grid that methods are run on, and how results name it. */
 export interface GridChoice {
-  /** Its id, and what of it is not as by default. */
+  /** Its id, and the parameters that are not at their defaults. */
   readonly label: string;
   readonly title: string;
   readonly grid: Grid;

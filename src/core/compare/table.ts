@@ -4,7 +4,7 @@ import { normOf, type NormId } from './norms';
 import type { Reference } from './reference';
 import { isMeasured, type ComparisonRow } from './series';
 
-/** What of a comparison its table tells. */
+/** The parts of a comparison that its table shows. */
 interface ComparisonTableInput {
   readonly reference: Pick<Reference, 'errors'>;
   readonly norm: NormId;

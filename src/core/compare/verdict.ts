@@ -17,7 +17,7 @@ export interface Measure {
 }
 
 /** The cheapest way to an error of `aim`, in one sentence, from the rows and the reference's own error. */
-export function verdictOf(
+export function comparisonVerdict(
   rows: readonly ComparisonRow[],
   aim: number,
   { norm = 'rms', floor = 0 }: Measure = {},
@@ -30,7 +30,7 @@ export function verdictOf(
   if (rows.every(({ status }) => status === 'refused')) return `No method can run here: ${rows[0]!.reason}.`;
   if (!known.length) return 'No method finished with finite states.';
   const doubt = (row: ComparisonRow) => Math.max(floor, row.floor ?? 0);
-  /** Whether row a costs more than b, or the same with a larger error, as far as the reference can tell. */
+  /** Whether row a costs more than b, or costs the same and has a larger error that the reference can tell from b's. */
   const worse = (a: ComparisonRow, b: ComparisonRow) =>
     a.evaluations > b.evaluations ||
     (a.evaluations === b.evaluations && a.error > b.error && a.error > Math.max(doubt(a), doubt(b)));
@@ -75,7 +75,7 @@ export function referenceText({ reference, norm, rows }: ReferenceTextInput): st
     : `${found} Every error is at least 100 times that${own}.`;
 }
 
-/** What of a comparison its reference is told by. */
+/** The parts of a comparison that describe its reference. */
 interface ReferenceTextInput {
   readonly reference: Pick<Reference, 'source' | 'errors'>;
   readonly norm: NormId;

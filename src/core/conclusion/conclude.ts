@@ -3,9 +3,9 @@ import { createDynamics } from '../dynamics';
 import { integrate, integrateAdaptive, integratorOf, refusal } from '../integrators';
 import { uniform } from '../math/spacing';
 import type { Window } from '../schedules/window';
-import { commonLogSnr, matchedDenoiser, windowBetween, type NamedSchedule } from './matched';
-import { verdictOf } from './verdict';
-import { BASE, RIVALS, type AccuracyPoint, type Conclusion, type PathGap } from './result';
+import { commonLogSnr, matchedDenoiser, windowBetween, type NamedSchedule } from './matchedLogSnr';
+import { conclusionVerdict } from './verdict';
+import { BASE, COMPARED, type AccuracyPoint, type Conclusion, type PathGap } from './conclusion';
 
 /** A trained u over rows of known labels, and what it is run under. */
 export interface ConclusionProblem {
@@ -24,8 +24,8 @@ export interface ConclusionProblem {
   readonly right: (z: Float64Array) => Uint8Array;
 }
 
-/** How far it has come. */
-export interface ConclusionShare {
+/** The progress of a test of the conclusion, in runs. */
+export interface ConclusionProgress {
   readonly done: number;
   readonly total: number;
 }
@@ -37,10 +37,10 @@ const [TIMES, TOLERANCE] = [65, 1e-4];
  * Tests the note's conclusion, "minimal impact on final performance": accuracy against steps and the mean gap to the
  * paths of eq. 26 for eqs. 28 and 28' and the community's equation, under each schedule. Yields after each piece.
  */
-export function* conclude(problem: ConclusionProblem): Generator<ConclusionShare, Conclusion, void> {
+export function* conclude(problem: ConclusionProblem): Generator<ConclusionProgress, Conclusion, void> {
   const { schedules, limit, methods, steps, n, d, z0, denoiser } = problem;
   const logSnr = commonLogSnr(schedules, limit);
-  const ids = [BASE, ...RIVALS];
+  const ids = [BASE, ...COMPARED];
   const total = schedules.length * ids.length * (methods.length * steps.length + 1);
   let done = 0;
   const trained = schedules[0]!.schedule;
@@ -62,7 +62,7 @@ export function* conclude(problem: ConclusionProblem): Generator<ConclusionShare
             const { z } = integrate({ ...flow(id), integrator, times: uniform(window.start, window.end, count + 1) });
             const right = problem.right(z);
             base ??= right;
-            points.push({ schedule: index, dynamics: id, method, steps: count, ...compared(base, right) });
+            points.push({ schedule: index, dynamics: id, method, steps: count, ...accuracyAgainst(base, right) });
           }
           yield { done: ++done, total };
         }
@@ -80,11 +80,11 @@ export function* conclude(problem: ConclusionProblem): Generator<ConclusionShare
   }
   const labels = schedules.map(({ label }, i) => ({ label, window: windows[i]! }));
   const found = { schedules: labels, logSnr, methods, steps, rows: n, points, gaps };
-  return { ...found, ...verdictOf(found) };
+  return { ...found, ...conclusionVerdict(found) };
 }
 
 /** Accuracy, and by how much it falls short of another over the same rows, with the standard error of that. */
-function compared(base: Uint8Array, right: Uint8Array): Pick<AccuracyPoint, 'accuracy' | 'drop' | 'error'> {
+function accuracyAgainst(base: Uint8Array, right: Uint8Array): Pick<AccuracyPoint, 'accuracy' | 'drop' | 'error'> {
   const n = right.length;
   const mean = (of: (i: number) => number) => right.reduce((sum, _, i) => sum + of(i), 0) / n;
   const drop = mean((i) => base[i]! - right[i]!);

@@ -1,16 +1,25 @@
 import { formatNumber } from '../text/format';
 import { integratorOf } from '../integrators';
-import { EQUATIONS, RIVALS, type AccuracyPoint, type Conclusion, type Figures, type Finding } from './result';
+import {
+  EQUATIONS,
+  COMPARED,
+  type AccuracyPoint,
+  type Conclusion,
+  type ConclusionMeasurements,
+  type EquationVerdict,
+} from './conclusion';
 
 /** Step counts from this on count, and how far accuracy may fall short whatever its standard error. */
 const [ENOUGH, POINT] = [16, 0.01];
 
-/** Whether "minimal impact on final performance" holds, by a rule, and in a sentence made of the figures. */
-export function verdictOf(figures: Figures): Pick<Conclusion, 'findings' | 'rule' | 'sentence'> {
-  const { schedules, points, steps } = figures;
+/** Whether "minimal impact on final performance" holds, by a rule, and in a sentence made of the measurements. */
+export function conclusionVerdict(
+  measured: ConclusionMeasurements,
+): Pick<Conclusion, 'findings' | 'rule' | 'sentence'> {
+  const { schedules, points, steps } = measured;
   const least = Math.min(ENOUGH, Math.max(...steps));
   const findings = schedules.flatMap((_, schedule) =>
-    RIVALS.flatMap((dynamics): Finding[] => {
+    COMPARED.flatMap((dynamics): EquationVerdict[] => {
       const own = points.filter((one) => one.schedule === schedule && one.dynamics === dynamics && one.steps >= least);
       if (!own.length) return [];
       const worst = own.reduce((a, b) => (excess(b) > excess(a) ? b : a));
@@ -20,7 +29,11 @@ export function verdictOf(figures: Figures): Pick<Conclusion, 'findings' | 'rule
   const rule =
     `“Minimal impact on final performance” is taken to hold where accuracy falls short of eq. 26’s by no more than ` +
     `one point, or the standard error of the difference, at every step count from ${least} on.`;
-  return { findings, rule, sentence: [held(figures, findings), failed(figures, findings), apart(figures)].join(' ') };
+  return {
+    findings,
+    rule,
+    sentence: [heldText(measured, findings), failedText(measured, findings), gapText(measured)].join(' '),
+  };
 }
 
 /** How far a drop exceeds what is allowed. */
@@ -29,8 +42,8 @@ const excess = ({ drop, error }: AccuracyPoint): number => drop - Math.max(POINT
 const list = (parts: readonly string[]): string =>
   parts.length > 1 ? `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}` : (parts[0] ?? '');
 
-function held({ schedules }: Figures, findings: readonly Finding[]): string {
-  const parts = RIVALS.flatMap((id) => {
+function heldText({ schedules }: ConclusionMeasurements, findings: readonly EquationVerdict[]): string {
+  const parts = COMPARED.flatMap((id) => {
     const under = findings.filter(({ dynamics, holds }) => dynamics === id && holds);
     if (!under.length) return [];
     const all = under.length === schedules.length;
@@ -41,7 +54,7 @@ function held({ schedules }: Figures, findings: readonly Finding[]): string {
   return parts.length ? `It holds for ${list(parts)}.` : 'It holds for none of the equations under any schedule.';
 }
 
-function failed({ schedules, points }: Figures, findings: readonly Finding[]): string {
+function failedText({ schedules, points }: ConclusionMeasurements, findings: readonly EquationVerdict[]): string {
   const parts = findings
     .filter(({ holds }) => !holds)
     .map(({ schedule, dynamics, worst }) => {
@@ -55,8 +68,8 @@ function failed({ schedules, points }: Figures, findings: readonly Finding[]): s
 }
 
 /** When the paths part: the note says mostly early. */
-function apart({ gaps }: Figures): string {
-  const parts = RIVALS.flatMap((id) => {
+function gapText({ gaps }: ConclusionMeasurements): string {
+  const parts = COMPARED.flatMap((id) => {
     const own = gaps.filter(({ dynamics, failure }) => dynamics === id && !failure);
     if (!own.length) return [];
     const mean = (of: 'early' | 'late') => formatNumber(own.reduce((sum, one) => sum + one[of], 0) / own.length, 2);

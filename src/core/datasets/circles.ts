@@ -21,7 +21,7 @@ export const circles = defineGenerator({
   },
   generate: ({ n, noise: sd, factor }, random) =>
     planar(n, 2, sd, random, (c, share) => {
-      // One step short of the full turn, lest the first and last points coincide.
+      // One step short of the full turn: else the first and the last point would coincide.
       const angle = 2 * Math.PI * share * (1 - 2 / n);
       const radius = c ? factor : 1;
       return [radius * Math.cos(angle), radius * Math.sin(angle)];

@@ -35,7 +35,7 @@ export interface Row {
 /** A decimal number as CSV files write it; Number() alone would take "0x1F", "Infinity" and "". */
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
-/** What files write for want of a value. */
+/** What files write where there is no value. */
 const MISSING = /^(|na|n\/a|nan|null|none|\?)$/i;
 
 /** The most categories of one column: more are free text, or a number for each row. */

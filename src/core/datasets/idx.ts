@@ -38,7 +38,7 @@ function firstBytes(packed: Uint8Array, count: number): Uint8Array {
 
 /**
  * The bytes of a file, unpacked where they are gzip: of one with another header no more than this. An InputError where
- * they are damaged, or would not fit in memory by what the header says, before anything is made of them.
+ * they are damaged, or where their header says that they would not fit in memory.
  */
 function unpack(bytes: Uint8Array, dimensions: number, file: string): Uint8Array {
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
@@ -55,7 +55,7 @@ function unpack(bytes: Uint8Array, dimensions: number, file: string): Uint8Array
   if (head.length < header || wordAt(head, 0, false) !== magicOf(dimensions)) return head;
   const size = header + product(shapeOf(head, dimensions));
   checkFile(file, size, IMAGE_BYTES);
-  // a byte of room more, by which a file that is too long is told
+  // one byte more than the header says, to notice a file that is too long
   const whole = attempt(() => gunzipSync(bytes, { out: new Uint8Array(size + 1) }));
   const said = wordAt(bytes, bytes.length - 4, true);
   if (whole.length <= size && whole.length !== said) throw damaged(`it ends at byte ${whole.length} of ${said}`);

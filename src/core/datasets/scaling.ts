@@ -13,7 +13,7 @@ export interface FeatureScaling extends Scaling {
   readonly max: Float64Array;
 }
 
-/** A feature's scale is at least its range divided by this, lest one that is nearly always the same be blown up. */
+/** A feature's scale is at least its range divided by this. Without that, a feature that hardly varies would be magnified. */
 const RANGE = 4;
 
 /**

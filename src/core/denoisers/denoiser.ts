@@ -21,7 +21,7 @@ interface DenoiserRow<P extends Parameters> extends Parametric<P> {
   readonly equation: string;
 }
 
-/** A u by a formula, each coordinate of z by itself. */
+/** A u by a formula that treats each coordinate of z independently. */
 export interface FormulaDenoiser<P extends Parameters = Parameters> extends DenoiserRow<P> {
   readonly needs?: undefined;
   /** The denoiser at these values, which must be in range. */

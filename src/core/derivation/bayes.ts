@@ -1,5 +1,5 @@
 import { sigmoid } from '../math/stable';
-import { extrapolate, WIDTHS } from './numeric';
+import { extrapolate, WIDTHS } from './numericMethods';
 
 /** The law of z_t given z_(t-dt) and z_T, N(state z_(t-dt) + target z_T, variance). */
 export interface Posterior {
@@ -23,7 +23,7 @@ export function conditioned(from: number, to: number): Posterior {
   return { state, target: Math.sqrt(sigmoid(to)) * left, variance: later * left };
 }
 
-/** Nodes of the quadrature: standard deviations from the peak, as far as the weights count. */
+/** Nodes of the quadrature, in standard deviations from the peak; beyond them the weights are negligible. */
 const NODES = Array.from({ length: 41 }, (_, i) => (i - 20) / 2);
 
 /**

@@ -9,7 +9,7 @@ import { loss } from './equations/loss';
 import { prior, process } from './equations/process';
 import { measure, type Measure } from './measure';
 import { samplesOf, type Samples } from './samples';
-import { verdictOf, type Verdict } from './verdict';
+import { equationVerdict, type Verdict } from './verdict';
 
 /** The equations of Beck, NoProp Forward Process, 2025, in order; a new one is a row of its file. */
 export const derivation: readonly Section[] = [
@@ -45,5 +45,5 @@ export function checkEquation(equation: Equation, samples: Samples): DerivationR
   const { check } = equation;
   if (!check) return { equation, verdict: 'blank' };
   const measures = measure(check, samples);
-  return { equation, verdict: verdictOf({ ...measures, notation: check.reading !== undefined }), ...measures };
+  return { equation, verdict: equationVerdict({ ...measures, notation: check.reading !== undefined }), ...measures };
 }

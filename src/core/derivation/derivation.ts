@@ -9,7 +9,7 @@ export type Claim = (at: Step) => readonly number[];
  */
 export type Scope = 'steps' | 'increments' | 'points' | 'start';
 
-/** How an approximation is said to become exact. */
+/** The limit in which an approximation should become exact. */
 export interface Limit {
   /** What alphaBar goes to. */
   readonly alphaBar: 0 | 1;

@@ -1,5 +1,5 @@
 import type { Check, Claim, Limit } from './derivation';
-import { fit } from './numeric';
+import { fittedSlope } from './numericMethods';
 import type { Samples } from './samples';
 import { stepBetween, type Step } from './step';
 
@@ -11,7 +11,7 @@ export interface Worst {
 }
 
 /** The largest relative difference over steps of one size: in dt, relative to the largest, and in nats. */
-export interface Rung {
+export interface StepSizeError {
   readonly share: number;
   readonly nats: number;
   readonly error: number;
@@ -37,7 +37,7 @@ export interface Measure {
    * difference, by least squares in log-log over the four finest step sizes above ten times the rounding error.
    */
   readonly order?: number;
-  readonly ladder?: readonly Rung[];
+  readonly byStepSize?: readonly StepSizeError[];
   readonly limit?: readonly Vanishing[];
 }
 
@@ -57,27 +57,28 @@ const HALVINGS = [6, 7, 8, 9, 10];
 /** Measures the printed form of a check, and the corrected one where there is one, against the truth. */
 export function measure(check: Check, samples: Samples): { printed: Measure; corrected?: Measure } {
   const { scope, printed, corrected, limit } = check;
-  const expected = (steps: readonly Step[]) => expect(check, steps);
-  const rungs = scope === 'increments' ? samples.ladder.map(expected) : undefined;
-  const here =
-    rungs?.[0] ?? expected({ ...samples, points: samples.ladder[0]! }[scope as 'steps' | 'points' | 'start']);
+  const expected = (steps: readonly Step[]) => expectedAt(check, steps);
+  const shrinking = scope === 'increments' ? samples.shrinkingSteps.map(expected) : undefined;
+  const onWindow =
+    shrinking?.[0] ??
+    expected({ ...samples, points: samples.shrinkingSteps[0]! }[scope as 'steps' | 'points' | 'start']);
   const limits = limit && limitSteps(limit).map(({ small, at }) => ({ small, at, rows: expected([at]) }));
-  const of = (claim: Claim): Measure => ({
-    ...compare(claim, here),
-    ...(rungs && shrink(claim, rungs)),
-    ...(limits && { limit: approach(claim, limits, limit) }),
+  const measured = (claim: Claim): Measure => ({
+    ...largestDifferences(claim, onWindow),
+    ...(shrinking && orderInDt(claim, shrinking)),
+    ...(limits && { limit: vanishing(claim, limits, limit) }),
   });
-  return { printed: of(printed), ...(corrected && { corrected: of(corrected) }) };
+  return { printed: measured(printed), ...(corrected && { corrected: measured(corrected) }) };
 }
 
-function expect({ truth, scale }: Check, steps: readonly Step[]): Expected[] {
+function expectedAt({ truth, scale }: Check, steps: readonly Step[]): Expected[] {
   return steps.map((at) => {
     const right = truth(at);
     return { at, right, size: scale?.(at) ?? right };
   });
 }
 
-function compare(claim: Claim, expected: readonly Expected[]): Pick<Measure, 'error' | 'parts' | 'worst'> {
+function largestDifferences(claim: Claim, expected: readonly Expected[]): Pick<Measure, 'error' | 'parts' | 'worst'> {
   const parts: number[] = [];
   let worst = { part: 0, t: NaN, logSnr: NaN };
   let error = -1;
@@ -100,19 +101,21 @@ function difference(a: number, b: number, size: number): number {
 }
 
 /** The difference as dt is halved, and its order. */
-function shrink(claim: Claim, expected: readonly (readonly Expected[])[]): Pick<Measure, 'order' | 'ladder'> {
-  const ladder = expected.map((rows, j) => ({
+function orderInDt(claim: Claim, expected: readonly (readonly Expected[])[]): Pick<Measure, 'order' | 'byStepSize'> {
+  const byStepSize = expected.map((rows, j) => ({
     share: 2 ** -j,
     nats: rows.reduce((most, { at }) => Math.max(most, at.to - at.from), 0),
-    error: compare(claim, rows).error,
+    error: largestDifferences(claim, rows).error,
   }));
   const reach = expected[0]!.reduce((most, { at }) => Math.max(most, Math.abs(at.from), Math.abs(at.to)), 1);
   // gamma is right to a few spacings of doubles, so its rise over a step to that over the rise.
-  const usable = ladder.filter(({ nats, error }) => error < Infinity && error > (160 * Number.EPSILON * reach) / nats);
+  const usable = byStepSize.filter(
+    ({ nats, error }) => error < Infinity && error > (160 * Number.EPSILON * reach) / nats,
+  );
   const finest = usable.slice(-FITTED);
-  if (finest.length < 2) return { ladder };
+  if (finest.length < 2) return { byStepSize };
   const [x, y] = [finest.map(({ share }) => Math.log(share)), finest.map(({ error }) => Math.log(error))];
-  return { ladder, order: 1 + fit(x, y) };
+  return { byStepSize, order: 1 + fittedSlope(x, y) };
 }
 
 /** Steps of no length at which alphaBar comes ever closer to a limit. */
@@ -125,16 +128,16 @@ function limitSteps({ alphaBar }: Limit) {
 }
 
 /** The difference of each part as alphaBar goes to its limit. */
-function approach(
+function vanishing(
   claim: Claim,
   limits: readonly { small: number; at: Step; rows: readonly Expected[] }[],
   { asymptotes }: Limit,
 ): Vanishing[] {
-  const errors = limits.map(({ rows }) => compare(claim, rows).parts);
+  const errors = limits.map(({ rows }) => largestDifferences(claim, rows).parts);
   const x = limits.map(({ small }) => Math.log(small));
   return asymptotes.map(({ of }, part) => {
     const rows = limits.map(({ small, at }, i) => ({ small, error: errors[i]![part]!, asymptote: of(at) }));
     const y = rows.map(({ error }) => Math.log(error));
-    return { order: fit(x, y), rows };
+    return { order: fittedSlope(x, y), rows };
   });
 }

@@ -1,5 +1,5 @@
 import { sigmoid } from '../math/stable';
-import { integrate } from './numeric';
+import { integrate } from './numericMethods';
 
 /** Mean (as a multiple of z_T) and variance of z_t, and the noise added since z_T. */
 export interface Moments {
@@ -14,7 +14,7 @@ const noisePerNat = (logSnr: number) => sigmoid(-logSnr);
 /** Carries the moments of eq. 1 from gamma down to a smaller one at most a nat away, by quadrature. */
 function carry({ variance, noise }: Moments, from: number, to: number): Moments {
   const added = integrate(noisePerNat, to, from);
-  // Ito's isometry: each piece of noise, as far as the drift has let it fade since.
+  // Ito's isometry: each piece of noise, reduced by the drift since then.
   const fresh = integrate((g) => noisePerNat(g) * Math.exp(-integrate(noisePerNat, to, g)), to, from);
   const total = noise + added;
   return { mean: Math.exp(-total / 2), variance: Math.exp(-added) * variance + fresh, noise: total };

@@ -54,7 +54,7 @@ function outcome({ error, order }: Measure): string {
     : `is ${off} over the largest steps, with local error of order ${orderText(order)}`;
 }
 
-/** What a check came to, in a sentence. */
+/** The result of a check, in a sentence. */
 export function sentenceOf({ verdict, printed, corrected, equation }: DerivationRow): string {
   if (!printed) return equation.says;
   const own = `As printed it ${outcome(printed)}`;
@@ -77,7 +77,7 @@ const TITLES: Readonly<Record<Exclude<Verdict, 'holds' | 'first order'>, readonl
 };
 
 /** How many equations have each verdict, and which, in a sentence. */
-export function summaryOf(rows: readonly DerivationRow[]): string {
+export function derivationSummary(rows: readonly DerivationRow[]): string {
   const of = (verdict: Verdict) => rows.filter((row) => row.verdict === verdict).map(({ equation }) => equation.eq);
   const [holds, first] = [of('holds').length, of('first order').length];
   const named = VERDICTS.flatMap((verdict) => {

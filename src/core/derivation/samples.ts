@@ -20,7 +20,7 @@ const RESOLVED = 16;
 export interface Samples {
   readonly steps: readonly Step[];
   /** Steps of the same ends, each list with half the dt of the one before. */
-  readonly ladder: readonly (readonly Step[])[];
+  readonly shrinkingSteps: readonly (readonly Step[])[];
   readonly start: readonly Step[];
 }
 
@@ -55,7 +55,7 @@ export function samplesOf(schedule: Schedule, window: Window): Samples {
     steps: times.flatMap((end, i) =>
       [...new Set([i - 1, i - 8, 0])].filter((k) => k >= 0 && k < i).map((k) => stepBetween(times[k]!, end)),
     ),
-    ladder: Array.from({ length: HALVINGS + 1 }, (_, j) =>
+    shrinkingSteps: Array.from({ length: HALVINGS + 1 }, (_, j) =>
       ends.map(({ end, dt }) => stepBetween(at(end.t - dt / 2 ** j), end)),
     ),
     start: [stepBetween(first, first)],

@@ -34,7 +34,7 @@ export interface Evidence {
 }
 
 /** The verdict, from the numbers alone. */
-export function verdictOf({ printed, corrected, notation }: Evidence): Verdict {
+export function equationVerdict({ printed, corrected, notation }: Evidence): Verdict {
   if (!printed) return 'blank';
   const own = passes(printed);
   if (own) return own;

@@ -6,10 +6,10 @@ import type { Diagnostic } from './diagnostic';
 import { poleAt } from './poles';
 import { timeText } from './scheduleFeatures';
 
-/** Up to this many steps each is checked by itself. */
+/** Up to this many steps, each step is checked. */
 const EXACT = 4096;
 
-/** Steps so short that times still tell them apart. */
+/** So many steps that their times are still different doubles. */
 const FINE = 2 ** 40;
 
 /**
@@ -42,7 +42,7 @@ export function stableSteps({ logSnr, logSnrRate }: Schedule, { start, end }: Wi
   // The last number that is not stable, from above: a pole at the end can let a few steps miss it.
   let high = Math.floor((width * Math.max(first, last, ...decays)) / 2) + 1;
   if (!Number.isFinite(high)) return Infinity;
-  // The step before a pole is shorter than times next to 1 can tell apart: look there only where it must be.
+  // The step before a pole is shorter than the spacing of doubles next to 1: use so many steps only where it is needed.
   if (high > FINE && bounded(FINE)) high = FINE;
   let low = Math.floor(high / 2);
   while (low > 0 && bounded(low)) {
@@ -55,7 +55,7 @@ export function stableSteps({ logSnr, logSnrRate }: Schedule, { start, end }: Wi
     if (bounded(middle)) high = middle;
     else low = middle;
   }
-  // Between the times looked at decay can be a little greater, and the steps can miss its greatest.
+  // Between the sampled times the decay can be a little greater, and the steps can miss its maximum.
   if (high > EXACT) return high;
   while (high <= EXACT && !exact(high)) high++;
   while (high > 1 && exact(high - 1)) high--;

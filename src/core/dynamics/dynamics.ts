@@ -68,7 +68,7 @@ export interface DynamicsFamily<P extends Parameters = Parameters> extends Param
 /** Keeps a family's parameter names in its types, and hands it out under the registry's one type. */
 export const defineDynamics = <P extends Parameters>(family: DynamicsFamily<P>): DynamicsFamily => family;
 
-/** What sets one clock apart; the step coefficients follow. */
+/** What defines a clock; the coefficients of its steps follow from it. */
 export interface ClockForm extends Omit<Clock, 'retain' | 'gain'> {
   /** psi/phi, finite everywhere; formed without psi and phi, which overflow. */
   readonly psiOverPhi: (logSnr: number) => number;

@@ -31,7 +31,7 @@ export function oraclePath(
       keep = retain;
       add = gain;
     } else {
-      // Without a clock the share is a product of quadratures: each step has its own, lest all start over.
+      // Without a clock the share is a product of quadratures. Each step computes its own only.
       keep *= constantStep(dynamics, schedule, times[k - 1]!, to).retain;
       add = 1 - keep;
     }

@@ -1,5 +1,5 @@
 export * from './calibration';
 export * from './classes';
-export * from './models';
-export * from './seeds';
-export { Votes } from './votes';
+export * from './modelComparison';
+export * from './seedStatistics';
+export { ClassProbabilities } from './classProbabilities';

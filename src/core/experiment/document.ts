@@ -4,7 +4,7 @@ import { VERSION, experimentSchema, type Experiment } from './experiment';
 import { entryProblems } from '../schedules/definition';
 import { holdLists, putLists } from '../text/numberLists';
 import type { Change } from './changes';
-import { withoutEffect } from './withoutEffect';
+import { unusedSettings } from './unusedSettings';
 import { InputError, type LocatedProblem, type Problem } from '../registry/problem';
 
 /** What a text says: its experiment where it is valid, and every problem, located. */
@@ -49,7 +49,7 @@ export function parseExperiment(text: string): Parsed {
   const found: Problem[] = result.success
     ? [
         // a key of its own beside the settings is somebody's note
-        ...withoutEffect(result.data).filter(({ path }) => path.length > 1),
+        ...unusedSettings(result.data).filter(({ path }) => path.length > 1),
         ...scheduleWarnings(result.data),
         ...flowWarnings(result.data),
       ]

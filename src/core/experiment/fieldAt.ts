@@ -7,7 +7,7 @@ import { bare, defaultOf, definitionOf, isUnion, noteOf, objectFor, type Schema 
 
 type Path = Problem['path'];
 
-/** What a field of the document holds; a choice is an id, or an object that is told apart by its id. */
+/** What a field of the document holds. A choice is an id, or an object whose id decides which fields it has. */
 export type FieldKind = 'number' | 'text' | 'flag' | 'choice' | 'list' | 'object';
 
 /** What the schema says of a field, wherever it stands. */
@@ -33,8 +33,8 @@ export interface Field extends Description {
   /** Its title, or its key where it has none. */
   readonly title: string;
   /**
-   * The path of the innermost object around it that is told apart by its id, such as ['data']. A document may leave such
-   * an object out, or write its id alone, so an edit of a part must set the whole.
+   * The path of the innermost object around it whose id decides which fields it has, such as ['data']. A document may
+   * leave such an object out, or write its id alone. So an edit of a part must set the whole object.
    */
   readonly section?: Path | undefined;
 }
@@ -96,8 +96,8 @@ function inside({ schema, value, section, free }: Place, key: string | number, p
 }
 
 /**
- * What the schema says of the field at a path; undefined where it has none. The experiment says which object a choice by
- * an id has come to; without it, that is the default one.
+ * What the schema says of the field at a path; undefined where it has none. Where an object's id decides which fields it
+ * has, the experiment gives that id; without an experiment it is the default.
  */
 export function fieldAt(path: Path, experiment?: Experiment): Field | undefined {
   let place: Place | undefined = { schema: experimentSchema, value: experiment };

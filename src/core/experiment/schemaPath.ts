@@ -3,7 +3,7 @@ import { fieldNotes, type FieldNote } from '../registry/field';
 
 export type Schema = z.core.$ZodType;
 
-/** What of a schema's definition is looked at here, whatever its type. */
+/** The parts of a schema's definition that are used here; each type of schema has some of them. */
 export interface Definition {
   readonly type: string;
   readonly innerType?: Schema;

@@ -1,7 +1,7 @@
 import { functions, operators, type Dual } from './dual';
 import { parseFormula, type Tree } from './tree';
 
-/** The names that stand for time: t, and s = 1 - t. */
+/** The names of time in a formula: t, and s = 1 - t. */
 const TIME: ReadonlyMap<string, (t: number) => Dual> = new Map([
   ['t', (t: number): Dual => [t, 1]],
   ['s', (t: number): Dual => [1 - t, -1]],

@@ -42,7 +42,7 @@ export const gridsField = z
 /** The grid of a valid entry; parameters its family does not have are left aside. */
 export const entryGrid = ({ id, params, times = [] }: GridEntry): Grid => gridFamily(id).create(params, times);
 
-/** How pictures name an entry: its id, and what of it is not as by default. */
+/** The name of an entry in plots and tables: its id, and the parameters that are not at their defaults. */
 export function gridLabel({ id, params, times }: GridEntry): string {
   const { parameters, takes } = gridFamily(id);
   const changed = Object.entries(parameters)

@@ -22,7 +22,7 @@ export interface AdaptiveProblem extends Tolerance {
   readonly maxSteps?: number | undefined;
   /** Size of the first step; found by Hairer's rule where it is not given, which costs one call. */
   readonly firstStep?: number | undefined;
-  /** Ascending times in (from, to] at which states are wanted, and what is told of each; z is overwritten afterwards. */
+  /** Ascending times in (from, to] at which states are wanted, and what is called with each; z is overwritten afterwards. */
   readonly at?: { readonly times: ArrayLike<number>; readonly visit: (k: number, z: Float64Array) => void } | undefined;
 }
 

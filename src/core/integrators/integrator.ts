@@ -22,7 +22,7 @@ export interface System extends Ode {
   readonly logSnr: (t: number) => number;
   /** The time at which gamma has gone this share of its way between two times. */
   readonly between: (from: number, to: number, share: number) => number;
-  /** What a step between two times makes of powers of its share in gamma: see `stepMoments`. */
+  /** The integrals of powers of the share in gamma over a step between two times: see `stepMoments`. */
   readonly moments: (from: number, to: number, out: Float64Array) => void;
   /** The standard deviation of the exact noise of a step between two times. */
   readonly spread: (from: number, to: number) => number;
@@ -67,7 +67,7 @@ export interface Integrator {
   readonly needs: readonly Requirement[];
   /** The largest step times decay rate at which a decaying state does not grow; absent where any is stable. */
   readonly stability?: number;
-  /** What the normal numbers stand for that a stochastic method draws in a step, in order. */
+  /** The meaning of the normal numbers that a stochastic method draws in a step, in order. */
   readonly draws?: readonly Draw[];
   /** The coefficients of a Runge-Kutta method; with an embedded error it can choose its own steps. */
   readonly tableau?: Tableau;

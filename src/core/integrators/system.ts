@@ -3,7 +3,7 @@ import { InputError } from '../registry/problem';
 import type { Random } from '../math/random';
 import { sigmoid } from '../math/stable';
 import { timeOf } from '../schedules/window';
-import { stepMoments } from './moments';
+import { stepMoments } from './stepMoments';
 import { refusal, type Integrator, type System } from './integrator';
 import { type Flow } from '../process/flow';
 

@@ -1,7 +1,7 @@
 /** Points of the rule on an interval. */
 const POINTS = 10;
 
-/** Halvings at most; past them an interval is narrower than the times it holds can tell apart. */
+/** The most halvings of an interval; beyond that its ends are the same double. */
 const DEPTH = 48;
 
 /** Nodes and weights of Gauss and Legendre on [-1, 1], by Newton's method on the Legendre polynomial. */

@@ -25,14 +25,14 @@ export interface FieldNote {
 /** The notes of the schema's parts. */
 export const fieldNotes = z.registry<FieldNote>();
 
-/** What of a parsed object its schema knows, read-only at every depth. */
+/** The keys of a parsed object that its schema knows, read-only at every depth. */
 export type Known<T> = T extends readonly (infer E)[]
   ? readonly Known<E>[]
   : T extends object
     ? { readonly [K in keyof T as IsOther<K, T[K]> extends true ? never : K]: Known<T[K]> }
     : T;
 
-/** Whether a key stands for all keys that a schema lets pass unread. */
+/** Whether a key is the one for all keys that a schema accepts without knowing them. */
 type IsOther<K, V> = string extends K ? (unknown extends V ? true : false) : false;
 
 /** A value as a message quotes it. */
@@ -133,7 +133,7 @@ export const about = ({ title, summary, source }: Choice & { readonly source?: s
   description: source ? `${summary} Source: ${source}` : summary,
 });
 
-/** An object for each row of a registry, told apart by its id; `wanted` says in a message what is missing without one. */
+/** One object for each row of a registry, chosen by its id; `wanted` is the message where there is no id. */
 export const union = <R extends Choice, S extends z.core.$ZodTypeDiscriminable>(
   what: string,
   rows: readonly R[],
@@ -153,7 +153,7 @@ export const union = <R extends Choice, S extends z.core.$ZodTypeDiscriminable>(
   return schema;
 };
 
-/** The same, where the id alone may stand for its object with every default. */
+/** The same, where the id alone may be written for its object with every default. */
 export const unionOrId = <R extends Choice, S extends z.core.$ZodTypeDiscriminable>(
   what: string,
   rows: readonly R[],

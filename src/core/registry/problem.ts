@@ -1,4 +1,4 @@
-/** Something wrong with an input, said where it stands. */
+/** Something wrong with an input, and where. */
 export interface Problem {
   readonly severity: 'error' | 'warning';
   /** Keys and indices from the document's root, e.g. ['schedules', 0, 'params', 'offset']. */

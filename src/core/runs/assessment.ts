@@ -2,7 +2,7 @@ import type { Calibration } from '../evaluation';
 
 /** How sure a run is of what it answers for test rows, and with how much right. */
 export interface Assessment {
-  /** Test rows looked at: all, or some spread evenly where they are many. */
+  /** How many test rows were used: all, or, where they are many, some spread evenly. */
   readonly rows: number;
   /** Calls of the network that one answer takes. */
   readonly evaluations: number;

@@ -15,7 +15,7 @@ export interface RunGroup {
   readonly name: string;
   /** By seed, ascending. */
   readonly runs: readonly RunRecord[];
-  /** What the runs are told apart by, over those of which it is known: accuracy on test rows or R². */
+  /** The score on test rows (accuracy or R²), over the runs that have one. */
   readonly test?: { readonly name: string; readonly spread: Spread } | undefined;
 }
 

@@ -46,10 +46,10 @@ export interface Metrics extends Readonly<Record<(typeof scoreKeys)[number], Flo
   readonly evaluatedAt: Int32Array;
 }
 
-type Loose = { readonly [K in keyof Metrics]?: ArrayLike<number> };
+type PartialColumns = { readonly [K in keyof Metrics]?: ArrayLike<number> };
 
 /** Metrics of columns; those left out hold NaN at every row. */
-export function metricsOf(columns: Loose): Metrics {
+export function metricsOf(columns: PartialColumns): Metrics {
   const { step = [], evaluatedAt = [] } = columns;
   const fill = <K extends keyof Metrics>(keys: readonly K[], rows: ArrayLike<number>) =>
     Object.fromEntries(
@@ -92,7 +92,7 @@ export function completeMetrics(came: Metrics, read: Metrics): Metrics {
     key,
     Array.from(read[key as keyof Metrics]).slice(0, ends[key as keyof Metrics] ?? m),
   ]);
-  return joinMetrics(metricsOf(Object.fromEntries(before) as Loose), came);
+  return joinMetrics(metricsOf(Object.fromEntries(before) as PartialColumns), came);
 }
 
 /** The scores of an evaluation in metrics, the last one where no other is named. */
@@ -117,7 +117,7 @@ export const namedScores = (scores: Scores): (readonly [name: string, value: num
     return value === undefined || Number.isNaN(value) ? [] : [[NAMES[key], value, key] as const];
   });
 
-/** What runs are told apart by: the accuracy on test rows or, where numbers are predicted, R². */
+/** The score by which runs are compared: the accuracy on test rows or, where numbers are predicted, R². */
 export const testScore = ({ testAccuracy, testR2 }: Scores): { name: string; value: number } | undefined => {
   if (testAccuracy !== undefined) return { name: NAMES.testAccuracy, value: testAccuracy };
   return testR2 === undefined ? undefined : { name: NAMES.testR2, value: testR2 };

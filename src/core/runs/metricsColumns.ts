@@ -1,6 +1,6 @@
 import type { Metrics } from './metrics';
 
-/** Bins of log-SNR that errors are told apart by. */
+/** The number of bins of log-SNR in which errors are measured. */
 export const BINS = 12;
 
 /** The columns of one number: those of rows of steps, then those of evaluations. Files that lack some can be read. */

@@ -1,6 +1,6 @@
 import type { ModelRun } from '../evaluation';
 import { models, type ModelId } from '../models';
-import { withModel } from '../experiment/variants';
+import { withModel } from '../experiment/modelVariant';
 import type { Assessment } from './assessment';
 import { seedTasks } from './groups';
 import { testScore } from './metrics';
@@ -11,7 +11,7 @@ export interface ModelRuns {
   /** By seed, ascending. */
   readonly runs: ReadonlyMap<ModelId, readonly RunRecord[]>;
   /** The kinds whose newest runs are of other data than the newest run of all. */
-  readonly apart: readonly ModelId[];
+  readonly otherData: readonly ModelId[];
 }
 
 /** Whether two runs have learned from the same data: features, classes, rows, and one split where the seed is one. */
@@ -26,13 +26,13 @@ function isSameData(a: RunRecord, b: RunRecord): boolean {
 
 /**
  * The newest tested run of each kind with the other seeds of its experiment, from runs of one experiment, newest first;
- * those of other data than the newest run are left out, and told.
+ * those of other data than the newest run are left out, and listed.
  */
 export function modelRuns(records: readonly RunRecord[]): ModelRuns {
   const tested = records.filter((run) => testScore(run) && (run.state === 'done' || run.state === 'stopped'));
   const [newest] = tested;
   const runs = new Map<ModelId, readonly RunRecord[]>();
-  const apart: ModelId[] = [];
+  const otherData: ModelId[] = [];
   for (const { id } of models) {
     const first = tested.find(({ model }) => model === id);
     if (!first || !newest) continue;
@@ -43,9 +43,9 @@ export function modelRuns(records: readonly RunRecord[]): ModelRuns {
         id,
         group.sort((a, b) => a.seed - b.seed),
       );
-    else apart.push(id);
+    else otherData.push(id);
   }
-  return { runs, apart };
+  return { runs, otherData };
 }
 
 /** A run as a comparison of models has it, with what was measured of it. */

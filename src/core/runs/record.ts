@@ -6,7 +6,7 @@ import type { Scores } from './metrics';
 /** "interrupted": left running by a process that is gone. "diverged": stopped at a loss that is not finite. */
 export type RunState = 'running' | 'done' | 'stopped' | 'diverged' | 'failed' | 'interrupted';
 
-/** What of an experiment a comparison on a run takes from the run: what its network was trained with. */
+/** The keys of an experiment that a comparison on a run takes from the run: its network was trained with them. */
 export const RUN_KEYS = ['schedules', 'window', 'model', 'start', 'seed'] as const;
 
 /** A run's record, run.json: all that tools need beside the experiment, the metrics and the weights. */

@@ -10,7 +10,7 @@ export interface ScheduleDefinition {
   readonly params: Values;
 }
 
-/** The parameters of a family, and those its inputs bring along, whose sliders reach the values they have. */
+/** The parameters of a family, and those that its inputs add; the sliders of the latter reach the values they have. */
 export function parametersOf({ id, inputs, params }: ScheduleDefinition): Parameters {
   const family = scheduleFamily(id);
   const free = Object.entries(family.free?.(inputs) ?? {}).map(([name, row]) => {

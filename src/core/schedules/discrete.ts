@@ -62,7 +62,7 @@ const rules: readonly Rule[] = [
   },
 ];
 
-/** Ids of the rules that do not look at betaStart and betaEnd. */
+/** Ids of the rules that do not use betaStart and betaEnd. */
 const fixed = ['squaredcos_cap_v2', 'laplace'];
 
 const share = { min: 0, max: 1, open: 'both', unit: '1' } as const;

@@ -18,7 +18,7 @@ export function newEntry(id: string): ScheduleEntry {
 /** A modifier at its defaults. */
 export const newModifier = (id: string): ModifierEntry => ({ id, params: defaults(modifierOf(id)) });
 
-/** The entry with other inputs: parameters that only the old ones brought along are dropped, new ones have their defaults. */
+/** The entry with other inputs. Parameters that only the old inputs added are dropped; new ones have their defaults. */
 export function withInputs(entry: ScheduleEntry, inputs: InputValues): ScheduleEntry {
   const before = parametersOf(entry);
   const after = parametersOf({ ...entry, inputs });

@@ -59,7 +59,7 @@ const modifiersField = z
   .describe('Changes made to the schedule, in order; default none')
   .meta({ id: 'modifiers' });
 
-/** The definition with the parameters that its inputs bring along at their defaults, and what is wrong with the whole. */
+/** The values with the defaults of the parameters that the inputs add, and what is wrong with the whole. */
 function filledIn(given: ScheduleDefinition) {
   const rows = Object.entries(parametersOf(given)).filter(
     ([name]) => !(name in schedules.find(({ id }) => id === given.id)!.parameters),

@@ -185,7 +185,7 @@ export const expression = defineSchedule({
     try {
       return Object.fromEntries(formulaOf(inputs).names.map((name) => [name, { ...free, symbol: name }]));
     } catch (error) {
-      if (error instanceof FormulaError) return {}; // checkInputs tells what is wrong
+      if (error instanceof FormulaError) return {}; // checkInputs says what is wrong
       throw error;
     }
   },

@@ -29,7 +29,7 @@ export interface ScheduleFamily<P extends Parameters = Parameters> extends Param
   readonly equation: string;
   /** What the family takes beside its parameters. */
   readonly inputs?: Inputs;
-  /** The parameters that inputs bring along, such as the names in a formula. Inputs may be any of their type. */
+  /** The parameters that the inputs add, such as the names in a formula. The inputs may be wrong, but have their type. */
   free?(inputs: InputValues): Parameters;
   /** Names of parameters that have no effect under these inputs. */
   idle?(inputs: InputValues): readonly string[];

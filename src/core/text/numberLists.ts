@@ -1,4 +1,4 @@
-/** What stands for a list of numbers while the text around it is laid out, which would give every number a line. */
+/** A placeholder for a list of numbers while the text around it is laid out: the layout gives every number a line. */
 const HELD = /"\uE000(\d+)"/g;
 
 /** A value with its lists of numbers put aside into `lists`, each as it is to be written: on one line. */

@@ -1,4 +1,4 @@
-import type { TargetEvaluation } from '../../core/runs/results';
+import type { TargetEvaluation } from '../../core/runs/evaluationResults';
 import type { FeatureScales } from '../data/featureMatrix';
 
 /** The share of labels that are right. */

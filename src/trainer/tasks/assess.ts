@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { calibrationOf, Votes } from '../../core/evaluation';
+import { calibrationOf, ClassProbabilities } from '../../core/evaluation';
 import type { Experiment } from '../../core/experiment/experiment';
 import { CodedError } from '../../core/registry/problem';
 import type { TaskProgress } from '../../protocol/progress';
@@ -58,7 +58,7 @@ export async function assess(open: OpenRun, context: CallContext<TaskProgress>):
   }
   const soft = isSoft(experiment);
   const starts = isSeeded(sampler) ? STARTS : 1;
-  const votes = new Votes(rows.n, m);
+  const votes = new ClassProbabilities(rows.n, m);
   let evaluations = 1; // of what answers in one pass, without a path
   for (let start = 0; start < starts; start++) {
     const states = simulate(model, sampler, fromStart(rows, start), {

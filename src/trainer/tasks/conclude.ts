@@ -1,14 +1,14 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { conclude } from '../../core/conclusion/conclude';
-import { commonLogSnr } from '../../core/conclusion/matched';
-import { rivalSchedules } from '../../core/conclusion/rivals';
+import { commonLogSnr } from '../../core/conclusion/matchedLogSnr';
+import { otherSchedules } from '../../core/conclusion/otherSchedules';
 import { entryLabel, entrySchedule } from '../../core/schedules/entry';
 import { CodedError, InputError } from '../../core/registry/problem';
 import type { TaskProgress } from '../../protocol/progress';
 import type { CallContext } from '../../protocol/rpc';
 import type { ConclusionChoice } from '../../protocol/trainerCalls';
-import type { RunConclusion } from '../../core/conclusion/result';
+import type { RunConclusion } from '../../core/conclusion/conclusion';
 import { writeAtomically } from '../runs/writeAtomically';
 import { samplerOf } from '../training/models';
 import type { OpenRun } from '../runs/openRun';
@@ -40,7 +40,7 @@ export async function concludeRun(
       `the note's conclusion is tested by accuracy, and the data of ${name} have numbers to predict`,
     );
   const own = experiment.schedules[0]!;
-  const entries = [own, ...rivalSchedules(own, given ?? experiment.schedules.slice(1))];
+  const entries = [own, ...otherSchedules(own, given ?? experiment.schedules.slice(1))];
   const schedules = entries.map((entry) => ({ label: entryLabel(entry), schedule: entrySchedule(entry) }));
   const limit = experiment.window.logSnr;
   const method = { dynamics: { id: 'noprop-forward', params: {}, noise: false }, integrator: 'euler' };

@@ -1,6 +1,6 @@
 import { InputError } from '../../core/registry/problem';
 import type { DataRecord } from '../../core/runs/record';
-import type { Boundary, Effort, Evaluation, Labels, Trajectories } from '../../core/runs/results';
+import type { Boundary, Effort, Evaluation, Labels, Trajectories } from '../../core/runs/evaluationResults';
 import { unlabelledExamples, type Examples } from '../data/examples';
 import type { Model } from '../sampling/model';
 import { requirePath, type Sampler } from '../sampling/sampler';

@@ -1,7 +1,7 @@
 import {
   bySeries,
   fitSlope,
-  verdictOf,
+  comparisonVerdict,
   byNorm,
   type ComparisonRow,
   type Errors,
@@ -40,7 +40,7 @@ export function poolComparisons(pictures: readonly Comparison[], aim: number, wa
     norm,
     rows,
     slopes: bySeries(rows).map((series) => fitSlope(series, floor, norm)),
-    verdict: `${pictures.length < wanted ? `Cancelled after ${pictures.length} of ${wanted} runs; so far: ` : ''}${verdictOf(rows, aim, { norm, floor })}`,
+    verdict: `${pictures.length < wanted ? `Cancelled after ${pictures.length} of ${wanted} runs; so far: ` : ''}${comparisonVerdict(rows, aim, { norm, floor })}`,
   };
 }
 

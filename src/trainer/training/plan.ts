@@ -1,6 +1,6 @@
 import type { Experiment } from '../../core/experiment/experiment';
 import { checkLearning } from '../../core/experiment/learnedSchedule';
-import { checkTraining } from '../../core/experiment/memory';
+import { checkTraining } from '../../core/experiment/trainingMemory';
 import { examplesOf, type Examples } from '../data/examples';
 import type { PreparedData } from '../data/preparedData';
 import { totalSize } from '../network/tensors';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { conclude, type ConclusionProblem } from '../../../src/core/conclusion/conclude';
-import { commonLogSnr } from '../../../src/core/conclusion/matched';
-import type { AccuracyPoint, Figures } from '../../../src/core/conclusion/result';
-import { verdictOf } from '../../../src/core/conclusion/verdict';
+import { commonLogSnr } from '../../../src/core/conclusion/matchedLogSnr';
+import type { AccuracyPoint, ConclusionMeasurements } from '../../../src/core/conclusion/conclusion';
+import { conclusionVerdict } from '../../../src/core/conclusion/verdict';
 import { createSchedule } from '../../../src/core/schedules';
 
 const named = (id: string, params = {}) => ({ label: id, schedule: createSchedule(id, params) });
@@ -42,7 +42,7 @@ const point = (change: Partial<AccuracyPoint>): AccuracyPoint => ({
   ...change,
 });
 
-const figures = (points: AccuracyPoint[]): Figures => ({
+const figures = (points: AccuracyPoint[]): ConclusionMeasurements => ({
   schedules: [{ label: 'linear', window: { start: 0, end: 1 } }],
   logSnr: [-5, 5],
   methods: ['euler'],
@@ -113,7 +113,7 @@ describe("the note's conclusion", () => {
   });
 
   it('lets accuracy fall short by a point or the standard error, from 16 steps on', () => {
-    const verdict = (...points: Partial<AccuracyPoint>[]) => verdictOf(figures(points.map(point)));
+    const verdict = (...points: Partial<AccuracyPoint>[]) => conclusionVerdict(figures(points.map(point)));
     assert.equal(verdict({ drop: 0.0099 }).findings[0]!.holds, true);
     assert.equal(verdict({ drop: 0.0101 }).findings[0]!.holds, false);
     assert.equal(verdict({ drop: 0.02, error: 0.021 }).findings[0]!.holds, true);

@@ -7,12 +7,12 @@ import {
   flatten,
   plainLatex,
   samplesOf,
-  summaryOf,
+  derivationSummary,
   type Equation,
   type Verdict,
 } from '../../../src/core/derivation';
 import { conditioned, integrated } from '../../../src/core/derivation/bayes';
-import { integrate } from '../../../src/core/derivation/numeric';
+import { integrate } from '../../../src/core/derivation/numericMethods';
 import { exactStep, snrGain } from '../../../src/core/process/marginals';
 import {
   checkValues,
@@ -181,7 +181,7 @@ describe('derivation', () => {
 
   it('a corrected eq. 14 is eq. 15, to rounding', () => {
     const [fourteen, fifteen] = [equationOf('14').check!, equationOf('15').check!];
-    for (const at of [...samples.steps, ...samples.ladder.flat()])
+    for (const at of [...samples.steps, ...samples.shrinkingSteps.flat()])
       fourteen.corrected!(at).forEach((value, part) => {
         const other = fifteen.printed(at)[part]!;
         assert.ok(Math.abs(value / other - 1) < 1e-12, `${value} and ${other} at ${at.t}`);
@@ -226,7 +226,7 @@ describe('derivation', () => {
   it('says in one sentence what came out, from the verdicts', () => {
     const rows = check(linear);
     assert.equal(
-      summaryOf(rows),
+      derivationSummary(rows),
       '11 hold exactly, 4 to first order; misprints: 10, 14; slips of notation: 1, 4, 16, 20, 21, 23, 25, 26, 27; ' +
         'approximations: 28, prior; blank: 7.',
     );

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createDenoiser, type Denoiser } from '../../../src/core/denoisers';
 import { createDynamics, dynamics } from '../../../src/core/dynamics';
 import { integrate, integratorOf, integrators } from '../../../src/core/integrators';
-import { stepMoments } from '../../../src/core/integrators/moments';
+import { stepMoments } from '../../../src/core/integrators/stepMoments';
 import { History } from '../../../src/core/integrators/history';
 import { createSchedule } from '../../../src/core/schedules';
 

@@ -3,7 +3,7 @@ import { Random } from '../../../src/core/math/random';
 import { createSchedule, defaultInputs, scheduleFamily } from '../../../src/core/schedules';
 import { Monotone } from '../../../src/core/schedules/monotone';
 import { newEntry } from '../../../src/core/schedules/entry';
-import { readNumbers } from '../../../src/core/schedules/readNumbers';
+import { withInputText } from '../../../src/core/schedules/inputText';
 
 const straight = defaultInputs(scheduleFamily('learned')).weights as readonly number[];
 
@@ -95,12 +95,12 @@ describe('the learned schedule', () => {
     ] as const)
       assert.throws(() => createSchedule('learned', {}, { weights }), { name: 'InputError', message });
     const entry = newEntry('learned');
-    assert.deepEqual(readNumbers(entry, 'weights', '[0, 1, 20, -10]').inputs.weights, [0, 1, 20, -10]);
+    assert.deepEqual(withInputText(entry, 'weights', '[0, 1, 20, -10]').inputs.weights, [0, 1, 20, -10]);
     assert.throws(
-      () => readNumbers(entry, 'weights', '0 1 20 -101'),
+      () => withInputText(entry, 'weights', '0 1 20 -101'),
       /row 4 must be a number from -100 to 100: got -101/,
     );
-    assert.throws(() => readNumbers(entry, 'weights', '0 1 20 -10 3'), /there must be|1 \+ 3K numbers/);
+    assert.throws(() => withInputText(entry, 'weights', '0 1 20 -10 3'), /there must be|1 \+ 3K numbers/);
     assert.equal(straight.length % 3, 1);
   });
 });

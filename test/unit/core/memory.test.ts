@@ -6,7 +6,7 @@ import { generateDataset } from '../../../src/core/datasets';
 import { parseCsv } from '../../../src/core/datasets/csv';
 import { idxDataset } from '../../../src/core/datasets/idx';
 import { experimentSchema } from '../../../src/core/experiment/experiment';
-import { checkTraining, type DataSize } from '../../../src/core/experiment/memory';
+import { checkTraining, type DataSize } from '../../../src/core/experiment/trainingMemory';
 import { InputError } from '../../../src/core/registry/problem';
 import { loadData } from '../../../src/trainer/data/load';
 import { ct } from '../../../src/trainer/training/models/ct';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { parseExperiment } from '../../../src/core/experiment/document';
 import { entrySchedule, newEntry } from '../../../src/core/schedules/entry';
 import { evaluate } from '../../../src/core/schedules/quantities';
-import { parseTable } from '../../../src/core/schedules/diffusers';
+import { parseTable } from '../../../src/core/schedules/diffusersConfig';
 import { presetOf, presets } from '../../../src/core/schedules/presets';
 
 const FIRST = 1 - 1 / 1000;

@@ -4,7 +4,7 @@ import {
   comparisonTable,
   fitSlope,
   referenceText,
-  verdictOf,
+  comparisonVerdict,
   type ComparisonRow,
 } from '../../../src/core/compare';
 import { tableFormat } from '../../../src/core/text/tables';
@@ -27,30 +27,42 @@ describe('what is said of a comparison', () => {
   const rows = [row('euler', 8, 8, 0.2), row('euler', 64, 64, 0.009), row('heun', 8, 16, 0.008)];
 
   it('the verdict comes from the rows alone', () => {
-    assert.equal(verdictOf(rows, 0.01), 'Heun is the cheapest to an error of 0.01: 16 evaluations a path, where Euler needs 64.'); // prettier-ignore
-    assert.equal(verdictOf(rows, 0.0085), 'Heun is the cheapest to an error of 0.0085: 16 evaluations a path; no other method reaches it here.'); // prettier-ignore
-    assert.equal(verdictOf(rows, 1e-3), 'No method reaches an error of 0.001 here: Heun comes closest, 0.008 with 16 evaluations a path.'); // prettier-ignore
-    assert.equal(verdictOf([{ ...rows[0]!, status: 'diverged' }], 1), 'No method finished with finite states.');
-    assert.equal(verdictOf([], 1), 'There is nothing to compare.');
+    assert.equal(comparisonVerdict(rows, 0.01), 'Heun is the cheapest to an error of 0.01: 16 evaluations a path, where Euler needs 64.'); // prettier-ignore
+    assert.equal(comparisonVerdict(rows, 0.0085), 'Heun is the cheapest to an error of 0.0085: 16 evaluations a path; no other method reaches it here.'); // prettier-ignore
+    assert.equal(comparisonVerdict(rows, 1e-3), 'No method reaches an error of 0.001 here: Heun comes closest, 0.008 with 16 evaluations a path.'); // prettier-ignore
+    assert.equal(comparisonVerdict([{ ...rows[0]!, status: 'diverged' }], 1), 'No method finished with finite states.');
+    assert.equal(comparisonVerdict([], 1), 'There is nothing to compare.');
     assert.deepEqual(fitSlope(rows.slice(0, 2), 1e-3).over, [8]);
   });
 
   it('what cannot run is said with its reason', () => {
     const refused: ComparisonRow = { ...row('heun', 8, 0, NaN), status: 'refused', reason: 'heun needs more' };
-    assert.equal(verdictOf([refused, { ...refused, steps: 16 }], 1), 'No method can run here: heun needs more.');
-    assert.equal(verdictOf([refused, { ...refused, status: 'diverged' }], 1), 'No method finished with finite states.');
+    assert.equal(
+      comparisonVerdict([refused, { ...refused, steps: 16 }], 1),
+      'No method can run here: heun needs more.',
+    );
+    assert.equal(
+      comparisonVerdict([refused, { ...refused, status: 'diverged' }], 1),
+      'No method finished with finite states.',
+    );
   });
 
   it('no method is called better by less than the reference can tell', () => {
     const exact = [row('exponential-1', 1, 1, 3e-17), row('dpmpp-2m', 1, 1, 2e-17)];
-    assert.equal(verdictOf(exact, 0.01, { floor: 1e-14 }), 'Exponential 1 is the cheapest to an error of 0.01: 1 evaluation a path, where DPM-Solver++(2M) needs as many.'); // prettier-ignore
-    assert.match(verdictOf(exact, 0.01), /^DPM-Solver.* where Exponential 1 needs as many, with a larger error\.$/);
-    const cannot = 'Whether a method reaches an error of 0.01 cannot be told here: the reference is itself known to 0.05 only.'; // prettier-ignore
-    assert.equal(verdictOf(rows, 0.01, { floor: 0.05 }), cannot);
-    assert.equal(verdictOf(rows.map((one) => ({ ...one, floor: 0.05 })), 0.01), cannot); // prettier-ignore
-    assert.match(verdictOf(rows, 0.01, { floor: 5e-4 }), /^Heun is the cheapest to an error of 0\.01: 16 evaluations/);
+    assert.equal(comparisonVerdict(exact, 0.01, { floor: 1e-14 }), 'Exponential 1 is the cheapest to an error of 0.01: 1 evaluation a path, where DPM-Solver++(2M) needs as many.'); // prettier-ignore
     assert.match(
-      verdictOf(rows, 0.0082, { floor: 5e-4 }),
+      comparisonVerdict(exact, 0.01),
+      /^DPM-Solver.* where Exponential 1 needs as many, with a larger error\.$/,
+    );
+    const cannot = 'Whether a method reaches an error of 0.01 cannot be told here: the reference is itself known to 0.05 only.'; // prettier-ignore
+    assert.equal(comparisonVerdict(rows, 0.01, { floor: 0.05 }), cannot);
+    assert.equal(comparisonVerdict(rows.map((one) => ({ ...one, floor: 0.05 })), 0.01), cannot); // prettier-ignore
+    assert.match(
+      comparisonVerdict(rows, 0.01, { floor: 5e-4 }),
+      /^Heun is the cheapest to an error of 0\.01: 16 evaluations/,
+    );
+    assert.match(
+      comparisonVerdict(rows, 0.0082, { floor: 5e-4 }),
       /^Whether a method reaches an error of 0\.0082 cannot be told/,
     );
   });

@@ -6,10 +6,10 @@ import {
   halfWidth,
   meanRow,
   pairedDifference,
-  summaryOf,
-  Votes,
+  meanOverSeeds,
+  ClassProbabilities,
 } from '../../../src/core/evaluation';
-import { studentCdf, studentQuantile } from '../../../src/core/evaluation/student';
+import { studentCdf, studentQuantile } from '../../../src/core/evaluation/studentT';
 
 const close = (actual: number, expected: number, tolerance = 1e-12) =>
   assert.ok(Math.abs(actual - expected) <= tolerance, `${actual} where ${expected} is expected`);
@@ -70,7 +70,7 @@ describe('calibration', () => {
   });
 
   it('takes the share of votes over starts, or the mean of probabilities', () => {
-    const votes = new Votes(2, 3);
+    const votes = new ClassProbabilities(2, 3);
     for (const labels of [
       [0, 2],
       [0, 1],
@@ -79,7 +79,7 @@ describe('calibration', () => {
     ])
       votes.addLabels(labels);
     assert.deepEqual([...votes.probabilities()], [0.75, 0.25, 0, 0, 0.25, 0.75]);
-    const soft = new Votes(1, 2);
+    const soft = new ClassProbabilities(1, 2);
     soft.addProbabilities([0.5, 0.5]);
     soft.addProbabilities([1, 0]);
     assert.deepEqual([...soft.probabilities()], [0.75, 0.25]);
@@ -120,11 +120,11 @@ describe('figures over seeds', () => {
   });
 
   it('mean, spread and standard error are those of the sample', () => {
-    const { n, mean, spread, error } = summaryOf([2, 4, 4, 4, 5, 5, 7, 9]);
+    const { n, mean, spread, error } = meanOverSeeds([2, 4, 4, 4, 5, 5, 7, 9]);
     assert.deepEqual([n, mean], [8, 5]);
     close(spread, Math.sqrt(32 / 7));
     close(error, Math.sqrt(32 / 7 / 8));
-    assert.ok(Number.isNaN(halfWidth(summaryOf([1]))));
+    assert.ok(Number.isNaN(halfWidth(meanOverSeeds([1]))));
   });
 
   it('a paired difference is over the common seeds, with its t-interval', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { modelRows, verdictOf, type ModelRun } from '../../../src/core/evaluation';
+import { modelRows, differenceVerdict, type ModelRun } from '../../../src/core/evaluation';
 import { experimentSchema } from '../../../src/core/experiment/experiment';
-import { withModel } from '../../../src/core/experiment/variants';
+import { withModel } from '../../../src/core/experiment/modelVariant';
 import { models, type ModelId } from '../../../src/core/models';
 import { modelRuns, modelTasks } from '../../../src/core/runs/modelRuns';
 import type { RunRecord } from '../../../src/core/runs/record';
@@ -40,12 +40,15 @@ describe('comparison of models', () => {
   });
 
   it('says of an interval what it tells', () => {
-    assert.equal(verdictOf({ n: 3, mean: 0.02, low: 0.01, high: 0.03 }), 'better than backpropagation');
-    assert.equal(verdictOf({ n: 3, mean: -0.02, low: -0.03, high: -0.01 }), 'worse than backpropagation');
-    assert.equal(verdictOf({ n: 3, mean: 0.02, low: -0.01, high: 0.05 }), 'not told apart from backpropagation');
-    const even = verdictOf({ n: 2, mean: -0.02, low: -0.02, high: -0.02 });
+    assert.equal(differenceVerdict({ n: 3, mean: 0.02, low: 0.01, high: 0.03 }), 'better than backpropagation');
+    assert.equal(differenceVerdict({ n: 3, mean: -0.02, low: -0.03, high: -0.01 }), 'worse than backpropagation');
+    assert.equal(
+      differenceVerdict({ n: 3, mean: 0.02, low: -0.01, high: 0.05 }),
+      'not told apart from backpropagation',
+    );
+    const even = differenceVerdict({ n: 2, mean: -0.02, low: -0.02, high: -0.02 });
     assert.equal(even, 'the same difference in 2 seeds: more are needed for an interval');
-    assert.equal(verdictOf({ n: 1, mean: 0.02, low: NaN, high: NaN }), 'one seed in common: no interval');
+    assert.equal(differenceVerdict({ n: 1, mean: 0.02, low: NaN, high: NaN }), 'one seed in common: no interval');
   });
 
   const record = (id: string, model: ModelId, rest: Partial<RunRecord> = {}, data: object = {}) =>
@@ -76,7 +79,7 @@ describe('comparison of models', () => {
     const other = record('n0', 'fm', {}, { testRows: 30 });
     const split = record('n1', 'dt', {}, { mean: [1, 3] });
     const early = record('n2', 'backprop', {}, { trainRows: 72, validationRows: 8, mean: [1, 2.5] });
-    const { runs, apart } = modelRuns([record('n3', 'ct'), early, split, other]);
+    const { runs, otherData: apart } = modelRuns([record('n3', 'ct'), early, split, other]);
     assert.deepEqual([...runs.keys()], ['ct', 'backprop']);
     assert.deepEqual(apart, ['dt', 'fm']);
   });

@@ -103,7 +103,10 @@ function parts(names: readonly string[], printed: Measure, corrected: Measure | 
 }
 
 /** The difference as dt is halved, with the order of the local error. */
-function ladder({ ladder: rungs, order }: Measure, corrected: Measure | undefined): TemplateResult | typeof nothing {
+function ladder(
+  { byStepSize: rungs, order }: Measure,
+  corrected: Measure | undefined,
+): TemplateResult | typeof nothing {
   if (!rungs) return nothing;
   const orderCell = (value: number | undefined) => html`<td>${value === undefined ? '–' : orderText(value)}</td>`;
   return html`<table>
@@ -123,7 +126,7 @@ function ladder({ ladder: rungs, order }: Measure, corrected: Measure | undefine
               <th scope="row">${i ? `dt/${2 ** i}` : 'dt'}</th>
               <td>${short(rung.nats)}</td>
               <td>${short(rung.error)}</td>
-              ${corrected ? html`<td>${short(corrected.ladder?.[i]?.error)}</td>` : nothing}
+              ${corrected ? html`<td>${short(corrected.byStepSize?.[i]?.error)}</td>` : nothing}
             </tr>`,
       )}
     </tbody>

@@ -7,7 +7,7 @@ import {
   flatten,
   LIMIT,
   plainLatex,
-  summaryOf,
+  derivationSummary,
   VERDICTS,
   type DerivationRow,
   type Verdict,
@@ -147,7 +147,7 @@ export function derivationTab(store: Store): Tab {
             'refusal' in checked
               ? html`<p class="error-text" role="alert">The equations cannot be checked: ${checked.refusal}.</p>`
               : html`<div class="overview">
-                    <p class="verdict" data-testid="summary">${summaryOf(checked.rows)}</p>
+                    <p class="verdict" data-testid="summary">${derivationSummary(checked.rows)}</p>
                     ${actions(checked.rows)}
                   </div>
                   ${subject(experiment)}

@@ -1,4 +1,4 @@
-import type { RunConclusion } from '../../../src/core/conclusion/result';
+import type { RunConclusion } from '../../../src/core/conclusion/conclusion';
 import type { Request } from '../../state/host';
 import { Query, type QueryError } from '../../state/query';
 

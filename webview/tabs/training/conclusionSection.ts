@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { tableFormats } from '../../../src/core/text/tables';
-import type { RunConclusion } from '../../../src/core/conclusion/result';
+import type { RunConclusion } from '../../../src/core/conclusion/conclusion';
 import type { RunRecord } from '../../../src/core/runs/record';
 import { picker } from '../../controls/choiceField';
 import { icon } from '../../controls/icons';

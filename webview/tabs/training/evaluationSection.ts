@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { classRows, meanRow, type ClassRow } from '../../../src/core/evaluation';
 import { metricsTable } from '../../../src/core/runs/metricsColumns';
-import type { TargetEvaluation } from '../../../src/core/runs/results';
+import type { TargetEvaluation } from '../../../src/core/runs/evaluationResults';
 import type { StepCurve } from '../../../src/core/runs/assessment';
 import type { RunRecord } from '../../../src/core/runs/record';
 import type { Metrics } from '../../../src/core/runs/metrics';

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { modelRows, verdictOf, type ModelRow } from '../../../src/core/evaluation';
+import { modelRows, differenceVerdict, type ModelRow } from '../../../src/core/evaluation';
 import { models } from '../../../src/core/models';
 import { testScore } from '../../../src/core/runs/metrics';
 import { modelRunOf, modelRuns } from '../../../src/core/runs/modelRuns';
@@ -118,7 +118,7 @@ export class ModelsSection {
         id: 'models-rows',
         title: 'Models',
         about: rows
-          .flatMap(({ title, difference }) => (difference ? [`${title}: ${verdictOf(difference)}.`] : []))
+          .flatMap(({ title, difference }) => (difference ? [`${title}: ${differenceVerdict(difference)}.`] : []))
           .join(' '),
         columns: columnsOf(score),
         rows,
@@ -144,7 +144,7 @@ export class ModelsSection {
 
   /** Makes the rows anew where a run or what is known of one has changed. */
   private follow(): void {
-    const { runs, apart } = modelRuns(this.page.runs.records ?? []);
+    const { runs, otherData: apart } = modelRuns(this.page.runs.records ?? []);
     const all = [...runs].map(
       ([id, records]) =>
         [id, records.map((run) => modelRunOf(run, this.measures.assessment(run, run.id).value))] as const,

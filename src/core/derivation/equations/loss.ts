@@ -2,7 +2,7 @@ import { sigmoid, softplus } from '../../math/stable';
 import { conditioned } from '../bayes';
 import type { Equation } from '../derivation';
 import { momentsAt } from '../moments';
-import { slope } from '../numeric';
+import { slope } from '../numericMethods';
 import type { Step } from '../step';
 
 const tex = String.raw;

@@ -1,7 +1,7 @@
 import { sigmoid, softplus } from '../../math/stable';
 import type { Equation } from '../derivation';
 import { momentsAt } from '../moments';
-import { slope } from '../numeric';
+import { slope } from '../numericMethods';
 import type { Step } from '../step';
 
 const tex = String.raw;

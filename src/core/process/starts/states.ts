@@ -2,7 +2,7 @@ import type { Law, PointSet } from '../../denoisers';
 import { Random } from '../../math/random';
 import { startOf } from '.';
 
-/** n x d states; clean ones are drawn from a law (each coordinate by itself) where they are not given. */
+/** n x d states. Clean states that are not given are drawn from a law, each coordinate independently. */
 export function startStates(
   id: string,
   { n, d, logSnr, scale, seed, law, targets }: StartRequest & { readonly law?: Law; readonly targets?: Float64Array },

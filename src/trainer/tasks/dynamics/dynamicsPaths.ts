@@ -9,7 +9,7 @@ import type { Window } from '../../../core/schedules/window';
 import { QUANTILES, type DynamicsPaths, type DynamicsRow } from '../../../core/dynamics/paths';
 import type { TaskProgress } from '../../../protocol/progress';
 import { contextOf, type CallContext } from '../../../protocol/rpc';
-import { effortText, type Effort } from '../../../core/runs/results';
+import { effortText, type Effort } from '../../../core/runs/evaluationResults';
 import { cleanData } from '../../data/load';
 import { closedForm } from '../problemText';
 import { pathsToIntegrate, oracleOf, integratePaths } from './integratedPaths';

@@ -4,7 +4,7 @@ import type { Experiment } from '../../../core/experiment/experiment';
 import { integrate, integratorOf, refusal, type Integration, type Integrator } from '../../../core/integrators';
 import { defaults } from '../../../core/registry/parameters';
 import { InputError } from '../../../core/registry/problem';
-import type { Effort } from '../../../core/runs/results';
+import type { Effort } from '../../../core/runs/evaluationResults';
 import { pathNoise } from '../../sampling/simulate';
 import { PERIOD, type Yielder } from '../yielder';
 import { addGaps, PathStatistics } from './pathStatistics';

@@ -1,4 +1,4 @@
-import { BASE, EQUATIONS, RIVALS, type RunConclusion } from '../../../../src/core/conclusion/result';
+import { BASE, EQUATIONS, COMPARED, type RunConclusion } from '../../../../src/core/conclusion/conclusion';
 import { integratorOf } from '../../../../src/core/integrators';
 import { explanations } from '../../../../src/core/reference/explanations';
 import { formatNumber } from '../../../../src/core/text/format';
@@ -17,7 +17,7 @@ const markerOf = (k: number) => MARKERS[k % MARKERS.length]!;
 /** Accuracy against steps under one schedule: a line for each equation, a marker for each method. */
 export function accuracySpec(value: RunConclusion, schedule: number, theme: Theme): PlotSpec {
   const { points, methods, steps, schedules, problem } = value;
-  const marks = [BASE, ...RIVALS].flatMap((id) =>
+  const marks = [BASE, ...COMPARED].flatMap((id) =>
     methods.map((method, k) => {
       const own = points.filter((one) => one.schedule === schedule && one.dynamics === id && one.method === method);
       return line({
@@ -47,7 +47,7 @@ export function accuracySpec(value: RunConclusion, schedule: number, theme: Them
 
 /** The step counts, and the accuracy of each equation by each method. */
 function accuracyNumbers({ points, methods, steps }: RunConclusion, schedule: number): Numbers {
-  const columns = [BASE, ...RIVALS].flatMap((id) => methods.map((method) => ({ id, method })));
+  const columns = [BASE, ...COMPARED].flatMap((id) => methods.map((method) => ({ id, method })));
   return {
     names: ['steps', ...columns.map(({ id, method }) => `accuracy ${nameOf(id)}, ${integratorOf(method).title}`)],
     columns: [

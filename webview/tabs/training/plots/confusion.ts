@@ -1,5 +1,5 @@
 import { explanations } from '../../../../src/core/reference/explanations';
-import { effortText, type Evaluation } from '../../../../src/core/runs/results';
+import { effortText, type Evaluation } from '../../../../src/core/runs/evaluationResults';
 import { fade } from '../../../plot/colors';
 import { cells } from '../../../plot/marks/cells';
 import type { PlotSpec } from '../../../plot/spec';

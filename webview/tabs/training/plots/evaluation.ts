@@ -1,4 +1,4 @@
-import { CONFIDENCE_BINS, summaryOf, type Calibration } from '../../../../src/core/evaluation';
+import { CONFIDENCE_BINS, meanOverSeeds, type Calibration } from '../../../../src/core/evaluation';
 import { evaluationExplanations as explanations } from '../../../../src/core/evaluation/explanations';
 import type { Assessment, StepCurve } from '../../../../src/core/runs/assessment';
 import { fade } from '../../../plot/colors';
@@ -87,7 +87,7 @@ export function stepsSpec(own: StepCurve, all: readonly StepCurve[], theme: Them
   const enough = steps[scores.findIndex((value) => value >= best - 0.005)]!;
   const several = all.length > 1;
   const seeds = several ? ` The band is one standard deviation about the mean of ${all.length} seeds.` : '';
-  const summaries = steps.map((_, k) => summaryOf(all.map((curve) => curve.scores[k]!)));
+  const summaries = steps.map((_, k) => meanOverSeeds(all.map((curve) => curve.scores[k]!)));
   const color = seriesColor(theme, 1);
   const key = 'mean';
   const spread = [

@@ -1,7 +1,7 @@
 import { principalAxes } from '../../../../src/core/math/pca';
 import { uniform } from '../../../../src/core/math/spacing';
 import { explanations } from '../../../../src/core/reference/explanations';
-import type { Boundary, Trajectories } from '../../../../src/core/runs/results';
+import type { Boundary, Trajectories } from '../../../../src/core/runs/evaluationResults';
 import { fade } from '../../../plot/colors';
 import { cells } from '../../../plot/marks/cells';
 import { line } from '../../../plot/marks/line';

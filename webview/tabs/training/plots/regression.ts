@@ -1,5 +1,5 @@
 import { explanations } from '../../../../src/core/reference/explanations';
-import type { Evaluation, Trajectories } from '../../../../src/core/runs/results';
+import type { Evaluation, Trajectories } from '../../../../src/core/runs/evaluationResults';
 import { line } from '../../../plot/marks/line';
 import { points } from '../../../plot/marks/points';
 import type { PlotSpec } from '../../../plot/spec';

@@ -58,8 +58,8 @@ function unknownParameters({ schedules, dynamics, grid, denoiser }: Experiment):
   ];
 }
 
-/** What of an experiment has no effect, for nothing takes it, most likely misspelt: as warnings. */
-export const withoutEffect = (experiment: Experiment): Problem[] => [
+/** The settings of an experiment that nothing uses, as warnings: most likely they are misspelt. */
+export const unusedSettings = (experiment: Experiment): Problem[] => [
   ...unknownSettings(experiment, experimentSchema),
   ...unknownParameters(experiment),
 ];

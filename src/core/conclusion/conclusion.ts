@@ -2,7 +2,7 @@ import type { Window } from '../schedules/window';
 
 /** The dynamics the others are measured by, and those: eqs. 26, 28, 28' and what most public code runs. */
 export const BASE = 'noprop-forward';
-export const RIVALS = ['near-end', 'near-end-rate', 'community-original'] as const;
+export const COMPARED = ['near-end', 'near-end-rate', 'community-original'] as const;
 
 /** How an equation is called in sentences. */
 export const EQUATIONS: Readonly<Record<string, string>> = {
@@ -39,7 +39,7 @@ export interface PathGap {
 }
 
 /** Whether the conclusion holds for an equation under a schedule. */
-export interface Finding {
+export interface EquationVerdict {
   readonly schedule: number;
   readonly dynamics: string;
   readonly holds: boolean;
@@ -48,7 +48,7 @@ export interface Finding {
 }
 
 /** What the runs measured. */
-export interface Figures {
+export interface ConclusionMeasurements {
   readonly schedules: readonly { readonly label: string; readonly window: Window }[];
   /** The log-SNR at both ends, which all schedules reach. */
   readonly logSnr: readonly [number, number];
@@ -59,9 +59,9 @@ export interface Figures {
   readonly gaps: readonly PathGap[];
 }
 
-/** What the note's conclusion comes to. */
-export interface Conclusion extends Figures {
-  readonly findings: readonly Finding[];
+/** The result of the test of the note's conclusion. */
+export interface Conclusion extends ConclusionMeasurements {
+  readonly findings: readonly EquationVerdict[];
   /** The rule, and what it says. */
   readonly rule: string;
   readonly sentence: string;

@@ -3,7 +3,7 @@
  * r being one-hot for a read-out that only names a class, so that p is the share of votes. The start has a law of its own
  * and says nothing of x, so this is the Monte Carlo estimate of the model's own p(y | x).
  */
-export class Votes {
+export class ClassProbabilities {
   private readonly sums: Float64Array;
   private starts = 0;
 

@@ -1,17 +1,17 @@
 import { InputError } from '../registry/problem';
 import { scheduleFamily } from '.';
 import { betas } from './betas';
-import { parseTable, type TableEntry } from './diffusers';
+import { parseTable, type TableEntry } from './diffusersConfig';
 import { withInputs } from './entry';
 import { type ScheduleEntry } from './entrySchema';
 import type { NumbersInput } from './inputs';
-import { parseNumbers } from './numbers';
+import { parseNumbers } from './parseNumbers';
 
 /**
  * The entry with the numbers of a text in one of its inputs. A table of betas may be given as a scheduler's configuration
  * too, and then be another family. An InputError names the row, its value and what is allowed.
  */
-export function readNumbers(entry: ScheduleEntry, name: string, text: string): TableEntry {
+export function withInputText(entry: ScheduleEntry, name: string, text: string): TableEntry {
   if (entry.id === betas.id) {
     const table = parseTable(text);
     return table.id === entry.id ? withInputs(entry, { ...entry.inputs, [name]: table.inputs[name]! }) : table;

@@ -3,7 +3,7 @@ import { InputError } from '../registry/problem';
 import type { Schedule } from '../schedules';
 import { timeOf, windowOf, type Window } from '../schedules/window';
 
-/** A schedule by the name that it is told by. */
+/** A schedule with the name that sentences use. */
 export interface NamedSchedule {
   readonly label: string;
   readonly schedule: Schedule;

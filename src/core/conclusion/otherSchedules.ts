@@ -5,12 +5,12 @@ import { type ScheduleEntry } from '../schedules/entrySchema';
 const COMMON = ['cosine', 'linear-beta', 'linear-gamma'];
 
 /** How many schedules stand beside the trained one. */
-const RIVALS = 2;
+const COUNT = 2;
 
 /** Two schedules to run a model under beside its own: the first of those given, then common ones. */
-export function rivalSchedules(own: ScheduleEntry, given: readonly ScheduleEntry[]): ScheduleEntry[] {
+export function otherSchedules(own: ScheduleEntry, given: readonly ScheduleEntry[]): ScheduleEntry[] {
   const text = (entry: ScheduleEntry) => JSON.stringify({ ...entry, label: undefined });
   const seen = new Set([text(own)]);
   const rows = [...given, ...COMMON.filter((id) => id !== own.id).map(newEntry)];
-  return rows.filter((row) => !seen.has(text(row)) && seen.add(text(row))).slice(0, RIVALS);
+  return rows.filter((row) => !seen.has(text(row)) && seen.add(text(row))).slice(0, COUNT);
 }

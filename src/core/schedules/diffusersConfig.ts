@@ -5,7 +5,7 @@ import { discrete } from './discrete';
 import { newEntry, newModifier } from './entry';
 import { type ScheduleEntry } from './entrySchema';
 import type { ChoiceInput, NumbersInput } from './inputs';
-import { checkNumbers, parseJson, parseNumbers } from './numbers';
+import { checkNumbers, parseJson, parseNumbers } from './parseNumbers';
 
 /** What a text gives a schedule: all but its label. */
 export type TableEntry = Omit<ScheduleEntry, 'label'>;

@@ -1,7 +1,7 @@
-import { studentQuantile } from './student';
+import { studentQuantile } from './studentT';
 
 /** The mean of a figure over seeds. */
-export interface Summary {
+export interface SeedMean {
   readonly n: number;
   readonly mean: number;
   /** The sample's standard deviation, n - 1 in the denominator, and that over sqrt(n); NaN for one value. */
@@ -18,7 +18,7 @@ export interface Difference {
 }
 
 /** The mean of values, and how sure it is. */
-export function summaryOf(values: readonly number[]): Summary {
+export function meanOverSeeds(values: readonly number[]): SeedMean {
   const n = values.length;
   const mean = values.reduce((sum, value) => sum + value, 0) / n;
   const spread = n > 1 ? Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1)) : NaN;
@@ -26,7 +26,7 @@ export function summaryOf(values: readonly number[]): Summary {
 }
 
 /** The half width of the 95% t-interval of a mean; NaN for one value. */
-export const halfWidth = ({ n, error }: Summary): number => (n > 1 ? studentQuantile(0.975, n - 1) * error : NaN);
+export const halfWidth = ({ n, error }: SeedMean): number => (n > 1 ? studentQuantile(0.975, n - 1) * error : NaN);
 
 /**
  * The mean of a - b over the seeds (keys) that both have, with its 95% t-interval; undefined where they share none.
@@ -38,7 +38,7 @@ export function pairedDifference(
 ): Difference | undefined {
   const differences = [...a].flatMap(([seed, value]) => (b.has(seed) ? [value - b.get(seed)!] : []));
   if (!differences.length) return undefined;
-  const summary = summaryOf(differences);
+  const summary = meanOverSeeds(differences);
   const { n, mean } = summary;
   const half = halfWidth(summary);
   return { n, mean, low: mean - half, high: mean + half };

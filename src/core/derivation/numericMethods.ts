@@ -35,7 +35,7 @@ export function slope(f: (x: number) => number, x: number): number {
 }
 
 /** Slope of the least-squares line through the points (x, y). */
-export function fit(x: readonly number[], y: readonly number[]): number {
+export function fittedSlope(x: readonly number[], y: readonly number[]): number {
   const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   const [mx, my] = [mean(x), mean(y)];
   const above = x.reduce((sum, value, i) => sum + (value - mx) * (y[i]! - my), 0);

@@ -1,5 +1,5 @@
 import { models, type ModelId } from '../models';
-import { halfWidth, pairedDifference, summaryOf, type Difference, type Summary } from './seeds';
+import { halfWidth, pairedDifference, meanOverSeeds, type Difference, type SeedMean } from './seedStatistics';
 
 /** One trained model of a comparison. */
 export interface ModelRun {
@@ -20,7 +20,7 @@ export interface ModelRow {
   readonly title: string;
   /** By seed, ascending. */
   readonly runs: readonly ModelRun[];
-  readonly score: Summary;
+  readonly score: SeedMean;
   /** Half the 95% t-interval of the mean score; NaN for one seed. */
   readonly half: number;
   /** The score less that of backpropagation over the seeds that both have; none for backpropagation itself. */
@@ -28,7 +28,7 @@ export interface ModelRow {
   readonly parameters: number;
   readonly seconds: number;
   readonly evaluations?: number | undefined;
-  readonly calibration?: Summary | undefined;
+  readonly calibration?: SeedMean | undefined;
 }
 
 /** The kind that the others are compared with. */
@@ -43,7 +43,7 @@ export function modelRows(all: ReadonlyMap<ModelId, readonly ModelRun[]>): Model
   return models.flatMap(({ id, title }) => {
     const runs = [...(all.get(id) ?? [])].sort((a, b) => a.seed - b.seed);
     if (!runs.length) return [];
-    const score = summaryOf(runs.map((run) => run.score));
+    const score = meanOverSeeds(runs.map((run) => run.score));
     const calibrations = known(runs.map((run) => run.calibration));
     return [
       {
@@ -54,16 +54,16 @@ export function modelRows(all: ReadonlyMap<ModelId, readonly ModelRun[]>): Model
         half: halfWidth(score),
         ...(id !== BASELINE && { difference: pairedDifference(scores(id), baseline) }),
         parameters: runs[0]!.parameters,
-        seconds: summaryOf(runs.map((run) => run.seconds)).mean,
+        seconds: meanOverSeeds(runs.map((run) => run.seconds)).mean,
         evaluations: known(runs.map((run) => run.evaluations))[0],
-        ...(calibrations.length && { calibration: summaryOf(calibrations) }),
+        ...(calibrations.length && { calibration: meanOverSeeds(calibrations) }),
       },
     ];
   });
 }
 
 /** Whether an interval leaves no doubt about the sign of a difference, in words. */
-export function verdictOf({ n, low, high }: Difference): string {
+export function differenceVerdict({ n, low, high }: Difference): string {
   if (n < 2) return 'one seed in common: no interval';
   // seeds that all differ alike, by a whole row or two of few, say nothing of how much others would
   if (high - low < 1e-9) return `the same difference in ${n} seeds: more are needed for an interval`;
