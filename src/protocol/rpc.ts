@@ -14,7 +14,7 @@ export type Calls<T> = { readonly [K in keyof T]: Call<readonly unknown[], unkno
 export interface CallOptions<Progress = never> {
   /** Cancels the call. It then rejects with code "cancelled", or answers with what it has. */
   readonly signal?: AbortSignal | undefined;
-  /** Is told how far the call is. */
+  /** Gets how far the call is. */
   readonly onProgress?: ((value: Progress) => void) | undefined;
 }
 
@@ -185,7 +185,7 @@ export const contextOf = <Progress>({ signal, onProgress }: CallOptions<Progress
   progress: (value) => onProgress?.(value),
 });
 
-/** The options that pass a call on: who cancels it cancels that too, and is told how far that is. */
+/** The options that pass a call on to another room. A cancel goes there, and progress comes back from there. */
 export const passOn = <Progress>({ signal, progress }: CallContext<Progress>): CallOptions<Progress> => ({
   signal,
   onProgress: progress,

@@ -36,7 +36,7 @@ export interface TableOptions<R> {
   /** Classes of the table, and of a row. */
   readonly tableClass?: string | undefined;
   readonly rowClass?: ((row: R) => string) | undefined;
-  /** Is told the row under the pointer or the focus; undefined when the pointer leaves the rows. */
+  /** Gets the row under the pointer or the focus; undefined when the pointer leaves the rows. */
   readonly onRow?: ((row: R | undefined) => void) | undefined;
 }
 
@@ -62,7 +62,7 @@ export class SortTable<R> {
     private readonly size = Infinity,
   ) {}
 
-  /** The table under a title that is told to who cannot see it. */
+  /** Draws the table. A screen reader reads its title. */
   render(
     title: string,
     columns: readonly Column<R>[],

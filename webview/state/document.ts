@@ -33,7 +33,7 @@ export class PageDocument {
     return !this.snapshot?.experiment || this.snapshot.problems.some(({ severity }) => severity === 'error');
   }
 
-  /** What files are called that are saved of it: its name without what tells its kind. */
+  /** The file name without its ending. Names of saved files begin with it. */
   get stem(): string {
     return this.snapshot?.file.replace(/(\.noprop)?\.json$/, '') ?? 'lab';
   }

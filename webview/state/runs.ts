@@ -62,8 +62,8 @@ export class RunsState {
   checkpoint: number | undefined;
   /** The run that was chosen to be looked at. */
   private chosen: string | undefined;
-  /** The experiment whose runs were asked for. */
-  private asked = '';
+  /** The name of the experiment whose runs were requested. */
+  private recordsOf = '';
   private resultsOf: string | undefined;
 
   constructor(private readonly host: RunsHost) {
@@ -143,8 +143,8 @@ export class RunsState {
 
   /** Asks for the runs of the experiment of this name where they are not known yet. */
   updateRecords(name: string): void {
-    if (this.asked === name) return;
-    this.asked = name;
+    if (this.recordsOf === name) return;
+    this.recordsOf = name;
     this.host.request('runs', []).then((runs) => this.show(runs), this.host.fail);
   }
 

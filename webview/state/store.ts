@@ -131,7 +131,7 @@ export class Store {
     this.changed();
   }
 
-  /** Whether a command asked for the action of a tab; no longer once it was said. */
+  /** Whether a command asked to start what a tab is for. The answer is true once. */
   takeStart(tab: string): boolean {
     const asked = this.starting === tab;
     if (asked) this.starting = undefined;

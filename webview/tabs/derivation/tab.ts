@@ -41,8 +41,8 @@ function check(experiment: Experiment): Checked {
 /** Which of the note's equations hold. */
 export function derivationTab(store: Store): Tab {
   let kept: { key: string; checked: Checked } | undefined;
-  /** Verdicts that are asked for; all where none is. */
-  const asked = new Set<Verdict>();
+  /** The verdicts that are shown; all where none is chosen. */
+  const chosen = new Set<Verdict>();
   /** Equations that were opened or closed by hand; of the rest the misprints are open. */
   const turned = new Map<string, boolean>();
 
@@ -57,14 +57,14 @@ export function derivationTab(store: Store): Tab {
     VERDICTS.map((verdict) => {
       const count = rows.filter((row) => row.verdict === verdict).length;
       const toggle = () => {
-        if (!asked.delete(verdict)) asked.add(verdict);
+        if (!chosen.delete(verdict)) chosen.add(verdict);
         store.changed();
       };
-      if (!count && !asked.has(verdict)) return nothing;
+      if (!count && !chosen.has(verdict)) return nothing;
       return html`<button
         type="button"
         class="filter"
-        aria-pressed=${asked.has(verdict) ? 'true' : 'false'}
+        aria-pressed=${chosen.has(verdict) ? 'true' : 'false'}
         @click=${toggle}
       >
         ${verdictMark(verdict, count)}
@@ -95,7 +95,7 @@ export function derivationTab(store: Store): Tab {
   };
 
   const column = (rows: readonly DerivationRow[]): TemplateResult => {
-    const shown = rows.filter(({ verdict }) => !asked.size || asked.has(verdict));
+    const shown = rows.filter(({ verdict }) => !chosen.size || chosen.has(verdict));
     const row = (one: DerivationRow) => {
       const { eq } = one.equation;
       const open = turned.get(eq) ?? one.verdict === 'misprint';

@@ -26,7 +26,7 @@ export class ComparisonQueries {
   /** The other runs of its experiment that are pooled with it. */
   also: readonly string[] = [];
   private rows: readonly ComparedRow[] = [];
-  /** Counts the questions: the same one asked again is another. */
+  /** Counts the questions: to ask the same again is another question. */
   private count = 0;
 
   constructor(

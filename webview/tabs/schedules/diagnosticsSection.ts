@@ -7,7 +7,7 @@ import { icon } from '../../controls/icons';
 import { legendSymbol } from '../../plot/legend';
 import type { ScheduleLine, ScheduleLines } from './plots/scheduleLines';
 
-const SIGNS: Readonly<Record<Severity, { readonly icon: string; readonly spoken: string }>> = {
+const SEVERITIES: Readonly<Record<Severity, { readonly icon: string; readonly spoken: string }>> = {
   warning: { icon: 'warning', spoken: 'Warning: ' },
   note: { icon: 'info', spoken: 'Note: ' },
   info: { icon: 'circle-small', spoken: '' },
@@ -57,11 +57,11 @@ function schedule({ index, label, stroke }: ScheduleLine, found: readonly Diagno
 
 const item = (found: Diagnosis): TemplateResult => {
   const { id, title, severity, sentence, figures, tabular } = found;
-  const sign = SIGNS[severity];
+  const shown = SEVERITIES[severity];
   return html`<li class=${severity} data-finding=${id} title=${title}>
-    ${icon(sign.icon)}
+    ${icon(shown.icon)}
     <div>
-      <p><span class="spoken">${sign.spoken}</span>${sentence}</p>
+      <p><span class="spoken">${shown.spoken}</span>${sentence}</p>
       ${
         tabular
           ? html`<details>

@@ -6,7 +6,7 @@ import type { TaskProgress } from '../../../src/protocol/progress';
 import type { Request } from '../../state/host';
 import type { Ask, QueryError } from '../../state/query';
 
-/** What a run was asked for: its answer, or why there is none; neither while it is on its way. */
+/** A measure of a run, or why there is none. Neither is there while it is on its way. */
 export interface Answer<T> {
   readonly value?: T | undefined;
   readonly error?: QueryError | undefined;

@@ -20,14 +20,14 @@ export function runPicker(rows: readonly RunRecord[], value: string, choose: (id
   const groups = groupsOf(rows);
   const option = (run: RunRecord, text: string) =>
     html`<option value=${run.id} .selected=${run.id === value}>${text}</option>`;
-  const told = (run: RunRecord) => [run.state, testScore(run)?.value.toFixed(4)].filter(Boolean).join(', ');
+  const stateText = (run: RunRecord) => [run.state, testScore(run)?.value.toFixed(4)].filter(Boolean).join(', ');
   const parts = rows.map((run) => {
     const group = groups.find(({ id }) => id === run.group);
-    if (!group) return option(run, `${new Date(run.started).toLocaleString()}, ${told(run)}`);
+    if (!group) return option(run, `${new Date(run.started).toLocaleString()}, ${stateText(run)}`);
     // the whole group stands where its newest run would
     if (rows.find((one) => one.group === run.group) !== run) return nothing;
     return html`<optgroup label=${titleOf(group)}>
-      ${group.runs.map((one) => option(one, `seed ${one.seed}, ${told(one)}`))}
+      ${group.runs.map((one) => option(one, `seed ${one.seed}, ${stateText(one)}`))}
     </optgroup>`;
   });
   return html`<label class="entry">

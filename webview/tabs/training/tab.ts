@@ -110,10 +110,10 @@ export function trainingTab(store: Store): Tab {
     draw() {
       grid.draw();
       tested.draw();
-      const asked = store.section && document.getElementById(`part-${store.section}`);
-      if (!asked) return;
+      const wanted = store.section && document.getElementById(`part-${store.section}`);
+      if (!wanted) return;
       store.section = undefined;
-      asked.scrollIntoView();
+      wanted.scrollIntoView();
     },
   };
 }
