@@ -39,7 +39,8 @@ function panel(): TemplateResult {
             </label>`
           : nothing
       }
-      ${familyPicker(store.editing, entries[selected]!, selected)} ${scheduleFields(store, entries[selected]!, selected)}
+      ${familyPicker(store.editing, entries[selected]!, selected)}
+      ${scheduleFields(store, entries[selected]!, selected)}
     </fieldset>
     <div class="grid rows-1 ${store.blocked ? 'stale' : ''}">${grid.render(plots.specs(charts))}</div>`;
 }

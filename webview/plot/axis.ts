@@ -1,6 +1,6 @@
 import { formatNumber } from '../../src/core/text/format';
 import type { Mark } from './marks/mark';
-import { powerTicks, roundTicks, tickTexts, ticksAt, type Tick } from './ticks';
+import { powerTicks, roundTicks, stepOf, tickTexts, ticksAt, type Tick } from './ticks';
 
 export type Range = readonly [number, number];
 
@@ -37,6 +37,12 @@ const TICKS = 5;
 
 /** Room beyond the data at each end of an axis, as a share of what they cover. */
 const ROOM = 0.04;
+
+/**
+ * Ends that follow from the data are moved outward to a whole step, of which the axis has at least so many: while a value
+ * is dragged an axis then stays as it is from one frame to the next, which is calm to look at and quick to draw.
+ */
+const STEPS = 40;
 
 /** Most characters of a name beside an axis. */
 const LONG = 16;
@@ -85,7 +91,13 @@ export function axisEnds(axis: AxisSpec, side: 'x' | 'y', marks: readonly Mark[]
   // A constant gets a band of its own, or a line at the very edge could not be seen.
   const flat = high - low < 1e-9 * Math.max(Math.abs(low), Math.abs(high), 1e-300);
   const room = flat ? Math.max(Math.abs(high) / 2, 0.5) : (high - low) * ROOM;
-  return [low === min ? low : low - room, high === max ? high : high + room];
+  const span = high - low + 2 * room;
+  if (!Number.isFinite(span)) return [low, high];
+  const step = stepOf(span / STEPS);
+  return [
+    low === min ? low : Number((Math.floor((low - room) / step) * step).toPrecision(12)),
+    high === max ? high : Number((Math.ceil((high + room) / step) * step).toPrecision(12)),
+  ];
 }
 
 /** The ticks of an axis between two places: its names, the values it was given, written out, or round ones. */

@@ -52,12 +52,7 @@ export interface SchedulesPage extends InputsPage {
 }
 
 /** One schedule of the list: its name, and when open its family, label and parameters. */
-export function scheduleCard(
-  page: SchedulesPage,
-  entry: ScheduleEntry,
-  index: number,
-  count: number,
-): TemplateResult {
+export function scheduleCard(page: SchedulesPage, entry: ScheduleEntry, index: number, count: number): TemplateResult {
   const { editing, schedules: list, theme } = page;
   const family = scheduleFamily(entry.id);
   const name = entryLabel(entry);
@@ -76,8 +71,7 @@ export function scheduleCard(
   };
   const rename = ({ target }: Event) => {
     const label = (target as HTMLInputElement).value.trim();
-    if (label !== (entry.label ?? ''))
-      editing.set(['schedules', index, 'label'], label === '' ? undefined : label);
+    if (label !== (entry.label ?? '')) editing.set(['schedules', index, 'label'], label === '' ? undefined : label);
   };
   const drop = (event: DragEvent) => {
     event.preventDefault();

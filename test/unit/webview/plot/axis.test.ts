@@ -46,10 +46,16 @@ describe('ends of an axis', () => {
   const ends = (y: number[], axis: object = {}, shown?: readonly [number, number]) =>
     axisEnds({ title: '', ...axis }, 'y', marks(y), x, shown).map((end) => Number(end.toPrecision(6)));
 
-  it('hold the data with a little room', () => {
-    assert.deepEqual(ends([0, 1, 2]), [-0.08, 2.08]);
-    assert.deepEqual(ends([1, 10, 100], { log: true }), [-0.08, 2.08]);
-    assert.deepEqual(ends([0, NaN, Infinity, 2]), [-0.08, 2.08]);
+  it('hold the data with a little room, up to a whole step', () => {
+    assert.deepEqual(ends([0, 1, 2]), [-0.1, 2.1]);
+    assert.deepEqual(ends([1, 10, 100], { log: true }), [-0.1, 2.1]);
+    assert.deepEqual(ends([0, NaN, Infinity, 2]), [-0.1, 2.1]);
+    assert.deepEqual(ends([-1e308, 1e308]), [-1e308, 1e308]);
+  });
+
+  it('stay while a value is dragged a little', () => {
+    assert.deepEqual(ends([0, 1, 2.01]), ends([0, 1, 2]));
+    assert.notDeepEqual(ends([0, 1, 2.1]), ends([0, 1, 2]));
   });
 
   it('give a constant a band of its own, and nothing an axis from 0 to 1', () => {
@@ -60,10 +66,10 @@ describe('ends of an axis', () => {
 
   it('are those that are given while all is shown; of two both are let go in a part', () => {
     assert.deepEqual(ends([0.2, 0.4], { min: 0, max: 1 }), [0, 1]);
-    assert.deepEqual(ends([0.2, 0.4], { min: 0, max: 1 }, [0, 1]), [0.192, 0.408]);
-    assert.deepEqual(ends([0.2, 0.4], { min: 0 }, [0, 1]), [0, 0.416]);
+    assert.deepEqual(ends([0.2, 0.4], { min: 0, max: 1 }, [0, 1]), [0.19, 0.41]);
+    assert.deepEqual(ends([0.2, 0.4], { min: 0 }, [0, 1]), [0, 0.42]);
     assert.deepEqual(ends([0.2, 0.4], { range: [1, 100], log: true }), [0, 2]);
-    assert.deepEqual(ends([0, 1, 2, 3], {}, [1, 2]), [0.96, 2.04]);
+    assert.deepEqual(ends([0, 1, 2, 3], {}, [1, 2]), [0.95, 2.05]);
   });
 });
 
