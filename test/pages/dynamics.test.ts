@@ -227,7 +227,7 @@ describe('the dynamics', () => {
     const working = lab.getByTestId('working');
     await working.waitFor();
     assert.match(await working.innerText(), /Computing .*, \d+ of 9000 paths, \d+ % done/);
-    await window.screenshot('dynamics-working');
+    await window.screenshot('dynamics-working', lab); // as it is: it works on
     await working.getByRole('button', { name: 'Cancel' }).click();
     await eventually('cancelled', async () =>
       (await lab.getByTestId('dynamics-error').innerText()).includes('was cancelled'),
