@@ -303,7 +303,7 @@ async function main() {
 
 module.exports = { bundles, buildSome };
 
-if (require.main === module)
+if (process.argv[1] && path.resolve(process.argv[1]) === __filename)
   main().catch((error) => {
     console.error(error instanceof Error ? error.message : error);
     process.exit(1);

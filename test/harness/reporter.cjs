@@ -7,7 +7,7 @@ module.exports = class Reporter extends Mocha.reporters.Spec {
   /** @param {import('mocha').Runner} runner @param {import('mocha').MochaOptions} options */
   constructor(runner, options) {
     super(runner, options);
-    /** @type {{ title: string, state: string, ms?: number }[]} */
+    /** @type {{ title: string, state: string, ms?: number | undefined }[]} */
     const tests = [];
     const note = (/** @type {string} */ state) => (/** @type {import('mocha').Test} */ test) =>
       tests.push({ title: test.fullTitle(), state, ms: test.duration });

@@ -86,6 +86,7 @@ export function provision() {
 
 /** The environment without what a surrounding VS Code, npm or Electron put there. @param {Profile} profile */
 function cleanEnv(profile) {
+  /** @type {NodeJS.ProcessEnv} */
   const env = { ...process.env, HOME: profile.home };
   for (const name of Object.keys(env))
     if (/^(VSCODE_(?!TEST_)|XDG_|ELECTRON_|npm_|PORT$|PASSWORD$|NODE_OPTIONS$)/.test(name)) delete env[name];

@@ -70,8 +70,8 @@ export async function open(files, options = {}) {
     dir,
     errors,
     runCommand: (/** @type {string} */ title) => runCommand(page, title),
-    frame: (/** @type {string} */ selector, /** @type {number | undefined} */ timeout) =>
-      webviewFrame(page, selector, timeout),
+    /** @param {string} selector @param {number} [timeout] */
+    frame: (selector, timeout) => webviewFrame(page, selector, timeout),
     screenshot: (/** @type {string} */ name) => screenshot(page, name),
     setTheme: (/** @type {Theme} */ theme) => setTheme(page, theme),
     close: async () => {

@@ -73,6 +73,7 @@ export async function runInHost(browser, server, { timeout = 300_000, onLog, ...
       onLog?.(type, line);
     });
     await page.goto(workbenchUrl(server, wanted));
+    /** @type {NodeJS.Timeout | undefined} */
     let timer;
     const late = new Promise((_, reject) => {
       const tail = () => log.slice(-25).map((line) => line.slice(0, 400));
