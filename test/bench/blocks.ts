@@ -3,7 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { experimentSchema } from '../../src/core/experiment/experiment';
 import { TrainingPool } from '../../src/trainer/service/pool/trainingPool';
-import { trainingThreads } from '../../src/trainer/service/pool/trainingThread';
+import { startTrainingThreads } from '../../src/trainer/service/pool/trainingThread';
 import { quantiles } from './quantiles';
 
 /** Blocks of every run. */
@@ -32,7 +32,7 @@ export async function run(words: readonly string[]): Promise<void> {
   const runs = await fs.mkdtemp(path.join(os.tmpdir(), 'noprop-bench-'));
   const folder = path.resolve('media/samples');
   const [alone, team, other] = [1, 2, 1].map(
-    (size) => new TrainingPool({ size, start: trainingThreads(path.resolve('dist'), false) }),
+    (size) => new TrainingPool({ size, start: startTrainingThreads(path.resolve('dist'), false) }),
   ) as [TrainingPool, TrainingPool, TrainingPool];
   try {
     for (const name of (options.sizes?.split(',') ?? Object.keys(sizes)) as (keyof typeof sizes)[]) {

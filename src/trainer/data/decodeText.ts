@@ -2,7 +2,7 @@ import { InputError } from '../../core/registry/problem';
 
 /**
  * The text of a data file's bytes: UTF-8, or UTF-16 where a byte order mark says so. An InputError names the first row
- * that is neither.
+ * that is not UTF-8.
  */
 export function decodeText(bytes: Uint8Array, what: string): string {
   const [first, second] = bytes;

@@ -1,30 +1,30 @@
 import type { Scaling } from '../../core/datasets';
 
-/** How features are scaled; either kind of array will do. */
+/** How features are scaled. */
 export type FeatureScales = { readonly [K in keyof Scaling]: ArrayLike<number> };
 
-/** More numbers than this are kept as the bytes they came as, and out of the trainer's heap: 32 MB of floats. */
+/** Matrices of more numbers than this (32 MB of floats) stay bytes where they came as such, and off the wasm heap. */
 export const MAX_RESIDENT = 2 ** 23;
 
-/** A value as a network reads it; what has no value (NaN) is given the mean. */
+/** A value of feature k as a network gets it. A missing value (NaN) becomes the mean. */
 export const scaled = (value: number, k: number, { mean, scale }: FeatureScales): number =>
   Number.isNaN(value) ? 0 : (value - mean[k]!) / scale[k]!;
 
-/** The features of n rows as a network reads them, scaled: n x d. */
+/** The scaled features of n rows, as a network gets them: n x d. */
 export interface FeatureMatrix {
   readonly n: number;
   readonly d: number;
-  /** All of them, where they are few enough to stay in memory as such. */
+  /** All numbers, where they are few enough to stay in memory. */
   readonly values?: Float32Array;
-  /** Writes the rows of these numbers to out, the first at `at` and each `step` after the one before. */
+  /** Writes the rows of these indices to out, the first to `at`, with `step` numbers from one row to the next. */
   copyRows(rows: ArrayLike<number>, out: Float32Array, at: number, step: number): void;
-  /** The rows from `first` until before `last`, as an array that is not to be written to. */
+  /** The rows from `first` until before `last`. Do not write to the array. */
   rows(first: number, last: number): Float32Array;
-  /** The rows of these numbers alone. */
+  /** The rows of these indices alone. */
   select(rows: Int32Array): FeatureMatrix;
 }
 
-/** Features of rows `ids` of x (row-major, in the features' own units); many bytes stay bytes, scaled when they are read. */
+/** The features of rows `ids` of x (row-major, in the features' own units). Many bytes stay bytes, scaled on reading. */
 export const featureMatrix = (x: Float64Array | Uint8Array, ids: Int32Array, scales: FeatureScales): FeatureMatrix =>
   x instanceof Uint8Array && ids.length * scales.mean.length > MAX_RESIDENT
     ? new ByteMatrix(x, ids, scales)
@@ -33,8 +33,9 @@ export const featureMatrix = (x: Float64Array | Uint8Array, ids: Int32Array, sca
 function scaledRows(x: Float64Array | Uint8Array, ids: Int32Array, scales: FeatureScales): Float32Array {
   const d = scales.mean.length;
   const out = new Float32Array(ids.length * d);
-  let at = 0;
-  for (const id of ids) for (let k = 0; k < d; k++) out[at++] = scaled(x[id * d + k]!, k, scales);
+  ids.forEach((id, i) => {
+    for (let k = 0; k < d; k++) out[i * d + k] = scaled(x[id * d + k]!, k, scales);
+  });
   return out;
 }
 
@@ -73,14 +74,16 @@ class ByteMatrix implements FeatureMatrix {
     private readonly ids: Int32Array,
     private readonly scales: FeatureScales,
   ) {
-    [this.n, this.d] = [ids.length, scales.mean.length];
+    this.n = ids.length;
+    this.d = scales.mean.length;
   }
 
   copyRows(rows: ArrayLike<number>, out: Float32Array, at: number, step: number): void {
     const { bytes, ids, d } = this;
     const { mean, scale } = this.scales;
     for (let i = 0; i < rows.length; i++) {
-      const [from, to] = [ids[rows[i]!]! * d, at + i * step];
+      const from = ids[rows[i]!]! * d;
+      const to = at + i * step;
       for (let k = 0; k < d; k++) out[to + k] = (bytes[from + k]! - mean[k]!) / scale[k]!;
     }
   }
@@ -90,10 +93,7 @@ class ByteMatrix implements FeatureMatrix {
   }
 
   select(rows: Int32Array): FeatureMatrix {
-    return featureMatrix(
-      this.bytes,
-      rows.map((i) => this.ids[i]!),
-      this.scales,
-    );
+    const ids = rows.map((i) => this.ids[i]!);
+    return featureMatrix(this.bytes, ids, this.scales);
   }
 }

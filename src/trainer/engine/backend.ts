@@ -5,7 +5,7 @@ import type { Kernels, KernelVariant } from './kernels';
 import { simdKernels } from './simd';
 import { stockKernels } from './stock';
 
-/** What the numbers were computed with; a part of every run's record. */
+/** What computes the numbers. It is part of every run's record. */
 export interface Backend {
   readonly name: string;
   readonly version: string;
@@ -13,31 +13,33 @@ export interface Backend {
 }
 
 export interface BackendOptions {
-  /** Use relaxed SIMD: faster, but rounded as the processor likes, so that other machines' numbers differ. */
+  /** Use relaxed SIMD: faster, but its rounding depends on the processor, so other machines get other numbers. */
   readonly relaxed?: boolean;
-  /** May look at the stock kernels before any is replaced. */
+  /** Runs before any stock kernel is replaced, for tests. */
   readonly beforePatch?: () => void;
 }
 
-// tfjs has one engine a thread, so these are as global as that
+// tfjs has one engine per thread, so these are global too.
 let started: Promise<Backend> | undefined;
 let current: Kernels | undefined;
 
 /**
- * Starts tfjs' wasm backend and our kernels once a thread; `folder` holds tfjs-backend-wasm*.wasm and kernels*.wasm.
+ * Starts tfjs' wasm backend and our kernels, once per thread. `folder` holds tfjs-backend-wasm*.wasm and kernels*.wasm.
  * An Error where they are missing.
  */
-export const startBackend = (folder: string, options: BackendOptions = {}): Promise<Backend> =>
-  (started ??= start(folder, options));
+export function startBackend(folder: string, options: BackendOptions = {}): Promise<Backend> {
+  started ??= start(folder, options);
+  return started;
+}
 
-/** The kernels of the backend that was started. */
+/** The kernels of the backend. An Error where it was not started. */
 export function kernels(): Kernels {
   if (!current) throw new Error('the backend was not started');
   return current;
 }
 
 async function start(folder: string, { relaxed, beforePatch }: BackendOptions): Promise<Backend> {
-  // One thread: tfjs' threaded build is slower on networks of this size and off in node.
+  // One thread: tfjs' threaded build is slower on networks of this size, and it is off in node.
   tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
   setWasmPaths(folder.endsWith(path.sep) ? folder : folder + path.sep);
   const restore = keepHandlers(['uncaughtException', 'unhandledRejection']);
@@ -54,7 +56,7 @@ async function start(folder: string, { relaxed, beforePatch }: BackendOptions): 
   return { name: 'tfjs-wasm', version: version_wasm, kernels: current.variant };
 }
 
-/** Answers a function that removes what was added to the process' events since: the wasm runtime rethrows from them. */
+/** Returns a function that removes the listeners added since. The wasm runtime adds some that rethrow every error. */
 function keepHandlers(events: readonly ('uncaughtException' | 'unhandledRejection')[]): () => void {
   const before = events.map((event) => new Set<unknown>(process.listeners(event as 'uncaughtException')));
   return () =>
@@ -73,8 +75,8 @@ interface Multiply {
 const patched = new WeakSet<tf.KernelConfig>();
 
 /**
- * Makes wasm's BatchMatMul transpose first, by a kernel of its own: with a transposed operand the stock kernel
- * leaves XNNPACK for a scalar loop, which is most of a training step.
+ * Makes wasm's BatchMatMul transpose its operands first, by a kernel of their own. With a transposed operand the stock
+ * kernel leaves XNNPACK for a slow scalar loop.
  */
 function patchMatMul(): void {
   const stock = tf.getKernel(tf.BatchMatMul, 'wasm');

@@ -1,19 +1,22 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
 
-/** A place in tfjs' heap, in bytes; 0 stands for none. */
+/** An address on the wasm heap, in bytes; 0 stands for none. */
 export type Address = number;
 
-type Numbers = Float32Array | Int32Array | Float64Array;
-type Kind<T> = { new (buffer: ArrayBufferLike, offset: number, length: number): T; readonly BYTES_PER_ELEMENT: number };
+type TypedArray = Float32Array | Int32Array | Float64Array;
+type ArrayType<T> = {
+  new (buffer: ArrayBufferLike, offset: number, length: number): T;
+  readonly BYTES_PER_ELEMENT: number;
+};
 
-/** Blocks begin at a multiple of this: a line of the cache. */
+/** Arrays begin at a multiple of this many bytes: a line of the cache. */
 const LINE = 64;
 
-/** The most bytes of a block: sizes within it are safe from overflow in the kernels' 32-bit arithmetic. */
+/** The most bytes of an array: sizes up to it do not overflow the kernels' 32-bit arithmetic. */
 const LIMIT = 2 ** 31 - 2 ** 16;
 
-/** The module of tfjs' backend, with what Emscripten adds to it. */
+/** The wasm module of tfjs' backend: what Emscripten adds to its type. */
 interface Module {
   readonly asm: { readonly memory: WebAssembly.Memory };
   readonly HEAPU8: Uint8Array;
@@ -21,10 +24,10 @@ interface Module {
 
 const wasm = () => (tf.backend() as BackendWasm).wasm as unknown as Module;
 
-/** The memory that tfjs' own kernels work on, which ours share. */
+/** The memory that tfjs' kernels and ours share. */
 export const heapMemory = (): WebAssembly.Memory => wasm().asm.memory;
 
-/** A view of numbers in the heap. It goes stale when the heap grows, so it is not to be kept over an allocation. */
+/** Views of numbers on the heap. They go stale when the heap grows: do not keep one over an allocation. */
 export const floatsAt = (address: Address, count: number): Float32Array =>
   new Float32Array(wasm().HEAPU8.buffer, address, count);
 export const intsAt = (address: Address, count: number): Int32Array =>
@@ -32,18 +35,21 @@ export const intsAt = (address: Address, count: number): Int32Array =>
 export const doublesAt = (address: Address, count: number): Float64Array =>
   new Float64Array(wasm().HEAPU8.buffer, address, count);
 
-/** Numbers in tfjs' heap, zeros at first, where kernels reach them without a copy. Counted as one tensor. Dispose it. */
-export class HeapArray<T extends Numbers = Float32Array> {
+/**
+ * Numbers on the wasm heap, where kernels reach them without a copy. They are zeros at first. tfjs counts them as one
+ * tensor. An Error where memory is short. Dispose it.
+ */
+export class HeapArray<T extends TypedArray = Float32Array> {
   readonly address: Address;
   private readonly tensor: tf.Tensor;
   private view: T;
 
   constructor(
     readonly length: number,
-    private readonly kind: Kind<T>,
+    private readonly type: ArrayType<T>,
   ) {
-    const bytes = length * kind.BYTES_PER_ELEMENT;
-    if (!(bytes <= LIMIT)) throw new Error(`out of memory: ${bytes} bytes are more than one block may have (${LIMIT})`);
+    const bytes = length * type.BYTES_PER_ELEMENT;
+    if (!(bytes <= LIMIT)) throw new Error(`out of memory: ${bytes} bytes are more than one array may have (${LIMIT})`);
     const backend = tf.backend() as BackendWasm;
     const info = backend.makeOutput([(bytes + LINE) / 4], 'float32');
     const place = backend.getMemoryOffset(info.dataId);
@@ -53,12 +59,12 @@ export class HeapArray<T extends Numbers = Float32Array> {
       throw new Error(`out of memory: ${bytes} bytes more do not fit`);
     }
     this.address = Math.ceil(place / LINE) * LINE;
-    this.view = this.fresh().fill(0) as T;
+    this.view = this.newView().fill(0) as T;
   }
 
-  /** The numbers themselves; ask anew after anything that may allocate. */
+  /** A view of the numbers. Get it anew after anything that may allocate. */
   get values(): T {
-    if (this.view.buffer !== wasm().HEAPU8.buffer) this.view = this.fresh();
+    if (this.view.buffer !== wasm().HEAPU8.buffer) this.view = this.newView();
     return this.view;
   }
 
@@ -66,8 +72,8 @@ export class HeapArray<T extends Numbers = Float32Array> {
     this.tensor.dispose();
   }
 
-  private fresh(): T {
-    return new this.kind(wasm().HEAPU8.buffer, this.address, this.length);
+  private newView(): T {
+    return new this.type(wasm().HEAPU8.buffer, this.address, this.length);
   }
 }
 
@@ -75,29 +81,28 @@ export const floats = (length: number): HeapArray => new HeapArray(length, Float
 export const ints = (length: number): HeapArray<Int32Array> => new HeapArray(length, Int32Array);
 export const doubles = (length: number): HeapArray<Float64Array> => new HeapArray(length, Float64Array);
 
-/** A block holding a copy of numbers. */
+/** A copy of numbers on the heap. */
 export function floatsOf(values: ArrayLike<number>): HeapArray {
-  const block = floats(values.length);
-  block.values.set(values);
-  return block;
+  const array = floats(values.length);
+  array.values.set(values);
+  return array;
 }
 
-/** Room that grows when more is asked for; what it held is then gone. Dispose it. */
+/** Scratch memory that grows when more is needed. What it held is lost then. Dispose it. */
 export class Scratch {
-  private block: HeapArray | undefined;
+  private array: HeapArray | undefined;
 
   /** The address of at least so many bytes. */
   reserve(bytes: number): Address {
     const length = Math.ceil(bytes / 4);
-    if (!this.block || this.block.length < length) {
-      this.dispose();
-      this.block = floats(length);
-    }
-    return this.block.address;
+    if (this.array && this.array.length >= length) return this.array.address;
+    this.dispose();
+    this.array = floats(length);
+    return this.array.address;
   }
 
   dispose(): void {
-    this.block?.dispose();
-    this.block = undefined;
+    this.array?.dispose();
+    this.array = undefined;
   }
 }

@@ -1,4 +1,4 @@
-/** Stands in the bundles for node-fetch, which tfjs asks for where node has no fetch of its own: it always has. */
-throw new Error('node-fetch is not part of the bundle: tfjs was to use the fetch of node');
+/** Takes the place of node-fetch in the bundles. tfjs would need that only where node has no fetch of its own. */
+throw new Error('node-fetch is not part of the bundle: tfjs should use the fetch of node');
 
 export {};

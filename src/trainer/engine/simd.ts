@@ -8,10 +8,10 @@ const files = { simd: 'kernels.wasm', 'simd-relaxed': 'kernels-relaxed.wasm' } a
 
 type SimdVariant = keyof typeof files;
 
-/** Bytes of scratch to begin with, so that it is there before anybody counts tensors. */
-const FIRST = 2 ** 16;
+/** Bytes of scratch at first: enough for most products, so that the number of tensors seldom changes. */
+const FIRST_BYTES = 2 ** 16;
 
-/** A kernel that needs scratch is told where it is, by the last argument. */
+/** What the wasm module exports. A product gets the address of its scratch memory as its last argument. */
 type Exports = Omit<Kernels, 'variant' | 'multiply' | 'multiplyRight' | 'multiplyLeft'> & {
   readonly productScratch: (rows: number, inputs: number, outputs: number) => number;
   readonly product: (a: number, m: number, k: number, b: number, n: number, c: number, bias: number, base: number, finish: number, aux: number, scratch: number) => void; // prettier-ignore
@@ -20,8 +20,8 @@ type Exports = Omit<Kernels, 'variant' | 'multiply' | 'multiplyRight' | 'multipl
 };
 
 /**
- * Our own kernels, from `folder`, on tfjs' memory. An Error where the file is missing, or where relaxed SIMD is asked
- * for and this node does not have it.
+ * Our own kernels, from `folder`, on the memory of tfjs. An Error where the file is missing, or where this node has no
+ * relaxed SIMD and that is asked for.
  */
 export async function simdKernels(folder: string, variant: SimdVariant): Promise<Kernels> {
   const bytes = await fs.readFile(path.join(folder, files[variant]));
@@ -35,14 +35,14 @@ export async function simdKernels(folder: string, variant: SimdVariant): Promise
 
 function onMemory(wasm: Exports, variant: KernelVariant): Kernels {
   const scratch = new Scratch();
-  scratch.reserve(FIRST);
-  const room = (rows: number, inputs: number, outputs: number) =>
+  scratch.reserve(FIRST_BYTES);
+  const space = (rows: number, inputs: number, outputs: number) =>
     scratch.reserve(wasm.productScratch(rows, inputs, outputs));
   return {
     ...wasm,
     variant,
-    multiply: (a, m, k, b, n, c, bias) => wasm.product(a, m, k, b, n, c, bias, 0, 0, 0, room(m, k, n)),
-    multiplyRight: (d, m, n, w, k, x) => wasm.productTransposed(d, m, n, w, k, x, 0, 0, 0, room(m, k, n)),
-    multiplyLeft: (a, m, k, d, n, w, sums) => wasm.transposedProduct(a, m, k, d, n, w, sums, room(m, k, n)),
+    multiply: (a, m, k, b, n, c, bias) => wasm.product(a, m, k, b, n, c, bias, 0, 0, 0, space(m, k, n)),
+    multiplyRight: (d, m, n, w, k, x) => wasm.productTransposed(d, m, n, w, k, x, 0, 0, 0, space(m, k, n)),
+    multiplyLeft: (a, m, k, d, n, w, sums) => wasm.transposedProduct(a, m, k, d, n, w, sums, space(m, k, n)),
   };
 }

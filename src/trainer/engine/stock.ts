@@ -7,7 +7,7 @@ import { stockLosses } from './stockLosses';
 const matrix = (at: Address, rows: number, columns: number) =>
   tf.tensor2d(floatsAt(at, rows * columns), [rows, columns]);
 
-/** Works among tensors that are let go of, and writes the answer to the heap. */
+/** Computes with tensors, disposes them, and writes the result to the heap. */
 function compute(out: Address, work: () => tf.Tensor): void {
   tf.tidy(() => {
     const values = work().dataSync<'float32'>();
@@ -54,14 +54,14 @@ function readLayers(layers: Address, count: number, parameters: Address): Layer[
   });
 }
 
-/** What a pass leaves at each layer: its input, the sum before its activation, and its answer. */
+/** What a pass keeps of each layer: its input, the sum before its activation, and its output. */
 interface Trace {
   readonly input: tf.Tensor2D;
   readonly sum: tf.Tensor2D;
   readonly value: tf.Tensor2D;
 }
 
-/** A pass by stock operations. */
+/** A forward pass by stock operations. */
 function run(layers: readonly Layer[], x: tf.Tensor2D, base?: tf.Tensor2D): Trace[] {
   let input = x;
   return layers.map(({ kernel, bias, activation, residual }, i) => {
@@ -74,7 +74,7 @@ function run(layers: readonly Layer[], x: tf.Tensor2D, base?: tf.Tensor2D): Trac
   });
 }
 
-/** Stock tfjs and JavaScript in place of our own kernels, where these cannot run; and what they are checked against. */
+/** Stock tfjs and JavaScript, for where our own kernels cannot run. Tests check ours against them. */
 export const stockKernels: Kernels = {
   variant: 'plain',
   ...stockBatch,

@@ -2,7 +2,7 @@ import { sigmoid } from '../../core/math/stable';
 import { doublesAt, floatsAt, intsAt } from './heap';
 import type { Kernels } from './kernels';
 
-/** The parts of a batch in JavaScript. */
+/** The kernels that make batches, in JavaScript. */
 export const stockBatch: Pick<Kernels, 'normals' | 'marginals' | 'mix' | 'gather' | 'timeFeatures'> = {
   normals(out, count, state) {
     const [values, words] = [floatsAt(out, count), intsAt(state, 16)];

@@ -1,7 +1,7 @@
 import { floatsAt, intsAt } from './heap';
 import type { Kernels } from './kernels';
 
-/** The losses and the optimiser in JavaScript, in double precision within a row. */
+/** The losses and the optimiser in JavaScript. Each row is computed in double precision. */
 export const stockLosses: Pick<
   Kernels,
   'squaredError' | 'crossEntropy' | 'softmax' | 'softmaxSlope' | 'sumSquares' | 'adam' | 'average'
@@ -45,11 +45,11 @@ export const stockLosses: Pick<
     }
   },
   softmaxSlope(p, d, rows, columns, out) {
-    const [share, slope, to] = [p, d, out].map((at) => floatsAt(at, rows * columns));
+    const [probabilities, slope, to] = [p, d, out].map((at) => floatsAt(at, rows * columns));
     for (let i = 0; i < rows; i++) {
       let sum = 0;
-      for (let k = i * columns; k < (i + 1) * columns; k++) sum += share![k]! * slope![k]!;
-      for (let k = i * columns; k < (i + 1) * columns; k++) to![k] = share![k]! * (slope![k]! - sum);
+      for (let k = i * columns; k < (i + 1) * columns; k++) sum += probabilities![k]! * slope![k]!;
+      for (let k = i * columns; k < (i + 1) * columns; k++) to![k] = probabilities![k]! * (slope![k]! - sum);
     }
   },
   sumSquares: (at, count) => floatsAt(at, count).reduce((sum, value) => sum + value * value, 0),
@@ -58,8 +58,10 @@ export const stockLosses: Pick<
     before!.set(values!);
     for (let k = 0; k < count; k++) {
       const gradient = clip * slope![k]!;
-      const mean = (first![k] = beta1 * first![k]! + (1 - beta1) * gradient);
-      const power = (second![k] = beta2 * second![k]! + (1 - beta2) * gradient * gradient);
+      const mean = beta1 * first![k]! + (1 - beta1) * gradient;
+      const power = beta2 * second![k]! + (1 - beta2) * gradient * gradient;
+      first![k] = mean;
+      second![k] = power;
       values![k] = keep * values![k]! - (c1 * mean) / (Math.sqrt(power * c2) + epsilon);
     }
   },

@@ -6,14 +6,14 @@ import type { ComparisonSummary, StoredComparison } from '../../core/runs/stored
 import { writeAtomically } from './writeAtomically';
 import { slugOf } from './runFolder';
 
-/** The folder of comparisons in a run's, and among the runs. */
+/** The name of the folders of comparisons, in a run's folder and beside the runs. */
 const FOLDER = 'comparisons';
 
-/** Where the comparisons of an experiment are kept, relative to the runs; of a run, in its own folder. */
+/** The folder of an experiment's comparisons, relative to the runs. Those of a run are in the run's own folder. */
 const placeOf = ({ experiment, run }: Pick<StoredComparison, 'experiment' | 'run'>): string =>
   run === undefined ? path.join(FOLDER, slugOf(experiment.name)) : path.join(run, FOLDER);
 
-/** Keeps a comparison among the runs; answers it with its id. */
+/** Writes a comparison to a file of its own. Returns it with its id. */
 export async function storeComparison(
   runs: string,
   comparison: Omit<StoredComparison, 'id'>,
@@ -29,7 +29,7 @@ export async function storeComparison(
   return kept;
 }
 
-/** Reads a comparison from its file; an InputError where it is none. */
+/** Reads a comparison from its file. An InputError where it is none. */
 export async function readComparison(file: string): Promise<StoredComparison> {
   const text = await fs.readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
     throw new InputError(`the comparison ${file} cannot be read (${error.code})`);
@@ -38,14 +38,14 @@ export async function readComparison(file: string): Promise<StoredComparison> {
   try {
     found = fromJson(text) as Partial<StoredComparison>;
   } catch {
-    // said below
+    // reported below
   }
   if (!found?.picture?.rows || !found.experiment) throw new InputError(`${file} is no comparison`);
   if (found.version !== 1) throw new InputError(`${file} was written by a newer version of NoProp Lab`);
   return found as StoredComparison;
 }
 
-/** The comparisons among the runs that are of an experiment's name, newest first; files that cannot be read are left out. */
+/** The comparisons of the experiment of this name, newest first. Files that cannot be read are left out. */
 export async function listComparisons(runs: string, name: string): Promise<ComparisonSummary[]> {
   const names = await fs.readdir(runs).catch(() => []);
   const places = [path.join(FOLDER, slugOf(name)), ...names.map((run) => path.join(run, FOLDER))];
@@ -70,7 +70,7 @@ const summaryOf = ({ id, made, run, picture }: StoredComparison): ComparisonSumm
   verdict: picture.verdict,
 });
 
-/** Deletes a comparison's file; an InputError where it is none. */
+/** Deletes a comparison's file. An InputError where it is none. */
 export async function deleteComparison(file: string): Promise<void> {
   await readComparison(file); // never remove a file that is something else
   await fs.rm(file);

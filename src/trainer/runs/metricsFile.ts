@@ -10,7 +10,7 @@ import {
   type Columns,
 } from '../../core/runs/metricsColumns';
 
-/** Metrics as CSV, one line a step that has a row; cells are empty where nothing was measured. */
+/** Metrics as CSV, one line for each step that has a row. Cells are empty where nothing was measured. */
 export function metricsCsv(metrics: Metrics): string {
   const { names, rows } = metricsTable(metrics);
   const cell = (value: number) => (Number.isNaN(value) ? '' : value);

@@ -11,14 +11,14 @@ import type { TrainingPlan } from '../training/plan';
 /** Where a run comes from. */
 export interface RunOrigin {
   readonly backend: Backend;
-  /** The folder that paths in its experiment are relative to. */
+  /** What paths in its experiment are relative to. */
   readonly source: string;
   readonly group?: string | undefined;
-  /** Its record so far, where it goes on. */
+  /** Its record so far, where it is resumed. */
   readonly before?: RunRecord | undefined;
 }
 
-/** The record of a run as it begins, or goes on. */
+/** The record of a run that begins or is resumed. */
 export function newRecord(
   folder: string,
   plan: TrainingPlan,
@@ -49,7 +49,7 @@ export function newRecord(
   };
 }
 
-/** The schedule that is trained with the model, as it begins; undefined where none is. */
+/** The initial schedule, where it is trained with the model; undefined where it is not. */
 function learnedRecord(experiment: Experiment): LearnedRecord | undefined {
   if (!learnsSchedule(experiment)) return undefined;
   const { params, inputs } = experiment.schedules[0]!;
@@ -57,7 +57,7 @@ function learnedRecord(experiment: Experiment): LearnedRecord | undefined {
   return { gammaMin: params.gammaMin!, gammaMax: params.gammaMax!, initial: weights, weights };
 }
 
-/** Bytes that this thread holds: tfjs' heap, V8's, and arrays outside both. */
+/** Bytes that this thread holds: the wasm heap, V8's heap, and arrays outside both. */
 export function memoryHeld(): number {
   const { heapTotal, external } = process.memoryUsage();
   return heapMemory().buffer.byteLength + heapTotal + external;

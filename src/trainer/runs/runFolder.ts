@@ -7,18 +7,17 @@ import { chosenRun, type RunChoice, type RunRecord } from '../../core/runs/recor
 import type { Metrics } from '../../core/runs/metrics';
 import { writeAtomically } from './writeAtomically';
 import { type TrainingState, type TrainingSnapshot } from '../training/models/trainingState';
-import { weightsUnder, type Tensors } from '../network/tensors';
-import type { Weights } from '../network/tensors';
+import { weightsUnder, type Tensors, type Weights } from '../network/tensors';
 import { readTensors, writeTensors, type SafetensorsFile } from './safetensors';
 import { metricsCsv, readMetrics } from './metricsFile';
 
-/** A running run whose record is older than this, or whose process is gone, is an interrupted one; milliseconds. */
+/** Milliseconds. A running run is interrupted where its record is older than this, or where its process is gone. */
 const SILENCE = 60_000;
 
 const file = (run: string, name: string) => path.join(run, name);
 const json = (value: unknown) => JSON.stringify(value, null, 2) + '\n';
 
-/** A name as a part of a folder's. */
+/** A name in a form that fits into the name of a folder. */
 export const slugOf = (name: string): string =>
   name
     .toLowerCase()
@@ -26,7 +25,7 @@ export const slugOf = (name: string): string =>
     .replace(/^-|-$/g, '')
     .slice(0, 40) || 'run';
 
-/** A new run folder under `runs`, named by time and name; answers its path. */
+/** Makes a new run folder under `runs`, named by time and name. Returns its path. */
 export async function createRun(runs: string, experiment: Experiment): Promise<string> {
   const stem = `${new Date().toISOString().slice(0, 19).replace(/:/g, '-')}-${slugOf(experiment.name)}`;
   await fs.mkdir(runs, { recursive: true });
@@ -42,11 +41,11 @@ export async function createRun(runs: string, experiment: Experiment): Promise<s
   }
 }
 
-/** Writes run.json; last of a run's files, so that it never tells of what is not there. */
+/** Writes run.json. Write it after a run's other files, so that it names no file that does not exist. */
 export const writeRecord = (run: string, record: RunRecord): Promise<void> =>
   writeAtomically(file(run, 'run.json'), json(record));
 
-/** Tells in a run's record that it failed, and why; answers the record. */
+/** Writes into a run's record that it failed, and why. Returns the record. */
 export async function failRun(run: string, message: string): Promise<RunRecord> {
   const record = await readRecord(run);
   const failed: RunRecord = { ...record, state: 'failed', message, updated: new Date().toISOString() };
@@ -57,16 +56,17 @@ export async function failRun(run: string, message: string): Promise<RunRecord> 
 export const writeMetrics = (run: string, metrics: Metrics): Promise<void> =>
   writeAtomically(file(run, 'metrics.csv'), metricsCsv(metrics));
 
-/** Writes weights.safetensors, and state.safetensors with all that a training goes on from. */
+/** Writes weights.safetensors, and state.safetensors with all that resuming needs. */
 export async function writeSnapshot(run: string, { step, weights, state, random }: TrainingSnapshot): Promise<void> {
-  const whole = writeTensors({ entries: state, metadata: { step: String(step), random: JSON.stringify(random) } });
-  await writeAtomically(file(run, 'state.safetensors'), whole); // it restores a training even where the other is of another step
+  const whole = writeTensors({ tensors: state, metadata: { step: String(step), random: JSON.stringify(random) } });
+  // Resuming needs this file alone, even where the weights are of another step.
+  await writeAtomically(file(run, 'state.safetensors'), whole);
   await writeWeights(run, step, weights);
 }
 
-/** Weights as they are kept, with the step they are of. */
+/** A file of weights with the step that they are of. */
 const weightsFile = (step: number, weights: Tensors) =>
-  writeTensors({ entries: weights, metadata: { step: String(step), format: 'tf' } });
+  writeTensors({ tensors: weights, metadata: { step: String(step), format: 'tf' } });
 
 /** Writes weights.safetensors. */
 export const writeWeights = (run: string, step: number, weights: Tensors): Promise<void> =>
@@ -80,17 +80,17 @@ export async function writeCheckpoint(run: string, step: number, weights: Tensor
   await writeAtomically(checkpointFile(run, step), weightsFile(step, weights));
 }
 
-/** The state to resume from; an Error where the run kept none. */
+/** The state to resume from. An Error where the run has none. */
 export async function readTrainingState(run: string): Promise<TrainingState> {
-  const { entries, metadata } = readTensors(await fs.readFile(file(run, 'state.safetensors')));
+  const { tensors, metadata } = readTensors(await fs.readFile(file(run, 'state.safetensors')));
   return {
     step: Number(metadata.step),
-    state: entries,
+    state: tensors,
     random: JSON.parse(metadata.random!) as TrainingState['random'],
   };
 }
 
-/** The weights of a run, or of one of its checkpoints, with the step they are of; an InputError where there are none. */
+/** The weights of a run or of one of its checkpoints, with their step. An InputError where there are none. */
 export async function readWeightsFile(choice: RunChoice): Promise<SafetensorsFile> {
   const { run, checkpoint } = chosenRun(choice);
   const name = checkpoint === undefined ? file(run, 'weights.safetensors') : checkpointFile(run, checkpoint);
@@ -106,7 +106,7 @@ export async function readWeightsFile(choice: RunChoice): Promise<SafetensorsFil
 
 /** The weights of a run or of one of its checkpoints, by name. */
 export const readWeights = async (choice: RunChoice): Promise<Weights> =>
-  weightsUnder((await readWeightsFile(choice)).entries, '');
+  weightsUnder((await readWeightsFile(choice)).tensors, '');
 
 export const readRunExperiment = async (run: string): Promise<Experiment> =>
   readExperiment(await fs.readFile(file(run, 'experiment.json'), 'utf8'), file(run, 'experiment.json'));
@@ -115,12 +115,12 @@ export const readRunExperiment = async (run: string): Promise<Experiment> =>
 export const readRunMetrics = async (run: string): Promise<Metrics> =>
   readMetrics(await fs.readFile(file(run, 'metrics.csv'), 'utf8').catch(() => ''));
 
-/** A record of before there was more than one kind of model has none. */
-type Older = Omit<RunRecord, 'model'> & Partial<Pick<RunRecord, 'model'>>;
+/** A record of an older version, which had one kind of model and did not name it. */
+type OlderRecord = Omit<RunRecord, 'model'> & Partial<Pick<RunRecord, 'model'>>;
 
-/** A run's record; one left "running" by a process that is gone is "interrupted". */
+/** A run's record. Its state is "interrupted" where it says "running" but the process is gone. */
 export async function readRecord(run: string): Promise<RunRecord> {
-  const record = JSON.parse(await fs.readFile(file(run, 'run.json'), 'utf8')) as Older;
+  const record = JSON.parse(await fs.readFile(file(run, 'run.json'), 'utf8')) as OlderRecord;
   if (record.version !== 1) throw new Error(`${run} was written by a newer version of NoProp Lab`);
   const found = { ...record, model: record.model ?? 'ct', id: path.basename(run) };
   if (record.state !== 'running') return found;
@@ -136,7 +136,7 @@ function isAlive(id: number): boolean {
   }
 }
 
-/** The records of all runs in a folder, newest first; a folder without a readable record is left out. */
+/** The records of all runs in a folder, newest first. Folders without a readable record are left out. */
 export async function listRuns(runs: string): Promise<RunRecord[]> {
   const names = await fs.readdir(runs).catch(() => []);
   const records = await Promise.all(names.map((name) => readRecord(path.join(runs, name)).catch(() => undefined)));
@@ -145,7 +145,7 @@ export async function listRuns(runs: string): Promise<RunRecord[]> {
     .sort((a, b) => b.started.localeCompare(a.started) || b.id.localeCompare(a.id));
 }
 
-/** Deletes a run's folder; an Error where it is no run. */
+/** Deletes a run's folder. An Error where it is no run. */
 export async function deleteRun(run: string): Promise<void> {
   await fs.access(file(run, 'experiment.json')); // never remove a folder that is something else
   await fs.rm(run, { recursive: true });

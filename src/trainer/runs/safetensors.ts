@@ -1,17 +1,11 @@
+import { sizeOf, type Tensors, type TensorValues } from '../network/tensors';
+
 /** Element types that this reads and writes, by their names in the format. */
 const TYPES = { F64: Float64Array, F32: Float32Array, I32: Int32Array, U8: Uint8Array } as const;
 
-export type TensorValues = Float64Array | Float32Array | Int32Array | Uint8Array;
-
-/** A named array; `shape` multiplies out to the length of `values`. */
-export interface Tensor {
-  readonly shape: readonly number[];
-  readonly values: TensorValues;
-}
-
-/** What a file holds: arrays by name, and text by key. */
+/** The content of a file: tensors by name, and text by key. */
 export interface SafetensorsFile {
-  readonly entries: Readonly<Record<string, Tensor>>;
+  readonly tensors: Tensors;
   readonly metadata: Readonly<Record<string, string>>;
 }
 
@@ -22,15 +16,17 @@ const LIMIT = 100_000_000;
  * Writes safetensors (huggingface/safetensors, format 0.x): 8 bytes with the header's length (little-endian), the
  * header in JSON padded by spaces to 8 bytes, then the arrays row-major, little-endian, without gaps.
  */
-export function writeTensors({ entries, metadata }: SafetensorsFile): Uint8Array {
+export function writeTensors({ tensors, metadata }: SafetensorsFile): Uint8Array {
   const header: Record<string, unknown> = Object.keys(metadata).length ? { __metadata__: metadata } : {};
-  // Wide types first, as the reference writer has it: each array then starts at a multiple of its element's size.
-  const order = Object.entries(entries).sort(([, a], [, b]) => b.values.BYTES_PER_ELEMENT - a.values.BYTES_PER_ELEMENT);
+  // Wide types first, as in the reference writer: each array then starts at a multiple of its element's size.
+  const order = Object.entries(tensors).sort(([, a], [, b]) => b.values.BYTES_PER_ELEMENT - a.values.BYTES_PER_ELEMENT);
   let end = 0;
   for (const [name, { shape, values }] of order) {
-    if (shape.reduce((product, n) => product * n, 1) !== values.length)
+    if (sizeOf(shape) !== values.length)
       throw new Error(`${name}: ${values.length} values do not make ${shape.join(' x ')}`);
-    header[name] = { dtype: typeOf(values), shape, data_offsets: [end, (end += values.byteLength)] };
+    const from = end;
+    end += values.byteLength;
+    header[name] = { dtype: typeOf(values), shape, data_offsets: [from, end] };
   }
   const text = new TextEncoder().encode(JSON.stringify(header));
   const start = 8 + 8 * Math.ceil(text.length / 8);
@@ -45,7 +41,7 @@ export function writeTensors({ entries, metadata }: SafetensorsFile): Uint8Array
   return bytes;
 }
 
-/** Reads safetensors; an Error says what is wrong with a file that is cut short or is none. */
+/** Reads safetensors. An Error says what is wrong with a file that is cut short or has another format. */
 export function readTensors(bytes: Uint8Array): SafetensorsFile {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const length = bytes.length < 8 ? NaN : Number(view.getBigUint64(0, true));
@@ -60,17 +56,17 @@ export function readTensors(bytes: Uint8Array): SafetensorsFile {
     const [from, to] = [offsets?.[0] ?? NaN, offsets?.[1] ?? NaN];
     if (!(dtype in TYPES)) throw new Error(`${name}: element type ${dtype} is not read here`);
     const type = TYPES[dtype as keyof typeof TYPES];
-    const count = shape.reduce((product, n) => product * n, 1);
+    const count = sizeOf(shape);
     if (!(from >= 0 && to <= size && to - from === count * type.BYTES_PER_ELEMENT))
       throw new Error(`${name}: its data do not lie in the file`);
     covered += to - from;
     const start = 8 + length + from;
-    // A copy of its own: a view may start at an odd byte, and the slice of a Buffer is a view.
+    // A copy, because a view may start at an odd byte, and the slice of a Buffer is a view.
     const values = new type(Uint8Array.from(bytes.subarray(start, start + to - from)).buffer);
     return [name, { shape, values }] as const;
   });
   if (covered !== size) throw new Error('not a safetensors file: its arrays do not fill it');
-  return { entries: Object.fromEntries(entries), metadata: (metadata ?? {}) as Record<string, string> };
+  return { tensors: Object.fromEntries(entries), metadata: (metadata ?? {}) as Record<string, string> };
 }
 
 function parse(text: string): Record<string, unknown> {

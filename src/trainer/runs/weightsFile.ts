@@ -8,9 +8,9 @@ import type { Backend } from '../engine/backend';
 import { loadData } from '../data/load';
 import { scoresOfWeights } from '../training/scores';
 import { writeAtomically } from './writeAtomically';
-import { scheduleWeights } from '../training/optimiser/learnedSchedule';
+import { scheduleWeights } from '../training/optimiser/scheduleTensors';
 import { MetricsRecorder } from '../training/metricsRecorder';
-import { weightsUnder, type Tensors } from '../network/tensors';
+import { weightsUnder, type Shapes, type Tensor, type Tensors } from '../network/tensors';
 import { planTraining } from '../training/plan';
 import { newRecord } from './newRecord';
 import { createRun, readRecord, readRunExperiment, readWeightsFile } from './runFolder';
@@ -18,35 +18,35 @@ import { writeMetrics, writeRecord, writeWeights } from './runFolder';
 import { readTensors, writeTensors, type SafetensorsFile } from './safetensors';
 
 /**
- * Writes the weights of a run, or of one of its checkpoints, as safetensors that say of themselves, as JSON, what
- * shapes they have, which experiment made them, how features enter and what the classes are called.
+ * Writes the weights of a run or of one of its checkpoints as safetensors. Their metadata holds, as JSON, the shapes,
+ * the experiment, the scaling of the features and the names of the classes.
  */
 export async function exportWeights(choice: RunChoice, out: string): Promise<void> {
   const { run } = chosenRun(choice);
-  const [{ entries, metadata }, record, experiment] = await Promise.all([
+  const [{ tensors, metadata }, record, experiment] = await Promise.all([
     readWeightsFile(choice),
     readRecord(run),
     readRunExperiment(run),
   ]);
   const { classes, features, targets, mean, scale } = record.data;
-  const told = {
+  const facts = {
     experiment,
-    shapes: Object.fromEntries(Object.entries(entries).map(([name, { shape }]) => [name, shape])),
+    shapes: Object.fromEntries(Object.entries(tensors).map(([name, { shape }]) => [name, shape])),
     classes,
     features,
     ...(targets && { targets }),
     scaling: { mean, scale },
   };
-  const text = Object.fromEntries(Object.entries(told).map(([key, value]) => [key, JSON.stringify(value)]));
-  await writeAtomically(out, writeTensors({ entries, metadata: { ...metadata, run: record.id, ...text } }));
+  const text = Object.fromEntries(Object.entries(facts).map(([key, value]) => [key, JSON.stringify(value)]));
+  await writeAtomically(out, writeTensors({ tensors, metadata: { ...metadata, run: record.id, ...text } }));
 }
 
-/** Makes a run of weights from a file; an InputError where they are not those of the task's model. */
+/** Makes a run of the weights in a file. An InputError where they are not those of the task's model. */
 export async function importWeights(task: TrainTask, from: string, backend: Backend): Promise<RunRecord> {
   const { experiment, folder, runs } = task;
-  const { entries, metadata } = await readFile(from);
+  const { tensors, metadata } = await readFile(from);
   const plan = planTraining(experiment, await loadData(experiment, folder));
-  const weights = checkWeights(entries, plan.kind.parameterShapes(plan));
+  const weights = checkWeights(tensors, plan.kind.parameterShapes(plan));
   const step = /^\d{1,9}$/.test(metadata.step ?? '') ? Number(metadata.step) : 0;
   const scores = scoresOfWeights(plan, weights);
   const run = await createRun(runs, experiment);
@@ -89,35 +89,39 @@ async function readFile(from: string): Promise<SafetensorsFile> {
 
 const sizeText = (shape: readonly number[]) => (shape.length ? shape.join(' x ') : 'a single number');
 
-/** The tensors a model needs; an InputError names the one at fault, its shape and what is expected. */
-export function checkWeights(entries: Tensors, sizes: Readonly<Record<string, readonly number[]>>): Tensors {
-  const names = Object.keys(sizes);
-  const extra = Object.entries(entries).find(([name]) => !(name in sizes));
+/** The tensors that a model needs. An InputError names the one at fault, its shape and the shape that is needed. */
+export function checkWeights(tensors: Tensors, shapes: Shapes): Tensors {
+  const extra = Object.entries(tensors).find(([name]) => !(name in shapes));
   if (extra)
     throw new InputError(
-      `the tensor "${extra[0]}" (${sizeText(extra[1].shape)}) is none of the model's: it has ${names.join(', ')}`,
+      `the tensor "${extra[0]}" (${sizeText(extra[1].shape)}) is none of the model's: it has ${Object.keys(shapes).join(', ')}`,
     );
-  const checked = names.map((name) => {
-    const [entry, size] = [entries[name], sizes[name]!];
-    if (!entry) throw new InputError(`the tensor "${name}" (${sizeText(size)}) is missing: the model needs it`);
-    if (entry.shape.join() !== size.join())
-      throw new InputError(`the tensor "${name}" is ${sizeText(entry.shape)}: the model needs ${sizeText(size)}`);
-    if (!(entry.values instanceof Float32Array || entry.values instanceof Float64Array))
-      throw new InputError(`the tensor "${name}" holds whole numbers: F32 or F64 is needed`);
-    const at = entry.values.findIndex((value) => !Number.isFinite(Math.fround(value)));
-    if (at >= 0)
-      throw new InputError(
-        `the tensor "${name}" (${sizeText(size)}) holds ${entry.values[at]} at place ${at}: finite numbers of single precision are needed`,
-      );
-    return [name, entry] as const;
-  });
+  const checked = Object.entries(shapes).map(
+    ([name, shape]) => [name, checkTensor(name, shape, tensors[name])] as const,
+  );
   return Object.fromEntries(checked);
 }
 
-/** What of an experiment decides what weights mean, beside their sizes. */
+function checkTensor(name: string, shape: readonly number[], tensor: Tensor | undefined): Tensor {
+  const size = sizeText(shape);
+  if (!tensor) throw new InputError(`the tensor "${name}" (${size}) is missing: the model needs it`);
+  const { values } = tensor;
+  if (tensor.shape.join() !== shape.join())
+    throw new InputError(`the tensor "${name}" is ${sizeText(tensor.shape)}: the model needs ${size}`);
+  if (!(values instanceof Float32Array || values instanceof Float64Array))
+    throw new InputError(`the tensor "${name}" holds whole numbers: F32 or F64 is needed`);
+  const at = values.findIndex((value) => !Number.isFinite(Math.fround(value)));
+  if (at >= 0)
+    throw new InputError(
+      `the tensor "${name}" (${size}) holds ${values[at]} at place ${at}: finite numbers of single precision are needed`,
+    );
+  return tensor;
+}
+
+/** The parts of an experiment that weights depend on, beside their shapes. */
 const KEYS = ['data', 'schedules', 'window', 'model', 'seed'] as const;
 
-/** Which parts of the experiment that made the weights differ from that they are imported into, in words. */
+/** Says which parts of the experiment that made the weights differ from the one that they are imported into. */
 function differences({ experiment: text }: Readonly<Record<string, string>>, experiment: Experiment): string {
   const made = parse(text);
   const other = made ? KEYS.filter((key) => JSON.stringify(made[key]) !== JSON.stringify(experiment[key])) : [];

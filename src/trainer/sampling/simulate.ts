@@ -1,42 +1,43 @@
 import { integrate, type Solution } from '../../core/integrators';
 import { Random } from '../../core/math/random';
 import { startOf } from '../../core/process/starts';
-import type { Model } from './model';
 import type { Examples } from '../data/examples';
+import type { BoundModel, Model } from './model';
 import type { PathSampler, Sampler } from './sampler';
 
-/** What may be watched while rows are carried. */
+/** What may be observed while states are carried. */
 export interface SimulationHooks {
-  /** Sees the states (of the rows from `first` on) at every time; the array is overwritten afterwards. */
+  /** Gets the states (of the examples from `first` on) at every time. The array is overwritten afterwards. */
   readonly onStep?: (step: number, states: Float64Array, first: number) => void;
-  /** Told how often u was called for each row, and the steps that took; once for each lot of rows, which share their steps. */
+  /** Gets how often u was called for each row, and the steps; once for each chunk of rows, which share their steps. */
   readonly onDone?: (evaluations: number, steps: Pick<Solution, 'accepted' | 'rejected'>) => void;
 }
 
-/** Rows that are integrated at once, and their features: enough to fill the kernels, little enough to bound memory. */
-const [CHUNK, NUMBERS] = [4096, 2 ** 22];
+/** The most rows of a chunk, and of its features: enough to be fast, few enough to bound memory. */
+const [CHUNK_ROWS, CHUNK_NUMBERS] = [4096, 2 ** 22];
 
 /**
- * The start z_0 of rows (n x m), seeded by each row's own number, so that no row's depends on the others.
- * The exact start is for rows whose label is known; the rest start from N(0, I).
+ * The starts z_0 of examples (n x m). Each is seeded by its example's own number, so it does not depend on the others.
+ * An exact start needs the label. Where there is none, the start is N(0, I).
  */
 export function startStates(
   model: Pick<Model, 'm' | 'targets'>,
   { start, seed, place }: Pick<PathSampler, 'start' | 'seed' | 'place'>,
-  rows: Examples,
+  examples: Examples,
 ): Float64Array {
   const { m } = model;
-  const z = new Float64Array(rows.n * m);
-  const row = rows.labelled || start.id === 'zero' ? start : startOf('normal');
-  const all = model.targets(rows);
-  rows.ids.forEach((id, i) => {
-    const [targets, z0] = [all, z].map((states) => states.subarray(i * m, (i + 1) * m)) as [Float64Array, Float64Array];
-    row.fill({ ...place, targets, random: Random.stream(seed, 'start', id) }, z0);
+  const z = new Float64Array(examples.n * m);
+  const law = examples.labelled || start.id === 'zero' ? start : startOf('normal');
+  const targets = model.targets(examples);
+  examples.ids.forEach((id, i) => {
+    const [from, to] = [i * m, (i + 1) * m];
+    const random = Random.stream(seed, 'start', id);
+    law.fill({ ...place, targets: targets.subarray(from, to), random }, z.subarray(from, to));
   });
   return z;
 }
 
-/** Noise (n x d) from each row's own generator, so that no row's depends on the others. */
+/** Noise (n x d) from a generator of each path's own, so that it does not depend on the other paths. */
 export function pathNoise(seed: number, ids: Int32Array, d: number): Pick<Random, 'normals'> {
   const generators = Array.from(ids, (id) => Random.stream(seed, 'noise', id));
   return {
@@ -48,45 +49,61 @@ export function pathNoise(seed: number, ids: Int32Array, d: number): Pick<Random
 }
 
 /**
- * Carries rows from z_0 to z_1 (n x m), or has them answered at once where the model does so; an InputError where the method needs what the dynamics
- * does not have.
+ * Carries examples from z_0 to z_1 (n x m), or predicts them in one pass where the model does so. An InputError where
+ * the method needs what the dynamics does not have.
  */
 export function simulate(
   model: Model,
   sampler: Sampler,
-  rows: Examples,
-  { onStep, onDone }: SimulationHooks = {},
+  examples: Examples,
+  hooks: SimulationHooks = {},
 ): Float64Array {
-  const { m: d } = model;
-  const starts = sampler.direct ? new Float64Array(rows.n * d) : startStates(model, sampler, rows);
-  const ends = new Float64Array(rows.n * d);
-  const chunk = Math.min(CHUNK, Math.ceil(NUMBERS / rows.x.d));
-  for (let first = 0; first < rows.n; first += chunk) {
-    const last = Math.min(rows.n, first + chunk);
-    const n = last - first;
-    const bound = model.bind(rows.x.rows(first, last), n);
-    const z0 = starts.subarray(first * d, last * d);
+  const { m } = model;
+  const { x, n, ids } = examples;
+  const starts = sampler.direct ? new Float64Array(n * m) : startStates(model, sampler, examples);
+  const ends = new Float64Array(n * m);
+  const size = Math.min(CHUNK_ROWS, Math.ceil(CHUNK_NUMBERS / x.d));
+  for (let first = 0; first < n; first += size) {
+    const last = Math.min(n, first + size);
+    const bound = model.bind(x.rows(first, last), last - first);
+    const z0 = starts.subarray(first * m, last * m);
+    const z1 = ends.subarray(first * m, last * m);
     try {
       if (sampler.direct) {
-        const answers = ends.subarray(first * d, last * d);
-        bound.denoise(z0, n, d, sampler.times[0]!, Infinity, answers);
-        onStep?.(0, answers, first);
-        continue;
-      }
-      const { z, evaluations, accepted, rejected } = integrate({
-        ...sampler,
-        denoiser: bound,
-        z0,
-        n,
-        d,
-        random: pathNoise(sampler.seed, rows.ids.subarray(first, last), d),
-        onStep: (step, _t, states) => onStep?.(step, states, first),
-      });
-      ends.set(z, first * d);
-      onDone?.(evaluations, { accepted, rejected });
+        bound.denoise(z0, last - first, m, sampler.times[0]!, Infinity, z1);
+        hooks.onStep?.(0, z1, first);
+      } else z1.set(carry(bound, sampler, { z0, m, first, ids: ids.subarray(first, last) }, hooks));
     } finally {
       bound.dispose();
     }
   }
   return ends;
+}
+
+/** Some of the examples: their starts, length of a state, first index and numbers. */
+interface Chunk {
+  readonly z0: Float64Array;
+  readonly m: number;
+  readonly first: number;
+  readonly ids: Int32Array;
+}
+
+/** Carries a chunk from z_0 to z_1. */
+function carry(
+  denoiser: BoundModel,
+  sampler: PathSampler,
+  { z0, m, first, ids }: Chunk,
+  { onStep, onDone }: SimulationHooks,
+): Float64Array {
+  const { z, evaluations, accepted, rejected } = integrate({
+    ...sampler,
+    denoiser,
+    z0,
+    n: ids.length,
+    d: m,
+    random: pathNoise(sampler.seed, ids, m),
+    onStep: (step, _t, states) => onStep?.(step, states, first),
+  });
+  onDone?.(evaluations, { accepted, rejected });
+  return z;
 }

@@ -14,16 +14,16 @@ import { openRun, runExamples, type OpenRun } from '../runs/openRun';
 import { deleteRun, listRuns, readRunMetrics } from '../runs/runFolder';
 import { exportWeights, importWeights } from '../runs/weightsFile';
 import { assess, readAssessment, stepCurve, writeAssessment } from '../tasks/assess';
-import { closedFormTask, compareClosedForm, compareRun, runTask } from '../tasks/compare';
-import { concludeRun, readConclusion } from '../tasks/conclude';
+import { closedFormTask, compareClosedForm, compareRun, runTask } from '../tasks/compareIntegrators';
+import { readConclusion, testConclusion } from '../tasks/testConclusion';
 import { comparedPaths, fewPaths } from '../tasks/dynamics/comparedPaths';
 import { dynamicsPaths } from '../tasks/dynamics/dynamicsPaths';
 import { boundary, evaluate, predict, trajectories } from '../tasks/evaluate';
-import { poolComparisons } from '../tasks/pooledComparison';
+import { poolComparisons } from '../tasks/poolComparisons';
 import { predictFile } from '../tasks/predictFile';
 import { samplerOf } from '../training/models';
 import { TrainingPool, poolSize } from './pool/trainingPool';
-import { trainingThreads } from './pool/trainingThread';
+import { startTrainingThreads } from './pool/trainingThread';
 
 export interface TrainerOptions {
   /** Train and compute with relaxed SIMD, which the records of runs tell. */
@@ -54,7 +54,7 @@ export class TrainerService implements Caller<TrainerCalls> {
     private readonly kernels: string,
     private readonly options: TrainerOptions = {},
   ) {
-    const start = trainingThreads(kernels, options.relaxed ?? false);
+    const start = startTrainingThreads(kernels, options.relaxed ?? false);
     this.pool = new TrainingPool({ ...options, size: poolSize(options.workers), start });
   }
 
@@ -109,7 +109,7 @@ export class TrainerService implements Caller<TrainerCalls> {
     removeComparison: ([file]) => deleteComparison(file),
     conclude: ([run, choice = {}], context) =>
       this.with(run, async (open) =>
-        concludeRun(run, open, await choose(open, { part: 'test', limit: CONCLUDED }), choice, context),
+        testConclusion(run, open, await choose(open, { part: 'test', limit: CONCLUDED }), choice, context),
       ),
     conclusion: ([run]) => readConclusion(run),
   };

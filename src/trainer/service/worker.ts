@@ -5,12 +5,12 @@ import { serveTrainings, type ThreadData } from './pool/trainingWorker';
 import { TrainerService } from './trainerService';
 import { post } from './pool/transfer';
 
-/** A thread of the trainer: the service that the host talks to, or one of its job threads. */
+/** A thread of the trainer: the service that the host talks to, or one of its training threads. */
 const port = parentPort;
 if (!port) throw new Error('the trainer runs as a worker thread');
 const data = workerData as ThreadData;
 
-if (data.role === 'job') serveTrainings(port, data);
+if (data.role === 'training') serveTrainings(port, data);
 else {
   const service = new TrainerService(data.kernels, {
     relaxed: data.relaxed,

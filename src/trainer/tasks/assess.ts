@@ -1,87 +1,79 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { setImmediate } from 'node:timers/promises';
 import { calibrationOf, ClassProbabilities } from '../../core/evaluation';
 import type { Experiment } from '../../core/experiment/experiment';
-import { CodedError } from '../../core/registry/problem';
-import type { TaskProgress } from '../../protocol/progress';
-import type { CallContext } from '../../protocol/rpc';
 import type { Assessment, StepCurve } from '../../core/runs/assessment';
 import type { RunRecord } from '../../core/runs/record';
-import { writeAtomically } from '../runs/writeAtomically';
-import { samplerOf } from '../training/models';
-import { scoreTargets, meanScores } from '../sampling/targetScores';
-import { runExamples, type OpenRun } from '../runs/openRun';
+import type { TaskProgress } from '../../protocol/progress';
+import type { CallContext } from '../../protocol/rpc';
 import { sampleEvenly, type Examples } from '../data/examples';
+import { runExamples, type OpenRun } from '../runs/openRun';
+import { writeAtomically } from '../runs/writeAtomically';
 import { requirePath, type Sampler } from '../sampling/sampler';
 import { simulate } from '../sampling/simulate';
+import { accuracyOf, meanScores, scoreTargets } from '../sampling/targetScores';
+import { samplerOf } from '../training/models';
+import { yieldTurn } from './yielder';
 
-/** Starts whose votes are counted, and the most test rows that are looked at. */
+/** The number of starts whose votes are counted, and the most test examples. */
 const [STARTS, ROWS] = [16, 2000];
 
-/** How far apart the numbers of a row's starts are; every row's number is below it. */
-const APART = 2 ** 27;
+/** The distance between the numbers of an example's starts. The number of every example is less. */
+const START_STRIDE = 2 ** 27;
 
-/** Lets a cancel in. Throws with code "cancelled" where one came. */
-async function letCancel({ signal }: CallContext<TaskProgress>): Promise<void> {
-  await setImmediate();
-  if (signal.aborted) throw new CodedError('cancelled', 'the evaluation was cancelled');
-}
+const CANCELLED = 'the evaluation was cancelled';
 
-/** The rows with starts of their own: the first are those that the run's accuracy is measured from. */
-const fromStart = (rows: Examples, start: number): Examples => ({
-  ...rows,
-  ids: rows.ids.map((id) => id + start * APART),
+/** The examples with other starts. Start 0 is that by which the run's accuracy is measured. */
+const withStart = (examples: Examples, start: number): Examples => ({
+  ...examples,
+  ids: examples.ids.map((id) => id + start * START_STRIDE),
 });
 
-const testRows = async (open: OpenRun): Promise<Examples> => sampleEvenly(await runExamples(open, 'test'), ROWS);
+const testExamples = async (open: OpenRun): Promise<Examples> => sampleEvenly(await runExamples(open, 'test'), ROWS);
 
-/** Whether a model's read-out was trained to give probabilities; what is read by distance only names a class. */
-const isSoft = ({ model }: Experiment): boolean => model.readout === 'linear' || model.id === 'backprop';
+/** Whether a model's read-out was trained to give probabilities. A read-out by distance only names a class. */
+const givesProbabilities = ({ model }: Experiment): boolean => model.readout === 'linear' || model.id === 'backprop';
 
-/** Whether an answer depends on where it starts. */
-const isSeeded = (sampler: Sampler): boolean => !sampler.direct && (sampler.start.id !== 'zero' || sampler.noise);
+/** Whether a prediction depends on its start. */
+const dependsOnStart = (sampler: Sampler): boolean => !sampler.direct && (sampler.start.id !== 'zero' || sampler.noise);
 
 /**
- * Class probabilities of test rows, the mean of what is read from seeded starts, and their calibration: the share of
- * starts that lead to a class, where the read-out only names one.
+ * The calibration of class probabilities on test examples. A probability is the mean of what is read from seeded starts
+ * or, where the read-out only names a class, the share of starts that lead to it.
  */
 export async function assess(open: OpenRun, context: CallContext<TaskProgress>): Promise<Assessment> {
   const { model, experiment, record } = open;
-  const rows = await testRows(open);
+  const examples = await testExamples(open);
+  const { n: rows, labels: truth } = examples;
   const m = record.data.classes.length;
   const sampler = samplerOf(experiment);
+  let evaluations = 1; // that of a model without a path
+  const onDone = (count: number) => (evaluations = Math.max(1, count));
   if (!m) {
-    let evaluations = 1;
-    simulate(model, sampler, sampleEvenly(rows, 1), { onDone: (count) => (evaluations = Math.max(1, count)) });
-    return { rows: rows.n, evaluations };
+    simulate(model, sampler, sampleEvenly(examples, 1), { onDone });
+    return { rows, evaluations };
   }
-  const soft = isSoft(experiment);
-  const starts = isSeeded(sampler) ? STARTS : 1;
-  const votes = new ClassProbabilities(rows.n, m);
-  let evaluations = 1; // of what answers in one pass, without a path
+  const soft = givesProbabilities(experiment);
+  const starts = dependsOnStart(sampler) ? STARTS : 1;
+  const votes = new ClassProbabilities(rows, m);
   for (let start = 0; start < starts; start++) {
-    const states = simulate(model, sampler, fromStart(rows, start), {
-      onDone: (count) => (evaluations = Math.max(1, count)),
-    });
-    const { labels, probabilities } = model.read(states);
+    const { labels, probabilities } = model.read(simulate(model, sampler, withStart(examples, start), { onDone }));
     if (soft) votes.addProbabilities(probabilities);
     else votes.addLabels(labels);
     context.progress({ what: 'starts', done: start + 1, total: starts });
-    await letCancel(context);
+    await yieldTurn(context, CANCELLED);
   }
-  const calibration = calibrationOf(votes.probabilities(), rows.labels, m);
-  return { rows: rows.n, evaluations, probabilities: { rule: soft ? 'read-out' : 'votes', starts, calibration } };
+  const calibration = calibrationOf(votes.probabilities(), truth, m);
+  return { rows, evaluations, probabilities: { rule: soft ? 'read-out' : 'votes', starts, calibration } };
 }
 
-/** The share of rows whose states at the end are read right, or the R² of the numbers they stand for. */
-function scoreOf({ model, record: { data } }: OpenRun, states: Float64Array, rows: Examples): number {
-  if (data.targets) return meanScores(scoreTargets(data.targets.names, states, rows.targets!, data.targets)).r2;
-  const { labels } = model.read(states);
-  return labels.reduce((right, label, i) => right + Number(label === rows.labels[i]), 0) / rows.n;
+/** The accuracy of states at the end, or the R² of the numbers that they are. */
+function scoreOf({ model, record: { data } }: OpenRun, states: Float64Array, { targets, labels }: Examples): number {
+  if (data.targets) return meanScores(scoreTargets(data.targets.names, states, targets!, data.targets)).r2;
+  return accuracyOf(model.read(states).labels, labels);
 }
 
-/** The score on test rows with each step count, everything else as the run was trained. */
+/** The score on test examples with each step count, with all else as the run was trained. */
 export async function stepCurve(
   open: OpenRun,
   steps: readonly number[],
@@ -89,39 +81,44 @@ export async function stepCurve(
 ): Promise<StepCurve> {
   const { model, experiment, record } = open;
   requirePath(samplerOf(experiment), 'there are no steps to count');
-  const rows = await testRows(open);
-  const [scores, evaluations]: [number[], number[]] = [[], []];
+  const examples = await testExamples(open);
+  const scores: number[] = [];
+  const evaluations: number[] = [];
   for (const count of steps) {
     let calls = 0;
-    const states = simulate(model, samplerOf(experiment, { steps: count }), rows, { onDone: (one) => (calls = one) });
-    scores.push(scoreOf(open, states, rows));
+    const onDone = (one: number) => (calls = one);
+    const states = simulate(model, samplerOf(experiment, { steps: count }), examples, { onDone });
+    scores.push(scoreOf(open, states, examples));
     evaluations.push(calls);
     context.progress({ what: 'step counts', done: scores.length, total: steps.length });
-    await letCancel(context);
+    await yieldTurn(context, CANCELLED);
   }
   const measure = record.data.targets ? 'R²' : 'accuracy';
-  return { rows: rows.n, steps, chosen: experiment.integrator.steps, evaluations, measure, scores };
+  return { rows: examples.n, steps, chosen: experiment.integrator.steps, evaluations, measure, scores };
 }
 
 const FILE = 'assessment.json';
 
-/** An assessment as it is kept in a run's folder, with when the run was written that it is of. */
-interface Kept {
+/** An assessment as a run's folder has it, with the time at which that run was written. */
+interface StoredAssessment {
   readonly version: 1;
   readonly updated: string;
   readonly assessment: Assessment;
 }
 
-/** What was kept of a run as it is now; undefined where there is nothing. */
+/** The stored assessment of a run as it is now; undefined where there is none. */
 export async function readAssessment(run: string, { updated }: RunRecord): Promise<Assessment | undefined> {
   const text = await fs.readFile(path.join(run, FILE), 'utf8').catch(() => undefined);
-  const kept = text === undefined ? undefined : (JSON.parse(text, toNumber) as Kept);
-  return kept?.version === 1 && kept.updated === updated ? kept.assessment : undefined;
+  const stored = text === undefined ? undefined : (JSON.parse(text, toNumber) as StoredAssessment);
+  return stored?.version === 1 && stored.updated === updated ? stored.assessment : undefined;
 }
 
 export const writeAssessment = (run: string, { updated }: RunRecord, assessment: Assessment): Promise<void> =>
-  writeAtomically(path.join(run, FILE), JSON.stringify({ version: 1, updated, assessment } satisfies Kept, toText));
+  writeAtomically(
+    path.join(run, FILE),
+    JSON.stringify({ version: 1, updated, assessment } satisfies StoredAssessment, toText),
+  );
 
-/** JSON has no NaN, which empty bins have. */
+/** Empty bins have NaN, which JSON does not. */
 const toText = (_key: string, value: unknown) => (Number.isNaN(value) ? 'NaN' : value);
 const toNumber = (_key: string, value: unknown) => (value === 'NaN' ? NaN : value);

@@ -7,69 +7,67 @@ import { requirePath, type Sampler } from '../sampling/sampler';
 import { simulate, type SimulationHooks } from '../sampling/simulate';
 import { accuracyOf, scoreTargets, unscaled } from '../sampling/targetScores';
 
-/** Accuracy and confusion over rows or, where numbers are predicted, their errors. */
-export function evaluate(model: Model, sampler: Sampler, rows: Examples, data: DataRecord): Evaluation {
+/** The accuracy and confusion matrix over examples or, where numbers are predicted, their errors. */
+export function evaluate(model: Model, sampler: Sampler, examples: Examples, data: DataRecord): Evaluation {
   const begun = performance.now();
   const { classes } = data;
+  const { n: rows, x, labels: truth, targets: trueTargets } = examples;
   let effort: Effort | undefined;
   const onDone: SimulationHooks['onDone'] = (evaluations, steps) => {
     if (!effort || evaluations > effort.evaluations) effort = { evaluations, ...steps };
   };
-  const states = simulate(model, sampler, rows, { onDone });
-  const m = classes.length;
-  const confusion = new Int32Array(m * m);
+  const states = simulate(model, sampler, examples, { onDone });
+  const confusion = new Int32Array(classes.length ** 2);
   if (data.targets) {
-    const targets = scoreTargets(data.targets.names, states, rows.targets!, data.targets);
-    const feature = data.features.length === 1 ? unscaled(rows.x.rows(0, rows.n), data) : undefined;
-    return { rows: rows.n, targets, feature, confusion, classes, milliseconds: performance.now() - begun, effort };
+    const targets = scoreTargets(data.targets.names, states, trueTargets!, data.targets);
+    const feature = data.features.length === 1 ? unscaled(x.rows(0, rows), data) : undefined;
+    return { rows, targets, feature, confusion, classes, milliseconds: performance.now() - begun, effort };
   }
   const { labels } = model.read(states);
-  labels.forEach((label, i) => {
-    const at = rows.labels[i]! * m + label;
-    confusion[at] = confusion[at]! + 1;
-  });
+  labels.forEach((label, i) => (confusion[truth[i]! * classes.length + label]! += 1));
   const milliseconds = performance.now() - begun;
-  return { rows: rows.n, accuracy: accuracyOf(labels, rows.labels), confusion, classes, milliseconds, effort };
+  return { rows, accuracy: accuracyOf(labels, truth), confusion, classes, milliseconds, effort };
 }
 
-/** Labels rows (n x d, in the features' own units), or predicts their numbers. */
+/** The labels of rows (n x d, in the features' own units), or the numbers where these are predicted. */
 export function predict(model: Model, sampler: Sampler, data: DataRecord, values: Float64Array): Labels {
-  const rows = unlabelledExamples(values, data);
-  const states = simulate(model, sampler, rows);
+  const examples = unlabelledExamples(values, data);
+  const states = simulate(model, sampler, examples);
   const outputs = Float32Array.from(states);
   if (data.targets)
-    return { labels: new Int32Array(rows.n), values: unscaled(states, data.targets), outputs, classes: [] };
+    return { labels: new Int32Array(examples.n), values: unscaled(states, data.targets), outputs, classes: [] };
   return { labels: model.read(states).labels, outputs, classes: data.classes };
 }
 
-/** The whole paths of rows. */
-export function trajectories(model: Model, sampler: Sampler, rows: Examples, data: DataRecord): Trajectories {
+/** The whole paths of examples. An InputError where the model has no path. */
+export function trajectories(model: Model, sampler: Sampler, examples: Examples, data: DataRecord): Trajectories {
   const { m } = model;
   const { classes, targets } = data;
-  const { times: grid } = requirePath(sampler, 'there are no trajectories');
-  const times = grid.slice();
-  const states = new Float32Array(rows.n * times.length * m);
-  const ends = simulate(model, sampler, rows, {
+  const { n: rows, labels: truth, targets: trueTargets } = examples;
+  const times = requirePath(sampler, 'there are no trajectories').times.slice();
+  const states = new Float32Array(rows * times.length * m);
+  const ends = simulate(model, sampler, examples, {
     onStep(step, z, first) {
       for (let i = 0; i < z.length / m; i++)
         states.set(z.subarray(i * m, (i + 1) * m), ((first + i) * times.length + step) * m);
     },
   });
-  const common = { times, rows: rows.n, dimension: m, truth: rows.labels.slice(), classes };
+  const common = { times, rows, dimension: m, truth: truth.slice(), classes };
   if (targets)
     return {
       ...common,
       states: Float32Array.from(unscaled(states, targets)),
       embeddings: new Float32Array(),
-      targets: Float32Array.from(unscaled(rows.targets!, targets)),
+      targets: Float32Array.from(unscaled(trueTargets!, targets)),
       targetNames: targets.names,
-      labels: new Int32Array(rows.n),
+      labels: new Int32Array(rows),
     };
-  const all = { labels: Int32Array.from(classes.keys()), n: classes.length };
-  return { ...common, states, embeddings: Float32Array.from(model.targets(all)), labels: model.read(ends).labels };
+  const oneOfEach = { labels: Int32Array.from(classes.keys()), n: classes.length };
+  const embeddings = Float32Array.from(model.targets(oneOfEach));
+  return { ...common, states, embeddings, labels: model.read(ends).labels };
 }
 
-/** The nearest class at every time over a grid of inputs a tenth wider than the data; an InputError unless d = 2. */
+/** The nearest class at every time, over a grid of inputs a tenth wider than the data. An InputError unless d = 2. */
 export function boundary(model: Model, sampler: Sampler, data: DataRecord, size: number): Boundary {
   const { classes, features } = data;
   if (data.targets)
@@ -89,9 +87,9 @@ export function boundary(model: Model, sampler: Sampler, data: DataRecord, size:
     values[2 * i + 1] = at(yRange, Math.floor(i / size));
   }
   const labels = new Uint8Array(sampler.times.length * size * size);
-  // One start for the whole grid: else the picture of the early times is the start's own noise.
-  const rows = { ...unlabelledExamples(values, data), ids: new Int32Array(size * size) };
-  simulate(model, sampler, rows, {
+  // One start for the whole grid. Otherwise the early times would show the noise of the starts.
+  const examples = { ...unlabelledExamples(values, data), ids: new Int32Array(size * size) };
+  simulate(model, sampler, examples, {
     onStep: (step, z, first) => labels.set(model.read(z).labels, step * size * size + first),
   });
   return { xRange, yRange, size, times: sampler.times.slice(), labels, classes, features };

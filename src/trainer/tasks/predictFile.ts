@@ -4,41 +4,34 @@ import { parseRows } from '../../core/datasets/csv';
 import { isCsv } from '../../core/datasets/entry';
 import { checkFile, CSV_BYTES } from '../../core/datasets/limits';
 import { InputError } from '../../core/registry/problem';
+import type { PredictedFile } from '../../protocol/trainerCalls';
 import { decodeText } from '../data/decodeText';
 import { predict } from './evaluate';
 import { samplerOf } from '../training/models';
 import type { OpenRun } from '../runs/openRun';
 
-/** What was predicted: the rows, and how well, where the file has the label column. */
-export interface Predicted {
-  readonly rows: number;
-  /** The share that agrees with it. */
-  readonly accuracy?: number | undefined;
-  /** The root mean square error, where numbers are predicted. */
-  readonly rmse?: number | undefined;
-}
-
 /**
- * Labels the rows of a CSV file with a run, and writes them with one column more, `label` (`predicted` where a column
- * has that name) or, where numbers are predicted, with a column of each. An InputError names the column or the row at
- * fault.
+ * Labels the rows of a CSV file with a run, and writes them with one more column: `label`, or `predicted` where a column
+ * has that name. Where numbers are predicted, there is one more column for each. An InputError names the column or the
+ * row at fault. Returns how good the predictions are, where the file has the true values.
  */
 export async function predictFile(
   { model, record, experiment }: OpenRun,
   data: string,
   out: string,
-): Promise<Predicted> {
+): Promise<PredictedFile> {
   const text = await readText(data);
   const columns = record.data.columns ?? record.data.features.map((name) => ({ name }));
   const missing = isCsv(experiment.data) ? experiment.data.missing : 'refuse';
   const { names, cells, x, numberAt } = parseRows(text, columns, missing);
   const { labels, values, classes } = predict(model, samplerOf(experiment), record.data, x);
-  const wanted = record.data.targets?.names ?? ['label'];
-  const named = Array.from(labels, (label, i) =>
-    values ? wanted.map((_, j) => String(values[i * wanted.length + j]!)) : [classes[label]!],
+  const outputs = record.data.targets?.names ?? ['label'];
+  const predictions = Array.from(labels, (label, i) =>
+    values ? outputs.map((_, j) => String(values[i * outputs.length + j]!)) : [classes[label]!],
   );
-  const fresh = wanted.map((name) => (names.includes(name) ? (values ? `predicted ${name}` : 'predicted') : name));
-  await fs.writeFile(out, csvText([[...names, ...fresh], ...cells.map((row, i) => [...row, ...named[i]!])]));
+  const taken = (name: string) => (values ? `predicted ${name}` : 'predicted');
+  const added = outputs.map((name) => (names.includes(name) ? taken(name) : name));
+  await fs.writeFile(out, csvText([[...names, ...added], ...cells.map((row, i) => [...row, ...predictions[i]!])]));
   const truth = isCsv(experiment.data) ? names.indexOf(experiment.data.label) : -1;
   if (truth < 0) return { rows: cells.length };
   if (values) {
@@ -46,7 +39,7 @@ export async function predictFile(
     const rmse = Math.sqrt(gaps.reduce((sum, gap) => sum + gap * gap, 0) / gaps.length);
     return { rows: cells.length, ...(gaps.length && { rmse }) };
   }
-  const right = cells.filter((row, i) => row[truth]!.trim() === named[i]![0]).length;
+  const right = cells.filter((row, i) => row[truth]!.trim() === predictions[i]![0]).length;
   return { rows: cells.length, accuracy: right / cells.length };
 }
 

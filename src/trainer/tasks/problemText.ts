@@ -5,7 +5,7 @@ import type { Experiment } from '../../core/experiment/experiment';
 import { isCsv } from '../../core/datasets/entry';
 import { entryLabel } from '../../core/schedules/entry';
 
-/** Which u, schedule, paths, start and seed an experiment in closed form has, in words. */
+/** The u, schedule, paths, start and seed of an experiment in closed form, in words. */
 export function closedForm({ denoiser, data, schedules, comparison, start, seed }: Experiment): string {
   const family = denoiserFamily(denoiser.id);
   const values = Object.entries(family.parameters).map(([name, { symbol }]) => `${symbol} ${denoiser.params[name]}`);
@@ -14,7 +14,7 @@ export function closedForm({ denoiser, data, schedules, comparison, start, seed 
   return `u: ${u}; schedule: ${entryLabel(schedules[0]!)}; ${comparison.paths} paths from the ${start} start, seed ${seed}`;
 }
 
-/** The same of what a comparison in closed form is made on. */
+/** The same of the problem that a comparison in closed form is made on. */
 export function comparedForm(experiment: Experiment): string {
   const { id, title, starts } = benchmarkOf(experiment.comparison.problem);
   const text = closedForm(withBenchmark(experiment));

@@ -1,22 +1,31 @@
+import { setImmediate } from 'node:timers/promises';
 import { CodedError } from '../../core/registry/problem';
 import type { TaskProgress } from '../../protocol/progress';
 import type { CallContext } from '../../protocol/rpc';
 
-/** Milliseconds of work between two looks at whether it is still wanted. */
+/** Milliseconds of work between two turns of the event loop. */
 export const PERIOD = 40;
 
-/** Long work that now and then tells how far it is, and looks whether it is still wanted. */
+/** Gives the event loop a turn, so that messages such as a cancel can arrive. */
+export const nextTurn = (): Promise<void> => setImmediate();
+
+/** The same. Throws with code "cancelled" where a cancel arrived. */
+export async function yieldTurn({ signal }: Pick<CallContext, 'signal'>, message: string): Promise<void> {
+  await nextTurn();
+  if (signal.aborted) throw new CodedError('cancelled', message);
+}
+
+/** Reports the progress of long work and gives the event loop its turns. */
 export class Yielder {
-  private looked = performance.now();
+  private last = performance.now();
 
   constructor(private readonly context: CallContext<TaskProgress>) {}
 
-  /** Pauses where the last pause is long ago; throws with code "cancelled" where the work was cancelled. */
-  async yieldIfDue(what: string, share: number): Promise<void> {
-    if (performance.now() - this.looked < PERIOD) return;
-    this.context.progress({ what, done: share, total: 1 });
-    await new Promise((resolve) => setImmediate(resolve)); // lets a cancel in
-    if (this.context.signal.aborted) throw new CodedError('cancelled', 'the computation was cancelled');
-    this.looked = performance.now();
+  /** Yields where the last turn is long ago; `done` is a share of 1. Throws with code "cancelled" on a cancel. */
+  async yieldIfDue(what: string, done: number): Promise<void> {
+    if (performance.now() - this.last < PERIOD) return;
+    this.context.progress({ what, done, total: 1 });
+    await yieldTurn(this.context, 'the computation was cancelled');
+    this.last = performance.now();
   }
 }

@@ -1,17 +1,18 @@
 import type { Metrics, Scores } from '../../core/runs/metrics';
-import { EarlyStopping, type BestWeights } from './earlyStopping';
-import { scoresOf, scoresOfWeights } from './scores';
-import { scheduleWeights } from './optimiser/learnedSchedule';
-import { MetricsRecorder } from './metricsRecorder';
-import { type TrainingState, type TrainingSnapshot } from './models/trainingState';
 import { weightsUnder, type Tensors } from '../network/tensors';
+import { EarlyStopping } from './earlyStopping';
+import { MetricsRecorder } from './metricsRecorder';
+import type { TrainingSnapshot, TrainingState } from './models/trainingState';
+import { scheduleWeights } from './optimiser/scheduleTensors';
 import type { TrainingPlan } from './plan';
+import { scoresOf, scoresOfWeights } from './scores';
 import { LocalStepRunner, withCurrentSchedule, type StepRunner } from './stepRunner';
 
-/** What a training says while it runs. */
+/** How far a training is. */
 export interface TrainingReport {
   readonly step: number;
   readonly stepsPerSecond: number;
+  /** The rows that are new. */
   readonly metrics: Metrics;
   /** The weights of the schedule, where it is trained with the model. */
   readonly schedule?: readonly number[] | undefined;
@@ -20,15 +21,15 @@ export interface TrainingReport {
 export interface TrainOptions {
   /** Stops the training between two steps. */
   readonly signal?: AbortSignal | undefined;
-  /** Given new rows, at most 20 times a second and once at the end. */
+  /** Gets a report at most 20 times a second, and one at the end. */
   readonly onMetrics?: ((report: TrainingReport) => void) | undefined;
-  /** Given the state whenever it is worth keeping: after evaluations, and every few seconds. */
-  readonly onSave?: ((saved: TrainingSnapshot) => void) | undefined;
-  /** Given the weights that answer, at every step that the plan keeps a checkpoint of. */
+  /** Gets the state after evaluations, every few seconds and at the end. */
+  readonly onSave?: ((snapshot: TrainingSnapshot) => void) | undefined;
+  /** Gets the weights that predict at every step of which the plan keeps a checkpoint. */
   readonly onCheckpoint?: ((step: number, weights: Tensors) => void) | undefined;
-  /** The state to go on from. */
+  /** The state to resume from. */
   readonly resume?: TrainingState | undefined;
-  /** Who takes the steps; this thread alone where it is left out, or answers nothing. */
+  /** Makes what takes the steps. This thread takes them where nothing is made. */
   readonly start?: ((plan: TrainingPlan, resume?: TrainingState) => StepRunner | undefined) | undefined;
 }
 
@@ -37,101 +38,143 @@ export interface TrainingOutcome extends Scores {
   readonly state: 'done' | 'stopped' | 'diverged';
   readonly message?: string | undefined;
   readonly snapshot: TrainingSnapshot;
-  /** The step whose weights answer, where early stopping chose them. */
+  /** The step whose weights predict, where early stopping chose them. */
   readonly bestStep?: number | undefined;
-  /** Over the steps alone, evaluations left out. */
+  /** Over the steps alone, without evaluations. */
   readonly stepsPerSecond: number;
   readonly seconds: number;
 }
 
-/** Milliseconds between reports, and between saved states. */
+/** The least milliseconds between two reports, and the most between two saved states. */
 const [REPORT, SAVE] = [50, 5000];
-/** Rows of each part that the evaluations on the way look at. */
+/** How many train and test rows the evaluations before the end use. */
 const SAMPLE = 500;
 
 /**
- * Trains a plan to its last step. The event loop is given a turn again and again, so that messages arrive. The same plan
- * gives the same metrics and weights bit for bit, with or without a stop on the way, and whoever helps.
+ * Trains a plan to its last step. The event loop gets its turn again and again, so that messages arrive. The same plan
+ * gives the same metrics and weights bit for bit, whether it stops on the way or not, and whoever takes the steps.
  */
 export async function train(plan: TrainingPlan, options: TrainOptions = {}): Promise<TrainingOutcome> {
-  const { signal, onMetrics, onSave, onCheckpoint, resume, start } = options;
-  const runner = start?.(plan, resume) ?? new LocalStepRunner(plan, resume);
-  const stopping = plan.validation && new EarlyStopping(plan, plan.validation, resume);
-  const recorder = new MetricsRecorder(plan.metricsInterval);
-  const begun = performance.now();
-  const first = runner.step;
-  let [reported, savedAt, idle] = [begun, begun, 0];
-  const speed = () => (1000 * (runner.step - first)) / Math.max(1e-3, performance.now() - begun - idle);
-  const report = (best?: BestWeights) => {
-    const learned = best ? scheduleWeights(weightsUnder(best.weights)) : runner.schedule;
-    const schedule = learned && Array.from(learned);
-    onMetrics?.({ step: runner.step, stepsPerSecond: speed(), metrics: recorder.take(), schedule });
-    reported = performance.now();
-  };
-  const aside = async (work: () => Promise<void>) => {
-    const start = performance.now();
-    await work();
-    idle += performance.now() - start;
-  };
-  const state = async () => {
-    const saved = await runner.save();
-    return stopping?.withBestWeights(saved) ?? saved;
-  };
-  const save = async () => {
-    onSave?.(await state());
-    savedAt = performance.now();
-  };
+  const loop = new TrainingLoop(plan, options);
   try {
-    let [end, early]: [TrainingOutcome['state'], boolean] = ['done', false];
-    while (runner.step < plan.steps && !early) {
-      if (signal?.aborted) {
-        end = 'stopped';
-        break;
-      }
-      if (!(await runner.advance(nextHalt(plan, runner.step), (step) => recorder.add(step)))) {
-        end = 'diverged';
-        break;
-      }
-      const { step } = runner;
-      const last = step === plan.steps;
-      if (step % plan.evaluationInterval === 0 || last)
-        await aside(async () => {
-          const [now, model] = [withCurrentSchedule(plan, runner), await runner.model()];
-          const stop = stopping?.evaluate(now, model, await runner.save()) ?? false;
-          early = stop && !last;
-          if (last || early) return;
-          recorder.evaluate(step, scoresOf(now, model, SAMPLE));
-          await save();
-        });
-      if (plan.checkpointInterval && step % plan.checkpointInterval === 0 && !last)
-        await aside(async () => {
-          onCheckpoint?.(step, (await runner.save()).weights);
-          await save();
-        });
-      if (performance.now() - savedAt > SAVE) await aside(save);
-      if (performance.now() - reported > REPORT) report();
-    }
-    const seconds = (performance.now() - begun) / 1000;
-    const stepsPerSecond = speed();
+    return await loop.run();
+  } finally {
+    loop.dispose();
+  }
+}
+
+class TrainingLoop {
+  private readonly runner: StepRunner;
+  private readonly stopping: EarlyStopping | undefined;
+  private readonly recorder: MetricsRecorder;
+  private readonly firstStep: number;
+  private readonly begun = performance.now();
+  private reportedAt = this.begun;
+  private savedAt = this.begun;
+  /** Milliseconds in which no steps were taken. */
+  private idle = 0;
+  private stoppedEarly = false;
+
+  constructor(
+    private readonly plan: TrainingPlan,
+    private readonly options: TrainOptions,
+  ) {
+    const { start, resume } = options;
+    this.runner = start?.(plan, resume) ?? new LocalStepRunner(plan, resume);
+    this.stopping = plan.validation && new EarlyStopping(plan, plan.validation, resume);
+    this.recorder = new MetricsRecorder(plan.metricsInterval);
+    this.firstStep = this.runner.step;
+  }
+
+  async run(): Promise<TrainingOutcome> {
+    const { plan, runner, recorder, stopping } = this;
+    const state = await this.takeSteps();
+    const seconds = (performance.now() - this.begun) / 1000;
+    const stepsPerSecond = this.stepsPerSecond();
     recorder.flush(runner.step);
-    const { best } = stopping ?? {};
+    const best = stopping?.best;
     const scores = best
       ? scoresOfWeights(plan, best.weights)
       : scoresOf(withCurrentSchedule(plan, runner), await runner.model());
     recorder.evaluate(runner.step, scores);
-    const saved = await state();
-    onSave?.(saved);
-    report(best);
-    const diverged = `the loss stopped being finite at step ${runner.step + 1}: the weights before it are kept; try a lower learning rate`;
-    const message = end === 'diverged' ? diverged : stopping?.message(early);
-    return { state: end, message, snapshot: saved, bestStep: best?.step, ...scores, stepsPerSecond, seconds };
-  } finally {
-    runner.dispose();
+    const snapshot = await this.save();
+    this.report(best ? scheduleWeights(weightsUnder(best.weights)) : runner.schedule);
+    const message =
+      state === 'diverged'
+        ? `the loss stopped being finite at step ${runner.step + 1}: the weights before it are kept; try a lower learning rate`
+        : stopping?.message(this.stoppedEarly);
+    return { state, message, snapshot, bestStep: best?.step, ...scores, stepsPerSecond, seconds };
   }
-}
 
-/** The next step after which there is something to do: an evaluation, a checkpoint or the end. */
-function nextHalt({ steps, evaluationInterval, checkpointInterval }: TrainingPlan, step: number): number {
-  const next = (every: number) => every * (Math.floor(step / every) + 1);
-  return Math.min(steps, next(evaluationInterval), checkpointInterval ? next(checkpointInterval) : Infinity);
+  dispose(): void {
+    this.runner.dispose();
+  }
+
+  private async takeSteps(): Promise<TrainingOutcome['state']> {
+    const { plan, runner, recorder } = this;
+    while (runner.step < plan.steps && !this.stoppedEarly) {
+      if (this.options.signal?.aborted) return 'stopped';
+      const finite = await runner.advance(this.nextHalt(), (step) => recorder.add(step));
+      if (!finite) return 'diverged';
+      const paused = performance.now();
+      await this.halt();
+      this.idle += performance.now() - paused;
+      if (performance.now() - this.reportedAt > REPORT) this.report(runner.schedule);
+    }
+    return 'done';
+  }
+
+  /** The next step after which there is something to do: an evaluation, a checkpoint or the end. */
+  private nextHalt(): number {
+    const { steps, evaluationInterval, checkpointInterval } = this.plan;
+    const next = (every: number) => every * (Math.floor(this.runner.step / every) + 1);
+    return Math.min(steps, next(evaluationInterval), checkpointInterval ? next(checkpointInterval) : Infinity);
+  }
+
+  /** Does what is due after the last step. */
+  private async halt(): Promise<void> {
+    const { plan, runner, options } = this;
+    const { step } = runner;
+    const last = step === plan.steps;
+    if (step % plan.evaluationInterval === 0 || last) await this.evaluate(last);
+    if (plan.checkpointInterval && step % plan.checkpointInterval === 0 && !last) {
+      options.onCheckpoint?.(step, (await runner.save()).weights);
+      await this.save();
+    }
+    if (performance.now() - this.savedAt > SAVE) await this.save();
+  }
+
+  private async evaluate(last: boolean): Promise<void> {
+    const { plan, runner, recorder, stopping } = this;
+    const current = withCurrentSchedule(plan, runner);
+    const model = await runner.model();
+    const stop = stopping?.evaluate(current, model, await runner.save()) ?? false;
+    this.stoppedEarly = stop && !last;
+    if (last || stop) return; // the scores of the end are over all rows
+    recorder.evaluate(runner.step, scoresOf(current, model, SAMPLE));
+    await this.save();
+  }
+
+  private async save(): Promise<TrainingSnapshot> {
+    const saved = await this.runner.save();
+    const snapshot = this.stopping?.withBestWeights(saved) ?? saved;
+    this.options.onSave?.(snapshot);
+    this.savedAt = performance.now();
+    return snapshot;
+  }
+
+  private report(schedule: ArrayLike<number> | undefined): void {
+    this.options.onMetrics?.({
+      step: this.runner.step,
+      stepsPerSecond: this.stepsPerSecond(),
+      metrics: this.recorder.take(),
+      schedule: schedule && Array.from(schedule),
+    });
+    this.reportedAt = performance.now();
+  }
+
+  private stepsPerSecond(): number {
+    const milliseconds = performance.now() - this.begun - this.idle;
+    return (1000 * (this.runner.step - this.firstStep)) / Math.max(1e-3, milliseconds);
+  }
 }

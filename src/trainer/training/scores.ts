@@ -4,7 +4,7 @@ import { weightsUnder, type Tensors } from '../network/tensors';
 import type { Model } from '../sampling/model';
 import { simulate } from '../sampling/simulate';
 import { accuracyOf, scoreTargets, meanScores } from '../sampling/targetScores';
-import { scheduleWeights, withScheduleWeights } from './optimiser/learnedSchedule';
+import { scheduleWeights, withScheduleWeights } from './optimiser/scheduleTensors';
 import type { TrainingPlan } from './plan';
 
 /** The scores of a plan's model on its train and test rows, on at most `limit` of each, spread evenly. */

@@ -1,25 +1,25 @@
 import { setImmediate } from 'node:timers/promises';
-import { withScheduleWeights } from './optimiser/learnedSchedule';
+import type { Model } from '../sampling/model';
 import type { TrainingStep } from './metricsRecorder';
 import type { ModelTraining } from './models/modelTraining';
-import type { TrainingState, TrainingSnapshot } from './models/trainingState';
-import type { Model } from '../sampling/model';
+import type { TrainingSnapshot, TrainingState } from './models/trainingState';
+import { withScheduleWeights } from './optimiser/scheduleTensors';
 import type { TrainingPlan } from './plan';
 
-/** Takes the steps of a plan, here or with others' help. Dispose it. */
+/** Takes the steps of a plan, in this thread or in several. Dispose it. */
 export interface StepRunner {
   /** Steps taken. */
   readonly step: number;
-  /** The weights of the schedule that goes with what answers, where it is trained with the model. */
+  /** The weights of the schedule that the model predicts with, where it is trained with the model. */
   readonly schedule?: Float64Array | undefined;
   /**
-   * Takes steps, up to one but no longer than some milliseconds, and tells each. Then the event loop has had a turn, for
-   * messages to arrive. False where a loss or gradient was not finite: that step is not counted.
+   * Takes steps up to step `to`, but only for some milliseconds, and calls `each` for every one. Then the event loop has
+   * had a turn, so that messages arrive. False where a loss or gradient was not finite: that step does not count.
    */
   advance(to: number, each: (step: TrainingStep) => void): Promise<boolean>;
   /** The state after the last step. */
   save(): Promise<TrainingSnapshot>;
-  /** What answers after the last step; the runner's own, good until it goes on. */
+  /** The model after the last step. It belongs to the runner and is valid until the next step. */
   model(): Promise<Model>;
   dispose(): void;
 }
@@ -27,13 +27,12 @@ export interface StepRunner {
 /** Milliseconds for which steps are taken before the event loop has a turn. */
 const TURN = 20;
 
-/** Takes a training's steps as `Runner.advance` does, but without a turn for the event loop. */
+/** Takes a training's steps as `StepRunner.advance` does, but without a turn for the event loop. */
 export function takeSteps(training: ModelTraining, to: number, each: (step: TrainingStep) => void): boolean {
   const begun = performance.now();
-  while (training.step < to) {
+  while (training.step < to && performance.now() - begun <= TURN) {
     if (!training.next()) return false;
     each(training);
-    if (performance.now() - begun > TURN) break;
   }
   return true;
 }
@@ -42,8 +41,8 @@ export function takeSteps(training: ModelTraining, to: number, each: (step: Trai
 export class LocalStepRunner implements StepRunner {
   private readonly training: ModelTraining;
 
-  constructor(plan: TrainingPlan, saved?: TrainingState) {
-    this.training = plan.kind.training(plan, { resume: saved });
+  constructor(plan: TrainingPlan, resume?: TrainingState) {
+    this.training = plan.kind.training(plan, { resume });
   }
 
   get step(): number {
@@ -59,11 +58,19 @@ export class LocalStepRunner implements StepRunner {
     return finite;
   }
 
-  save = (): Promise<TrainingSnapshot> => Promise.resolve(this.training.save());
-  model = (): Promise<Model> => Promise.resolve(this.training.model);
-  dispose = (): void => this.training.dispose();
+  save(): Promise<TrainingSnapshot> {
+    return Promise.resolve(this.training.save());
+  }
+
+  model(): Promise<Model> {
+    return Promise.resolve(this.training.model);
+  }
+
+  dispose(): void {
+    this.training.dispose();
+  }
 }
 
-/** A plan whose states are carried by the schedule as it is now, where it is trained with the model. */
+/** The plan with the sampler of the schedule as it is now, where the schedule is trained with the model. */
 export const withCurrentSchedule = (plan: TrainingPlan, { schedule }: Pick<StepRunner, 'schedule'>): TrainingPlan =>
   schedule ? { ...plan, sampler: plan.kind.sampler(withScheduleWeights(plan.experiment, schedule)) } : plan;

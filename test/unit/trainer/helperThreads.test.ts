@@ -9,7 +9,7 @@ import { startBackend } from '../../../src/trainer/engine/backend';
 import { loadData } from '../../../src/trainer/data/load';
 import { planTraining } from '../../../src/trainer/training/plan';
 import { TrainingPool } from '../../../src/trainer/service/pool/trainingPool';
-import { trainingThreads, type TrainingThread } from '../../../src/trainer/service/pool/trainingThread';
+import { startTrainingThreads, type TrainingThread } from '../../../src/trainer/service/pool/trainingThread';
 import { readRunMetrics } from '../../../src/trainer/runs/runFolder';
 import { train } from '../../../src/trainer/training/loop';
 
@@ -39,7 +39,7 @@ describe('trainer: blocks over several threads', function () {
 
   /** A pool of real threads; `calls` lists what they are asked. */
   function poolOf(size: number, onProgress?: (progress: TrainingProgress) => void) {
-    const start = trainingThreads(dist, false);
+    const start = startTrainingThreads(dist, false);
     return new TrainingPool({
       size,
       onProgress,

@@ -164,11 +164,11 @@ describe('trainer: what is kept of a training', function () {
     await trainer.call('exportWeights', [{ run: at(record), checkpoint: 200 }, out]);
     assert.equal(readTensors(await fs.readFile(out)).metadata.step, '200');
     await trainer.call('exportWeights', [at(record), out]);
-    const { entries, metadata } = readTensors(await fs.readFile(out));
+    const { tensors, metadata } = readTensors(await fs.readFile(out));
     assert.deepEqual(JSON.parse(metadata.classes!), ['0', '1']);
     assert.deepEqual(JSON.parse(metadata.experiment!), experiment);
     const shapes = JSON.parse(metadata.shapes!) as Record<string, number[]>;
-    assert.deepEqual(shapes, Object.fromEntries(Object.entries(entries).map(([name, { shape }]) => [name, shape])));
+    assert.deepEqual(shapes, Object.fromEntries(Object.entries(tensors).map(([name, { shape }]) => [name, shape])));
     assert.deepEqual(shapes['layers.0.kernel'], [20, 32]);
 
     const imported = await trainer.call('importWeights', [{ experiment, folder: '.', runs }, out]);
@@ -193,17 +193,17 @@ describe('trainer: what is kept of a training', function () {
     const experiment = experimentOf();
     const record = await run(experiment);
     const file = path.join(runs, 'other.safetensors');
-    const { entries } = readTensors(await fs.readFile(at(record, 'weights.safetensors')));
+    const { tensors } = readTensors(await fs.readFile(at(record, 'weights.safetensors')));
     const before = await fs.readdir(runs);
     const refuses = async (change: Record<string, Tensor | undefined>, message: RegExp) => {
-      const changed = Object.entries({ ...entries, ...change }).filter(([, entry]) => entry);
-      await fs.writeFile(file, writeTensors({ entries: Object.fromEntries(changed) as typeof entries, metadata: {} }));
+      const changed = Object.entries({ ...tensors, ...change }).filter(([, entry]) => entry);
+      await fs.writeFile(file, writeTensors({ tensors: Object.fromEntries(changed) as typeof tensors, metadata: {} }));
       await assert.rejects(
         trainer.call('importWeights', [{ experiment, folder: '.', runs }, file]),
         (error) => error instanceof InputError && message.test(error.message),
       );
     };
-    const kernel = entries['layers.0.kernel']!;
+    const kernel = tensors['layers.0.kernel']!;
     const bad = Float32Array.from(kernel.values).fill(NaN, 7, 8);
     await refuses({ 'layers.1.bias': undefined }, /the tensor "layers\.1\.bias" \(2\) is missing/);
     await refuses({ extra: { shape: [2, 2], values: new Float32Array(4) } }, /the tensor "extra" \(2 x 2\) is none of the model's: it has layers\.0\.kernel, /); // prettier-ignore

@@ -8,7 +8,7 @@ import { kernels, startBackend } from '../../../src/trainer/engine/backend';
 import { floats } from '../../../src/trainer/engine/heap';
 import { oneHotTable } from '../../../src/trainer/training/heads/embedding';
 import { featureMatrix } from '../../../src/trainer/data/featureMatrix';
-import { LearnedSchedule, scheduleStateOf } from '../../../src/trainer/training/optimiser/learnedSchedule';
+import { LearnedSchedule } from '../../../src/trainer/training/optimiser/learnedSchedule';
 import { TimedBatches } from '../../../src/trainer/training/batches/timedBatches';
 import { initialWeights, Network, type NetworkShape } from '../../../src/trainer/network/network';
 
@@ -121,7 +121,7 @@ describe('training the learned schedule', () => {
     one.schedule.update(found, 1e-3, 1);
     assert.ok(objective(one, one.schedule.weights, 'variance') < before);
     assert.deepEqual([one.schedule.logSnr(0), one.schedule.logSnr(1)], [-4, 3]);
-    const other = new LearnedSchedule(entryOf(4), 'variance', scheduleStateOf(one.schedule.state()));
+    const other = new LearnedSchedule(entryOf(4), 'variance', one.schedule.state());
     for (const schedule of [one.schedule, other]) schedule.update(found, 1e-3, 2);
     assert.deepEqual(other.state(), one.schedule.state());
     assert.equal(other.logSnr(0.3), one.schedule.logSnr(0.3));

@@ -9,7 +9,7 @@ import type { QueueJob } from '../../../src/protocol/queue';
 import type { RunRecord, TrainTask } from '../../../src/core/runs/record';
 import { TrainingPool, type PoolOptions } from '../../../src/trainer/service/pool/trainingPool';
 import { FairQueue } from '../../../src/trainer/service/pool/fairQueue';
-import { trainingThreads, type TrainingThread } from '../../../src/trainer/service/pool/trainingThread';
+import { startTrainingThreads, type TrainingThread } from '../../../src/trainer/service/pool/trainingThread';
 import { listRuns, readRecord, readRunExperiment, readWeights } from '../../../src/trainer/runs/runFolder';
 
 const LONG = 1_000_000;
@@ -42,7 +42,7 @@ describe('trainer: pool of job threads', function () {
 
   /** A pool of real threads, which are remembered, and what it told. */
   function poolOf(options: Partial<PoolOptions> = {}) {
-    const start = trainingThreads(path.resolve('dist'), false);
+    const start = startTrainingThreads(path.resolve('dist'), false);
     const told: (readonly QueueJob[])[] = [];
     const pool = new TrainingPool({
       size: 1,

@@ -128,23 +128,23 @@ describe('trainer: training and runs', function () {
   });
 
   it('writes safetensors that read back the same, in the layout of the format', () => {
-    const entries = {
+    const tensors = {
       a: { shape: [2, 3], values: Float32Array.of(1, -0, NaN, 4.5, 1e-40, 6) },
       b: { shape: [], values: Float64Array.of(Math.PI) },
       c: { shape: [0, 4], values: new Int32Array(0) },
       'd.e': { shape: [3], values: Uint8Array.of(1, 2, 255) },
     };
-    const bytes = writeTensors({ entries, metadata: { step: '12' } });
+    const bytes = writeTensors({ tensors, metadata: { step: '12' } });
     const length = Number(new DataView(bytes.buffer).getBigUint64(0, true));
     assert.equal(length % 8, 0);
     const header = JSON.parse(new TextDecoder().decode(bytes.subarray(8, 8 + length))) as Record<string, unknown>;
     assert.deepEqual(header.a, { dtype: 'F32', shape: [2, 3], data_offsets: [8, 32] });
     assert.equal(bytes.length, 8 + length + 8 + 24 + 3);
     assert.deepEqual(readTensors(Buffer.concat([Buffer.alloc(3), bytes]).subarray(3)), {
-      entries,
+      tensors,
       metadata: { step: '12' },
     });
-    assert.deepEqual(readTensors(bytes), { entries, metadata: { step: '12' } });
+    assert.deepEqual(readTensors(bytes), { tensors, metadata: { step: '12' } });
     assert.throws(() => readTensors(bytes.subarray(0, -1)), /do not lie|do not fill/);
     assert.throws(() => readTensors(bytes.subarray(0, 20)), /cut short/);
     assert.throws(() => readTensors(Uint8Array.of(2, 0, 0, 0, 0, 0, 0, 0, 65, 65)), /not JSON/);

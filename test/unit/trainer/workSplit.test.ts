@@ -7,7 +7,7 @@ import { loadData } from '../../../src/trainer/data/load';
 import { planTraining, type TrainingPlan } from '../../../src/trainer/training/plan';
 import { BlockRangeTraining, type BlockRangeCalls } from '../../../src/trainer/service/pool/blockRange';
 import { WorkBalance, splitBlocks } from '../../../src/trainer/service/pool/workSplit';
-import type { Helper, HelperThreads } from '../../../src/trainer/service/pool/helperThreads';
+import type { Helper, HelperSource } from '../../../src/trainer/service/pool/helperThreads';
 import { ParallelStepRunner } from '../../../src/trainer/service/pool/parallelStepRunner';
 import { LocalStepRunner, type StepRunner } from '../../../src/trainer/training/stepRunner';
 
@@ -69,8 +69,14 @@ describe('trainer: a team with a slow thread', function () {
       save: () => part.save(),
     };
     const helpers: Helper[] = [{ id: 'slow', ...localCaller(handlers) }];
-    const team = { version: 1, request: () => undefined, releaseDismissed: () => helpers, has: () => true };
-    return { team: team as unknown as HelperThreads, part };
+    const team: HelperSource = {
+      version: 1,
+      request: () => undefined,
+      releaseDismissed: () => helpers,
+      drop: () => undefined,
+      has: () => true,
+    };
+    return { team, part };
   }
 
   const end = async (runner: StepRunner) => {

@@ -1,17 +1,16 @@
 import type { Call } from '../../../protocol/rpc';
 import type { ModelTraining } from '../../training/models/modelTraining';
-import type { TrainingState, TrainingSnapshot } from '../../training/models/trainingState';
+import type { TrainingSnapshot, TrainingState } from '../../training/models/trainingState';
 import type { TrainingPlan } from '../../training/plan';
 
-/** What some blocks' steps came to, step after step, each block after block. */
+/** The results of some steps of a range of blocks: step after step, and in each step block after block. */
 export interface BlockSteps {
-  /** How many blocks. */
+  /** The number of blocks. */
   readonly count: number;
-  /** How many steps all of the blocks took. */
+  /** The steps that all of the blocks took. */
   readonly steps: number;
-  /** False where the step after them was not finite. */
+  /** False where the next step was not finite. */
   readonly finite: boolean;
-  /** How long they took. */
   readonly milliseconds: number;
   /** Steps x blocks: the losses, and the norms of the gradients. */
   readonly losses: Float64Array;
@@ -20,25 +19,25 @@ export interface BlockSteps {
   readonly errors: Float32Array;
 }
 
-/** What the leader of a training may ask of who trains some of its blocks. */
+/** What the thread that leads a training asks of a helper. */
 export interface BlockRangeCalls {
-  /** Trains these blocks from now on, from a state of all; answers the bin of log-SNR of each of their rows. */
-  begin: Call<[blocks: readonly number[], saved?: TrainingState | undefined], Int32Array>;
-  /** Takes so many steps, fewer where one is not finite. */
+  /** Trains these blocks from now on, from a state of all blocks. Answers the bin of log-SNR of each of their rows. */
+  begin: Call<[blocks: readonly number[], resume?: TrainingState | undefined], Int32Array>;
+  /** Takes so many steps, or fewer where one is not finite. */
   advance: Call<[steps: number], BlockSteps>;
   save: Call<[], TrainingSnapshot>;
 }
 
-/** Trains some of the blocks of a plan whose blocks are trained apart. Dispose it. */
+/** Trains a range of the blocks of a plan whose blocks can be trained apart. Dispose it. */
 export class BlockRangeTraining {
   private training: ModelTraining | undefined;
   private count = 0;
 
   constructor(private readonly plan: TrainingPlan) {}
 
-  begin(blocks: readonly number[], saved?: TrainingState): Int32Array {
+  begin(blocks: readonly number[], resume?: TrainingState): Int32Array {
     this.dispose();
-    this.training = this.plan.kind.training(this.plan, { resume: saved, blocks });
+    this.training = this.plan.kind.training(this.plan, { resume, blocks });
     this.count = blocks.length;
     return this.training.bins.slice();
   }
@@ -47,7 +46,8 @@ export class BlockRangeTraining {
     const { count } = this;
     const training = this.training!;
     const rows = count * this.plan.batchSize;
-    const [losses, norms] = [new Float64Array(most * count), new Float64Array(most * count)];
+    const losses = new Float64Array(most * count);
+    const norms = new Float64Array(most * count);
     const errors = new Float32Array(most * rows);
     const begun = performance.now();
     let steps = 0;

@@ -1,11 +1,12 @@
 import type { MessagePort } from 'node:worker_threads';
 import { Link, type Call, type Caller, type Message } from '../../../protocol/rpc';
-import { post } from './transfer';
-import { BlockRangeTraining, type BlockRangeCalls } from './blockRange';
 import type { TrainingPlan } from '../../training/plan';
+import { BlockRangeTraining, type BlockRangeCalls } from './blockRange';
+import { post } from './transfer';
 
-/** What a helper tells the leader: that it has what it needs to begin. */
-interface HelperCalls {
+/** What a helper says to the thread that leads the training. */
+interface HelperEvents {
+  /** It has planned the run and can begin. */
   ready: Call;
 }
 
@@ -14,7 +15,7 @@ export interface Helper extends Caller<BlockRangeCalls> {
   readonly id: string;
 }
 
-/** The threads that help to train blocks of a run: who there is, as they come and go. */
+/** The threads that help to train the blocks of a run. They come and go. */
 export class HelperThreads {
   /** Counts the changes. */
   version = 0;
@@ -22,12 +23,12 @@ export class HelperThreads {
   private readonly ready = new Map<string, Helper>();
   private readonly leaving = new Set<string>();
 
-  /** `want` is told how many helpers could have something to do. */
+  /** `request` says how many helpers could have something to do. */
   constructor(readonly request: (helpers: number) => void) {}
 
-  /** Takes a helper in, once it is ready. */
+  /** Takes a helper in, as soon as it is ready. */
   join(id: string, port: MessagePort): void {
-    const link = new Link<HelperCalls, BlockRangeCalls>((message) => port.postMessage(message), {
+    const link = new Link<HelperEvents, BlockRangeCalls>((message) => port.postMessage(message), {
       ready: () => {
         this.ready.set(id, { id, call: (name, args, options) => link.call(name, args, options) });
         this.version++;
@@ -36,33 +37,33 @@ export class HelperThreads {
     this.ports.set(id, port);
     port.on('message', (message: Message) => void link.receive(message));
     port.on('close', () => {
-      if (this.ready.delete(id)) this.version++; // it left of itself
+      if (this.ready.delete(id)) this.version++; // it left by itself
       this.ports.delete(id);
       this.leaving.delete(id);
       link.close('a thread that helped is gone');
     });
   }
 
-  /** Asks for a helper back; it goes at the next `settle`, when nobody needs what it knows any more. */
+  /** Dismisses a helper. It leaves at the next `releaseDismissed`, when nothing that only it knows is needed. */
   dismiss(id: string): void {
     if (!this.ready.has(id)) return this.ports.get(id)?.close();
     this.leaving.add(id);
     this.version++;
   }
 
-  /** Parts with a helper at once. */
+  /** Removes a helper at once. */
   drop(id: string): void {
     this.ready.delete(id);
     this.ports.get(id)?.close();
     this.version++;
   }
 
-  /** Whether a helper is here still. */
+  /** Whether a helper is still here. */
   has({ id }: Helper): boolean {
     return this.ready.has(id);
   }
 
-  /** Lets those go that are asked back, or all; answers who is left. */
+  /** Lets the dismissed helpers go, or all. Returns those that stay. */
   releaseDismissed(all = false): Helper[] {
     for (const id of all ? [...this.ports.keys()] : this.leaving) {
       this.ports.get(id)?.close();
@@ -73,19 +74,22 @@ export class HelperThreads {
   }
 }
 
-/** Trains blocks of a plan, once that is there, for a leader at the other end of a port, until that is closed. */
+/** What the leading thread needs of its helpers. */
+export type HelperSource = Pick<HelperThreads, 'version' | 'request' | 'releaseDismissed' | 'drop' | 'has'>;
+
+/** Trains blocks for the thread at the other end of a port, as soon as the plan is there and until the port is closed. */
 export async function serveBlockRange(planned: Promise<TrainingPlan>, port: MessagePort): Promise<void> {
   const closed = new Promise<void>((resolve) => port.on('close', resolve));
   const plan = await Promise.race([planned, closed]);
   if (!plan) return;
-  const part = new BlockRangeTraining(plan);
-  const link = new Link<BlockRangeCalls, HelperCalls>(post(port), {
-    begin: ([blocks, saved]) => part.begin(blocks, saved),
-    advance: ([steps]) => part.advance(steps),
-    save: () => part.save(),
+  const training = new BlockRangeTraining(plan);
+  const link = new Link<BlockRangeCalls, HelperEvents>(post(port), {
+    begin: ([blocks, resume]) => training.begin(blocks, resume),
+    advance: ([steps]) => training.advance(steps),
+    save: () => training.save(),
   });
   port.on('message', (message: Message) => void link.receive(message));
   void link.call('ready', []);
   await closed;
-  part.dispose();
+  training.dispose();
 }

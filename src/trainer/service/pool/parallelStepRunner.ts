@@ -1,61 +1,65 @@
 import { setImmediate } from 'node:timers/promises';
-import type { TrainingStep } from '../../training/metricsRecorder';
-import type { ModelTraining } from '../../training/models/modelTraining';
-import { mergeSnapshots, type TrainingState, type TrainingSnapshot } from '../../training/models/trainingState';
+import { weightsUnder } from '../../network/tensors';
 import type { Model } from '../../sampling/model';
 import { blocksOf } from '../../training/batches/blocks';
+import type { TrainingStep } from '../../training/metricsRecorder';
+import type { ModelTraining } from '../../training/models/modelTraining';
+import { mergeSnapshots, type TrainingSnapshot, type TrainingState } from '../../training/models/trainingState';
 import type { TrainingPlan } from '../../training/plan';
 import { takeSteps, type StepRunner } from '../../training/stepRunner';
 import { BlockRangeTraining, type BlockSteps } from './blockRange';
-import { WorkBalance, splitBlocks } from './workSplit';
-import type { Helper, HelperThreads } from './helperThreads';
-import { weightsUnder } from '../../network/tensors';
+import type { Helper, HelperSource } from './helperThreads';
+import { splitBlocks, WorkBalance } from './workSplit';
 
-/** Milliseconds for which all take steps before they are put together. */
+/** Milliseconds for which all threads take steps before the results are merged. */
 const TURN = 50;
-/** The most numbers that a turn brings together. */
-const MOST = 2 ** 22;
+/** The most errors of rows that one turn collects. */
+const MOST_ERRORS = 2 ** 22;
 
-/** The blocks from 0 on in parts of so many, in order. */
-function shareOut(counts: readonly number[]): number[][] {
+/** The block numbers from 0 on in ranges of these lengths. */
+function blockRanges(counts: readonly number[]): number[][] {
   let next = 0;
   return counts.map((count) => Array.from({ length: count }, () => next++));
 }
 
-/** The runner of a plan whose blocks are trained apart; undefined for any other. */
+/** The runner of a plan whose blocks can be trained apart; undefined for any other plan. */
 export const parallelStepRunner = (
   plan: TrainingPlan,
-  team: HelperThreads,
+  helpers: HelperSource,
   resume?: TrainingState,
 ): StepRunner | undefined =>
-  (plan.kind.independentBlocks?.(plan.experiment) ?? 1) > 1 ? new ParallelStepRunner(plan, team, resume) : undefined;
+  (plan.kind.independentBlocks?.(plan.experiment) ?? 1) > 1 ? new ParallelStepRunner(plan, helpers, resume) : undefined;
 
 /**
- * Trains blocks that are trained apart, together with a team: this thread has some of the blocks and each helper has some.
- * Each block's numbers depend on nothing but itself and are put together block after block, so that the result is the
- * same, bit for bit, whoever helps and whoever goes. Dispose it.
+ * Trains blocks that can be trained apart in several threads: this thread and each helper have a range of the blocks. The
+ * numbers of a block depend on nothing else, and they are merged block after block. So the result is the same, bit for
+ * bit, whoever helps. Dispose it.
  */
 export class ParallelStepRunner implements StepRunner {
   step: number;
+  /** The number of blocks. */
   private readonly count: number;
   private readonly rowWeights: Float32Array;
   private bins = new Int32Array();
-  /** All blocks, where nobody helps. */
+  /** The training of all blocks, where nobody helps. */
   private whole: ModelTraining | undefined;
-  private readonly part: BlockRangeTraining;
-  private helpers: readonly Helper[] = [];
-  /** How the blocks are shared out among this thread and the helpers. */
+  /** This thread's range of the blocks, where somebody helps. */
+  private readonly own: BlockRangeTraining;
+  private active: readonly Helper[] = [];
   private balance: WorkBalance | undefined;
+  /** The version of the helpers for which the blocks were split. */
   private version = -1;
-  /** The last state of all blocks that is known: where to go back to when a helper is gone. */
-  private kept: TrainingState | undefined;
-  private saved: TrainingSnapshot | undefined;
-  private answering: Model | undefined;
+  /** The last known state of all blocks, to return to where a helper is gone. */
+  private known: TrainingState | undefined;
+  /** The state and the model after the last step, once they are asked for. */
+  private snapshot: TrainingSnapshot | undefined;
+  private opened: Model | undefined;
+  /** Steps of the next turn. */
   private turn = 1;
 
   constructor(
     private readonly plan: TrainingPlan,
-    private readonly team: HelperThreads,
+    private readonly helpers: HelperSource,
     resume?: TrainingState,
   ) {
     const { weights } = blocksOf(plan.experiment);
@@ -65,15 +69,15 @@ export class ParallelStepRunner implements StepRunner {
       { length: this.count * plan.batchSize },
       (_, i) => scale * weights[Math.floor(i / plan.batchSize)]!,
     );
-    this.part = new BlockRangeTraining(plan);
-    this.kept = resume;
+    this.own = new BlockRangeTraining(plan);
+    this.known = resume;
     this.step = resume?.step ?? 0;
-    team.request(this.count - 1);
+    helpers.request(this.count - 1);
   }
 
   async advance(to: number, each: (step: TrainingStep) => void): Promise<boolean> {
-    if (this.version !== this.team.version) await this.form();
-    this.forget();
+    if (this.version !== this.helpers.version) await this.split();
+    this.forgetLastStep();
     if (this.whole) {
       const finite = takeSteps(this.whole, to, each);
       this.step = this.whole.step;
@@ -82,41 +86,71 @@ export class ParallelStepRunner implements StepRunner {
     }
     const most = Math.min(to - this.step, this.turn);
     const begun = performance.now();
-    const parts = await this.all(most);
+    const parts = await this.advanceAll(most);
     if (!parts) return true;
     const steps = Math.min(...parts.map((part) => part.steps));
-    for (let k = 0; k < steps; k++) each(this.together(parts, k));
-    const wanted = (most * TURN) / (performance.now() - begun);
-    const room = Math.max(1, Math.floor(MOST / this.rowWeights.length));
-    this.turn = Math.max(1, Math.min(room, 2 * this.turn, Math.round(wanted)));
+    for (let k = 0; k < steps; k++) each(this.mergeStep(parts, k));
+    const wanted = Math.round((most * TURN) / (performance.now() - begun));
+    const limit = Math.max(1, Math.floor(MOST_ERRORS / this.rowWeights.length));
+    this.turn = Math.max(1, Math.min(limit, 2 * this.turn, wanted));
     if (parts.every(({ finite }) => finite)) {
       const better = this.balance?.add(parts);
-      if (better) await this.form(better);
+      if (better) await this.split(better);
       return true;
     }
-    await this.fail();
+    await this.finishAlone();
     return false;
   }
 
-  /** So many steps of every part; undefined where a helper is gone, and the next turn begins without it. */
-  private async all(most: number): Promise<BlockSteps[] | undefined> {
-    const asked = this.ask(({ call }) => call('advance', [most]));
-    const own = this.part.advance(most);
-    const theirs = await asked;
-    return theirs && [own, ...theirs];
+  async save(): Promise<TrainingSnapshot> {
+    let { snapshot } = this;
+    while (!snapshot) {
+      snapshot = this.whole ? this.whole.save() : await this.mergeStates();
+      if (!snapshot) await this.split();
+    }
+    this.snapshot = snapshot;
+    this.known = snapshot;
+    return snapshot;
   }
 
-  /** Asks every helper; undefined where one is gone or failed, which is then no helper any more. */
-  private async ask<T>(what: (helper: Helper, place: number) => Promise<T>): Promise<T[] | undefined> {
-    const answers = await Promise.allSettled(this.helpers.map(what));
+  async model(): Promise<Model> {
+    if (this.whole) return this.whole.model;
+    const { weights } = await this.save();
+    this.opened ??= this.plan.kind.open(this.plan, weightsUnder(weights));
+    return this.opened;
+  }
+
+  dispose(): void {
+    this.forgetLastStep();
+    this.endTraining();
+    this.releaseAll();
+  }
+
+  /** Takes so many steps of all blocks; undefined where a helper is gone: the next turn begins without it. */
+  private async advanceAll(most: number): Promise<BlockSteps[] | undefined> {
+    const asked = this.askAll(({ call }) => call('advance', [most]));
+    const own = this.own.advance(most);
+    const others = await asked;
+    return others && [own, ...others];
+  }
+
+  /** The state of all blocks; undefined where a helper is gone. */
+  private async mergeStates(): Promise<TrainingSnapshot | undefined> {
+    const others = await this.askAll(({ call }) => call('save', []));
+    return others && mergeSnapshots([this.own.save(), ...others]);
+  }
+
+  /** Asks every active helper. Drops those that are gone or fail, and returns undefined then. */
+  private async askAll<T>(ask: (helper: Helper, place: number) => Promise<T>): Promise<T[] | undefined> {
+    const answers = await Promise.allSettled(this.active.map(ask));
     const good = answers.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
     if (good.length === answers.length) return good;
-    answers.forEach(({ status }, i) => status === 'rejected' && this.team.drop(this.helpers[i]!.id));
+    answers.forEach(({ status }, i) => status === 'rejected' && this.helpers.drop(this.active[i]!.id));
     return undefined;
   }
 
-  /** The next step of all blocks, put together in their order from the k-th of every part. */
-  private together(parts: readonly BlockSteps[], k: number): TrainingStep {
+  /** The next step of all blocks, in their order, from the k-th step of every range. */
+  private mergeStep(parts: readonly BlockSteps[], k: number): TrainingStep {
     const { rowWeights, bins } = this;
     const { batchSize } = this.plan;
     const errors = new Float32Array(rowWeights.length);
@@ -134,95 +168,72 @@ export class ParallelStepRunner implements StepRunner {
   }
 
   /**
-   * Shares the blocks out anew among those who are here, from the state as it is or, where a helper took its part along,
-   * as it was. `counts` are the blocks of each, where nobody comes or goes.
+   * Splits the blocks anew among those who are here. It goes on from the present state or, where a helper left with its
+   * part of that, from the last known one. `counts` are the blocks of each thread, where nobody comes or goes.
    */
-  private async form(counts?: readonly number[]): Promise<void> {
-    const lost = this.helpers.some((helper) => !this.team.has(helper));
-    if (!lost && this.version >= 0) this.kept = await this.save();
-    for (let formed = false; !formed; formed = await this.begin(this.kept, counts));
+  private async split(counts?: readonly number[]): Promise<void> {
+    const lost = this.active.some((helper) => !this.helpers.has(helper));
+    if (!lost && this.version >= 0) await this.save();
+    for (let split = false; !split; split = await this.begin(this.known, counts));
   }
 
-  /** Begins from a state and catches up with the steps that were taken; false where a helper left meanwhile. */
-  private async begin(saved: TrainingState | undefined, counts?: readonly number[]): Promise<boolean> {
+  /** Begins from a state and takes the steps since again. False where a helper left meanwhile. */
+  private async begin(state: TrainingState | undefined, counts?: readonly number[]): Promise<boolean> {
     const begun = performance.now();
-    const { plan, team, part, count } = this;
-    this.end();
-    this.version = team.version;
-    this.helpers = team.releaseDismissed().slice(0, count - 1);
-    if (!this.helpers.length) {
-      this.whole = plan.kind.training(plan, { resume: saved });
-      while (this.whole.step < this.step) {
-        takeSteps(this.whole, this.step, () => undefined);
-        await setImmediate();
-      }
+    const { helpers, count } = this;
+    this.endTraining();
+    this.version = helpers.version;
+    this.active = helpers.releaseDismissed().slice(0, count - 1);
+    if (!this.active.length) {
+      await this.beginAlone(state, this.step);
       return true;
     }
-    const threads = this.helpers.length + 1;
+    const threads = this.active.length + 1;
     const chosen = counts?.length === threads ? counts : splitBlocks(count, new Array<number>(threads).fill(1));
-    const [own, ...shares] = shareOut(chosen);
-    const asked = this.ask(({ call }, i) => call('begin', [shares[i]!, saved]));
-    const first = part.begin(own!, saved);
+    const [own, ...ranges] = blockRanges(chosen);
+    const asked = this.askAll(({ call }, i) => call('begin', [ranges[i]!, state]));
+    const first = this.own.begin(own!, state);
     const others = await asked;
     if (!others) return false;
     this.bins = Int32Array.from([first, ...others].flatMap((bins) => [...bins]));
     this.balance = new WorkBalance(chosen, performance.now() - begun);
-    for (let step = saved?.step ?? 0; step < this.step; step += this.turn)
-      if (!(await this.all(Math.min(this.turn, this.step - step)))) return false;
+    for (let step = state?.step ?? 0; step < this.step; step += this.turn)
+      if (!(await this.advanceAll(Math.min(this.turn, this.step - step)))) return false;
     return true;
   }
 
-  /** Takes the steps since the last known state again in this thread, to the one that is not finite, to end as alone. */
-  private async fail(): Promise<void> {
-    this.end();
-    this.disband();
-    [this.helpers, this.version] = [[], this.team.version];
-    this.whole = this.plan.kind.training(this.plan, { resume: this.kept });
-    const { steps } = this.plan;
-    while (this.whole.step < steps && takeSteps(this.whole, steps, () => undefined)) await setImmediate();
+  /** Trains all blocks in this thread, from a state to a step or to the last one that is finite. */
+  private async beginAlone(state: TrainingState | undefined, to: number): Promise<void> {
+    const whole = this.plan.kind.training(this.plan, { resume: state });
+    this.whole = whole;
+    while (whole.step < to && takeSteps(whole, to, () => undefined)) await setImmediate();
   }
 
-  async save(): Promise<TrainingSnapshot> {
-    while (!this.saved) {
-      if (this.whole) this.saved = this.whole.save();
-      else {
-        const others = await this.ask(({ call }) => call('save', []));
-        if (others) this.saved = mergeSnapshots([this.part.save(), ...others]);
-        else await this.form();
-      }
-    }
-    return (this.kept = this.saved);
+  /** After a step that is not finite: repeats the steps since the last known state here, to end as one thread would. */
+  private async finishAlone(): Promise<void> {
+    this.endTraining();
+    this.releaseAll();
+    this.active = [];
+    this.version = this.helpers.version;
+    await this.beginAlone(this.known, this.plan.steps);
   }
 
-  async model(): Promise<Model> {
-    if (this.whole) return this.whole.model;
-    const { weights } = await this.save();
-    return (this.answering ??= this.plan.kind.open(this.plan, weightsUnder(weights)));
+  /** Lets all helpers go and requests no others. */
+  private releaseAll(): void {
+    this.helpers.request(0);
+    this.helpers.releaseDismissed(true);
   }
 
-  /** Lets all helpers go, and asks for no other. */
-  private disband(): void {
-    this.team.request(0);
-    this.team.releaseDismissed(true);
+  /** Drops the state and the model of the last step. */
+  private forgetLastStep(): void {
+    this.snapshot = undefined;
+    this.opened?.dispose();
+    this.opened = undefined;
   }
 
-  /** Drops what was of the last step. */
-  private forget(): void {
-    this.saved = undefined;
-    this.answering?.dispose();
-    this.answering = undefined;
-  }
-
-  /** Ends what is trained here. */
-  private end(): void {
+  private endTraining(): void {
     this.whole?.dispose();
     this.whole = undefined;
-    this.part.dispose();
-  }
-
-  dispose(): void {
-    this.forget();
-    this.end();
-    this.disband();
+    this.own.dispose();
   }
 }

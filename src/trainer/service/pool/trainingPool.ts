@@ -2,17 +2,18 @@ import os from 'node:os';
 import path from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
 import { CodedError, InputError } from '../../../core/registry/problem';
-import type { QueueJob } from '../../../protocol/queue';
-import type { TrainingProgress } from '../../../protocol/progress';
 import type { RunRecord, TrainTask } from '../../../core/runs/record';
+import type { TrainingProgress } from '../../../protocol/progress';
+import type { QueueJob } from '../../../protocol/queue';
 import { failRun } from '../../runs/runFolder';
 import { FairQueue } from './fairQueue';
-import type { TrainingThread, StartThread } from './trainingThread';
+import { PoolThread, type PooledTraining } from './poolThread';
+import type { StartThread } from './trainingThread';
 
-/** How long a thread lives with nothing to do, in milliseconds. */
-const IDLE = 120_000;
+/** Milliseconds after which an idle thread ends. */
+const LIFETIME = 120_000;
 
-/** How many job threads there are where nobody says: a core is left to what is looked at meanwhile. */
+/** How many threads train: those that are asked for, else one less than the cores, at least 1. */
 export const poolSize = (workers = 0): number => workers || Math.max(1, os.availableParallelism() - 1);
 
 export interface PoolOptions {
@@ -23,55 +24,31 @@ export interface PoolOptions {
   readonly idle?: number;
   readonly onStarted?: ((record: RunRecord) => void) | undefined;
   readonly onProgress?: ((progress: TrainingProgress) => void) | undefined;
-  /** Told all jobs, those that run first, whenever one comes, starts or goes. */
+  /** Gets all trainings, those that run first, whenever one comes, starts or goes. */
   readonly onQueue?: ((jobs: readonly QueueJob[]) => void) | undefined;
 }
 
-interface QueuedTraining {
-  readonly task: TrainTask;
-  /** Whom it shares its turns with. */
-  readonly group: string;
-  view: QueueJob;
-  thread?: PoolThread;
-  /** How many other threads could help, and how many do. */
-  wanted: number;
-  helpers: number;
-  readonly done: Promise<RunRecord>;
-  readonly resolve: (record: RunRecord) => void;
-  readonly reject: (error: Error) => void;
-}
-
-interface PoolThread {
-  readonly thread: TrainingThread;
-  /** What it trains, or helps to train. */
-  training?: QueuedTraining | undefined;
-  helpsWith?: QueuedTraining | undefined;
-  /** Its name as a helper, and whether it was asked back. */
-  readonly id: string;
-  dismissed?: boolean;
-  timer?: NodeJS.Timeout | undefined;
-}
-
 /**
- * Trains tasks in threads of their own, each with its own tfjs heap: as many at a time as there are threads, the others
- * wait, and experiments take turns. A thread that nobody waits for helps a training that can be shared. A thread that dies fails its run; threads that are idle for long end.
+ * Trains tasks in threads of their own, each with a wasm heap of its own. As many run at a time as there are threads; the
+ * others wait, and experiments take turns. A thread that no task waits for helps with a training whose blocks can be
+ * trained apart. A run fails where its thread dies. A thread that is idle for long ends.
  */
 export class TrainingPool {
-  private readonly members = new Set<PoolThread>();
-  private readonly waiting = new FairQueue<QueuedTraining>();
-  private readonly running = new Set<QueuedTraining>();
-  private count = 0;
-  private opened = 0;
+  private readonly threads = new Set<PoolThread>();
+  private readonly waiting = new FairQueue<PooledTraining>();
+  private readonly running = new Set<PooledTraining>();
+  private queued = 0;
+  private started = 0;
 
   constructor(private readonly options: PoolOptions) {}
 
-  /** All jobs: those that run, then those that wait, in the order in which they are served. */
+  /** All trainings: those that run, then those that wait, in the order in which they get their threads. */
   get jobs(): QueueJob[] {
-    return this.all().map(({ view }) => view);
+    return this.all().map(({ entry }) => entry);
   }
 
   /**
-   * Queues a task; answers the run's record however it ended. Rejects where the task cannot be trained, or with code
+   * Queues a task. Answers the run's record however it ended. Rejects where the task cannot be trained, or with code
    * "left-queue" where it was stopped before it had a thread: it then left no run.
    */
   async train(task: TrainTask): Promise<RunRecord> {
@@ -79,166 +56,148 @@ export class TrainingPool {
     const { name, seed, training } = experiment;
     if (resume !== undefined && this.jobs.some(({ run }) => run === resume))
       throw new InputError(`the run ${resume} is in the queue already: stop it before it is resumed`);
-    let settle!: Pick<QueuedTraining, 'resolve' | 'reject'>;
+    let settle!: Pick<PooledTraining, 'resolve' | 'reject'>;
     const done = new Promise<RunRecord>((resolve, reject) => (settle = { resolve, reject }));
-    const id = task.job ?? `job-${++this.count}`;
-    const view: QueueJob = { id, run: resume, name, group, seed, state: 'waiting', step: 0, steps: training.steps };
-    this.waiting.add({ task, group: group ?? name, view, done, wanted: 0, helpers: 0, ...settle });
-    this.serve();
-    this.tell();
+    const id = task.job ?? `job-${++this.queued}`;
+    const entry: QueueJob = { id, run: resume, name, group, seed, state: 'waiting', step: 0, steps: training.steps };
+    this.waiting.add({ task, group: group ?? name, entry, done, wanted: 0, helpers: 0, ...settle });
+    this.assign();
+    this.reportQueue();
     return done;
   }
 
-  /** Stops a job, by its own id or its run's, or all jobs; fulfilled when they have ended. */
+  /** Stops a training, by its job's id or its run's, or all. Fulfilled when they have ended. */
   async stop(id?: string): Promise<void> {
-    const jobs = this.all().filter(({ view }) => id === undefined || view.id === id || view.run === id);
-    for (const job of jobs)
-      if (this.waiting.remove(job))
-        job.reject(new CodedError('left-queue', 'the training left the queue before it began'));
-      else void job.thread!.thread.call('stop', []).catch(() => undefined); // it may have ended by itself
-    this.tell();
-    await Promise.allSettled(jobs.map(({ done }) => done));
+    const stopped = this.all().filter(({ entry }) => id === undefined || entry.id === id || entry.run === id);
+    for (const training of stopped)
+      if (this.waiting.remove(training))
+        training.reject(new CodedError('left-queue', 'the training left the queue before it began'));
+      else training.thread!.worker.call('stop', []).catch(() => undefined); // it may have ended by itself
+    this.reportQueue();
+    await Promise.allSettled(stopped.map(({ done }) => done));
   }
 
-  private all(): QueuedTraining[] {
+  private all(): PooledTraining[] {
     return [...this.running, ...this.waiting.inOrder()];
   }
 
-  private tell(): void {
+  private reportQueue(): void {
     this.options.onQueue?.(this.jobs);
   }
 
-  /** Gives waiting jobs to free threads; what is left of either goes to trainings that are shared, or is asked back. */
-  private serve(): void {
-    for (let member = this.free(); member; member = this.free()) {
-      const job = this.waiting.take();
-      if (!job) break;
-      void this.run(job, member);
+  /** Gives waiting trainings to free threads. Then dismisses helpers where others wait, or gives idle threads as helpers. */
+  private assign(): void {
+    for (let thread = this.freeThread(); thread; thread = this.freeThread()) {
+      const training = this.waiting.take();
+      if (!training) break;
+      void this.run(training, thread);
     }
-    const waiting = this.waiting.size;
-    const lent = [...this.members].filter(({ helpsWith }) => helpsWith);
-    const back = lent.filter(({ dismissed }) => dismissed).length;
-    for (const member of lent.filter(({ dismissed }) => !dismissed).slice(0, Math.max(0, waiting - back)))
-      this.askBack(member);
-    if (!waiting) this.lend();
+    const helping = [...this.threads].filter(({ helpsWith }) => helpsWith);
+    const staying = helping.filter(({ dismissed }) => !dismissed);
+    const missing = this.waiting.size - (helping.length - staying.length);
+    for (const thread of staying.slice(0, Math.max(0, missing))) thread.dismiss();
+    if (!this.waiting.size) this.assignHelpers();
   }
 
-  /** A thread with nothing to do, a new one where there may be more. */
-  private free(): PoolThread | undefined {
-    const idle = [...this.members].find(({ training, helpsWith }) => !training && !helpsWith);
-    if (idle || this.members.size >= this.options.size) return idle;
-    return this.waiting.size || this.needy() ? this.open() : undefined;
+  /** A thread with nothing to do. Starts one where it is needed and there may be more. */
+  private freeThread(): PoolThread | undefined {
+    const idle = [...this.threads].find((thread) => thread.idle);
+    if (idle || this.threads.size >= this.options.size) return idle;
+    return this.waiting.size || this.mostInNeed() ? this.startThread() : undefined;
   }
 
-  /** The training with the fewest helpers among those that could do with more. */
-  private needy(): QueuedTraining | undefined {
+  /** The training with the fewest helpers among those that could use more. */
+  private mostInNeed(): PooledTraining | undefined {
     const open = [...this.running].filter(({ wanted, helpers }) => helpers < wanted);
     return open.sort((a, b) => a.helpers - b.helpers)[0];
   }
 
-  private lend(): void {
-    for (let job = this.needy(); job; job = this.needy()) {
-      const member = this.free();
-      if (!member) return;
-      void this.help(job, member);
+  private assignHelpers(): void {
+    for (let training = this.mostInNeed(); training; training = this.mostInNeed()) {
+      const thread = this.freeThread();
+      if (!thread) return;
+      void this.help(training, thread);
     }
   }
 
-  private askBack(member: PoolThread): void {
-    member.dismissed = true;
-    member.helpsWith!.thread!.thread.call('dismiss', [member.id]).catch(() => undefined); // it has ended: so has the help
-  }
-
-  private async help(job: QueuedTraining, member: PoolThread): Promise<void> {
-    clearTimeout(member.timer);
-    [member.helpsWith, member.dismissed] = [job, false];
-    job.helpers++;
-    member.thread.hold(true);
+  private async help(training: PooledTraining, thread: PoolThread): Promise<void> {
+    thread.occupy(training, true);
+    training.helpers++;
     const { port1, port2 } = new MessageChannel();
-    const joined = job.thread!.thread.call('join', [member.id, port1]);
-    const helped = member.thread.call('help', [{ ...job.task, resume: job.view.run }, port2]);
-    const [, how] = await Promise.allSettled([joined, helped]);
-    // where it could not, nobody else can
-    if (how.status === 'rejected' && this.members.has(member)) job.wanted = 0;
-    job.helpers--;
-    member.helpsWith = undefined;
-    this.rest(member);
-    this.serve();
+    const joined = training.thread!.worker.call('join', [thread.id, port1]);
+    const helped = thread.worker.call('help', [{ ...training.task, resume: training.entry.run }, port2]);
+    const [, help] = await Promise.allSettled([joined, helped]);
+    // Where it could not help, no other thread can.
+    if (help.status === 'rejected' && this.threads.has(thread)) training.wanted = 0;
+    training.helpers--;
+    this.release(thread);
+    this.assign();
   }
 
-  private open(): PoolThread {
-    const { start, onProgress, onStarted } = this.options;
-    const member: PoolThread = {
-      id: `thread-${++this.opened}`,
-      thread: start(
-        {
-          started: ([record]) => {
-            const { id: run, name, group, seed, step, steps } = record;
-            this.see(member, { run, name, group, seed, step, steps });
-            this.tell();
-            onStarted?.(record);
-          },
-          trained: ([progress]) => {
-            this.see(member, { step: progress.step });
-            onProgress?.(progress);
-          },
-          want: ([helpers]) => {
-            if (member.training) member.training.wanted = helpers;
-            this.serve();
-          },
+  private startThread(): PoolThread {
+    const { start, onProgress, onStarted, idle = LIFETIME } = this.options;
+    const worker = start(
+      {
+        started: ([record]) => {
+          const { id: run, name, group, seed, step, steps } = record;
+          this.update(thread, { run, name, group, seed, step, steps });
+          this.reportQueue();
+          onStarted?.(record);
         },
-        () => {
-          clearTimeout(member.timer);
-          this.members.delete(member);
+        trained: ([progress]) => {
+          this.update(thread, { step: progress.step });
+          onProgress?.(progress);
         },
-      ),
+        want: ([helpers]) => {
+          if (thread.training) thread.training.wanted = helpers;
+          this.assign();
+        },
+      },
+      () => {
+        thread.ended();
+        this.threads.delete(thread);
+      },
+    );
+    const thread = new PoolThread(`thread-${++this.started}`, worker, idle);
+    this.threads.add(thread);
+    return thread;
+  }
+
+  private update({ training }: PoolThread, change: Partial<QueueJob>): void {
+    if (training) training.entry = { ...training.entry, ...change };
+  }
+
+  private async run(training: PooledTraining, thread: PoolThread): Promise<void> {
+    thread.occupy(training, false);
+    training.thread = thread;
+    training.entry = { ...training.entry, state: 'running' };
+    this.running.add(training);
+    const ended = () => {
+      this.running.delete(training);
+      this.release(thread);
     };
-    this.members.add(member);
-    return member;
-  }
-
-  private see({ training }: PoolThread, change: Partial<QueueJob>): void {
-    if (training) training.view = { ...training.view, ...change };
-  }
-
-  private async run(job: QueuedTraining, member: PoolThread): Promise<void> {
-    clearTimeout(member.timer);
-    member.training = job;
-    job.thread = member;
-    job.view = { ...job.view, state: 'running' };
-    this.running.add(job);
-    member.thread.hold(true);
     try {
-      const record = await member.thread.call('train', [job.task]);
-      this.leave(job, member);
-      job.resolve(record);
+      const record = await thread.worker.call('train', [training.task]);
+      ended();
+      training.resolve(record);
     } catch (error) {
-      const failed = this.members.has(member) ? undefined : await this.fail(job, error as Error);
-      this.leave(job, member);
-      if (failed) job.resolve(failed);
-      else job.reject(error as Error);
+      const failed = this.threads.has(thread) ? undefined : await this.failRun(training, error as Error);
+      ended();
+      if (failed) training.resolve(failed);
+      else training.reject(error as Error);
     }
-    this.serve();
-    this.tell();
+    this.assign();
+    this.reportQueue();
   }
 
-  /** Writes into a run's record that its thread died; nothing where there is no run yet. */
-  private fail({ task, view }: QueuedTraining, { message }: Error): Promise<RunRecord | undefined> | undefined {
-    if (view.run === undefined) return undefined;
-    return failRun(path.join(task.runs, view.run), message).catch(() => undefined);
+  /** Writes into a run's record that its thread died; undefined where there is no run yet. */
+  private failRun({ task, entry }: PooledTraining, { message }: Error): Promise<RunRecord | undefined> | undefined {
+    if (entry.run === undefined) return undefined;
+    return failRun(path.join(task.runs, entry.run), message).catch(() => undefined);
   }
 
-  private leave(job: QueuedTraining, member: PoolThread): void {
-    this.running.delete(job);
-    member.training = undefined;
-    this.rest(member);
-  }
-
-  /** Lets a thread idle, and end when that has lasted. */
-  private rest(member: PoolThread): void {
-    if (!this.members.has(member)) return;
-    member.thread.hold(false);
-    member.timer = setTimeout(() => void member.thread.end(), this.options.idle ?? IDLE);
-    member.timer.unref();
+  /** Makes a thread idle, where it still lives. */
+  private release(thread: PoolThread): void {
+    if (this.threads.has(thread)) thread.release();
   }
 }

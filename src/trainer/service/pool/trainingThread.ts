@@ -4,21 +4,21 @@ import { Link, type Caller, type Handlers, type Message } from '../../../protoco
 import { postPorts } from './transfer';
 import type { TrainingThreadCalls, TrainingThreadEvents, ThreadData } from './trainingWorker';
 
-/** A pool's end of a job thread. A call rejects where the thread ends meanwhile. */
+/** The pool's end of a thread that trains. A call rejects where the thread ends meanwhile. */
 export interface TrainingThread extends Caller<TrainingThreadCalls> {
   /** Whether the process waits for the thread before it ends. */
   hold(wanted: boolean): void;
-  /** Ends the thread, and frees its heap. */
+  /** Ends the thread and frees its heap. */
   end(): Promise<void>;
 }
 
-/** Starts a thread; `onEnd` is told once why it ended, by itself or not. */
+/** Starts a thread. `onEnd` gets the reason once it has ended, by itself or not. */
 export type StartThread = (events: Handlers<TrainingThreadEvents>, onEnd: (reason: string) => void) => TrainingThread;
 
-/** Starts job threads of the trainer, which lies beside its kernels. */
-export function trainingThreads(kernels: string, relaxed: boolean): StartThread {
+/** Starts threads of the trainer's bundle, which lies beside its kernels. */
+export function startTrainingThreads(kernels: string, relaxed: boolean): StartThread {
   return (events, onEnd) => {
-    const workerData: ThreadData = { role: 'job', kernels, relaxed };
+    const workerData: ThreadData = { role: 'training', kernels, relaxed };
     const worker = new Worker(path.join(kernels, 'trainer.js'), { workerData });
     const link = new Link<TrainingThreadEvents, TrainingThreadCalls>(postPorts(worker), events);
     let why: string | undefined;

@@ -8,32 +8,32 @@ import { planRun, trainRun } from '../../runs/trainRun';
 import { serveBlockRange, HelperThreads } from './helperThreads';
 import { parallelStepRunner } from './parallelStepRunner';
 
-/** What a thread of the trainer is started with. */
+/** What a thread of the trainer gets when it starts. */
 export interface ThreadData {
-  /** A service thread answers the host and has job threads. A job thread trains. */
-  readonly role: 'service' | 'job';
+  /** A service thread answers the host and starts training threads. */
+  readonly role: 'service' | 'training';
   /** The folder of tfjs-backend-wasm*.wasm and kernels*.wasm. */
   readonly kernels: string;
   readonly relaxed: boolean;
-  /** How many job threads a service thread has. 0 for one less than the cores, at least 1. */
+  /** How many training threads a service thread starts; 0 for one less than the cores, at least 1. */
   readonly workers?: number | undefined;
 }
 
-/** What a pool may ask of a job thread. */
+/** What a pool may ask of a training thread. */
 export interface TrainingThreadCalls {
-  /** Trains to the end, one task at a time; answers the run's record however it ended. */
+  /** Trains to the end, one task at a time. Answers the run's record however it ended. */
   train: Call<[task: TrainTask], RunRecord>;
-  /** Stops what is trained; its `train` then answers. */
+  /** Stops the training. Its `train` then answers. */
   stop: Call;
-  /** Helps to train blocks of a task that the other end of a port leads, until that is closed. */
+  /** Trains blocks of a task for the thread at the other end of a port, until that is closed. */
   help: Call<[task: TrainTask, port: MessagePort]>;
-  /** Takes a helper at the other end of a port into the training's team. */
+  /** Takes the helper at the other end of a port into the training. */
   join: Call<[helper: string, port: MessagePort]>;
-  /** Asks a helper back, soon. */
+  /** Lets a helper go, soon. */
   dismiss: Call<[helper: string]>;
 }
 
-/** What a job thread tells meanwhile. */
+/** What a training thread reports meanwhile. */
 export interface TrainingThreadEvents {
   started: Call<[record: RunRecord]>;
   trained: Call<[progress: TrainingProgress]>;
@@ -41,43 +41,40 @@ export interface TrainingThreadEvents {
   want: Call<[helpers: number]>;
 }
 
-/** Answers a pool on a job thread's port. */
+/** Answers a pool on the port of a thread that trains. */
 export function serveTrainings(port: MessagePort, { kernels, relaxed }: ThreadData): void {
-  let stopping = new AbortController();
-  let team: HelperThreads | undefined;
-  const planned = async (task: TrainTask) => {
-    await startBackend(kernels, { relaxed });
-    return (await planRun(task)).plan;
-  };
+  let current: { readonly stop: AbortController; readonly helpers: HelperThreads } | undefined;
   const link: Link<TrainingThreadCalls, TrainingThreadEvents> = new Link<TrainingThreadCalls, TrainingThreadEvents>(
     post(port),
     {
       train: async ([task]) => {
-        const { signal } = (stopping = new AbortController());
-        const backend = await startBackend(kernels, { relaxed });
-        const own = (team = new HelperThreads((helpers) => void link.call('want', [helpers])));
+        const stop = new AbortController();
+        const helpers = new HelperThreads((count) => void link.call('want', [count]));
+        current = { stop, helpers };
         try {
+          const backend = await startBackend(kernels, { relaxed });
           return await trainRun(task, {
             backend,
-            signal,
-            start: (plan, resume) => parallelStepRunner(plan, own, resume),
+            signal: stop.signal,
+            start: (plan, resume) => parallelStepRunner(plan, helpers, resume),
             onStarted: (record) => void link.call('started', [record]),
             onProgress: (progress) => void link.call('trained', [progress]),
           });
         } finally {
-          team = undefined;
+          current = undefined;
         }
       },
-      stop: () => stopping.abort(),
-      help: async ([task, port]) => {
+      stop: () => current?.stop.abort(),
+      help: async ([task, helperPort]) => {
+        const planned = startBackend(kernels, { relaxed }).then(async () => (await planRun(task)).plan);
         try {
-          await serveBlockRange(planned(task), port);
+          await serveBlockRange(planned, helperPort);
         } finally {
-          port.close();
+          helperPort.close();
         }
       },
-      join: ([helper, port]) => (team ? team.join(helper, port) : port.close()),
-      dismiss: ([helper]) => team?.dismiss(helper),
+      join: ([helper, helperPort]) => (current ? current.helpers.join(helper, helperPort) : helperPort.close()),
+      dismiss: ([helper]) => current?.helpers.dismiss(helper),
     },
   );
   port.on('message', (message: Message) => void link.receive(message));

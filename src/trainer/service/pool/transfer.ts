@@ -1,10 +1,10 @@
 import { MessagePort, type Worker } from 'node:worker_threads';
 import type { Message } from '../../../protocol/rpc';
 
-/** Sends a link's messages through a port: the buffers in them are transferred, not copied, for they are not kept. */
+/** Posts a link's messages to a port. Their buffers are transferred without a copy, so the sender must not keep them. */
 export const post = (port: MessagePort) => (message: Message) => port.postMessage(message, buffersIn(message));
 
-/** Sends a link's messages to a thread: ports in them are handed over, numbers are copied. */
+/** Posts a link's messages to a thread. Their ports are transferred, numbers are copied. */
 export const postPorts = (worker: Worker) => (message: Message) => worker.postMessage(message, portsIn(message));
 
 function portsIn(message: Message): MessagePort[] {

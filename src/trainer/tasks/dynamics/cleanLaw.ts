@@ -7,15 +7,15 @@ import { startOf } from '../../../core/process/starts';
 import { noiseLevelAt } from '../../../core/process/noiseLevel';
 import type { DynamicsRow } from '../../../core/dynamics/paths';
 
-/** The most times at which the exact variance is computed: it is marked by dots, and costs quadratures. */
+/** The most times at which the exact variance is computed. It is drawn as dots, and costs quadratures. */
 const PLACES = 25;
 
-/** What the clean states are: a law on the line in each coordinate, or a finite set with its own. */
+/** The law of the clean states: one on the line, the same in each coordinate, or that of a finite set. */
 export interface CleanLaw {
-  /** Mean of the first coordinate; variance averaged over all. */
+  /** The mean of the first coordinate, and the mean variance of all. */
   readonly mean: number;
   readonly variance: number;
-  /** Whether they are one Gaussian or a point, so that u is affine in z. */
+  /** Whether it is one Gaussian or a point, so that u is affine in z. */
   readonly gaussian: boolean;
   readonly set?: PointSet | undefined;
 }
@@ -49,7 +49,7 @@ function coordinateLaw({ points, d, logWeights }: PointSet, j: number): Law {
 export const truthOf = ({ mean, variance }: CleanLaw, flow: Integration, times: Float64Array): Moments =>
   trueMoments(flow, { weights: [1], means: [mean], sds: [Math.sqrt(variance)] }, times);
 
-/** The exact variance of one dynamics at some of the times where u is affine; nothing elsewhere. */
+/** The exact variance of one dynamics at some of the times; undefined where u is not affine. */
 export function theoryOf(law: CleanLaw, start: string, flow: Integration, times: Float64Array): DynamicsRow['theory'] {
   if (!law.gaussian) return undefined;
   const steps = evenly(times.length, PLACES);

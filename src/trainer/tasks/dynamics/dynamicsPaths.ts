@@ -14,20 +14,21 @@ import { cleanData } from '../../data/load';
 import { closedForm } from '../problemText';
 import { pathsToIntegrate, oracleOf, integratePaths } from './integratedPaths';
 import { driftField } from './driftField';
-import { collapseNotes, lostNotes } from './notes';
+import { collapseNotes, divergenceNotes } from './notes';
 import { Yielder } from '../yielder';
 import { planeOf } from './pathPlane';
 import { lawOf, theoryOf, truthOf } from './cleanLaw';
 
-/** The most steps whose states are kept, of a grid that has more. */
+/** The most steps of the grid whose states are kept. */
 const KEPT = 200;
 
-/** Times of the curves that the schedule alone makes. */
-const CURVE = 241;
+/** Times of the curves that depend on the schedule alone. */
+const CURVE_TIMES = 241;
 
 /**
- * The dynamics of an experiment and its overlays on its first schedule and its u in closed form, from the same starts.
- * A data file's path is relative to `folder`. An InputError where the chosen dynamics cannot be run, or it was stopped.
+ * Integrates the dynamics of an experiment and its overlays, on its first schedule and its u in closed form, from the
+ * same starts. A data file's path is relative to `folder`. An InputError where the chosen dynamics cannot be run. Throws
+ * with code "cancelled" on a cancel.
  */
 export async function dynamicsPaths(
   experiment: Experiment,
@@ -39,45 +40,43 @@ export async function dynamicsPaths(
   const { n, d, schedule, window } = main;
   const kept = evenly(main.times.length, KEPT + 1);
   const times = Float64Array.from(kept, (k) => main.times[k]!);
-  const { courses, refused } = pathsToIntegrate(experiment, main, kept);
-  const pace = new Yielder(context);
-  const gaps = await integratePaths(courses, pace);
+  const { all, notes } = pathsToIntegrate(experiment, main, kept);
+  const yielder = new Yielder(context);
+  const gaps = await integratePaths(all, yielder);
   const law = lawOf(experiment, data);
   const truth = truthOf(law, main, times);
   const rows: DynamicsRow[] = [];
-  for (const { entry, flow, shownPaths, shown, statistics } of courses) {
-    await pace.yieldIfDue(`the closed form of ${dynamicsLabel(entry)}`, rows.length / courses.length);
+  for (const { entry, flow, drawnPaths, drawn, statistics } of all) {
+    await yielder.yieldIfDue(`the closed form of ${dynamicsLabel(entry)}`, rows.length / all.length);
     const theory = theoryOf(law, experiment.start, flow, times);
-    const oracle = coordinate(oracleOf({ flow, shown, shownPaths }, times), d);
+    const oracle = coordinate(oracleOf({ flow, drawn, drawnPaths }, times), d);
     rows.push({
       entry,
-      paths: coordinate(shownPaths, d),
+      paths: coordinate(drawnPaths, d),
       oracle,
       ...statistics.result(QUANTILES),
       ...(theory && { theory }),
     });
   }
   return {
-    problem: problemOf(experiment, kept.length - 1, courses[0]!.effort),
-    notes: [...lostNotes(rows, times, experiment.integrator.steps), ...collapseNotes(rows, truth, law), ...refused],
+    problem: problemOf(experiment, kept.length - 1, all[0]!.effort),
+    notes: [...divergenceNotes(rows, times, experiment.integrator.steps), ...collapseNotes(rows, truth, law), ...notes],
     times,
     logSnr: times.map(schedule.logSnr),
     n,
-    drawn: courses[0]!.shown.length,
+    drawn: all[0]!.drawn.length,
     d,
     rows,
     gaps,
     truth,
-    ...(d === 1
-      ? { field: driftField(main, [rows[0]!.paths, rows[0]!.quantiles]) }
-      : { plane: planeOf(law, courses, d) }),
+    ...(d === 1 ? { field: driftField(main, [rows[0]!.paths, rows[0]!.quantiles]) } : { plane: planeOf(law, all, d) }),
     curves: attractorCurves(schedule, curveTimes(window)),
   };
 }
 
-/** Times over a window by cosine: dense at its ends, where the curves bend. */
+/** Times over a window, dense at its ends, where the curves bend. */
 const curveTimes = ({ start, end }: Window): Float64Array =>
-  uniform(0, 1, CURVE).map((share) => {
+  uniform(0, 1, CURVE_TIMES).map((share) => {
     const bent = (1 - Math.cos(Math.PI * share)) / 2;
     return share === 1 ? end : start + (end - start) * bent;
   });

@@ -4,26 +4,26 @@ import type { Moments } from '../../../core/process/moments';
 import type { DynamicsRow } from '../../../core/dynamics/paths';
 import type { CleanLaw } from './cleanLaw';
 
-/** The part of the true variance that paths may lose before it is called a collapse. */
+/** The share of the true variance that paths may lose before that counts as a collapse. */
 const LOSS = 0.1;
 
-/** The variance beyond which paths are lost: a million times that of the noise. */
-const LOST = 1e6;
+/** The variance beyond which paths count as diverged: a million times that of the noise. */
+const DIVERGED = 1e6;
 
-/** Which dynamics went beyond all bounds, and where. */
-export const lostNotes = (rows: readonly DynamicsRow[], times: Float64Array, steps: number): string[] =>
+/** Which dynamics diverge, and where. */
+export const divergenceNotes = (rows: readonly DynamicsRow[], times: Float64Array, steps: number): string[] =>
   rows.flatMap(({ entry, variance }) => {
-    const at = variance.findIndex((value) => !(value < LOST));
+    const at = variance.findIndex((value) => !(value < DIVERGED));
     if (at < 0) return [];
     const from = formatNumber(times[at]!);
     return [`${dynamicsLabel(entry)} diverges at t = ${from}: take more than ${steps} steps, or another method.`];
   });
 
-/** Which dynamics, run without their noise, do not end in the law of the data, by how much, and whether that matters. */
+/** Which dynamics, run without their noise, do not end in the law of the data, and whether that matters. */
 export function collapseNotes(rows: readonly DynamicsRow[], truth: Moments, { variance: data }: CleanLaw): string[] {
   if (!data) return [];
   const [mean, variance] = [truth.mean.at(-1)!, truth.variance.at(-1)!];
-  // A mean that is nothing beside the spread is 0.
+  // A mean that is tiny beside the standard deviation is shown as 0.
   const shown = (value: number) => formatNumber(Math.abs(value) < 1e-6 * Math.sqrt(variance) ? 0 : value);
   return rows.flatMap((row) => {
     const { noise } = entryDynamics(row.entry);

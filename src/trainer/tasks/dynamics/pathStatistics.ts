@@ -1,6 +1,6 @@
 import { quantiles } from '../../../core/math/quantiles';
 
-/** What the paths of one dynamics come to at some times, gathered from batches of them. */
+/** Statistics of the paths of one dynamics at some times, from batches of paths. */
 export class PathStatistics {
   /** times x d. */
   private readonly means: Float64Array;
@@ -20,7 +20,7 @@ export class PathStatistics {
     this.first = new Float64Array(times * n);
   }
 
-  /** Takes the states (times x m x d) of the next m paths. */
+  /** Adds the states (times x m x d) of the next m paths. */
   add(states: Float64Array, m: number): void {
     const { times, n, d, means, squares, first, count } = this;
     for (let k = 0; k < times; k++)
@@ -28,7 +28,7 @@ export class PathStatistics {
         const from = (k * m + i) * d;
         first[k * n + count + i] = states[from]!;
         for (let j = 0; j < d; j++) {
-          // The running mean and sum of squares of Welford (1962), which lose no digits to the mean.
+          // Welford's running mean and sum of squares (1962) lose no digits to the mean.
           const value = states[from + j]!;
           const at = k * d + j;
           const off = value - means[at]!;
@@ -39,7 +39,7 @@ export class PathStatistics {
     this.count += m;
   }
 
-  /** Mean of the first coordinate, variance averaged over the coordinates, and quantiles (times x shares). */
+  /** The mean of the first coordinate, the mean variance of the coordinates, and quantiles (times x shares). */
   result(shares: readonly number[]) {
     const { times, n, d, means, squares, first } = this;
     const mean = new Float64Array(times);
@@ -49,9 +49,9 @@ export class PathStatistics {
       mean[k] = means[k * d]!;
       for (let j = 0; j < d; j++) variance[k]! += squares[k * d + j]! / (Math.max(n - 1, 1) * d);
       const sorted = first.subarray(k * n, (k + 1) * n).sort();
-      // Numbers that are not finite are sorted to the ends; there are no quantiles with them.
-      const whole = Number.isFinite(sorted[0]! - sorted[n - 1]!);
-      levels.set(whole ? quantiles(sorted, shares) : shares.map(() => NaN), k * shares.length);
+      // Numbers that are not finite are sorted to the ends. There are no quantiles then.
+      const finite = Number.isFinite(sorted[0]! - sorted[n - 1]!);
+      levels.set(finite ? quantiles(sorted, shares) : shares.map(() => NaN), k * shares.length);
     }
     return { mean, variance, quantiles: levels };
   }

@@ -17,14 +17,14 @@ export interface Blocks {
   readonly weights: Float64Array;
 }
 
-/** Cells over which a capped weight is summed up: of the whole window, and of a block. */
+/** Numbers of cells over which a capped weight is summed: over the whole window, and over a block. */
 const [CELLS, BLOCK_CELLS] = [4096, 256];
 
-/** The integral of min(SNR', cap) over a short time; exact where the cap is not reached, or throughout. */
+/** The integral of min(SNR', cap) over a short time. It is exact where SNR' stays on one side of the cap. */
 const weightOf = ({ logSnr }: Schedule, cap: number, from: number, to: number): number =>
   Math.min(snrGain(logSnr(from), logSnr(to)), cap * (to - from));
 
-/** The same from a time to each end of equal cells up to another. */
+/** The same integral from a time to the end of each of equal cells, up to another time. */
 function weightsBelow(schedule: Schedule, cap: number, from: number, to: number, cells: number): Float64Array {
   const below = new Float64Array(cells + 1);
   const edge = (k: number) => (k === cells ? to : from + (k * (to - from)) / cells);
@@ -32,33 +32,33 @@ function weightsBelow(schedule: Schedule, cap: number, from: number, to: number,
   return below;
 }
 
-/** The times that part the window into equal shares of the loss's weight. */
-function equalShares(schedule: Schedule, { start, end }: Window, cap: number, count: number): Float64Array {
+/** Times that divide the window into blocks of equal weight in the loss. */
+function equalWeights(schedule: Schedule, { start, end }: Window, cap: number, count: number): Float64Array {
   const below = weightsBelow(schedule, cap, start, end, CELLS);
   let cell = 0;
   return Float64Array.from({ length: count + 1 }, (_, k) => {
     if (k === 0 || k === count) return k ? end : start;
-    const share = (below[CELLS]! * k) / count;
-    while (below[cell + 1]! < share) cell++;
+    const weight = (below[CELLS]! * k) / count;
+    while (below[cell + 1]! < weight) cell++;
     const edge = start + (cell * (end - start)) / CELLS;
     let [low, high] = [edge, start + ((cell + 1) * (end - start)) / CELLS];
     for (let t = (low + high) / 2; t > low && t < high; t = (low + high) / 2)
-      if (weightOf(schedule, cap, edge, t) < share - below[cell]!) low = t;
+      if (weightOf(schedule, cap, edge, t) < weight - below[cell]!) low = t;
       else high = t;
     return high;
   });
 }
 
-/** How the times of each kind of boundaries are made. */
+/** The times of the blocks, for each kind of boundaries. */
 const timesOf: Readonly<
   Record<Boundaries, (schedule: Schedule, window: Window, cap: number, count: number) => Float64Array>
 > = {
-  'equal-loss': equalShares,
+  'equal-loss': equalWeights,
   'uniform-t': (schedule, window, _cap, count) => createGrid('uniform-t').times({ schedule, window }, count),
   'uniform-gamma': (schedule, window, _cap, count) => createGrid('uniform-gamma').times({ schedule, window }, count),
 };
 
-/** The blocks of an experiment; an InputError where its schedule lies outside the window. */
+/** The blocks of an experiment. An InputError where its schedule lies outside the window. */
 export function blocksOf(experiment: Experiment): Blocks {
   const schedule = entrySchedule(experiment.schedules[0]!);
   const window = experimentWindow(experiment);

@@ -37,7 +37,7 @@ function bindRows(network: Network, softmax: boolean, x: Float32Array, n: number
   };
 }
 
-function modelOf({ classes, targetCount }: ModelSpec, network: Network, own: boolean): Model {
+function modelOf({ classes, targetCount }: ModelSpec, network: Network, owned: boolean): Model {
   const { outputs, features } = network.shape;
   const { read, targets } = stateCodec({ targetCount }, undefined);
   return {
@@ -47,7 +47,7 @@ function modelOf({ classes, targetCount }: ModelSpec, network: Network, own: boo
     read: classes ? (states) => readOneHot(states, classes) : read,
     targets: classes ? ({ labels }) => oneHot(labels, classes) : targets,
     weights: () => tensorsOf(network.weights(), network.shapes),
-    dispose: () => own && network.dispose(),
+    dispose: () => owned && network.dispose(),
   };
 }
 

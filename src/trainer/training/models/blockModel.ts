@@ -44,12 +44,12 @@ export class BlockModel implements Model {
   readonly m: number;
   readonly features: number;
 
-  /** Block k begins at times[k]. `side` becomes the model's own, and the networks where `own` is true. */
+  /** Block k begins at times[k]. `codec` becomes the model's own, and the networks where `own` is true. */
   constructor(
     shape: NetworkShape,
     private readonly times: Float64Array,
     private readonly networks: ReadonlyMap<number, Network>,
-    private readonly side: StateCodec & { readonly trained: () => Tensors },
+    private readonly codec: StateCodec & { readonly trained: () => Tensors },
     private readonly own: boolean,
   ) {
     this.m = shape.states;
@@ -57,26 +57,26 @@ export class BlockModel implements Model {
   }
 
   bind(x: Float32Array, n: number): BoundModel {
-    return new BlockBound((t) => this.blockAt(t), x, n, this.side.predictor);
+    return new BlockBound((t) => this.blockAt(t), x, n, this.codec.predictor);
   }
 
   read(states: ArrayLike<number>): ClassPredictions {
-    return this.side.read(states);
+    return this.codec.read(states);
   }
 
   targets(rows: Pick<Examples, 'labels' | 'targets' | 'n'>): Float64Array {
-    return this.side.targets(rows);
+    return this.codec.targets(rows);
   }
 
   weights(): Tensors {
     const all = [...this.networks].map(([block, network]) =>
       tensorsOf(network.weights(), network.shapes, blockPrefix(block)),
     );
-    return Object.assign({}, ...all, this.side.trained(), this.side.fixedTensors()) as Tensors;
+    return Object.assign({}, ...all, this.codec.trained(), this.codec.fixedTensors()) as Tensors;
   }
 
   dispose(): void {
-    this.side.dispose();
+    this.codec.dispose();
     if (this.own) for (const network of this.networks.values()) network.dispose();
   }
 

@@ -10,7 +10,8 @@ import { marginalFinalStates } from '../batches/finalStates';
 import { HeadedBatches } from '../batches/headedBatches';
 import { TimedBatches, type TimedBatchOptions } from '../batches/timedBatches';
 import { hasParameters } from '../heads/layout';
-import { LearnedSchedule, scheduleStateOf, scheduleShapes } from '../optimiser/learnedSchedule';
+import { LearnedSchedule } from '../optimiser/learnedSchedule';
+import { scheduleShapes } from '../optimiser/scheduleTensors';
 import { trainingModel, fixedTargets, initialHeadedWeights, openNetworkModel, objectiveHead } from './headedNetwork';
 import type { ModelKind } from './modelKind';
 import type { TrainingSetup } from './modelSpec';
@@ -21,9 +22,8 @@ import { SingleNetworkTraining } from './singleNetworkTraining';
 /** The schedule, where it is trained with the model. */
 function learnedOf({ experiment }: TrainingSetup, { resume }: StartOptions): LearnedSchedule | undefined {
   if (!learnsSchedule(experiment)) return undefined;
-  const { schedules, training } = experiment;
-  const { scheduleLoss, averaging } = training;
-  return new LearnedSchedule(schedules[0]!, scheduleLoss, resume && scheduleStateOf(resume.state), averaging);
+  const { scheduleLoss, averaging: emaDecay } = experiment.training;
+  return new LearnedSchedule(experiment.schedules[0]!, scheduleLoss, resume?.state, emaDecay);
 }
 
 function sourceOf(setup: TrainingSetup, learned: LearnedSchedule | undefined): Omit<TimedBatchOptions, 'targets'> {

@@ -45,7 +45,7 @@ function blockSampler(experiment: Experiment, method: Method = {}): PathSampler 
 }
 
 /** The states of a run, with the weights that its blocks share. */
-function openSide(spec: ModelSpec, weights: Weights) {
+function openCodec(spec: ModelSpec, weights: Weights) {
   const shape = headShapeOf(spec);
   if (!shape) return { ...stateCodec(spec, undefined), trained: () => ({}) };
   const vector = new HeadParameters(shape, weights, fixedEmbeddings(shape, weights));
@@ -68,7 +68,7 @@ export const dt: ModelKind = {
     const shape = blockShape(spec);
     const network = (block: number) => new Network(shape, entriesUnder(weights, blockPrefix(block)));
     const networks = new Map(blockNumbers(spec).map((block) => [block, network(block)] as const));
-    return new BlockModel(shape, blocksOf(spec.experiment).times, networks, openSide(spec, weights), true);
+    return new BlockModel(shape, blocksOf(spec.experiment).times, networks, openCodec(spec, weights), true);
   },
   // A shared embedding or read-out is learned from all blocks together.
   independentBlocks: ({ model }) =>

@@ -116,13 +116,13 @@ export function fixedEmbeddings(
 }
 
 /** A network of [z, x, t] as a model. The model disposes the network where it is its own. */
-const statesModel = (network: Network, side: StateCodec, own: boolean): Model => ({
-  ...side,
+const statesModel = (network: Network, codec: StateCodec, owned: boolean): Model => ({
+  ...codec,
   features: network.shape.features,
-  bind: (x, n) => new BoundNetwork(network, x, n, side.predictor),
-  weights: () => ({ ...tensorsOf(network.weights(), network.shapes), ...side.fixedTensors() }),
+  bind: (x, n) => new BoundNetwork(network, x, n, codec.predictor),
+  weights: () => ({ ...tensorsOf(network.weights(), network.shapes), ...codec.fixedTensors() }),
   dispose() {
-    side.dispose();
-    if (own) network.dispose();
+    codec.dispose();
+    if (owned) network.dispose();
   },
 });

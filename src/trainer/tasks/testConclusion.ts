@@ -4,7 +4,7 @@ import { conclude } from '../../core/conclusion/conclude';
 import { commonLogSnr } from '../../core/conclusion/matchedLogSnr';
 import { otherSchedules } from '../../core/conclusion/otherSchedules';
 import { entryLabel, entrySchedule } from '../../core/schedules/entry';
-import { CodedError, InputError } from '../../core/registry/problem';
+import { InputError } from '../../core/registry/problem';
 import type { TaskProgress } from '../../protocol/progress';
 import type { CallContext } from '../../protocol/rpc';
 import type { ConclusionChoice } from '../../protocol/trainerCalls';
@@ -15,20 +15,24 @@ import type { OpenRun } from '../runs/openRun';
 import type { Examples } from '../data/examples';
 import { requirePath } from '../sampling/sampler';
 import { startStates } from '../sampling/simulate';
+import { yieldTurn } from './yielder';
 
-/** The result's file in a run's folder. */
+/** The file of the result in a run's folder. */
 const FILE = 'conclusion.json';
 
-/** Step counts where none are chosen. */
+/** The step counts where none are chosen. */
 const STEPS = [2, 4, 8, 16, 32, 64];
 
-/** Tests the note's conclusion on rows of a run, under its own schedule and two others, and keeps it with the run. */
-export async function concludeRun(
+/**
+ * Tests the note's conclusion on examples of a run, under its own schedule and two others, and writes the result to the
+ * run's folder. An InputError where the run is of another model. Throws with code "cancelled" on a cancel.
+ */
+export async function testConclusion(
   run: string,
   { model, record, experiment }: OpenRun,
-  rows: Examples,
+  examples: Examples,
   { schedules: given, steps = STEPS }: ConclusionChoice,
-  { signal, progress }: CallContext<TaskProgress>,
+  context: CallContext<TaskProgress>,
 ): Promise<RunConclusion> {
   const { name, seed, step } = record;
   if (experiment.model.id !== 'ct')
@@ -46,41 +50,39 @@ export async function concludeRun(
   const method = { dynamics: { id: 'noprop-forward', params: {}, noise: false }, integrator: 'euler' };
   const sampler = requirePath(samplerOf(experiment, method), 'there is no conclusion to test');
   const logSnr = commonLogSnr(schedules, limit)[0];
-  const z0 = startStates(model, { ...sampler, place: { logSnr } }, rows);
+  const z0 = startStates(model, { ...sampler, place: { logSnr } }, examples);
+  const { n } = examples;
   const second = experiment.integrator.id === 'euler' ? 'heun' : experiment.integrator.id;
-  const bound = model.bind(rows.x.rows(0, rows.n), rows.n);
+  const bound = model.bind(examples.x.rows(0, n), n);
   try {
     const right = (z: Float64Array) =>
       Uint8Array.from(model.read(z).labels, (label, i) => {
         const state = z.subarray(i * model.m, (i + 1) * model.m);
-        return Number(label === rows.labels[i] && state.every(Number.isFinite));
+        return Number(label === examples.labels[i] && state.every(Number.isFinite));
       });
-    const { n } = rows;
     const problem = { denoiser: bound, schedules, limit, methods: ['euler', second], steps, z0, n, d: model.m, right };
     const work = conclude(problem);
     for (;;) {
       const { done, value } = work.next();
       if (done) {
         const text = `${name}, run of seed ${seed} after ${step} steps; ${n} test rows from one start each; steps uniform in t.`;
-        const made = { problem: text, step, ...value };
-        await writeAtomically(path.join(run, FILE), JSON.stringify(made) + '\n');
-        return made;
+        const result = { problem: text, step, ...value };
+        await writeAtomically(path.join(run, FILE), JSON.stringify(result) + '\n');
+        return result;
       }
-      progress({ done: value.done, total: value.total });
-      await new Promise((resolve) => setImmediate(resolve)); // lets a cancel in
-      if (signal.aborted)
-        throw new CodedError('cancelled', `the test was cancelled after ${value.done} of ${value.total} parts`);
+      context.progress({ done: value.done, total: value.total });
+      await yieldTurn(context, `the test was cancelled after ${value.done} of ${value.total} parts`);
     }
   } finally {
     bound.dispose();
   }
 }
 
-/** The conclusion kept with a run; undefined where none was tested. */
+/** The result in a run's folder; undefined where there is none. */
 export async function readConclusion(run: string): Promise<RunConclusion | undefined> {
   const text = await fs.readFile(path.join(run, FILE), 'utf8').catch(() => undefined);
   if (text === undefined) return undefined;
-  const made = JSON.parse(text) as RunConclusion;
-  // JSON has null for what is no number
-  return { ...made, gaps: made.gaps.map((row) => ({ ...row, gap: row.gap.map((gap) => gap ?? NaN) })) };
+  const result = JSON.parse(text) as RunConclusion;
+  // JSON has null in place of NaN
+  return { ...result, gaps: result.gaps.map((row) => ({ ...row, gap: row.gap.map((gap) => gap ?? NaN) })) };
 }

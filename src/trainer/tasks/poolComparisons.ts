@@ -8,39 +8,44 @@ import {
   type NormId,
 } from '../../core/compare';
 import type { ComparedRow, Comparison } from '../../core/compare/comparison';
-import { withMeanAccuracy } from './compare';
+import { withMeanAccuracy } from './compareIntegrators';
 
-/** States from the best to the worst: what became of a row in any run is told. */
+/** States from the best to the worst. A pooled row has the worst state of any run. */
 const STATES: readonly ComparisonRow['status'][] = ['done', 'unstable', 'diverged', 'refused'];
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** Root of the mean square of what is a number. */
-function root(values: readonly number[]): number {
+/** The root mean square of the values that are numbers. */
+function rootMeanSquare(values: readonly number[]): number {
   const known = values.filter((value) => !Number.isNaN(value));
   return known.length ? Math.sqrt(mean(known.map((value) => value ** 2))) : NaN;
 }
 
-const rootErrors = (errors: readonly Errors[]): Errors => byNorm(({ id }) => root(errors.map((one) => one[id])));
+const rootErrors = (errors: readonly Errors[]): Errors =>
+  byNorm(({ id }) => rootMeanSquare(errors.map((one) => one[id])));
 
 /**
- * The comparisons of several runs of one experiment as one: errors are root mean squares over the runs, costs are means,
- * accuracies are all kept. `wanted` is how many there were to be.
+ * The comparisons of several runs of one experiment as one. Errors are root mean squares over the runs, costs are means,
+ * and all accuracies are kept. `wanted` is the number of runs that were to be compared.
  */
-export function poolComparisons(pictures: readonly Comparison[], aim: number, wanted = pictures.length): Comparison {
-  const [first] = pictures as [Comparison, ...Comparison[]];
+export function poolComparisons(
+  comparisons: readonly Comparison[],
+  aim: number,
+  wanted = comparisons.length,
+): Comparison {
+  const [first] = comparisons as [Comparison, ...Comparison[]];
   if (wanted === 1) return first;
   const { norm } = first;
-  const rows = first.rows.map((_, i) => poolRow(pictures.map((picture) => picture.rows[i]!), norm)); // prettier-ignore
-  const errors = rootErrors(pictures.map(({ reference }) => reference.errors));
-  const floor = Math.max(...pictures.map(({ reference }) => reference.errors[norm]));
+  const rows = first.rows.map((_, i) => poolRow(comparisons.map(({ rows }) => rows[i]!), norm)); // prettier-ignore
+  const errors = rootErrors(comparisons.map(({ reference }) => reference.errors));
+  const floor = Math.max(...comparisons.map(({ reference }) => reference.errors[norm]));
   return {
-    problem: `${pictures.length === 1 ? '1 run' : `${pictures.length} runs`} of one experiment, errors being root mean squares over them. ${first.problem}`,
+    problem: `${comparisons.length === 1 ? '1 run' : `${comparisons.length} runs`} of one experiment, errors being root mean squares over them. ${first.problem}`,
     reference: { ...first.reference, error: errors.rms, errors: { ...errors, [norm]: floor } },
     norm,
     rows,
     slopes: bySeries(rows).map((series) => fitSlope(series, floor, norm)),
-    verdict: `${pictures.length < wanted ? `Cancelled after ${pictures.length} of ${wanted} runs; so far: ` : ''}${comparisonVerdict(rows, aim, { norm, floor })}`,
+    verdict: `${comparisons.length < wanted ? `Cancelled after ${comparisons.length} of ${wanted} runs; so far: ` : ''}${comparisonVerdict(rows, aim, { norm, floor })}`,
   };
 }
 
