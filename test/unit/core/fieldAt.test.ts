@@ -81,9 +81,12 @@ describe('fields of the document', () => {
     walk(base, []);
   });
 
-  it('is asked for a thousand times in well under a second', () => {
-    const start = performance.now();
-    for (let i = 0; i < 1000; i++) fieldAt(['schedules', 0, 'params', 'gammaMin'], base);
-    assert.ok(performance.now() - start < 500);
+  it('a thousand answers are quick enough for every frame of a page', () => {
+    const rounds = Array.from({ length: 5 }, () => {
+      const start = performance.now();
+      for (let i = 0; i < 1000; i++) fieldAt(['schedules', 0, 'params', 'gammaMin'], base);
+      return performance.now() - start;
+    });
+    assert.ok(Math.min(...rounds) < 100, `${Math.min(...rounds)} ms`);
   });
 });
