@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';
@@ -31,6 +31,15 @@ const problems = documents.map((parts) =>
 process.stdout.write(JSON.stringify({ catalogue, schema: JSON.stringify(jsonSchema()), problems }));
 `;
 
+/** What the compiler says of the copy's core. */
+function typesOf(copy: string): Promise<string> {
+  const tsc = path.resolve('node_modules/typescript/bin/tsc');
+  const child = spawn(process.execPath, [tsc, '-p', 'src/core', '--noEmit'], { cwd: copy });
+  const lines: string[] = [];
+  child.stdout.on('data', (data: Buffer) => lines.push(String(data)));
+  return new Promise((resolve) => child.on('close', () => resolve(lines.join(''))));
+}
+
 describe('adding a row to a registry', function () {
   this.timeout(120_000);
   // inside the project, so that packages are found
@@ -39,13 +48,16 @@ describe('adding a row to a registry', function () {
     spawnSync(process.execPath, [file, ...args], { cwd: copy, encoding: 'utf8' });
   const touched = new Map<NewRow, readonly string[]>();
   let known: Known;
+  let types: Promise<string>;
   let titles: { readonly passes: readonly string[]; readonly failures: readonly string[] };
 
   before(async () => {
     rmSync(copy, { recursive: true, force: true });
     mkdirSync(copy, { recursive: true });
-    for (const room of ['src', 'test/unit', 'media/samples']) cpSync(room, path.join(copy, room), { recursive: true });
+    for (const room of ['src', 'test/unit', 'media/samples', 'tsconfig.json'])
+      cpSync(room, path.join(copy, room), { recursive: true });
     for (const row of newRows) touched.set(row, addRow(copy, row));
+    types = typesOf(copy);
     writeFileSync(path.join(copy, 'report.ts'), REPORT);
     const tests = TESTS.map((name) => `import './test/unit/core/${name.slice(0, -3)}';`).join('\n');
     writeFileSync(path.join(copy, 'tests.ts'), tests);
@@ -73,6 +85,10 @@ describe('adding a row to a registry', function () {
 
   it('the tests of the core pass with a new row in every registry', () => {
     assert.deepEqual(titles.failures, []);
+  });
+
+  it('and the types of the core ask for nothing more', async () => {
+    assert.equal(await types, '');
   });
 
   for (const row of newRows)
