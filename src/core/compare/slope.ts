@@ -1,4 +1,5 @@
 import { integrators } from '../integrators';
+import { leastSquaresSlope } from '../math/leastSquares';
 import { isWeak, type NormId } from './norms';
 import { OWN_STEPS, type ComparisonRow } from './series';
 
@@ -54,10 +55,7 @@ export function fitSlope(rows: readonly ComparisonRow[], floor: number, norm: No
   const over = fitted.map((row) => (own ? row.tolerance! : row.steps));
   const slope = { integrator, grid, gridTitle, nominal, over };
   if (fitted.length < 2) return { ...slope, order: undefined };
-  const points = fitted.map((row) => [Math.log(fineness(row)), Math.log(row.error)] as const);
-  const mean = (axis: 0 | 1) => points.reduce((sum, point) => sum + point[axis], 0) / points.length;
-  const [x, y] = [mean(0), mean(1)];
-  const covariance = points.reduce((sum, point) => sum + (point[0] - x) * (point[1] - y), 0);
-  const variance = points.reduce((sum, point) => sum + (point[0] - x) ** 2, 0);
-  return { ...slope, order: -covariance / variance };
+  const x = fitted.map((row) => Math.log(fineness(row)));
+  const y = fitted.map((row) => Math.log(row.error));
+  return { ...slope, order: -leastSquaresSlope(x, y) };
 }

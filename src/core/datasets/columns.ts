@@ -1,4 +1,5 @@
 import { InputError } from '../registry/problem';
+import { isDecimal } from '../text/decimal';
 
 /** A column of a data file as features: one number, or one 0 or 1 for each of its categories. */
 export interface Column {
@@ -32,16 +33,11 @@ export interface Row {
   readonly comma?: boolean;
 }
 
-/** A decimal number as CSV files write it; Number() alone would take "0x1F", "Infinity" and "". */
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
-
 /** What files write where there is no value. */
 const MISSING = /^(|na|n\/a|nan|null|none|\?)$/i;
 
 /** The most categories of one column: more are free text, or a number for each row. */
 const MOST = 100;
-
-export const isNumber = (cell: string): boolean => NUMBER.test(cell);
 
 export const isMissing = (cell: string): boolean => MISSING.test(cell.trim());
 
@@ -51,7 +47,7 @@ const DECIMAL_COMMA = /^([+-]?\d*),(?=\d+(e[+-]?\d+)?$)/i;
 /** Numbers with commas that `numberText` does not read: it could not tell thousands from decimals. */
 const COMMAS = /^[+-]?[\d.,]*,[\d.,]*$/;
 
-/** A row's cell as `isNumber` takes it, which has no decimal comma. */
+/** A row's cell as `isDecimal` takes it, which has no decimal comma. */
 export const numberText = ({ cells, comma }: Row, at: number): string => {
   const cell = cells[at]!.trim();
   return comma ? cell.replace(DECIMAL_COMMA, '$1.') : cell;
@@ -110,4 +106,4 @@ export function writeFeatures(
   }
 }
 
-const numberOf = (cell: string) => (isNumber(cell) ? Number(cell) : NaN);
+const numberOf = (cell: string) => (isDecimal(cell) ? Number(cell) : NaN);

@@ -1,11 +1,11 @@
 import papa from 'papaparse';
 import { checkTable } from './limits';
 import { InputError } from '../registry/problem';
+import { isDecimal } from '../text/decimal';
 import {
   columnOf,
   featuresOf,
   isMissing,
-  isNumber,
   numberText,
   writeFeatures,
   type Column,
@@ -75,7 +75,7 @@ function numbersOf(column: number, rows: readonly Row[], label: string): Aim {
         `${at(i)}: ${cell ? `"${cell}" is no value` : 'the cell is empty'}, and every row needs a number to predict ` +
           '(set data.missing to drop to leave such rows out)',
       );
-    const value = isNumber(cell) ? Number(cell) : NaN;
+    const value = isDecimal(cell) ? Number(cell) : NaN;
     if (!Number.isFinite(value))
       throw new InputError(`${at(i)}: "${cell}" is not a number, which data.task = regression needs`);
     return value;
@@ -121,7 +121,7 @@ export function parseRows(text: string, columns: readonly Column[], missing: Mis
   });
   const numberAt = (i: number, at: number) => {
     const cell = numberText(rows[i]!, at);
-    return isNumber(cell) ? Number(cell) : NaN;
+    return isDecimal(cell) ? Number(cell) : NaN;
   };
   return { names, cells: rows.map((row) => row.cells), x, numberAt };
 }
@@ -171,7 +171,7 @@ function classesOf(values: readonly string[], rows: readonly Row[], label: strin
       `the label "${single}" has one row only (row ${rows[values.indexOf(single)]!.number}): ` +
         'at least two are needed, one to train on and one to test on',
     );
-  return classes.every((value) => isNumber(value))
+  return classes.every((value) => isDecimal(value))
     ? classes.sort((a, b) => Number(a) - Number(b))
     : classes.sort((a, b) => (a < b ? -1 : 1));
 }

@@ -1,5 +1,5 @@
 import type { Check, Claim, Limit } from './derivation';
-import { fittedSlope } from './numericMethods';
+import { leastSquaresSlope } from '../math/leastSquares';
 import type { Samples } from './samples';
 import { stepBetween, type Step } from './step';
 
@@ -115,7 +115,7 @@ function orderInDt(claim: Claim, expected: readonly (readonly Expected[])[]): Pi
   const finest = usable.slice(-FITTED);
   if (finest.length < 2) return { byStepSize };
   const [x, y] = [finest.map(({ share }) => Math.log(share)), finest.map(({ error }) => Math.log(error))];
-  return { byStepSize, order: 1 + fittedSlope(x, y) };
+  return { byStepSize, order: 1 + leastSquaresSlope(x, y) };
 }
 
 /** Steps of no length at which alphaBar comes ever closer to a limit. */
@@ -138,6 +138,6 @@ function vanishing(
   return asymptotes.map(({ of }, part) => {
     const rows = limits.map(({ small, at }, i) => ({ small, error: errors[i]![part]!, asymptote: of(at) }));
     const y = rows.map(({ error }) => Math.log(error));
-    return { order: fittedSlope(x, y), rows };
+    return { order: leastSquaresSlope(x, y), rows };
   });
 }

@@ -1,5 +1,5 @@
 import { sigmoid } from '../math/stable';
-import { integrate } from './numericMethods';
+import { panel } from '../math/quadrature';
 
 /** Mean (as a multiple of z_T) and variance of z_t, and the noise added since z_T. */
 export interface Moments {
@@ -13,9 +13,9 @@ const noisePerNat = (logSnr: number) => sigmoid(-logSnr);
 
 /** Carries the moments of eq. 1 from gamma down to a smaller one at most a nat away, by quadrature. */
 function carry({ variance, noise }: Moments, from: number, to: number): Moments {
-  const added = integrate(noisePerNat, to, from);
+  const added = panel(noisePerNat, to, from);
   // Ito's isometry: each piece of noise, reduced by the drift since then.
-  const fresh = integrate((g) => noisePerNat(g) * Math.exp(-integrate(noisePerNat, to, g)), to, from);
+  const fresh = panel((g) => noisePerNat(g) * Math.exp(-panel(noisePerNat, to, g)), to, from);
   const total = noise + added;
   return { mean: Math.exp(-total / 2), variance: Math.exp(-added) * variance + fresh, noise: total };
 }

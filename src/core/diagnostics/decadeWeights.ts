@@ -1,3 +1,4 @@
+import { gaussLegendre } from '../math/quadrature';
 import { snrGain } from '../process/marginals';
 import type { Schedule } from '../schedules';
 import { timeOf, type Window } from '../schedules/window';
@@ -11,15 +12,10 @@ export const [LOWEST, HIGHEST] = [-8, 8];
 /** Panels of an integral over one decade. */
 const PANELS = 8;
 
-/** Nodes and weights of Gauss and Legendre's rule of four points on [-1, 1]. */
-const RULE = [
-  [-0.8611363115940526, 0.34785484513745385],
-  [-0.33998104358485626, 0.6521451548625461],
-  [0.33998104358485626, 0.6521451548625461],
-  [0.8611363115940526, 0.34785484513745385],
-] as const;
+/** The rule of four points: of fixed cost, for what is drawn while it is dragged. */
+const RULE = gaussLegendre(4);
 
-/** The integral of a function that is smooth between a and b; a rule of fixed cost, for what is drawn while it is dragged. */
+/** The integral of a function that is smooth between a and b. */
 function panelIntegral(f: (t: number) => number, a: number, b: number): number {
   const half = (b - a) / 2;
   return half * RULE.reduce((sum, [node, part]) => sum + part * f(a + half * (1 + node)), 0);

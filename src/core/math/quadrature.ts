@@ -4,8 +4,8 @@ const POINTS = 10;
 /** The most halvings of an interval; beyond that its ends are the same double. */
 const DEPTH = 48;
 
-/** Nodes and weights of Gauss and Legendre on [-1, 1], by Newton's method on the Legendre polynomial. */
-function gaussLegendre(n: number): readonly (readonly [node: number, weight: number])[] {
+/** Nodes and weights of Gauss and Legendre's rule of n points on [-1, 1], by Newton's method on the Legendre polynomial. */
+export function gaussLegendre(n: number): readonly (readonly [node: number, weight: number])[] {
   return Array.from({ length: n }, (_, i) => {
     let x = Math.cos((Math.PI * (i + 0.75)) / (n + 0.5));
     let slope = 0;

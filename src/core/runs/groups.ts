@@ -1,3 +1,4 @@
+import { meanOverSeeds } from '../evaluation/seedStatistics';
 import { namedScores, testScore, type Scores } from './metrics';
 import type { RunRecord, TrainTask } from './record';
 
@@ -22,12 +23,9 @@ export interface RunGroup {
 /** Mean and standard error of values that are finite; undefined where there is none. */
 export function spreadOf(all: readonly (number | undefined)[]): Spread | undefined {
   const values = all.filter((value) => value !== undefined && Number.isFinite(value)) as number[];
-  const n = values.length;
-  if (!n) return undefined;
-  const mean = values.reduce((sum, value) => sum + value, 0) / n;
-  if (n === 1) return { n, mean, values };
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (n - 1);
-  return { n, mean, standardError: Math.sqrt(variance / n), values };
+  if (!values.length) return undefined;
+  const { n, mean, error } = meanOverSeeds(values);
+  return n === 1 ? { n, mean, values } : { n, mean, standardError: error, values };
 }
 
 /** The spread of every score that was measured, with its name and its key. */

@@ -1,10 +1,8 @@
 import papa from 'papaparse';
 import { inRange, rangeText } from '../registry/parameters';
 import { InputError } from '../registry/problem';
+import { isDecimal } from '../text/decimal';
 import type { NumbersInput } from './inputs';
-
-/** A decimal number as tables write it. */
-const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i;
 
 /** Headers of the column that is wanted, where a table has several. */
 const COLUMN = /^betas?$/i;
@@ -34,7 +32,7 @@ export function parseNumbers(text: string, input: NumbersInput): readonly number
   const [first] = trimmed.split(/\r?\n/, 1) as [string];
   const cells = /[a-z]{2,}/i.test(first) ? columnOf(trimmed) : trimmed.split(/[\s,;]+/).filter(Boolean);
   return checkNumbers(
-    cells.map((cell) => (NUMBER.test(cell) ? Number(cell) : cell)),
+    cells.map((cell) => (isDecimal(cell) ? Number(cell) : cell)),
     input,
   );
 }

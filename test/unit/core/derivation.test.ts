@@ -12,7 +12,7 @@ import {
   type Verdict,
 } from '../../../src/core/derivation';
 import { conditioned, integrated } from '../../../src/core/derivation/bayes';
-import { integrate } from '../../../src/core/derivation/numericMethods';
+import { panel } from '../../../src/core/math/quadrature';
 import { exactStep, snrGain } from '../../../src/core/process/marginals';
 import {
   checkValues,
@@ -212,7 +212,7 @@ describe('derivation', () => {
     // Small steps add up to the same, so the sums of eqs. 16 to 21 go to it.
     const sum = Array.from({ length: 8 }, (_, i) => snrGain(-2 + i / 2, -1.5 + i / 2)).reduce((a, b) => a + b);
     assert.ok(Math.abs(sum / snrGain(-2, 2) - 1) < 1e-14);
-    const integral = Array.from({ length: 8 }, (_, i) => integrate(Math.exp, -2 + i / 2, -1.5 + i / 2));
+    const integral = Array.from({ length: 8 }, (_, i) => panel(Math.exp, -2 + i / 2, -1.5 + i / 2));
     assert.ok(Math.abs(integral.reduce((a, b) => a + b) / snrGain(-2, 2) - 1) < 1e-14);
   });
 
