@@ -2,6 +2,7 @@
 // Tests the sources, the packaged and installed extension (--vsix), or both (--all). Works from a bare clone.
 import { parseArgs } from 'node:util';
 import { ensureInstalled } from './harness/install.mjs';
+import { measurePace } from './harness/pace.mjs';
 import { endOnSignals } from './harness/process.mjs';
 import { Tally } from './harness/tally.mjs';
 
@@ -31,6 +32,7 @@ try {
   process.exit(2);
 }
 endOnSignals();
+process.env.NOPROP_PACE ??= measurePace().toFixed(1);
 const tally = new Tally();
 const since = Date.now();
 await runStages(tally, flags);

@@ -55,13 +55,17 @@ export function findBrowser() {
   return { executablePath: path.join(home, 'chromium'), env };
 }
 
+const options = () => ({
+  ...findBrowser(),
+  headless: true,
+  args: [
+    ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-quic'],
+    ...['--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  ],
+});
+
 /** Starts the browser. */
-export const launch = () =>
-  chromium.launch({
-    ...findBrowser(),
-    headless: true,
-    args: [
-      ...['--headless', '--no-sandbox', '--disable-gpu', '--disable-dev-shm-usage', '--disable-quic'],
-      ...['--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-    ],
-  });
+export const launch = () => chromium.launch(options());
+
+/** Starts the browser for several processes, which connect to its wsEndpoint. */
+export const launchServer = () => chromium.launchServer(options());

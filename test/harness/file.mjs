@@ -4,7 +4,8 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { ensureInstalled, root } from './install.mjs';
-import { endOnSignals } from './process.mjs';
+import { measurePace } from './pace.mjs';
+import { endOnSignals, runProgram } from './process.mjs';
 
 const help = `npm run test:file test/unit/core/sde.test.ts [more files] [-- --grep text]
   Builds and runs these test files alone; files of one folder of test/ (unit, pages, host, workbench) at a time.`;
@@ -56,11 +57,12 @@ async function main() {
   }
   if (room !== 'host') throw new Error(help);
   await buildSome({ dist, tests: [...files, 'test/host/index.ts'] });
-  const { runHostSuite } = await import('./hostSuite.mjs');
-  return runHostSuite({ report: path.join(root, 'out/test/host-report.json'), grep, files: bundles });
+  const args = [path.join(root, 'test/harness/hostSuite.mjs'), ...(grep ? ['--grep', grep] : []), ...bundles];
+  return runProgram(process.execPath, args, { cwd: root });
 }
 
 endOnSignals();
+process.env.NOPROP_PACE ??= measurePace().toFixed(1);
 main().then(
   (code) => process.exit(code),
   (error) => {

@@ -59,13 +59,15 @@ export function ensureInstalled() {
 /**
  * Builds dist, and with `tests` the test bundles too. Always builds: it takes about a second, and a stale bundle would
  * test or show something else than the sources.
- * @param {{ tests?: boolean }} [options]
+ * @param {{ tests?: boolean, write?: (text: string) => void }} [options] write: where it prints, else the terminal
  */
-export function ensureBuilt({ tests = false } = {}) {
+export function ensureBuilt({ tests = false, write } = {}) {
   if (tests) fs.rmSync(path.join(root, 'out/test'), { recursive: true, force: true });
-  const { status } = spawnSync(process.execPath, ['esbuild.js', ...(tests ? ['--tests'] : [])], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['esbuild.js', ...(tests ? ['--tests'] : [])], {
     cwd: root,
-    stdio: 'inherit',
+    encoding: 'utf8',
+    stdio: write ? 'pipe' : 'inherit',
   });
+  write?.(stdout + stderr);
   if (status !== 0) throw new Error('the build (node esbuild.js) failed');
 }

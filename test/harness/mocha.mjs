@@ -16,13 +16,14 @@ const flags = {
  * Runs bundles of a room; resolves with the exit code.
  * @param {MochaRoom} room
  * @param {string[]} files the bundles, absolute paths
- * @param {{ grep?: string | undefined, env?: Record<string, string> }} [options]
+ * @param {{ grep?: string | undefined, env?: Record<string, string>, write?: import('./process.mjs').Write }} [options]
  */
-export function runMocha(room, files, { grep, env = {} } = {}) {
+export function runMocha(room, files, { grep, env = {}, write } = {}) {
   const program = path.join(root, 'node_modules/mocha/bin/mocha.js');
   const reporter = path.join(root, 'test/harness/reporter.cjs');
   const noTimeout = process.env.NOPROP_NO_TIMEOUT ? ['--timeout', '0'] : []; // a debugger holds a test up
   const chosen = [...flags[room], ...noTimeout, ...(grep ? ['--grep', grep] : [])];
-  const args = [program, '--reporter', reporter, ...chosen, ...files];
-  return runProgram(process.execPath, args, { cwd: root, env: { ...process.env, NOPROP_ROOT: root, ...env } });
+  const required = path.join(root, 'test/harness/patientMocha.mjs');
+  const args = [program, '--require', required, '--reporter', reporter, ...chosen, ...files];
+  return runProgram(process.execPath, args, { cwd: root, write, env: { ...process.env, NOPROP_ROOT: root, ...env } });
 }

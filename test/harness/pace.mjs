@@ -24,3 +24,6 @@ export function measurePace() {
 
 /** The pace of this run, which its start has measured for all its processes. */
 export const pace = Number(process.env.NOPROP_PACE) || 1;
+
+/** A time-out on this machine. @param {number} milliseconds what it is on an idle one */
+export const patient = (milliseconds) => milliseconds * pace;

@@ -26,8 +26,8 @@ export function zipFiles(file) {
 
 const kilobytes = (/** @type {number} */ bytes) => `${(bytes / 1024).toFixed(1)} KB`.padStart(11);
 
-/** Packages the extension, prints what is in it, and returns the path of the VSIX. */
-export function packageVsix() {
+/** Packages the extension, prints what is in it, and returns the path of the VSIX. @param {(text: string) => void} write */
+export function packageVsix(write) {
   const { name, version } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
   const vsix = path.join(root, `${name}-${version}.vsix`);
   fs.rmSync(vsix, { force: true });
@@ -41,19 +41,19 @@ export function packageVsix() {
     stdio: ['ignore', 'pipe', 'pipe'], // without a terminal it asks nothing
   });
   if (done.status !== 0 || !fs.existsSync(vsix)) throw new Error(`vsce package failed:\n${done.stdout}${done.stderr}`);
-  for (const line of done.stderr.split('\n')) if (/WARNING/.test(line)) console.warn(line);
+  for (const line of done.stderr.split('\n')) if (/WARNING/.test(line)) write(`${line}\n`);
   const files = zipFiles(vsix);
-  for (const { name: file, size } of files) console.log(`${kilobytes(size)}  ${file}`);
+  for (const { name: file, size } of files) write(`${kilobytes(size)}  ${file}\n`);
   const unpacked = files.reduce((sum, { size }) => sum + size, 0);
-  console.log(`${kilobytes(unpacked)}  in ${files.length} files`);
-  console.log(`${kilobytes(fs.statSync(vsix).size)}  ${path.basename(vsix)}`);
+  write(`${kilobytes(unpacked)}  in ${files.length} files\n`);
+  write(`${kilobytes(fs.statSync(vsix).size)}  ${path.basename(vsix)}\n`);
   return vsix;
 }
 
 if (process.argv[1] && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
   ensureInstalled();
   try {
-    packageVsix();
+    packageVsix((text) => void process.stdout.write(text));
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exit(1);

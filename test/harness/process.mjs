@@ -1,19 +1,24 @@
 // Child processes that end with this one.
 import { spawn } from 'node:child_process';
 
+/** @typedef {(text: string) => void} Write */
+
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();
 
 /**
- * Runs a program with this one's terminal and resolves with its exit code (1 when a signal ended it).
+ * Runs a program and resolves with its exit code (1 when a signal ended it). What it prints goes to this one's
+ * terminal, or to `write`.
  * @param {string} program
  * @param {string[]} args
- * @param {import('node:child_process').SpawnOptions} [options]
+ * @param {import('node:child_process').SpawnOptions & { write?: Write | undefined }} [options]
  * @returns {Promise<number>}
  */
-export function runProgram(program, args, options = {}) {
+export function runProgram(program, args, { write, ...options } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit'], ...options });
+    const printed = write ? 'pipe' : 'inherit';
+    const child = spawn(program, args, { stdio: ['ignore', printed, printed], ...options });
+    if (write) for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', write);
     running.add(child);
     child.once('error', reject);
     child.once('close', (code) => {

@@ -3,6 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { root } from './install.mjs';
+import { patient } from './pace.mjs';
 
 /** @typedef {import('./profile.mjs').Profile} Profile */
 /** @typedef {{ node: string, entry: string, version: string }} Tools */
@@ -157,7 +158,7 @@ function heard(child, log) {
   let output = '';
   return new Promise((resolve, reject) => {
     const late = () => reject(new Error(`the VS Code server did not start within 60 s:\n${output}`));
-    const timer = setTimeout(late, 60_000);
+    const timer = setTimeout(late, patient(60_000));
     child.stdout?.on('data', (data) => {
       fs.writeSync(log, data);
       if (output.length < 20_000) output += data;

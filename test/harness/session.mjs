@@ -1,10 +1,10 @@
 // One server and one browser for all UI tests of a process; each test opens its own workspace and page.
 import fs from 'node:fs';
 import path from 'node:path';
-import { launch } from './browser.mjs';
 import { root } from './install.mjs';
-import { profileSettings, temporaryProfile, writeSettings } from './profile.mjs';
-import { followParent, installVsix, provision, startServer } from './server.mjs';
+import { profileSettings, writeSettings } from './profile.mjs';
+import { installVsix, provision } from './server.mjs';
+import { keepLog, openSession, sessionProfile } from './vscodeSession.mjs';
 import { openWorkbench, runCommand, setTheme, webviewFrame } from './workbench.mjs';
 
 /** @typedef {import('./profile.mjs').Theme} Theme */
@@ -23,14 +23,11 @@ import { openWorkbench, runCommand, setTheme, webviewFrame } from './workbench.m
 const artifacts = path.join(root, 'test/artifacts');
 const { NOPROP_WORKBENCH_DEV_PATH: devPath, NOPROP_WORKBENCH_VSIX: vsix } = process.env;
 
+/** @returns {Promise<import('./vscodeSession.mjs').Session>} */
 async function start() {
-  const tools = provision();
-  const profile = temporaryProfile();
-  if (vsix) installVsix(tools, profile, vsix);
-  followParent();
-  const server = await startServer(tools, profile);
-  const browser = await launch();
-  return { profile, server, browser };
+  const profile = sessionProfile();
+  if (vsix && !process.env.NOPROP_SESSION) installVsix(provision(), profile, vsix);
+  return openSession(profile);
 }
 
 /** @type {ReturnType<typeof start> | undefined} */
@@ -46,7 +43,7 @@ const pages = new Set();
  */
 export async function open(files, options = {}) {
   const { profile, server, browser } = await (session ??= start());
-  const dir = path.join(profile.root, `workspace-${++opened}`);
+  const dir = path.join(profile.root, `workspace-${process.pid}-${++opened}`);
   fs.mkdirSync(dir);
   for (const [name, text] of Object.entries(files)) {
     fs.mkdirSync(path.dirname(path.join(dir, name)), { recursive: true });
@@ -102,13 +99,8 @@ export async function closeAll() {
   const started = await session.catch(() => undefined); // what failed to start has been reported by its test
   session = undefined;
   if (!started) return;
-  const { profile, server, browser } = started;
-  await browser.close();
-  await server.stop();
-  fs.mkdirSync(artifacts, { recursive: true });
-  fs.copyFileSync(
-    path.join(profile.root, 'server.log'),
-    path.join(artifacts, `server-${vsix ? 'vsix-' : ''}workbench.log`),
-  );
-  profile.remove();
+  await started.close();
+  if (process.env.NOPROP_SESSION) return; // the run ends it
+  keepLog(started.profile, 'workbench');
+  started.profile.remove();
 }

@@ -1,113 +1,158 @@
-// The stages of a test run. Each counts what it ran in the tally.
+// The stages of a test run, and which of them run side by side. Each counts what it ran in a tally of its own.
 import fs from 'node:fs';
 import path from 'node:path';
-import { runHostSuite } from './hostSuite.mjs';
 import { ensureBuilt, root } from './install.mjs';
 import { runMocha } from './mocha.mjs';
+import { Outputs } from './outputs.mjs';
 import { packageVsix } from './package.mjs';
 import { runProgram } from './process.mjs';
 import { isSupported } from './server.mjs';
-
-/** @typedef {import('./tally.mjs').Tally} Tally */
-/** @typedef {{ tally: Tally, grep?: string | undefined, vsix?: string | undefined }} Run vsix: the packaged extension to install and test */
-/** @typedef {(run: Run) => Promise<void>} Stage */
-
-const inRoot = (/** @type {string} */ file) => path.join(root, file);
-const npx = process.platform === 'win32' ? 'npx.cmd' : 'npx';
-const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm';
-const inShell = { cwd: root, shell: process.platform === 'win32' };
-
-/** @type {Stage} */
-const types = async ({ tally }) => tally.check('types: tsc -b', (await runProgram(npx, ['tsc', '-b'], inShell)) === 0);
-
-/** @type {Stage} */
-const lint = async ({ tally }) =>
-  tally.check('lint: npm run lint', (await runProgram(npm, ['run', '--silent', 'lint'], inShell)) === 0);
+import { Tally } from './tally.mjs';
+import { shareSession } from './vscodeSession.mjs';
 
 /**
- * Runs all bundles of a room with mocha.
- * @param {import('./mocha.mjs').MochaRoom} room
- * @param {Run} run
- * @param {Record<string, string>} [env]
+ * @typedef {object} Run
+ * @property {Tally} tally
+ * @property {(text: string) => void} write what the stage prints
+ * @property {string | undefined} grep
+ * @property {string | undefined} vsix the packaged extension to test
+ * @property {Record<string, string>} env
  */
-async function mocha(room, { tally, grep }, env = {}) {
-  const report = inRoot(`out/test/${room}-report.json`);
+/** @typedef {(run: Run) => unknown} Stage a promise is awaited */
+
+const inRoot = (/** @type {string} */ file) => path.join(root, file);
+const isWindows = process.platform === 'win32';
+const reportOf = (/** @type {string} */ room) => inRoot(`out/test/${room}-report.json`);
+
+/** A check that is a program of npm's. @param {string} what @param {string} program @param {string[]} args @returns {Stage} */
+const check =
+  (what, program, args) =>
+  async ({ tally, write }) => {
+    const command = isWindows ? `${program}.cmd` : program;
+    tally.check(what, (await runProgram(command, args, { cwd: root, shell: isWindows, write })) === 0);
+  };
+
+/** Runs all bundles of a room with mocha. @param {import('./mocha.mjs').MochaRoom} room @returns {Stage} */
+const mocha = (room) => async (run) => {
+  const report = reportOf(room);
   fs.rmSync(report, { force: true });
   const dir = inRoot(`out/test/${room}`);
   const files = fs.existsSync(dir)
     ? fs.readdirSync(dir, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.test.js'))
     : [];
-  if (!files.length) return tally.check(`${room}: there are no tests`, false);
+  if (!files.length) return run.tally.check(`${room}: there are no tests`, false);
   const bundles = files.sort().map((name) => path.join(dir, name));
-  const code = await runMocha(room, bundles, { grep, env: { NOPROP_TEST_REPORT: report, ...env } });
-  tally.report(room, code, report, grep !== undefined);
-}
+  const env = { NOPROP_TEST_REPORT: report, ...run.env };
+  const code = await runMocha(room, bundles, { grep: run.grep, write: run.write, env });
+  run.tally.report(room, code, report, run.grep !== undefined);
+};
 
-/** @type {Stage} */
-const unit = (run) => mocha('unit', run);
-
-/** @type {Stage} */
-const pages = (run) => mocha('pages', run);
-
-/** @type {Stage} */
-async function host({ tally, grep, vsix }) {
-  const report = inRoot('out/test/host-report.json');
+/** @param {Run} run */
+async function host({ tally, write, grep, vsix, env }) {
+  const report = reportOf('host');
   fs.rmSync(report, { force: true });
-  const code = await runHostSuite({ report, grep, vsix });
-  tally.report('host', code, report, grep !== undefined);
+  const args = ['--report', report, ...(vsix ? ['--vsix', vsix] : []), ...(grep ? ['--grep', grep] : [])];
+  const program = inRoot('test/harness/hostSuite.mjs');
+  const options = { cwd: root, write, env: { ...process.env, ...env } };
+  tally.report('host', await runProgram(process.execPath, [program, ...args], options), report, grep !== undefined);
 }
 
-/** @type {Stage} */
+/** @param {Run} run */
 async function workbench(run) {
-  if (!isSupported) return console.log(`not run: it needs Linux x64, this is ${process.platform} ${process.arch}`);
-  const under = run.vsix
-    ? { NOPROP_WORKBENCH_VSIX: run.vsix, NOPROP_WORKBENCH_DEV_PATH: '' }
-    : { NOPROP_WORKBENCH_DEV_PATH: root };
-  await mocha('workbench', run, under);
+  if (!isSupported) return run.write(`not run: it needs Linux x64, this is ${process.platform} ${process.arch}\n`);
+  const under = run.vsix ? { NOPROP_WORKBENCH_VSIX: run.vsix } : { NOPROP_WORKBENCH_DEV_PATH: root };
+  await mocha('workbench')({ ...run, env: { ...run.env, ...under } });
 }
 
-const needsBuild = new Set(['unit', 'pages', 'host', 'workbench']);
-const stages = { types, lint, unit, pages, host, workbench };
+/** @type {Record<string, Stage>} */
+const stages = {
+  types: check('types: tsc -b', 'npx', ['tsc', '-b']),
+  lint: check('lint: npm run lint', 'npm', ['run', '--silent', 'lint']),
+  unit: mocha('unit'),
+  pages: mocha('pages'),
+  host,
+  workbench,
+};
 
 /** The names of all stages, in order. */
 export const stageNames = Object.keys(stages);
 
-/**
- * Runs one part under a headline, and counts what it throws as a failure.
- * @param {Tally} tally @param {string} title @param {() => Promise<unknown> | void} part
- */
-async function headed(tally, title, part) {
-  console.log(`\n=== ${title}`);
-  const since = Date.now();
-  const before = { passed: tally.passed, failed: tally.failed };
-  try {
-    await part();
-  } catch (error) {
-    tally.check(`${title}: ${error instanceof Error ? error.stack : error}`, false);
+/** Stages that need what is built, and of them those that need a VS Code. */
+const [built, inVsCode] = [new Set(['unit', 'pages', 'host', 'workbench']), new Set(['host', 'workbench'])];
+
+/** The stages on the sources, in lanes that run side by side: about as much work in one as in the other. */
+const lanes = [
+  ['types', 'lint', 'host', 'workbench'],
+  ['unit', 'pages'],
+];
+
+/** A run of stages: what they count, and what they print. */
+class Runner {
+  #outputs = new Outputs();
+
+  /** @param {Tally} tally @param {string | undefined} grep */
+  constructor(tally, grep) {
+    this.tally = tally;
+    this.grep = grep;
   }
-  const failed = tally.failed - before.failed;
-  const counts = `${tally.passed - before.passed} ok${failed ? `, ${failed} NOT OK` : ''}`;
-  console.log(`--- ${title}: ${counts}, ${((Date.now() - since) / 1000).toFixed(1)} s`);
-  return failed === 0;
+
+  /**
+   * Runs one part under a headline, and counts what it throws as a failure.
+   * @param {string} title @param {Stage} part @param {{ vsix?: string | undefined, env?: Record<string, string> }} [options]
+   * @returns {Promise<boolean>} whether all went well
+   */
+  async run(title, part, { vsix, env = {} } = {}) {
+    const { write, end } = this.#outputs.begin();
+    const tally = new Tally(write);
+    const since = Date.now();
+    write(`\n=== ${title}\n`);
+    try {
+      await part({ tally, write, grep: this.grep, vsix, env });
+    } catch (error) {
+      tally.check(`${title}: ${error instanceof Error ? error.stack : error}`, false);
+    }
+    const counts = `${tally.passed} ok${tally.failed ? `, ${tally.failed} NOT OK` : ''}`;
+    write(`--- ${title}: ${counts}, ${((Date.now() - since) / 1000).toFixed(1)} s\n`);
+    end();
+    this.tally.add(tally);
+    return tally.failed === 0;
+  }
+
+  /** Runs stages one after the other; those that need a VS Code share one. @param {string[]} names @param {string} [vsix] */
+  async runLane(names, vsix) {
+    const sharing = isSupported && !process.env.VSCODE_VERSION && names.filter((name) => inVsCode.has(name)).length > 1;
+    /** @type {Awaited<ReturnType<typeof shareSession>> | undefined} */
+    let session;
+    for (const name of names) {
+      const stage = async (/** @type {Run} */ run) => {
+        if (sharing && inVsCode.has(name))
+          session ??= await shareSession({ report: reportOf('host'), vsix, grep: this.grep });
+        await stages[name]?.({ ...run, env: session?.env ?? {} });
+      };
+      await this.run(vsix ? `${name}, installed` : name, stage, { vsix });
+    }
+    await session?.stop();
+  }
 }
 
 /**
- * Runs the stages on the sources, and on the packaged and installed extension, as asked. Where both are, the pages are
- * tested once, in the package: it is what users have, and its pages are the same files.
+ * Runs the stages on the sources, and on the packaged and installed extension, as asked. Where both are, the workbench
+ * is tested once, with the package: it is what users have.
  * @param {Tally} tally
  * @param {{ only: string[], grep?: string | undefined, source: boolean, vsix: boolean }} options
  */
 export async function runStages(tally, { only, grep, source, vsix }) {
-  const wanted = Object.entries(stages).filter(([name]) => only.includes(name));
-  const bundled = wanted.filter(([name]) => needsBuild.has(name));
-  const isBuilt = !bundled.length || (await headed(tally, 'build', () => ensureBuilt({ tests: true })));
-  for (const [name, stage] of source ? wanted : [])
-    if ((isBuilt || !needsBuild.has(name)) && !(vsix && name === 'workbench'))
-      await headed(tally, name, () => stage({ tally, grep }));
+  const runner = new Runner(tally, grep);
+  const wanted = (/** @type {string[]} */ names) => names.filter((name) => only.includes(name));
+  const isBuilt =
+    !only.some((name) => built.has(name)) ||
+    (await runner.run('build', ({ write }) => ensureBuilt({ tests: true, write })));
+  const onSource = lanes.map((lane) =>
+    wanted(lane).filter((name) => (isBuilt || !built.has(name)) && !(vsix && name === 'workbench')),
+  );
+  if (source) await Promise.all(onSource.map((lane) => runner.runLane(lane)));
   if (!vsix || !isBuilt) return;
   let file = '';
-  const isPackaged = await headed(tally, 'package', async () => void (file = await packageVsix()));
-  for (const [name, stage] of isPackaged ? bundled : [])
-    if (name !== 'unit' && name !== 'pages')
-      await headed(tally, `${name}, installed`, () => stage({ tally, grep, vsix: file }));
+  const isPackaged = await runner.run('package', ({ write }) => void (file = packageVsix(write)));
+  if (isPackaged) await runner.runLane(wanted(['host', 'workbench']), file);
 }

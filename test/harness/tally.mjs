@@ -7,12 +7,17 @@ export class Tally {
   passed = 0;
   failed = 0;
 
+  /** @param {(text: string) => void} [write] where failures are told */
+  constructor(write = (text) => void process.stderr.write(text)) {
+    this.write = write;
+  }
+
   /** Counts one check. @param {string} name @param {boolean} isPassed */
   check(name, isPassed) {
     if (isPassed) this.passed++;
     else {
       this.failed++;
-      console.error(`FAILED: ${name}`);
+      this.write(`FAILED: ${name}\n`);
     }
   }
 
@@ -30,11 +35,17 @@ export class Tally {
     const failed = count('failed');
     this.passed += count('passed');
     this.failed += failed;
-    if (count('skipped')) console.log(`${stage}: ${count('skipped')} skipped`);
+    if (count('skipped')) this.write(`${stage}: ${count('skipped')} skipped\n`);
     if (!fs.existsSync(file)) this.check(`${stage}: ended with code ${code} and left no report`, false);
     else if (!count('passed') && !failed && !isSelection) this.check(`${stage}: ran no tests`, false);
     else if ((code === 0) !== (failed === 0))
       this.check(`${stage}: exit code ${code}, but the report has ${failed} failures`, false);
+  }
+
+  /** Counts what another tally has. @param {Tally} other */
+  add(other) {
+    this.passed += other.passed;
+    this.failed += other.failed;
   }
 
   get isGood() {

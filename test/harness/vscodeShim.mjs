@@ -1,9 +1,9 @@
 #!/usr/bin/env node
 // Stands in for the VS Code executable: @vscode/test-electron's runTests({ vscodeExecutablePath: <this> }) works unchanged.
 import path from 'node:path';
-import { launch } from './browser.mjs';
 import { openProfile, temporaryProfile } from './profile.mjs';
-import { followParent, installVsix, provision, startServer } from './server.mjs';
+import { followParent, installVsix, provision } from './server.mjs';
+import { openSession } from './vscodeSession.mjs';
 import { runInHost } from './workbench.mjs';
 
 const args = process.argv.slice(2);
@@ -32,8 +32,7 @@ function print(type, line) {
 async function runSuite() {
   const testsPath = option('extensionTestsPath');
   if (!testsPath) throw new Error('the stand-in for VS Code runs suites only: --extensionTestsPath is missing');
-  const server = await startServer(provision(), profile);
-  const browser = await launch();
+  const { browser, server, close } = await openSession(profile);
   try {
     return await runInHost(browser, server, {
       workspace: folder ? path.resolve(folder) : profile.workspace,
@@ -42,8 +41,7 @@ async function runSuite() {
       onLog: print,
     });
   } finally {
-    await browser.close();
-    await server.stop();
+    await close();
   }
 }
 

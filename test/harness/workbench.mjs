@@ -1,5 +1,6 @@
 // Opens the workbench in a browser, drives it, reaches into webviews, and runs a suite in its extension host.
 import { format } from 'node:util';
+import { patient } from './pace.mjs';
 
 /** @typedef {import('playwright-core').Browser} Browser */
 /** @typedef {import('playwright-core').Page} Page */
@@ -39,6 +40,7 @@ export function workbenchUrl(server, { workspace, devPath, testsPath, openFile }
  */
 export async function newPage(browser, { authority }, viewport = { width: 1280, height: 800 }) {
   const context = await browser.newContext({ viewport });
+  context.setDefaultTimeout(patient(60_000));
   await context.route(
     (url) => /^https?:$/.test(url.protocol) && url.host !== authority,
     (route) => route.abort(),
@@ -53,7 +55,7 @@ export async function newPage(browser, { authority }, viewport = { width: 1280, 
  * @param {Wanted & { timeout?: number, onLog?: (type: string, line: string) => void }} options
  * @returns {Promise<number>} the exit code
  */
-export async function runInHost(browser, server, { timeout = 300_000, onLog, ...wanted }) {
+export async function runInHost(browser, server, { timeout = patient(300_000), onLog, ...wanted }) {
   const page = await newPage(browser, server);
   /** @type {string[]} */
   const log = [];
@@ -95,7 +97,7 @@ export async function runInHost(browser, server, { timeout = 300_000, onLog, ...
 export async function openWorkbench(browser, server, { ready = '.part.statusbar', viewport, ...wanted }) {
   const page = await newPage(browser, server, viewport);
   await page.goto(workbenchUrl(server, wanted));
-  await page.locator('.monaco-workbench').locator(ready).first().waitFor({ timeout: 60_000 });
+  await page.locator('.monaco-workbench').locator(ready).first().waitFor();
   return page;
 }
 
@@ -107,9 +109,9 @@ export async function openWorkbench(browser, server, { ready = '.part.statusbar'
 async function pick(page, text, title) {
   const row = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
   const input = page.locator('.quick-input-widget input[type=text]').first();
-  await input.waitFor({ state: 'visible', timeout: 3000 });
+  await input.waitFor({ state: 'visible', timeout: patient(3000) });
   await input.fill(text);
-  await row.waitFor({ timeout: 1500 });
+  await row.waitFor({ timeout: patient(1500) });
   return row;
 }
 
@@ -135,7 +137,7 @@ export async function runCommand(page, title) {
  * @returns {Promise<Frame>}
  */
 export async function webviewFrame(page, selector, timeout = 20_000) {
-  for (const since = Date.now(); Date.now() - since < timeout; await page.waitForTimeout(50)) {
+  for (const since = Date.now(); Date.now() - since < patient(timeout); await page.waitForTimeout(50)) {
     for (const frame of page.frames()) {
       if (!frame.parentFrame()?.parentFrame()) continue;
       try {
@@ -165,5 +167,5 @@ export async function setTheme(page, theme) {
   await runCommand(page, 'Preferences: Color Theme');
   await (await pick(page, label, label)).click();
   await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
-  await page.locator(`.monaco-workbench.${className}`).first().waitFor({ timeout: 15_000 });
+  await page.locator(`.monaco-workbench.${className}`).first().waitFor();
 }

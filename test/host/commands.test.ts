@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { Api } from '../../src/host/extension';
-import { closeEverything, fileOf, labTabs, run, until, write } from './support';
+import { closeEverything, fileOf, labTabs, run, eventually, write } from './support';
 
 describe('commands', () => {
   let api: Api;
@@ -20,7 +20,7 @@ describe('commands', () => {
   it('New Experiment opens an unsaved experiment in a lab', async () => {
     const uri = await run<vscode.Uri>('noprop.newExperiment');
     assert.equal(uri.scheme, 'untitled');
-    await until('the lab is open', () => labTabs().includes(uri.toString()));
+    await eventually('the lab is open', () => labTabs().includes(uri.toString()));
     assert.equal(api.snapshot().status, 'untitled');
     const other = await run<vscode.Uri>('noprop.newExperiment');
     assert.notEqual(other.toString(), uri.toString());
@@ -29,7 +29,7 @@ describe('commands', () => {
   it('Open Lab opens a given file, and the commands then work on it', async () => {
     const uri = await write('open.noprop.json', '{"version":1,"schedules":[{"id":"sigmoid"}]}');
     await run('noprop.openLab', uri);
-    await until('the lab is current', () => api.snapshot().file === 'open.noprop.json');
+    await eventually('the lab is current', () => api.snapshot().file === 'open.noprop.json');
     assert.equal(api.snapshot().experiment?.schedules[0]?.id, 'sigmoid');
     assert.equal(api.snapshot().status, 'saved');
   });
@@ -38,21 +38,24 @@ describe('commands', () => {
     const uri = await write('active.noprop.json', '{"version":1,"schedules":[{"id":"cosine"}]}');
     await vscode.window.showTextDocument(uri);
     await run('noprop.openLab');
-    await until('the lab is open', () => labTabs().includes(uri.toString()));
+    await eventually('the lab is open', () => labTabs().includes(uri.toString()));
   });
 
   it('Open Guide shows the first page of the guide, rendered', async () => {
     await run('noprop.openGuide');
     const labels = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));
-    await until('the guide is open', () => labels().some((label) => label.includes('index.md')));
+    await eventually('the guide is open', () => labels().some((label) => label.includes('index.md')));
   });
 
   it('a *.noprop.json opens in the lab by default, and as text on request', async () => {
     const uri = await write('default.noprop.json', '{"version":1,"schedules":[{"id":"cosine"}]}');
     await vscode.commands.executeCommand('vscode.open', uri);
-    await until('the lab is open', () => labTabs().includes(uri.toString()));
+    await eventually('the lab is open', () => labTabs().includes(uri.toString()));
     await run('noprop.showText');
-    await until('the text is shown', () => vscode.window.activeTextEditor?.document.uri.toString() === uri.toString());
+    await eventually(
+      'the text is shown',
+      () => vscode.window.activeTextEditor?.document.uri.toString() === uri.toString(),
+    );
   });
 
   it('a text edit shows at once, an invalid one keeps the last valid experiment and says where', async () => {
@@ -61,7 +64,7 @@ describe('commands', () => {
       '{"version":1,\n"schedules":[{"id":"cosine","params":{"offset":0.1}}]}',
     );
     await run('noprop.openLab', uri);
-    await until('the lab is current', () => api.snapshot().file === 'edit.noprop.json');
+    await eventually('the lab is current', () => api.snapshot().file === 'edit.noprop.json');
     const replace = async (from: string, to: string) => {
       const document = await vscode.workspace.openTextDocument(uri);
       const start = document.getText().indexOf(from);
@@ -86,7 +89,7 @@ describe('commands', () => {
     it(`Export Config writes ${format}`, async () => {
       const uri = await write('export.noprop.json', '{"version":1,"schedules":[{"id":"cosine"}]}');
       await run('noprop.openLab', uri);
-      await until('the lab is current', () => api.snapshot().file === 'export.noprop.json');
+      await eventually('the lab is current', () => api.snapshot().file === 'export.noprop.json');
       const target = fileOf(`out.${format}`);
       await run('noprop.exportConfig', { format, target });
       assert.match(Buffer.from(await vscode.workspace.fs.readFile(target)).toString(), expected);
@@ -101,7 +104,7 @@ describe('commands', () => {
   it('Export Config refuses an invalid text and writes nothing', async () => {
     const uri = await write('bad.noprop.json', '{"version":1,"schedules":[{"id":"nope"}]}');
     await run('noprop.openLab', uri);
-    await until('the lab is current', () => api.snapshot().file === 'bad.noprop.json');
+    await eventually('the lab is current', () => api.snapshot().file === 'bad.noprop.json');
     const target = fileOf('bad.json');
     // the message stays open until it is answered
     void run('noprop.exportConfig', { format: 'json', target });

@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import Mocha from 'mocha';
 import * as vscode from 'vscode';
+import '../harness/patientMocha.mjs';
 
 /** What VS Code calls as `extensionTestsPath`: resolves for exit code 0, rejects for 1. Writes NOPROP_TEST_REPORT. */
 export async function run(): Promise<void> {

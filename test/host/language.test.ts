@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { schedules } from '../../src/core/schedules';
-import { closeEverything, until, write } from './support';
+import { closeEverything, eventually, write } from './support';
 
 describe('the experiment as text', () => {
   afterEach(closeEverything);
@@ -17,7 +17,7 @@ describe('the experiment as text', () => {
     const uri = await show('completion.noprop.json', text);
     const position = new vscode.Position(0, text.indexOf('""') + 1);
     let labels: string[] = [];
-    await until(
+    await eventually(
       'completions came',
       async () => {
         const list = await vscode.commands.executeCommand<vscode.CompletionList>(
@@ -53,7 +53,7 @@ describe('the experiment as text', () => {
     it(`squiggles: ${name}`, async () => {
       const uri = await show(`${name.replace(' ', '-')}.noprop.json`, text);
       const found = () => vscode.languages.getDiagnostics(uri).find((row) => message.test(row.message));
-      await until(`a diagnostic like ${message}`, () => found() !== undefined, 30000);
+      await eventually(`a diagnostic like ${message}`, () => found() !== undefined, 30000);
       assert.equal(found()!.range.start.line, line);
     });
 });

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
 
+export { eventually } from '../harness/wait';
+
 /** A file's address in the workspace under test. */
 export const fileOf = (name: string): vscode.Uri =>
   vscode.Uri.joinPath(vscode.workspace.workspaceFolders![0]!.uri, name);
@@ -12,19 +14,6 @@ export async function write(name: string, text: string): Promise<vscode.Uri> {
 
 export const run = <T = unknown>(command: string, ...args: unknown[]): Thenable<T> =>
   vscode.commands.executeCommand<T>(command, ...args);
-
-/** Waits until something is so; an Error says what never was. */
-export async function until(
-  what: string,
-  holds: () => boolean | Promise<boolean>,
-  milliseconds = 15000,
-): Promise<void> {
-  const end = Date.now() + milliseconds;
-  while (!(await holds())) {
-    if (Date.now() > end) throw new Error(`timed out: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 25));
-  }
-}
 
 /** Addresses of all open labs. */
 export const labTabs = (): string[] =>

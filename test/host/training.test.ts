@@ -5,7 +5,7 @@ import type { Api } from '../../src/host/extension';
 import type { RunRecord } from '../../src/core/runs/record';
 import digits from '../../media/samples/digits.csv';
 import iris from '../../media/samples/iris.csv';
-import { closeEverything, fileOf, run, until, write } from './support';
+import { closeEverything, fileOf, run, eventually, write } from './support';
 
 const experiment = (name: string, rest: object) =>
   JSON.stringify({ version: 1, name, schedules: [{ id: 'linear-gamma' }], ...rest });
@@ -22,7 +22,7 @@ describe('training in the host', () => {
 
   const open = async (file: string, text: string) => {
     await run('noprop.openLab', await write(file, text));
-    await until(`${file} is current`, () => api.snapshot().file === file);
+    await eventually(`${file} is current`, () => api.snapshot().file === file);
   };
 
   it('Train Model trains the open experiment, and its run stays', async () => {
@@ -45,7 +45,10 @@ describe('training in the host', () => {
   it('Stop Training keeps what there is', async () => {
     await open('long.noprop.json', experiment('Long', { training: { steps: 1000000 } }));
     const ended = run<RunRecord>('noprop.trainModel');
-    await until('it trains', async () => (await api.runs())[0]!.name === 'Long' && (await api.runs())[0]!.step > 0);
+    await eventually(
+      'it trains',
+      async () => (await api.runs())[0]!.name === 'Long' && (await api.runs())[0]!.step > 0,
+    );
     await run('noprop.stopTraining');
     const record = await ended;
     assert.equal(record.state, 'stopped');
@@ -82,7 +85,7 @@ describe('training in the host', () => {
   it('two trainings are queued, and one is stopped without the other', async () => {
     await open('long.noprop.json', experiment('First', { training: { steps: 1000000 } }));
     const first = run<RunRecord>('noprop.trainModel');
-    await until('it trains', async () => (await api.runs())[0]!.name === 'First');
+    await eventually('it trains', async () => (await api.runs())[0]!.name === 'First');
     await open('second.noprop.json', experiment('Second', { training: { steps: 200 } }));
     const second = run<RunRecord>('noprop.trainModel');
     await run('noprop.stopTraining', (await api.runs())[0]);

@@ -83,7 +83,7 @@ describe('the learned schedule and the conclusion in the lab', () => {
     await button('Test the conclusion').click();
     await button('Cancel').waitFor();
     const sentence = lab.getByTestId('conclusion');
-    await sentence.waitFor({ timeout: 120_000 });
+    await sentence.waitFor();
     assert.match(await sentence.innerText(), /It holds for .*eq\. 28.* mean gap to eq\. 26’s paths/s);
     assert.equal(await lab.getByTestId('findings').locator('tbody tr').count(), 9);
     const before = await pixels('[data-plot=conclusion-accuracy]');

@@ -40,7 +40,7 @@ describe('comparison of models', () => {
     await lab.getByRole('tab', { name: 'Training' }).click();
     await lab.getByRole('button', { name: 'Train all four' }).waitFor();
     await window.runCommand('NoProp: Compare Models');
-    await lab.getByTestId('queue').or(table().first()).first().waitFor({ timeout: 60_000 });
+    await lab.getByTestId('queue').or(table().first()).first().waitFor();
     await trained();
     assert.deepEqual(await column(1), ['NoProp-CT', 'NoProp-DT', 'NoProp-FM', 'Backpropagation']);
   }).timeout(180_000);

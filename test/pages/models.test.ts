@@ -26,7 +26,7 @@ describe('kinds of models in the lab', () => {
     await lab.getByRole('button', { name: 'Train model', exact: true }).click();
     await eventually('a new run', async () => (await lab.getByTestId('run').locator('option').count()) > before, 60000);
     await eventually('it is done', async () => (await state()) === 'done', 60000);
-    await lab.locator('[data-plot=confusion]').waitFor({ timeout: 30000 });
+    await lab.locator('[data-plot=confusion]').waitFor();
   }
 
   before(async () => {

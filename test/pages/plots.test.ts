@@ -53,10 +53,10 @@ describe('plots', () => {
     await lab.getByRole('tab', { name: 'Training' }).click();
     await lab.getByRole('button', { name: 'Train model', exact: true }).click();
     await lab.getByTestId('run-state').filter({ hasText: 'done' }).waitFor();
-    for (const id of ['confusion', 'boundary', 'steps', 'calibration']) await plot(id).waitFor({ timeout: 30000 });
+    for (const id of ['confusion', 'boundary', 'steps', 'calibration']) await plot(id).waitFor();
     await lab.getByRole('tab', { name: 'Integrators' }).click();
     await lab.getByRole('button', { name: 'Compare integrators', exact: true }).click();
-    await plot('precision').waitFor({ timeout: 30000 });
+    await plot('precision').waitFor();
   });
   after(() => window?.close());
 

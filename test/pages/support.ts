@@ -1,6 +1,7 @@
 import { session } from '../harness/pages/window';
 
-export { calm, eventually } from '../harness/pages/wait';
+export { calm } from '../harness/pages/calm';
+export { eventually } from '../harness/wait';
 export { themes, type Theme } from '../harness/pages/themes';
 export { LabWindow, narrow, root, wide } from '../harness/pages/window';
 

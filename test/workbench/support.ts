@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Frame } from 'playwright-core';
-import { eventually } from '../harness/pages/wait';
+import { eventually } from '../harness/wait';
 import type { Workbench } from './workbench';
 
 export { eventually };

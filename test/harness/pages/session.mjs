@@ -3,6 +3,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { launch } from '../browser.mjs';
 import { root } from '../install.mjs';
+import { patient } from '../pace.mjs';
 
 /** @typedef {import('playwright-core').BrowserContext} BrowserContext */
 /** @typedef {import('playwright-core').Page} Page */
@@ -17,6 +18,7 @@ const contexts = new Set();
 /** A context of the browser, which is started by the first. @param {import('playwright-core').BrowserContextOptions} options */
 export async function newContext(options) {
   const context = await (await (browser ??= launch())).newContext(options);
+  context.setDefaultTimeout(patient(60_000));
   contexts.add(context);
   context.once('close', () => contexts.delete(context));
   return context;

@@ -8,13 +8,14 @@ import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-cor
 import type { ExtensionContext } from 'vscode';
 import type { activate, deactivate, Api } from '../../../src/host/extension';
 import * as vscode from '../vscode';
+import { eventually } from '../wait';
 import { labelOf, type Dialog } from '../vscode/dialogs';
 import { editor } from '../vscode/editor';
 import { Uri } from '../vscode/uri';
 import { WebviewPanel } from '../vscode/webviews';
+import { calm } from './calm';
 import { Screens } from './screens';
 import type { Theme } from './themes';
-import { calm, eventually } from './wait';
 
 export interface Options {
   readonly theme?: Theme;

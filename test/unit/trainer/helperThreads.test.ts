@@ -12,6 +12,7 @@ import { TrainingPool } from '../../../src/trainer/service/pool/trainingPool';
 import { startTrainingThreads, type TrainingThread } from '../../../src/trainer/service/pool/trainingThread';
 import { readRunMetrics } from '../../../src/trainer/runs/runFolder';
 import { train } from '../../../src/trainer/training/loop';
+import { eventually } from '../../harness/wait';
 
 const dist = path.resolve('dist');
 
@@ -25,11 +26,6 @@ const experimentOf = (training: object = {}, rest: object = {}) =>
     training: { steps: 300, batch: 32, ...training },
     ...rest,
   });
-
-const until = async (what: string, holds: () => boolean) => {
-  for (const end = Date.now() + 20_000; !holds(); await new Promise((resolve) => setTimeout(resolve, 5)))
-    if (Date.now() > end) throw new Error(`timed out: ${what}`);
-};
 
 describe('trainer: blocks over several threads', function () {
   this.timeout(90_000);
@@ -119,8 +115,8 @@ describe('trainer: blocks over several threads', function () {
     calls.length = 0;
     const pool = poolOf(2);
     const shared = pool.train(task(settings));
-    await until('a helper', () => calls.includes('help'));
-    await until('steps', () => pool.jobs[0]!.step > 0);
+    await eventually('a helper', () => calls.includes('help'));
+    await eventually('steps', () => pool.jobs[0]!.step > 0);
     const other = await pool.train(task({ steps: 100 }, { name: 'Other', model: { id: 'ct', hidden: [8] } }));
     assert.equal(other.state, 'done');
     assert.ok(calls.includes('dismiss'));
@@ -135,8 +131,8 @@ describe('trainer: blocks over several threads', function () {
     const wanted = await made(await poolOf(1).train(task(settings)));
     const pool = poolOf(2);
     const shared = pool.train(task(settings));
-    await until('a helper', () => calls.includes('help'));
-    await until('steps', () => pool.jobs[0]!.step > 500);
+    await eventually('a helper', () => calls.includes('help'));
+    await eventually('steps', () => pool.jobs[0]!.step > 500);
     await threads[2]!.end();
     const record = await shared;
     assert.equal(record.state, 'done', record.message);

@@ -11,6 +11,7 @@ import { TrainingPool, type PoolOptions } from '../../../src/trainer/service/poo
 import { FairQueue } from '../../../src/trainer/service/pool/fairQueue';
 import { startTrainingThreads, type TrainingThread } from '../../../src/trainer/service/pool/trainingThread';
 import { listRuns, readRecord, readRunExperiment, readWeights } from '../../../src/trainer/runs/runFolder';
+import { eventually } from '../../harness/wait';
 
 const LONG = 1_000_000;
 
@@ -24,11 +25,6 @@ const experimentOf = (name: string, training: object = {}, rest: object = {}): E
     training: { steps: 200, batch: 32, ...training },
     ...rest,
   });
-
-const until = async (what: string, holds: () => boolean | Promise<boolean>) => {
-  for (const end = Date.now() + 15_000; !(await holds()); await new Promise((resolve) => setTimeout(resolve, 10)))
-    if (Date.now() > end) throw new Error(`timed out: ${what}`);
-};
 
 describe('trainer: pool of job threads', function () {
   this.timeout(60_000);
@@ -98,7 +94,7 @@ describe('trainer: pool of job threads', function () {
       pool.train(task('Two')),
       pool.train(task('Three')),
     ];
-    await until('it runs', () => running().length === 1);
+    await eventually('it runs', () => running().length === 1);
     const refused = assert.rejects(two, { code: 'left-queue' });
     await pool.stop(pool.jobs.find(({ name }) => name === 'Two')!.id);
     await refused;
@@ -112,7 +108,7 @@ describe('trainer: pool of job threads', function () {
   it('a thread that dies fails its run with a message, and the next training has a new thread', async () => {
     const { pool, running } = poolOf();
     const [one, two] = [pool.train(task('One', { steps: LONG })), pool.train(task('Two'))];
-    await until('it runs', () => running().length === 1);
+    await eventually('it runs', () => running().length === 1);
     await threads[0]!.end();
     const record = await one;
     assert.equal(record.state, 'failed');
@@ -153,7 +149,7 @@ describe('trainer: pool of job threads', function () {
       (error) => error instanceof InputError && error.message.includes('missing.csv cannot be read'),
     );
     const long = pool.train(task('Long', { steps: LONG }));
-    await until('it runs', () => running().length === 1);
+    await eventually('it runs', () => running().length === 1);
     const { run } = running()[0]!;
     await assert.rejects(pool.train({ ...task('Long'), resume: run }), /is in the queue already/);
     await pool.stop();
