@@ -18,7 +18,7 @@ export function beside(tables: readonly Numbers[]): Numbers {
 
 /** Numbers as text with full precision: CSV after RFC 4180, or tab-separated for a spreadsheet's clipboard. */
 export function numbersText({ names, columns }: Numbers, separator: ',' | '\t'): string {
-  const rows = Array.from(columns[0] ?? [], (_, i) => columns.map((column) => column[i]).join(separator));
-  const head = separator === ',' ? csvText([names]).trimEnd() : names.join(separator);
-  return [head, ...rows, ''].join('\n');
+  const rows = Array.from(columns[0] ?? [], (_, i) => columns.map((column) => column[i]!));
+  if (separator === ',') return csvText([names, ...rows]);
+  return [names, ...rows].map((cells) => `${cells.join(separator)}\n`).join('');
 }
