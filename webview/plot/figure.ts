@@ -27,6 +27,7 @@ export interface Figure {
 interface Arrangement {
   readonly width: number;
   readonly height: number;
+  readonly title: readonly string[];
   /** The top of the plot, and of what stands below it. */
   readonly top: number;
   readonly below: number;
@@ -39,6 +40,13 @@ interface Arrangement {
 /** The title of a figure: the plot's, with its symbol and unit. */
 const titleOf = ({ title, symbol, unit }: PlotSpec): string =>
   `${title}${symbol ? `: ${symbol}` : ''}${unit ? ` (${unit})` : ''}`;
+
+/** The title in lines that fit a width; the symbol is left out where there is no room for it. */
+function titleLines(pen: Pen, spec: PlotSpec, width: number): string[] {
+  const whole = titleOf(spec);
+  if (pen.measureText(whole).width <= width) return [whole];
+  return wrapped(pen, titleOf({ ...spec, symbol: undefined }), width);
+}
 
 const fontOf = (theme: Theme, bold = false) => `${bold ? '600 13' : '11'}px ${theme.font}`;
 
@@ -55,9 +63,11 @@ function wrapped(pen: Pen, text: string, width: number): string[] {
 
 function arrange(pen: Pen, { plot, spec, theme, hidden }: Figure): Arrangement {
   const { width, height } = plot.size;
+  pen.font = fontOf(theme, true);
+  const title = titleLines(pen, spec, width - 2 * MARGIN);
   pen.font = fontOf(theme);
   let x = MARGIN;
-  let row = 0;
+  let row = title.length - 1;
   const named = legendOf(spec).filter(({ key }) => !hidden.has(key));
   const entries = (named.length > 1 || spec.legend === 'tab' ? named : []).map((entry) => {
     const wide = SYMBOL + NAME + pen.measureText(entry.label).width + NEXT;
@@ -71,9 +81,9 @@ function arrange(pen: Pen, { plot, spec, theme, hidden }: Figure): Arrangement {
   });
   const axis = spec.x.untitled ? spec.x.title : undefined;
   const notes = spec.problem ? wrapped(pen, spec.problem, width - 2 * MARGIN) : [];
-  const top = MARGIN + ROW * (entries.length ? row + 2 : 1) + 4;
+  const top = MARGIN + ROW * (entries.length ? row + 2 : title.length) + 4;
   const below = top + height + (axis ? ROW : 0);
-  return { width, height: below + ROW * notes.length + MARGIN / 2, top, below, entries, axis, notes };
+  return { width, height: below + ROW * notes.length + MARGIN / 2, title, top, below, entries, axis, notes };
 }
 
 /** Draws a legend's symbol in 24 pixels from a left edge, around a height. */
@@ -84,15 +94,15 @@ function drawSymbol(pen: Pen, { color, dash = [], marker, line = true }: LegendE
   if (marker) drawMarker(pen, marker, color, x + SYMBOL / 2, y);
 }
 
-function drawFigure(pen: Pen, { plot, spec, theme }: Figure, arrangement: Arrangement): void {
-  const { width, height, top, below, entries, axis, notes } = arrangement;
+function drawFigure(pen: Pen, { plot, theme }: Figure, arrangement: Arrangement): void {
+  const { width, height, title, top, below, entries, axis, notes } = arrangement;
   pen.fillStyle = theme.background;
   pen.fillRect(0, 0, width, height);
   pen.textBaseline = 'middle';
   pen.textAlign = 'left';
   pen.fillStyle = theme.foreground;
   pen.font = fontOf(theme, true);
-  pen.fillText(titleOf(spec), MARGIN, MARGIN + ROW / 2);
+  title.forEach((line, i) => pen.fillText(line, MARGIN, MARGIN + ROW * (i + 0.5)));
   pen.font = fontOf(theme);
   for (const { entry, x, y } of entries) {
     drawSymbol(pen, entry, x, y);
@@ -124,7 +134,7 @@ export function pngOf(figure: Figure): string {
 /** The same as an SVG document; `measure` gives the width of a text in a font. */
 export function svgOf(figure: Figure, measure: (text: string, font: string) => number): string {
   const arrangement = arrange(new SvgPen(0, 0, measure), figure);
-  const pen = new SvgPen(arrangement.width, arrangement.height, measure);
+  const pen = new SvgPen(arrangement.width, arrangement.height, measure, figure.spec.id);
   drawFigure(pen, figure, arrangement);
   const { spec, hidden } = figure;
   const words = [spec.about, summaryOf(spec, hidden), spec.problem];

@@ -50,7 +50,8 @@ function paintOf(name: 'fill' | 'stroke', style: Pen['fillStyle']): Attributes {
 
 /**
  * A pen that writes SVG. It sets no style attributes, which a page's content policy forbids, and needs no DOM.
- * Coordinates are those of the document, `width` x `height` pixels; `measure` gives the width of a text in a font.
+ * Coordinates are those of the document, `width` x `height` pixels; `measure` gives the width of a text in a font, and
+ * `name` begins the document's ids, so that several can stand on one page.
  */
 export class SvgPen implements Pen {
   fillStyle: Pen['fillStyle'] = '#000000';
@@ -74,6 +75,7 @@ export class SvgPen implements Pen {
     private readonly width: number,
     private readonly height: number,
     private readonly measure: (text: string, font: string) => number,
+    private readonly name = 'figure',
   ) {}
 
   /** The document, with its title and what it shows. */
@@ -145,7 +147,7 @@ export class SvgPen implements Pen {
   }
 
   clip(): void {
-    const id = `clip${this.clips.length + 1}`;
+    const id = `${this.name}-clip-${this.clips.length + 1}`;
     this.clips.push(`<clipPath id="${id}"><path d="${this.path.join('')}"/></clipPath>`);
     this.elements.push(`<g clip-path="url(#${id})">`);
     this.groups++;

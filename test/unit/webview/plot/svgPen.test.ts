@@ -4,7 +4,7 @@ import { SvgPen } from '../../../../webview/plot/svgPen';
 import { elementsOf, measure } from './drawing';
 
 describe('the pen that writes SVG', () => {
-  const pen = () => new SvgPen(200, 100, measure);
+  const pen = () => new SvgPen(200, 100, measure, 'one');
 
   it('writes a document with a size, a title and a description, and no style attribute', () => {
     const own = pen();
@@ -71,8 +71,11 @@ describe('the pen that writes SVG', () => {
     const text = own.document('', '');
     assert.equal(text.match(/<g /g)!.length, 2);
     assert.equal(text.match(/<\/g>/g)!.length, 2);
-    assert.match(text, /<clipPath id="clip1"><path d="M9 9L21 9L21 21L9 21Z"\/><\/clipPath>/);
-    assert.match(text, /<g clip-path="url\(#clip1\)"><g clip-path="url\(#clip2\)"><rect[^>]*\/><\/g><\/g><\/svg>$/);
+    assert.match(text, /<clipPath id="one-clip-1"><path d="M9 9L21 9L21 21L9 21Z"\/><\/clipPath>/);
+    assert.match(
+      text,
+      /<g clip-path="url\(#one-clip-1\)"><g clip-path="url\(#one-clip-2\)"><rect[^>]*\/><\/g><\/g><\/svg>$/,
+    );
   });
 
   it('draws whole circles', () => {

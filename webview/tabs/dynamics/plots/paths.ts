@@ -76,7 +76,7 @@ function aboutOf({ axis, paths }: ShownDynamics, drawn: readonly Drawn[], out: r
 }
 
 /** Faint closed forms, thin paths and the median of one dynamics. */
-function pathMarks(shown: ShownDynamics, { x, factor, row, stroke, label }: Drawn, first: boolean): LineMark[] {
+function pathMarks(shown: ShownDynamics, { x, factor, row, stroke, key, label }: Drawn, first: boolean): LineMark[] {
   const { paths, theme, axis } = shown;
   const chosen = shownPaths(paths, first);
   const path = (states: Float64Array, i: number) => scaled(columnOf(states, paths.drawn, i), factor);
@@ -103,7 +103,7 @@ function pathMarks(shown: ShownDynamics, { x, factor, row, stroke, label }: Draw
       guide: true,
     });
   const oracles = first || axis.id === 'own' ? chosen : [];
-  const median = first ? [line({ label, x, y: medianOf(row.quantiles, factor), color, width: 2.75 })] : [];
+  const median = first ? [line({ key, label, x, y: medianOf(row.quantiles, factor), color, width: 2.75 })] : [];
   return [...oracles.map(held), ...chosen.map(drawn), ...median];
 }
 
