@@ -18,7 +18,7 @@ const orders = {
     ...['diagnostics', 'reference'],
   ],
   'src/trainer': ['kernels', 'data', 'engine', 'network', 'sampling', 'training', 'runs', 'tasks', 'service'],
-  webview: ['styles', 'plot', 'state', 'controls', 'tabs'],
+  webview: ['styles', 'elements', 'plot', 'state', 'controls', 'tabs'],
 };
 
 /** Packages that only one room may import. @type {Record<string, string>} */

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Snapshot } from '../../src/protocol/hostCalls';
 import type { AskHost } from '../state/host';
-import { icon } from './icons';
+import { icon } from '../elements/icons';
 
 /** What the banner uses of its page. */
 export interface BannerPage {

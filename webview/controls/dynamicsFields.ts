@@ -6,7 +6,7 @@ import { defaults } from '../../src/core/registry/parameters';
 import { dynamicsName, dynamicsStroke } from '../plot/dynamicsStroke';
 import { legendSymbol } from '../plot/legend';
 import type { Theme } from '../plot/theme';
-import { equation } from './equation';
+import { equation } from '../elements/equation';
 import type { Editing } from '../state/editing';
 import type { MethodChoice } from '../state/methodChoice';
 import { choiceField, picker } from './choiceField';

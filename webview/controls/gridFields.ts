@@ -6,7 +6,7 @@ import type { Path } from '../../src/core/experiment/changes';
 import type { Editing } from '../state/editing';
 import { choiceField } from './choiceField';
 import { textField, textFields } from './textField';
-import { icon, iconButton } from './icons';
+import { icon, iconButton } from '../elements/icons';
 
 /** The times that a grid of given ones begins with. */
 const TIMES = [0, 0.25, 0.5, 0.75, 1];

@@ -5,7 +5,7 @@ import { fieldAt } from '../../src/core/experiment/fieldAt';
 import { rangeText, type Parameters } from '../../src/core/registry/parameters';
 import type { Editing } from '../state/editing';
 import { parseNumber } from '../state/fieldText';
-import { iconButton } from './icons';
+import { iconButton } from '../elements/icons';
 import { errorText, idsOf, restoreOnEscape } from './textField';
 
 /** A slider's step: a round number, with some two to five hundred steps in the range. */

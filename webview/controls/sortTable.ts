@@ -2,8 +2,8 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import { formatNumber } from '../../src/core/text/format';
 import { tableFormats, type Table } from '../../src/core/text/tables';
-import { menu, type MenuItem } from './menu';
-import { icon, iconButton } from './icons';
+import { menu, type MenuItem } from '../elements/menu';
+import { icon, iconButton } from '../elements/icons';
 
 /** One column of a table. */
 export interface Column<R> {

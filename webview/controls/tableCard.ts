@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { MenuItem } from './menu';
+import type { MenuItem } from '../elements/menu';
 import type { Column, SortTable } from './sortTable';
 
 /** A table beside plots: what it is called, what it shows, and its menu. */

@@ -1,8 +1,7 @@
 import { formatNumber } from '../../src/core/text/format';
 import type { Mark } from './marks/mark';
+import type { Range } from './range';
 import { powerTicks, roundTicks, stepOf, tickTexts, ticksAt, type Tick } from './ticks';
-
-export type Range = readonly [number, number];
 
 /**
  * One axis of a plot. A value of the data has a place on it: itself, or its decimal logarithm on a logarithmic axis.

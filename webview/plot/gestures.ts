@@ -1,4 +1,4 @@
-import type { Range } from './axis';
+import type { Range } from './range';
 import type { Position } from './reading';
 
 /** Share of an axis that one press of an arrow key moves the cursor; with Shift a tenth of it. */

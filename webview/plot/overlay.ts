@@ -1,4 +1,5 @@
-import { valueOn, type Range } from './axis';
+import { valueOn } from './axis';
+import { type Range } from './range';
 import { fade } from './colors';
 import type { Frame } from './marks/mark';
 import { clipped, drawSegment, type Pen } from './pen';

@@ -1,6 +1,7 @@
 import { Chart, LinearScale, type ScaleOptions } from 'chart.js';
 import { drawAxes, PADDING, TEXT } from './axes';
-import { axisEnds, ticksOf, type AxisSpec, type Range } from './axis';
+import { axisEnds, ticksOf, type AxisSpec } from './axis';
+import { type Range } from './range';
 import { frameOf } from './frame';
 import { drawOverlay, type Overlay } from './overlay';
 import type { Frame, Mark } from './marks/mark';

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { ref } from 'lit/directives/ref.js';
-import { menu, type MenuItem } from '../controls/menu';
+import { menu, type MenuItem } from '../elements/menu';
 import { legend, legendSymbol } from './legend';
 import { explanations } from './plotDialog';
 import type { PlotSlot } from './plotSlot';

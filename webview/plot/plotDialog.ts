@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { equation } from '../controls/equation';
-import { numbersTable } from '../controls/numbersTable';
-import { iconButton } from '../controls/icons';
+import { equation } from '../elements/equation';
+import { numbersTable } from './numbersTable';
+import { iconButton } from '../elements/icons';
 import { numbersOf, type PlotExplanation, type PlotSpec } from './spec';
 
 /** The most rows a table shows; copied and saved data have all. */

@@ -1,7 +1,7 @@
 import { html, render, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { ref } from 'lit/directives/ref.js';
-import type { MenuItem } from '../controls/menu';
+import type { MenuItem } from '../elements/menu';
 import { canvasMeasure, pngOf, svgOf, type Figure } from './figure';
 import { numbersText } from './numbers';
 import { plotCard, readout, type CardActions } from './plotCard';

@@ -1,4 +1,5 @@
-import { placeText, snapped, valueOn, type AxisSpec, type Range } from './axis';
+import { placeText, snapped, valueOn, type AxisSpec } from './axis';
+import { type Range } from './range';
 import { Gestures, type Box, type Target } from './gestures';
 import { Plot } from './plot';
 import { atValue, nearPoint, type Found, type Position } from './reading';

@@ -1,4 +1,4 @@
-import type { Range } from './axis';
+import type { Range } from './range';
 
 /** Where plots with one x axis are looked at, in places of that axis. */
 export interface PlotView {

@@ -2,10 +2,10 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { ScheduleEntry } from '../../../src/core/schedules/entrySchema';
 import { modifierOf, modifiers } from '../../../src/core/schedules/modifiers';
 import { addModifier, moveModifier, removeModifier } from '../../state/scheduleEdits';
-import { equation } from '../equation';
+import { equation } from '../../elements/equation';
 import type { Editing } from '../../state/editing';
 import { parameterFields } from '../parameterField';
-import { iconButton } from '../icons';
+import { iconButton } from '../../elements/icons';
 
 /** The changes made to a schedule, in order, each with its parameters, and the picker that adds one. */
 export function modifierList(editing: Editing, entry: ScheduleEntry, index: number): TemplateResult {

@@ -5,7 +5,7 @@ import { parametersOf } from '../../../src/core/schedules/definition';
 import { scheduleFamily, schedules } from '../../../src/core/schedules';
 import { presets } from '../../../src/core/schedules/presets';
 import { PRESET, chooseFamily, presetOfEntry } from '../../state/scheduleEdits';
-import { equation } from '../equation';
+import { equation } from '../../elements/equation';
 import type { Editing } from '../../state/editing';
 import type { ScheduleList } from '../../state/scheduleList';
 import type { Theme } from '../../plot/theme';
@@ -14,7 +14,7 @@ import { legendSymbol } from '../../plot/legend';
 import { inputFields, type InputsPage } from './inputFields';
 import { modifierList } from './modifierList';
 import { parameterField } from '../parameterField';
-import { icon, iconButton } from '../icons';
+import { icon, iconButton } from '../../elements/icons';
 
 /** The picker of a schedule's family or preset, and the source of what is chosen. */
 export function familyPicker(editing: Editing, entry: ScheduleEntry, index: number): TemplateResult {

@@ -1,5 +1,5 @@
 import { fade } from '../colors';
-import type { Range } from '../axis';
+import type { Range } from '../range';
 import type { Mark } from './mark';
 
 /** Pixels between two strokes, and half of one's length. */

@@ -1,5 +1,5 @@
 import { formatNumber } from '../../../src/core/text/format';
-import type { Range } from '../axis';
+import type { Range } from '../range';
 import { fade } from '../colors';
 import { interpolate, placeIn } from '../interpolate';
 import { drawMarker, type Marker } from '../markers';

@@ -1,4 +1,4 @@
-import type { Range } from '../axis';
+import type { Range } from '../range';
 import type { Marker } from '../markers';
 import type { Numbers } from '../numbers';
 import type { Area, Pen } from '../pen';

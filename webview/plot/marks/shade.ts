@@ -1,4 +1,4 @@
-import type { Range } from '../axis';
+import type { Range } from '../range';
 import type { Mark } from './mark';
 
 /** Least width of a shaded strip in pixels: one that is computed away must not be lost. */

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { orderText, type DerivationRow } from '../../../src/core/derivation';
 import { formatNumber } from '../../../src/core/text/format';
-import { icon } from '../../controls/icons';
+import { icon } from '../../elements/icons';
 import { detail, type Copy } from './equationDetail';
 import { verdictMark } from './verdictMark';
 import { form } from './equationForm';

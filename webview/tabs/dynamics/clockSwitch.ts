@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { entryDynamics } from '../../../src/core/dynamics/entry';
-import type { Range } from '../../plot/axis';
+import type { Range } from '../../plot/range';
 import { dynamicsName } from '../../plot/dynamicsStroke';
 import type { ShownDynamics } from './plots/shownDynamics';
 import type { ClockId, TimeAxis } from './timeAxis';

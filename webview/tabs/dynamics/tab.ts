@@ -15,7 +15,7 @@ import { panel } from '../../controls/panel';
 import { parameterFields } from '../../controls/parameterField';
 import { textField } from '../../controls/textField';
 import { gridPicker } from '../../controls/gridFields';
-import { icon } from '../../controls/icons';
+import { icon } from '../../elements/icons';
 import { legend } from '../../plot/legend';
 import { PlotGrid } from '../../plot/plotGrid';
 import type { PlotView } from '../../plot/view';

@@ -2,7 +2,8 @@ import { normalisedClock, type NormalisedClock } from '../../../src/core/dynamic
 import { entryDynamics, type DynamicsEntry } from '../../../src/core/dynamics/entry';
 import { formatNumber } from '../../../src/core/text/format';
 import type { DynamicsPaths } from '../../../src/core/dynamics/paths';
-import type { AxisSpec, Range } from '../../plot/axis';
+import type { AxisSpec } from '../../plot/axis';
+import type { Range } from '../../plot/range';
 import { noiseAxes, type NoiseAxisId } from '../../plot/noiseAxis';
 
 export type ClockId = NoiseAxisId | 'own';

@@ -2,7 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { isMeasured } from '../../../src/core/compare';
 import type { ComparedRow, Comparison } from '../../../src/core/compare/comparison';
 import { integratorOf } from '../../../src/core/integrators';
-import { icon } from '../../controls/icons';
+import { icon } from '../../elements/icons';
 import { SortTable, type TableHost } from '../../controls/sortTable';
 import { legendSymbol } from '../../plot/legend';
 import type { Theme } from '../../plot/theme';

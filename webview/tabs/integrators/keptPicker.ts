@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { ComparisonQueries } from './comparisonQueries';
-import { iconButton } from '../../controls/icons';
+import { iconButton } from '../../elements/icons';
 
 /** The comparisons that are kept of the experiment and its runs, to be opened again or deleted. `fail` says why one was not. */
 export function keptPicker(

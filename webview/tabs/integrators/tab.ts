@@ -14,7 +14,7 @@ import { textField } from '../../controls/textField';
 import { gridList } from '../../controls/gridFields';
 import { keptPicker } from './keptPicker';
 import { methodChecks, withStochastic } from './methodChecks';
-import { icon } from '../../controls/icons';
+import { icon } from '../../elements/icons';
 import { comparedPathsSpec } from './plots/comparedPaths';
 import { accuracySpec, costs, precisionSpec, type Cost } from './plots/comparison';
 import { memo } from '../../plot/memo';

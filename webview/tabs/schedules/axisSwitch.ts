@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { noiseAxes, noiseAxisOf, type NoiseAxisId } from '../../plot/noiseAxis';
-import type { Range } from '../../plot/axis';
+import type { Range } from '../../plot/range';
 
 /** What the switch of the x axis uses. */
 export interface AxisChoice {

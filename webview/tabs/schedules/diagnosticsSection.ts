@@ -3,7 +3,7 @@ import { diagnose, type DiagnosticSettings, type Diagnosis, type Severity } from
 import type { Experiment } from '../../../src/core/experiment/experiment';
 import { formatNumber } from '../../../src/core/text/format';
 import type { Schedule } from '../../../src/core/schedules';
-import { icon } from '../../controls/icons';
+import { icon } from '../../elements/icons';
 import { legendSymbol } from '../../plot/legend';
 import type { ScheduleLine, ScheduleLines } from './plots/scheduleLines';
 

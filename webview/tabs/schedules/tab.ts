@@ -10,7 +10,7 @@ import { DiagnosticsSection } from './diagnosticsSection';
 import { schedulePlotRows } from './plots/catalogue';
 import { SchedulePlots } from './plots/schedulePlots';
 import { SCHEDULES } from './plots/scheduleSpecs';
-import { rail } from './rail';
+import { rail } from '../../controls/schedule/scheduleRail';
 
 /** What a schedule does, and how several differ. */
 export function schedulesTab(store: Store): Tab {

@@ -3,7 +3,7 @@ import { tableFormats } from '../../../src/core/text/tables';
 import type { RunConclusion } from '../../../src/core/conclusion/conclusion';
 import type { RunRecord } from '../../../src/core/runs/record';
 import { picker } from '../../controls/choiceField';
-import { icon } from '../../controls/icons';
+import { icon } from '../../elements/icons';
 import { memo } from '../../plot/memo';
 import type { PlotGrid } from '../../plot/plotGrid';
 import { accuracySpec, cellText, findingsTable, gapSpec } from './plots/conclusion';

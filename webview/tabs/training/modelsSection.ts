@@ -3,7 +3,7 @@ import { modelRows, differenceVerdict, type ModelRow } from '../../../src/core/e
 import { models } from '../../../src/core/models';
 import { testScore } from '../../../src/core/runs/metrics';
 import { modelRunOf, modelRuns } from '../../../src/core/runs/modelRuns';
-import { icon } from '../../controls/icons';
+import { icon } from '../../elements/icons';
 import { SortTable, type Column } from '../../controls/sortTable';
 import { tableCard } from '../../controls/tableCard';
 import { memo } from '../../plot/memo';

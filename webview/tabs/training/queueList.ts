@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { QueueJob } from '../../../src/protocol/queue';
-import { iconButton } from '../../controls/icons';
+import { iconButton } from '../../elements/icons';
 import type { RunsState } from '../../state/runs';
 
 /** The trainings that run or wait, each with how far it is and a button that stops it; nothing for the one in view. */

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { icon } from '../../controls/icons';
+import { icon } from '../../elements/icons';
 import type { RunsState } from '../../state/runs';
 
 /** Stop or resume the run in view, where it trains or was stopped; and train, which queues where another trains. */

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RunRecord } from '../../../src/core/runs/record';
 import { picker } from '../../controls/choiceField';
-import { icon } from '../../controls/icons';
+import { icon } from '../../elements/icons';
 import type { RunsState } from '../../state/runs';
 
 /** The value of the weights at the end among those of the picker. */

@@ -1,5 +1,5 @@
 import type { DynamicsPaths } from '../../../../src/core/dynamics/paths';
-import type { Range } from '../../../plot/axis';
+import type { Range } from '../../../plot/range';
 import { memo } from '../../../plot/memo';
 import type { PlotSpec } from '../../../plot/spec';
 import type { Theme } from '../../../plot/theme';

@@ -1,7 +1,7 @@
 import { dynamicsExplanations as explanations } from '../../../../src/core/dynamics/explanations';
 import { QUANTILES } from '../../../../src/core/dynamics/paths';
 import { formatNumber } from '../../../../src/core/text/format';
-import type { Range } from '../../../plot/axis';
+import type { Range } from '../../../plot/range';
 import { columnOf, interpolate, placeIn } from '../../../plot/interpolate';
 import { band } from '../../../plot/marks/band';
 import { line, type LineMark } from '../../../plot/marks/line';
@@ -10,7 +10,7 @@ import { shadeOutside } from '../../../plot/marks/shade';
 import type { Numbers } from '../../../plot/numbers';
 import type { PlotSpec } from '../../../plot/spec';
 import { xAxisOf, TIME } from '../timeAxis';
-import { driftField } from './drift';
+import { driftField } from '../../../plot/driftField';
 import { shownPaths, timeAt, type DynamicsLine, type ShownDynamics } from './shownDynamics';
 
 const WIDTH = QUANTILES.length;

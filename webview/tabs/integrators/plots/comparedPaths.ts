@@ -7,7 +7,7 @@ import { beside } from '../../../plot/numbers';
 import type { PlotSpec } from '../../../plot/spec';
 import { DASHES, seriesColor, type Stroke } from '../../../plot/strokes';
 import type { Theme } from '../../../plot/theme';
-import { driftField } from '../../dynamics/plots/drift';
+import { driftField } from '../../../plot/driftField';
 
 /** How the paths of the first or the second row are drawn. */
 export const pathStroke = (theme: Theme, row: number): Stroke => ({

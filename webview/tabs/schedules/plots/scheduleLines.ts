@@ -5,7 +5,7 @@ import { entryLabel, entrySchedule } from '../../../../src/core/schedules/entry'
 import type { ScheduleEntry } from '../../../../src/core/schedules/entrySchema';
 import { evaluate, type Curves } from '../../../../src/core/schedules/quantities';
 import { windowOf, type Window } from '../../../../src/core/schedules/window';
-import type { Range } from '../../../plot/axis';
+import type { Range } from '../../../plot/range';
 import { fade } from '../../../plot/colors';
 import { noiseAxisOf, type NoiseAxis, type NoiseAxisId } from '../../../plot/noiseAxis';
 import { strokeOf, type Stroke } from '../../../plot/strokes';

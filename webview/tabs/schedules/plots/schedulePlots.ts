@@ -1,6 +1,6 @@
 import type { Experiment } from '../../../../src/core/experiment/experiment';
 import type { LearnedRecord } from '../../../../src/core/runs/record';
-import type { Range } from '../../../plot/axis';
+import type { Range } from '../../../plot/range';
 import { memo } from '../../../plot/memo';
 import { noiseAxisOf, timeAt, type NoiseAxisId } from '../../../plot/noiseAxis';
 import type { PlotSpec } from '../../../plot/spec';

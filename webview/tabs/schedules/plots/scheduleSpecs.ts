@@ -1,5 +1,6 @@
 import { quantityByKey, type Curves } from '../../../../src/core/schedules/quantities';
-import type { AxisSpec, Range } from '../../../plot/axis';
+import type { AxisSpec } from '../../../plot/axis';
+import type { Range } from '../../../plot/range';
 import { band } from '../../../plot/marks/band';
 import { exits } from '../../../plot/marks/exits';
 import { line, type LineMark } from '../../../plot/marks/line';

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Experiment } from '../../../src/core/experiment/experiment';
-import { icon } from '../../controls/icons';
-import { scheduleCard, type SchedulesPage } from '../../controls/schedule/scheduleCard';
+import { icon } from '../../elements/icons';
+import { scheduleCard, type SchedulesPage } from './scheduleCard';
 
 /** Width in pixels under which the rail is a disclosure on top. */
 const NARROW = 760;

@@ -1,9 +1,9 @@
-import type { NormalisedClock } from '../../../../src/core/dynamics';
-import type { DriftField } from '../../../../src/core/dynamics/paths';
-import { interpolate, placeIn } from '../../../plot/interpolate';
-import { field } from '../../../plot/marks/field';
-import type { Mark } from '../../../plot/marks/mark';
-import type { TimeAxis } from '../timeAxis';
+import type { NormalisedClock } from '../../src/core/dynamics';
+import type { DriftField } from '../../src/core/dynamics/paths';
+import { interpolate, placeIn } from './interpolate';
+import { field } from './marks/field';
+import type { Mark } from './marks/mark';
+import type { Range } from './range';
 
 /** u at a time and state, between the points of the grid; NaN outside it. */
 function uAt({ times, low, high, size, u }: DriftField, t: number, z: number): number {
@@ -19,7 +19,8 @@ function uAt({ times, low, high, size, u }: DriftField, t: number, z: number): n
 /** The drift of a dynamics over an x axis. */
 export interface DriftOptions {
   readonly drift: DriftField;
-  readonly axis: Pick<TimeAxis, 'id' | 'inside'>;
+  /** Which x axis it is (`own` is the dynamics' own clock), and the part of it that was computed. */
+  readonly axis: { readonly id: 't' | 'logSnr' | 'snr' | 'own'; readonly inside: Range };
   /** The time at a position on the x axis. */
   readonly timeAt: (x: number) => number;
   /** The dynamics' own clock, where that is the axis. */

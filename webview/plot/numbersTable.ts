@@ -1,6 +1,6 @@
 import { html, type TemplateResult } from 'lit';
 import { formatNumber } from '../../src/core/text/format';
-import type { Numbers } from '../plot/numbers';
+import type { Numbers } from './numbers';
 
 /** Columns of numbers as a table that scrolls, its first `most` rows; the first column may name the rows. */
 export function numbersTable({ names, columns }: Numbers, most: number, headed = false): TemplateResult {

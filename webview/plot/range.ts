@@ -1,0 +1,2 @@
+/** Two ends, the lower first. */
+export type Range = readonly [number, number];
