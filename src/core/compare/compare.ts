@@ -2,10 +2,11 @@ import { pairOf, type Integrator } from '../integrators';
 import type { FinePaths } from './pathwise';
 import { byNorm, type NormId } from './norms';
 import { findReference, type Reference } from './reference';
-import { compareRow, type RowProblem, type ComparisonRun } from './row';
-import { bySeries, type ComparisonRow, type GridChoice } from './series';
-import { fitSlope, type Slope } from './slope';
-import { comparisonVerdict } from './verdict';
+import { compareRow, type RowProblem, type ComparisonRun } from './comparisonRun';
+import { bySeries, type ComparisonRow } from './comparisonRow';
+import { type GridChoice } from './gridChoice';
+import { fitSlope, type Slope } from './observedOrder';
+import { comparisonVerdict } from './comparisonVerdict';
 
 /** Which methods are run on which grids with which step counts, and at which tolerances, on one flow. */
 export interface ComparisonProblem extends RowProblem {

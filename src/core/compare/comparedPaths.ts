@@ -1,5 +1,5 @@
 import type { DriftField } from '../dynamics/paths';
-import type { ComparisonRow } from './series';
+import type { ComparisonRow } from './comparisonRow';
 
 /** One row of a comparison whose paths are to be seen. */
 export type PathChoice = Pick<ComparisonRow, 'integrator' | 'grid' | 'steps' | 'tolerance'>;

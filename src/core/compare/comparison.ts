@@ -1,7 +1,7 @@
 import type { NormId } from './norms';
 import type { Reference } from './reference';
-import type { ComparisonRow } from './series';
-import type { Slope } from './slope';
+import type { ComparisonRow } from './comparisonRow';
+import type { Slope } from './observedOrder';
 
 /** One row of a comparison; a trained run adds the share of rows labelled right. */
 export interface ComparedRow extends ComparisonRow {

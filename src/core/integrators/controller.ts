@@ -56,7 +56,7 @@ export function* solving(problem: AdaptiveProblem): Generator<void, AdaptiveOutc
   const { slopes } = stages;
   const last = slopes.length - 1;
   const doubts = pair.b.map((weight, i) => weight - pair.embedded.b[i]!);
-  const [error, shown] = [new Float64Array(ode.size), new Float64Array(ode.size)];
+  const [error, interpolated] = [new Float64Array(ode.size), new Float64Array(ode.size)];
   const dense = new Float64Array(slopes.length);
   // The exponents of the present and of the last error; the first alone would be 1 / (order + 1).
   const integral = 0.2 / (pair.embedded.order + 1);
@@ -73,7 +73,7 @@ export function* solving(problem: AdaptiveProblem): Generator<void, AdaptiveOutc
   const stopped = (failure: string): AdaptiveOutcome => ({ accepted, rejected, failure, t });
   const yielder = new Yielder(ode.size * last);
   ode.slope(from, z, slopes[0]!);
-  let h = problem.firstStep ?? firstStep(problem, slopes[0]!, slopes[1]!, shown);
+  let h = problem.firstStep ?? firstStep(problem, slopes[0]!, slopes[1]!, interpolated);
   while (t < to) {
     if (accepted + rejected >= maxSteps) return stopped(`${maxSteps} steps were not enough: t = ${t} was reached`);
     // A remainder that one step covers but for rounding is covered.
@@ -92,10 +92,10 @@ export function* solving(problem: AdaptiveProblem): Generator<void, AdaptiveOutc
       continue;
     }
     for (; at && next < at.times.length && at.times[next]! <= end; next++) {
-      shown.set(z);
+      interpolated.set(z);
       denseWeights(pair, (at.times[next]! - t) / h, dense);
-      addSlopes(shown, h, dense, slopes);
-      at.visit(next, at.times[next] === end ? stages.state : shown);
+      addSlopes(interpolated, h, dense, slopes);
+      at.visit(next, at.times[next] === end ? stages.state : interpolated);
     }
     accepted++;
     t = end;

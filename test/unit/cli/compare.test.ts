@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import path from 'node:path';
+import { benchmarks } from '../../../src/core/compare';
+import { tableFormats } from '../../../src/core/text/tables';
 import { noprop, script } from './noprop';
 
 const file = path.resolve('media/samples/moons.noprop.json');
@@ -11,7 +13,10 @@ describe('command line: compare', function () {
 
   it('what is wrong with an option is said of that option', async () => {
     const refused: [string[], string][] = [
-      [['--problem', 'x'], '--problem: unknown problem "x": choose one of experiment, mixture, gaussian, moons-labels'],
+      [
+        ['--problem', 'x'],
+        `--problem: unknown problem "x": choose one of ${benchmarks.map(({ id }) => id).join(', ')}`,
+      ],
       [['--steps', '0'], '--steps: a step count must be a whole number from 1 to 100000: got 0'],
       [['--tolerances', '0'], '--tolerances: a tolerance must be a number from 1e-13 to 0.1: got 0'],
       [['--grid', 'karras:rho=-1'], '--grid: karras: rho must be a number from 0.1 to 100: got -1'],
@@ -19,7 +24,7 @@ describe('command line: compare', function () {
       [['--grid', 'list:0.5,0.2'], '--grid: list: times must ascend from 0 to 1: got 0.2 at place 2'],
       [['--set', 'comparison.steps=[0]'], '--set: a step count must be a whole number from 1 to 100000: got 0'],
       [['--seeds', '3'], '--seeds needs --run: starts of u in closed form are drawn by one seed, --set seed=3'],
-      [['--table', 'x'], '--table must be csv or markdown or latex: got "x"'],
+      [['--table', 'x'], `--table must be ${tableFormats.map(({ id }) => id).join(' or ')}: got "x"`],
       [['--table', 'csv', '--json'], '--json and --table are two forms of one thing: leave one out'],
     ];
     for (const [args, message] of refused) {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {
+  benchmarks,
   compare,
   exactMoments,
   gridChoice,
@@ -180,6 +181,6 @@ describe('comparison with noise', () => {
     [[0, -1.62886315], [31, 0.68007711], [32, 0.71262093], [63, 1.67147492]].forEach(([i, z]) => close(reference.z[i!]!, z!, 5.001e-9)); // prettier-ignore
     assert.equal(of({}).schedule.logSnr(0.5), createSchedule('cosine').logSnr(0.5));
     const wrong = parseExperiment(JSON.stringify({ ...document, comparison: { problem: 'x' } })).problems;
-    assert.equal(wrong[0]!.message, 'unknown problem "x": choose one of experiment, mixture, gaussian, moons-labels');
+    assert.equal(wrong[0]!.message, `unknown problem "x": choose one of ${benchmarks.map(({ id }) => id).join(', ')}`);
   });
 });

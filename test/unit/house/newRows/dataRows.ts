@@ -9,8 +9,9 @@ export const dataRows: readonly NewRow[] = [
     document: { data: { id: 'stripes' } },
     room: 'src/core/datasets',
     list: 'generators',
-    name: 'stripes',
-    source: `import { count, defineGenerator, noise, planar } from './dataset';
+    file: {
+      name: 'stripes',
+      source: `import { count, defineGenerator, noise, planar } from './dataset';
 
 export const stripes = defineGenerator({
   id: 'stripes',
@@ -21,6 +22,7 @@ export const stripes = defineGenerator({
   generate: ({ n, noise: sd }, random) => planar(n, 2, sd, random, (c, share) => [share, c]),
 });
 `,
+    },
   },
   {
     what: 'time sampling',
@@ -29,8 +31,9 @@ export const stripes = defineGenerator({
     document: { training: { times: 'late' } },
     room: 'src/core/models/timeSamplings',
     list: 'timeSamplings',
-    name: 'late',
-    source: `import type { TimeSampling } from './timeSampling';
+    file: {
+      name: 'late',
+      source: `import type { TimeSampling } from './timeSampling';
 
 export const late: TimeSampling = {
   id: 'late',
@@ -43,6 +46,7 @@ export const late: TimeSampling = {
   }),
 };
 `,
+    },
   },
   {
     what: 'norm',
@@ -51,8 +55,9 @@ export const late: TimeSampling = {
     document: { comparison: { norm: 'absolute' } },
     room: 'src/core/compare/norms',
     list: 'norms',
-    name: 'absolute',
-    source: `import { defineNorm } from './norm';
+    file: {
+      name: 'absolute',
+      source: `import { defineNorm } from './norm';
 import { differences, meanError } from './statistics';
 
 export const absolute = defineNorm({
@@ -64,5 +69,6 @@ export const absolute = defineNorm({
   standardError: (z, exact) => meanError(differences(z, exact).map(Math.abs), 1),
 });
 `,
+    },
   },
 ];

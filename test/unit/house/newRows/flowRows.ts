@@ -9,8 +9,9 @@ export const flowRows: readonly NewRow[] = [
     document: { dynamics: 'half-noise' },
     room: 'src/core/dynamics',
     list: 'dynamics',
-    name: 'halfNoise',
-    source: `import { defineDynamics } from './dynamics';
+    file: {
+      name: 'halfNoise',
+      source: `import { defineDynamics } from './dynamics';
 import { lambdaFamily } from './lambdaFamily';
 
 export const halfNoise = defineDynamics({
@@ -24,6 +25,7 @@ export const halfNoise = defineDynamics({
   create: () => ({ ...lambdaFamily.create({ lambda: 0.5 }), id: 'half-noise' }),
 });
 `,
+    },
   },
   {
     what: 'denoiser',
@@ -32,8 +34,9 @@ export const halfNoise = defineDynamics({
     document: { denoiser: { id: 'two-points' } },
     room: 'src/core/denoisers',
     list: 'denoisers',
-    name: 'twoPoints',
-    source: `import { defineDenoiser } from './denoiser';
+    file: {
+      name: 'twoPoints',
+      source: `import { defineDenoiser } from './denoiser';
 import { mixtureU } from './mixture';
 
 export const twoPoints = defineDenoiser({
@@ -49,6 +52,7 @@ export const twoPoints = defineDenoiser({
   law: ({ size }) => ({ weights: [0.5, 0.5], means: [-size, size], sds: [0.05, 0.05] }),
 });
 `,
+    },
   },
   {
     what: 'integrator',
@@ -57,14 +61,16 @@ export const twoPoints = defineDenoiser({
     document: { integrator: { id: 'heun3' } },
     room: 'src/core/integrators',
     list: 'integrators',
-    name: 'heun3',
-    source: `import { defineRungeKutta } from './rungeKutta';
+    file: {
+      name: 'heun3',
+      source: `import { defineRungeKutta } from './rungeKutta';
 
 export const heun3 = defineRungeKutta(
   { id: 'heun3', title: 'Heun, third order', summary: 'Three slopes a step.', source: 'Heun, 1900', order: 3 },
   { a: [[], [1 / 3], [0, 2 / 3]], b: [1 / 4, 0, 3 / 4], c: [0, 1 / 3, 2 / 3] },
 );
 `,
+    },
   },
   {
     what: 'grid',
@@ -73,8 +79,9 @@ export const heun3 = defineRungeKutta(
     document: { grid: 'sine' },
     room: 'src/core/grids',
     list: 'grids',
-    name: 'sine',
-    source: `import { defineGrid, spread } from './grid';
+    file: {
+      name: 'sine',
+      source: `import { defineGrid, spread } from './grid';
 
 export const sine = defineGrid({
   id: 'sine',
@@ -89,6 +96,7 @@ export const sine = defineGrid({
   }),
 });
 `,
+    },
   },
   {
     what: 'start',
@@ -97,8 +105,9 @@ export const sine = defineGrid({
     document: { start: 'narrow' },
     room: 'src/core/process/starts',
     list: 'starts',
-    name: 'narrow',
-    source: `import type { Start } from './start';
+    file: {
+      name: 'narrow',
+      source: `import type { Start } from './start';
 
 export const narrow: Start = {
   id: 'narrow',
@@ -111,5 +120,16 @@ export const narrow: Start = {
   moments: () => ({ mean: 0, variance: 0.25 }),
 };
 `,
+    },
+  },
+  {
+    what: 'problem',
+    id: 'plain',
+    kind: 'problems',
+    document: { comparison: { problem: 'plain' } },
+    room: 'src/core/compare',
+    index: 'benchmarks.ts',
+    list: 'benchmarks',
+    data: "{ id: 'plain', title: 'Plain', summary: 'The experiment, from 0.', source: 'a test', parts: { start: 'zero' } }",
   },
 ];

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-/** A row that a registry does not have: one file, and the list it is added to. */
+/** A row that a registry does not have. */
 export interface NewRow {
   /** What a row of this registry is called. */
   readonly what: string;
@@ -12,24 +12,28 @@ export interface NewRow {
   readonly kind?: string;
   /** What of a document has this row; absent where none has. */
   readonly document?: object;
-  /** The folder of the registry, and the list in its index.ts. */
+  /** The folder of the registry. */
   readonly room: string;
+  /** The file that holds the list (index.ts), and the name of the list. */
+  readonly index?: string;
   readonly list: string;
-  /** Name of the file and of what it exports. */
-  readonly name: string;
-  readonly source: string;
+  /** A row with code of its own: the name of its file and of what it exports, and the text of the file. */
+  readonly file?: { readonly name: string; readonly source: string };
+  /** A row that is data alone, as it stands in the list. */
+  readonly data?: string;
 }
 
-/** Adds a row to a copy of the project: one file, and one row in the registry's index. Answers the files it touched. */
-export function addRow(copy: string, { room, list, name, source }: NewRow): readonly string[] {
-  const [file, index] = [path.join(room, `${name}.ts`), path.join(room, 'index.ts')];
-  writeFileSync(path.join(copy, file), source);
-  const before = readFileSync(path.join(copy, index), 'utf8');
-  const after = `import { ${name} } from './${name}';\n${before}`.replace(
-    new RegExp(`export const ${list}\\b[^=]*= \\[`),
-    `$& ${name},`,
-  );
-  assert.ok(after.includes(`[ ${name},`), `${index} has no list "${list}"`);
-  writeFileSync(path.join(copy, index), after);
-  return [file, index];
+/** Adds a row to a copy of the project: its file, where it has one, and a row in the list. Answers the files it touched. */
+export function addRow(copy: string, { room, index = 'index.ts', list, file, data }: NewRow): readonly string[] {
+  const registry = path.join(room, index);
+  const text = readFileSync(path.join(copy, registry), 'utf8');
+  const row = file ? file.name : data!;
+  const after = (file ? `import { ${file.name} } from './${file.name}';\n` : '') + text;
+  const changed = after.replace(new RegExp(`export const ${list}\\b[^=]*= \\[`), (start) => `${start} ${row},`);
+  assert.notEqual(changed, after, `${registry} has no list "${list}"`);
+  writeFileSync(path.join(copy, registry), changed);
+  if (!file) return [registry];
+  const own = path.join(room, `${file.name}.ts`);
+  writeFileSync(path.join(copy, own), file.source);
+  return [own, registry];
 }

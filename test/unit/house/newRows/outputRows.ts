@@ -8,8 +8,9 @@ export const outputRows: readonly NewRow[] = [
     kind: 'table-formats',
     room: 'src/core/text/tables',
     list: 'tableFormats',
-    name: 'tsv',
-    source: `import type { TableFormat } from './table';
+    file: {
+      name: 'tsv',
+      source: `import type { TableFormat } from './table';
 
 export const tsv: TableFormat = {
   id: 'tsv',
@@ -18,6 +19,7 @@ export const tsv: TableFormat = {
   write: ({ names, rows }) => [names, ...rows].map((cells) => cells.join('\\t') + '\\n').join(''),
 };
 `,
+    },
   },
   {
     what: 'export format',
@@ -25,8 +27,9 @@ export const tsv: TableFormat = {
     kind: 'formats',
     room: 'src/core/exports',
     list: 'exportFormats',
-    name: 'names',
-    source: `import { entryLabel } from '../schedules/entry';
+    file: {
+      name: 'names',
+      source: `import { entryLabel } from '../schedules/entry';
 import type { ExportFormat } from './export';
 
 export const names: ExportFormat = {
@@ -37,14 +40,16 @@ export const names: ExportFormat = {
   write: ({ schedules }) => schedules.map((entry) => entryLabel(entry) + '\\n').join(''),
 };
 `,
+    },
   },
   {
     what: 'command',
     id: 'count',
     room: 'src/cli/commands',
     list: 'commands',
-    name: 'count',
-    source: `import { schedules } from '../../core/schedules';
+    file: {
+      name: 'count',
+      source: `import { schedules } from '../../core/schedules';
 import type { CliCommand } from './command';
 
 /** \`noprop count\`: how many families of schedules there are. */
@@ -55,5 +60,6 @@ export const count: CliCommand = {
   run: (_args, { print }) => print(\`\${schedules.length}\\n\`),
 };
 `,
+    },
   },
 ];

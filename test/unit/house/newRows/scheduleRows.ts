@@ -9,8 +9,9 @@ export const scheduleRows: readonly NewRow[] = [
     document: { schedules: [{ id: 'quadratic-gamma' }] },
     room: 'src/core/schedules',
     list: 'schedules',
-    name: 'quadraticGamma',
-    source: `import { defineSchedule } from './schedule';
+    file: {
+      name: 'quadraticGamma',
+      source: `import { defineSchedule } from './schedule';
 
 export const quadraticGamma = defineSchedule({
   id: 'quadratic-gamma',
@@ -27,6 +28,7 @@ export const quadraticGamma = defineSchedule({
   }),
 });
 `,
+    },
   },
   {
     what: 'modifier',
@@ -35,8 +37,9 @@ export const quadraticGamma = defineSchedule({
     document: { schedules: [{ id: 'cosine', modifiers: [{ id: 'octaves' }] }] },
     room: 'src/core/schedules/modifiers',
     list: 'modifiers',
-    name: 'octaves',
-    source: `import { defineModifier, shifted } from './modifier';
+    file: {
+      name: 'octaves',
+      source: `import { defineModifier, shifted } from './modifier';
 
 export const octaves = defineModifier({
   id: 'octaves',
@@ -50,6 +53,7 @@ export const octaves = defineModifier({
   apply: (schedule, { octaves: n }) => shifted(schedule, n * Math.LN2),
 });
 `,
+    },
   },
   {
     what: 'diagnostic',
@@ -57,8 +61,9 @@ export const octaves = defineModifier({
     kind: 'diagnostics',
     room: 'src/core/diagnostics',
     list: 'diagnostics',
-    name: 'middle',
-    source: `import { formatNumber } from '../text/format';
+    file: {
+      name: 'middle',
+      source: `import { formatNumber } from '../text/format';
 import type { Diagnostic } from './diagnostic';
 
 export const middle: Diagnostic = {
@@ -72,5 +77,15 @@ export const middle: Diagnostic = {
   },
 };
 `,
+    },
+  },
+  {
+    what: 'preset',
+    id: 'steep',
+    kind: 'presets',
+    room: 'src/core/schedules',
+    index: 'presets.ts',
+    list: 'presets',
+    data: "{ id: 'steep', title: 'Steep', summary: 'A steep line.', source: 'a test', entry: newEntry('linear-gamma') }",
   },
 ];

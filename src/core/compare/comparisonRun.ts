@@ -6,8 +6,9 @@ import { distances, byNorm, rms, type Errors } from './norms';
 import { methodMoments } from './affineMoments';
 import type { Reference } from './reference';
 import type { ReferenceProblem } from './referenceProblem';
-import { OWN_STEPS, type ComparisonRow, type GridChoice } from './series';
-import { pastLimit } from './stability';
+import { OWN_STEPS, type ComparisonRow } from './comparisonRow';
+import { type GridChoice } from './gridChoice';
+import { pastLimit } from './stabilityLimit';
 
 /** One run that is to be made. */
 export type ComparisonRun = { readonly integrator: Integrator } & (

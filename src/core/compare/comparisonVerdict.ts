@@ -2,7 +2,7 @@ import { formatNumber } from '../text/format';
 import { integrators } from '../integrators';
 import { normOf, type NormId } from './norms';
 import type { Reference } from './reference';
-import { bySeries, isMeasured, OWN_STEPS, type ComparisonRow } from './series';
+import { bySeries, isMeasured, OWN_STEPS, type ComparisonRow } from './comparisonRow';
 
 const titleOf = (id: string) => integrators.find((row) => row.id === id)?.title ?? id;
 

@@ -1,7 +1,7 @@
 import { integrators } from '../integrators';
 import { leastSquaresSlope } from '../math/leastSquares';
 import { isWeak, type NormId } from './norms';
-import { OWN_STEPS, type ComparisonRow } from './series';
+import { OWN_STEPS, type ComparisonRow } from './comparisonRow';
 
 /** How the error of one method on one grid falls with its steps, or with its tolerance. */
 export interface Slope {

@@ -2,7 +2,7 @@ import { integratorOf } from '../integrators';
 import type { Table } from '../text/tables';
 import { normOf, type NormId } from './norms';
 import type { Reference } from './reference';
-import { isMeasured, type ComparisonRow } from './series';
+import { isMeasured, type ComparisonRow } from './comparisonRow';
 
 /** The parts of a comparison that its table shows. */
 interface ComparisonTableInput {
