@@ -114,10 +114,12 @@ export class PlotSlot implements Target {
   }
 
   placeAt(event: { readonly clientX: number; readonly clientY: number }): { readonly x: number; readonly y: number } {
+    this.ready();
     return this.plot!.placeAt(event);
   }
 
   shown(): Box {
+    this.ready();
     const { x, y } = this.plot!.range;
     return this.spec.cursor === 'point' ? { x, y } : { x };
   }
@@ -165,6 +167,11 @@ export class PlotSlot implements Target {
       const list = this.found().readings.map(({ label, text }) => `${label} ${text}`);
       this.owner.speak(`${this.positionText()}. ${this.spec.title}: ${list.join(', ') || 'nothing here'}`);
     }, PAUSE);
+  }
+
+  /** Draws the plot where it was never drawn: one out of sight waits, and a key may come before. */
+  private ready(): void {
+    if (!this.plot?.frame) this.draw();
   }
 
   /** Whether it shows the cursor of others as points of its own plane. */
