@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
-import { codeOf } from '../core/registry/problem';
+import { codeOf, messageOf } from '../core/registry/problem';
 import { seedTasks } from '../core/runs/groups';
 import { scoresAt } from '../core/runs/metrics';
 import { modelTasks } from '../core/runs/modelRuns';
@@ -42,7 +42,7 @@ export class RunStore implements vscode.Disposable {
   constructor(
     dist: string,
     private readonly folder: string,
-    log: vscode.LogOutputChannel,
+    private readonly log: vscode.LogOutputChannel,
   ) {
     this.trainer = new TrainerClient(
       dist,
@@ -58,7 +58,7 @@ export class RunStore implements vscode.Disposable {
 
   /** Every run, newest first. */
   async runs(): Promise<readonly RunRecord[]> {
-    await (this.loaded ??= this.load());
+    await (this.loaded ?? this.read());
     return this.records;
   }
 
@@ -130,13 +130,24 @@ export class RunStore implements vscode.Disposable {
     this.setRecords(this.records.filter(({ id }) => id !== run));
   }
 
+  /** Reads the runs. Where that fails, the next who asks for them tries again. */
+  private read(): Promise<void> {
+    const loaded = this.load();
+    this.loaded = loaded;
+    loaded.catch((error: unknown) => {
+      this.log.debug(`the runs could not be read: ${messageOf(error)}`);
+      if (this.loaded === loaded) this.loaded = undefined;
+    });
+    return loaded;
+  }
+
   private async load(): Promise<void> {
     const runs = await this.trainer.call('runs', [this.folder]);
     const own = this.records.filter(({ id }) => this.jobOf(id));
     this.setRecords([...own, ...runs.filter(({ id }) => !this.jobOf(id))]);
     // Another window, or this one before it was loaded again, may still train. Nobody tells us of its end.
     if (runs.some(({ id, state }) => state === 'running' && !this.jobOf(id)))
-      this.timer = setTimeout(() => void (this.loaded = this.load()), FOLLOW);
+      this.timer = setTimeout(() => void this.read().catch(() => undefined), FOLLOW);
   }
 
   /** The job that a run is trained by in this window. */

@@ -40,7 +40,7 @@ export class WebviewPage implements vscode.Disposable {
     this.link = new Link<HostCalls, PageCalls>((message) => void webview.postMessage(message), this.handlers());
     this.listeners = vscode.Disposable.from(
       webview.onDidReceiveMessage((message: Message) => this.link.receive(message)),
-      runStore.onDidChange(async () => this.send('runs', [await this.runs()])),
+      runStore.onDidChange(() => this.showRuns()),
       runStore.onProgress((progress) => this.send('trained', [progress])),
     );
     webview.options = { enableScripts: true, localResourceRoots: roots(extension) };
@@ -121,6 +121,14 @@ export class WebviewPage implements vscode.Disposable {
 
   private show(): void {
     this.send('show', [this.source.snapshot()]);
+  }
+
+  private showRuns(): void {
+    // Where the trainer cannot read them, the store logs it, and the page asks again.
+    this.runs().then(
+      (runs) => this.send('runs', [runs]),
+      () => undefined,
+    );
   }
 
   private runs() {

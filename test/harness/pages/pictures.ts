@@ -52,11 +52,12 @@ async function main(): Promise<void> {
   const folder = path.join(root, 'test/artifacts/pictures');
   mkdirSync(folder, { recursive: true });
   const named = wanted.get('file');
+  const name = named ? path.basename(named) : 'blobs.noprop.json';
   const text = named ? readFileSync(path.resolve(process.env.INIT_CWD ?? '.', named), 'utf8') : JSON.stringify(blobs);
   const scale = Number(wanted.get('scale') ?? 1);
-  const window = await LabWindow.open({ 'blobs.noprop.json': text }, { scale });
+  const window = await LabWindow.open({ [name]: text }, { scale });
   try {
-    const lab = await window.lab('blobs.noprop.json');
+    const lab = await window.lab(name);
     const ids = (await lab.getByRole('tab').evaluateAll((all) => all.map(({ id }) => id))).map((id) => id.slice(4));
     const tabs = listOf('tab', [...ids, 'side']);
     if (wanted.get('trained') !== 'no' && tabs.some((id) => /training|integrators|runs/.test(id))) await train(lab);
