@@ -74,6 +74,9 @@ function run(layers: readonly Layer[], x: tf.Tensor2D, base?: tf.Tensor2D): Trac
   });
 }
 
+/** A^T, as a matrix of its own: with a transposed operand, tf.matMul leaves XNNPACK for a slow scalar loop. */
+const transposed = (a: tf.Tensor2D): tf.Tensor2D => tf.transpose(a);
+
 /** Stock tfjs and JavaScript, for where our own kernels cannot run. Tests check ours against them. */
 export const stockKernels: Kernels = {
   variant: 'plain',
@@ -84,9 +87,9 @@ export const stockKernels: Kernels = {
       const product = tf.matMul(matrix(a, m, k), matrix(b, k, n));
       return bias ? tf.add(product, tf.tensor1d(floatsAt(bias, n))) : product;
     }),
-  multiplyRight: (d, m, n, w, k, x) => compute(x, () => tf.matMul(matrix(d, m, n), matrix(w, k, n), false, true)),
+  multiplyRight: (d, m, n, w, k, x) => compute(x, () => tf.matMul(matrix(d, m, n), transposed(matrix(w, k, n)))),
   multiplyLeft(a, m, k, d, n, w, sums) {
-    compute(w, () => tf.matMul(matrix(a, m, k), matrix(d, m, n), true, false));
+    compute(w, () => tf.matMul(transposed(matrix(a, m, k)), matrix(d, m, n)));
     if (sums) compute(sums, () => tf.sum(matrix(d, m, n), 0));
   },
   activate(values, count, activation, slopes, skip) {
@@ -116,9 +119,9 @@ export const stockKernels: Kernels = {
         const { kernel, activation, residual, places } = read[i]!;
         const { input: x, sum } = traces[i]!;
         const before = tf.mul<tf.Tensor2D>(after, slopeOf(sum, activation));
-        compute(gradients + 4 * places[0], () => tf.matMul(x, before, true, false));
+        compute(gradients + 4 * places[0], () => tf.matMul(transposed(x), before));
         compute(gradients + 4 * places[1], () => tf.sum(before, 0));
-        const below: tf.Tensor2D = tf.matMul(before, kernel, false, true);
+        const below: tf.Tensor2D = tf.matMul(before, transposed(kernel));
         after = residual ? tf.add<tf.Tensor2D>(below, after) : below;
       }
       if (dInput) compute(dInput, () => tf.slice(after, [0, 0], [rows, columns]));
