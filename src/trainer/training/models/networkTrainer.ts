@@ -1,32 +1,21 @@
-import { kernels } from '../../engine/backend';
 import { floats, type HeapArray } from '../../engine/heap';
-import { Network, type NetworkShape } from '../../network/network';
-import {
-  readParameters,
-  tensorsOf,
-  weightsUnder,
-  writeParameters,
-  type Tensors,
-  type Weights,
-} from '../../network/tensors';
+import { Network, parameterShapes, type NetworkShape } from '../../network/network';
+import type { Tensors, Weights } from '../../network/tensors';
 import type { Batches } from '../batches/batches';
-import { Adam, emaDecayAt, type OptimiserSettings } from '../optimiser/adam';
+import type { OptimiserSettings } from '../optimiser/adam';
+import { ParameterOptimiser } from '../optimiser/parameterOptimiser';
 import type { TrainingState } from './trainingState';
 
-/** A network that is trained on batches of one loss: its parameters, optimiser and EMA. Dispose it. */
+/** A network that is trained on batches of one loss. Dispose it. */
 export class NetworkTrainer {
-  readonly network: Network;
-  /** The network of the weights' EMA (Polyak and Juditsky 1992, with a fading memory), where one is kept. */
-  private readonly ema: Network | undefined;
+  readonly batches: Batches;
   /** Steps taken. */
-  step = 0;
+  step: number;
   loss = NaN;
   gradientNorm = NaN;
   /** The error of each row of the last batch. */
   readonly errors: HeapArray;
-  readonly batches: Batches;
-  private readonly adam: Adam;
-  private readonly gradients: HeapArray;
+  private readonly optimiser: ParameterOptimiser<Network>;
   /** The output for the last batch, and the loss's gradient in it; size x outputs. */
   private readonly output: HeapArray;
   private readonly outputGradient: HeapArray;
@@ -37,37 +26,37 @@ export class NetworkTrainer {
     shape: NetworkShape,
     makeBatches: (network: Network) => Batches,
     initial: () => Weights,
-    saved?: TrainingState,
+    resume?: TrainingState,
     private readonly prefix = '',
   ) {
-    const part = (name: string) => weightsUnder(saved!.state, `${name}.${prefix}`);
-    const network = new Network(shape, saved ? part('weights') : initial());
-    this.network = network;
-    this.batches = makeBatches(network);
+    const make = (weights: Weights) => new Network(shape, weights);
+    this.optimiser = new ParameterOptimiser(settings, parameterShapes(shape), make, initial, resume, prefix);
+    this.batches = makeBatches(this.network);
     const { size, order } = this.batches;
-    this.adam = new Adam(network.parameters, settings);
-    if (settings.emaDecay) this.ema = new Network(shape, saved ? part('average') : network.weights());
     this.errors = floats(size);
-    this.gradients = floats(network.parameters.length);
     this.output = floats(size * shape.outputs);
     this.outputGradient = floats(size * shape.outputs);
-    if (!saved) return;
-    this.step = saved.step;
-    this.adam.step = saved.step;
-    writeParameters(network.shapes, part('adam.first'), this.adam.firstMoment.values);
-    writeParameters(network.shapes, part('adam.second'), this.adam.secondMoment.values);
-    order.restore(saved.state[`batches.${prefix}order`]!.values);
+    this.step = resume?.step ?? 0;
+    if (resume) order.restore(resume.state[this.orderName]!.values);
   }
 
+  /** The network that is trained. */
+  get network(): Network {
+    return this.optimiser.trained;
+  }
   /** The network that predicts: that of the EMA, where one is kept. */
   get predictionNetwork(): Network {
-    return this.ema ?? this.network;
+    return this.optimiser.predicting;
+  }
+  private get orderName(): string {
+    return `batches.${this.prefix}order`;
   }
 
-  /** Takes one step of Adam; see `ModelTraining.next`. */
+  /** Takes one step; see `ModelTraining.next`. */
   next(): boolean {
-    const { network, batches, adam, output, outputGradient, errors, gradients } = this;
+    const { network, batches, optimiser, output, outputGradient, errors, step } = this;
     const { size, input } = batches;
+    const gradients = optimiser.gradients.address;
     batches.next();
     network.forward(input.address, size, output.address);
     this.loss = batches.loss(output.address, outputGradient.address, errors.address);
@@ -75,48 +64,29 @@ export class NetworkTrainer {
       this.undoStep();
       return false;
     }
-    this.updateEma();
-    network.backward(input.address, size, outputGradient.address, gradients.address, batches.stateGradient?.address);
-    batches.writeHeadGradients?.(gradients.address);
-    const rate = this.settings.learningRate(this.step);
-    this.gradientNorm = adam.update(gradients, rate);
+    network.backward(input.address, size, outputGradient.address, gradients, batches.stateGradient?.address);
+    batches.writeHeadGradients?.(gradients);
+    this.gradientNorm = optimiser.update(step);
     if (!Number.isFinite(this.gradientNorm)) return false;
     this.step++;
-    batches.trainSchedule?.(errors.values, rate, this.step);
+    batches.trainSchedule?.(errors.values, this.settings.learningRate(step), this.step);
     return true;
   }
 
   /** Takes the last step back, with what the loss trains beside the network. The moments stay. */
   undoStep(): void {
-    this.adam.undoStep();
+    this.optimiser.undoStep();
     this.batches.undoStep?.();
   }
 
-  /** Takes the weights before the step into the EMA: their loss is finite. */
-  private updateEma(): void {
-    const { ema, network, step } = this;
-    if (!ema) return;
-    const { address, length } = network.parameters;
-    kernels().average(ema.parameters.address, address, length, emaDecayAt(this.settings.emaDecay, step));
-  }
-
-  /** A copy of the state. The state of the batches' random numbers is kept by who owns them. */
+  /** A copy of the state, without that of the random numbers. */
   state(): Tensors {
-    const { network, ema, adam, batches, prefix } = this;
-    const { shapes } = network;
-    const part = (name: string, weights: Weights) => tensorsOf(weights, shapes, `${name}.${prefix}`);
-    const order = batches.order.save();
-    return {
-      ...part('weights', network.weights()),
-      ...part('adam.first', readParameters(shapes, adam.firstMoment.values)),
-      ...part('adam.second', readParameters(shapes, adam.secondMoment.values)),
-      ...(ema && part('average', ema.weights())),
-      [`batches.${prefix}order`]: { shape: [order.length], values: order },
-    };
+    const order = this.batches.order.save();
+    return { ...this.optimiser.state(), [this.orderName]: { shape: [order.length], values: order } };
   }
 
   dispose(): void {
-    for (const one of [this.network, this.ema, this.adam, this.batches]) one?.dispose();
-    for (const array of [this.errors, this.gradients, this.output, this.outputGradient]) array.dispose();
+    const { optimiser, batches, errors, output, outputGradient } = this;
+    for (const one of [optimiser, batches, errors, output, outputGradient]) one.dispose();
   }
 }
