@@ -13,7 +13,6 @@ import { type StateBatches } from '../../../src/trainer/training/batches/batches
 import type { HeadShape } from '../../../src/trainer/training/heads/layout';
 import { TimedBatches } from '../../../src/trainer/training/batches/timedBatches';
 import { LabelBatches } from '../../../src/trainer/training/batches/labelBatches';
-import { BlockBatches } from '../../../src/trainer/training/batches/blockBatches';
 import { blockPrefix } from '../../../src/trainer/training/models/blockModel';
 import { BlockTraining } from '../../../src/trainer/training/models/blockTraining';
 import { FlowBatches } from '../../../src/trainer/training/batches/flowBatches';
@@ -58,8 +57,8 @@ function statesLoss(plan: TrainingPlan, learner: NetworkTrainer, own: Doubles, a
   const m = shape.states;
   const head = headShapeOf(plan);
   const [size, width] = [inner.size, m + shape.features + shape.timeFeatures];
-  const [labels, signal] = [inner.labels.values, inner.signal.values];
-  const normals = (inner as TimedBatches | BlockBatches | FlowBatches).normals.values;
+  const [labels, signal] = [inner.inputs.labels.values, inner.inputs.signal.values];
+  const normals = inner.inputs.normals.values;
   const flow = inner instanceof FlowBatches;
   const table = head && tableOf(plan, head, all);
   const window = experimentWindow(experiment);
@@ -67,11 +66,11 @@ function statesLoss(plan: TrainingPlan, learner: NetworkTrainer, own: Doubles, a
   const end = schedule && marginal(schedule.logSnr(window.end));
   let total = 0;
   for (let i = 0; i < size; i++) {
-    const clean = table ? row(table, labels[i]!, m) : row(flow ? inner.ends.values : inner.targets.values, i, m);
+    const clean = table ? row(table, labels[i]!, m) : row(inner.inputs.clean.values, i, m);
     const [s, noise] = [signal[i]!, row(normals, i, m)];
     const spread = flow ? 1 - s : Math.sqrt(1 - s * s);
     const state = clean.map((v, j) => s * v + spread * noise[j]!);
-    const input = [...state, ...row(inner.input.values, i, width).slice(m)];
+    const input = [...state, ...row(inner.inputs.input.values, i, width).slice(m)];
     const answers = answer(shape, own, input);
     const guess = head && table ? prediction(head, table, answers) : answers;
     const target = flow ? clean.map((v, j) => v - noise[j]!) : clean;
@@ -89,10 +88,10 @@ function statesLoss(plan: TrainingPlan, learner: NetworkTrainer, own: Doubles, a
 }
 
 function labelLoss(plan: TrainingPlan, { batches, network }: NetworkTrainer, weights: Doubles): number {
-  const { labels, targets, input, size } = batches as LabelBatches;
+  const { labels, targets, inputs, size } = batches as LabelBatches;
   let total = 0;
   for (let i = 0; i < size; i++) {
-    const answers = answer(network.shape, weights, row(input.values, i, plan.features));
+    const answers = answer(network.shape, weights, row(inputs.input.values, i, plan.features));
     if (targets) total += square(answers.map((v, j) => v - targets.values[i * plan.targetCount + j]!));
     else total += logSum(answers) - answers[labels.values[i]!]!;
   }
@@ -109,11 +108,15 @@ function scheduleLossOf(plan: TrainingPlan, learner: NetworkTrainer, own: Double
   const head = headShapeOf(plan)!;
   const table = tableOf(plan, head, own);
   const [m, width] = [shape.states, shape.states + shape.features + shape.timeFeatures];
-  const each = Array.from(inner.times.values, (t, i) => {
-    const clean = row(table, inner.labels.values[i]!, m);
+  const each = Array.from(inner.inputs.times.values, (t, i) => {
+    const clean = row(table, inner.inputs.labels.values[i]!, m);
     const { signal, noise } = marginal(logSnr(t));
-    const state = clean.map((v, j) => signal * v + noise * inner.normals.values[i * m + j]!);
-    const u = prediction(head, table, answer(shape, own, [...state, ...row(inner.input.values, i, width).slice(m)]));
+    const state = clean.map((v, j) => signal * v + noise * inner.inputs.normals.values[i * m + j]!);
+    const u = prediction(
+      head,
+      table,
+      answer(shape, own, [...state, ...row(inner.inputs.input.values, i, width).slice(m)]),
+    );
     return (eta / 2) * logSnrRate(t) * Math.exp(logSnr(t)) * square(u.map((v, j) => v - clean[j]!));
   });
   return (scheduleLoss === 'variance' ? square(each) : each.reduce((sum, one) => sum + one, 0)) / inner.size;

@@ -50,18 +50,18 @@ function frozen(loss: ScheduleLoss, units: number) {
   const [u, slope, dInput] = [SIZE * 2, SIZE * 2, SIZE * 2].map(floats) as [Block, Block, Block];
   const [errors, gradients] = [floats(SIZE), floats(network.parameters.length)];
   batch.next();
-  network.forward(batch.input.address, SIZE, u.address);
+  network.forward(batch.inputs.input.address, SIZE, u.address);
   const places = [batch.targets.address, batch.weights.address, SIZE, 2, 1, slope.address, errors.address] as const;
   kernels().squaredError(u.address, ...places);
-  network.backward(batch.input.address, SIZE, slope.address, gradients.address, dInput.address);
+  network.backward(batch.inputs.input.address, SIZE, slope.address, gradients.address, dInput.address);
   const rows = {
     size: SIZE,
     outputs: 2,
-    times: batch.times.values,
+    times: batch.inputs.times.values,
     errors: errors.values,
     weights: batch.weights.values,
     targets: batch.targets.values,
-    noise: batch.normals.values,
+    noise: batch.inputs.normals.values,
     stateGradient: dInput.values,
   };
   return { schedule, batch, network, rows };
@@ -74,14 +74,17 @@ function objective({ batch, network }: ReturnType<typeof frozen>, weights: Float
   const schedule = new LearnedSchedule({ ...entryOf(1), inputs: { weights: [...weights] } }, loss);
   const parameters = Object.values(network.weights());
   const rows = Array.from({ length: SIZE }, (_, i) => {
-    const t = batch.times.values[i]!;
+    const t = batch.inputs.times.values[i]!;
     const [gamma, rate] = [schedule.logSnr(t), schedule.logSnrRate(t)];
     const alphaBar = 1 / (1 + Math.exp(-gamma));
     const target = [...batch.targets.values.subarray(2 * i, 2 * i + 2)];
     const state = target.map(
-      (z, j) => Math.sqrt(alphaBar) * z + Math.sqrt(1 - alphaBar) * batch.normals.values[2 * i + j]!,
+      (z, j) => Math.sqrt(alphaBar) * z + Math.sqrt(1 - alphaBar) * batch.inputs.normals.values[2 * i + j]!,
     );
-    let value = [...state, ...batch.input.values.subarray(i * batch.width + 2, (i + 1) * batch.width)];
+    let value = [
+      ...state,
+      ...batch.inputs.input.values.subarray(i * batch.inputs.width + 2, (i + 1) * batch.inputs.width),
+    ];
     for (let layer = 0; layer < 3; layer++) {
       const [kernel, bias] = [parameters[2 * layer]!, parameters[2 * layer + 1]!];
       value = [...bias].map((b, j) => value.reduce((sum, v, k) => sum + v * kernel[k * bias.length + j]!, b));

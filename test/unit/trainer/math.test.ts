@@ -84,7 +84,7 @@ describe('trainer: kernels, network and loss', () => {
       const found = [...gradients.values];
       assert.ok(Math.abs(loss - lossOf(shape, doublesOf(weights), batch)) < 1e-5 * loss);
       tf.tidy(() => {
-        const input = tf.tensor2d(batch.input.values, [16, batch.width]);
+        const input = tf.tensor2d(batch.inputs.input.values, [16, batch.inputs.width]);
         const targets = tf.tensor2d(batch.targets.values, [16, 2]);
         const rows = tf.tensor1d(batch.weights.values);
         const { value, grads } = tf.variableGrads(
@@ -119,7 +119,7 @@ describe('trainer: kernels, network and loss', () => {
     assert.ok(Math.abs(Math.max(...weights) - 2.5) < 1e-6);
     const low = weights.filter((weight) => weight < 2.5).length / 4000;
     assert.ok(Math.abs(low - (5 + Math.log(0.5)) / 10) < 2e-3, 'SNR passes the cap where 10 exp(gamma) = 5');
-    const last = batch.input.values.subarray(3999 * batch.width, 3999 * batch.width + 2);
+    const last = batch.inputs.input.values.subarray(3999 * batch.inputs.width, 3999 * batch.inputs.width + 2);
     close(last, batch.targets.values.subarray(3999 * 2), 0.5); // nearly clean at gamma = 5
     const filled = new Int32Array(12);
     batch.bins.forEach((bin) => (filled[bin] = filled[bin]! + 1));
@@ -198,7 +198,8 @@ function passOf(network: Network, batch: TimedBatches): { loss: number; gradient
   const { outputs } = network.shape;
   const [u, slope, errors] = [batch.size * outputs, batch.size * outputs, batch.size].map(floats);
   const gradients = floats(network.parameters.length);
-  const { input, targets, weights, size } = batch;
+  const { inputs, targets, weights, size } = batch;
+  const { input } = inputs;
   network.forward(input.address, size, u!.address);
   const places = [targets.address, weights.address, size, outputs, 1, slope!.address, errors!.address] as const;
   const loss = kernels().squaredError(u!.address, ...places);
@@ -242,7 +243,9 @@ const doublesOf = (weights: Weights): Doubles =>
 function lossOf(shape: NetworkShape, weights: Doubles, batch: TimedBatches): number {
   let total = 0;
   for (let i = 0; i < batch.size; i++) {
-    const u = answer(shape, weights, [...batch.input.values.subarray(i * batch.width, (i + 1) * batch.width)]);
+    const u = answer(shape, weights, [
+      ...batch.inputs.input.values.subarray(i * batch.inputs.width, (i + 1) * batch.inputs.width),
+    ]);
     const gap = square(u.map((value, j) => value - batch.targets.values[i * shape.outputs + j]!));
     total += (batch.weights.values[i]! * gap) / batch.size;
   }

@@ -2,13 +2,21 @@ import { BINS } from '../../../core/runs/metricsColumns';
 import type { Terms } from '../../../core/runs/metrics';
 import type { Address, HeapArray } from '../../engine/heap';
 import type { ShuffledOrder } from './shuffledOrder';
+import type { StateInputs } from './stateInputs';
+
+/** The inputs of a batch. */
+export interface BatchInputs {
+  /** The network's input, size x inputs. */
+  readonly input: HeapArray;
+  /** The order in which rows are taken. */
+  readonly order: ShuffledOrder;
+}
 
 /** Batches of one loss on the wasm heap. Each call of `next` overwrites the last batch. Dispose it. */
 export interface Batches {
   /** Rows of a batch. */
   readonly size: number;
-  /** The network's input, size x inputs. */
-  readonly input: HeapArray;
+  readonly inputs: BatchInputs;
   /** The bin of log-SNR of each row; of length 0 where the loss has no log-SNR. */
   readonly bins: Int32Array;
   /** The factor of each row's error in the loss; absent where the loss is not a mean of such. */
@@ -17,8 +25,6 @@ export interface Batches {
   readonly terms?: Terms;
   /** Takes the gradient in z (rows x m) of the network's backward pass, where the methods after the pass need it. */
   readonly stateGradient?: HeapArray | undefined;
-  /** The order in which rows are taken. */
-  readonly order: ShuffledOrder;
   /** Draws the next batch. */
   next(): void;
   /**
@@ -37,14 +43,11 @@ export interface Batches {
 
 /** Batches of states z that lead to embeddings. */
 export interface StateBatches extends Batches {
+  readonly inputs: StateInputs;
   /** What the prediction is regressed on (size x m), which has the embeddings in it once. */
   readonly targets: HeapArray;
   /** Each row's weight in the mean squared error of the prediction, with eta in it; undefined where all are 1. */
   readonly lossWeights: HeapArray | undefined;
-  /** The class of each row, which is its row in the table of targets. */
-  readonly labels: HeapArray<Int32Array>;
-  /** The factor of its embedding in each row's state. */
-  readonly signal: HeapArray;
   /** Makes squared errors of u from those of the prediction, where the two differ. */
   toStateErrors?(errors: Address): void;
 }

@@ -4,7 +4,7 @@ import type { Head } from '../heads/head';
 import { Objective } from '../heads/objective';
 import type { Batches, StateBatches } from './batches';
 import type { FinalStates } from './finalStates';
-import type { ShuffledOrder } from './shuffledOrder';
+import type { StateInputs } from './stateInputs';
 
 export interface HeadedBatchOptions {
   /** The weight of the squared error among the terms, which the batches' weights include. */
@@ -46,17 +46,14 @@ export class HeadedBatches implements Batches {
   get size(): number {
     return this.inner.size;
   }
-  get input(): HeapArray {
-    return this.inner.input;
+  get inputs(): StateInputs {
+    return this.inner.inputs;
   }
   get bins(): Int32Array {
     return this.inner.bins;
   }
   get weights(): HeapArray | undefined {
     return this.inner.weights;
-  }
-  get order(): ShuffledOrder {
-    return this.inner.order;
   }
 
   next(): void {
@@ -65,15 +62,15 @@ export class HeadedBatches implements Batches {
 
   loss(output: Address, gradient: Address, errors: Address): number {
     const { inner, head, objective, options, size } = this;
-    const { labels, targets, lossWeights } = inner;
+    const { targets, lossWeights } = inner;
+    const labels = inner.inputs.labels.values;
     const { eta, startLogSnr, shared } = options;
     if (!shared) objective.reset();
     const squaredError = objective.squaredError(output, targets.address, lossWeights?.address ?? 0, errors);
     inner.toStateErrors?.(errors);
-    objective.addTargetGradient(labels.values);
+    objective.addTargetGradient(labels);
     const crossEntropy = this.crossEntropy(output);
-    const kl =
-      this.trainsEmbeddings && startLogSnr !== undefined ? objective.priorKl(labels.values, startLogSnr) : undefined;
+    const kl = this.trainsEmbeddings && startLogSnr !== undefined ? objective.priorKl(labels, startLogSnr) : undefined;
     this.terms = {
       denoising: squaredError / eta,
       ...(crossEntropy !== undefined && { crossEntropy }),
@@ -86,7 +83,8 @@ export class HeadedBatches implements Batches {
 
   writeHeadGradients(gradients: Address): void {
     const { inner, objective, trainsEmbeddings, stateGradient, options } = this;
-    if (trainsEmbeddings) objective.addTableGradient(inner.labels.values, stateGradient!.address, inner.signal.values);
+    if (trainsEmbeddings)
+      objective.addTableGradient(inner.inputs.labels.values, stateGradient!.address, inner.inputs.signal.values);
     if (!options.shared) objective.writeGradients(gradients);
   }
 
@@ -107,7 +105,7 @@ export class HeadedBatches implements Batches {
   /** The cross-entropy of the read-out, where the loss has it. Adds its gradients to the others. */
   private crossEntropy(output: Address): number | undefined {
     const { inner, objective, finalStates: states, options } = this;
-    const { labels } = inner;
+    const { labels } = inner.inputs;
     if (!states || !options.finalStates) return undefined;
     const { finalStates } = options;
     finalStates.write(states, output);

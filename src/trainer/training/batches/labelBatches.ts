@@ -2,7 +2,7 @@ import type { Random } from '../../../core/math/random';
 import type { Examples } from '../../data/examples';
 import { kernels } from '../../engine/backend';
 import { floats, ints, type Address, type HeapArray } from '../../engine/heap';
-import type { Batches } from './batches';
+import type { Batches, BatchInputs } from './batches';
 import { FeatureStore } from './featureStore';
 import { ShuffledOrder } from './shuffledOrder';
 
@@ -18,12 +18,11 @@ export interface LabelBatchOptions {
 /** Batches of x by the cross-entropy of classes, or by the squared error of numbers. Dispose it. */
 export class LabelBatches implements Batches {
   readonly size: number;
-  readonly input: HeapArray;
+  readonly inputs: BatchInputs;
   readonly bins = new Int32Array(0);
   readonly labels: HeapArray<Int32Array>;
   /** The numbers of each row, where these are predicted: size x k. */
   readonly targets: HeapArray | undefined;
-  readonly order: ShuffledOrder;
   private readonly ids: HeapArray<Int32Array>;
   private readonly store: FeatureStore;
 
@@ -34,23 +33,22 @@ export class LabelBatches implements Batches {
     const { batchSize: size, train, targetCount } = options;
     if (targetCount) this.targets = floats(size * targetCount);
     this.size = size;
-    this.input = floats(size * train.x.d);
+    this.inputs = { input: floats(size * train.x.d), order: new ShuffledOrder(train.n, random) };
     this.labels = ints(size);
     this.ids = ints(size);
     this.store = new FeatureStore(train.x);
-    this.order = new ShuffledOrder(train.n, random);
   }
 
   next(): void {
     const { train, targetCount: k } = this.options;
     const [ids, labels, targets] = [this.ids.values, this.labels.values, this.targets?.values];
     for (let i = 0; i < this.size; i++) {
-      const id = this.order.next();
+      const id = this.inputs.order.next();
       ids[i] = id;
       labels[i] = train.labels[id]!;
       targets?.set(train.targets!.subarray(id * k, (id + 1) * k), i * k);
     }
-    this.store.gather(this.ids, this.input, 0, train.x.d);
+    this.store.gather(this.ids, this.inputs.input, 0, train.x.d);
   }
 
   /** For logits or numbers, size x outputs. */
@@ -62,6 +60,6 @@ export class LabelBatches implements Batches {
   }
 
   dispose(): void {
-    for (const one of [this.input, this.labels, this.targets, this.ids, this.store]) one?.dispose();
+    for (const one of [this.inputs.input, this.labels, this.targets, this.ids, this.store]) one?.dispose();
   }
 }

@@ -48,7 +48,7 @@ function headed(batches: BlockBatches, { head, objective }: HeadTrainer, blocks:
   const { schedule, window } = blocks;
   const ends: Partial<HeadedBatchOptions> = last
     ? {
-        finalStates: marginalFinalStates(batches, schedule.logSnr(window.end)),
+        finalStates: marginalFinalStates(batches.inputs, schedule.logSnr(window.end)),
         startLogSnr: schedule.logSnr(window.start),
       }
     : {};
@@ -100,7 +100,7 @@ export class BlockTraining implements ModelTraining {
     this.sharedHead = shared;
     this.store = new FeatureStore(train.x);
     this.targets = new TargetStore(shared ? { table: shared.head.table, index: train.labels } : fixedTargets(setup));
-    const options = { store: this.store, targets: this.targets, m: shape.states, size, eta };
+    const options = { store: this.store, targets: this.targets, states: shape.states, size, eta };
     const numbers = range ?? Array.from(blocks.weights, (_, block) => block);
     this.blockTrainers = numbers.map((block) => {
       const random = resume ? new Random(resume.random[streamOf(block)]!) : Random.stream(seed, 'batches', block);

@@ -27,11 +27,10 @@ function learnedOf({ experiment }: TrainingSetup, { resume }: StartOptions): Lea
 }
 
 function sourceOf(setup: TrainingSetup, learned: LearnedSchedule | undefined): Omit<TimedBatchOptions, 'targets'> {
-  const { experiment, train, features } = setup;
+  const { experiment, train } = setup;
   const { weightCap, times, eta } = experiment.training;
   return {
     ...timeFeaturesOf(experiment),
-    features,
     states: timedNetworkShape(setup).states,
     x: train.x,
     schedule: learned ?? entrySchedule(experiment.schedules[0]!),
@@ -57,7 +56,7 @@ function batchesOf(
   const targets = { table: head.table, index: train.labels };
   const spare = hasParameters(head.shape) ? states : 0;
   const batches = new TimedBatches({ ...source, targets, spare }, size, random);
-  const ends = spare ? marginalFinalStates(batches, schedule.logSnr(window.end)) : undefined;
+  const ends = spare ? marginalFinalStates(batches.inputs, schedule.logSnr(window.end)) : undefined;
   return new HeadedBatches(batches, head, { eta, finalStates: ends, startLogSnr: schedule.logSnr(window.start) });
 }
 

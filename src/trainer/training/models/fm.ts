@@ -60,14 +60,14 @@ function flowSampler(experiment: Experiment, method: Method = {}): PathSampler {
 
 /** The batches of the loss, for the network that is trained. */
 function batchesOf(setup: TrainingSetup, network: Network, random: Random): Batches {
-  const { experiment, features, train, batchSize: size } = setup;
+  const { experiment, train, batchSize: size } = setup;
   const { eta, times } = experiment.training;
   const { states } = timedNetworkShape(setup);
-  const source = { ...timeFeaturesOf(experiment), features, states, x: train.x, sampling: timeSampling(times), eta };
+  const source = { ...timeFeaturesOf(experiment), states, x: train.x, sampling: timeSampling(times), eta };
   const head = objectiveHead(setup, network);
   const targets = head ? { table: head.table, index: train.labels } : fixedTargets(setup);
   const batches = new FlowBatches({ ...source, targets }, size, random);
-  return head ? new HeadedBatches(batches, head, { eta, finalStates: straightFinalStates(batches) }) : batches;
+  return head ? new HeadedBatches(batches, head, { eta, finalStates: straightFinalStates(batches.inputs) }) : batches;
 }
 
 /** NoProp-FM: one network v(z, x, t) for the velocity of straight lines (Li, Teh and Pascanu, arXiv 2503.24322). */

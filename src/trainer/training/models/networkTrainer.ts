@@ -32,12 +32,12 @@ export class NetworkTrainer {
     const make = (weights: Weights) => new Network(shape, weights);
     this.optimiser = new ParameterOptimiser(settings, parameterShapes(shape), make, initial, resume, prefix);
     this.batches = makeBatches(this.network);
-    const { size, order } = this.batches;
+    const { size, inputs } = this.batches;
     this.errors = floats(size);
     this.output = floats(size * shape.outputs);
     this.outputGradient = floats(size * shape.outputs);
     this.step = resume?.step ?? 0;
-    if (resume) order.restore(resume.state[this.orderName]!.values);
+    if (resume) inputs.order.restore(resume.state[this.orderName]!.values);
   }
 
   /** The network that is trained. */
@@ -55,7 +55,8 @@ export class NetworkTrainer {
   /** Takes one step; see `ModelTraining.next`. */
   next(): boolean {
     const { network, batches, optimiser, output, outputGradient, errors, step } = this;
-    const { size, input } = batches;
+    const { size, inputs } = batches;
+    const { input } = inputs;
     const gradients = optimiser.gradients.address;
     batches.next();
     network.forward(input.address, size, output.address);
@@ -81,7 +82,7 @@ export class NetworkTrainer {
 
   /** A copy of the state, without that of the random numbers. */
   state(): Tensors {
-    const order = this.batches.order.save();
+    const order = this.batches.inputs.order.save();
     return { ...this.optimiser.state(), [this.orderName]: { shape: [order.length], values: order } };
   }
 
