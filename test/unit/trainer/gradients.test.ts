@@ -48,12 +48,12 @@ function tableOf(
 }
 
 /** The loss of a frozen batch in double precision, written from its definition; `last` for what stands at the ends. */
-function statesLoss(plan: TrainingPlan, learner: NetworkTrainer, own: Doubles, all: Doubles, last: boolean): number {
+function statesLoss(plan: TrainingPlan, trainer: NetworkTrainer, own: Doubles, all: Doubles, last: boolean): number {
   const { experiment } = plan;
   const { eta } = experiment.training;
-  const { shape } = learner.network;
-  const headed = learner.batches instanceof HeadedBatches;
-  const inner = (learner.batches instanceof HeadedBatches ? learner.batches.inner : learner.batches) as StateBatches;
+  const { shape } = trainer.network;
+  const headed = trainer.batches instanceof HeadedBatches;
+  const inner = (trainer.batches instanceof HeadedBatches ? trainer.batches.inner : trainer.batches) as StateBatches;
   const m = shape.states;
   const head = headShapeOf(plan);
   const [size, width] = [inner.size, m + shape.features + shape.timeFeatures];
@@ -99,12 +99,12 @@ function labelLoss(plan: TrainingPlan, { batches, network }: NetworkTrainer, wei
 }
 
 /** What the schedule of a frozen batch is trained to make small, under other weights of it, written from its definition. */
-function scheduleLossOf(plan: TrainingPlan, learner: NetworkTrainer, own: Doubles, raw: readonly number[]): number {
+function scheduleLossOf(plan: TrainingPlan, trainer: NetworkTrainer, own: Doubles, raw: readonly number[]): number {
   const { params } = plan.experiment.schedules[0]!;
   const { eta, scheduleLoss } = plan.experiment.training;
   const { logSnr, logSnrRate } = createSchedule('learned', params, { weights: raw });
-  const { shape } = learner.network;
-  const inner = (learner.batches instanceof HeadedBatches ? learner.batches.inner : learner.batches) as TimedBatches;
+  const { shape } = trainer.network;
+  const inner = (trainer.batches instanceof HeadedBatches ? trainer.batches.inner : trainer.batches) as TimedBatches;
   const head = headShapeOf(plan)!;
   const table = tableOf(plan, head, own);
   const [m, width] = [shape.states, shape.states + shape.features + shape.timeFeatures];
@@ -125,9 +125,8 @@ function scheduleLossOf(plan: TrainingPlan, learner: NetworkTrainer, own: Double
 /** The whole loss of the last step of a training. */
 function lossOf(plan: TrainingPlan, training: SingleNetworkTraining | BlockTraining, weights: Doubles): number {
   if (training instanceof SingleNetworkTraining) {
-    const { trainer } = training;
-    if (trainer.batches instanceof LabelBatches) return labelLoss(plan, trainer, weights);
-    return statesLoss(plan, trainer, weights, weights, true);
+    if (training.batches instanceof LabelBatches) return labelLoss(plan, training, weights);
+    return statesLoss(plan, training, weights, weights, true);
   }
   const { blockTrainers } = training;
   return blockTrainers.reduce((sum, { block, trainer }) => {
@@ -228,14 +227,14 @@ describe('gradients of every kind of model against central differences', functio
         assert.ok(one.next());
         const after = one.save().state;
         const raw = Array.from(state['schedule.weights']!.values);
-        const value = scheduleLossOf(plan, one.trainer, before, raw);
+        const value = scheduleLossOf(plan, one, before, raw);
         assert.ok(Math.abs(after['schedule.scale']!.values[0]! / value - 1) < 1e-4);
         // the first step is on the gradient over the objective itself
         const slopes = Array.from(after['schedule.first']!.values, (v) => (v * value) / (1 - BETA1));
         const norm = Math.sqrt(square(slopes));
         slopes.forEach((found, k) => {
           const at = (delta: number) =>
-            scheduleLossOf(plan, one.trainer, before, raw.map((w, i) => (i === k ? w + delta : w))); // prettier-ignore
+            scheduleLossOf(plan, one, before, raw.map((w, i) => (i === k ? w + delta : w))); // prettier-ignore
           const slope = (at(1e-4) - at(-1e-4)) / 2e-4;
           const size = Math.max(Math.abs(slope), FLOOR * norm);
           assert.ok(Math.abs(found - slope) < 1e-3 * size, `${k}: ${found} against ${slope}`);

@@ -1,8 +1,7 @@
-import type { Examples } from '../../data/examples';
 import { BoundNetwork } from '../../network/boundNetwork';
-import type { Network, NetworkShape } from '../../network/network';
+import type { Network } from '../../network/network';
 import { tensorsOf, type Tensors } from '../../network/tensors';
-import type { BoundModel, ClassPredictions, Model } from '../../sampling/model';
+import type { BoundModel, Model } from '../../sampling/model';
 import type { StateCodec } from './stateCodec';
 
 /** The prefix of the names of a block's parameters. */
@@ -15,14 +14,14 @@ class BlockBound implements BoundModel {
   private current: { readonly network: Network; readonly bound: BoundNetwork } | undefined;
 
   constructor(
-    private readonly blockAt: (t: number) => Network,
+    private readonly networkAt: (t: number) => Network,
     private readonly x: Float32Array,
     private readonly n: number,
     private readonly predictor: StateCodec['predictor'],
   ) {}
 
   denoise(z: Float64Array, n: number, m: number, t: number, logSnr: number, out: Float64Array): void {
-    this.boundTo(this.blockAt(t)).denoise(z, n, m, t, logSnr, out);
+    this.boundTo(this.networkAt(t)).denoise(z, n, m, t, logSnr, out);
   }
 
   dispose(): void {
@@ -39,50 +38,36 @@ class BlockBound implements BoundModel {
   }
 }
 
-/** The blocks of NoProp-DT, each a network of [z, x]; only some of them where the rest is trained elsewhere. */
-export class BlockModel implements Model {
-  readonly m: number;
-  readonly features: number;
+/** What a model of blocks is made of. */
+export interface BlockParts {
+  /** Block k begins at times[k]. */
+  readonly times: Float64Array;
+  /** A network of [z, x] for each block; only some blocks where the rest is trained elsewhere. */
+  readonly networks: ReadonlyMap<number, Network>;
+  readonly codec: StateCodec;
+  /** The parameters that the blocks share. */
+  readonly shared: () => Tensors;
+}
 
-  /** Block k begins at times[k]. `codec` becomes the model's own, and the networks where `own` is true. */
-  constructor(
-    shape: NetworkShape,
-    private readonly times: Float64Array,
-    private readonly networks: ReadonlyMap<number, Network>,
-    private readonly codec: StateCodec & { readonly trained: () => Tensors },
-    private readonly own: boolean,
-  ) {
-    this.m = shape.states;
-    this.features = shape.features;
-  }
-
-  bind(x: Float32Array, n: number): BoundModel {
-    return new BlockBound((t) => this.blockAt(t), x, n, this.codec.predictor);
-  }
-
-  read(states: ArrayLike<number>): ClassPredictions {
-    return this.codec.read(states);
-  }
-
-  targets(rows: Pick<Examples, 'labels' | 'targets' | 'n'>): Float64Array {
-    return this.codec.targets(rows);
-  }
-
-  weights(): Tensors {
-    const all = [...this.networks].map(([block, network]) =>
-      tensorsOf(network.weights(), network.shapes, blockPrefix(block)),
-    );
-    return Object.assign({}, ...all, this.codec.trained(), this.codec.fixedTensors()) as Tensors;
-  }
-
-  dispose(): void {
-    this.codec.dispose();
-    if (this.own) for (const network of this.networks.values()) network.dispose();
-  }
-
-  private blockAt(t: number): Network {
-    const network = this.networks.get(this.times.indexOf(t));
+/** The model of the blocks of NoProp-DT. The codec becomes its own, and the networks where they are `owned`. */
+export function blockModel({ times, networks, codec, shared }: BlockParts, owned: boolean): Model {
+  const networkAt = (t: number) => {
+    const network = networks.get(times.indexOf(t));
     if (!network) throw new Error(`no block begins at t = ${t}`);
     return network;
-  }
+  };
+  const [first] = networks.values();
+  return {
+    ...codec,
+    features: first!.shape.features,
+    bind: (x, n) => new BlockBound(networkAt, x, n, codec.predictor),
+    weights() {
+      const all = [...networks].map(([k, network]) => tensorsOf(network.weights(), network.shapes, blockPrefix(k)));
+      return Object.assign({}, ...all, shared(), codec.fixedTensors()) as Tensors;
+    },
+    dispose() {
+      codec.dispose();
+      if (owned) for (const network of networks.values()) network.dispose();
+    },
+  };
 }

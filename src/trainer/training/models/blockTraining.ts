@@ -11,7 +11,7 @@ import { FeatureStore } from '../batches/featureStore';
 import { TargetStore } from '../batches/targetStore';
 import { Head } from '../heads/head';
 import { hasParameters, initialHead, type HeadShape } from '../heads/layout';
-import { BlockModel, blockPrefix } from './blockModel';
+import { blockModel, blockPrefix, type BlockParts } from './blockModel';
 import { fixedTargets, headShapeOf, initialEmbeddings, objectiveHeadShape } from './headedNetwork';
 import { HeadTrainer } from './headTrainer';
 import type { ModelSpec, TrainingSetup } from './modelSpec';
@@ -55,13 +55,16 @@ function headed(batches: BlockBatches, { head, objective }: HeadTrainer, blocks:
   return new HeadedBatches(batches, head, { eta, shared: objective, ...ends });
 }
 
-/** The states of a model in training, by the EMA of the head where one is trained. */
-function predictionCodec(setup: TrainingSetup, shared: HeadTrainer | undefined) {
+/** The states of a model in training, and the weights that its blocks share, by the EMA of the head where one is trained. */
+function predictionCodec(
+  setup: TrainingSetup,
+  headTrainer: HeadTrainer | undefined,
+): Pick<BlockParts, 'codec' | 'shared'> {
   const shape = headShapeOf(setup);
-  const vector = shared?.predictionParameters;
+  const vector = headTrainer?.predictionParameters;
   const table = shape && initialEmbeddings(setup, shape);
   const head = shape && new Head(shape, vector?.parameters.address ?? 0, 0, table);
-  return { ...stateCodec(setup, head), trained: () => vector?.tensors() ?? {} };
+  return { codec: stateCodec(setup, head), shared: () => vector?.tensors() ?? {} };
 }
 
 /** The name of a block's stream of random numbers. */
@@ -118,13 +121,13 @@ export class BlockTraining implements ModelTraining {
     this.step = resume?.step ?? 0;
     const { length } = this.blockTrainers;
     this.errors = new Float32Array(size * length);
-    this.bins = Int32Array.from(this.blockTrainers.flatMap(({ trainer }) => [...trainer.batches.bins]));
+    this.bins = Int32Array.from(this.blockTrainers.flatMap(({ trainer }) => [...trainer.bins]));
     this.blocks = { losses: new Float64Array(length), norms: new Float64Array(length) };
     this.rowWeights = Float32Array.from(
       this.blockTrainers.flatMap(({ block }) => new Array<number>(size).fill(length * eta * blocks.weights[block]!)),
     );
     const networks = new Map(this.blockTrainers.map(({ block, trainer }) => [block, trainer.predictionNetwork]));
-    this.model = new BlockModel(shape, blocks.times, networks, predictionCodec(setup, shared), false);
+    this.model = blockModel({ times: blocks.times, networks, ...predictionCodec(setup, shared) }, false);
   }
 
   next(): boolean {
@@ -139,9 +142,9 @@ export class BlockTraining implements ModelTraining {
       norms[i] = trainer.gradientNorm;
       loss += trainer.loss;
       squares += trainer.gradientNorm ** 2;
-      errors.set(trainer.errors.values, at);
+      errors.set(trainer.errors, at);
       at += trainer.errors.length;
-      for (const [key, value] of Object.entries(trainer.batches.terms ?? {}) as [keyof Terms, number][])
+      for (const [key, value] of Object.entries(trainer.terms ?? {}) as [keyof Terms, number][])
         terms[key] = (terms[key] ?? 0) + value;
     }
     const norm = sharedHead?.next(step) ?? 0;

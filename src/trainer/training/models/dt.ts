@@ -6,7 +6,7 @@ import { Network, parameterShapes, type NetworkShape } from '../../network/netwo
 import { entriesUnder, type Weights } from '../../network/tensors';
 import { flowOf, startsOf, type PathSampler } from '../../sampling/sampler';
 import { blocksOf } from '../batches/blocks';
-import { BlockModel, blockPrefix } from './blockModel';
+import { blockModel, blockPrefix, type BlockParts } from './blockModel';
 import { BlockTraining } from './blockTraining';
 import { headedNetworkShape, headShapeOf, fixedEmbeddings } from './headedNetwork';
 import { HeadParameters } from './headTrainer';
@@ -44,12 +44,13 @@ function blockSampler(experiment: Experiment, method: Method = {}): PathSampler 
   return { schedule, window, ...flow, integrator, times, ...startsOf(experiment, flow.dynamics, schedule, times) };
 }
 
-/** The states of a run, with the weights that its blocks share. */
-function openCodec(spec: ModelSpec, weights: Weights) {
+/** The states of a run, and the weights that its blocks share. */
+function openCodec(spec: ModelSpec, weights: Weights): Pick<BlockParts, 'codec' | 'shared'> {
   const shape = headShapeOf(spec);
-  if (!shape) return { ...stateCodec(spec, undefined), trained: () => ({}) };
+  if (!shape) return { codec: stateCodec(spec, undefined), shared: () => ({}) };
   const vector = new HeadParameters(shape, weights, fixedEmbeddings(shape, weights));
-  return { ...stateCodec(spec, vector.head), trained: () => vector.tensors(), dispose: () => vector.dispose() };
+  const codec = { ...stateCodec(spec, vector.head), dispose: () => vector.dispose() };
+  return { codec, shared: () => vector.tensors() };
 }
 
 /** NoProp-DT: a network for each of T steps, each trained apart (Li, Teh and Pascanu, arXiv 2503.24322). */
@@ -68,7 +69,8 @@ export const dt: ModelKind = {
     const shape = blockShape(spec);
     const network = (block: number) => new Network(shape, entriesUnder(weights, blockPrefix(block)));
     const networks = new Map(blockNumbers(spec).map((block) => [block, network(block)] as const));
-    return new BlockModel(shape, blocksOf(spec.experiment).times, networks, openCodec(spec, weights), true);
+    const { times } = blocksOf(spec.experiment);
+    return blockModel({ times, networks, ...openCodec(spec, weights) }, true);
   },
   // A shared embedding or read-out is learned from all blocks together.
   independentBlocks: ({ model }) =>

@@ -1,3 +1,4 @@
+import type { Terms } from '../../../core/runs/metrics';
 import { floats, type HeapArray } from '../../engine/heap';
 import { Network, parameterShapes, type NetworkShape } from '../../network/network';
 import type { Tensors, Weights } from '../../network/tensors';
@@ -13,12 +14,11 @@ export class NetworkTrainer {
   step: number;
   loss = NaN;
   gradientNorm = NaN;
-  /** The error of each row of the last batch. */
-  readonly errors: HeapArray;
   private readonly optimiser: ParameterOptimiser<Network>;
   /** The output for the last batch, and the loss's gradient in it; size x outputs. */
   private readonly output: HeapArray;
   private readonly outputGradient: HeapArray;
+  private readonly rowErrors: HeapArray;
 
   /** `prefix` tells its parameters from those of other networks in a state. */
   constructor(
@@ -33,13 +33,23 @@ export class NetworkTrainer {
     this.optimiser = new ParameterOptimiser(settings, parameterShapes(shape), make, initial, resume, prefix);
     this.batches = makeBatches(this.network);
     const { size, inputs } = this.batches;
-    this.errors = floats(size);
+    this.rowErrors = floats(size);
     this.output = floats(size * shape.outputs);
     this.outputGradient = floats(size * shape.outputs);
     this.step = resume?.step ?? 0;
     if (resume) inputs.order.restore(resume.state[this.orderName]!.values);
   }
 
+  /** The error of each row of the last batch, its bin of log-SNR, and the terms of the loss; see `Batches`. */
+  get errors(): Float32Array {
+    return this.rowErrors.values;
+  }
+  get bins(): Int32Array {
+    return this.batches.bins;
+  }
+  get terms(): Terms | undefined {
+    return this.batches.terms;
+  }
   /** The network that is trained. */
   get network(): Network {
     return this.optimiser.trained;
@@ -54,13 +64,13 @@ export class NetworkTrainer {
 
   /** Takes one step; see `ModelTraining.next`. */
   next(): boolean {
-    const { network, batches, optimiser, output, outputGradient, errors, step } = this;
+    const { network, batches, optimiser, output, outputGradient, rowErrors, step } = this;
     const { size, inputs } = batches;
     const { input } = inputs;
     const gradients = optimiser.gradients.address;
     batches.next();
     network.forward(input.address, size, output.address);
-    this.loss = batches.loss(output.address, outputGradient.address, errors.address);
+    this.loss = batches.loss(output.address, outputGradient.address, rowErrors.address);
     if (!Number.isFinite(this.loss)) {
       this.undoStep();
       return false;
@@ -70,7 +80,7 @@ export class NetworkTrainer {
     this.gradientNorm = optimiser.update(step);
     if (!Number.isFinite(this.gradientNorm)) return false;
     this.step++;
-    batches.trainSchedule?.(errors.values, this.settings.learningRate(step), this.step);
+    batches.trainSchedule?.(rowErrors.values, this.settings.learningRate(step), this.step);
     return true;
   }
 
@@ -87,7 +97,7 @@ export class NetworkTrainer {
   }
 
   dispose(): void {
-    const { optimiser, batches, errors, output, outputGradient } = this;
-    for (const one of [optimiser, batches, errors, output, outputGradient]) one.dispose();
+    const { optimiser, batches, rowErrors, output, outputGradient } = this;
+    for (const one of [optimiser, batches, rowErrors, output, outputGradient]) one.dispose();
   }
 }

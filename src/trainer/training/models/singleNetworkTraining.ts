@@ -1,5 +1,4 @@
 import { Random } from '../../../core/math/random';
-import type { Terms } from '../../../core/runs/metrics';
 import type { Network, NetworkShape } from '../../network/network';
 import type { Weights } from '../../network/tensors';
 import type { Model } from '../../sampling/model';
@@ -24,62 +23,38 @@ export interface NetworkParts {
 }
 
 /** The training of a model that is one network. */
-export class SingleNetworkTraining implements ModelTraining {
-  readonly trainer: NetworkTrainer;
+export class SingleNetworkTraining extends NetworkTrainer implements ModelTraining {
   readonly model: Model;
   private readonly random: Random;
   private readonly learned: LearnedSchedule | undefined;
 
   constructor(setup: TrainingSetup, parts: NetworkParts, { resume }: StartOptions = {}) {
     const random = resume ? new Random(resume.random.batches!) : Random.stream(setup.seed, 'batches');
+    super(setup, parts.shape, (network) => parts.batches(random, network), parts.initial, resume);
     this.random = random;
     this.learned = parts.learned;
-    const batches = (network: Network) => parts.batches(random, network);
-    this.trainer = new NetworkTrainer(setup, parts.shape, batches, parts.initial, resume);
-    this.model = parts.model(this.trainer.predictionNetwork);
+    this.model = parts.model(this.predictionNetwork);
   }
 
-  get step(): number {
-    return this.trainer.step;
-  }
-  get loss(): number {
-    return this.trainer.loss;
-  }
-  get gradientNorm(): number {
-    return this.trainer.gradientNorm;
-  }
-  get errors(): Float32Array {
-    return this.trainer.errors.values;
-  }
-  get bins(): Int32Array {
-    return this.trainer.batches.bins;
-  }
   get rowWeights(): ArrayLike<number> {
-    return this.trainer.batches.weights?.values ?? [];
-  }
-  get terms(): Terms | undefined {
-    return this.trainer.batches.terms;
+    return this.batches.weights?.values ?? [];
   }
   get schedule(): Float64Array | undefined {
     return this.learned?.predictionWeights;
   }
 
-  next(): boolean {
-    return this.trainer.next();
-  }
-
   save(): TrainingSnapshot {
-    const { trainer, random, learned, model } = this;
+    const { step, random, learned, model } = this;
     return {
-      step: trainer.step,
+      step,
       weights: { ...model.weights(), ...learned?.tensors() },
-      state: { ...trainer.state(), ...learned?.state() },
+      state: { ...this.state(), ...learned?.state() },
       random: { batches: random.state() },
     };
   }
 
-  dispose(): void {
+  override dispose(): void {
     this.model.dispose();
-    this.trainer.dispose();
+    super.dispose();
   }
 }
