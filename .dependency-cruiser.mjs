@@ -18,6 +18,7 @@ const orders = {
     ...['diagnostics', 'reference'],
   ],
   'src/trainer': ['kernels', 'data', 'engine', 'network', 'sampling', 'training', 'runs', 'tasks', 'service'],
+  'src/trainer/training': ['optimiser', 'heads', 'batches', 'models'],
   webview: ['styles', 'elements', 'plot', 'state', 'controls', 'tabs'],
 };
 
