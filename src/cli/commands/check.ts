@@ -21,8 +21,8 @@ export const check: CliCommand = {
   name: 'check',
   usage: USAGE,
   summary:
-    `Verdicts on the equations of the note, computed on the first schedule of a file or on those of the ids; ` +
-    `without a file, on families at their defaults (${DEFAULT}).`,
+    `Checks every equation of the note on the first schedule of a file, or on its schedules with the given ids. ` +
+    `Without a file the ids are those of families at their defaults (${DEFAULT}).`,
   async run(args, terminal) {
     const { positional, values } = parseOptional(
       args,

@@ -39,7 +39,9 @@ export const compare: CliCommand = {
   name: 'compare',
   usage: USAGE,
   summary:
-    'Error against evaluations for each integrator, on u in closed form or on runs, pooled, and the cheapest. Ctrl-C keeps what is done; --out keeps the comparison, and --open shows it again; --follow tells the paths of methods instead.',
+    'Compares integrators on u in closed form, or on runs: the error of each against its evaluations, and the cheapest. ' +
+    'The results of several runs are pooled. Ctrl-C keeps what is done. --out writes the comparison to a file, and --open ' +
+    'shows it again. --follow prints the paths of methods instead.',
   async run(args, terminal) {
     const { positional, values } = parseOptional(
       args,

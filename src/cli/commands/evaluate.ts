@@ -19,8 +19,8 @@ export const evaluate: CliCommand = {
   name: 'evaluate',
   usage: USAGE,
   summary:
-    'Accuracy, confusion and a row a class of the run in DIR on its test or train rows, at its end or at a checkpoint; on ' +
-    'test rows calibration too, and with --steps accuracy at each of these step counts.',
+    'Accuracy, confusion matrix and a row for each class, of the run in DIR on its test or train rows, at its end or at a ' +
+    'checkpoint. On test rows also the calibration and, with --steps, the accuracy at each of these step counts.',
   async run(args, terminal) {
     const { positional, values } = parse(
       args,

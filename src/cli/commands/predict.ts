@@ -12,7 +12,7 @@ const USAGE = 'predict DIR --data FILE --out FILE [--checkpoint N] [--json]';
 export const predict: CliCommand = {
   name: 'predict',
   usage: USAGE,
-  summary: 'Labels the rows of a CSV file with the run in DIR, and writes them with one column more.',
+  summary: 'Labels the rows of a CSV file with the run in DIR, and writes them with one more column.',
   async run(args, terminal) {
     const { positional, values } = parse(
       args,

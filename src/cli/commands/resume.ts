@@ -15,8 +15,7 @@ export const resume: CliCommand = {
   name: 'resume',
   usage: USAGE,
   summary:
-    'Goes on with the run in DIR, which was stopped or interrupted, to the end that it would have come to without: the ' +
-    'same bits.',
+    'Goes on with a stopped or interrupted run in DIR to its end. The result is the same, bit for bit, as without the stop.',
   async run(args, terminal) {
     const { positional, values } = parse(
       args,

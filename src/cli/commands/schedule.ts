@@ -22,8 +22,9 @@ export const schedule: CliCommand = {
   name: 'schedule',
   usage: USAGE,
   summary:
-    'Every quantity of a schedule at times from 0 (noise) to 1 (data); eleven times unless --at names others; --diagnose says in words what follows from the schedule. ' +
-    'An input is an option, a formula, or a table: numbers, or @FILE with numbers, CSV or JSON.',
+    'Every quantity of a schedule at times from 0 (noise) to 1 (data): eleven times, or those of --at. --diagnose says in ' +
+    'words what follows from the schedule. An input is an option, a formula, or a table: numbers, or @FILE with numbers, ' +
+    'CSV or JSON.',
   async run(args, terminal) {
     const several = { type: 'string', multiple: true } as const;
     const { positional, values } = parse(

@@ -18,8 +18,8 @@ export const train: CliCommand = {
   name: 'train',
   usage: USAGE,
   summary:
-    'Trains the experiment, with --seeds N once for each of N seeds, and keeps each run as a folder in DIR (noprop-runs). ' +
-    'Ctrl-C stops what trains and keeps it.',
+    'Trains the experiment; with --seeds N, once for each of N seeds. Each run is kept as a folder in DIR (noprop-runs). ' +
+    'Ctrl-C stops the training and keeps the run.',
   async run(args, terminal) {
     const { positional, values } = parse(
       args,

@@ -17,8 +17,8 @@ export const weights: CliCommand = {
   name: 'weights',
   usage: `${EXPORT}\n  noprop ${IMPORT}`,
   summary:
-    'Writes the weights of the run in DIR as safetensors, or makes a run in DIR (noprop-runs) of weights that fit ' +
-    'EXPERIMENT.',
+    'export writes the weights of the run in DIR as safetensors. import makes a run in DIR (noprop-runs) from a file of ' +
+    'weights that fit EXPERIMENT.',
   async run([action, ...args], terminal) {
     if (action === 'export') return exportTo(args, terminal);
     if (action === 'import') return importFrom(args, terminal);

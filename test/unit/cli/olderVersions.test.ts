@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { inFolder, noprop } from './noprop';
 
 /** What version 0.1.0 itself said of its runs, and where it got to when it resumed the two that had not ended. */
 interface Expected {
@@ -15,7 +15,6 @@ interface Expected {
   readonly resumed?: { readonly accuracy: number; readonly weights: string };
 }
 
-const cli = path.resolve('dist/cli.js');
 const kept = path.resolve('test/fixtures/0.1.0');
 const expected = JSON.parse(readFileSync(path.join(kept, 'expected.json'), 'utf8')) as Record<string, Expected>;
 
@@ -23,30 +22,31 @@ describe('what version 0.1.0 wrote', function () {
   this.timeout(60_000);
   let dir: string;
   const at = (...names: string[]) => path.join(dir, ...names);
-  const noprop = (...args: string[]) => {
-    const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], { cwd: dir, encoding: 'utf8' });
+  const run = async (...args: string[]) => {
+    const { status, stdout, stderr } = await noprop(...args);
     assert.equal(status, 0, stderr);
     return stdout;
   };
-  const evaluate = (run: string) =>
-    JSON.parse(noprop('evaluate', run, '--json')) as Pick<Expected, 'accuracy' | 'confusion'>;
+  const evaluate = async (folder: string) =>
+    JSON.parse(await run('evaluate', folder, '--json')) as Pick<Expected, 'accuracy' | 'confusion'>;
 
   before(() => {
     dir = mkdtempSync(path.join(tmpdir(), 'noprop-'));
     cpSync(kept, dir, { recursive: true });
   });
+  inFolder(() => dir);
   after(() => rmSync(dir, { recursive: true }));
 
   it('the set has every run that is expected', () => {
     assert.deepEqual(readdirSync(at('runs')).sort(), Object.keys(expected).sort());
   });
 
-  for (const [run, { accuracy, confusion, labels }] of Object.entries(expected))
-    it(`${run.slice(20)}: the run opens, scores and predicts as it did`, () => {
-      const found = evaluate(at('runs', run));
+  for (const [id, { accuracy, confusion, labels }] of Object.entries(expected))
+    it(`${id.slice(20)}: the run opens, scores and predicts as it did`, async () => {
+      const found = await evaluate(at('runs', id));
       assert.equal(found.accuracy, accuracy);
       assert.deepEqual(found.confusion, confusion);
-      noprop('predict', at('runs', run), '--data', 'rows.csv', '--out', 'labels.csv');
+      await run('predict', at('runs', id), '--data', 'rows.csv', '--out', 'labels.csv');
       const lines = readFileSync(at('labels.csv'), 'utf8').trim().split('\n').slice(1);
       assert.deepEqual(
         lines.map((line) => line.split(',').at(-1)),
@@ -54,18 +54,18 @@ describe('what version 0.1.0 wrote', function () {
       );
     });
 
-  for (const [run, { step, resumed }] of Object.entries(expected))
+  for (const [id, { step, resumed }] of Object.entries(expected))
     if (resumed)
-      it(`${run.slice(20)}: the run goes on from step ${step} to the end that it had then`, () => {
-        noprop('resume', at('runs', run), '--json');
-        assert.equal(evaluate(at('runs', run)).accuracy, resumed.accuracy);
-        const weights = readFileSync(at('runs', run, 'weights.safetensors'));
+      it(`${id.slice(20)}: the run goes on from step ${step} to the end that it had then`, async () => {
+        await run('resume', at('runs', id), '--json');
+        assert.equal((await evaluate(at('runs', id))).accuracy, resumed.accuracy);
+        const weights = readFileSync(at('runs', id, 'weights.safetensors'));
         assert.equal(createHash('sha256').update(weights).digest('hex'), resumed.weights);
       });
 
   for (const name of readdirSync(kept).filter((file) => file.endsWith('.noprop.json')))
-    it(`${name} opens without a problem`, () => {
-      noprop('export', name, '--format', 'json', '--out', 'whole.json');
+    it(`${name} opens without a problem`, async () => {
+      await run('export', name, '--format', 'json', '--out', 'whole.json');
       const whole = JSON.parse(readFileSync(at('whole.json'), 'utf8')) as Record<string, unknown>;
       const given = JSON.parse(readFileSync(at(name), 'utf8')) as { name: string; model: { id: string } };
       assert.equal(whole.name, given.name);
@@ -76,8 +76,8 @@ describe('what version 0.1.0 wrote', function () {
     ['kept-comparison.json', 9],
     ['kept-run-comparison.json', 4],
   ] as const)
-    it(`${file} is shown again`, () => {
-      const { rows: found } = JSON.parse(noprop('compare', '--open', file, '--json')) as { rows: unknown[] };
+    it(`${file} is shown again`, async () => {
+      const { rows: found } = JSON.parse(await run('compare', '--open', file, '--json')) as { rows: unknown[] };
       assert.equal(found.length, rows);
     });
 });
