@@ -28,6 +28,14 @@ const blobs = {
 const wanted = new Map(process.argv.slice(2).map((one) => one.split('=') as [string, string]));
 const listOf = (name: string, all: readonly string[]) => wanted.get(name)?.split(',') ?? all;
 
+/** The themes that are asked for; an Error names one that is none. */
+function wantedThemes(): Theme[] {
+  const asked = listOf('theme', ['light']);
+  const unknown = asked.find((one) => !(themes as readonly string[]).includes(one));
+  if (unknown !== undefined) throw new Error(`theme must be one of ${themes.join(', ')}: got ${unknown}`);
+  return asked as Theme[];
+}
+
 /** Trains the model, and compares integrators, so that their tabs have pictures. */
 async function train(lab: Page): Promise<void> {
   const patience = { timeout: 120_000 };
@@ -41,14 +49,21 @@ async function train(lab: Page): Promise<void> {
 
 async function take(page: Page, name: string, folder: string): Promise<void> {
   await page.mouse.move(2, 2); // away from what shows a tooltip
+  const isWhole = !Number(wanted.get('height') ?? 'whole');
+  if (isWhole) {
+    // Plots are drawn when they come into sight: all of the page must be in it.
+    const height = await page.evaluate(() => document.documentElement.scrollHeight);
+    await page.setViewportSize({ width: page.viewportSize()!.width, height });
+  }
   await calm(page);
   const file = path.join(folder, `${name}.png`);
-  await page.screenshot({ path: file, fullPage: !Number(wanted.get('height') ?? 'whole') });
+  await page.screenshot({ path: file, fullPage: isWhole });
   console.log(path.relative(process.cwd(), file));
 }
 
 async function main(): Promise<void> {
   if (wanted.has('help') || wanted.has('--help')) return console.log(help);
+  const shades = wantedThemes();
   const folder = path.join(root, 'test/artifacts/pictures');
   mkdirSync(folder, { recursive: true });
   const named = wanted.get('file');
@@ -65,7 +80,7 @@ async function main(): Promise<void> {
     for (const id of tabs) {
       const page = id === 'side' ? await window.side() : lab;
       if (id !== 'side') await lab.locator(`#tab-${id}`).click();
-      for (const theme of listOf('theme', ['light']) as Theme[]) {
+      for (const theme of shades) {
         await window.setTheme(theme);
         for (const width of id === 'side' ? ['300'] : listOf('width', ['1232'])) {
           await page.setViewportSize({ width: Number(width), height });
