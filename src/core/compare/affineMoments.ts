@@ -25,8 +25,9 @@ export function exactMoments(
 }
 
 /**
- * Mean and variance at the last time under a stochastic method itself, without any sampling: where u is affine, so is
- * its step in the state and in each of its draws, and runs from 0, from 1 and with one draw at 1 give the factors.
+ * Mean and variance at the last time of the states of a stochastic method, without sampling. Where u is affine, a step
+ * is affine in the state and in each of its draws. Runs of one step from 0, from 1, and with one draw at 1 give the
+ * factors.
  */
 export function methodMoments(
   flow: Flow,

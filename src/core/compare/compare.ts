@@ -40,9 +40,9 @@ export interface ComparisonResult {
 }
 
 /**
- * The work-precision comparison, piece by piece: yields after each piece, so that a caller can show progress, let
+ * The work-precision comparison, piece by piece. It yields after each piece: there a caller can show progress, let
  * others run, or stop by asking for no more. Rows whose errors are less than 100 times the reference's own are measured
- * anew by a finer one, as long as it can be refined. `now` is a clock in milliseconds.
+ * again by a finer reference, as long as it can be refined. `now` is a clock in milliseconds.
  */
 export function* compare(
   problem: ComparisonProblem,

@@ -39,9 +39,9 @@ export interface PathwiseResult {
 export type FinePaths = Map<string, { readonly close: Float64Array; readonly closer: Float64Array }>;
 
 /**
- * Follows a method and SRA1 with many times its steps along the same Brownian paths, some paths at a time; yields
- * between these. Differences are taken path by path, which leaves little to chance. An InputError where the noise of
- * paths that cannot be carried some at a time does not fit in memory.
+ * Follows a method, and SRA1 with many times its steps, along the same Brownian paths, some paths at a time. It yields
+ * between these. Differences are taken path by path, which leaves little to chance. An InputError where paths must be
+ * carried together and their noise does not fit in memory.
  */
 export function* comparePathwise(
   { z0, n, d, dynamics, schedule, denoiser, noise = false, together, budget = 131072, seed = 0 }: ReferenceProblem,

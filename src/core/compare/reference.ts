@@ -40,8 +40,8 @@ const COARSE = 1e-5;
 const [FASTEST, SLOWEST] = [32, 2];
 
 /**
- * The states at the window's end: in closed form where there is one, else by Dormand-Prince in a time in which the
- * dynamics is smooth, with steps doubled until two results agree to rounding or get no closer. Yields between runs.
+ * The states at the window's end, in closed form where there is one. Else by Dormand-Prince, in a time in which the
+ * dynamics is smooth; its steps are doubled until two results agree to rounding or get no closer. Yields between runs.
  * Its error is Infinity where none of them ended in finite states.
  */
 export function* findReference(problem: ReferenceProblem): Generator<void, Reference> {
@@ -57,8 +57,8 @@ export function* findReference(problem: ReferenceProblem): Generator<void, Refer
 }
 
 /**
- * What stochastic methods are measured against: the exact law, where the mean and the variance follow an equation of
- * their own and these are asked for; else each path is followed more finely beside the method.
+ * What stochastic methods are measured against. Where the norm is weak, and the mean and the variance follow equations
+ * of their own, it is the exact law. Else each path is followed more finely beside the method.
  */
 function stochastic(problem: ReferenceProblem): Reference {
   const law = isWeak(problem.norm ?? 'rms') ? exactMoments(problem, problem.startMoments) : undefined;

@@ -9,8 +9,8 @@ export interface Excess {
 }
 
 /**
- * The steps whose length times rate of decay, the larger at both ends, is past the method's limit; undefined for methods
- * that have no limit. A step into a pole is none of the method's own and is left out.
+ * The steps that are past the method's stability limit: their length times the rate of decay, the larger of both ends.
+ * Undefined for methods without a limit. A step into a pole is not taken by the method, and does not count.
  */
 export function pastLimit(
   { stability }: Integrator,

@@ -24,9 +24,9 @@ export interface CsvOptions {
 }
 
 /**
- * The data set of a CSV or TSV text with a header: the column named `label` holds the labels or, for regression, the
- * targets, all others numbers or, where a column holds no number at all, categories (one feature each). Under `mean` a
- * cell without a value is NaN. An InputError names the row (the header is row 1), the column and the value at fault.
+ * The data set of a CSV or TSV text with a header. The column named `label` holds the labels or, for regression, the
+ * targets. The others hold numbers; a column without any number holds categories, one feature each. Under `mean` a cell
+ * without a value is NaN. An InputError names the row (the header is row 1), the column and the value at fault.
  */
 export function parseCsv(text: string, label: string, { missing = 'refuse', task }: CsvOptions = {}): Dataset {
   const [header, ...all] = readRows(text);

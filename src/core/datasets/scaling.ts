@@ -17,8 +17,8 @@ export interface FeatureScaling extends Scaling {
 const RANGE = 4;
 
 /**
- * The features' means and scales over those of some rows that have a value: the standard deviation, but no less than
- * a quarter of the range; a constant one has scale 1. An InputError where a feature has no value at all.
+ * The means and scales of the features over the given rows that have a value. A scale is the standard deviation, but at
+ * least a quarter of the range; that of a constant feature is 1. An InputError where a feature has no value at all.
  */
 export function scaleFeatures({ x, features }: Pick<Dataset, 'x' | 'features'>, rows: Int32Array): FeatureScaling {
   const d = features.length;

@@ -38,9 +38,9 @@ function draw(groups: readonly number[][], share: number, random: Random): Int32
 }
 
 /**
- * Splits by class, or by tenths of a numeric target: `testShare` (between 0 and 1) of each, rounded, is for testing, but
- * of two rows or more at least one on either side. Of what is left, `validationShare` is set aside in the same way; which
- * rows are for testing does not depend on it. The same seed gives the same split.
+ * Splits by class, or by tenths of a numeric target. Of each, `testShare` (between 0 and 1), rounded, is for testing;
+ * of two rows or more, at least one goes to either side. Of the rest, `validationShare` is set aside in the same way;
+ * the test rows do not depend on it. The same seed gives the same split.
  */
 export function splitDataset(dataset: Dataset, testShare: number, seed: number, validationShare = 0): Split {
   const groups = strata(dataset);

@@ -4,8 +4,8 @@ import type { Step } from './step';
 export type Claim = (at: Step) => readonly number[];
 
 /**
- * Where a claim is tried. `steps`: on steps of every size, for what is exact. `increments`: on steps that shrink, for what holds
- * to first order in dt. `points`: at times alone. `start`: at the start of the window.
+ * Where a claim is tried. `steps`: on steps of every size, for what is exact. `increments`: on steps that shrink, for
+ * what holds to first order in dt. `points`: at single times. `start`: at the start of the window.
  */
 export type Scope = 'steps' | 'increments' | 'points' | 'start';
 

@@ -33,8 +33,9 @@ export interface Measure {
   readonly parts: readonly number[];
   readonly worst: Worst;
   /**
-   * Of increments: the order in dt of the local error, |claimed - true increment|: one more than that of the relative
-   * difference, by least squares in log-log over the four finest step sizes above ten times the rounding error.
+   * Of increments: the order in dt of the local error |claimed - true increment|, which is one more than that of the
+   * relative difference. Fitted by least squares in log-log over the four finest step sizes above ten times the
+   * rounding error.
    */
   readonly order?: number;
   readonly byStepSize?: readonly StepSizeError[];

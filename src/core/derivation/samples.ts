@@ -25,9 +25,10 @@ export interface Samples {
 }
 
 /**
- * Times evenly spaced in gamma on the window, where also |gamma| <= 30, and steps that end there: from others of these times
- * (the neighbour, the eighth before, the first), and over 1/32 nat, halved in dt fifteen times. Left aside are times so
- * near 1 that doubles cannot resolve such steps. An InputError where gamma does not increase, or nothing is left.
+ * Times evenly spaced in gamma on the window, where also |gamma| <= 30, and steps that end there. Steps begin at other
+ * of these times (the neighbour, the eighth before, the first), or 1/32 nat before, which is halved in dt fifteen
+ * times. Times so near 1 that doubles cannot resolve such steps are left out. An InputError where gamma does not
+ * increase, or nothing is left.
  */
 export function samplesOf(schedule: Schedule, window: Window): Samples {
   const at = (t: number): Instant => ({ t, logSnr: schedule.logSnr(t), rate: schedule.logSnrRate(t) });

@@ -1,7 +1,7 @@
 /**
- * Class probabilities as the mean of what a model reads from several starts: p_k(x) = 1/S sum over s of r_k(z_1(z_0^s, x)),
- * r being one-hot for a read-out that only names a class, so that p is the share of votes. The start has a law of its own
- * and says nothing of x, so this is the Monte Carlo estimate of the model's own p(y | x).
+ * Class probabilities as the mean over several starts: p_k(x) = 1/S sum over s of r_k(z_1(z_0^s, x)). For a read-out
+ * that only names a class r is one-hot, so p is the share of votes. The starts are drawn from a law that does not
+ * depend on x, so this is the Monte Carlo estimate of the model's own p(y | x).
  */
 export class ClassProbabilities {
   private readonly sums: Float64Array;

@@ -8,8 +8,8 @@ import type { ModelId } from '../models';
 const PLAIN = { dynamics: { id: 'noprop-forward', params: {}, noise: false }, integrator: 'heun' } as const;
 
 /**
- * The experiment with another kind of model, all else as it is but for what that kind refuses: NoProp-FM predicts by
- * regression and runs by an explicit method, and NoProp-DT runs under a dynamics with a clock.
+ * The experiment with another kind of model. All else stays as it is, but for what that kind refuses: NoProp-FM
+ * predicts by regression and runs by an explicit method, and NoProp-DT needs a dynamics with a clock.
  */
 export function withModel(experiment: Experiment, id: ModelId): Experiment {
   const changed = { ...experiment, model: { ...experiment.model, id } };

@@ -15,8 +15,8 @@ export const rows: Parameter = {
 };
 
 /**
- * Steps that begin at chosen rows of a table, row i at t = 1 - (i + 1)/N, and end at the window's end. The first is
- * moved to the window's start, where the states are; rows outside the window are left out.
+ * Steps that begin at chosen rows of a table, row i at t = 1 - (i + 1)/N, and end at the window's end. The first begins
+ * at the window's start, where the states are. Rows outside the window are left out.
  */
 export const tableGrid = (id: string, count: number, row: (k: number, steps: number) => number): Grid => ({
   id,

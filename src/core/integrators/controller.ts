@@ -44,8 +44,8 @@ const RETREAT = 0.1;
 
 /**
  * Solves an ODE by an embedded pair with a proportional-integral controller (Hairer, Nørsett and Wanner, Solving
- * Ordinary Differential Equations I, sections II.4 and IV.2); the error is a root mean square over all states, which
- * share their steps. Nothing is allocated in a step.
+ * Ordinary Differential Equations I, sections II.4 and IV.2). All states share their steps: the error is a root mean
+ * square over them. Nothing is allocated in a step.
  */
 export const solve = (problem: AdaptiveProblem): AdaptiveOutcome => runToEnd(solving(problem));
 

@@ -8,10 +8,10 @@ const PIECE = 2;
 const NEGLIGIBLE = 1e-18;
 
 /**
- * What a step from one log-SNR to a later one makes of u = x^k, x being the share of the step that is behind:
- * out[k] = integral of x^k dpsi / phi2. out[0] is the clock's gain; the rest are sums of positive terms,
- * integral of A (phi/phi2) x^k dgamma, which keep their digits in steps of any size. Where the step is infinite all
- * of it happens at its end, x = 1.
+ * The integrals of u = x^k over a step from one log-SNR to a later one, x being the share of the step that has passed:
+ * out[k] = integral of x^k dpsi / phi2. out[0] is the clock's gain. The rest are sums of positive terms, integral of A
+ * (phi/phi2) x^k dgamma, which keep their digits in steps of any size. Where the step is infinite, all of it happens at
+ * its end, x = 1.
  */
 export function stepMoments({ pull, retain, gain }: Clock, from: number, to: number, out: Float64Array): void {
   const whole = gain(from, to);

@@ -4,9 +4,9 @@ import { History } from './history';
 import { lagrangeWeights } from './lagrange';
 
 /**
- * Each step predicts as DPM-Solver++(2M) does; the next one, once it has u where that led, corrects the state by the
- * exact integral of the parabola through u before, at and behind the step, without another call. The first correction
- * has a line's two points. The state at the end of the last step is as it was predicted.
+ * Each step predicts as DPM-Solver++(2M) does. The next step, which has u at the predicted state, then corrects the
+ * state without another call: by the exact integral of the parabola through u before, at and after the step. The first
+ * correction uses the line through two points. The state at the end of the last step stays as predicted.
  */
 export const unipc2 = defineExponential(
   {

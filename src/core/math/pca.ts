@@ -9,9 +9,9 @@ export interface Projection {
 }
 
 /**
- * The k (2) principal axes of points (n x d), from the eigenvectors of their covariance; axes beyond d are 0.
- * Where the largest variance is shared by more directions than one, as for the corners of a one-hot embedding, the
- * axes are taken nearest to a circle through the coordinates, so that K corners become a regular polygon.
+ * The k (2) principal axes of points (n x d), from the eigenvectors of their covariance; axes beyond d are 0. Several
+ * directions can share the largest variance, as for the corners of a one-hot embedding. Then the axes nearest to a
+ * circle through the coordinates are taken, so that K corners become a regular polygon.
  */
 export function principalAxes(points: Float64Array, d: number, k = 2): Projection {
   const { mean, covariance } = moments(points, d);

@@ -34,8 +34,9 @@ export function trueMoments({ dynamics, schedule }: DrivenDynamics, law: Law, ti
 }
 
 /**
- * The states' mean and variance under a dynamics, with its noise or without, where the data are N(mean, sd^2) and u is
- * their posterior mean, from any start at times[0], to about 1e-11. u is affine in z, so each obeys a linear equation.
+ * The states' mean and variance under a dynamics, with its noise or without it, from any start at times[0], to about
+ * 1e-11. The data are N(mean, sd^2) and u is their posterior mean. That is affine in z, so mean and variance each obey
+ * a linear equation.
  */
 export function gaussianMoments(
   driven: DrivenDynamics,

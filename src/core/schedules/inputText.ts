@@ -8,8 +8,8 @@ import type { NumbersInput } from './inputs';
 import { parseNumbers } from './parseNumbers';
 
 /**
- * The entry with the numbers of a text in one of its inputs. A table of betas may be given as a scheduler's configuration
- * too, and then be another family. An InputError names the row, its value and what is allowed.
+ * The entry with the numbers of a text in one of its inputs. For a table of betas the text may also be a scheduler's
+ * configuration; the entry may then be of another family. An InputError names the row, its value and what is allowed.
  */
 export function withInputText(entry: ScheduleEntry, name: string, text: string): TableEntry {
   if (entry.id === betas.id) {

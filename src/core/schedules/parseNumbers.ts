@@ -22,8 +22,8 @@ export function checkNumbers(values: readonly unknown[], input: NumbersInput): r
 }
 
 /**
- * The numbers of a text: a JSON list, numbers between commas, blanks and line ends, or CSV with a header, whose only
- * column, or the one named beta, is taken. An InputError names the row and the value at fault.
+ * The numbers of a text: a JSON list; numbers between commas, blanks and line ends; or CSV with a header, of which the
+ * only column, or the one named beta, is read. An InputError names the row and the value at fault.
  */
 export function parseNumbers(text: string, input: NumbersInput): readonly number[] {
   const trimmed = text.replace(/^\uFEFF/, '').trim();
