@@ -37,9 +37,9 @@ export function readDiagnosticSettings({
   return { limit, prediction: known, dimension: d, weightCap };
 }
 
-/** Findings as lines, the rows of a table below the finding they belong to. */
-export const diagnosticsText = (findings: readonly Diagnosis[]): string =>
-  findings
+/** Diagnostics as lines; below one with a table, its rows. */
+export const diagnosticsText = (diagnostics: readonly Diagnosis[]): string =>
+  diagnostics
     .map(({ severity, sentence, figures, tabular }) => {
       const rows = figures.map(({ name, value, unit }) => [`  ${name}`, `${formatNumber(value)} ${unit}`]);
       return `${severity}: ${sentence}\n${tabular ? toTable(rows, 1) : ''}`;

@@ -23,10 +23,10 @@ const PRESET = 'preset:';
  * an InputError says what is wrong and what is allowed. Warnings of its family come beside it.
  */
 export async function readScheduleEntry(
-  subject: string,
+  name: string,
   { param = [], input = [], modifier = [] }: EntryOptions,
 ): Promise<{ entry: ScheduleEntry; warnings: readonly string[] }> {
-  const start = subject.startsWith(PRESET) ? presetOf(subject.slice(PRESET.length)).entry : newEntry(subject);
+  const start = name.startsWith(PRESET) ? presetOf(name.slice(PRESET.length)).entry : newEntry(name);
   let entry: ScheduleEntry = start;
   for (const pair of input) entry = await withInput(entry, ...split('--input', pair));
   const given = param.map((pair) => split('--param', pair));

@@ -45,13 +45,11 @@ export const schedule: CliCommand = {
     const { id, params, inputs, modifiers } = entry;
     const made = entrySchedule(entry);
     const curves = evaluate(made, readTimes(values.at));
-    const findings = diagnose(made, readDiagnosticSettings(values));
+    const diagnostics = diagnose(made, readDiagnosticSettings(values));
     const rows = Array.from(curves.t, (_, i) => Object.fromEntries(keys.map((key) => [key, curves[key][i]!])));
     const table = () => toTable([keys, ...rows.map((row) => keys.map((key) => formatNumber(row[key]!)))]);
-    const text = values.diagnose ? diagnosticsText(findings) : table();
-    terminal.print(
-      values.json ? toJson({ schedule: id, params, inputs, modifiers, rows, diagnostics: findings }) : text,
-    );
+    const text = values.diagnose ? diagnosticsText(diagnostics) : table();
+    terminal.print(values.json ? toJson({ schedule: id, params, inputs, modifiers, rows, diagnostics }) : text);
   },
 };
 

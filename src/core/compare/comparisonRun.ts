@@ -101,8 +101,8 @@ export function* compareRow(
   if (failure) return { ...row, status: 'diverged', reason: failure };
   if (lost || errors.rms === Infinity) {
     const found = lost ? `${lost} of ${z!.length} numbers are not finite` : 'the states are too large to be measured';
-    const told = `${found} at the end: take more steps or another method`;
-    return { ...row, status: 'diverged', reason: warning ? `${warning}; ${told}` : told };
+    const message = `${found} at the end: take more steps or another method`;
+    return { ...row, status: 'diverged', reason: warning ? `${warning}; ${message}` : message };
   }
   const own = floor && { floor: floor[norm] };
   const measured: ComparisonRow = {

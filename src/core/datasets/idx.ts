@@ -57,8 +57,8 @@ function unpack(bytes: Uint8Array, dimensions: number, file: string): Uint8Array
   checkFile(file, size, IMAGE_BYTES);
   // one byte more than the header says, to notice a file that is too long
   const whole = attempt(() => gunzipSync(bytes, { out: new Uint8Array(size + 1) }));
-  const said = wordAt(bytes, bytes.length - 4, true);
-  if (whole.length <= size && whole.length !== said) throw damaged(`it ends at byte ${whole.length} of ${said}`);
+  const written = wordAt(bytes, bytes.length - 4, true);
+  if (whole.length <= size && whole.length !== written) throw damaged(`it ends at byte ${whole.length} of ${written}`);
   return whole;
 }
 

@@ -10,7 +10,7 @@ export const found = (schedule: Schedule, context: Partial<DiagnosticSettings> =
   diagnose(schedule, { ...CONTEXT, ...context });
 
 /** What one diagnostic finds. */
-export function finding(schedule: Schedule, id: string, context: Partial<DiagnosticSettings> = {}): Diagnosis {
+export function diagnosisOf(schedule: Schedule, id: string, context: Partial<DiagnosticSettings> = {}): Diagnosis {
   const one = found(schedule, context).find((row) => row.id === id);
   assert.ok(one, `nothing is said of ${id}`);
   return one;

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Diagnosis } from '../../../src/core/diagnostics';
 import { createSchedule, schedules, type Schedule, type Values } from '../../../src/core/schedules';
 import { windowOf, type Window } from '../../../src/core/schedules/window';
-import { close, drawn, finding, found } from './diagnose';
+import { close, drawn, diagnosisOf, found } from './diagnose';
 
 const figure = ({ figures }: Diagnosis, name: string) => figures.find((one) => one.name === name)!.value;
 
@@ -20,25 +20,25 @@ function middleSum(f: (t: number, width: number) => void, { start, end }: Window
 
 describe('diagnostics', () => {
   it('names the values at both ends', () => {
-    const ends = finding(createSchedule('linear-alpha', { alphaMin: 0.02, alphaMax: 0.99 }), 'ends');
+    const ends = diagnosisOf(createSchedule('linear-alpha', { alphaMin: 0.02, alphaMax: 0.99 }), 'ends');
     close(figure(ends, 'ᾱ at t = 0'), 0.02, 1e-12);
     close(figure(ends, '1 − ᾱ at t = 0'), 0.98, 1e-12);
     close(figure(ends, 'γ at t = 0'), Math.log(0.02 / 0.98), 1e-12);
     close(figure(ends, 'ᾱ at t = 1'), 0.99, 1e-12);
     close(figure(ends, '1 − ᾱ at t = 1'), 0.01, 1e-12);
     assert.equal(ends.sentence, 'ᾱ is 0.02 at t = 0 and 0.99 at t = 1, with noise of variance 1 − ᾱ = 0.98 and 0.01.');
-    const tail = finding(createSchedule('linear-gamma', { gammaMin: -30, gammaMax: 60 }), 'ends');
+    const tail = diagnosisOf(createSchedule('linear-gamma', { gammaMin: -30, gammaMax: 60 }), 'ends');
     close(figure(tail, '1 − ᾱ at t = 1'), Math.exp(-60), 1e-12);
   });
 
   it('tells how much noise is left at the data end', () => {
-    const much = finding(createSchedule('linear-alpha', { alphaMax: 0.64 }), 'residual');
+    const much = diagnosisOf(createSchedule('linear-alpha', { alphaMax: 0.64 }), 'residual');
     assert.equal(much.severity, 'warning');
     close(figure(much, 'noise'), 0.6, 1e-12);
-    assert.equal(finding(createSchedule('linear-alpha'), 'residual').severity, 'note');
-    assert.match(finding(createSchedule('cosine'), 'residual').sentence, /^No noise is left in z at t = 1\.$/);
+    assert.equal(diagnosisOf(createSchedule('linear-alpha'), 'residual').severity, 'note');
+    assert.match(diagnosisOf(createSchedule('cosine'), 'residual').sentence, /^No noise is left in z at t = 1\.$/);
     const table = { ...createSchedule('linear-gamma'), dataEnd: 0.9 };
-    const row = finding(table, 'residual');
+    const row = diagnosisOf(table, 'residual');
     close(figure(row, 'variance'), 1 / (1 + Math.exp(4)), 1e-12);
     assert.match(row.sentence, /at t = 0\.9, the least noisy row/);
   });
@@ -58,10 +58,10 @@ describe('diagnostics', () => {
         return sum;
       };
       const [along, across] = [kl(Math.sqrt(alphaMin)), kl(0)];
-      const prior = finding(schedule, 'prior', { dimension: 10 });
+      const prior = diagnosisOf(schedule, 'prior', { dimension: 10 });
       assert.ok(Math.abs(figure(prior, 'KL') - along - 9 * across) < 1e-10, `${figure(prior, 'KL')}`);
       assert.match(prior.sentence, /for a target of norm 1 in 10 dimensions/);
-      assert.match(finding(schedule, 'prior').sentence, /KL is .* \+ .* d nats a row .* in d dimensions/);
+      assert.match(diagnosisOf(schedule, 'prior').sentence, /KL is .* \+ .* d nats a row .* in d dimensions/);
     }
   });
 
@@ -69,12 +69,12 @@ describe('diagnostics', () => {
     const severity = (id: string, params = {}, context = {}) =>
       found(createSchedule(id, params), context).map((row) => `${row.id}: ${row.severity}`);
     assert.ok(severity('scaled-linear').includes('prior: warning'));
-    assert.match(finding(createSchedule('scaled-linear'), 'prior').sentence, /2305\.08891/);
+    assert.match(diagnosisOf(createSchedule('scaled-linear'), 'prior').sentence, /2305\.08891/);
     assert.ok(severity('linear-beta').includes('prior: info'));
     assert.ok(severity('cosine').includes('prior: info'));
     assert.ok(severity('cosine', {}, { prediction: 'epsilon' }).includes('prediction: warning'));
     assert.ok(severity('cosine', {}, { prediction: 'v' }).includes('prediction: info'));
-    const near = finding(createSchedule('linear-beta'), 'prediction', { prediction: 'epsilon' });
+    const near = diagnosisOf(createSchedule('linear-beta'), 'prediction', { prediction: 'epsilon' });
     assert.equal(near.severity, 'note');
     close(figure(near, '1/√SNR at t = 0'), Math.sqrt(Math.expm1(10.05)), 1e-12);
   });
@@ -109,8 +109,8 @@ describe('diagnostics', () => {
       for (const [k, weightCap] of caps.entries()) {
         const { bins, total } = sums[k]!;
         const name = weightCap === Infinity ? 'total' : 'capped';
-        close(figure(finding(schedule, 'weight', { weightCap }), name), total, 1e-5, `${id} ${weightCap}`);
-        const { figures, tabular } = finding(schedule, 'decades', { weightCap });
+        close(figure(diagnosisOf(schedule, 'weight', { weightCap }), name), total, 1e-5, `${id} ${weightCap}`);
+        const { figures, tabular } = diagnosisOf(schedule, 'decades', { weightCap });
         assert.ok(tabular);
         const powers = [...bins.keys()].sort((a, b) => a - b);
         assert.equal(figures.length, powers.length);
@@ -123,14 +123,16 @@ describe('diagnostics', () => {
   });
 
   it('names decades, and warns where nearly clean targets have most of the weight', () => {
-    const decades = finding(createSchedule('cosine'), 'decades');
+    const decades = diagnosisOf(createSchedule('cosine'), 'decades');
     assert.equal(decades.severity, 'warning');
     assert.match(decades.sentence, /^69\.4 % of the loss weight is in the decade of SNR 10⁶ to 10⁷: .* cap the weight/);
     assert.equal(decades.figures[0]!.name, 'SNR 10⁻⁷ to 10⁻⁶');
-    const capped = finding(createSchedule('cosine'), 'decades', { weightCap: 5 });
+    const capped = diagnosisOf(createSchedule('cosine'), 'decades', { weightCap: 5 });
     assert.equal(capped.severity, 'info');
     assert.match(capped.sentence, /% of the loss weight \(SNR′ capped at 5\) is in the decade of SNR 1 to 10\.$/);
-    const wide = finding(createSchedule('linear-gamma', { gammaMin: -700, gammaMax: 700 }), 'decades', { limit: 700 });
+    const wide = diagnosisOf(createSchedule('linear-gamma', { gammaMin: -700, gammaMax: 700 }), 'decades', {
+      limit: 700,
+    });
     assert.deepEqual(
       [wide.figures.length, wide.figures[0]!.name, wide.figures.at(-1)!.name],
       [18, 'SNR below 10⁻⁸', 'SNR above 10⁸'],
@@ -142,7 +144,7 @@ describe('diagnostics', () => {
       logSnr: (t) => 5 * Math.sin(2 * Math.PI * 1.25 * t),
       logSnrRate: (t) => 12.5 * Math.PI * Math.cos(2 * Math.PI * 1.25 * t),
     };
-    const fall = finding(falling, 'monotone');
+    const fall = diagnosisOf(falling, 'monotone');
     assert.equal(fall.severity, 'warning');
     assert.match(fall.sentence, /^γ falls from t = 0\.2 to t = 0\.6, /);
     close(figure(fall, 'from'), 0.2, 1e-9);
@@ -153,28 +155,28 @@ describe('diagnostics', () => {
       logSnr: (t) => Math.min(Math.max(20 * t - 10, -8), 6),
       logSnrRate: (t) => (t < 0.1 || t > 0.8 ? 0 : 20),
     };
-    const still = finding(flat, 'monotone');
+    const still = diagnosisOf(flat, 'monotone');
     assert.equal(still.severity, 'note');
     assert.match(still.sentence, /^γ is constant until t = 0\.1, from t = 0\.8, /);
     assert.match(
-      finding(createSchedule('edm'), 'monotone').sentence,
+      diagnosisOf(createSchedule('edm'), 'monotone').sentence,
       /^γ increases throughout, from −8\.764 to 12\.43\.$/,
     );
   });
 
   it('finds where alphaBar leaves (0, 1), and where nothing is in the window', () => {
-    const early = finding(createSchedule('sqrt', { offset: 0.05 }), 'range');
+    const early = diagnosisOf(createSchedule('sqrt', { offset: 0.05 }), 'range');
     assert.equal(early.severity, 'warning');
     assert.match(early.sentence, /^ᾱ is 0 or less until t = 0\.05, .*: the schedule leaves \(0, 1\)\.$/);
     const late: Schedule = {
       logSnr: (t) => (t < 0.7 ? 10 * t : Infinity),
       logSnrRate: (t) => (t < 0.7 ? 10 : Infinity),
     };
-    assert.match(finding(late, 'range').sentence, /^ᾱ is 1 or more from t = 0\.7, /);
+    assert.match(diagnosisOf(late, 'range').sentence, /^ᾱ is 1 or more from t = 0\.7, /);
     const hole: Schedule = { logSnr: (t) => (t > 0.3 && t < 0.4 ? NaN : t), logSnrRate: () => 1 };
-    assert.match(finding(hole, 'range').sentence, /^γ has no value from t = 0\.3 to t = 0\.4/);
+    assert.match(diagnosisOf(hole, 'range').sentence, /^γ has no value from t = 0\.3 to t = 0\.4/);
     assert.ok(!found(createSchedule('cosine')).some(({ id }) => id === 'range'));
-    const outside = finding(createSchedule('linear-gamma', { gammaMin: 20, gammaMax: 30 }), 'window');
+    const outside = diagnosisOf(createSchedule('linear-gamma', { gammaMin: 20, gammaMax: 30 }), 'window');
     assert.equal(outside.severity, 'warning');
     assert.match(outside.sentence, /^No time lies in the window \|γ\| ≤ 15: γ runs from 20 to 30/);
   });

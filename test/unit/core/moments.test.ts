@@ -56,10 +56,10 @@ describe('mean and variance over time', () => {
           const own = createSchedule(id);
           const window = windowOf(own, limit)!;
           const grid = uniform(window.start, window.end, 7);
-          const course = { dynamics: createDynamics('noprop-forward'), schedule: own };
-          const truth = trueMoments(course, { weights: [1], means: [mean], sds: [sd] }, grid);
+          const driven = { dynamics: createDynamics('noprop-forward'), schedule: own };
+          const truth = trueMoments(driven, { weights: [1], means: [mean], sds: [sd] }, grid);
           const start = { mean: truth.mean[0]!, variance: truth.variance[0]! };
-          const found = gaussianMoments(course, { mean, sd }, start, grid);
+          const found = gaussianMoments(driven, { mean, sd }, start, grid);
           const share = (t: number) => sd * sd + Math.exp(-own.logSnr(t));
           grid.forEach((t, k) => {
             const expected = (truth.variance[k]! * share(t)) / share(grid[0]!);
@@ -72,10 +72,10 @@ describe('mean and variance over time', () => {
     });
 
   it('the probability flow keeps the true mean and variance, and so does every SDE of the family', () => {
-    const kept = (course: Parameters<typeof gaussianMoments>[0]) => {
-      const truth = trueMoments(course, point, times);
+    const kept = (driven: Parameters<typeof gaussianMoments>[0]) => {
+      const truth = trueMoments(driven, point, times);
       const start = { mean: truth.mean[0]!, variance: truth.variance[0]! };
-      const found = gaussianMoments(course, { mean: 0.4, sd: 0.6 }, start, times);
+      const found = gaussianMoments(driven, { mean: 0.4, sd: 0.6 }, start, times);
       times.forEach((t, k) => {
         close(found.mean[k]!, truth.mean[k]!, 1e-11, `mean at ${t}`);
         close(found.variance[k]!, truth.variance[k]!, 1e-11, `variance at ${t}`);
@@ -89,9 +89,9 @@ describe('mean and variance over time', () => {
   });
 
   it('the probability flow from another start: deviations grow as the true spread', () => {
-    const course = { dynamics: createDynamics('probability-flow'), schedule };
-    const truth = trueMoments(course, point, times);
-    const found = gaussianMoments(course, { mean: 0.4, sd: 0.6 }, { mean: -1.5, variance: 0.3 }, times);
+    const driven = { dynamics: createDynamics('probability-flow'), schedule };
+    const truth = trueMoments(driven, point, times);
+    const found = gaussianMoments(driven, { mean: 0.4, sd: 0.6 }, { mean: -1.5, variance: 0.3 }, times);
     times.forEach((t, k) => {
       const growth = Math.sqrt(truth.variance[k]! / truth.variance[0]!);
       close(found.mean[k]! - truth.mean[k]!, growth * (-1.5 - truth.mean[0]!), 1e-11, `mean at ${t}`);
@@ -117,8 +117,8 @@ describe('mean and variance over time', () => {
     });
 
   it('ends at the data where the data are one point, for flow matching at t = 1 itself', () => {
-    const course = { dynamics: createDynamics('flow-matching'), schedule };
-    const { mean, variance } = gaussianMoments(course, { mean: 0.4, sd: 0 }, { mean: 0, variance: 1 }, times);
+    const driven = { dynamics: createDynamics('flow-matching'), schedule };
+    const { mean, variance } = gaussianMoments(driven, { mean: 0.4, sd: 0 }, { mean: 0, variance: 1 }, times);
     assert.deepEqual([mean[8], variance[8]], [0.4, 0]);
     const noisy = { dynamics: createDynamics('noprop-forward'), schedule, noise: true };
     const found = gaussianMoments(noisy, { mean: 0.4, sd: 0 }, { mean: 0.4 * Math.sqrt(sigmoid(-6)), variance: sigmoid(6) }, times); // prettier-ignore
@@ -129,8 +129,8 @@ describe('mean and variance over time', () => {
     const wide = createSchedule('linear-gamma', { gammaMin: -300, gammaMax: 300 });
     for (const id of ['probability-flow', 'near-end', 'community-original']) {
       const own = id === 'community-original' ? createSchedule('linear-gamma', { gammaMin: -15, gammaMax: 15 }) : wide;
-      const course = { dynamics: createDynamics(id), schedule: own };
-      const { mean, variance } = gaussianMoments(course, { mean: 2, sd: 1e-3 }, { mean: 0, variance: 1 }, times);
+      const driven = { dynamics: createDynamics(id), schedule: own };
+      const { mean, variance } = gaussianMoments(driven, { mean: 2, sd: 1e-3 }, { mean: 0, variance: 1 }, times);
       assert.ok([...mean, ...variance].every(Number.isFinite), id);
       close(mean[8]!, 2, 1e-2, id);
     }

@@ -208,9 +208,9 @@ describe('orders', () => {
             if (!errors.length) return assert.ok(kind === 'exponential' && name === 'Gaussian data' && flow === 'noprop-forward'); // prettier-ignore
             const finest = errors.slice(-4);
             const slope = Math.log2(finest[0]! / finest.at(-1)!) / (finest.length - 1);
-            const told = `${slope.toFixed(3)} from ${errors.map((error) => error.toExponential(2)).join(' ')}`;
-            assert.ok(finest.length === 4 && slope >= order - 0.1, told);
-            if (order <= 4) assert.ok(slope <= order + 0.2, told);
+            const observed = `${slope.toFixed(3)} from ${errors.map((error) => error.toExponential(2)).join(' ')}`;
+            assert.ok(finest.length === 4 && slope >= order - 0.1, observed);
+            if (order <= 4) assert.ok(slope <= order + 0.2, observed);
           });
   });
 

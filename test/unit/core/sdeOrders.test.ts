@@ -100,7 +100,7 @@ describe('strong orders of stochastic methods, by coupled paths', () => {
   const starts = random.normals(new Float64Array(PATHS));
 
   /** The draws of a method's coarse step, made of the fine ones, so that all methods follow the same Brownian paths. */
-  function coupled(id: string, steps: number) {
+  function coarseDraws(id: string, steps: number) {
     const ratio = FINE / steps;
     let call = 0;
     return {
@@ -138,7 +138,7 @@ describe('strong orders of stochastic methods, by coupled paths', () => {
       times: uniform(0, 1, steps + 1),
       z0: starts,
       n: PATHS,
-      random: coupled(id, steps),
+      random: coarseDraws(id, steps),
     }).z;
 
   const truth = end('sra1', FINE);

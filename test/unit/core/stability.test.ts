@@ -6,7 +6,7 @@ import { featuresOf } from '../../../src/core/diagnostics/scheduleFeatures';
 import { createDynamics } from '../../../src/core/dynamics';
 import { createSchedule, schedules, type Schedule, type Values } from '../../../src/core/schedules';
 import { windowOf, type Window } from '../../../src/core/schedules/window';
-import { close, CONTEXT, drawn, finding } from './diagnose';
+import { close, CONTEXT, drawn, diagnosisOf } from './diagnose';
 
 /** Whether the distance of two Euler paths of eq. 26 with constant u grows in any of n equal steps. */
 function grows({ logSnr, logSnrRate }: Schedule, { start, end }: Window, n: number): boolean {
@@ -62,7 +62,7 @@ describe('poles of gamma′', () => {
     });
 
   it('says where they stand, and which are not simple', () => {
-    const sentence = (id: string, params = {}) => finding(createSchedule(id, params), 'poles').sentence;
+    const sentence = (id: string, params = {}) => diagnosisOf(createSchedule(id, params), 'poles').sentence;
     assert.match(
       sentence('cosine'),
       /a simple pole at t = 0, γ′ ≈ 2\/t, and a simple pole at t = 1, γ′ ≈ 1\/\(1 − t\)/,
@@ -130,7 +130,7 @@ describe('stable Euler steps', () => {
   });
 
   it('says where no number is stable', () => {
-    const sentence = (id: string, params = {}) => finding(createSchedule(id, params), 'steps').sentence;
+    const sentence = (id: string, params = {}) => diagnosisOf(createSchedule(id, params), 'steps').sentence;
     assert.match(sentence('rectified-flow'), /with no number from t = 0 itself, or up to t = 1 itself, where γ′ ≈ 2/);
     assert.match(sentence('linear-beta'), /stable with 6 equal steps or more from t = 0 to 1\s−\s3\.058·10⁻⁶\.$/);
     assert.match(sentence('polynomial', { power: 0.5 }), /not stable with any number of equal steps/);

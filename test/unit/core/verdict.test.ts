@@ -23,7 +23,7 @@ const row = (integrator: string, steps: number, evaluations: number, error: numb
   reason: '',
 });
 
-describe('what is said of a comparison', () => {
+describe('a comparison in words', () => {
   const rows = [row('euler', 8, 8, 0.2), row('euler', 64, 64, 0.009), row('heun', 8, 16, 0.008)];
 
   it('the verdict comes from the rows alone', () => {
@@ -35,7 +35,7 @@ describe('what is said of a comparison', () => {
     assert.deepEqual(fitSlope(rows.slice(0, 2), 1e-3).over, [8]);
   });
 
-  it('what cannot run is said with its reason', () => {
+  it('a method that cannot run has its reason', () => {
     const refused: ComparisonRow = { ...row('heun', 8, 0, NaN), status: 'refused', reason: 'heun needs more' };
     assert.equal(
       comparisonVerdict([refused, { ...refused, steps: 16 }], 1),
@@ -67,15 +67,15 @@ describe('what is said of a comparison', () => {
     );
   });
 
-  it('the reference is told with its error, and how many errors are too near to it', () => {
+  it('the reference has its error, and how many errors are too near to it', () => {
     const reference = { source: 'a fine one', errors: byNorm(({ id }) => (id === 'max' ? 2e-4 : 1e-4)) };
-    const told = (some: readonly ComparisonRow[]) => referenceText({ reference, norm: 'rms', rows: some });
-    assert.equal(told(rows), 'Reference: a fine one, its own error about 1·10⁻⁴. Every error is at least 100 times that.'); // prettier-ignore
+    const textOf = (some: readonly ComparisonRow[]) => referenceText({ reference, norm: 'rms', rows: some });
+    assert.equal(textOf(rows), 'Reference: a fine one, its own error about 1·10⁻⁴. Every error is at least 100 times that.'); // prettier-ignore
     const near = [{ ...rows[1]!, nearFloor: true }, rows[0]!];
-    assert.match(told(near), /about 1·10⁻⁴\. Of the errors 1 is less than 100 times that, and marked ≈\.$/);
+    assert.match(textOf(near), /about 1·10⁻⁴\. Of the errors 1 is less than 100 times that, and marked ≈\.$/);
     const own = rows.map((one) => ({ ...one, floor: 1e-5 }));
-    assert.match(told(own), /at most 1·10⁻⁴\. Every error is at least 100 times that of its own\.$/);
-    assert.equal(told([{ ...rows[0]!, status: 'refused' }]), 'Reference: a fine one.');
+    assert.match(textOf(own), /at most 1·10⁻⁴\. Every error is at least 100 times that of its own\.$/);
+    assert.equal(textOf([{ ...rows[0]!, status: 'refused' }]), 'Reference: a fine one.');
   });
 
   it('a copied table has what each error was measured by', () => {

@@ -28,8 +28,8 @@ const latex14 = (term: string) =>
 const mean25 =
   (dt: (at: Step) => number, signal: (at: Step) => number): Claim =>
   (at) => {
-    const pace = (at.alphaBarRate / (at.alphaBar * at.sigma2)) * dt(at);
-    return [(-pace * (1 + at.alphaBar)) / 2, pace * Math.sqrt(signal(at))];
+    const scale = (at.alphaBarRate / (at.alphaBar * at.sigma2)) * dt(at);
+    return [(-scale * (1 + at.alphaBar)) / 2, scale * Math.sqrt(signal(at))];
   };
 
 const latex25 = (signal: string, dt: string) =>
