@@ -1,4 +1,4 @@
-// Activations of whole layers, where they are not part of the product, and their slopes.
+// Activations of whole layers, where they are not part of the product, and their derivatives.
 import { loadPart, sigmoid, splat, storePart, tanh } from './vector';
 
 export const enum Activation { Linear, Relu, Silu, Tanh }
@@ -23,8 +23,8 @@ export const enum Activation { Linear, Relu, Silu, Tanh }
 }
 
 /**
- * Applies an activation to `count` numbers in place. Where `slopes` is not 0 its derivative is written there; where
- * `skip` is not 0 those numbers are added to the values afterwards.
+ * Applies an activation to `count` numbers in place. Its derivatives go to `slopes`, if that is not 0. Then the numbers
+ * at `skip` are added, if that is not 0.
  */
 export function activate(values: usize, count: i32, activation: Activation, slopes: usize, skip: usize): void {
   let left = count;
@@ -44,7 +44,7 @@ export function times(a: usize, b: usize, out: usize, count: i32): void {
   storePart(out, f32x4.mul(loadPart(a, left), loadPart(b, left)), left);
 }
 
-/** out = d by the slope of a ReLU or tanh, from the values of these. */
+/** out = d times the derivative of a ReLU or tanh, which follows from its value. */
 export function applySlope(d: usize, values: usize, out: usize, count: i32, activation: Activation): void {
   for (let left = count; left > 0; left -= 4, d += 16, values += 16, out += 16) {
     const y = loadPart(values, left), g = loadPart(d, left);

@@ -5,7 +5,7 @@ import { exp, loadPart, log, sigmoid, sinusoid, splat, storePart } from './vecto
 
 /**
  * N(0, 1), by Box and Muller (1958), from four lanes of xoshiro128++ (Blackman and Vigna, arXiv 1805.01407) side by
- * side. `state` is 16 words, lane by lane within each of the generator's four; it is moved on.
+ * side. `state` is 16 words: for each of the generator's four words its four lanes. It moves on.
  */
 export function normals(out: usize, count: i32, state: usize): void {
   let s0 = v128.load(state), s1 = v128.load(state, 16), s2 = v128.load(state, 32), s3 = v128.load(state, 48);
@@ -21,7 +21,7 @@ export function normals(out: usize, count: i32, state: usize): void {
       if (k) turn = f32x4.mul(f32x4.convert_i32x4_s(word), unit);
       else {
         const uniform = f32x4.mul(f32x4.add(f32x4.convert_i32x4_u(word), half), unit);
-        // the logarithm of 1 may come out a little above 0
+        // rounding may make the logarithm of 1 slightly positive
         radius = f32x4.sqrt(f32x4.max(f32x4.mul(splat(-2), log(uniform)), splat(0)));
       }
     }
@@ -76,8 +76,8 @@ export function gather(source: usize, ids: usize, rows: i32, columns: i32, out: 
 }
 
 /**
- * Rows of out, outStep floats apart: sines, then cosines, of times (double) by frequencies (double, whole turns a unit
- * of time, as many as there are sines; readable up to a multiple of four).
+ * Rows of out, outStep floats apart: sines, then cosines, of times (double) by frequencies (double, in turns per unit of
+ * time). There are as many frequencies as sines, and memory after them up to a multiple of four.
  */
 export function timeFeatures(
   times: usize, rows: i32, frequencies: usize, sines: i32, cosines: i32, out: usize, outStep: i32,

@@ -1,4 +1,4 @@
-// What the trainer calls. Nothing is allocated here: every address is the caller's, on the heap of tfjs.
+// The kernels that the trainer calls. They allocate nothing: every address is the caller's, on the heap of tfjs.
 export { activate, applySlope, times } from './activation';
 export { average, adam, sumSquares } from './optimiser';
 export { crossEntropy, softmax, softmaxSlope, squaredError } from './losses';

@@ -2,8 +2,8 @@
 import { exp, loadPart, log, splat, storePart, total } from './vector';
 
 /**
- * The mean over rows of w_i |u_i - z_i|^2 (u and z rows x columns; w may be 0, for ones); the gradient in u, times
- * `upstream`, to `slope`; each row's |u_i - z_i|^2 to `errors`.
+ * The mean over rows of w_i |u_i - z_i|^2 for u and z rows x columns; w = 0 means ones. The gradient in u,
+ * times `upstream`, goes to `slope`, and each row's |u_i - z_i|^2 to `errors`.
  */
 export function squaredError(
   u: usize, z: usize, w: usize, rows: i32, columns: i32, upstream: f64, slope: usize, errors: usize,
@@ -27,7 +27,7 @@ export function squaredError(
   return sum / rows;
 }
 
-/** Each row's softmax (rows x columns); `out` may be `logits`. Answers the log of the last row's sum of exponentials. */
+/** The softmax of each row (rows x columns). `out` may be `logits`. Returns the log of the last row's sum of exponentials. */
 export function softmax(logits: usize, rows: i32, columns: i32, out: usize): f64 {
   let logSum: f64 = 0;
   for (let i = 0; i < rows; i++) {
@@ -52,8 +52,8 @@ export function softmax(logits: usize, rows: i32, columns: i32, out: usize): f64
 }
 
 /**
- * The mean over rows of -w_i log softmax(logits_i)[label_i] (labels are int32; w may be 0); the gradient in the logits,
- * times `upstream`, to `slope`; each row's value to `values`.
+ * The mean over rows of -w_i log softmax(logits_i)[label_i] for int32 labels; w = 0 means ones. The gradient in
+ * the logits, times `upstream`, goes to `slope`, and each row's value to `values`.
  */
 export function crossEntropy(
   logits: usize, labels: usize, w: usize, rows: i32, columns: i32, upstream: f64, slope: usize, values: usize,
@@ -76,7 +76,7 @@ export function crossEntropy(
   return sum / rows;
 }
 
-/** The gradient in the logits from d, that of p = softmax(logits): p (d - sum p d), each row. */
+/** The gradient in the logits from that in p = softmax(logits), d: in each row p (d - sum p d). */
 export function softmaxSlope(p: usize, d: usize, rows: i32, columns: i32, out: usize): void {
   for (let i = 0; i < rows; i++) {
     let products = splat(0);

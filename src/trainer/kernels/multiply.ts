@@ -1,8 +1,8 @@
-// Products of row-major matrices, and the packing of their operands. Every function is told where its scratch is.
+// Products of row-major matrices, and the packing of their operands. Every function gets the address of its scratch.
 import { Finish, tile } from './tile';
 import { loadPart, splat, storePart } from './vector';
 
-// The start of the scratch: a bias, and the tiles that stand for those over an edge.
+// The start of the scratch: a bias, and tiles in place of those that reach over an edge.
 const BIAS: usize = 0, OUT: usize = 32, BASE: usize = 160, AUX: usize = 288, PACK: usize = 512;
 
 /** Bytes of scratch that the products of (rows x inputs) by (inputs x outputs) and their gradients need. */
@@ -46,7 +46,7 @@ export function productTransposed(
   }
 }
 
-/** W (k x n) = A^T D for A (m x k) and D (m x n), and the columns' sums of D where `sums` (n) is not 0. */
+/** W (k x n) = A^T D for A (m x k) and D (m x n). The sums of D's columns go to `sums` (n), if that is not 0. */
 export function transposedProduct(a: usize, m: i32, k: i32, d: usize, n: i32, w: usize, sums: usize, scratch: usize): void {
   const line = <usize>n << 2, group = <usize>m << 4;
   const panel = scratch + PACK, packed = panel + (<usize>m << 5);
@@ -63,7 +63,7 @@ export function transposedProduct(a: usize, m: i32, k: i32, d: usize, n: i32, w:
   }
 }
 
-/** A tile, by way of the scratch where it stands over an edge. */
+/** A tile. It goes through the scratch where it reaches over an edge. */
 @inline function put(
   a: usize, rows: i32, rowStep: usize, depthStep: usize, panel: usize, depth: i32,
   base: usize, out: usize, step: usize, finish: Finish, aux: usize, columns: i32, scratch: usize,
@@ -96,7 +96,7 @@ function packBias(bias: usize, columns: i32, to: usize): void {
   v128.store(to, bias && columns > 4 ? loadPart(bias + 16, columns - 4) : splat(0), 16);
 }
 
-/** The panel of `columns` columns: to[i][0..8) = from[i][0..columns), zeros after; their sums to `sums` if not 0. */
+/** The panel of `columns` columns: to[i][0..8) = from[i][0..columns), then zeros. Their sums go to `sums`, if not 0. */
 function packColumns(from: usize, step: usize, depth: i32, columns: i32, to: usize, sums: usize): void {
   let s0 = splat(0), s1 = splat(0);
   const end = to + (<usize>depth << 5);
@@ -127,7 +127,7 @@ function packRows(from: usize, step: usize, depth: i32, rows: i32, to: usize): v
   packFour(from + 4 * step, step, depth, rows - 4, to + 16, 32);
 }
 
-/** Four columns of such a panel, whose own rows are toStep apart. */
+/** Four columns of such a panel. Its own rows are toStep apart. */
 function packFour(from: usize, step: usize, depth: i32, rows: i32, to: usize, toStep: usize): void {
   let i = 0;
   const f1 = from + step, f2 = f1 + step, f3 = f2 + step;
@@ -153,7 +153,7 @@ function packFour(from: usize, step: usize, depth: i32, rows: i32, to: usize, to
   }
 }
 
-/** A (m x k) by groups of four columns, each m x 4; the last is filled up with zeros. */
+/** A (m x k) in groups of four columns, each m x 4. The last group is filled with zeros. */
 function packGroups(a: usize, m: i32, k: i32, to: usize): void {
   const line = <usize>k << 2;
   for (let i = 0; i < k; i += 4) {

@@ -1,4 +1,4 @@
-// A multilayer perceptron of any depth, forward and backward. Value i is what layer i answers; value -1 is the input.
+// A multilayer perceptron of any depth, forward and backward. Value i is the output of layer i; value -1 is the input.
 import { activate, Activation, applySlope, times } from './activation';
 import { product, productScratch, productTransposed, transposedProduct } from './multiply';
 import { Finish } from './tile';
@@ -16,17 +16,17 @@ const LAYER: usize = 24;
 
 @inline function layerAt(layers: usize, i: i32): Layer { return changetype<Layer>(layers + <usize>i * LAYER); }
 
-/** Whether a layer's slopes are kept, for its value alone does not tell them. */
+/** Whether a layer's derivatives are kept. For some activations they do not follow from the value. */
 @inline function keepsSlopes(layer: Layer): bool {
   return layer.activation != Activation.Linear && (layer.residual || layer.activation == Activation.Silu);
 }
 
 @inline function floats(rows: i32, columns: i32): usize { return ((<usize>(rows * columns) << 2) + 15) & ~15; }
 
-/** Rows that are carried at once where no gradient is asked for: what is between the layers then stays in the cache. */
+/** Rows of one pass where no gradient is needed: few enough that the values between the layers stay in the cache. */
 const BLOCK = 256;
 
-/** Bytes of workspace for a pass of so many rows; `keep` where `backward` follows. */
+/** Bytes of workspace for a pass of so many rows. `keep` is set where `backward` follows. */
 export function networkSpace(layers: usize, count: i32, rows: i32, keep: i32): usize {
   if (!keep) rows = min(rows, BLOCK);
   let scratch: usize = 0, values: usize = 0, widest = 0;
@@ -51,7 +51,7 @@ function scratchOf(layers: usize, count: i32, rows: i32): usize {
   return scratchSpace(scratch);
 }
 
-/** Where the value of a layer lies in the workspace; its slopes follow it. */
+/** Where the value of a layer lies in the workspace. Its derivatives follow it. */
 function valueAt(layers: usize, last: i32, rows: i32, values: usize): usize {
   for (let i = 0; i < last; i++) {
     const layer = layerAt(layers, i);
@@ -62,7 +62,7 @@ function valueAt(layers: usize, last: i32, rows: i32, values: usize): usize {
 
 /**
  * out (rows x outputs) from the input (rows x inputs). `base` (rows x the first layer's outputs) is added in the first
- * layer before its activation, and may be 0. `keep` leaves in the workspace what `backward` needs.
+ * layer before its activation; it may be 0. With `keep`, the workspace keeps what `backward` needs.
  */
 export function forward(
   layers: usize, count: i32, parameters: usize, input: usize, rows: i32, base: usize, out: usize, space: usize, keep: i32,
@@ -93,7 +93,7 @@ function pass(
     const size = floats(rows, layer.outputs);
     if (!fused && (layer.activation != Activation.Linear || layer.residual))
       activate(value, rows * layer.outputs, layer.activation, keep && keepsSlopes(layer) ? at + size : 0, layer.residual ? input : 0);
-    // a last layer that is not linear is looked at again by `backward`
+    // `backward` needs the value of a last layer that is not linear
     if (keep && i == count - 1 && layer.activation != Activation.Linear) memory.copy(at, out, <usize>(rows * layer.outputs) << 2);
     at += size * (keepsSlopes(layer) ? 2 : 1);
     input = value;
@@ -116,9 +116,9 @@ function throughActivation(layer: Layer, d: usize, value: usize, rows: i32, out:
 }
 
 /**
- * The gradients of all parameters (at the same places as these) from that of the answer, d (rows x outputs), after
- * `forward` with `keep` on the same workspace. Where dInput is not 0, the gradient of the first `columns` columns of
- * the input is written there (rows x columns).
+ * The gradients in all parameters (at the same places as these) from that in the output, d (rows x outputs), after
+ * `forward` with `keep` on the same workspace. The gradient in the first `columns` columns of the input goes to dInput
+ * (rows x columns), if that is not 0.
  */
 export function backward(
   layers: usize, count: i32, parameters: usize, input: usize, rows: i32, d: usize, gradients: usize,

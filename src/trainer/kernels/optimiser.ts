@@ -20,7 +20,7 @@ export function sumSquares(at: usize, count: i32): f64 {
   return f64x2.extract_lane(s, 0) + f64x2.extract_lane(s, 1);
 }
 
-/** Zero for what is next to nothing: a moment that fades away would else become denormal, and slow beyond measure. */
+/** Makes tiny numbers zero: a moment that decays would otherwise become denormal, which is very slow. */
 @inline function flush(x: v128): v128 { return v128.and(x, f32x4.gt(f32x4.abs(x), splat(1e-30))); }
 
 @inline function adamFour(

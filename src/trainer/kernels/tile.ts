@@ -1,7 +1,7 @@
 // The micro-kernel of every product: a tile of 4 rows by 8 columns kept in registers, against a packed panel.
 import { multiplyAdd, splat } from './vector';
 
-/** What becomes of a tile after the sum; the last three apply an activation's slope to a gradient, and read `aux`. */
+/** What is done to a tile after the sum. The last three multiply a gradient by an activation's derivative, with `aux`. */
 export const enum Finish {
   None,
   Relu,
@@ -16,8 +16,8 @@ export const enum Finish {
 @inline function square(y: v128): v128 { return f32x4.sub(splat(1), f32x4.mul(y, y)); }
 
 /**
- * out (4 x 8) = finish(bias + base + A B). A's row r begins at a + r rowStep (rows past `rows` repeat the last one) and
- * goes on by depthStep; B is a panel, depth x 8. base, out and aux have rows `step` bytes apart; base may be 0.
+ * out (4 x 8) = finish(bias + base + A B). A's row r begins at a + r rowStep (rows past `rows` repeat the last one); its
+ * numbers are depthStep apart. B is a panel, depth x 8. The rows of base, out and aux are `step` bytes apart. base may be 0.
  */
 export function tile(
   a: usize, rows: i32, rowStep: usize, depthStep: usize, panel: usize, depth: i32,

@@ -1,7 +1,7 @@
 // Four single-precision numbers at a time. Errors are bounds over all inputs, in units in the last place (ulp);
 // NaN goes through. The polynomials are those of Moshier's Cephes library (single precision).
 
-/** a b + c: rounded once where the relaxed variant may, else twice. */
+/** a b + c, rounded once or twice in the relaxed variant, else twice. */
 @inline export function multiplyAdd(a: v128, b: v128, c: v128): v128 {
   if (ASC_FEATURE_RELAXED_SIMD) return v128.relaxed_madd<f32>(a, b, c);
   return f32x4.add(f32x4.mul(a, b), c);
@@ -82,7 +82,7 @@
   return v128.xor(v128.bitselect(cosine, sine, odd), sign);
 }
 
-/** The first `count` lanes of what lies at `at`, zeros after them; reads no byte beyond. */
+/** The first `count` lanes of what lies at `at`, then zeros. Reads no byte beyond. */
 @inline export function loadPart(at: usize, count: i32): v128 {
   if (count > 3) return v128.load(at);
   let value = splat(0);

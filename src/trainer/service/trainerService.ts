@@ -96,11 +96,11 @@ export class TrainerService implements Caller<TrainerCalls> {
         return comparedPaths(fewPaths(problem), text, choices);
       }
       return this.with(run, async (open) => {
-        const subject = runTask(experiment, open, await choose(open, { part: 'test', limit: PATHS }), 1);
+        const compared = runTask(experiment, open, await choose(open, { part: 'test', limit: PATHS }), 1);
         try {
-          return comparedPaths(subject.problem, subject.text, choices);
+          return comparedPaths(compared.problem, compared.text, choices);
         } finally {
-          subject.dispose();
+          compared.dispose();
         }
       });
     },
@@ -119,13 +119,13 @@ export class TrainerService implements Caller<TrainerCalls> {
   /** Compares in closed form or on runs, and keeps the comparison where there is a folder for it. */
   private async compare(task: CompareTask, context: CallContext<TaskProgress>): Promise<StoredComparison> {
     const { experiment, folder, run, also = [], runs } = task;
-    const picture =
+    const comparison =
       run === undefined
         ? await compareClosedForm(experiment, folder, context)
         : await this.compareRuns(experiment, [run, ...also], context);
     const [id, ...others] = run === undefined ? [] : [run, ...also].map((one) => path.basename(chosenRun(one).run));
     const of = id === undefined ? {} : { run: id, ...(others.length && { also: others }) };
-    const made = { version: 1 as const, made: new Date().toISOString(), experiment, ...of, picture };
+    const made = { version: 1 as const, made: new Date().toISOString(), experiment, ...of, picture: comparison };
     return runs === undefined ? { ...made, id: '' } : storeComparison(runs, made);
   }
 

@@ -8,7 +8,7 @@ import { close } from './kernelSupport';
 describe('trainer: Adam', () => {
   before(() => startBackend(path.resolve('dist')));
 
-  it('takes the first step of Adam exactly: the learning rate against the gradient', () => {
+  it('takes the first step of Adam exactly: by the learning rate, against the gradient', () => {
     const [weights, gradients] = [floatsOf([1, 1, 1]), floatsOf([3, -4, 0])];
     const adam = new Adam(weights);
     assert.equal(adam.update(gradients, 0.01), 5);
@@ -21,7 +21,7 @@ describe('trainer: Adam', () => {
     for (const one of [weights, gradients, adam]) one.dispose();
   });
 
-  it('clips the gradient, and shrinks the weights by AdamW whatever the gradient', () => {
+  it('clips the gradient, and decays the weights by AdamW whatever the gradient', () => {
     const [weights, gradients] = [floatsOf([1, 1, 1]), floatsOf([3, -4, 0])];
     const adam = new Adam(weights, { weightDecay: 0.5, gradientClip: 1 });
     assert.equal(adam.update(gradients, 0.01), 5, 'the norm is told as it was');

@@ -40,7 +40,7 @@ describe('trainer: evaluation of runs', function () {
   });
   after(() => fs.rm(folder, { recursive: true }));
 
-  it('votes under the probability flow give the share of a class that x says nothing of', async () => {
+  it('under the probability flow, votes give the frequency of a class that does not depend on x', async () => {
     const { run } = await train({
       data: { id: 'csv', path: 'coin.csv', label: 'label', testShare: 0.3 },
       model: { hidden: [32, 32] },
@@ -71,7 +71,7 @@ describe('trainer: evaluation of runs', function () {
       accuracy = made.record.testAccuracy!;
     });
 
-    it('accuracy by steps ends at the run’s own, with one Euler call a step', async () => {
+    it('accuracy by steps ends at the run’s own accuracy, with one Euler call per step', async () => {
       reports.length = 0;
       const curve = await trainer.call('stepCurve', [run, [1, 2, 20, 40]], { onProgress });
       assert.deepEqual(curve.steps, [1, 2, 20, 40]);
@@ -87,7 +87,7 @@ describe('trainer: evaluation of runs', function () {
       );
     });
 
-    it('an assessment is kept, and made anew when the run goes on', async () => {
+    it('an assessment is stored, and computed again after the run was resumed', async () => {
       const first = await trainer.call('assess', [run]);
       reports.length = 0;
       assert.deepEqual(await trainer.call('assess', [run], { onProgress }), first);
@@ -99,7 +99,7 @@ describe('trainer: evaluation of runs', function () {
       assert.equal(reports.length, 16);
     });
 
-    it('is cancelled between two starts or step counts', async () => {
+    it('can be cancelled between two starts or step counts', async () => {
       reports.length = 0;
       const stopping = new AbortController();
       const options = {

@@ -49,7 +49,7 @@ describe('trainer: blocks of NoProp-DT', function () {
   after(() => fs.rm(folder, { recursive: true }));
 
   for (const { id } of boundaries)
-    it(`${id}: blocks fill the window, and their weights are half of what SNR gains`, () => {
+    it(`${id}: blocks fill the window, and their weights are half of the gain in SNR`, () => {
       const rest = { schedules: [{ id: 'cosine' }], window: { logSnr: 9 } };
       const { times, weights } = blocksOf(
         experimentOf({ boundaries: id, blocks: 7 }, { ...rest, training: { weightCap: 1e9 } }),
@@ -72,7 +72,7 @@ describe('trainer: blocks of NoProp-DT', function () {
       assert.ok(mean < 1 && mean > 0.1, 'a cap of 2 leaves less than 1 in all');
     });
 
-  it('a block takes the exact step to its end, and with noise a draw of it', async () => {
+  it('a block takes the exact step to its end, or with noise a sample of it', async () => {
     for (const noise of [false, true]) {
       const plan = await planFor(experimentOf({}, { dynamics: { id: 'noprop-forward', noise } }));
       const training = plan.kind.training(plan);
@@ -102,7 +102,7 @@ describe('trainer: blocks of NoProp-DT', function () {
     }
   });
 
-  it('parts trained apart are, put together, the whole bit for bit, whoever trains which', async () => {
+  it('ranges of blocks trained apart merge to the whole, bit for bit, whatever the ranges', async () => {
     const plan = await planFor(experimentOf({}, { training: { steps: 40, averaging: 0.9 } }));
     const trained = (blocks?: readonly number[]) => {
       const training = plan.kind.training(plan, { blocks });
@@ -129,7 +129,7 @@ describe('trainer: blocks of NoProp-DT', function () {
   });
 
   for (const embedding of ['one-hot', 'learned'])
-    it(`${embedding}: where a loss stops being finite, all blocks and what they share are those of the last finite loss`, async () => {
+    it(`${embedding}: where a loss stops being finite, all blocks and what they share keep the weights of the last finite loss`, async () => {
       const plan = await planFor(experimentOf({ embedding }));
       const training = plan.kind.training({ ...plan, learningRate: (step) => (step < 5 ? 0.005 : 1e30) });
       const weights = () =>
@@ -146,7 +146,7 @@ describe('trainer: blocks of NoProp-DT', function () {
       training.dispose();
     });
 
-  it('what needs u between the blocks, or other steps, is refused with the reason', () => {
+  it('a method that needs u between the blocks, or other steps, is refused with the reason', () => {
     const refused = (rest: object, method: object, message: string | RegExp) =>
       assert.throws(
         () => samplerOf(experimentOf({}, rest), method),
@@ -165,7 +165,7 @@ describe('trainer: blocks of NoProp-DT', function () {
     }
   });
 
-  it('integrators are compared on a run: those of blocks with its own exact step, flow matching with a fine path', async () => {
+  it('integrators are compared on a run: those of blocks with its exact step, those of flow matching with a fine path', async () => {
     const trainer = new TrainerService(wasm);
     const comparison = { integrators: ['euler', 'heun', 'exponential-1'], steps: [8] };
     const compared = async (model: object) => {

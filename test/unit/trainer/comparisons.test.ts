@@ -15,13 +15,13 @@ const experimentOf = (rest: object) => {
   return experiment;
 };
 
-describe('kept comparisons', () => {
+describe('stored comparisons', () => {
   const folder = mkdtempSync(path.join(os.tmpdir(), 'noprop-kept-'));
   after(() => rmSync(folder, { recursive: true }));
   const trainer = new TrainerService('dist');
   const experiment = experimentOf({ dynamics: 'residual', comparison: { problem: 'mixture', steps: [4, 8] } });
 
-  it('a comparison is kept with its experiment, read again with its NaNs, listed and deleted', async () => {
+  it('a comparison is stored with its experiment, read again with its NaNs, listed and deleted', async () => {
     const made = await trainer.call('compare', [{ experiment, folder, runs: folder }]);
     assert.match(made.id, /^comparisons\/kept\/.+\.json$/);
     // An exponential method has no clock here, so it has no error.
@@ -39,7 +39,7 @@ describe('kept comparisons', () => {
     assert.deepEqual(await trainer.call('runs', [folder]), [], 'they are no runs');
   });
 
-  it('without a folder of runs it is not kept; a file that is none is refused, and not deleted', async () => {
+  it('without a folder of runs it is not stored; another file is refused, and not deleted', async () => {
     assert.equal((await trainer.call('compare', [{ experiment, folder }])).id, '');
     const file = path.join(folder, 'mine.json');
     writeFileSync(file, '{"picture": 1}');
@@ -51,7 +51,7 @@ describe('kept comparisons', () => {
     );
   });
 
-  it('one that is cancelled keeps what was done, and is kept; before that there is nothing', async () => {
+  it('one that is cancelled has the rows that were done, and is stored; with no row it is refused', async () => {
     const long = experimentOf({ comparison: { problem: 'mixture', integrators: ['heun'], steps: [4, 8, 100_000], paths: 2000 } }); // prettier-ignore
     const shares: string[] = [];
     const stopping = (at: number) => {
@@ -75,7 +75,7 @@ describe('kept comparisons', () => {
     );
   });
 
-  it('JSON keeps the numbers it lacks', () => {
+  it('JSON keeps NaN and infinities', () => {
     const value = { a: [NaN, Infinity, -Infinity, 0.1, -0.5], b: 'NaN of them', c: null };
     assert.deepEqual(fromJson(toJson(value)), value);
   });
@@ -86,7 +86,7 @@ describe('paths of chosen rows', () => {
   const task = (rest: object) => ({ experiment: experimentOf(rest), folder: '.' });
   const row = (integrator: string, steps: number, rest: object = {}): PathChoice => ({ integrator, grid: 'uniform-t', steps, ...rest }); // prettier-ignore
 
-  it('two methods and the reference from the same starts, with the drift they follow', async () => {
+  it('two methods and the reference start at the same states, and have their drift', async () => {
     const paths = await trainer.call('comparedPaths', [task({ dynamics: 'probability-flow', comparison: { problem: 'mixture' } }), [row('euler', 4), row('rk4', 64)]]); // prettier-ignore
     assert.deepEqual(paths.lines.map(({ label, row: at }) => [label, at]), [['Euler, 4 steps, uniform-t', 0], ['Runge-Kutta 4, 64 steps, uniform-t', 1], ['reference', undefined]]); // prettier-ignore
     const [euler, fine, reference] = paths.lines.map(({ states }) => [...states.slice(0, paths.n), ...states.slice(-paths.n)]); // prettier-ignore
@@ -101,7 +101,7 @@ describe('paths of chosen rows', () => {
     assert.ok(paths.lines.every(({ states }) => states.every((z) => z >= field!.low && z <= field!.high)));
   });
 
-  it('a method with its own steps, and a grid with parameters', async () => {
+  it('shows a method with its own steps, and a grid with parameters', async () => {
     const grids = [{ id: 'karras', params: { rho: 3 } }];
     const paths = await trainer.call('comparedPaths', [
       task({ comparison: { problem: 'gaussian', grids } }),
@@ -112,7 +112,7 @@ describe('paths of chosen rows', () => {
     await assert.rejects(async () => trainer.call('comparedPaths', [task({}), [row('heun', 8, { grid: 'karras' })]]), /the grid karras is none of this comparison/); // prettier-ignore
   });
 
-  it('with noise all follow the same Brownian paths, so that finer steps come nearer to the reference', async () => {
+  it('with noise all follow the same Brownian paths, so that finer steps are nearer to the reference', async () => {
     const noisy = { dynamics: { id: 'noprop-forward', noise: true }, comparison: { problem: 'gaussian' } };
     const { lines, n } = await trainer.call('comparedPaths', [
       task(noisy),
@@ -123,7 +123,7 @@ describe('paths of chosen rows', () => {
     assert.ok(apart(1) < 0.04 && apart(0) > apart(1), `${apart(0)} ${apart(1)}`);
   });
 
-  it('states of two dimensions go in a plane, without a drift, and it is said', async () => {
+  it('states of two dimensions are shown in a plane without a drift, and a note says so', async () => {
     const { lines, axes, field, notes, n } = await trainer.call('comparedPaths', [task({ comparison: { problem: 'moons-labels' } }), [row('heun', 32)]]); // prettier-ignore
     assert.deepEqual([axes, field], [['coordinate 1', 'coordinate 2'], undefined]);
     assert.match(notes.join(), /their drift is not drawn/);

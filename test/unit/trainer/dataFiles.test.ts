@@ -22,7 +22,7 @@ describe('CSV', () => {
     assert.deepEqual(parseCsv('a,y\n1,10\n2,9\n3,10\n4,9', 'y').classes, ['9', '10']);
   });
 
-  it('makes a feature of each category of a column of text', () => {
+  it('makes a feature for each category of a column of text', () => {
     const data = parseCsv('hue,a,y\nred,1,x\nblue,2,x\nred,3,w\nblue,4,w\n', 'y');
     assert.deepEqual(data.features, ['hue=blue', 'hue=red', 'a']);
     assert.deepEqual([...data.x], [0, 1, 1, 1, 0, 2, 0, 1, 3, 1, 0, 4]);
@@ -34,7 +34,7 @@ describe('CSV', () => {
     );
   });
 
-  it('drops rows with a missing cell, or gives it the mean of the train rows', () => {
+  it('drops rows with a missing cell, or fills it with the mean of the train rows', () => {
     const text = 'hue,a,y\nred,1,x\n,2,x\nred,NA,w\nblue,4,w\nred,6,x\n?,8,w\nred,9,w\n';
     const dropped = parseCsv(text, 'y', { missing: 'drop' });
     assert.deepEqual([...dropped.x], [0, 1, 1, 1, 0, 4, 0, 1, 6, 0, 1, 9]);
@@ -51,7 +51,7 @@ describe('CSV', () => {
     );
   });
 
-  it('reads decimal commas where semicolons part the cells, and refuses commas it cannot tell', () => {
+  it('reads decimal commas where semicolons separate the cells, and refuses ambiguous commas', () => {
     const text = 'a;b;y\n1,5;red;2,25\n-0,5e1;blue;-1\n,5;red;3\n';
     const data = parseCsv(text, 'y', { task: 'regression' });
     assert.deepEqual(data.features, ['a', 'b=blue', 'b=red']);
@@ -69,12 +69,12 @@ describe('CSV', () => {
       assert.throws(() => parseCsv(table, 'y'), new InputError(message(cell)));
   });
 
-  it('finds the separator of a few rows of two columns too', () => {
+  it('finds the separator even in a few rows of two columns', () => {
     for (const separator of [',', ';', '\t', '|'])
       assert.deepEqual([...parseCsv('a,y\n1,x\n2,w\n2,w\n1,x\n\n'.replaceAll(',', separator), 'y').x], [1, 2, 2, 1]);
   });
 
-  it('reads UTF-8 and, by its byte order mark, UTF-16; names the first row that is neither', () => {
+  it('reads UTF-8, and UTF-16 with a byte order mark; names the first row that is neither', () => {
     const text = 'a,y\n1,é\n2,ü\n';
     const sixteen = (swap: boolean) => {
       const bytes = Buffer.from(`\uFEFF${text}`, 'utf16le');
@@ -106,7 +106,7 @@ describe('CSV', () => {
     refuses('a,y\n1,2\n2,2.0', 'column "y" holds 2 in every row: there is nothing to predict');
   });
 
-  it('refuses data whose features are all constant, and finds those that are', () => {
+  it('refuses data whose features are all constant, and finds constant features', () => {
     const text = 'a,b,y\n1,3,x\n1,3,w\n1,3,x\n1,3,w\n';
     assert.throws(
       () => prepareData(parseCsv(text, 'y'), 0.5, 0),

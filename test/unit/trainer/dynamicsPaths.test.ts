@@ -42,8 +42,8 @@ const pathOf = ({ drawn, times }: DynamicsPaths, states: Float64Array, i: number
 const courseOf = (entry: DynamicsEntry, { logSnr }: DynamicsPaths) =>
   normalisedClock(entryDynamics(entry).clock!, logSnr[0]!, logSnr.at(-1)!);
 
-describe('the picture of the dynamics', () => {
-  it('runs the chosen dynamics and its overlays from the same starts', async () => {
+describe('paths of the dynamics', () => {
+  it('integrates the chosen dynamics and its overlays from the same starts', async () => {
     const made = await picture();
     assert.deepEqual(
       made.rows.map(({ entry }) => entry.id),
@@ -78,7 +78,7 @@ describe('the picture of the dynamics', () => {
     }
   });
 
-  it('measures the gap of every two, which is nothing at the start and to itself', async () => {
+  it('measures the gap between every two dynamics, which is 0 at the start and to itself', async () => {
     const made = await picture({ comparison: { paths: 9 } });
     const { gaps, rows, times, drawn } = made;
     const gap = (a: number, b: number, k: number) => gaps[(a * rows.length + b) * times.length + k]!;
@@ -93,7 +93,7 @@ describe('the picture of the dynamics', () => {
     assert.ok(gap(0, 1, 20) > 0.01);
   });
 
-  it('in its own clock the closed form of every dynamics is a straight line of slope u, and in t it is not', async () => {
+  it('in its own clock the closed form of every dynamics is a straight line of slope u; in t it is not', async () => {
     const overlays = ['near-end', 'near-end-rate', 'probability-flow'];
     const made = await picture({ dynamics: { id: 'lambda-family', params: { lambda: 1.7 } }, overlays });
     for (const { entry, oracle } of made.rows) {
@@ -119,7 +119,7 @@ describe('the picture of the dynamics', () => {
     );
   });
 
-  it('the same seed gives the same noise, another one another, and more paths leave those there were', async () => {
+  it('the same seed gives the same noise, another seed another, and more paths do not change the first ones', async () => {
     const { rows } = await picture(noisy('noprop-forward'));
     const [one] = (await picture(noisy('noprop-forward'))).rows;
     assert.deepEqual(rows[0], one);
@@ -133,7 +133,7 @@ describe('the picture of the dynamics', () => {
     assert.deepEqual(few, more.slice(0, 3));
   });
 
-  it('with its noise it keeps the law of the data; without it collapses, and says so with both means', async () => {
+  it('with its noise it keeps the law of the data; without it, it collapses, and a note gives both means', async () => {
     const many = { comparison: { paths: 4000 }, start: 'exact', overlays: ['noprop-forward', 'probability-flow'] };
     const made = await picture(noisy('noprop-forward', { ...many, integrator: { id: 'posterior-step', steps: 200 } }));
     const truth = made.truth.variance.at(-1)!;
@@ -169,7 +169,7 @@ describe('the picture of the dynamics', () => {
         }
   });
 
-  it('leaves out an overlay that the method cannot run, and refuses where it is the chosen one', async () => {
+  it('leaves out an overlay that the method cannot run, and refuses it as the chosen dynamics', async () => {
     const made = await picture({ overlays: ['residual', 'near-end'] });
     assert.deepEqual(
       made.rows.map(({ entry }) => entry.id),
@@ -200,7 +200,7 @@ describe('the picture of the dynamics', () => {
     }
   });
 
-  it('states of several dimensions are drawn in a plane, and their first coordinate over t', async () => {
+  it('shows states of several dimensions in a plane, and their first coordinate over t', async () => {
     const made = await picture({ denoiser: { id: 'ideal-data' }, comparison: { paths: 5 }, overlays: [] });
     assert.equal(made.d, 2);
     assert.equal(made.field, undefined);
@@ -225,20 +225,20 @@ describe('the picture of the dynamics', () => {
     assert.ok(nearest < 0.1, String(nearest));
   });
 
-  it('keeps at most 201 of many steps, the ends among them, and says so', async () => {
+  it('keeps at most 201 of many times, with both ends, and says so', async () => {
     const made = await picture({ integrator: { id: 'euler', steps: 1234 }, comparison: { paths: 4 } });
     assert.deepEqual([made.times.length, made.times[0], made.times.at(-1)], [201, 0, 1]);
     assert.match(made.problem, /1234 steps of euler \(uniform-t\), 200 of them shown/);
   });
 
-  it('a path that is lost is told with its time', async () => {
+  it('a note says when a path diverges', async () => {
     const schedules = [{ id: 'linear-gamma', params: { gammaMin: -5, gammaMax: 700 } }];
     const stiff = { schedules, window: { logSnr: 700 }, integrator: { id: 'euler', steps: 200 } };
     const made = await picture({ ...stiff, denoiser: { id: 'constant' }, overlays: [] });
     assert.match(made.notes[0]!, /^NoProp forward process diverges at t = 0\.\d+: take more than 200 steps/);
   });
 
-  it('tells how far it is, and stops when it is no longer wanted', async () => {
+  it('reports its progress, and stops when it is cancelled', async () => {
     const heavy = experiment({ comparison: { paths: 3000 }, integrator: { id: 'rk4', steps: 300 } });
     const shares: TaskProgress[] = [];
     const stop = new AbortController();

@@ -13,7 +13,7 @@ import { initialWeights, Network, type NetworkShape } from '../../../src/trainer
 describe('forward passes', () => {
   before(() => startBackend(path.resolve('dist')));
 
-  it('every call of u in a comparison is for all starts together, and as many are counted as were made', () => {
+  it('every call of u in a comparison is for all starts at once, and every call is counted', () => {
     const u = createDenoiser('mixture');
     const sizes = new Set<number>();
     let calls = 0;
@@ -41,7 +41,7 @@ describe('forward passes', () => {
     assert.equal(calls, rows.reduce((sum, { evaluations }) => sum + evaluations, reference.evaluations)); // prettier-ignore
   });
 
-  it('a network takes its rows into the first layer once, and no more of them at any later time or state', () => {
+  it('a network reads its rows in the first layer once, and not again at any later time or state', () => {
     const shape: NetworkShape = {
       features: 3,
       states: 2,

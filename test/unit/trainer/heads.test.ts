@@ -141,7 +141,7 @@ describe('trainer: embeddings, predictions and read-outs', function () {
     });
   }
 
-  it('has prototypes that are the rows nearest their class’s mean, and medoids by their distances', () => {
+  it('takes as prototypes the rows nearest to the mean of their class, which are medoids', () => {
     const [n, d, classes] = [60, 3, 4];
     const x = random(n * d, 5);
     const labels = Int32Array.from({ length: n }, (_, i) => i % 3); // the last class has no row
@@ -155,7 +155,7 @@ describe('trainer: embeddings, predictions and read-outs', function () {
     assert.deepEqual(row(table, 3, d), [0, 0, 0]);
   });
 
-  it('starts a learned table from orthonormal rows, or columns where there are more classes', () => {
+  it('initialises a learned table with orthonormal rows, or with orthonormal columns where there are more classes', () => {
     for (const [classes, m] of [
       [3, 7],
       [7, 7],
@@ -175,7 +175,7 @@ describe('trainer: embeddings, predictions and read-outs', function () {
     }
   });
 
-  it('reads the nearest embedding, and with a linear read-out at its start reads the same', () => {
+  it('reads the nearest embedding, and reads the same with an initial linear read-out', () => {
     const [classes, m, n] = [5, 3, 40];
     const table = random(classes * m, 1);
     const states = random(n * m, 2);

@@ -75,7 +75,7 @@ describe('trainer: blocks over several threads', function () {
   });
   after(() => fs.rm(runs, { recursive: true }));
 
-  it('blocks over one, two and three threads come to the same, bit for bit', async () => {
+  it('blocks in one, two and three threads give the same result, bit for bit', async () => {
     const settings = { steps: 1200, averaging: 0.99, gradientClip: 1, checkpoints: 500, eta: 0.3 };
     const alone = await poolOf(1).train(task(settings));
     assert.equal(alone.state, 'done', alone.message);
@@ -91,7 +91,7 @@ describe('trainer: blocks over several threads', function () {
     }
   });
 
-  it('goes on after a stop, with other threads than before, to the same', async () => {
+  it('resumes after a stop, with other threads than before, to the same result', async () => {
     const wanted = await made(await poolOf(1).train(task({ steps: 3000 })));
     let seen = 0;
     const pool = poolOf(2, ({ step }) => {
@@ -109,7 +109,7 @@ describe('trainer: blocks over several threads', function () {
     assert.equal(metrics.step.at(-1), whole.step.at(-1));
   });
 
-  it('gives a thread back to a training that waits, and takes it up again after that', async () => {
+  it('gives a thread to a training that waits, and takes it back afterwards', async () => {
     const settings = { steps: 20_000 };
     const wanted = await made(await poolOf(1).train(task(settings)));
     calls.length = 0;
@@ -126,7 +126,7 @@ describe('trainer: blocks over several threads', function () {
     assert.ok(calls.filter((name) => name === 'help').length >= 2);
   });
 
-  it('goes on to the same where a thread that helps dies', async () => {
+  it('gives the same result where a helper dies', async () => {
     const settings = { steps: 5000 };
     const wanted = await made(await poolOf(1).train(task(settings)));
     const pool = poolOf(2);
@@ -139,7 +139,7 @@ describe('trainer: blocks over several threads', function () {
     assert.deepEqual(await made(record), wanted);
   });
 
-  it('a block that diverges ends the run as it ends alone', async () => {
+  it('a block that diverges ends the run as it does in one thread', async () => {
     const bad = { steps: 2000, learningRate: 1, weightCap: 1e300 };
     const rest = { schedules: [{ id: 'linear-gamma', params: { gammaMin: -15, gammaMax: 300 } }], window: { logSnr: 300 } }; // prettier-ignore
     const experiment = experimentOf(bad, rest);

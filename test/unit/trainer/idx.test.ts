@@ -62,7 +62,7 @@ describe('IDX', () => {
     );
   });
 
-  it('refuses what is no whole pair of files', () => {
+  it('refuses an incomplete pair of files', () => {
     refuses(labels, labels, 'i is not an IDX file of unsigned bytes in 3 dimensions: its magic number is 2049 where 2051 is expected'); // prettier-ignore
     refuses(Uint8Array.of(1), labels, 'i is not an IDX file of unsigned bytes in 3 dimensions: it has 1 bytes');
     refuses(images.subarray(0, 20), labels, 'i is cut short: its header says 4 x 1 x 2 = 8 bytes, and 4 follow');
@@ -72,7 +72,7 @@ describe('IDX', () => {
     refuses(images, file(header(0x801, 4), [1, 2, 1, 1]), 'the label 2 in l has one image only: at least two are needed, one to train on and one to test on'); // prettier-ignore
   });
 
-  it('refuses gzip that is cut short wherever that is, too long, or too large by what its header says', () => {
+  it('refuses gzip that is cut short at any place, that is too long, or whose header says that it is too large', () => {
     const noise = Random.stream(1, 'data');
     const many = file(
       header(0x803, 50, 10, 10),

@@ -31,7 +31,7 @@ const experimentOf = (training: object = {}, rest: object = {}): Experiment =>
   });
 const planFor = async (experiment: Experiment) => planTraining(experiment, await loadData(experiment, '.'));
 
-describe('trainer: what is kept of a training', function () {
+describe('trainer: early stopping, checkpoints and weights', function () {
   this.timeout(60_000);
   let runs = '';
   let backend: Backend;
@@ -46,7 +46,7 @@ describe('trainer: what is kept of a training', function () {
   });
   after(() => fs.rm(runs, { recursive: true }));
 
-  it('sets validation rows aside from the train rows by class and seed, and leaves the test rows alone', () => {
+  it('takes validation rows out of the train rows by class and seed, and does not change the test rows', () => {
     const data = generateDataset('blobs', { n: 200 }, 0);
     const [plain, split] = [splitDataset(data, 0.2, 3), splitDataset(data, 0.2, 3, 0.25)];
     assert.deepEqual(split.test, plain.test);
@@ -65,7 +65,7 @@ describe('trainer: what is kept of a training', function () {
   // a rate this high makes the error on rows set aside go up and down
   const patient = { steps: 4000, learningRate: 0.05, patience: 3, validationShare: 0.3 };
 
-  it('stops early without improvement on the validation rows, and answers with the best weights', async () => {
+  it('stops early without improvement on the validation rows, and predicts with the best weights', async () => {
     const plan = await planFor(experimentOf(patient));
     const outcome = await train(plan);
     assert.equal(outcome.state, 'done');
@@ -93,7 +93,7 @@ describe('trainer: what is kept of a training', function () {
     for (const [step, error] of errors) assert.ok(step > snapshot.step || error >= best, `${step}: ${error} < ${best}`);
   });
 
-  it('goes on after a stop to the same early end, with its patience and its best weights', async () => {
+  it('resumes after a stop to the same early end, with its patience and its best weights', async () => {
     const plan = await planFor(experimentOf(patient));
     const whole = await train(plan);
     const stopping = new AbortController();
@@ -108,7 +108,7 @@ describe('trainer: what is kept of a training', function () {
     assert.deepEqual([rest.bestStep, rest.message], [whole.bestStep, whole.message]);
   });
 
-  it('without patience no row is set aside; with it the record tells how many, and the step that was kept', async () => {
+  it('without patience no row is set aside; with it the record has their number and the step that was kept', async () => {
     const [plain, kept] = [await run(experimentOf()), await run(experimentOf({ patience: 39, validationShare: 0.25 }))];
     assert.deepEqual([plain.data.trainRows, plain.data.testRows, plain.data.validationRows], [240, 60, undefined]);
     assert.deepEqual([kept.data.trainRows, kept.data.testRows, kept.data.validationRows], [180, 60, 60]);
@@ -126,7 +126,7 @@ describe('trainer: what is kept of a training', function () {
     );
   });
 
-  it('keeps checkpoints, which can be evaluated, and has them whole after a stop and a resume', async () => {
+  it('keeps checkpoints that can be evaluated, and has all of them after a stop and a resume', async () => {
     const experiment = experimentOf({ checkpoints: 100 });
     const whole = await run(experiment);
     assert.deepEqual(whole.checkpoints, [100, 200, 300]);
@@ -157,7 +157,7 @@ describe('trainer: what is kept of a training', function () {
     assert.deepEqual(await state(done), await state(whole));
   });
 
-  it('exports weights that tell what they are, and imports them as a run that answers the same', async () => {
+  it('exports weights with their description, and imports them as a run with the same predictions', async () => {
     const experiment = experimentOf({ checkpoints: 200 });
     const record = await run(experiment);
     const out = path.join(runs, 'weights.safetensors');
@@ -189,7 +189,7 @@ describe('trainer: what is kept of a training', function () {
     assert.match(other.message!, /the experiment that made the weights has other seed$/);
   });
 
-  it('imports no weights that do not fit, and names the tensor, its shape and what is expected', async () => {
+  it('imports no weights that do not fit, and names the tensor, its shape and the shape that is needed', async () => {
     const experiment = experimentOf();
     const record = await run(experiment);
     const file = path.join(runs, 'other.safetensors');

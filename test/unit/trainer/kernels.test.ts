@@ -14,7 +14,7 @@ describe('trainer: products and networks against stock tfjs', function () {
 
   it('runs with SIMD here', () => assert.equal(kernels().variant, 'simd'));
 
-  it('multiplies at odd sizes, and the gradients of it', () => {
+  it('multiplies at odd sizes, and computes the gradients', () => {
     for (const m of SIZES)
       for (const k of SIZES)
         for (const n of SIZES) {
@@ -40,7 +40,7 @@ describe('trainer: products and networks against stock tfjs', function () {
   );
 
   for (const activation of activations)
-    it(`carries rows through networks of 1 to 4 layers with ${activation}, and gradients back`, () => {
+    it(`runs the forward and the backward pass of networks of 1 to 4 layers with ${activation}`, () => {
       for (const sizes of [...networks, [20, 64, 64, 2]])
         for (const rows of sizes[0] === 20 ? [300] : SIZES) {
           let place = 0;
@@ -102,7 +102,7 @@ describe('trainer: products and networks against stock tfjs', function () {
     assert.throws(() => new MultilayerPerceptron(kernels(), [layer], 0), /cannot lead from 3 to 4/);
   });
 
-  it('hands NaN on and does not crash on it', () => {
+  it('passes NaN on and does not crash', () => {
     const layers: Layer[] = [
       { inputs: 4, outputs: 9, activation: 'silu', kernel: 0, bias: 36 },
       { inputs: 9, outputs: 2, activation: 'linear', kernel: 45, bias: 63 },
@@ -120,7 +120,7 @@ describe('trainer: products and networks against stock tfjs', function () {
     net.dispose();
   });
 
-  it('grows its scratch, and the heap under it, without losing anything', () => {
+  it('grows its scratch and the heap without losing anything', () => {
     const kept = block(random(100, 1));
     const copy = kept.values.slice();
     const before = tf.memory().numTensors;

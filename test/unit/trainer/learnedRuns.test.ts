@@ -38,7 +38,7 @@ describe('trainer: runs with a learned schedule', function () {
   after(() => fs.rm(runs, { recursive: true }));
 
   for (const scheduleLoss of ['variance', 'gradient'])
-    it(`${scheduleLoss}: moves the curve between its ends, keeps it with the run, and runs states by it`, async () => {
+    it(`${scheduleLoss}: changes the curve between its ends, stores it with the run, and carries states by it`, async () => {
       const experiment = experimentOf({ scheduleLoss });
       const told: TrainingProgress[] = [];
       const record = await trainRun(
@@ -67,7 +67,7 @@ describe('trainer: runs with a learned schedule', function () {
       assert.ok(variance[last]! > 0);
     });
 
-  it('goes on from a stop to the same weights and curve as without it', async () => {
+  it('resumes after a stop to the same weights and curve as without it', async () => {
     const plan = await planFor(experimentOf({ steps: 300, averaging: 0.9 }));
     const whole = await train(plan);
     const stopping = new AbortController();
@@ -76,7 +76,7 @@ describe('trainer: runs with a learned schedule', function () {
     assert.deepEqual((await train(plan, { resume: part.snapshot })).snapshot, whole.snapshot);
   });
 
-  it('answers with the average of the curve where one is kept, as of the network, and trains the same without', async () => {
+  it('predicts with the EMA of the curve where one is kept, as with that of the network, and trains the same without', async () => {
     const plan = await planFor(experimentOf({ averaging: 0.9 }));
     const [one, other] = [plan, { ...plan, experiment: experimentOf() }].map((each) => plan.kind.training(each));
     const raw = () => Float64Array.from(one!.save().state['schedule.weights']!.values);
@@ -93,7 +93,7 @@ describe('trainer: runs with a learned schedule', function () {
     for (const training of [one!, other!]) training.dispose();
   });
 
-  it('where the loss stops being finite, network and curve are those of the last finite loss', async () => {
+  it('where the loss stops being finite, network and curve keep the weights of the last finite loss', async () => {
     const plan = await planFor(experimentOf());
     const training = plan.kind.training({ ...plan, learningRate: (step) => (step < 5 ? 0.01 : 1e30) });
     const states = [training.save().state];
@@ -107,7 +107,7 @@ describe('trainer: runs with a learned schedule', function () {
     training.dispose();
   });
 
-  it('lowers the variance of the loss over t where it is trained to', async () => {
+  it('reduces the variance of the loss over t where that is the objective', async () => {
     const late = async (scheduleLoss: string) => {
       const variances: number[] = [];
       const plan = await planFor(experimentOf({ scheduleLoss, steps: 1500, weightCap: 1e300 }));
@@ -119,7 +119,7 @@ describe('trainer: runs with a learned schedule', function () {
     assert.ok(trained < fixed / 1.5, `${trained} against ${fixed}`);
   });
 
-  it('leaves out the cap, and takes the curve as it stands where it is fixed', async () => {
+  it('uses no cap, and the given curve where that is fixed', async () => {
     const first = async (training: object) => {
       const plan = await planFor(experimentOf({ steps: 1, ...training }));
       return (await train(plan)).snapshot;
@@ -130,7 +130,7 @@ describe('trainer: runs with a learned schedule', function () {
     assert.notDeepEqual(await first({ scheduleLoss: 'fixed', weightCap: 1 }), await first({ scheduleLoss: 'fixed' }));
   });
 
-  it('refuses what would not train it, and says what to do', async () => {
+  it('refuses settings that would not train it, and says what to do', async () => {
     const cases: [Experiment, RegExp][] = [
       [
         experimentOf({ times: 'importance' }),

@@ -117,7 +117,7 @@ describe('training the learned schedule', () => {
       }
     });
 
-  it('moves against the gradient, keeps its ends, and goes on from what was saved as if it had never stopped', () => {
+  it('moves against the gradient, keeps its ends, and resumes from a saved state as if it had never stopped', () => {
     const one = frozen('variance', 4);
     const found = one.schedule.objective(one.rows);
     const before = objective(one, one.schedule.weights, 'variance');
@@ -132,7 +132,7 @@ describe('training the learned schedule', () => {
     assert.deepEqual(other.state(), one.schedule.state());
   });
 
-  it('keeps its weights where a document may have them, however large the steps', () => {
+  it('keeps its weights within the limits of the document, however large the steps', () => {
     const one = frozen('gradient', 1);
     for (let step = 1; step < 10; step++)
       one.schedule.update({ value: 1, gradient: Float64Array.of(1, -1, 1, -1) }, 50, step);

@@ -47,7 +47,7 @@ describe('trainer: kernels, network and loss', () => {
     registerKernels(kernels());
   });
 
-  it('leaves no handler of process errors behind', () => assert.deepEqual(counts(), listeners));
+  it('leaves no handler of process errors', () => assert.deepEqual(counts(), listeners));
 
   it('multiplies by stock operations, transposed or not, at odd sizes', () => {
     for (const [n, k, m] of [
@@ -127,7 +127,7 @@ describe('trainer: kernels, network and loss', () => {
     batch.dispose();
   });
 
-  it('estimates the same weight of every log-SNR however t is drawn; by importance with rows of one weight', () => {
+  it('gives every log-SNR the same weight however t is drawn; by importance all rows have one weight', () => {
     const shape: NetworkShape = { ...base, timeFeatures: 4, hidden: [4], activation: 'relu' };
     const n = 40_000;
     const found = timeSamplings.map(({ id }) => {
@@ -151,7 +151,7 @@ describe('trainer: kernels, network and loss', () => {
     assert.ok(spreads.importance! < 1.03 && spreads.stratified! > 50, JSON.stringify(spreads));
   });
 
-  it('denoises as the network does on the tape, and as stock tfjs does', () => {
+  it('denoises as the network on the tape, and as stock tfjs', () => {
     const shape: NetworkShape = { ...base, hidden: [7, 6], activation: 'silu' };
     const network = new Network(shape, initialWeights(shape, 1));
     const [x, z] = [random(9, 3), Float64Array.from(random(6, 5))];
@@ -178,7 +178,7 @@ describe('trainer: kernels, network and loss', () => {
     for (const one of [bound, taped, network]) one.dispose();
   });
 
-  it('shows the tape the parameters as they are now, also to stock kernels', () => {
+  it('the tape has the parameters as they are now, for stock kernels too', () => {
     const shape: NetworkShape = { ...base, hidden: [7], activation: 'relu' };
     const network = new Network(shape, initialWeights(shape, 1));
     const taped = new TapedNetwork(network);

@@ -91,7 +91,7 @@ describe('trainer: kinds of models', function () {
       assert.notDeepEqual((await run(2)).losses, one.losses);
     });
 
-    it(`${id}: goes on from a stop to the same weights bit for bit`, async () => {
+    it(`${id}: resumes after a stop to the same weights bit for bit`, async () => {
       const plan = await planFor(experimentOf(odd, { training: { steps: 50, averaging: 0.9, weightDecay: 0.01 } }));
       const whole = await train(plan);
       const begun = plan.kind.training(plan);
@@ -134,7 +134,7 @@ describe('trainer: kinds of models', function () {
       }
     });
 
-    it(`${id}: what it answers for rows is stock tfjs' forward pass`, async () => {
+    it(`${id}: its predictions are those of stock tfjs' forward pass`, async () => {
       const plan = await planFor(experimentOf(odd));
       const training = plan.kind.training(plan);
       for (let k = 0; k < 5; k++) training.next();
@@ -151,7 +151,7 @@ describe('trainer: kinds of models', function () {
       training.dispose();
     });
 
-    it(`${id}: a run is kept, opened and asked about`, async () => {
+    it(`${id}: a run is stored, opened and evaluated`, async () => {
       const trainer = new TrainerService(wasm);
       const before = tf.memory().numTensors;
       const experiment = experimentOf(odd, { training: { steps: 300 } });

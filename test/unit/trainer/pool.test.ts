@@ -26,7 +26,7 @@ const experimentOf = (name: string, training: object = {}, rest: object = {}): E
     ...rest,
   });
 
-describe('trainer: pool of job threads', function () {
+describe('trainer: pool of training threads', function () {
   this.timeout(60_000);
   let runs = '';
   const threads: TrainingThread[] = [];
@@ -60,7 +60,7 @@ describe('trainer: pool of job threads', function () {
     await fs.rm(runs, { recursive: true, force: true });
   });
 
-  it('serves groups in turns, whoever came with how many', () => {
+  it('serves groups in turns, whatever their sizes', () => {
     const queue = new FairQueue<{ group: string; name: string }>();
     const add = (name: string) => queue.add({ group: name[0]!, name });
     const take = () => queue.take()?.name;
@@ -73,7 +73,7 @@ describe('trainer: pool of job threads', function () {
     assert.deepEqual([take(), take(), take(), take(), take()], ['c1', 'a2', 'b2', 'a3', undefined]);
   });
 
-  it('alternates between experiments, and tells what runs and what waits', async () => {
+  it('alternates between experiments, and reports what runs and what waits', async () => {
     const started: string[] = [];
     const { pool, told } = poolOf({ onStarted: ({ name, seed }) => started.push(`${name}${seed}`) });
     const tasks = [['A', 0], ['A', 1], ['A', 2], ['B', 0], ['B', 1]] as const; // prettier-ignore
@@ -87,7 +87,7 @@ describe('trainer: pool of job threads', function () {
     assert.ok(told.some((jobs) => jobs[0]?.run === records[3]!.id && jobs.length === 4));
   });
 
-  it('stops a training that waits and leaves no run, and one that runs and keeps it; the others go on', async () => {
+  it('stops a training that waits without a run, and one that runs with its run; the others go on', async () => {
     const { pool, running } = poolOf();
     const [one, two, three] = [
       pool.train(task('One', { steps: LONG })),
@@ -133,7 +133,7 @@ describe('trainer: pool of job threads', function () {
     assert.equal(threads.length, 3);
   });
 
-  it('ends a thread that was idle for long, and starts another when it is wanted', async () => {
+  it('ends a thread that was idle for long, and starts another when it is needed', async () => {
     const { pool } = poolOf({ idle: 50 });
     await pool.train(task('One'));
     await new Promise((resolve) => setTimeout(resolve, 300));
@@ -156,7 +156,7 @@ describe('trainer: pool of job threads', function () {
     assert.equal((await long).state, 'stopped');
   });
 
-  it('several seeds are runs of one group, each an experiment of its own seed, with mean and standard error', async () => {
+  it('several seeds are runs of one group, each with its own seed, with mean and standard error', async () => {
     const { pool } = poolOf();
     const tasks = seedTasks(task('Moons', { seeds: 3, steps: 100 }, { seed: 5 }), 'moons-1');
     const records = await Promise.all(tasks.map((one) => pool.train(one)));
@@ -172,7 +172,7 @@ describe('trainer: pool of job threads', function () {
     assert.deepEqual([alone.loss, alone.testAccuracy], [records[1]!.loss, records[1]!.testAccuracy]);
   });
 
-  it('a spread has the standard error of the mean, and none for one value', () => {
+  it('a spread has the standard error of the mean; one value has none', () => {
     assert.deepEqual(spreadOf([1, undefined, 2, NaN, 3, 4]), { n: 4, mean: 2.5, standardError: Math.sqrt(5 / 3 / 4), values: [1, 2, 3, 4] }); // prettier-ignore
     assert.deepEqual(spreadOf([0.5]), { n: 1, mean: 0.5, values: [0.5] });
     assert.equal(spreadOf([undefined]), undefined);

@@ -86,7 +86,7 @@ describe('trainer: training and runs', function () {
     assert.notDeepEqual(one.rows, other.rows);
   });
 
-  it('stops between two steps, and goes on to the same weights as without the stop', async () => {
+  it('stops between two steps, and resumes to the same weights as without the stop', async () => {
     const plan = await planFor(experimentOf({ steps: 400 }));
     const whole = await train(plan);
     const stopping = new AbortController();
@@ -97,7 +97,7 @@ describe('trainer: training and runs', function () {
     assert.deepEqual(rest.snapshot, whole.snapshot);
   });
 
-  it('warms up, clips, decays and averages, and goes on from a stop with all of it', async () => {
+  it('has warm-up, clipping, weight decay and EMA, and resumes after a stop with all of them', async () => {
     const settings = { steps: 300, warmup: 40, weightDecay: 0.01, gradientClip: 0.5, averaging: 0.99 };
     const plan = await planFor(experimentOf(settings));
     const full = (await planFor(experimentOf({ ...settings, warmup: 0 }))).learningRate;
@@ -150,7 +150,7 @@ describe('trainer: training and runs', function () {
     assert.throws(() => readTensors(Uint8Array.of(2, 0, 0, 0, 0, 0, 0, 0, 65, 65)), /not JSON/);
   });
 
-  it('writes a file whole or not at all', async () => {
+  it('writes a file completely or not at all', async () => {
     const file = path.join(folder, 'whole.txt');
     await writeAtomically(file, 'first');
     const writes = Array.from({ length: 20 }, (_, i) => writeAtomically(file, String(i).repeat(100_000)));
@@ -167,7 +167,7 @@ describe('trainer: training and runs', function () {
     await fs.rm(file);
   });
 
-  it('keeps a run in its folder: record, metrics, weights and state, and answers questions about it', async () => {
+  it('stores a run in its folder: record, metrics, weights and state, and evaluates it', async () => {
     const runs = path.join(folder, 'runs');
     const progress: TrainingProgress[] = [];
     const trainer = new TrainerService(wasm, { onProgress: (one) => progress.push(one) });
@@ -206,7 +206,7 @@ describe('trainer: training and runs', function () {
     await assert.rejects(deleteRun(folder));
   });
 
-  it('shows a run left running as interrupted, and resumes it where the data are the same', async () => {
+  it('shows a run whose process is gone as interrupted, and resumes it where the data are the same', async () => {
     const runs = path.join(folder, 'resumed');
     const progress: TrainingProgress[] = [];
     const trainer = new TrainerService(wasm, {

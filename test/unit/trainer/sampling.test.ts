@@ -54,7 +54,7 @@ describe('trainer: sampling', function () {
     return right / plan.test.n;
   };
 
-  it('a tolerance in place of a step count: the method takes its own steps, and tells how many', () => {
+  it('with a tolerance in place of a step count, the method takes its own steps and reports how many', () => {
     const by = (integrator: object) => {
       let taken = { evaluations: 0, accepted: 0, rejected: 0 };
       const experiment = experimentOf({ dynamics: 'probability-flow', integrator });
@@ -72,7 +72,7 @@ describe('trainer: sampling', function () {
     assert.deepEqual([other.times.length, !other.direct && other.tolerance], [10, undefined]);
   });
 
-  it('the picture of the dynamics by a tolerance says what it took, and is that of many steps', async () => {
+  it('the paths of the dynamics by a tolerance report its evaluations, and equal those of many steps', async () => {
     const trainer = new TrainerService(wasm);
     const pictureOf = (integrator: object) => trainer.call('dynamics', [experimentOf({ dynamics: 'probability-flow', overlays: ['near-end'], integrator }), folder]); // prettier-ignore
     const own = await pictureOf({ id: 'tsit5', steps: 10, tolerance: 1e-6 });
@@ -95,7 +95,7 @@ describe('trainer: sampling', function () {
       assert.ok(accuracy(experimentOf(noisy)) > 0.9);
     });
 
-  it('the noise of a row is its own, whichever rows come with it, and another seed’s is another', () => {
+  it('the noise of a row does not depend on the other rows, but on the seed', () => {
     const noisy = { dynamics: { id: 'noprop-forward', noise: true }, integrator: { id: 'posterior-step', steps: 10 } };
     const sampler = samplerOf(experimentOf(noisy));
     const whole = simulate(model, sampler, plan.test);
@@ -109,7 +109,7 @@ describe('trainer: sampling', function () {
     assert.notDeepEqual(simulate(model, samplerOf(experimentOf({ ...noisy, seed: 1 })), plan.test), whole);
   });
 
-  it('a method that the dynamics does not go with is refused before anything is trained', () => {
+  it('a method that does not fit the dynamics is refused before anything is trained', () => {
     const noisy = experimentOf({ dynamics: { id: 'noprop-forward', noise: true } });
     assert.throws(() => samplerOf(noisy), new InputError('euler follows an ODE, and dynamics.noise is on: choose a stochastic method or turn the noise off')); // prettier-ignore
     const method = { dynamics: { id: 'near-end', params: {}, noise: false }, integrator: 'posterior-step' };
@@ -130,7 +130,7 @@ describe('trainer: sampling', function () {
     assert.deepEqual(after.confusion, before.confusion);
   });
 
-  it('pictures and comparisons read the data that u is made from, relative to the experiment’s folder', async () => {
+  it('paths and comparisons read the data that u is made from, relative to the experiment’s folder', async () => {
     const trainer = new TrainerService(wasm);
     const iris = { data: { id: 'csv', path: 'iris.csv', label: 'species' }, comparison: { steps: [8], paths: 4 } };
     const samples = path.resolve('media/samples');

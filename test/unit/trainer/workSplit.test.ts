@@ -11,20 +11,20 @@ import type { Helper, HelperSource } from '../../../src/trainer/service/pool/hel
 import { ParallelStepRunner } from '../../../src/trainer/service/pool/parallelStepRunner';
 import { LocalStepRunner, type StepRunner } from '../../../src/trainer/training/stepRunner';
 
-describe('trainer: shares of the blocks', () => {
-  it('are as equal as can be among threads that are equally fast', () => {
+describe('trainer: split of the blocks', () => {
+  it('are equal for threads that are equally fast', () => {
     assert.deepEqual(splitBlocks(10, [1, 1]), [5, 5]);
     assert.deepEqual(splitBlocks(10, [1, 1, 1]), [4, 3, 3]);
     assert.deepEqual(splitBlocks(3, [1, 1, 1]), [1, 1, 1]);
   });
 
-  it('are such that threads of different pace are done together, and none goes without', () => {
+  it('let threads of different speed end together, and each has at least one block', () => {
     assert.deepEqual(splitBlocks(10, [1, 1.5]), [6, 4]);
     assert.deepEqual(splitBlocks(10, [4, 1]), [2, 8]);
     assert.deepEqual(splitBlocks(4, [100, 1]), [1, 3]);
   });
 
-  it('change where one thread has been much slower for a while, and not before', () => {
+  it('change where one thread has been much slower for some time, and not before', () => {
     const turn = (own: number, other: number) => [{ steps: 10, milliseconds: own }, { steps: 10, milliseconds: other }]; // prettier-ignore
     const balance = new WorkBalance([5, 5], 1);
     for (let k = 0; k < 7; k++) assert.equal(balance.add(turn(30, 50)), undefined);
@@ -38,7 +38,7 @@ describe('trainer: shares of the blocks', () => {
   });
 });
 
-describe('trainer: a team with a slow thread', function () {
+describe('trainer: blocks with a slow helper', function () {
   this.timeout(30_000);
   let plan: TrainingPlan;
 
@@ -87,7 +87,7 @@ describe('trainer: a team with a slow thread', function () {
     return { losses, weights, state, random };
   };
 
-  it('moves blocks to the fast one, and comes to the same bit for bit', async () => {
+  it('moves blocks to the fast one, and gives the same result bit for bit', async () => {
     const alone = await end(new LocalStepRunner(plan));
     const begun: number[] = [];
     const { team, part } = teamOf(50, begun);

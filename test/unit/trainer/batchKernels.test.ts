@@ -12,7 +12,7 @@ describe('trainer: losses, optimiser and batches against JavaScript', function (
   before(() => startBackend(path.resolve('dist')));
   afterEach(release);
 
-  it('finds losses and their gradients, by rows', () => {
+  it('computes losses and their gradients row by row', () => {
     for (const rows of SIZES)
       for (const columns of SIZES) {
         const count = rows * columns;
@@ -67,7 +67,7 @@ describe('trainer: losses, optimiser and batches against JavaScript', function (
     labels.dispose();
   });
 
-  it('moves parameters by Adam and AdamW, averages them, and sums squares in double precision', () => {
+  it('takes steps of Adam and AdamW, keeps an EMA, and sums squares in double precision', () => {
     for (const n of [1, 3, 7, 65, 1001]) {
       const [p, g, m] = [1, 2, 3].map((seed) => block(random(n, seed))) as [HeapArray, HeapArray, HeapArray];
       const [v, previous, mean] = [block(random(n, 4).map(Math.abs)), block(n), block(random(n, 5))];
@@ -86,7 +86,7 @@ describe('trainer: losses, optimiser and batches against JavaScript', function (
     assert.ok(Math.abs(kernels().sumSquares(large.address, 3) / 2e60 - 1) < 1e-6);
   });
 
-  it('makes the parts of a batch', () => {
+  it('makes the arrays of a batch', () => {
     for (const rows of SIZES)
       for (const columns of [1, 3, 7, 65]) {
         const step = columns + 2;
@@ -112,7 +112,7 @@ describe('trainer: losses, optimiser and batches against JavaScript', function (
     frequencies.dispose();
   });
 
-  it('activates, multiplies, and finds marginals and normals of any count', () => {
+  it('activates, multiplies, and computes marginals and normals of any count', () => {
     const state = ints(16);
     state.values.forEach((_, k, all) => (all[k] = 7 * k + 1));
     const before = state.values.slice();
@@ -138,7 +138,7 @@ describe('trainer: losses, optimiser and batches against JavaScript', function (
     state.dispose();
   });
 
-  it('has exp, sigmoid and tanh to a few units in the last place', () => {
+  it('computes exp, sigmoid and tanh to a few units in the last place', () => {
     const n = 20_001;
     const x = block(Float32Array.from({ length: n }, (_, i) => -80 + (160 * i) / (n - 1)));
     const near = block(Float32Array.from({ length: n }, (_, i) => -4 + (8 * i) / (n - 1)));
@@ -157,7 +157,7 @@ describe('trainer: losses, optimiser and batches against JavaScript', function (
     });
   });
 
-  it('draws normals like the generator in JavaScript: right moments, and one stream however it is cut', () => {
+  it('draws normals like the generator in JavaScript: with the right moments, and the same stream in one call or in several', () => {
     const n = 80_000;
     const state = ints(16);
     const seeds = Random.stream(5, 'noise');

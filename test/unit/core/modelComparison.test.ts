@@ -15,7 +15,7 @@ const run = (seed: number, score: number, rest: Partial<ModelRun> = {}): ModelRu
 });
 
 describe('comparison of models', () => {
-  it('has a row a kind in the pickers’ order, differences paired by seed with backpropagation', () => {
+  it('has one row per kind in the order of the pickers, and differences from backpropagation paired by seed', () => {
     const rows = modelRows(
       new Map<ModelId, ModelRun[]>([
         ['backprop', [run(0, 0.9), run(1, 0.8), run(2, 0.7)]],
@@ -39,7 +39,7 @@ describe('comparison of models', () => {
     assert.equal(backprop!.calibration, undefined);
   });
 
-  it('says of an interval what it tells', () => {
+  it('says what an interval means', () => {
     assert.equal(differenceVerdict({ n: 3, mean: 0.02, low: 0.01, high: 0.03 }), 'better than backpropagation');
     assert.equal(differenceVerdict({ n: 3, mean: -0.02, low: -0.03, high: -0.01 }), 'worse than backpropagation');
     assert.equal(
@@ -64,7 +64,7 @@ describe('comparison of models', () => {
   const ids = (records: RunRecord[]) =>
     Object.fromEntries([...modelRuns(records).runs].map(([id, some]) => [id, some.map((one) => one.id)]));
 
-  it('takes the newest run of each kind with the seeds of its group, by seed', () => {
+  it('takes the newest run of each kind with the other seeds of its group', () => {
     const records = [
       record('n3', 'ct', { seed: 1, group: 'g' }),
       record('n2', 'ct', { seed: 0, group: 'g' }),
@@ -75,7 +75,7 @@ describe('comparison of models', () => {
     assert.deepEqual(ids(records), { ct: ['n2', 'n3'], backprop: ['n1'] });
   });
 
-  it('leaves out runs of other data, and tells', () => {
+  it('leaves out runs of other data, and says so', () => {
     const other = record('n0', 'fm', {}, { testRows: 30 });
     const split = record('n1', 'dt', {}, { mean: [1, 3] });
     const early = record('n2', 'backprop', {}, { trainRows: 72, validationRows: 8, mean: [1, 2.5] });
@@ -87,7 +87,7 @@ describe('comparison of models', () => {
   const experiment = (rest: object = {}) =>
     experimentSchema.parse({ version: 1, name: 'Four', schedules: [{ id: 'linear-gamma' }], ...rest });
 
-  it('changes of an experiment only what a kind of model refuses', () => {
+  it('changes only the settings that a kind of model refuses', () => {
     const plain = experiment();
     for (const { id } of models) assert.deepEqual(withModel(plain, id), { ...plain, model: { ...plain.model, id } });
     const exponential = experiment({ integrator: { id: 'exponential-2', steps: 7 }, dynamics: 'community-original' });
@@ -103,7 +103,7 @@ describe('comparison of models', () => {
     assert.deepEqual(withModel(noisy, 'dt').dynamics, noisy.dynamics);
   });
 
-  it('queues each kind with each seed, the seeds of a kind as one group', () => {
+  it('queues each kind with each seed; the seeds of a kind are one group', () => {
     const tasks = modelTasks(
       { experiment: experiment({ seed: 3, training: { seeds: 2 } }), folder: '.', runs: 'runs' },
       'now',

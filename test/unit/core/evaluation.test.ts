@@ -15,7 +15,7 @@ const close = (actual: number, expected: number, tolerance = 1e-12) =>
   assert.ok(Math.abs(actual - expected) <= tolerance, `${actual} where ${expected} is expected`);
 
 describe('calibration', () => {
-  it('bins rows by the largest probability and weighs each bin’s gap by its rows', () => {
+  it('bins rows by the largest probability, and weighs the gap of each bin by its rows', () => {
     // by hand: (0.5, 0.6]: one row of 0.6, right; (0.8, 0.9]: 0.85 wrong and 0.9 right; (0.9, 1]: 1 right
     const probabilities = [0.6, 0.4, 0.15, 0.85, 0.9, 0.1, 0, 1];
     const made = calibrationOf(probabilities, [0, 0, 0, 1], 2);
@@ -31,7 +31,7 @@ describe('calibration', () => {
     close(made.error, (0.4 + 2 * 0.375 + 0) / 4);
   });
 
-  it('is 0 where each row’s confidence is the share that is right, and the gap where it is not', () => {
+  it('is 0 where the confidence is the accuracy, and the gap where it is not', () => {
     const rows = (confidence: number, right: number) =>
       calibrationOf(
         Array.from({ length: 20 }, (_, i) => (i % 2 ? 1 - confidence : confidence)),
@@ -43,7 +43,7 @@ describe('calibration', () => {
     close(rows(1, 5), 0.5);
   });
 
-  it('puts every row in one bin, at any count of bins', () => {
+  it('puts every row in one bin, for any number of bins', () => {
     const share = fc.double({ min: 0, max: 1, noNaN: true });
     fc.assert(
       fc.property(
@@ -69,7 +69,7 @@ describe('calibration', () => {
     );
   });
 
-  it('takes the share of votes over starts, or the mean of probabilities', () => {
+  it('gives the frequency of votes over starts, or the mean of probabilities', () => {
     const votes = new ClassProbabilities(2, 3);
     for (const labels of [
       [0, 2],
@@ -86,7 +86,7 @@ describe('calibration', () => {
   });
 });
 
-describe('rows of classes', () => {
+describe('scores of classes', () => {
   // true class down, label given across
   const confusion = [8, 2, 0, 1, 9, 0, 5, 0, 0];
 
@@ -108,7 +108,7 @@ describe('rows of classes', () => {
   });
 });
 
-describe('figures over seeds', () => {
+describe('statistics over seeds', () => {
   it('student’s quantiles are those of the tables', () => {
     close(studentQuantile(0.975, 1), Math.tan(0.475 * Math.PI), 1e-9);
     close(studentQuantile(0.975, 2), 0.95 * Math.sqrt(2 / (1 - 0.95 ** 2)), 1e-11);

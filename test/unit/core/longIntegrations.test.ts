@@ -31,19 +31,19 @@ describe('long integrations', () => {
     ['unipc-2', undefined],
     ['dopri5', 1e-12],
   ] as const)
-    it(`${id}: rests between its steps, and goes on as if it had not`, () => {
+    it(`${id}: yields between its steps, and gives the same result`, () => {
       const run = { ...flow, integrator: integratorOf(id), times: uniform(0, 1, 2001), tolerance };
       const { rests, value } = rested(integrating(run));
       assert.ok(rests >= (tolerance ? 1 : 3), `${rests} rests`);
       assert.deepEqual(value, integrate(run));
     });
 
-  it('a short one does not rest', () => {
+  it('a short one does not yield', () => {
     const run = { ...flow, integrator: integratorOf('rk4'), times: uniform(0, 1, 41) };
     assert.equal(rested(integrating(run)).rests, 0);
   });
 
-  it('rests do not count as time', () => {
+  it('the time while it yields does not count', () => {
     let time = 0;
     const work = timed(
       (function* () {
@@ -59,7 +59,7 @@ describe('long integrations', () => {
     }
   });
 
-  it('a comparison can be stopped within a long row, and keeps the rows before it', () => {
+  it('a comparison can be cancelled within a long row, and keeps the rows before it', () => {
     const problem: ComparisonProblem = { ...flow, window: { start: 0, end: 1 }, grids: [gridChoice({ id: 'uniform-t', params: {} })], integrators: [integratorOf('heun')], steps: [4, 8, 20_000] }; // prettier-ignore
     let within = 0;
     for (const { done, result, row } of compare(problem, () => 0)) {
