@@ -2,7 +2,9 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { launch } from './browser.mjs';
+import { calm } from './calm.mjs';
 import { root } from './install.mjs';
+import { patient } from './pace.mjs';
 import { temporaryProfile } from './profile.mjs';
 import { provision, startServer } from './server.mjs';
 import { openWorkbench, runCommand, webviewFrame } from './workbench.mjs';
@@ -14,7 +16,7 @@ const folder = path.join(root, 'demo');
 const experiment = 'digits.noprop.json';
 const viewport = { width: 1440, height: 900 };
 /** How long training may take, in milliseconds. */
-const patience = 300_000;
+const patience = patient(300_000);
 
 /** @param {string} what @param {() => Promise<unknown>} work */
 async function step(what, work) {
@@ -70,7 +72,7 @@ async function play(browser, server, workspace) {
   await step('look at the dynamics', async () => {
     await runCommand(page, 'NoProp: Compare Dynamics');
     await lab.locator('[data-plot=paths]').waitFor();
-    await page.waitForTimeout(1500); // the picture is drawn in the frame after its data came
+    await calm(lab);
     await shot('2-dynamics');
   });
 
@@ -78,10 +80,12 @@ async function play(browser, server, workspace) {
     await runCommand(page, 'NoProp: Train Model');
     const state = lab.getByTestId('run-state');
     await state.filter({ hasText: /running|training/i }).waitFor();
-    await page.waitForTimeout(2000);
+    await lab.locator('[data-plot=accuracy]').waitFor(); // after its first evaluation
+    await calm(lab);
     await shot('3-training');
     await state.filter({ hasText: /done|trained/i }).waitFor({ timeout: patience });
-    await page.waitForTimeout(1500);
+    await lab.locator('[data-plot=trajectories]').waitFor();
+    await calm(lab);
     await shot('4-trained');
   });
   console.log(`  train accuracy ${await text('train-accuracy')}, test accuracy ${await text('test-accuracy')}`);
@@ -93,7 +97,8 @@ async function play(browser, server, workspace) {
     await problem.selectOption(run);
     await lab.getByRole('button', { name: 'Compare integrators' }).click();
     await lab.getByTestId('comparison').locator('tbody tr').first().waitFor({ timeout: patience });
-    await page.waitForTimeout(500);
+    await lab.getByTestId('verdict').waitFor({ timeout: patience });
+    await calm(lab);
     await shot('5-integrators');
   });
   console.log(`  ${await text('verdict')}`);
@@ -104,12 +109,11 @@ async function play(browser, server, workspace) {
     await page.locator('.quick-input-list .monaco-list-row', { hasText: 'JSON' }).first().click();
     const input = page.locator('.quick-input-widget input[type=text]').first();
     await input.waitFor({ state: 'visible' });
-    await page.waitForTimeout(500);
-    await page.keyboard.press('Enter');
     const file = path.join(workspace, 'digits.export.json');
-    for (let tries = 0; !fs.existsSync(file); tries++) {
-      if (tries > 100) throw new Error(`${file} was not written`);
-      await page.waitForTimeout(100);
+    // the dialog lists the folder first, and takes no keys while it does
+    for (const end = Date.now() + patient(20_000); !fs.existsSync(file); await page.waitForTimeout(100)) {
+      if (Date.now() > end) throw new Error(`${file} was not written`);
+      if ((await input.isVisible()) && (await input.inputValue()) === file) await page.keyboard.press('Enter');
     }
     const { training } = JSON.parse(fs.readFileSync(file, 'utf8'));
     if (!training?.steps) throw new Error('the exported config does not spell out the training');

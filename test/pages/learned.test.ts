@@ -32,7 +32,7 @@ describe('the learned schedule and the conclusion in the lab', () => {
   const saved = () => (JSON.parse(readFileSync(path.join(window.dir, FILE), 'utf8')) as Saved).schedules[0]!;
 
   before(async () => {
-    window = await LabWindow.open({ [FILE]: text(25_000) });
+    window = await LabWindow.open({ [FILE]: text(1_000_000) });
     lab = await window.lab(FILE);
   });
   after(() => window?.close());
@@ -57,8 +57,17 @@ describe('the learned schedule and the conclusion in the lab', () => {
     await window.screenshot('learned-schedules');
     await tab('Training');
     await window.screenshot('learned-running');
-    await eventually('it is done', async () => (await state()) === 'done', 120_000);
-  }).timeout(180_000);
+    await button('Stop').click();
+    await eventually('it stopped', async () => (await state()) === 'stopped');
+  });
+
+  it('trained to the end, it is done', async () => {
+    const steps = lab.locator('[data-field="training.steps"] input');
+    window.write(FILE, text(5000));
+    await eventually('the new step count', async () => (await steps.inputValue()) === '5000');
+    await button('Train model').click();
+    await eventually('it is done', async () => (await state()) === 'done', 60_000);
+  }).timeout(120_000);
 
   it('the bins show the error, what they add to the loss, and the loss of a row', async () => {
     const bins = lab.locator('[data-plot=bins]');

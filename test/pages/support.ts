@@ -1,6 +1,6 @@
 import { session } from '../harness/pages/window';
 
-export { calm } from '../harness/pages/calm';
+export { calm } from '../harness/calm.mjs';
 export { eventually } from '../harness/wait';
 export { themes, type Theme } from '../harness/pages/themes';
 export { LabWindow, narrow, root, wide } from '../harness/pages/window';

@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { themes, type Theme } from './themes';
-import { calm } from './calm';
+import { calm } from '../calm.mjs';
 import { LabWindow, root, session } from './window';
 
 const help = `npm run pictures [-- name=value ...]: pictures of the pages, in test/artifacts/pictures

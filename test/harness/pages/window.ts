@@ -13,7 +13,7 @@ import { labelOf, type Dialog } from '../vscode/dialogs';
 import { editor } from '../vscode/editor';
 import { Uri } from '../vscode/uri';
 import { WebviewPanel } from '../vscode/webviews';
-import { calm } from './calm';
+import { calm } from '../calm.mjs';
 import { Screens } from './screens';
 import type { Theme } from './themes';
 

@@ -1,7 +1,8 @@
-import type { Page } from 'playwright-core';
-
-/** Waits until a page has drawn what it was given: nothing is being computed, fonts are there, two frames have passed. */
-export async function calm(page: Page): Promise<void> {
+/**
+ * Waits until a page has drawn what it was given: nothing is being computed, fonts are there, two frames have passed.
+ * @param {import('playwright-core').Page | import('playwright-core').Frame} page
+ */
+export async function calm(page) {
   await page.locator('.progress.on').first().waitFor({ state: 'detached' });
   await page.evaluate(async () => {
     await document.fonts.ready;
