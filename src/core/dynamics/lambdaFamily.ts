@@ -22,9 +22,10 @@ export const lambdaFamily = defineDynamics({
     },
   },
   create({ lambda }) {
-    const noise = lambda * lambda;
+    const half = (lambda * lambda) / 2;
+    const noise = 2 * half;
     // 0 times an infinite log-SNR is 0 here: without the dial there is no such factor.
-    const part = (logSnr: number) => (noise ? (noise * logSnr) / 2 : 0);
+    const part = (logSnr: number) => (half ? half * logSnr : 0);
     return clocked(
       'lambda-family',
       {

@@ -4,8 +4,10 @@ import { floatsAt, intsAt, type Address } from './heap';
 import { activations, type Activation, type Kernels } from './kernels';
 import { stockLosses } from './stockLosses';
 
+/** Numbers on the heap as a tensor. They are copied first: making a tensor may grow the heap, and leaves views of it empty. */
+const vector = (at: Address, count: number) => tf.tensor1d(floatsAt(at, count).slice());
 const matrix = (at: Address, rows: number, columns: number) =>
-  tf.tensor2d(floatsAt(at, rows * columns), [rows, columns]);
+  tf.tensor2d(floatsAt(at, rows * columns).slice(), [rows, columns]);
 
 /** Computes with tensors, disposes them, and writes the result to the heap. */
 function compute(out: Address, work: () => tf.Tensor): void {
@@ -41,12 +43,12 @@ interface Layer {
 
 /** Copies of a network's parameters, layer by layer. */
 function readLayers(layers: Address, count: number, parameters: Address): Layer[] {
-  const words = intsAt(layers, 6 * count);
+  const words = intsAt(layers, 6 * count).slice();
   return Array.from({ length: count }, (_, i) => {
     const [inputs, outputs, activation, residual, kernel, bias] = words.subarray(6 * i) as unknown as number[];
     return {
       kernel: matrix(parameters + 4 * kernel!, inputs!, outputs!),
-      bias: tf.tensor1d(floatsAt(parameters + 4 * bias!, outputs!)),
+      bias: vector(parameters + 4 * bias!, outputs!),
       activation: activations[activation!]!,
       residual: residual === 1,
       places: [kernel!, bias!],
@@ -85,7 +87,7 @@ export const stockKernels: Kernels = {
   multiply: (a, m, k, b, n, c, bias) =>
     compute(c, () => {
       const product = tf.matMul(matrix(a, m, k), matrix(b, k, n));
-      return bias ? tf.add(product, tf.tensor1d(floatsAt(bias, n))) : product;
+      return bias ? tf.add(product, vector(bias, n)) : product;
     }),
   multiplyRight: (d, m, n, w, k, x) => compute(x, () => tf.matMul(matrix(d, m, n), transposed(matrix(w, k, n)))),
   multiplyLeft(a, m, k, d, n, w, sums) {
@@ -94,14 +96,11 @@ export const stockKernels: Kernels = {
   },
   activate(values, count, activation, slopes, skip) {
     const name = activations[activation]!;
-    const x = () => tf.tensor1d(floatsAt(values, count));
+    const x = () => vector(values, count);
     if (slopes) compute(slopes, () => slopeOf(x(), name));
-    compute(values, () =>
-      skip ? tf.add(activate(x(), name), tf.tensor1d(floatsAt(skip, count))) : activate(x(), name),
-    );
+    compute(values, () => (skip ? tf.add(activate(x(), name), vector(skip, count)) : activate(x(), name)));
   },
-  times: (a, b, out, count) =>
-    compute(out, () => tf.mul(tf.tensor1d(floatsAt(a, count)), tf.tensor1d(floatsAt(b, count)))),
+  times: (a, b, out, count) => compute(out, () => tf.mul(vector(a, count), vector(b, count))),
   networkSpace: () => 0,
   forward: (layers, count, parameters, input, rows, base, out) =>
     compute(out, () => {

@@ -169,6 +169,13 @@ describe('dynamics', () => {
     logSnr.forEach((g, i) => close(path[i]!, 2 * Math.sqrt(sigmoid(g)), 1e-14, `gamma ${g}`));
   });
 
+  it('lambda-family: a λ whose square is below the smallest number is the probability flow', () => {
+    const { decay, retain } = createDynamics('lambda-family', { lambda: 1.5e-162 }).clock!;
+    const flow = createDynamics('probability-flow').clock!;
+    assert.equal(decay(-Infinity), 0);
+    assert.equal(retain(-Infinity, -2), flow.retain(-Infinity, -2));
+  });
+
   it('an unknown one is refused with the list', () => {
     assert.throws(() => createDynamics('x'), new InputError(`unknown dynamics "x": choose one of ${dynamics.map((row) => row.id).join(', ')}`)); // prettier-ignore
   });
