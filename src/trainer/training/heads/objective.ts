@@ -60,9 +60,9 @@ export class Objective {
   }
 
   /** Adds to the gradient in u (size x m), after `denoise`. */
-  addPredictionGradient(slope: Address, factors: Float32Array): void {
+  addPredictionGradient(gradient: Address, factors: Float32Array): void {
     const { dimension } = this.head.shape;
-    const [to, from] = [this.inU.values, floatsAt(slope, this.size * dimension)];
+    const [to, from] = [this.inU.values, floatsAt(gradient, this.size * dimension)];
     for (let k = 0; k < to.length; k++) to[k] = to[k]! + factors[Math.floor(k / dimension)]! * from[k]!;
   }
 
@@ -87,11 +87,11 @@ export class Objective {
   }
 
   /** Adds rows of a gradient (size x m), each times its factor, to the rows of the table that labels name. */
-  addTableGradient(labels: Int32Array, slope: Address, factors: number | Float32Array): void {
+  addTableGradient(labels: Int32Array, gradient: Address, factors: number | Float32Array): void {
     const { inEmbeddings, size } = this;
     if (!inEmbeddings.length) return;
     const { dimension } = this.head.shape;
-    const from = floatsAt(slope, size * dimension);
+    const from = floatsAt(gradient, size * dimension);
     for (let i = 0; i < size; i++) {
       const factor = typeof factors === 'number' ? factors : factors[i]!;
       const to = labels[i]! * dimension;
@@ -143,10 +143,10 @@ export class Objective {
   private addNearest(): void {
     const { head, inEmbeddings, inReadout } = this;
     const { classes, dimension } = head.shape;
-    const [table, slope] = [head.embeddings, inReadout.values];
+    const [table, gradient] = [head.embeddings, inReadout.values];
     inEmbeddings.forEach((sum, at) => {
       const [c, j] = [Math.floor(at / dimension), at % dimension];
-      inEmbeddings[at] = sum + slope[j * classes + c]! - slope[dimension * classes + c]! * table[at]!;
+      inEmbeddings[at] = sum + gradient[j * classes + c]! - gradient[dimension * classes + c]! * table[at]!;
     });
   }
 }
