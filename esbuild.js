@@ -4,6 +4,7 @@ const esbuild = require('esbuild');
 const fs = require('node:fs');
 const path = require('node:path');
 const temml = require('temml');
+const { compileKernels } = require('./src/trainer/kernels/compile.js');
 
 /** @typedef {import('esbuild').BuildOptions} BuildOptions */
 /** @typedef {import('esbuild').Plugin} Plugin */
@@ -117,45 +118,6 @@ const filesIn = (folder) =>
     ? fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => path.join(folder, name))
     : [];
 
-/** The trainer's own kernels; each variant a module for tfjs' memory. */
-const kernels = { 'kernels.wasm': 'simd', 'kernels-relaxed.wasm': 'simd,relaxed-simd' };
-
-/** Compiles the kernels that are older than their sources. @param {string[]} sources */
-async function compileKernels(sources) {
-  const newest = Math.max(...[...sources, 'esbuild.js'].map((file) => fs.statSync(file).mtimeMs));
-  for (const [name, features] of Object.entries(kernels)) {
-    const file = path.join('dist', name);
-    if (fs.existsSync(file) && fs.statSync(file).mtimeMs > newest) continue;
-    const { default: asc } = await import('assemblyscript/asc');
-    const options = ['--runtime', 'stub', '--importMemory', '--noAssert', '-O3', '--enable', features];
-    const { error, stderr } = await asc.main(['src/trainer/kernels/index.ts', '--outFile', file, ...options]);
-    if (error) throw new Error(`${error.message}\n${stderr}`);
-    if (!hasSection(fs.readFileSync(file), DATA)) continue;
-    fs.rmSync(file);
-    throw new Error(`${name} brings data, which would overwrite what tfjs has in its memory`);
-  }
-}
-
-/** The kind of section with which a module fills its memory. */
-const DATA = 11;
-
-/** Whether a WebAssembly module has a section of a kind. @param {Uint8Array} bytes @param {number} kind */
-function hasSection(bytes, kind) {
-  const byteAt = (/** @type {number} */ at) => bytes[at] ?? 0;
-  for (let at = 8; at < bytes.length;) {
-    if (byteAt(at) === kind) return true;
-    let size = 0;
-    let shift = 0;
-    do {
-      at++;
-      size |= (byteAt(at) & 127) << shift;
-      shift += 7;
-    } while (byteAt(at) & 128);
-    at += 1 + size;
-  }
-  return false;
-}
-
 /** Compiles the kernels as the load of an empty module, so that they are watched like all else. @type {BuildOptions} */
 const kernelBuild = {
   ...inMemory,
@@ -208,19 +170,17 @@ const written = () => [
   },
 ];
 
-/** Every test file of these becomes a bundle of its own, so that mocha and VS Code load plain JavaScript. */
-const testRooms = ['unit', 'pages', 'host', 'workbench', 'bench'];
+/** Every test file becomes a bundle of its own, so that mocha and VS Code load plain JavaScript. */
+const allTests = [
+  ...['unit', 'pages', 'host', 'workbench'].map((room) => `test/${room}/**/*.test.ts`),
+  ...['test/host/index.ts', 'test/bench/bench.ts'],
+];
 
-/**
- * The bundles of test files.
- * @param {string[]} [files] else all
- * @returns {BuildOptions}
- */
-const testBundles = (files = testRooms.flatMap((room) => filesIn(path.join('test', room)))) => ({
+/** The bundles of test files. @param {string[]} [files] else all @returns {BuildOptions} */
+const testBundles = (files = allTests) => ({
   ...node,
-  entryPoints: files
-    .filter((name) => /(\.test|\/index|\/bench|\/pictures)\.ts$/.test(name))
-    .map((name) => ({ in: name, out: path.relative('test', name).slice(0, -3) })),
+  entryPoints: files,
+  outbase: 'test',
   outdir: 'out/test',
   packages: 'external',
   minify: false,

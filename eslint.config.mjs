@@ -10,7 +10,7 @@ export default tseslint.config(
       'test/artifacts/',
       'test/harness/server/',
       'demo/',
-      'src/trainer/kernels/',
+      'src/trainer/kernels/*.ts',
     ],
   },
   js.configs.recommended,
