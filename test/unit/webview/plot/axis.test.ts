@@ -64,6 +64,12 @@ describe('ends of an axis', () => {
     assert.deepEqual(ends([]), [0, 1]);
   });
 
+  it('end just beyond the largest value there can be', () => {
+    assert.deepEqual(ends([1, 1], { most: 1 }), [0.5, 1.02]);
+    assert.deepEqual(ends([0, 1], { most: 1 }), [-0.05, 1.042]);
+    assert.deepEqual(ends([0, 0.5], { most: 1 }), [-0.02, 0.52]);
+  });
+
   it('are those that are given while all is shown; of two both are let go in a part', () => {
     assert.deepEqual(ends([0.2, 0.4], { min: 0, max: 1 }), [0, 1]);
     assert.deepEqual(ends([0.2, 0.4], { min: 0, max: 1 }, [0, 1]), [0.19, 0.41]);
