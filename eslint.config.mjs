@@ -28,7 +28,12 @@ export default tseslint.config(
           selector: "ImportDeclaration[source.value='zod'] > ImportSpecifier",
           message: "Write import * as z from 'zod': the name z brings every language, 360 KB in each bundle.",
         },
+        {
+          selector: "AssignmentExpression[left.type='ArrayPattern'][left.elements.length>1]",
+          message: 'Assign one thing at a time.',
+        },
       ],
+      'no-cond-assign': ['error', 'always'],
       'max-lines': ['error', { max: 250, skipBlankLines: true, skipComments: true }],
     },
   },
