@@ -1,5 +1,6 @@
 // The stages of a test run, and which of them run side by side. Each counts what it ran in a tally of its own.
 import fs from 'node:fs';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { ensureBuilt, root } from './install.mjs';
 import { runMocha } from './mocha.mjs';
@@ -80,11 +81,9 @@ export const stageNames = Object.keys(stages);
 /** Stages that need what is built, and of them those that need a VS Code. */
 const [built, inVsCode] = [new Set(['unit', 'pages', 'host', 'workbench']), new Set(['host', 'workbench'])];
 
-/** The stages on the sources, in lanes that run side by side: about as much work in one as in the other. */
-const lanes = [
-  ['types', 'lint', 'host', 'workbench'],
-  ['unit', 'pages'],
-];
+/** The stages on the sources, as they are begun: two of these rows run at a time, the stages of a row in turn. */
+const rows = [['unit'], ['types', 'lint'], ['pages'], ['host', 'workbench']];
+const atATime = Math.min(2, availableParallelism());
 
 /** A run of stages: what they count, and what they print. */
 class Runner {
@@ -119,7 +118,7 @@ class Runner {
   }
 
   /** Runs stages one after the other; those that need a VS Code share one. @param {string[]} names @param {string} [vsix] */
-  async runLane(names, vsix) {
+  async runRow(names, vsix) {
     const sharing = isSupported && !process.env.VSCODE_VERSION && names.filter((name) => inVsCode.has(name)).length > 1;
     /** @type {Awaited<ReturnType<typeof shareSession>> | undefined} */
     let session;
@@ -147,12 +146,15 @@ export async function runStages(tally, { only, grep, source, vsix }) {
   const isBuilt =
     !only.some((name) => built.has(name)) ||
     (await runner.run('build', ({ write }) => ensureBuilt({ tests: true, write })));
-  const onSource = lanes.map((lane) =>
-    wanted(lane).filter((name) => (isBuilt || !built.has(name)) && !(vsix && name === 'workbench')),
+  const queue = rows.map((names) =>
+    wanted(names).filter((name) => (isBuilt || !built.has(name)) && !(vsix && name === 'workbench')),
   );
-  if (source) await Promise.all(onSource.map((lane) => runner.runLane(lane)));
+  const work = async () => {
+    for (let row = queue.shift(); row; row = queue.shift()) await runner.runRow(row);
+  };
+  if (source) await Promise.all(Array.from({ length: atATime }, work));
   if (!vsix || !isBuilt) return;
   let file = '';
   const isPackaged = await runner.run('package', ({ write }) => void (file = packageVsix(write)));
-  if (isPackaged) await runner.runLane(wanted(['host', 'workbench']), file);
+  if (isPackaged) await runner.runRow(wanted(['host', 'workbench']), file);
 }

@@ -102,7 +102,8 @@ export async function openWorkbench(browser, server, { ready = '.part.statusbar'
 }
 
 /**
- * Picks a row of the quick input that `title` names.
+ * Picks a row of the quick input that `title` names. What the input lists may change between two looks at it, so each
+ * step waits for a short time only: whoever calls tries again.
  * @param {Page} page
  * @param {string} text what to type @param {string} title
  */
@@ -110,25 +111,29 @@ async function pick(page, text, title) {
   const row = page.locator('.quick-input-list .monaco-list-row', { hasText: title }).first();
   const input = page.locator('.quick-input-widget input[type=text]').first();
   await input.waitFor({ state: 'visible', timeout: patient(3000) });
-  await input.fill(text);
-  await row.waitFor({ timeout: patient(1500) });
-  return row;
+  await input.fill(text, { timeout: patient(1500) });
+  await row.click({ timeout: patient(1500) });
 }
 
-/** Runs a command by its title in the palette. @param {Page} page @param {string} title */
-export async function runCommand(page, title) {
-  await page.mouse.move(0, 0); // a row under the mouse shows a tooltip, which would cover the next ones
+/** Does something again until it goes well, from a closed quick input on. @param {Page} page @param {() => Promise<void>} step */
+async function retried(page, step) {
   for (let tries = 0; ; tries++) {
-    // Early key presses are lost while the workbench restores: try again.
-    await page.keyboard.press('F1');
     try {
-      const row = await pick(page, '>' + title, title);
-      return await row.click();
+      return await step();
     } catch (error) {
       if (tries >= 5) throw error;
       await page.keyboard.press('Escape');
     }
   }
+}
+
+/** Runs a command by its title in the palette. @param {Page} page @param {string} title */
+export async function runCommand(page, title) {
+  await page.mouse.move(0, 0); // a row under the mouse shows a tooltip, which would cover the next ones
+  await retried(page, async () => {
+    await page.keyboard.press('F1'); // early key presses are lost while the workbench restores
+    await pick(page, '>' + title, title);
+  });
 }
 
 /**
@@ -164,8 +169,10 @@ const themes = {
 /** Changes the theme as a user does, and waits until it shows. @param {Page} page @param {keyof typeof themes} theme */
 export async function setTheme(page, theme) {
   const { label, className } = themes[theme];
-  await runCommand(page, 'Preferences: Color Theme');
-  await (await pick(page, label, label)).click();
+  await retried(page, async () => {
+    await runCommand(page, 'Preferences: Color Theme');
+    await pick(page, label, label);
+  });
   await page.locator('.quick-input-widget').waitFor({ state: 'hidden' });
   await page.locator(`.monaco-workbench.${className}`).first().waitFor();
 }

@@ -88,7 +88,7 @@ describe('commands and tabs', () => {
   it('every tab opens, and draws', async () => {
     for (const one of await lab.getByRole('tab').all()) {
       await one.click();
-      await lab.locator('#panel :is(canvas, math, table)').first().waitFor();
+      await lab.locator('#panel :is(canvas, math, table):visible').first().waitFor();
       assert.equal(await lab.locator('.error-text:visible').count(), 0, await one.innerText());
     }
   });
@@ -101,6 +101,8 @@ describe('commands and tabs', () => {
       isWhole(readFileSync(path.join(workbench.dir, find(/\.safetensors$/)!))),
     );
     const runs = lab.getByTestId('run').locator('option');
+    await lab.getByRole('tab', { name: 'Training' }).click();
+    await runs.first().waitFor({ state: 'attached' });
     const before = await runs.count();
     await run('NoProp: Import Weights', 'noprop.importWeights');
     await chooseFile(workbench, find(/\.safetensors$/));
