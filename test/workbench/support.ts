@@ -21,16 +21,24 @@ export async function writeUntil(what: string, file: string, text: string, holds
   }
 }
 
-/** Accepts the name that a file dialog suggests, or gives it another one of the workspace. */
-export async function chooseFile({ page, dir }: Workbench, name?: string): Promise<void> {
+/**
+ * Accepts the name that a file dialog suggests, or gives it another one of the workspace. Where one dialog follows
+ * another, say what the second suggests: the first may still be closing.
+ */
+export async function chooseFile(
+  { page, dir }: Workbench,
+  choice: string | { suggested?: string } = {},
+): Promise<void> {
+  const name = typeof choice === 'string' ? choice : undefined;
+  const { suggested = '' } = typeof choice === 'string' ? {} : choice;
   const input = page.locator('.quick-input-widget input[type=text]').first();
   /** What the dialog that is open holds; a picker that was answered before has an input too, but no path in it. */
   const held = async () => ((await input.isVisible()) ? input.inputValue({ timeout: 1000 }) : '');
   const opening = name === undefined ? dir + path.sep : path.sep;
-  await eventually(
-    'a file dialog is open',
-    async () => (await held()).startsWith(opening) && (await held()).length > opening.length,
-  );
+  await eventually('a file dialog is open', async () => {
+    const text = await held();
+    return text.startsWith(opening) && text.length > opening.length && text.endsWith(suggested);
+  });
   // the dialog lists the folder first, and takes no keys while it does
   await eventually('the dialog is answered', async () => {
     if (name !== undefined) await input.fill(dir + path.sep, { timeout: 1000 });
@@ -38,7 +46,7 @@ export async function chooseFile({ page, dir }: Workbench, name?: string): Promi
     if (name === undefined) await page.keyboard.press('Enter');
     else await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).click({ timeout: 2000 });
     const same = [before, path.join(dir, name ?? '')]; // the name of a row that was chosen shows for a moment
-    await eventually('it is closed, or another one is open', async () => !same.includes(await held()), 1000);
+    await eventually('it is closed, or another one is open', async () => !same.includes(await held()), 5000);
     return true;
   });
 }
