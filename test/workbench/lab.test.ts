@@ -148,8 +148,9 @@ describe('the lab in the workbench', () => {
 
   it('shows the same after its webview is loaded again', async () => {
     const before = await lab.getByTestId('run').inputValue();
+    await lab.evaluate(() => document.body.setAttribute('data-old', '')); // the page of before goes late
     await workbench.runCommand('Developer: Reload Webviews');
-    lab = await workbench.frame('body[data-page=lab] [role=tab]');
+    lab = await workbench.frame('body[data-page=lab]:not([data-old]) [role=tab]');
     await eventually('the tab and the run', async () => (await lab.getByTestId('run').inputValue()) === before);
   });
 
