@@ -21,8 +21,9 @@ export function runProgram(program, args, { write, ...options } = {}) {
     if (write) for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', write);
     running.add(child);
     child.once('error', reject);
-    child.once('close', (code) => {
+    child.once('close', (code, signal) => {
       running.delete(child);
+      if (signal) (write ?? console.error)(`${program} was ended by ${signal}\n`);
       resolve(code ?? 1);
     });
   });

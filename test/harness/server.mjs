@@ -177,6 +177,10 @@ function heard(child, log) {
 /** Ends this process when its parent is gone (killed hard), so that no server is left behind. */
 export function followParent() {
   const parent = process.ppid;
-  setInterval(() => process.ppid === parent || process.exit(1), 1000).unref();
-  for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP'])) process.once(signal, () => process.exit(1));
+  const end = (/** @type {string} */ why) => {
+    console.error(`process ${process.pid} ends: ${why}`);
+    process.exit(1);
+  };
+  setInterval(() => process.ppid === parent || end(`its parent ${parent} is gone`), 1000).unref();
+  for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP'])) process.once(signal, () => end(signal));
 }
