@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { newExperiment } from '../../src/core/experiment/experiment';
-import { eventually, LabWindow } from './support';
+import { calm, eventually, LabWindow } from './support';
 
 /** That the stand-in for VS Code does to a page what VS Code does. */
 describe('the stand-in for VS Code', () => {
@@ -65,6 +65,7 @@ describe('the stand-in for VS Code', () => {
 
   it('a document that is changed is not lost to a change on the disk, and can be reverted to it', async () => {
     await lab.getByRole('tab', { name: 'Schedules' }).click();
+    await calm(lab);
     const low = lab.locator('[data-schedule="0"] [data-param="gammaMin"] .number');
     await low.fill('-7');
     await low.press('Enter');

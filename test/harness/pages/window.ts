@@ -163,6 +163,7 @@ export class LabWindow {
     this.drawing = this.drawing.then(() => this.screens.keep(visible));
   }
 
+  /** Resolves once what is visible has its pages, and the others are closed: a page that closes moves the focus. */
   private settled(): Promise<unknown> {
     return this.drawing;
   }
@@ -172,6 +173,7 @@ export class LabWindow {
     if (file) await editor.run('vscode.openWith', this.uri(file), 'noprop.lab');
     await eventually('a lab is active', () => editor.active instanceof WebviewPanel);
     const page = await this.screens.show((editor.active as WebviewPanel).webview);
+    await this.settled();
     await page.locator('body[data-page=lab] [role=tab]').first().waitFor();
     await calm(page);
     return page;
@@ -181,6 +183,7 @@ export class LabWindow {
   async side(): Promise<Page> {
     const view = await editor.openView('noprop.schedule');
     const page = await this.screens.show(view.webview);
+    await this.settled();
     await page.locator('body[data-page=side] canvas').first().waitFor();
     await calm(page);
     return page;
