@@ -17,7 +17,7 @@ const orders = {
     ...['process', 'integrators', 'compare', 'models', 'experiment', 'evaluation', 'runs', 'conclusion', 'exports'],
     ...['diagnostics', 'reference'],
   ],
-  'src/trainer': ['kernels', 'data', 'engine', 'network', 'sampling', 'training', 'runs', 'tasks', 'service'],
+  'src/trainer': ['kernels', 'files', 'data', 'engine', 'network', 'sampling', 'training', 'runs', 'tasks', 'service'],
   'src/trainer/training': ['optimiser', 'heads', 'batches', 'models'],
   webview: ['styles', 'elements', 'plot', 'state', 'controls', 'tabs'],
 };

@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { applyChange, parseExperiment, readExperiment } from '../core/experiment/document';
 import { type Change } from '../core/experiment/changes';
 import type { Experiment } from '../core/experiment/experiment';
 import { unusedSettings } from '../core/experiment/unusedSettings';
 import { InputError, type Problem } from '../core/registry/problem';
+import { readRegularText } from '../trainer/files/regularFile';
 
 /** An experiment's file, and the folder that paths in it are relative to. */
 export interface ExperimentFile {
@@ -12,13 +12,11 @@ export interface ExperimentFile {
   readonly folder: string;
 }
 
+/** The most bytes of an experiment, and of a table of numbers. */
+const TEXT_BYTES = 1e7;
+
 /** The text of a file; an InputError where it cannot be read. */
-export const readText = (file: string): Promise<string> =>
-  readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new InputError(
-      `${file} cannot be read: ${error.code === 'ENOENT' ? 'there is no such file' : error.message}`,
-    );
-  });
+export const readText = (file: string): Promise<string> => readRegularText(file, { most: TEXT_BYTES });
 
 /**
  * Reads an experiment with values set by path, each "path.to.field=value"; an InputError says what is wrong where, by the

@@ -1,4 +1,3 @@
-import fs from 'node:fs/promises';
 import path from 'node:path';
 import { generateDataset, type Dataset } from '../../core/datasets';
 import { parseCsv } from '../../core/datasets/csv';
@@ -6,8 +5,8 @@ import { idxDataset } from '../../core/datasets/idx';
 import { denoiserFamily, type CleanData } from '../../core/denoisers';
 import type { Experiment } from '../../core/experiment/experiment';
 import { isCsv, isIdx } from '../../core/datasets/entry';
-import { checkFile, CSV_BYTES, IMAGE_BYTES } from '../../core/datasets/limits';
-import { InputError } from '../../core/registry/problem';
+import { CSV_BYTES, IMAGE_BYTES } from '../../core/datasets/limits';
+import { readRegularFile } from '../files/regularFile';
 import { decodeText } from './decodeText';
 import { examplesOf } from './examples';
 import { prepareData, type PreparedData } from './preparedData';
@@ -19,7 +18,10 @@ export async function loadData({ data, seed, training }: Experiment, folder: str
 }
 
 async function readDataset(data: Experiment['data'], seed: number, folder: string): Promise<Dataset> {
-  const read = (file: string, key: string, most: number) => readWithin(path.resolve(folder, file), key, most);
+  const read = (name: string, key: string, most: number) => {
+    const file = path.resolve(folder, name);
+    return readRegularFile(file, { what: `the data file ${file}`, most, remedy: `set data.${key} to a data file` });
+  };
   if (isCsv(data)) {
     const bytes = await read(data.path, 'path', CSV_BYTES);
     return parseCsv(decodeText(bytes, `the data file ${data.path}`), data.label, data);
@@ -28,19 +30,6 @@ async function readDataset(data: Experiment['data'], seed: number, folder: strin
   const { images, labels } = data;
   const bytes = await read(images, 'images', IMAGE_BYTES);
   return idxDataset(bytes, await read(labels, 'labels', IMAGE_BYTES), { images, labels });
-}
-
-/** The bytes of a data file. An InputError where there is none, or where it is too large for memory. */
-async function readWithin(file: string, key: string, most: number): Promise<Uint8Array> {
-  try {
-    const { size } = await fs.stat(file);
-    checkFile(`the data file ${file}`, size, most);
-    return await fs.readFile(file);
-  } catch (error) {
-    if (error instanceof InputError) throw error;
-    const { code } = error as NodeJS.ErrnoException;
-    throw new InputError(`the data file ${file} cannot be read (${code}): set data.${key} to a file`);
-  }
 }
 
 /** The train rows that an experiment's u is made from; undefined where it is a formula. Errors are those of `loadData`. */

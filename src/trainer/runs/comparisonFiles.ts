@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fromJson, toJson } from '../../core/text/json';
 import { InputError } from '../../core/registry/problem';
 import type { ComparisonSummary, StoredComparison } from '../../core/runs/storedComparison';
+import { systemErrorText } from '../files/systemErrors';
 import { writeAtomically } from './writeAtomically';
 import { slugOf } from './runFolder';
 
@@ -31,8 +32,8 @@ export async function storeComparison(
 
 /** Reads a comparison from its file. An InputError where it is none. */
 export async function readComparison(file: string): Promise<StoredComparison> {
-  const text = await fs.readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new InputError(`the comparison ${file} cannot be read (${error.code})`);
+  const text = await fs.readFile(file, 'utf8').catch((error: unknown) => {
+    throw new InputError(`the comparison ${file} cannot be read: ${systemErrorText(error)}`);
   });
   let found: Partial<StoredComparison> | undefined;
   try {

@@ -1,4 +1,3 @@
-import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { Experiment } from '../../core/experiment/experiment';
 import { InputError } from '../../core/registry/problem';
@@ -6,6 +5,7 @@ import type { Metrics, Scores } from '../../core/runs/metrics';
 import { chosenRun, type RunChoice, type RunRecord, type TrainTask } from '../../core/runs/record';
 import type { Backend } from '../engine/backend';
 import { loadData } from '../data/load';
+import { readRegularFile } from '../files/regularFile';
 import { scoresOfWeights } from '../training/scores';
 import { writeAtomically } from './writeAtomically';
 import { scheduleWeights } from '../training/optimiser/scheduleTensors';
@@ -76,10 +76,7 @@ function evaluated(step: number, scores: Scores): Metrics {
 }
 
 async function readFile(from: string): Promise<SafetensorsFile> {
-  const bytes = await fs.readFile(from).catch((error: NodeJS.ErrnoException) => {
-    const why = error.code === 'ENOENT' ? 'there is no such file' : error.message;
-    throw new InputError(`${from} cannot be read: ${why}`);
-  });
+  const bytes = await readRegularFile(from, { most: WEIGHT_BYTES });
   try {
     return readTensors(bytes);
   } catch (error) {
@@ -117,6 +114,9 @@ function checkTensor(name: string, shape: readonly number[], tensor: Tensor | un
     );
   return tensor;
 }
+
+/** The most bytes of a file of weights. */
+const WEIGHT_BYTES = 2e9;
 
 /** The parts of an experiment that weights depend on, beside their shapes. */
 const KEYS = ['data', 'schedules', 'window', 'model', 'seed'] as const;

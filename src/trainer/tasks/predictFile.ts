@@ -2,10 +2,10 @@ import fs from 'node:fs/promises';
 import { csvText } from '../../core/text/csv';
 import { parseRows } from '../../core/datasets/csv';
 import { isCsv } from '../../core/datasets/entry';
-import { checkFile, CSV_BYTES } from '../../core/datasets/limits';
-import { InputError } from '../../core/registry/problem';
+import { CSV_BYTES } from '../../core/datasets/limits';
 import type { PredictedFile } from '../../protocol/trainerCalls';
 import { decodeText } from '../data/decodeText';
+import { readRegularFile } from '../files/regularFile';
 import { predict } from './evaluate';
 import { samplerOf } from '../training/models';
 import type { OpenRun } from '../runs/openRun';
@@ -20,7 +20,7 @@ export async function predictFile(
   data: string,
   out: string,
 ): Promise<PredictedFile> {
-  const text = await readText(data);
+  const text = decodeText(await readRegularFile(data, { most: CSV_BYTES }), data);
   const columns = record.data.columns ?? record.data.features.map((name) => ({ name }));
   const missing = isCsv(experiment.data) ? experiment.data.missing : 'refuse';
   const { names, cells, x, numberAt } = parseRows(text, columns, missing);
@@ -41,15 +41,4 @@ export async function predictFile(
   }
   const right = cells.filter((row, i) => row[truth]!.trim() === predictions[i]![0]).length;
   return { rows: cells.length, accuracy: right / cells.length };
-}
-
-async function readText(file: string): Promise<string> {
-  try {
-    checkFile(file, (await fs.stat(file)).size, CSV_BYTES);
-    return decodeText(await fs.readFile(file), file);
-  } catch (error) {
-    if (error instanceof InputError) throw error;
-    const { code, message } = error as NodeJS.ErrnoException;
-    throw new InputError(`${file} cannot be read: ${code === 'ENOENT' ? 'there is no such file' : message}`);
-  }
 }

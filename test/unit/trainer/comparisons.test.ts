@@ -47,7 +47,7 @@ describe('stored comparisons', () => {
     await assert.rejects(async () => trainer.call('removeComparison', [file]), InputError);
     await assert.rejects(
       async () => trainer.call('comparison', [path.join(folder, 'x')]),
-      /x cannot be read \(ENOENT\)/,
+      /x cannot be read: there is no such file/,
     );
   });
 

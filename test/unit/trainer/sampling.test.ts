@@ -148,7 +148,7 @@ describe('trainer: sampling', function () {
       assert.ok(rows.every(({ status, error }) => status === 'done' && error < d));
       await assert.rejects(
         async () => trainer.call('dynamics', [experiment, folder]),
-        /iris\.csv cannot be read \(ENOENT\)/,
+        /iris\.csv cannot be read: there is no such file/,
       );
     }
   });
