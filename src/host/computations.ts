@@ -2,7 +2,8 @@ import path from 'node:path';
 import type { PathChoice } from '../core/compare/comparedPaths';
 import type { Experiment } from '../core/experiment/experiment';
 import { STEP_COUNTS } from '../core/runs/assessment';
-import { chosenRun, type RunChoice } from '../core/runs/record';
+import { checkComparisonId, checkRunId, choiceInFolder } from '../core/runs/ids';
+import type { RunChoice } from '../core/runs/record';
 import type { StoredComparison } from '../core/runs/storedComparison';
 import type { ComparedRuns } from '../protocol/hostCalls';
 import type { TaskProgress } from '../protocol/progress';
@@ -72,25 +73,22 @@ export class Computations {
   comparison = (id: string) => this.trainer.call('comparison', [this.comparisonFile(id)]);
   removeComparison = (id: string) => this.trainer.call('removeComparison', [this.comparisonFile(id)]);
 
-  /** The folder of a run. */
+  /** The folder of a run. An InputError where its id leads elsewhere. */
   folderOf(run: string): string {
-    return path.join(this.runs, run);
+    return path.join(this.runs, checkRunId(run));
   }
 
   private compareTask(place: ExperimentPlace, run: RunChoice | undefined): CompareTask {
     return { ...place, ...(run !== undefined && { run: this.choiceByFolder(run) }) };
   }
 
-  /** The file of a kept comparison; an Error where its id leads elsewhere. */
+  /** The file of a kept comparison. An InputError where its id leads elsewhere. */
   private comparisonFile(id: string): string {
-    const file = path.resolve(this.runs, id);
-    if (!file.startsWith(this.runs + path.sep)) throw new Error(`${id} is no comparison`);
-    return file;
+    return path.join(this.runs, ...checkComparisonId(id));
   }
 
   /** A run that is chosen by its id, chosen by its folder. */
   private choiceByFolder(choice: RunChoice): RunChoice {
-    const { run, checkpoint } = chosenRun(choice);
-    return checkpoint === undefined ? this.folderOf(run) : { run: this.folderOf(run), checkpoint };
+    return choiceInFolder(choice, (id) => path.join(this.runs, id));
   }
 }

@@ -2,17 +2,14 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { fromJson, toJson } from '../../core/text/json';
 import { InputError } from '../../core/registry/problem';
+import { checkRunId, COMPARISONS, slugOf } from '../../core/runs/ids';
 import type { ComparisonSummary, StoredComparison } from '../../core/runs/storedComparison';
 import { systemErrorText } from '../files/systemErrors';
 import { writeAtomically } from './writeAtomically';
-import { slugOf } from './runFolder';
-
-/** The name of the folders of comparisons, in a run's folder and beside the runs. */
-const FOLDER = 'comparisons';
 
 /** The folder of an experiment's comparisons, relative to the runs. Those of a run are in the run's own folder. */
 const placeOf = ({ experiment, run }: Pick<StoredComparison, 'experiment' | 'run'>): string =>
-  run === undefined ? path.join(FOLDER, slugOf(experiment.name)) : path.join(run, FOLDER);
+  run === undefined ? path.join(COMPARISONS, slugOf(experiment.name)) : path.join(checkRunId(run), COMPARISONS);
 
 /** Writes a comparison to a file of its own. Returns it with its id. */
 export async function storeComparison(
@@ -49,7 +46,7 @@ export async function readComparison(file: string): Promise<StoredComparison> {
 /** The comparisons of the experiment of this name, newest first. Files that cannot be read are left out. */
 export async function listComparisons(runs: string, name: string): Promise<ComparisonSummary[]> {
   const names = await fs.readdir(runs).catch(() => []);
-  const places = [path.join(FOLDER, slugOf(name)), ...names.map((run) => path.join(run, FOLDER))];
+  const places = [path.join(COMPARISONS, slugOf(name)), ...names.map((run) => path.join(run, COMPARISONS))];
   const found = await Promise.all(
     places.map(async (place) => {
       const files = await fs.readdir(path.join(runs, place)).catch(() => []);

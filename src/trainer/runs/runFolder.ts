@@ -3,6 +3,7 @@ import path from 'node:path';
 import { readExperiment } from '../../core/experiment/document';
 import type { Experiment } from '../../core/experiment/experiment';
 import { InputError } from '../../core/registry/problem';
+import { checkCheckpoint, slugOf } from '../../core/runs/ids';
 import { chosenRun, type RunChoice, type RunRecord } from '../../core/runs/record';
 import type { Metrics } from '../../core/runs/metrics';
 import { writeAtomically } from './writeAtomically';
@@ -16,14 +17,6 @@ const SILENCE = 60_000;
 
 const file = (run: string, name: string) => path.join(run, name);
 const json = (value: unknown) => JSON.stringify(value, null, 2) + '\n';
-
-/** A name in a form that fits into the name of a folder. */
-export const slugOf = (name: string): string =>
-  name
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, '-')
-    .replace(/^-|-$/g, '')
-    .slice(0, 40) || 'run';
 
 /** Makes a new run folder under `runs`, named by time and name. Returns its path. */
 export async function createRun(runs: string, experiment: Experiment): Promise<string> {
@@ -72,7 +65,8 @@ const weightsFile = (step: number, weights: Tensors) =>
 export const writeWeights = (run: string, step: number, weights: Tensors): Promise<void> =>
   writeAtomically(file(run, 'weights.safetensors'), weightsFile(step, weights));
 
-const checkpointFile = (run: string, step: number) => file(run, path.join('checkpoints', `step-${step}.safetensors`));
+const checkpointFile = (run: string, step: number) =>
+  file(run, path.join('checkpoints', `step-${checkCheckpoint(step)}.safetensors`));
 
 /** Writes the weights of a step to checkpoints/step-N.safetensors. */
 export async function writeCheckpoint(run: string, step: number, weights: Tensors): Promise<void> {

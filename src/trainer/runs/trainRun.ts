@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { joinMetrics, metricsOf, scoresAt, type Metrics } from '../../core/runs/metrics';
+import { checkRunId } from '../../core/runs/ids';
 import type { RunRecord, TrainTask } from '../../core/runs/record';
 import type { TrainingProgress } from '../../protocol/progress';
 import { loadData } from '../data/load';
@@ -31,7 +32,7 @@ export interface PlannedRun {
 
 /** Plans a task. An InputError where it cannot be trained. */
 export async function planRun(task: TrainTask): Promise<PlannedRun> {
-  const run = task.resume === undefined ? undefined : path.join(task.runs, task.resume);
+  const run = task.resume === undefined ? undefined : path.join(task.runs, checkRunId(task.resume));
   const experiment = run ? await readRunExperiment(run) : task.experiment;
   const record = run ? await readRecord(run) : undefined;
   const source = record?.data.folder ?? task.folder;
