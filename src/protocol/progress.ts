@@ -19,4 +19,8 @@ export interface TrainingProgress {
   readonly metrics: Metrics;
   /** The weights of the schedule now, where it is trained with the model. */
   readonly schedule?: readonly number[] | undefined;
+  /** Why the last save failed, in words; absent while the last save worked. */
+  readonly saveProblem?: string | undefined;
+  /** The step that is kept on disk, while there is a save problem. */
+  readonly keptStep?: number | undefined;
 }
