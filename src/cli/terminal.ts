@@ -1,3 +1,5 @@
+import { createInterface } from 'node:readline/promises';
+
 /** Where a command writes, and what else it needs from its process. */
 export interface Terminal {
   /** Writes a result: standard output. */
@@ -6,6 +8,8 @@ export interface Terminal {
   readonly warn: (text: string) => void;
   /** Whether somebody sees the progress: standard error is a terminal. */
   readonly showsProgress: boolean;
+  /** Asks a person a question that is answered with yes or no; absent where nobody is there to answer. */
+  readonly confirm?: ((question: string) => Promise<boolean>) | undefined;
   /** The folder of the trainer's kernels and of its threads' script. */
   readonly kernels: string;
 }
@@ -15,5 +19,17 @@ export const processTerminal = (): Terminal => ({
   print: (text) => void process.stdout.write(text),
   warn: (text) => void process.stderr.write(text),
   showsProgress: process.stderr.isTTY,
+  ...(process.stdin.isTTY && process.stdout.isTTY && { confirm }),
   kernels: __dirname,
 });
+
+/** Asks on the terminal of this process. Anything but y or yes is no, and so is the end of the input. */
+async function confirm(question: string): Promise<boolean> {
+  const lines = createInterface({ input: process.stdin, output: process.stderr });
+  const closed = new Promise<string>((resolve) => lines.once('close', () => resolve('')));
+  try {
+    return /^y(es)?$/i.test((await Promise.race([lines.question(`${question} [y/N] `), closed])).trim());
+  } finally {
+    lines.close();
+  }
+}

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { comparisonTable, gridChoices, referenceText } from '../../core/compare';
 import { formatNumber } from '../../core/text/format';
 import { InputError } from '../../core/registry/problem';
@@ -13,13 +12,15 @@ import { pathTable, pathText, readPathChoice } from '../comparedPathsText';
 import { toTable } from '../textTable';
 import { ProgressBar } from '../progressBar';
 import { toJson } from '../../core/text/json';
+import { writeOutput } from '../../trainer/runs/outputFile';
+import { checkOutput, forceOption } from '../outputChoice';
 import { readRunChoice } from '../runChoice';
 import type { CliCommand } from './command';
 
 /** The forms in which the rows are written as a table alone. */
 const FORMATS = tableFormats.map(({ id }) => id).join('|');
 
-const USAGE = `compare FILE [--run DIR … [--checkpoint N]] ${COMPARISON_USAGE} [--set path.to.field=value …] [--follow METHOD:N|METHOD:tolerance …] [--out FILE] [--json|--table ${FORMATS}], or compare --open FILE [--json|--table ${FORMATS}]`;
+const USAGE = `compare FILE [--run DIR … [--checkpoint N]] ${COMPARISON_USAGE} [--set path.to.field=value …] [--follow METHOD:N|METHOD:tolerance …] [--out FILE [--force]] [--json|--table ${FORMATS}], or compare --open FILE [--json|--table ${FORMATS}]`;
 
 /** What a comparison on a run does not read: what the run was trained with, and what only u in closed form needs. */
 const IDLE: readonly string[] = [...RUN_KEYS, 'data', 'training', 'denoiser', 'comparison.paths', 'comparison.problem'];
@@ -40,7 +41,7 @@ export const compare: CliCommand = {
   usage: USAGE,
   summary:
     'Compares integrators on u in closed form, or on runs: the error of each against its evaluations, and the cheapest. ' +
-    'The results of several runs are pooled. Ctrl-C keeps what is done. --out writes the comparison to a file, and --open ' +
+    'The results of several runs are pooled. Ctrl-C keeps what is done. --out writes the comparison to a file (--force replaces one), and --open ' +
     'shows it again. --follow prints the paths of methods instead.',
   async run(args, terminal) {
     const { positional, values } = parseOptional(
@@ -51,6 +52,7 @@ export const compare: CliCommand = {
         ...comparisonOptions,
         set: { type: 'string', multiple: true },
         out: { type: 'string' },
+        ...forceOption,
         open: { type: 'string' },
         json: { type: 'boolean' },
         table: { type: 'string' },
@@ -82,6 +84,7 @@ export const compare: CliCommand = {
       const paths = await (await openTrainer(terminal)).call('comparedPaths', [{ experiment, folder, run }, choices]);
       return terminal.print(writePaths(paths));
     }
+    if (values.out !== undefined) await checkOutput(values.out, values.force, terminal);
     const bar = new ProgressBar(terminal);
     const trainer = await openTrainer(terminal);
     const stopping = new AbortController();
@@ -93,7 +96,7 @@ export const compare: CliCommand = {
     });
     process.removeListener('SIGINT', stop);
     bar.end();
-    if (values.out !== undefined) await writeFile(values.out, toJson(made));
+    if (values.out !== undefined) await writeOutput(values.out, toJson(made));
     show(made.picture);
   },
 };

@@ -1,24 +1,31 @@
-import { writeFile } from 'node:fs/promises';
 import { readExperiment } from '../../core/experiment/document';
 import { exportFormat, exportFormats } from '../../core/exports';
 import { InputError } from '../../core/registry/problem';
 import { parse } from '../arguments';
+import { writeOutput } from '../../trainer/runs/outputFile';
 import { readText } from '../experimentFile';
+import { checkOutput, forceOption } from '../outputChoice';
 import type { CliCommand } from './command';
 
-const USAGE = `export FILE --format ${exportFormats.map((row) => row.id).join('|')} --out FILE`;
+const USAGE = `export FILE --format ${exportFormats.map((row) => row.id).join('|')} --out FILE [--force]`;
 
 /** `noprop export`: an experiment in a format, to a file. */
 export const exportCommand: CliCommand = {
   name: 'export',
   usage: USAGE,
-  summary: 'An experiment with every default spelled out, or the table of its curves.',
-  async run(args) {
-    const { positional, values } = parse(args, { format: { type: 'string' }, out: { type: 'string' } }, USAGE);
+  summary:
+    'An experiment with every default spelled out, or the table of its curves. --force replaces the file of --out.',
+  async run(args, terminal) {
+    const { positional, values } = parse(
+      args,
+      { format: { type: 'string' }, out: { type: 'string' }, ...forceOption },
+      USAGE,
+    );
     const { format, out } = values;
     if (!format || !out) throw new InputError(`--${format ? 'out' : 'format'} is missing\nUsage: noprop ${USAGE}`);
     const { write } = exportFormat(format);
     const text = await readText(positional);
-    await writeFile(out, write(readExperiment(text, positional)));
+    await checkOutput(out, values.force, terminal);
+    await writeOutput(out, write(readExperiment(text, positional)));
   },
 };

@@ -5,11 +5,12 @@ import { parseSeveral } from '../arguments';
 import { openTrainer } from '../openTrainer';
 import { openExperiment } from '../experimentFile';
 import { toJson } from '../../core/text/json';
+import { checkOutput, forceOption } from '../outputChoice';
 import { readRunChoice } from '../runChoice';
 import type { Terminal } from '../terminal';
 import type { CliCommand } from './command';
 
-const EXPORT = 'weights export DIR --out FILE [--checkpoint N]';
+const EXPORT = 'weights export DIR --out FILE [--force] [--checkpoint N]';
 const IMPORT = 'weights import FILE EXPERIMENT [--out DIR] [--set path.to.field=value …] [--json]';
 
 /** `noprop weights`: writes a run's weights as safetensors, or makes a run of such a file. */
@@ -17,7 +18,7 @@ export const weights: CliCommand = {
   name: 'weights',
   usage: `${EXPORT}\n  noprop ${IMPORT}`,
   summary:
-    'export writes the weights of the run in DIR as safetensors. import makes a run in DIR (noprop-runs) from a file of ' +
+    'export writes the weights of the run in DIR as safetensors; --force replaces the file of --out. import makes a run in DIR (noprop-runs) from a file of ' +
     'weights that fit EXPERIMENT.',
   async run([action, ...args], terminal) {
     if (action === 'export') return exportTo(args, terminal);
@@ -32,7 +33,7 @@ export const weights: CliCommand = {
 async function exportTo(args: string[], terminal: Terminal): Promise<void> {
   const { positionals, values } = parseSeveral(
     args,
-    { out: { type: 'string' }, checkpoint: { type: 'string' } },
+    { out: { type: 'string' }, ...forceOption, checkpoint: { type: 'string' } },
     EXPORT,
     1,
   );
@@ -40,6 +41,7 @@ async function exportTo(args: string[], terminal: Terminal): Promise<void> {
   if (run === undefined || !values.out)
     throw new InputError(`${run === undefined ? 'DIR' : '--out'} is missing\nUsage: noprop ${EXPORT}`);
   const choice = await readRunChoice(run, values.checkpoint);
+  await checkOutput(values.out, values.force, terminal);
   const trainer = await openTrainer(terminal);
   await trainer.call('exportWeights', [choice, values.out]);
   terminal.print(`${values.out}\n`);

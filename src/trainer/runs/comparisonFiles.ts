@@ -5,7 +5,7 @@ import { InputError } from '../../core/registry/problem';
 import { checkRunId, COMPARISONS, slugOf } from '../../core/runs/ids';
 import type { ComparisonSummary, StoredComparison } from '../../core/runs/storedComparison';
 import { systemErrorText } from '../files/systemErrors';
-import { writeAtomically } from './writeAtomically';
+import { writeNew } from './outputFile';
 
 /** The folder of an experiment's comparisons, relative to the runs. Those of a run are in the run's own folder. */
 const placeOf = ({ experiment, run }: Pick<StoredComparison, 'experiment' | 'run'>): string =>
@@ -19,12 +19,12 @@ export async function storeComparison(
   const place = placeOf(comparison);
   await fs.mkdir(path.join(runs, place), { recursive: true });
   const stem = comparison.made.slice(0, 19).replace(/:/g, '-');
-  const taken = new Set(await fs.readdir(path.join(runs, place)));
-  let name = `${stem}.json`;
-  for (let k = 2; taken.has(name); k++) name = `${stem}-${k}.json`;
-  const kept = { ...comparison, id: [...place.split(path.sep), name].join('/') };
-  await writeAtomically(path.join(runs, place, name), toJson(kept));
-  return kept;
+  for (let k = 1; ; k++) {
+    const name = k > 1 ? `${stem}-${k}.json` : `${stem}.json`;
+    const kept = { ...comparison, id: [...place.split(path.sep), name].join('/') };
+    // another process may keep one in the same second
+    if (await writeNew(path.join(runs, place, name), toJson(kept))) return kept;
+  }
 }
 
 /** Reads a comparison from its file. An InputError where it is none. */

@@ -7,7 +7,7 @@ import type { Backend } from '../engine/backend';
 import { loadData } from '../data/load';
 import { readRegularFile } from '../files/regularFile';
 import { scoresOfWeights } from '../training/scores';
-import { writeAtomically } from './writeAtomically';
+import { writeOutput } from './outputFile';
 import { scheduleWeights } from '../training/optimiser/scheduleTensors';
 import { MetricsRecorder } from '../training/metricsRecorder';
 import { weightsUnder, type Shapes, type Tensor, type Tensors } from '../network/tensors';
@@ -38,7 +38,7 @@ export async function exportWeights(choice: RunChoice, out: string): Promise<voi
     scaling: { mean, scale },
   };
   const text = Object.fromEntries(Object.entries(facts).map(([key, value]) => [key, JSON.stringify(value)]));
-  await writeAtomically(out, writeTensors({ tensors, metadata: { ...metadata, run: record.id, ...text } }));
+  await writeOutput(out, writeTensors({ tensors, metadata: { ...metadata, run: record.id, ...text } }));
 }
 
 /** Makes a run of the weights in a file. An InputError where they are not those of the task's model. */

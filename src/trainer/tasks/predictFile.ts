@@ -1,4 +1,3 @@
-import fs from 'node:fs/promises';
 import { csvText } from '../../core/text/csv';
 import { parseRows } from '../../core/datasets/csv';
 import { isCsv } from '../../core/datasets/entry';
@@ -8,6 +7,7 @@ import { decodeText } from '../data/decodeText';
 import { readRegularFile } from '../files/regularFile';
 import { predict } from './evaluate';
 import { samplerOf } from '../training/models';
+import { writeOutput } from '../runs/outputFile';
 import type { OpenRun } from '../runs/openRun';
 
 /**
@@ -31,7 +31,7 @@ export async function predictFile(
   );
   const taken = (name: string) => (values ? `predicted ${name}` : 'predicted');
   const added = outputs.map((name) => (names.includes(name) ? taken(name) : name));
-  await fs.writeFile(out, csvText([[...names, ...added], ...cells.map((row, i) => [...row, ...predictions[i]!])]));
+  await writeOutput(out, csvText([[...names, ...added], ...cells.map((row, i) => [...row, ...predictions[i]!])]));
   const truth = isCsv(experiment.data) ? names.indexOf(experiment.data.label) : -1;
   if (truth < 0) return { rows: cells.length };
   if (values) {

@@ -14,14 +14,21 @@ const dist = path.resolve('dist');
 /** The script of the command line. */
 export const script = path.join(dist, 'cli.js');
 
-/** Runs a command line in this process. */
-export async function noprop(...args: string[]): Promise<Answer> {
+/** Runs a command line in this process. Nobody is there to be asked. */
+export const noprop = (...args: string[]): Promise<Answer> => nopropAnswering(undefined, ...args);
+
+/** Runs a command line in this process with somebody who answers its questions. */
+export async function nopropAnswering(
+  confirm: ((question: string) => Promise<boolean>) | undefined,
+  ...args: string[]
+): Promise<Answer> {
   const printed: string[] = [];
   const warned: string[] = [];
   const terminal = {
     print: (text: string) => void printed.push(text),
     warn: (text: string) => void warned.push(text),
     showsProgress: false,
+    confirm,
     kernels: dist,
   };
   const status = await runCommandLine(args, terminal);

@@ -46,7 +46,7 @@ describe('what version 0.1.0 wrote', function () {
       const found = await evaluate(at('runs', id));
       assert.equal(found.accuracy, accuracy);
       assert.deepEqual(found.confusion, confusion);
-      await run('predict', at('runs', id), '--data', 'rows.csv', '--out', 'labels.csv');
+      await run('predict', at('runs', id), '--data', 'rows.csv', '--out', 'labels.csv', '--force');
       const lines = readFileSync(at('labels.csv'), 'utf8').trim().split('\n').slice(1);
       assert.deepEqual(
         lines.map((line) => line.split(',').at(-1)),
@@ -65,7 +65,7 @@ describe('what version 0.1.0 wrote', function () {
 
   for (const name of readdirSync(kept).filter((file) => file.endsWith('.noprop.json')))
     it(`${name} opens without a problem`, async () => {
-      await run('export', name, '--format', 'json', '--out', 'whole.json');
+      await run('export', name, '--format', 'json', '--out', 'whole.json', '--force');
       const whole = JSON.parse(readFileSync(at('whole.json'), 'utf8')) as Record<string, unknown>;
       const given = JSON.parse(readFileSync(at(name), 'utf8')) as { name: string; model: { id: string } };
       assert.equal(whole.name, given.name);
