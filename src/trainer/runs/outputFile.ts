@@ -26,7 +26,7 @@ export async function writeOutput(out: string, content: Content): Promise<void> 
 function notWritten(out: string, error: unknown): Error {
   const { code } = error as NodeJS.ErrnoException;
   const why = code === 'ENOENT' ? `there is no folder ${path.dirname(path.resolve(out))}` : systemErrorText(error);
-  return new Error(`${out} cannot be written: ${why}`);
+  return new Error(`${out} cannot be written: ${why}${code ? ` (${code})` : ''}`);
 }
 
 /** Whether there is a file that an output would replace. */
