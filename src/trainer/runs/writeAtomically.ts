@@ -1,21 +1,23 @@
 import { randomUUID } from 'node:crypto';
-import fs from 'node:fs/promises';
 import path from 'node:path';
+import { systemDisk, type FileContent, type RunDisk } from './disk';
 
-/** Writes a file completely or not at all: it writes a temporary file beside it, which then takes its name. */
-export async function writeAtomically(file: string, content: string | Uint8Array): Promise<void> {
-  const temporary = path.join(path.dirname(file), `.${path.basename(file)}.${randomUUID()}.tmp`);
+/** The name of a temporary file, and the name of the file that it was to become. */
+export const TEMPORARY = /^\.(.+)\.[0-9a-f]{8}-[0-9a-f-]{27}\.tmp$/;
+
+/**
+ * Writes a file completely or not at all: it writes a temporary file beside it, which then takes its name. The name
+ * lasts through a power cut, where the system can do that.
+ */
+export async function writeAtomically(file: string, content: FileContent, disk: RunDisk = systemDisk): Promise<void> {
+  const folder = path.dirname(file);
+  const temporary = path.join(folder, `.${path.basename(file)}.${randomUUID()}.tmp`);
   try {
-    const handle = await fs.open(temporary, 'w');
-    try {
-      await handle.writeFile(content);
-      await handle.sync(); // otherwise a power cut may leave an empty file under the new name
-    } finally {
-      await handle.close();
-    }
-    await fs.rename(temporary, file);
+    await disk.write(temporary, content);
+    await disk.rename(temporary, file);
   } catch (error) {
-    await fs.rm(temporary, { force: true });
+    await disk.remove(temporary).catch(() => undefined); // the first error says what is wrong
     throw error;
   }
+  await disk.syncFolder(folder);
 }
