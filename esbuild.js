@@ -3,8 +3,8 @@
 const esbuild = require('esbuild');
 const fs = require('node:fs');
 const path = require('node:path');
-const temml = require('temml');
 const { compileKernels } = require('./src/trainer/kernels/compile.js');
+const { fontPackage, typeset, writeMathFont } = require('./webview/elements/typesetting.js');
 
 /** @typedef {import('esbuild').BuildOptions} BuildOptions */
 /** @typedef {import('esbuild').Plugin} Plugin */
@@ -43,12 +43,6 @@ function evaluate(code) {
   new Function('module', 'exports', 'require', code)(module, module.exports, require);
   return module.exports;
 }
-
-/** LaTeX as MathML, without the inline styles that the pages' policy forbids; \differ{...} becomes a class. @param {string} latex */
-const typeset = (latex) =>
-  temml
-    .renderToString(latex, { displayMode: true, trust: true, macros: { '\\differ': '\\class{differ}{#1}' } })
-    .replace(/ style="[^"]*"/g, '');
 
 /**
  * Modules of MathML by its LaTeX, and the function of src/core/reference/equations.ts that lists what each has.
@@ -152,13 +146,17 @@ const bundles = {
     target: 'chrome122',
     entryPoints: { lab: 'webview/lab.ts', side: 'webview/side.ts', page: 'webview/styles/page.css' },
     outdir: 'dist',
+    external: ['*.woff2'],
     plugins: [equations],
   },
 };
 
-/** What is made beside the bundles: the kernels, the schema for VS Code's completion and squiggles, the tables. */
+/** What is made beside the bundles: the kernels, the font of the equations, the schema for VS Code's completion and squiggles, the tables. */
 const written = () => [
   kernelBuild,
+  writtenFrom('src/core/reference/equations.ts', ({ equations, derivationForms }) =>
+    writeMathFont([...equations(), ...derivationForms()], 'dist/math.woff2'),
+  ),
   writtenFrom('src/core/experiment/jsonSchema.ts', ({ jsonSchema }) =>
     fs.writeFileSync('media/experiment.schema.json', JSON.stringify(jsonSchema(), null, 2) + '\n'),
   ),
@@ -206,7 +204,7 @@ function copyAssets() {
 function writeLicenses(results) {
   const inputs = results.flatMap(({ metafile }) => Object.keys(metafile?.inputs ?? {}));
   const packages = new Set(inputs.flatMap((file) => /^node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? []));
-  const texts = [...packages, 'node_modules/@vscode/codicons'].sort().map((folder) => {
+  const texts = [...packages, 'node_modules/@vscode/codicons', fontPackage].sort().map((folder) => {
     const { name, version, license } = JSON.parse(fs.readFileSync(path.join(folder, 'package.json'), 'utf8'));
     const file = fs.readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry));
     const text = file ? fs.readFileSync(path.join(folder, file), 'utf8').trim() : '';

@@ -43,6 +43,23 @@ describe('the derivation', () => {
     assert.deepEqual([await order('14'), await order('15'), await order('9')], ['1.00', '2.00', '–']);
   });
 
+  it('is set in the mathematical font that ships with the page', async () => {
+    const font = await lab.evaluate(async () => {
+      const faces = [...document.fonts].filter(({ family }) => family.includes('NoProp Math'));
+      await document.fonts.ready;
+      const math = getComputedStyle(document.querySelector('.paper math')!).fontFamily;
+      return { status: faces.map(({ status }) => status), math };
+    });
+    assert.deepEqual(font.status, ['loaded']);
+    assert.match(font.math, /^"?NoProp Math/);
+  });
+
+  it('gives the error of what is meant where only the notation slipped, and of the letter in the hover', async () => {
+    assert.ok(Number((await error('26')).split('·')[0]) > 0);
+    assert.match(await error('26'), /·10⁻1?[⁰¹²³⁴⁵⁶⁷⁸⁹]+$/);
+    assert.match((await line('26').locator('[data-value=error]').getAttribute('title'))!, /read to the letter \d/);
+  });
+
   it('shows a misprint printed and corrected side by side, what differs marked', async () => {
     const boxes = await Promise.all(
       ['was', 'now'].map((side) => row('10').locator(`figure.${side} .differ`).first().boundingBox()),

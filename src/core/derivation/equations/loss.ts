@@ -7,7 +7,7 @@ import type { Step } from '../step';
 
 const tex = String.raw;
 
-const LEFT = tex`KL(q(z_t|z_{t-dt},z_T),p(z_t|z_{t-dt},x))`;
+const LEFT = tex`\mathrm{KL}(q(z_t|z_{t-dt},z_T),p(z_t|z_{t-dt},x))`;
 const ERROR = tex`|u_t(z_{t-dt},x)-z_T|^2`;
 
 /** The divergence of the exact step with u in the target's place from that with the target, for |u - z_T| = 1. */
@@ -30,8 +30,8 @@ const snrRate = ({ rate, to }: Step) => rate * Math.exp(to);
 const latex16 = (stray: string) =>
   tex`${LEFT} = \frac{1}{2}d\Delta(t)\frac{e^{-\Delta(t)}${stray}}{(1-e^{-\Delta(t)})^2} ${ERROR}`;
 const latex20 = (dt: string) => tex`${LEFT} = \frac{1}{2} \frac{\bar{\alpha}'(t)}{(1-\bar{\alpha}(t))^2} ${ERROR}${dt}`;
-const latex21 = (dt: string) => tex`= \frac{1}{2}SNR'(t)\, ${ERROR}${dt}`;
-const latex23 = (signal: string) => tex`SNR'(t) = \frac{\differ{${signal}'(t)}}{(1 - \bar{\alpha}(t))^2}`;
+const latex21 = (dt: string) => tex`= \frac{1}{2}\mathrm{SNR}'(t)\, ${ERROR}${dt}`;
+const latex23 = (signal: string) => tex`\mathrm{SNR}'(t) = \frac{\differ{${signal}'(t)}}{(1 - \bar{\alpha}(t))^2}`;
 
 const UNIT_TIME = 'no dt stands beside the rate, so it is that of a whole unit of time';
 
@@ -105,7 +105,7 @@ export const loss: readonly Equation[] = [
   },
   {
     eq: '22',
-    printed: tex`SNR(t) = \frac{\bar{\alpha}(t)}{1 - \bar{\alpha}(t)}`,
+    printed: tex`\mathrm{SNR}(t) = \frac{\bar{\alpha}(t)}{1 - \bar{\alpha}(t)}`,
     says: 'The signal-to-noise ratio: the squared mean of z for a unit target over its variance.',
     check: {
       scope: 'points',
