@@ -90,7 +90,7 @@ describe('the learned schedule and the conclusion in the lab', () => {
 
   it("the note's conclusion is tested, told in a sentence, and found again", async () => {
     await button('Test the conclusion').click();
-    await button('Cancel').waitFor();
+    await lab.locator('#part-conclusion').getByRole('button', { name: 'Cancel' }).waitFor();
     const sentence = lab.getByTestId('conclusion');
     await sentence.waitFor();
     assert.match(await sentence.innerText(), /It holds for .*eq\. 28.* mean gap to eq\. 26’s paths/s);

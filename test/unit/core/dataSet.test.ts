@@ -141,7 +141,10 @@ describe('denoisers made from data', () => {
     );
     assert.throws(() => createDenoiser('ideal-data'), InputError);
     const file = experiment({ denoiser: { id: 'ideal-data' }, data: { id: 'csv', path: 'none.csv', label: 'y' } });
-    await assert.rejects(cleanData(file, '.'), /none\.csv cannot be read: there is no such file; set data\.path to a data file/);
+    await assert.rejects(
+      cleanData(file, '.'),
+      /none\.csv cannot be read: there is no such file; set data\.path to a data file/,
+    );
   });
 
   it('read the train rows of the experiment, standardised', async () => {
