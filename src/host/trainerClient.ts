@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import * as vscode from 'vscode';
-import { Link, type Caller, type Handlers, type Message } from '../protocol/rpc';
+import { Link, type Caller, type Handlers } from '../protocol/rpc';
 import type { TrainerCalls, TrainerEvents } from '../protocol/trainerCalls';
+import { trainerEventSchemas, trainerSchemas } from '../protocol/trainerSchemas';
 
 /** How long the thread lives with nothing to do, in milliseconds. */
 const IDLE = 120_000;
@@ -61,9 +62,13 @@ export class TrainerClient implements Caller<TrainerCalls>, vscode.Disposable {
     const started = performance.now();
     const workerData = { role: 'service', kernels: this.folder, relaxed, workers };
     const worker = new Worker(path.join(this.folder, 'trainer.js'), { workerData });
-    const link = new Link<TrainerEvents, TrainerCalls>((message) => worker.postMessage(message), this.events);
+    const link = new Link<TrainerEvents, TrainerCalls>((message) => worker.postMessage(message), this.events, {
+      local: trainerEventSchemas,
+      remote: trainerSchemas,
+      onRefused: (why) => this.log.warn(`trainer: ${why}`),
+    });
     worker.on('online', () => this.log.debug(`trainer started in ${Math.round(performance.now() - started)} ms`));
-    worker.on('message', (message: Message) => void link.receive(message));
+    worker.on('message', (message: unknown) => void link.receive(message));
     worker.on('error', (error) => this.log.error(`trainer: ${error.stack ?? error.message}`));
     worker.on('exit', (code) => {
       link.close(`the trainer ended with code ${code}: see NoProp: Show Log`);

@@ -2,7 +2,9 @@ import * as vscode from 'vscode';
 import type { Change } from '../core/experiment/changes';
 import type { HostCalls } from '../protocol/hostCalls';
 import type { PageCalls } from '../protocol/pageCalls';
-import { Link, type Handlers, type Message } from '../protocol/rpc';
+import { hostSchemas } from '../protocol/hostSchemas';
+import { pageSchemas } from '../protocol/pageSchemas';
+import { Link, type Handlers } from '../protocol/rpc';
 import { computationHandlers } from './computationHandlers';
 import { askWhere, openText } from './fileDialogs';
 import { pageHtml, roots, type PageName } from './pageHtml';
@@ -37,9 +39,13 @@ export class WebviewPage implements vscode.Disposable {
     private readonly name: PageName,
     private readonly log: vscode.LogOutputChannel,
   ) {
-    this.link = new Link<HostCalls, PageCalls>((message) => void webview.postMessage(message), this.handlers());
+    this.link = new Link<HostCalls, PageCalls>((message) => void webview.postMessage(message), this.handlers(), {
+      local: hostSchemas,
+      remote: pageSchemas,
+      onRefused: (why) => log.warn(`${name} page: ${why}`),
+    });
     this.listeners = vscode.Disposable.from(
-      webview.onDidReceiveMessage((message: Message) => this.link.receive(message)),
+      webview.onDidReceiveMessage((message: unknown) => this.link.receive(message)),
       runStore.onDidChange(() => this.showRuns()),
       runStore.onProgress((progress) => this.send('trained', [progress])),
     );

@@ -1,4 +1,17 @@
-import { CodedError, InputError, codeOf, messageOf, type ErrorCode } from '../core/registry/problem';
+import type * as z from 'zod';
+import { CodedError, InputError, codeOf, messageOf } from '../core/registry/problem';
+import {
+  messageOrNone,
+  refusal,
+  refusedCall,
+  whyNot,
+  type CallMessage,
+  type CancelMessage,
+  type ErrorMessage,
+  type Message,
+} from './messages';
+
+export type { Message } from './messages';
 
 /** One function that a side answers: its arguments, its value, and what it reports on the way. All must survive structured clone. */
 export interface Call<Args extends readonly unknown[] = [], Value = void, Progress = never> {
@@ -9,6 +22,32 @@ export interface Call<Args extends readonly unknown[] = [], Value = void, Progre
 
 /** Named functions that one side answers. */
 export type Calls<T> = { readonly [K in keyof T]: Call<readonly unknown[], unknown, unknown> };
+
+/** What the messages of one call must be: checked where they arrive. */
+export type CallSchema<C extends Call<readonly unknown[], unknown, unknown>> = {
+  readonly args: z.ZodType<C['args']>;
+  readonly value: z.ZodType<C['value']>;
+} & ([C['progress']] extends [never] ? unknown : { readonly progress: z.ZodType<C['progress']> });
+
+/** The schema of every call of a side. A call without one, or with another type, does not compile. */
+export type CallSchemas<T extends Calls<T>> = { readonly [K in keyof T]: CallSchema<T[K]> };
+
+/** What may arrive at an end of a link, and who hears of what is refused. */
+export interface Checks<Local extends Calls<Local>, Remote extends Calls<Remote>> {
+  /** What the other side may call. */
+  readonly local: CallSchemas<Local>;
+  /** What the other side may answer. */
+  readonly remote: CallSchemas<Remote>;
+  /** Gets a sentence on each message that was refused. */
+  readonly onRefused: (why: string) => void;
+}
+
+/** The schemas of a call by its name, whichever it is. */
+interface AnySchema {
+  readonly args: z.ZodType<readonly unknown[]>;
+  readonly value: z.ZodType;
+  readonly progress?: z.ZodType;
+}
 
 /** What a caller may say beside the arguments. */
 export interface CallOptions<Progress = never> {
@@ -43,47 +82,10 @@ export type Handlers<T extends Calls<T>> = {
   ) => T[K]['value'] | Promise<T[K]['value']>;
 };
 
-/** Asks the other side for the answer of one of its functions. */
-export interface CallMessage {
-  readonly type: 'call';
-  readonly id: number;
-  readonly name: string;
-  readonly args: readonly unknown[];
-}
-
-/** The value of a call. */
-export interface AnswerMessage {
-  readonly type: 'answer';
-  readonly id: number;
-  readonly value: unknown;
-}
-
-/** Why a call has no value. */
-export interface ErrorMessage {
-  readonly type: 'error';
-  readonly id: number;
-  readonly code: ErrorCode;
-  readonly message: string;
-}
-
-/** How far a call is. */
-export interface ProgressMessage {
-  readonly type: 'progress';
-  readonly id: number;
-  readonly value: unknown;
-}
-
-/** Asks the other side to end a call. */
-export interface CancelMessage {
-  readonly type: 'cancel';
-  readonly id: number;
-}
-
-/** What crosses a link; `id` is that of the call. */
-export type Message = CallMessage | AnswerMessage | ErrorMessage | ProgressMessage | CancelMessage;
-
 /** A call that waits for its answer. */
 interface OpenCall {
+  readonly name: string;
+  readonly schema: AnySchema;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: Error) => void;
   readonly onProgress: ((value: never) => void) | undefined;
@@ -91,7 +93,8 @@ interface OpenCall {
 
 /**
  * One end of a link between two rooms (page and host, host and trainer): answers Local's calls, makes Remote's. An error
- * in a handler reaches the caller with its message and its code. A closed end rejects what is open, with code "closed".
+ * in a handler reaches the caller with its message and its code. A closed end rejects what is open, with code "closed". Each
+ * message is checked where it arrives: what no schema allows is refused, and either its caller or `onRefused` hears of it.
  */
 export class Link<Local extends Calls<Local>, Remote extends Calls<Remote>> implements Caller<Remote> {
   private readonly open = new Map<number, OpenCall>();
@@ -102,6 +105,7 @@ export class Link<Local extends Calls<Local>, Remote extends Calls<Remote>> impl
   constructor(
     private readonly post: (message: Message) => void,
     private readonly handlers: Handlers<Local>,
+    private readonly checks: Checks<Local, Remote>,
   ) {}
 
   /** Calls a function of the other side. */
@@ -114,7 +118,8 @@ export class Link<Local extends Calls<Local>, Remote extends Calls<Remote>> impl
     const id = this.next++;
     const cancel = () => this.post({ type: 'cancel', id });
     const answer = new Promise<Remote[K]['value']>((resolve, reject) => {
-      this.open.set(id, { resolve, reject, onProgress });
+      const schema = this.checks.remote[name] as unknown as AnySchema;
+      this.open.set(id, { name, schema, resolve, reject, onProgress });
       this.post({ type: 'call', id, name, args: withoutTail(args) });
       signal?.addEventListener('abort', cancel);
     });
@@ -124,21 +129,42 @@ export class Link<Local extends Calls<Local>, Remote extends Calls<Remote>> impl
     });
   }
 
-  /** Takes a message that arrived. */
-  async receive(message: Message): Promise<void> {
-    const waiting = this.open.get(message.id);
-    switch (message.type) {
-      case 'call':
-        return this.answer(message);
-      case 'answer':
-        return waiting?.resolve(message.value);
-      case 'error':
-        return waiting?.reject(errorOf(message));
-      case 'progress':
-        return waiting?.onProgress?.(message.value as never);
-      case 'cancel':
-        return this.running.get(message.id)?.abort();
+  /** Takes a message that arrived, whatever it is. Never rejects. */
+  async receive(arrived: unknown): Promise<void> {
+    try {
+      const message = messageOrNone(arrived);
+      if (message?.type === 'call') await this.answer(message);
+      else if (message?.type === 'cancel') this.running.get(message.id)?.abort();
+      else if (message) this.take(message);
+      else this.refuse(arrived);
+    } catch (error) {
+      this.checks.onRefused(`a message could not be answered: ${messageOf(error)}`);
     }
+  }
+
+  /** Takes what the other side says of an open call. An earlier page's calls are not open here. */
+  private take(message: Exclude<Message, CallMessage | CancelMessage>): void {
+    const { id, type } = message;
+    const waiting = this.open.get(id);
+    if (!waiting) return this.checks.onRefused(`"${type}" for a call that is not open`);
+    if (message.type === 'error') return waiting.reject(errorOf(message));
+    const { name, schema } = waiting;
+    const checked = (type === 'answer' ? schema.value : schema.progress)?.safeParse(message.value);
+    if (checked?.success) {
+      if (type === 'answer') waiting.resolve(checked.data);
+      else waiting.onProgress?.(checked.data as never);
+      return;
+    }
+    const why = `the ${type} of ${name} was refused: ${checked ? whyNot(checked.error) : 'it has none'}`;
+    if (type === 'answer') waiting.reject(new CodedError('internal', why));
+    this.checks.onRefused(why);
+  }
+
+  /** Answers what is no message but names a call, and tells of the rest. */
+  private refuse(arrived: unknown): void {
+    const call = refusedCall(arrived);
+    if (call) this.post(call);
+    this.checks.onRefused(refusal(arrived));
   }
 
   /** Rejects every call still open. What the other side called goes on. */
@@ -148,20 +174,31 @@ export class Link<Local extends Calls<Local>, Remote extends Calls<Remote>> impl
   }
 
   private async answer({ id, name, args }: CallMessage): Promise<void> {
+    if (this.running.has(id)) return this.checks.onRefused(`the call ${name} came twice under one id`);
     const controller = new AbortController();
-    this.running.set(id, controller);
     const progress = (value: unknown) => {
       if (this.running.has(id)) this.post({ type: 'progress', id, value });
     };
+    this.running.set(id, controller);
     try {
+      const checked = this.checkedArgs(name, args);
       const handler = this.handlers[name as keyof Local];
-      const value = await handler(args, { signal: controller.signal, progress });
+      const value = await handler(checked, { signal: controller.signal, progress });
       this.running.delete(id);
       this.post({ type: 'answer', id, value });
     } catch (error) {
       this.running.delete(id);
       this.post({ type: 'error', id, code: codeOf(error), message: messageOf(error) });
     }
+  }
+
+  /** A call's arguments by its schema; an error where there is no such call, or it does not take these. */
+  private checkedArgs(name: string, args: readonly unknown[]): Local[keyof Local]['args'] {
+    const { local } = this.checks;
+    if (!Object.hasOwn(local, name)) throw new Error(`there is no call ${JSON.stringify(name)}`);
+    const checked = local[name as keyof Local].args.safeParse(args);
+    if (checked.success) return checked.data;
+    throw new Error(`the call ${name} was refused: ${whyNot(checked.error)}`);
   }
 }
 

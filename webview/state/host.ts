@@ -1,6 +1,8 @@
 import type { HostCalls } from '../../src/protocol/hostCalls';
 import type { PageCalls } from '../../src/protocol/pageCalls';
-import { Link, type Caller, type Handlers, type Message } from '../../src/protocol/rpc';
+import { hostSchemas } from '../../src/protocol/hostSchemas';
+import { pageSchemas } from '../../src/protocol/pageSchemas';
+import { Link, type Caller, type Handlers } from '../../src/protocol/rpc';
 
 /** What VS Code gives a page to speak with its host and to keep view state. */
 interface Api {
@@ -30,8 +32,12 @@ export interface Host {
 /** Connects the page to its host; `handlers` answer what the host asks. To be called once a page. */
 export function connect(handlers: Handlers<PageCalls>): Host {
   const api = acquireVsCodeApi();
-  const link = new Link<PageCalls, HostCalls>((message) => api.postMessage(message), handlers);
-  window.addEventListener('message', ({ data }: MessageEvent<Message>) => void link.receive(data));
+  const link = new Link<PageCalls, HostCalls>((message) => api.postMessage(message), handlers, {
+    local: pageSchemas,
+    remote: hostSchemas,
+    onRefused: (why) => console.warn(why),
+  });
+  window.addEventListener('message', ({ data }: MessageEvent<unknown>) => void link.receive(data));
   return {
     request: link.call.bind(link),
     getState: () => api.getState(),

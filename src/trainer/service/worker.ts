@@ -1,7 +1,9 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import { Link, type Message } from '../../protocol/rpc';
+import { Link } from '../../protocol/rpc';
 import type { TrainerCalls, TrainerEvents } from '../../protocol/trainerCalls';
-import { serveTrainings, type ThreadData } from './pool/trainingWorker';
+import { trainerEventSchemas, trainerSchemas } from '../../protocol/trainerSchemas';
+import type { ThreadData } from './pool/threadCalls';
+import { serveTrainings } from './pool/trainingWorker';
 import { TrainerService } from './trainerService';
 import { post } from './pool/transfer';
 
@@ -19,6 +21,10 @@ else {
     onProgress: (progress) => void link.call('trained', [progress]),
     onQueue: (jobs) => void link.call('queue', [jobs]),
   });
-  const link = new Link<TrainerCalls, TrainerEvents>(post(port), service.handlers);
-  port.on('message', (message: Message) => void link.receive(message));
+  const link = new Link<TrainerCalls, TrainerEvents>(post(port), service.handlers, {
+    local: trainerSchemas,
+    remote: trainerEventSchemas,
+    onRefused: console.warn,
+  });
+  port.on('message', (message: unknown) => void link.receive(message));
 }

@@ -6,6 +6,7 @@ import { experimentSchema } from '../../../src/core/experiment/experiment';
 import { computationHandlers, type ComputationCalls } from '../../../src/host/computationHandlers';
 import { Computations } from '../../../src/host/computations';
 import type { TaskProgress } from '../../../src/protocol/progress';
+import { hostSchemas } from '../../../src/protocol/hostSchemas';
 import { Link, type Message } from '../../../src/protocol/rpc';
 import { TrainerService } from '../../../src/trainer/service/trainerService';
 
@@ -37,14 +38,27 @@ describe('two labs on one trainer', function () {
   function openPage() {
     const computations = new Computations(trainer, folder);
     const gone = new AbortController();
+    const onRefused = assert.fail;
     const handlers = computationHandlers(computations, {
       folder: () => folder,
       name: () => long.name,
       settled: () => Promise.resolve({ experiment: long, folder }),
       gone: () => gone.signal,
     });
-    const page = new Link<object, ComputationCalls>((message: Message) => void host.receive(message), {});
-    const host = new Link<ComputationCalls, object>((message: Message) => void page.receive(message), handlers);
+    const page = new Link<object, ComputationCalls>(
+      (message: Message) => void host.receive(message),
+      {},
+      {
+        local: {},
+        remote: hostSchemas,
+        onRefused,
+      },
+    );
+    const host = new Link<ComputationCalls, object>((message: Message) => void page.receive(message), handlers, {
+      local: hostSchemas,
+      remote: {},
+      onRefused,
+    });
     return { page, gone };
   }
 

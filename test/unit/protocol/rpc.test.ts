@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { CodedError, InputError } from '../../../src/core/registry/problem';
-import { Link, passOn, type Call, type Handlers, type Message } from '../../../src/protocol/rpc';
+import * as z from 'zod';
+import { Link, passOn, type Call, type CallSchemas, type Handlers, type Message } from '../../../src/protocol/rpc';
+import { nothing } from '../../../src/protocol/schema';
 
 interface Inner {
   sum: Call<[a: number, b?: number | undefined], number>;
@@ -8,6 +10,14 @@ interface Inner {
   /** Counts until it is cancelled, or up to a number. */
   count: Call<[to: number], number, number>;
 }
+
+const schemas: CallSchemas<Inner> = {
+  sum: { args: z.tuple([z.number(), z.number().optional()]), value: z.unknown() as z.ZodType<number> },
+  fail: { args: z.tuple([z.string()]), value: nothing },
+  count: { args: z.tuple([z.number()]), value: z.number(), progress: z.number() },
+};
+
+const onRefused = () => undefined;
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -31,6 +41,7 @@ const inner: Handlers<Inner> = {
 /** Two ends that pass messages as JSON, as a page and its host do. */
 function linked<A extends { readonly [K in keyof A]: Call<readonly unknown[], unknown, unknown> }>(
   handlers: Handlers<A>,
+  schemas: CallSchemas<A>,
 ) {
   const sent: Message[] = [];
   const pass = (to: () => { receive(message: Message): Promise<void> }) => (message: Message) => {
@@ -41,17 +52,19 @@ function linked<A extends { readonly [K in keyof A]: Call<readonly unknown[], un
   const near: Link<object, A> = new Link<object, A>(
     pass(() => far),
     {},
+    { local: {}, remote: schemas, onRefused },
   );
   const far: Link<A, object> = new Link<A, object>(
     pass(() => near),
     handlers,
+    { local: schemas, remote: {}, onRefused },
   );
   return { near, far, sent };
 }
 
 describe('calls between two rooms', () => {
   it('answers a call, and leaves out arguments at the end that are not given', async () => {
-    const { near, sent } = linked<Inner>(inner);
+    const { near, sent } = linked<Inner>(inner, schemas);
     assert.equal(await near.call('sum', [1, 2]), 3);
     assert.equal(await near.call('sum', [1, undefined]), 11);
     assert.deepEqual(
@@ -61,7 +74,7 @@ describe('calls between two rooms', () => {
   });
 
   it('an error keeps its message and its code', async () => {
-    const { near } = linked<Inner>(inner);
+    const { near } = linked<Inner>(inner, schemas);
     await assert.rejects(near.call('fail', ['input']), new InputError('steps must be a number'));
     await assert.rejects(near.call('fail', ['left-queue']), new CodedError('left-queue', 'it left the queue'));
     await assert.rejects(near.call('fail', ['other']), new CodedError('internal', 'it broke'));
@@ -69,7 +82,7 @@ describe('calls between two rooms', () => {
   });
 
   it('reports progress to the call that it belongs to, and not after its answer', async () => {
-    const { near } = linked<Inner>(inner);
+    const { near } = linked<Inner>(inner, schemas);
     const reports: [string, number][] = [];
     const count = (name: string, to: number) =>
       near.call('count', [to], { onProgress: (n) => void reports.push([name, n]) });
@@ -85,7 +98,7 @@ describe('calls between two rooms', () => {
   });
 
   it('cancels one call and no other of the same kind', async () => {
-    const { near } = linked<Inner>(inner);
+    const { near } = linked<Inner>(inner, schemas);
     const controller = new AbortController();
     const cancelled = near.call('count', [1000], {
       signal: controller.signal,
@@ -97,7 +110,7 @@ describe('calls between two rooms', () => {
   });
 
   it('a call that is cancelled before it is made is not made; after its answer a cancel does nothing', async () => {
-    const { near, sent } = linked<Inner>(inner);
+    const { near, sent } = linked<Inner>(inner, schemas);
     await assert.rejects(near.call('sum', [1], { signal: AbortSignal.abort() }), { code: 'cancelled' });
     assert.equal(sent.length, 0);
     const controller = new AbortController();
@@ -107,10 +120,11 @@ describe('calls between two rooms', () => {
   });
 
   it('passes progress and cancellation on through a room between', async () => {
-    const { near: toInner } = linked<Inner>(inner);
-    const { near } = linked<Pick<Inner, 'count'>>({
-      count: ([to], context) => toInner.call('count', [to], passOn(context)),
-    });
+    const { near: toInner } = linked<Inner>(inner, schemas);
+    const { near } = linked<Pick<Inner, 'count'>>(
+      { count: ([to], context) => toInner.call('count', [to], passOn(context)) },
+      { count: schemas.count },
+    );
     const controller = new AbortController();
     const reports: number[] = [];
     const onProgress = (n: number) => {
@@ -122,7 +136,7 @@ describe('calls between two rooms', () => {
   });
 
   it('a closed end rejects what is open', async () => {
-    const { near } = linked<Inner>(inner);
+    const { near } = linked<Inner>(inner, schemas);
     const open = near.call('count', [1000]);
     near.close('the thread ended');
     await assert.rejects(open, new CodedError('closed', 'the thread ended'));
@@ -130,8 +144,9 @@ describe('calls between two rooms', () => {
 
   it('an end that was made anew takes no answer that belongs to the one before it', async () => {
     const sent: Message[] = [];
-    const before = new Link<object, Inner>((message) => void sent.push(message), {});
-    const after = new Link<object, Inner>((message) => void sent.push(message), {});
+    const checks = { local: {}, remote: schemas, onRefused };
+    const before = new Link<object, Inner>((message) => void sent.push(message), {}, checks);
+    const after = new Link<object, Inner>((message) => void sent.push(message), {}, checks);
     void before.call('sum', [1]);
     const own = after.call('sum', [2]);
     await after.receive({ type: 'answer', id: sent[0]!.id, value: 'old' });
@@ -140,9 +155,13 @@ describe('calls between two rooms', () => {
   });
 
   it('what cannot be sent rejects its call', async () => {
-    const broken = new Link<object, Inner>(() => {
-      throw new Error('it could not be cloned');
-    }, {});
+    const broken = new Link<object, Inner>(
+      () => {
+        throw new Error('it could not be cloned');
+      },
+      {},
+      { local: {}, remote: schemas, onRefused },
+    );
     await assert.rejects(broken.call('sum', [1]), /could not be cloned/);
   });
 });

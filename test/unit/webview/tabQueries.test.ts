@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { CodedError } from '../../../src/core/registry/problem';
 import type { RunRecord } from '../../../src/core/runs/record';
+import { hostSchemas } from '../../../src/protocol/hostSchemas';
+import { pageSchemas } from '../../../src/protocol/pageSchemas';
 import { Link, type Message } from '../../../src/protocol/rpc';
 import type { HostCalls } from '../../../src/protocol/hostCalls';
 import type { PageCalls } from '../../../src/protocol/pageCalls';
@@ -19,7 +21,15 @@ function hostOf() {
     if (message.type === 'cancel') cancelled.push(message.id);
   };
   const none = ignore;
-  const link = new Link<PageCalls, HostCalls>(post, { show: none, runs: none, trained: none, open: none });
+  const link = new Link<PageCalls, HostCalls>(
+    post,
+    { show: none, runs: none, trained: none, open: none },
+    {
+      local: pageSchemas,
+      remote: hostSchemas,
+      onRefused: assert.fail,
+    },
+  );
   const take = () => calls.shift()!;
   return {
     request: link.call.bind(link),
@@ -40,6 +50,10 @@ function hostOf() {
 
 const run = (id: string) => ({ id, state: 'done', updated: '1', testAccuracy: 0.9 }) as RunRecord;
 
+/** Two results that are told apart by a number or a sentence. */
+const measured = (evaluations: number) => ({ rows: 1, evaluations });
+const concluded = (sentence: string) => ({ problem: '', rows: 1, sentence });
+
 describe('measures of runs', () => {
   it('each is asked for once, one after another', async () => {
     const host = hostOf();
@@ -53,9 +67,9 @@ describe('measures of runs', () => {
     );
     await host.report(3);
     assert.deepEqual(measures.progress, { done: 3, total: 4, what: 'starts' });
-    await host.answer('of a');
-    assert.deepEqual([measures.assessment(run('a'), 'a'), measures.progress], [{ value: 'of a' }, undefined]);
-    await host.answer('of b');
+    await host.answer(measured(1));
+    assert.deepEqual([measures.assessment(run('a'), 'a'), measures.progress], [{ value: measured(1) }, undefined]);
+    await host.answer(measured(2));
     assert.deepEqual(
       host.calls.map(({ name }) => name),
       ['stepCurve'],
@@ -80,8 +94,8 @@ describe('measures of runs', () => {
     measures.retry();
     measures.askAssessment(run('b'), 'b');
     await settled();
-    await host.answer('of b');
-    assert.deepEqual(measures.assessment(run('b'), 'b'), { value: 'of b' });
+    await host.answer(measured(2));
+    assert.deepEqual(measures.assessment(run('b'), 'b'), { value: measured(2) });
   });
 
   it('a checkpoint and a run that went on are measured anew', async () => {
@@ -89,7 +103,7 @@ describe('measures of runs', () => {
     const measures = new MeasureQueries(host.request, ignore);
     measures.askAssessment(run('a'), 'a');
     await settled();
-    await host.answer('at its end');
+    await host.answer(measured(3));
     assert.deepEqual(measures.assessment(run('a'), { run: 'a', checkpoint: 100 }), {});
     assert.deepEqual(measures.assessment({ ...run('a'), updated: '2' }, 'a'), {});
   });
@@ -100,8 +114,8 @@ describe('the conclusion on runs', () => {
     const host = hostOf();
     const conclusions = new ConclusionQueries(host.request, ignore);
     conclusions.update('a');
-    await host.answer('kept');
-    assert.equal(conclusions.of('a'), 'kept');
+    await host.answer(concluded('kept'));
+    assert.deepEqual(conclusions.of('a'), concluded('kept'));
     conclusions.begin('a');
     conclusions.begin('b');
     assert.equal(conclusions.running?.run, 'a', 'one at a time');
@@ -111,8 +125,8 @@ describe('the conclusion on runs', () => {
     host.calls.push(test);
     await host.answer(undefined);
     assert.equal(conclusions.of('b'), undefined);
-    await host.answer('tested');
-    assert.deepEqual([conclusions.of('a'), conclusions.running], ['tested', undefined]);
+    await host.answer(concluded('tested'));
+    assert.deepEqual([conclusions.of('a'), conclusions.running], [concluded('tested'), undefined]);
   });
 
   it('a test that is cancelled says so at its run alone', async () => {

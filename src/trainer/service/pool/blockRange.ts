@@ -1,4 +1,6 @@
-import type { Call } from '../../../protocol/rpc';
+import * as z from 'zod';
+import type { Call, CallSchemas } from '../../../protocol/rpc';
+import { count, having, list, number, numbers } from '../../../protocol/schema';
 import type { ModelTraining } from '../../training/models/modelTraining';
 import type { TrainingSnapshot, TrainingState } from '../../training/models/trainingState';
 import type { TrainingPlan } from '../../training/plan';
@@ -27,6 +29,24 @@ export interface BlockRangeCalls {
   advance: Call<[steps: number], BlockSteps>;
   save: Call<[], TrainingSnapshot>;
 }
+
+const trainingState = having<TrainingState>({ step: count(1e12) });
+
+/** What the messages of these calls must be. */
+export const blockRangeSchemas: CallSchemas<BlockRangeCalls> = {
+  begin: { args: z.tuple([list(count()), trainingState.optional()]), value: numbers('Int32Array') },
+  advance: {
+    args: z.tuple([count()]),
+    value: having<BlockSteps>({
+      steps: count(),
+      milliseconds: number,
+      losses: numbers('Float64Array'),
+      norms: numbers('Float64Array'),
+      errors: numbers('Float32Array'),
+    }),
+  },
+  save: { args: z.tuple([]), value: having<TrainingSnapshot>({ step: count(1e12) }) },
+};
 
 /** Trains a range of the blocks of a plan whose blocks can be trained apart. Dispose it. */
 export class BlockRangeTraining {

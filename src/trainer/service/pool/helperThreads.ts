@@ -1,7 +1,9 @@
 import type { MessagePort } from 'node:worker_threads';
-import { Link, type Call, type Caller, type Message } from '../../../protocol/rpc';
+import * as z from 'zod';
+import { Link, type Call, type CallSchemas, type Caller } from '../../../protocol/rpc';
+import { nothing } from '../../../protocol/schema';
 import type { TrainingPlan } from '../../training/plan';
-import { BlockRangeTraining, type BlockRangeCalls } from './blockRange';
+import { BlockRangeTraining, blockRangeSchemas, type BlockRangeCalls } from './blockRange';
 import { post } from './transfer';
 
 /** What a helper says to the thread that leads the training. */
@@ -9,6 +11,8 @@ interface HelperEvents {
   /** It has planned the run and can begin. */
   ready: Call;
 }
+
+const helperEventSchemas: CallSchemas<HelperEvents> = { ready: { args: z.tuple([]), value: nothing } };
 
 /** A helper that is ready. A call rejects where it is gone. */
 export interface Helper extends Caller<BlockRangeCalls> {
@@ -28,14 +32,18 @@ export class HelperThreads {
 
   /** Takes a helper in, as soon as it is ready. */
   join(id: string, port: MessagePort): void {
-    const link = new Link<HelperEvents, BlockRangeCalls>((message) => port.postMessage(message), {
-      ready: () => {
-        this.ready.set(id, { id, call: (name, args, options) => link.call(name, args, options) });
-        this.version++;
+    const link = new Link<HelperEvents, BlockRangeCalls>(
+      (message) => port.postMessage(message),
+      {
+        ready: () => {
+          this.ready.set(id, { id, call: (name, args, options) => link.call(name, args, options) });
+          this.version++;
+        },
       },
-    });
+      { local: helperEventSchemas, remote: blockRangeSchemas, onRefused: console.warn },
+    );
     this.ports.set(id, port);
-    port.on('message', (message: Message) => void link.receive(message));
+    port.on('message', (message: unknown) => void link.receive(message));
     port.on('close', () => {
       if (this.ready.delete(id)) this.version++; // it left by itself
       this.ports.delete(id);
@@ -83,12 +91,16 @@ export async function serveBlockRange(planned: Promise<TrainingPlan>, port: Mess
   const plan = await Promise.race([planned, closed]);
   if (!plan) return;
   const training = new BlockRangeTraining(plan);
-  const link = new Link<BlockRangeCalls, HelperEvents>(post(port), {
-    begin: ([blocks, resume]) => training.begin(blocks, resume),
-    advance: ([steps]) => training.advance(steps),
-    save: () => training.save(),
-  });
-  port.on('message', (message: Message) => void link.receive(message));
+  const link = new Link<BlockRangeCalls, HelperEvents>(
+    post(port),
+    {
+      begin: ([blocks, resume]) => training.begin(blocks, resume),
+      advance: ([steps]) => training.advance(steps),
+      save: () => training.save(),
+    },
+    { local: blockRangeSchemas, remote: helperEventSchemas, onRefused: console.warn },
+  );
+  port.on('message', (message: unknown) => void link.receive(message));
   void link.call('ready', []);
   await closed;
   training.dispose();

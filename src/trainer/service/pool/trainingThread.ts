@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { Link, type Caller, type Handlers, type Message } from '../../../protocol/rpc';
+import { Link, type Caller, type Handlers } from '../../../protocol/rpc';
 import { postPorts } from './transfer';
-import type { TrainingThreadCalls, TrainingThreadEvents, ThreadData } from './trainingWorker';
+import { threadEventSchemas, threadSchemas } from './threadSchemas';
+import type { TrainingThreadCalls, TrainingThreadEvents, ThreadData } from './threadCalls';
 
 /** The pool's end of a thread that trains. A call rejects where the thread ends meanwhile. */
 export interface TrainingThread extends Caller<TrainingThreadCalls> {
@@ -20,9 +21,13 @@ export function startTrainingThreads(kernels: string, relaxed: boolean): StartTh
   return (events, onEnd) => {
     const workerData: ThreadData = { role: 'training', kernels, relaxed };
     const worker = new Worker(path.join(kernels, 'trainer.js'), { workerData });
-    const link = new Link<TrainingThreadEvents, TrainingThreadCalls>(postPorts(worker), events);
+    const link = new Link<TrainingThreadEvents, TrainingThreadCalls>(postPorts(worker), events, {
+      local: threadEventSchemas,
+      remote: threadSchemas,
+      onRefused: console.warn,
+    });
     let why: string | undefined;
-    worker.on('message', (message: Message) => void link.receive(message));
+    worker.on('message', (message: unknown) => void link.receive(message));
     worker.on('error', (error) => (why = error.message));
     worker.on('exit', (code) => {
       const reason = `its thread ended ${why === undefined ? `with code ${code}` : `(${why})`}`;

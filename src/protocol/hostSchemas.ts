@@ -1,0 +1,81 @@
+import * as z from 'zod';
+import type { Change } from '../core/experiment/changes';
+import type { LocatedProblem } from '../core/registry/problem';
+import type { StoredComparison } from '../core/runs/storedComparison';
+import type { ComparedRuns, FileContent, HostCalls, RunsSnapshot, Snapshot } from './hostCalls';
+import * as results from './resultSchemas';
+import { count, having, list, LONGEST, message, nothing, text } from './schema';
+import type { CallSchemas } from './rpc';
+
+const { experiment, id, runChoice, taskProgress } = results;
+
+/** Names that every object has from its prototype: no key of a document may be set by them. */
+const PROTOTYPE = ['__proto__', 'constructor', 'prototype'];
+
+const key = z.union([count(1e6), text().refine((name) => !PROTOTYPE.includes(name), 'must be a key of an experiment')]);
+
+const change = message<Change>({
+  path: list(key, 32).min(1),
+  value: z.unknown(),
+  insert: z.boolean().optional(),
+});
+
+const problem = having<LocatedProblem>({ severity: z.enum(['error', 'warning']), message: z.string() });
+
+/** All that a page shows. The experiment was parsed by the sender. */
+export const snapshot = message<Snapshot>({
+  file: text(40_000),
+  status: z.enum(['saved', 'unsaved', 'untitled']),
+  experiment: having<NonNullable<Snapshot['experiment']>>({ name: z.string() }).optional(),
+  problems: list(problem, 100_000),
+});
+
+export const runsSnapshot = message<RunsSnapshot>({
+  rows: list(results.runRecord, 1e6),
+  queue: list(results.queueJob, 1e6),
+});
+
+const fileContent = message<FileContent>({
+  name: text(),
+  content: text(LONGEST),
+  encoding: z.enum(['utf8', 'base64']),
+});
+
+const comparedRuns = message<ComparedRuns>({ run: runChoice.optional(), also: list(id, 1000).optional() });
+
+const compared = having<Pick<StoredComparison, 'experiment' | 'run'>>({ experiment, run: id.optional() });
+
+const records = list(results.runRecord, 1e6);
+const summaries = list(results.comparisonSummary, 1e6);
+
+/** What a page may send to the host, and the host answer. */
+export const hostSchemas: CallSchemas<HostCalls> = {
+  ready: { args: z.tuple([]), value: snapshot },
+  edit: { args: z.tuple([list(change, 1000)]), value: nothing },
+  showText: { args: z.tuple([count().optional()]), value: nothing },
+  openLab: { args: z.tuple([]), value: nothing },
+  save: { args: z.tuple([]), value: nothing },
+  saveFile: { args: z.tuple([fileContent]), value: z.boolean() },
+  openText: { args: z.tuple([text(), list(text(20), 20)]), value: text(LONGEST).optional() },
+  copy: { args: z.tuple([text(LONGEST)]), value: nothing },
+  runs: { args: z.tuple([]), value: runsSnapshot },
+  train: { args: z.tuple([id.optional()]), value: records },
+  trainModels: { args: z.tuple([]), value: records },
+  stop: { args: z.tuple([id.optional()]), value: nothing },
+  exportWeights: { args: z.tuple([runChoice]), value: z.boolean() },
+  importWeights: { args: z.tuple([]), value: results.runRecord.optional() },
+  metrics: { args: z.tuple([id]), value: results.metrics },
+  evaluation: { args: z.tuple([runChoice]), value: results.evaluation },
+  assessment: { args: z.tuple([runChoice]), value: results.assessment, progress: taskProgress },
+  stepCurve: { args: z.tuple([runChoice]), value: results.stepCurve, progress: taskProgress },
+  trajectories: { args: z.tuple([runChoice]), value: results.trajectories },
+  boundary: { args: z.tuple([runChoice]), value: results.boundary },
+  dynamics: { args: z.tuple([experiment]), value: results.dynamicsPaths, progress: taskProgress },
+  compare: { args: z.tuple([comparedRuns]), value: results.storedComparison, progress: taskProgress },
+  comparedPaths: { args: z.tuple([compared, results.pathChoices]), value: results.comparedPaths },
+  comparisons: { args: z.tuple([]), value: summaries },
+  comparison: { args: z.tuple([id]), value: results.storedComparison },
+  removeComparison: { args: z.tuple([id]), value: summaries },
+  conclude: { args: z.tuple([id]), value: results.conclusion, progress: taskProgress },
+  conclusion: { args: z.tuple([id]), value: results.conclusion.optional() },
+};

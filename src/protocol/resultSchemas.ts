@@ -1,0 +1,88 @@
+import * as z from 'zod';
+import type { ComparedPaths } from '../core/compare/comparedPaths';
+import type { RunConclusion } from '../core/conclusion/conclusion';
+import type { DynamicsPaths } from '../core/dynamics/paths';
+import { experimentSchema, type Experiment } from '../core/experiment/experiment';
+import type { Assessment, StepCurve } from '../core/runs/assessment';
+import type { Boundary, Evaluation, Labels, Trajectories } from '../core/runs/evaluationResults';
+import type { Metrics } from '../core/runs/metrics';
+import type { RunChoice, RunRecord } from '../core/runs/record';
+import type { ComparisonSummary, StoredComparison } from '../core/runs/storedComparison';
+import type { PathChoice } from '../core/compare/comparedPaths';
+import type { TaskProgress, TrainingProgress } from './progress';
+import type { QueueJob } from './queue';
+import { count, having, list, message, number, numbers, text } from './schema';
+
+/** An experiment, by the schema of its document. */
+export const experiment: z.ZodType<Experiment> = experimentSchema;
+
+/** Where a file or folder is. No file system knows a longer path. */
+export const path = text(40_000);
+
+/** The id of a run, of a comparison or of a job, or the path of one. */
+export const id = text(40_000).min(1);
+
+/** A run by its id or folder, or at one of its checkpoints. */
+export const runChoice: z.ZodType<RunChoice> = z.union([id, message<Exclude<RunChoice, string>>({ run: id, checkpoint: count() })]); // prettier-ignore
+
+export const pathChoices: z.ZodType<readonly PathChoice[]> = list(
+  having<PathChoice>({ integrator: text(), grid: text(), steps: number, tolerance: number.optional() }),
+  100,
+);
+
+/** How far a task is. */
+export const taskProgress = message<TaskProgress>({ done: number, total: number, what: text().optional() });
+
+export const metrics = having<Metrics>({
+  step: numbers('Int32Array'),
+  loss: numbers('Float64Array'),
+  bins: numbers('Float32Array'),
+  evaluatedAt: numbers('Int32Array'),
+});
+
+export const trainingProgress = having<TrainingProgress>({
+  id,
+  step: count(1e12),
+  steps: count(1e12),
+  stepsPerSecond: number,
+  metrics,
+});
+
+/** A run of a list. Its other keys are read where they are shown: an older version may have written it. */
+export const runRecord = having<RunRecord>({ id, name: text(1e6) });
+
+export const queueJob = having<QueueJob>({
+  id,
+  run: id.optional(),
+  name: text(1e6),
+  seed: number,
+  state: z.enum(['waiting', 'running']),
+  step: count(1e12),
+  steps: count(1e12),
+});
+
+export const evaluation = having<Evaluation>({ rows: count(), confusion: numbers('Int32Array') });
+export const labels = having<Labels>({ labels: numbers('Int32Array'), outputs: numbers('Float32Array') });
+export const trajectories = having<Trajectories>({
+  times: numbers('Float64Array'),
+  states: numbers('Float32Array'),
+  truth: numbers('Int32Array'),
+  labels: numbers('Int32Array'),
+});
+export const boundary = having<Boundary>({ size: count(), times: numbers('Float64Array'), labels: numbers('Uint8Array') }); // prettier-ignore
+export const assessment = having<Assessment>({ rows: count(), evaluations: number });
+export const stepCurve = having<StepCurve>({ rows: count(), steps: list(number), scores: list(number) });
+export const dynamicsPaths = having<DynamicsPaths>({
+  problem: text(1e6),
+  notes: list(text(1e6)),
+  times: numbers('Float64Array'),
+  logSnr: numbers('Float64Array'),
+  gaps: numbers('Float64Array'),
+  n: count(),
+  drawn: count(),
+  d: count(),
+});
+export const comparedPaths = having<ComparedPaths>({ problem: text(1e6), notes: list(text(1e6)), n: count() });
+export const storedComparison = having<StoredComparison>({ id: z.string(), made: text() });
+export const comparisonSummary = having<ComparisonSummary>({ id, made: text(), problem: text(1e6), verdict: text(1e6) }); // prettier-ignore
+export const conclusion = having<RunConclusion>({ problem: text(1e6), rows: count(), sentence: text(1e6) });

@@ -1,0 +1,89 @@
+import * as z from 'zod';
+import { experimentSchema } from '../core/experiment/experiment';
+import type { TrainTask } from '../core/runs/record';
+import * as results from './resultSchemas';
+import { count, having, list, message, nothing, number, numbers, text } from './schema';
+import type { CallSchemas } from './rpc';
+import type {
+  CompareTask,
+  ConclusionChoice,
+  Method,
+  PredictedFile,
+  RowChoice,
+  TrainerCalls,
+  TrainerEvents,
+} from './trainerCalls';
+
+const { experiment, id, path, runChoice, taskProgress } = results;
+
+const rowChoice = message<RowChoice>({ part: z.enum(['train', 'test']), limit: number });
+
+const method = message<Method>({
+  dynamics: having<NonNullable<Method['dynamics']>>({ id: text(), noise: z.boolean() }).optional(),
+  integrator: text().optional(),
+  steps: count().optional(),
+});
+
+/** A training that a host or a pool asks for. */
+export const trainTask = message<TrainTask>({
+  experiment,
+  folder: path,
+  runs: path,
+  resume: id.optional(),
+  job: id.optional(),
+  group: text(1e6).optional(),
+});
+
+const compareTask = message<CompareTask>({
+  experiment,
+  folder: path,
+  run: runChoice.optional(),
+  also: list(runChoice, 1000).optional(),
+  runs: path.optional(),
+});
+
+const conclusionChoice = message<ConclusionChoice>({
+  schedules: list(experimentSchema.shape.schedules.element, 1000).optional(),
+  steps: list(count(), 1000).optional(),
+});
+
+const predictedFile = having<PredictedFile>({ rows: count() });
+
+const rows = list(results.runRecord, 1e6);
+
+/** What the host may send to the trainer, and the trainer answer. */
+export const trainerSchemas: CallSchemas<TrainerCalls> = {
+  train: { args: z.tuple([trainTask]), value: results.runRecord },
+  stop: { args: z.tuple([id.optional()]), value: nothing },
+  evaluate: { args: z.tuple([runChoice, rowChoice, method.optional()]), value: results.evaluation },
+  assess: { args: z.tuple([runChoice]), value: results.assessment, progress: taskProgress },
+  stepCurve: { args: z.tuple([runChoice, list(count(1e7), 1000)]), value: results.stepCurve, progress: taskProgress },
+  predict: { args: z.tuple([runChoice, numbers('Float64Array')]), value: results.labels },
+  predictFile: { args: z.tuple([runChoice, path, path]), value: predictedFile },
+  trajectories: { args: z.tuple([runChoice, rowChoice, method.optional()]), value: results.trajectories },
+  boundary: { args: z.tuple([runChoice, count(4096), method.optional()]), value: results.boundary },
+  runs: { args: z.tuple([path]), value: rows },
+  metrics: { args: z.tuple([id]), value: results.metrics },
+  remove: { args: z.tuple([id]), value: nothing },
+  exportWeights: { args: z.tuple([runChoice, path]), value: nothing },
+  importWeights: { args: z.tuple([trainTask, path]), value: results.runRecord },
+  dynamics: { args: z.tuple([experiment, path]), value: results.dynamicsPaths, progress: taskProgress },
+  compare: { args: z.tuple([compareTask]), value: results.storedComparison, progress: taskProgress },
+  comparedPaths: { args: z.tuple([compareTask, results.pathChoices]), value: results.comparedPaths },
+  comparisons: { args: z.tuple([path, text(1e6)]), value: list(results.comparisonSummary, 1e6) },
+  comparison: { args: z.tuple([path]), value: results.storedComparison },
+  removeComparison: { args: z.tuple([path]), value: nothing },
+  conclude: {
+    args: z.tuple([id, conclusionChoice.optional()]),
+    value: results.conclusion,
+    progress: taskProgress,
+  },
+  conclusion: { args: z.tuple([id]), value: results.conclusion.optional() },
+};
+
+/** What the trainer may send to the host. */
+export const trainerEventSchemas: CallSchemas<TrainerEvents> = {
+  started: { args: z.tuple([results.runRecord]), value: nothing },
+  queue: { args: z.tuple([list(results.queueJob, 1e6)]), value: nothing },
+  trained: { args: z.tuple([results.trainingProgress]), value: nothing },
+};

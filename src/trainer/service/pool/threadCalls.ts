@@ -1,0 +1,37 @@
+import type { MessagePort } from 'node:worker_threads';
+import type { RunRecord, TrainTask } from '../../../core/runs/record';
+import type { TrainingProgress } from '../../../protocol/progress';
+import type { Call } from '../../../protocol/rpc';
+
+/** What a thread of the trainer gets when it starts. */
+export interface ThreadData {
+  /** A service thread answers the host and starts training threads. */
+  readonly role: 'service' | 'training';
+  /** The folder of tfjs-backend-wasm*.wasm and kernels*.wasm. */
+  readonly kernels: string;
+  readonly relaxed: boolean;
+  /** How many training threads a service thread starts; 0 for one less than the cores, at least 1. */
+  readonly workers?: number | undefined;
+}
+
+/** What a pool may ask of a training thread. */
+export interface TrainingThreadCalls {
+  /** Trains to the end, one task at a time. Answers the run's record however it ended. */
+  train: Call<[task: TrainTask], RunRecord>;
+  /** Stops the training. Its `train` then answers. */
+  stop: Call;
+  /** Trains blocks of a task for the thread at the other end of a port, until that is closed. */
+  help: Call<[task: TrainTask, port: MessagePort]>;
+  /** Takes the helper at the other end of a port into the training. */
+  join: Call<[helper: string, port: MessagePort]>;
+  /** Lets a helper go, soon. */
+  dismiss: Call<[helper: string]>;
+}
+
+/** What a training thread reports meanwhile. */
+export interface TrainingThreadEvents {
+  started: Call<[record: RunRecord]>;
+  trained: Call<[progress: TrainingProgress]>;
+  /** How many other threads could help. */
+  want: Call<[helpers: number]>;
+}
