@@ -55,10 +55,10 @@ export const textFields = (editing: Editing, path: Path, rows: Parameters): unkn
 export const errorText = (id: string, message: string | undefined): TemplateResult =>
   html`<p id=${id} class="error-text" role="alert" ?hidden=${!message}>${message ?? ''}</p>`;
 
-/** Escape goes back to what the document has. */
-export function restoreOnEscape(editing: Editing, path: Path, { key, target }: KeyboardEvent): void {
+/** Escape goes back to what the document has; `text` is how the field shows that, where it does so in its own way. */
+export function restoreOnEscape(editing: Editing, path: Path, { key, target }: KeyboardEvent, text?: string): void {
   if (key !== 'Escape') return;
   editing.restore(path);
   // The field may show what was typed, where that was never previewed.
-  (target as HTMLInputElement).value = editing.textAt(path);
+  (target as HTMLInputElement).value = text ?? editing.textAt(path);
 }

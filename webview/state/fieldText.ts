@@ -1,5 +1,6 @@
 import type { Field } from '../../src/core/experiment/fieldAt';
 import { allowedText } from '../../src/core/registry/parameters';
+import type { NumbersInput } from '../../src/core/schedules/inputs';
 
 /** Lists as text, kept as long as they are: a page draws often, and a list may be long. */
 const listTexts = new WeakMap<readonly unknown[], string>();
@@ -16,6 +17,15 @@ function listText(values: readonly unknown[]): string {
 export function textOf(value: unknown): string {
   if (Array.isArray(value)) return listText(value);
   return typeof value === 'number' || typeof value === 'string' ? String(value) : '';
+}
+
+/** A list of numbers as its field shows it: what belongs together in a line of its own. */
+export function numbersText(values: readonly number[], { together }: Pick<NumbersInput, 'together'>): string {
+  if (together === undefined) return listText(values);
+  const lines = Array.from({ length: Math.ceil(values.length / together) }, (_, k) =>
+    values.slice(k * together, (k + 1) * together).join(', '),
+  );
+  return lines.join('\n');
 }
 
 /** A number as a person types it; NaN where it is none. A true minus sign and a decimal comma are read too. */

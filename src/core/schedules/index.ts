@@ -15,6 +15,7 @@ import { linearAlpha } from './linearAlpha';
 import { linearBeta } from './linearBeta';
 import { linearGamma } from './linearGamma';
 import { logNormal } from './logNormal';
+import { pointsFamily } from './points';
 import { polynomial } from './polynomial';
 import { rectifiedFlow } from './rectifiedFlow';
 import { scaledLinear } from './scaledLinear';
@@ -45,6 +46,7 @@ export const schedules: readonly ScheduleFamily[] = [
   discrete,
   betas,
   expression,
+  pointsFamily,
 ];
 
 export const scheduleIds = schedules.map((family) => family.id);

@@ -18,6 +18,8 @@ export interface NumbersInput extends Named, Pick<Parameter, 'min' | 'max' | 'op
   readonly kind: 'numbers';
   /** What the numbers are called where they are counted; rows of a table where absent. */
   readonly noun?: string;
+  /** How many numbers in turn make one of what is counted; 1 where absent. */
+  readonly together?: number;
   /** What a text of them may be; numbers, CSV or a JSON list where absent. */
   readonly formats?: string;
   readonly minLength: number;

@@ -7,6 +7,7 @@ import type { ScheduleEntry } from '../../../src/core/schedules/entrySchema';
 import type { ChoiceInput, FormulaInput, Input, NumbersInput } from '../../../src/core/schedules/inputs';
 import type { Editing } from '../../state/editing';
 import type { Request } from '../../state/host';
+import { numbersText } from '../../state/fieldText';
 import { entriesOf, numbersChanges } from '../../state/scheduleEdits';
 import { errorText, idsOf, restoreOnEscape } from '../textField';
 
@@ -101,15 +102,20 @@ function formula({ editing }: InputsPage, path: Path, row: FormulaInput): Templa
   </div>`;
 }
 
+/** How many of what the numbers make there are. */
+const countOf = (values: readonly number[], { together = 1 }: NumbersInput): number => values.length / together;
+
 function numbers(page: InputsPage, { inputs }: ScheduleEntry, path: Path, row: NumbersInput): TemplateResult {
   const { editing, request } = page;
   const { id, errorId } = idsOf(path);
   const values = inputs[nameOf(path)] as readonly number[];
-  const message = editing.at(path)?.message;
+  const edit = editing.at(path);
+  const message = edit?.message;
+  const shown = edit ? edit.text : numbersText(values, row);
   const read = (text: string) => {
     editing.restore(path);
     const { document } = editing;
-    if (!document || text === editing.textAt(path)) return;
+    if (!document || text === numbersText(values, row)) return;
     editing.attempt(path, text, () => numbersChanges(document, path[1] as number, nameOf(path), text));
   };
   const load = async () => {
@@ -117,11 +123,11 @@ function numbers(page: InputsPage, { inputs }: ScheduleEntry, path: Path, row: N
       const file = await request('openText', [`Load ${row.title.toLowerCase()}`, ['csv', 'tsv', 'txt', 'json']]);
       if (file !== undefined) read(file);
     } catch (error) {
-      editing.refuse(path, editing.textAt(path), error);
+      editing.refuse(path, shown, error);
     }
   };
   return html`<div class="input" data-input=${nameOf(path)}>
-    <label for=${id} title=${row.summary}>${row.title}, ${values.length} ${row.noun ?? 'rows'}</label>
+    <label for=${id} title=${row.summary}>${row.title}, ${countOf(values, row)} ${row.noun ?? 'rows'}</label>
     <textarea
       id=${id}
       class="code"
@@ -130,11 +136,11 @@ function numbers(page: InputsPage, { inputs }: ScheduleEntry, path: Path, row: N
       spellcheck="false"
       placeholder=${`Paste ${row.title.toLowerCase()}: numbers, CSV or JSON`}
       title=${row.formats ?? 'Numbers, CSV, or a JSON list'}
-      .value=${editing.textAt(path)}
+      .value=${shown}
       aria-invalid=${message ? 'true' : 'false'}
       aria-describedby=${errorId}
       @change=${({ target }: Event) => read((target as HTMLTextAreaElement).value)}
-      @keydown=${(event: KeyboardEvent) => restoreOnEscape(editing, path, event)}
+      @keydown=${(event: KeyboardEvent) => restoreOnEscape(editing, path, event, numbersText(values, row))}
     ></textarea>
     ${errorText(errorId, message)}
     <button type="button" class="secondary" @click=${() => void load()}>Load from file…</button>
