@@ -16,7 +16,7 @@ export interface Grid {
   readonly id: string;
   /**
    * Ascending times, the first and last exactly the window's: steps + 1, or fewer where a table has fewer rows in the
-   * window. An InputError where the place lacks what the grid needs.
+   * window, or floating point fewer numbers. An InputError where the place lacks what the grid needs.
    */
   times(place: GridPlace, steps: number): Float64Array;
   /** How many steps there are, where that is not for the caller to say. */
@@ -34,12 +34,17 @@ export interface GridFamily<P extends Parameters = Parameters> extends Parametri
 /** Keeps a family's parameter names in its types, and hands it out under the registry's one type. */
 export const defineGrid = <P extends Parameters>(family: GridFamily<P>): GridFamily => family;
 
-/** The times of a window by a function that is its start at 0 and its end at 1, and rises. */
+/**
+ * The times of a window by a function that is its start at 0 and its end at 1, and rises. Where it rises so fast that
+ * no number lies between two of them, as close to a pole, they are one.
+ */
 export function spread({ start, end }: Window, steps: number, at: (share: number) => number): Float64Array {
-  const times = Float64Array.from({ length: steps + 1 }, (_, k) => at(k / steps));
-  times[0] = start;
-  times[steps] = end;
-  return times;
+  const times = [start];
+  for (let k = 1; k < steps; k++) {
+    const t = at(k / steps);
+    if (t > times.at(-1)! && t < end) times.push(t);
+  }
+  return Float64Array.of(...times, end);
 }
 
 /** The times of a list that lie inside a window, its ends before and after them. */

@@ -1,5 +1,6 @@
 import { spread, type Rates } from '../dynamics';
 import { InputError } from '../registry/problem';
+import { formatNumber } from '../text/format';
 import type { Random } from '../math/random';
 import { sigmoid } from '../math/stable';
 import { timeOf } from '../schedules/window';
@@ -26,6 +27,10 @@ export function checkSetup({ integrator, z0, n, d, ...flow }: IntegratorSetup & 
 const ratesAt = ({ dynamics, schedule }: Flow, t: number): Rates =>
   dynamics.rates(t, schedule.logSnr(t), schedule.logSnrRate(t));
 
+/** Why a method that follows slopes cannot begin a step, in words. */
+const poleText = ({ integrator, dynamics }: IntegratorSetup, t: number) =>
+  `${integrator.id} needs a slope at t = ${formatNumber(t)}, where the rates of ${dynamics.id} are infinite: choose a smaller window or an exponential method`;
+
 /** Whether the rates are infinite at a time. */
 export const hasPole = (flow: Flow, t: number): boolean => ratesAt(flow, t).decay === Infinity;
 
@@ -47,8 +52,9 @@ export function systemOf(run: IntegratorSetup, counter: { calls: number }): Syst
     size,
     target,
     slope(t, z, out) {
-      target(t, z, out);
       const { pull, decay } = ratesAt(run, t);
+      if (!Number.isFinite(pull) || !Number.isFinite(decay)) throw new InputError(poleText(run, t));
+      target(t, z, out);
       for (let i = 0; i < size; i++) out[i] = pull * out[i]! - decay * z[i]!;
     },
     retain: (from, to) => clock!.retain(schedule.logSnr(from), schedule.logSnr(to)),

@@ -26,18 +26,24 @@ function firstTime(holds: (t: number) => boolean): number {
   return high;
 }
 
+/** Rounds after which a bracket is halved in its logarithm: the time is then so close to 0 that halving takes too long. */
+const ROUNDS = 200;
+
+/** The middle of two numbers in their logarithm, the smaller of which may be 0. */
+const geometricMean = (low: number, high: number) => Math.sqrt(low || Number.MIN_VALUE) * Math.sqrt(high);
+
 /** The time in a window at which gamma(t) = logSnr, to the last bit or two: Newton's method kept in a shrinking bracket. */
 export function timeOf({ logSnr: gamma, logSnrRate }: Schedule, logSnr: number, { start, end }: Window): number {
   let [low, high] = [start, end];
   if (logSnr <= gamma(low)) return low;
   if (logSnr >= gamma(high)) return high;
   let t = (low + high) / 2;
-  for (let i = 0; i < 200; i++) {
+  for (let i = 0; i < 3 * ROUNDS; i++) {
     const excess = gamma(t) - logSnr;
     if (excess > 0) high = t;
     else low = t;
     const newton = t - excess / logSnrRate(t);
-    const middle = (low + high) / 2;
+    const middle = i < ROUNDS || high <= 2 * low ? (low + high) / 2 : geometricMean(low, high);
     // Where Newton leaves the bracket, or in every fourth round, halve: the bracket shrinks whatever the curve.
     const next = newton > low && newton < high && i % 4 < 3 ? newton : middle;
     if (newton === t || next === t || middle === low || middle === high) break;

@@ -75,7 +75,7 @@ async function fuzz<Input>(reader: Reader<Input>, run: FaultRun): Promise<Outcom
     const place = placeOf(error);
     const before = uncaught.get(place);
     if (!before) keep(reader, input, label);
-    const first = before?.first ?? `${label}, ${error instanceof Error ? error.message.slice(0, 200) : String(error)}`;
+    const first = before?.first ?? `${label}, ${error instanceof Error ? error.message.slice(0, 200) : typeof error}`;
     uncaught.set(place, { count: (before?.count ?? 0) + 1, first });
   };
   const inputs = await reader.inputs(run);

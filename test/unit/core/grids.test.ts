@@ -153,4 +153,28 @@ describe('grids', () => {
       );
     }
   });
+
+  it('times close to a pole ascend, however wide the window: where no number lies between two, they are one', () => {
+    for (const id of scheduleIds) {
+      const schedule = createSchedule(id);
+      const window = windowOf(schedule, 700)!;
+      for (const grid of gridIds.filter((one) => one !== 'list')) {
+        const times = createGrid(grid).times({ schedule, window, clock }, 7);
+        assert.ok(
+          times.every((t, k) => k === 0 || t > times[k - 1]!),
+          `${id}, ${grid}: ${times.join(' ')}`,
+        );
+        assert.deepEqual([times[0], times.at(-1)], [window.start, window.end]);
+      }
+    }
+  });
+
+  it('gamma is inverted at times that are close to 0', () => {
+    const schedule = createSchedule('sigmoid');
+    const window = windowOf(schedule, 700)!;
+    for (const logSnr of [-690, -500, -300, -100]) {
+      const t = timeOf(schedule, logSnr, window);
+      close(schedule.logSnr(t), logSnr, 1e-9, `at ${t}`);
+    }
+  });
 });

@@ -133,4 +133,20 @@ describe('integrators', () => {
       new InputError(`unknown integrator "x": choose one of ${integratorIds.join(', ')}`),
     );
   });
+
+  it('where the rates are infinite a method that follows slopes is refused, and an exponential one is not', () => {
+    const schedule = createSchedule('laplace');
+    const run = { ...problem('noprop-forward'), schedule, times: Float64Array.of(5e-324, 0.5, 0.9) };
+    for (const { id, kind } of integrators) {
+      if (kind === 'sde') continue;
+      const made = () => integrate({ ...run, integrator: integratorOf(id) }).z;
+      if (kind === 'explicit' && id !== 'time-midpoint')
+        assert.throws(
+          made,
+          /^InputError: \S+ needs a slope at t = .*, where the rates of noprop-forward are infinite/,
+          id,
+        );
+      else assert.ok(made().every(Number.isFinite), id);
+    }
+  });
 });

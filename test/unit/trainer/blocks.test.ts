@@ -72,6 +72,11 @@ describe('trainer: blocks of NoProp-DT', function () {
       assert.ok(mean < 1 && mean > 0.1, 'a cap of 2 leaves less than 1 in all');
     });
 
+  it('blocks that leave no number between their times are refused with the reason', () => {
+    const experiment = experimentOf({ boundaries: 'uniform-gamma', blocks: 200 }, { window: { logSnr: 700 }, schedules: [{ id: 'rectified-flow' }] }); // prettier-ignore
+    assert.throws(() => blocksOf(experiment), /^InputError: the schedule rises so fast that there are only \d+ blocks/);
+  });
+
   it('a block takes the exact step to its end, or with noise a sample of it', async () => {
     for (const noise of [false, true]) {
       const plan = await planFor(experimentOf({}, { dynamics: { id: 'noprop-forward', noise } }));

@@ -3,6 +3,7 @@ import { entrySchedule } from '../../../core/schedules/entry';
 import { experimentWindow } from '../../../core/experiment/experimentFlow';
 import { createGrid } from '../../../core/grids';
 import type { Boundaries } from '../../../core/models';
+import { InputError } from '../../../core/registry/problem';
 import { snrGain } from '../../../core/process/marginals';
 import type { Schedule } from '../../../core/schedules';
 import type { Window } from '../../../core/schedules/window';
@@ -58,13 +59,18 @@ const timesOf: Readonly<
   'uniform-gamma': (schedule, window, _cap, count) => createGrid('uniform-gamma').times({ schedule, window }, count),
 };
 
-/** The blocks of an experiment. An InputError where its schedule lies outside the window. */
+/** The blocks of an experiment. An InputError where its schedule lies outside the window, or leaves no room for them. */
 export function blocksOf(experiment: Experiment): Blocks {
   const schedule = entrySchedule(experiment.schedules[0]!);
   const window = experimentWindow(experiment);
   const { blocks, boundaries } = experiment.model;
   const { weightCap } = experiment.training;
   const times = timesOf[boundaries](schedule, window, weightCap, blocks);
+  if (times.length <= blocks)
+    throw new InputError(
+      `the schedule rises so fast that there are only ${times.length - 1} blocks of ${boundaries} in the window: ` +
+        'choose fewer blocks or a smaller window',
+    );
   const weights = Float64Array.from({ length: blocks }, (_, k) => {
     const below = weightsBelow(schedule, weightCap, times[k]!, times[k + 1]!, BLOCK_CELLS);
     return below[BLOCK_CELLS]! / 2;
