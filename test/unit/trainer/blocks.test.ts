@@ -73,7 +73,7 @@ describe('trainer: blocks of NoProp-DT', function () {
     });
 
   it('blocks that leave no number between their times are refused with the reason', () => {
-    const experiment = experimentOf({ boundaries: 'uniform-gamma', blocks: 200 }, { window: { logSnr: 700 }, schedules: [{ id: 'rectified-flow' }] }); // prettier-ignore
+    const experiment = experimentOf({ boundaries: 'uniform-gamma', blocks: 200 }, { window: { logSnr: 700 }, schedules: [{ id: 'linear-beta' }] }); // prettier-ignore
     assert.throws(() => blocksOf(experiment), /^InputError: the schedule rises so fast that there are only \d+ blocks/);
   });
 
