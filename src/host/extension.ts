@@ -7,6 +7,7 @@ import { DraftSource } from './draftSource';
 import { Labs } from './labs';
 import { RunsTree } from './runsTree';
 import { SideView } from './sideView';
+import { showTrainingInStatusBar } from './statusBar';
 import { RunStore } from './runStore';
 
 /** What other extensions and tests may ask of this one. */
@@ -43,6 +44,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     vscode.window.registerWebviewViewProvider('noprop.schedule', side),
     vscode.window.registerTreeDataProvider('noprop.runs', tree),
     tree,
+    showTrainingInStatusBar(runs),
     watchProblems(),
     ...registerCommands({ current, labs, runStore: runs, log, extensionUri }),
   );

@@ -76,6 +76,7 @@ describe('training in the lab', () => {
     await eventually('one runs and one waits', async () =>
       (await queue.innerText()).includes('1 in training, 1 waiting'),
     );
+    await eventually('the status bar', () => window.statusBar.some((text) => /2 trainings \d+ %$/.test(text)));
     const bar = row('running').locator('progress');
     const before = await bar.evaluate((one) => (one as unknown as { value: number }).value);
     await eventually('the one that runs goes on', async () =>
@@ -95,6 +96,7 @@ describe('training in the lab', () => {
     await button('Stop').click();
     await eventually('it stopped', async () => (await state()) === 'stopped', 30000);
     assert.equal(await queue.count(), 0);
+    assert.deepEqual(window.statusBar, []);
   }).timeout(120_000);
 
   it('reloaded in the middle of a training, the run is found, interrupted, and goes on', async () => {

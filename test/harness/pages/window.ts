@@ -254,6 +254,11 @@ export class LabWindow {
     return (await tree.getChildren()).map((row) => tree.getTreeItem(row));
   }
 
+  /** What the status bar shows of the extension. */
+  get statusBar(): string[] {
+    return [...editor.statusItems.values()].filter(({ shown }) => shown).map(({ text }) => text);
+  }
+
   /** Every message shown so far. */
   get messages(): readonly string[] {
     return editor.dialogs.messages;

@@ -16,6 +16,11 @@ interface ViewProvider {
   resolveWebviewView(view: WebviewPanel, context: unknown, token: unknown): unknown;
 }
 
+interface StatusItem {
+  text: string;
+  shown: boolean;
+}
+
 /**
  * The one window that the stand-in for VS Code has: its folder, documents, editors, views and commands. What is here
  * behaves as in VS Code as far as the extension can tell; a test opens a folder, drives it, and closes it.
@@ -27,6 +32,8 @@ export class Editor {
   readonly customEditors = new Map<string, CustomEditorProvider>();
   readonly views = new Map<string, ViewProvider>();
   readonly trees = new Map<string, unknown>();
+  /** The items of the status bar. */
+  readonly statusItems = new Map<string, StatusItem>();
   readonly opened = new EventEmitter<TextDocument>();
   readonly changed = new EventEmitter<{ readonly document: TextDocument }>();
   readonly saved = new EventEmitter<TextDocument>();
@@ -78,6 +85,20 @@ export class Editor {
     if (map.has(id)) throw new Error(`${id} is registered already`);
     map.set(id, one);
     return new Disposable(() => map.delete(id));
+  }
+
+  /** A new item of the status bar, hidden at first. */
+  statusItem(id: string) {
+    const item = {
+      text: '',
+      tooltip: '',
+      shown: false,
+      show: () => void (item.shown = true),
+      hide: () => void (item.shown = false),
+      dispose: () => void this.statusItems.delete(id),
+    };
+    this.statusItems.set(id, item);
+    return item;
   }
 
   openDocument(uri: Uri): TextDocument {

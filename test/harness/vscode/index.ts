@@ -12,6 +12,7 @@ export { CancellationTokenSource, Disposable, EventEmitter, Uri };
 
 export const version = '1.100.0';
 export const DiagnosticSeverity = { Error: 0, Warning: 1, Information: 2, Hint: 3 };
+export const StatusBarAlignment = { Left: 1, Right: 2 };
 export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15 };
 
 export class ThemeIcon {
@@ -91,6 +92,7 @@ export const window = {
     const { active } = editor;
     return active && 'positionAt' in active ? { document: active } : undefined;
   },
+  createStatusBarItem: (id: string) => editor.statusItem(id),
   registerCustomEditorProvider: (id: string, one: never) => editor.register(editor.customEditors, id, one),
   registerWebviewViewProvider: (id: string, one: never) => editor.register(editor.views, id, one),
   registerTreeDataProvider: (id: string, one: unknown) => editor.register(editor.trees, id, one),
