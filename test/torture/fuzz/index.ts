@@ -1,4 +1,8 @@
 import type { Fault } from '../fault';
+import { argumentsFault } from './arguments';
+import { comparisonFault } from './comparison';
+import { messagesFault } from './messages';
+import { recordFault } from './record';
 import { betasFault } from './betas';
 import { csvFault } from './csv';
 import { editFault } from './edit';
@@ -19,5 +23,9 @@ export const fuzzFaults: readonly Fault[] = [
   csvFault,
   idxFault,
   safetensorsFault,
+  recordFault,
+  comparisonFault,
   metricsFault,
+  messagesFault,
+  argumentsFault,
 ];

@@ -25,7 +25,9 @@ export interface Reader<Input> {
   readonly decode: (bytes: Uint8Array) => Input;
 }
 
-const CORPUS = 'test/torture/corpus';
+const CORPUS = path.resolve('test/torture/corpus');
+
+const ARTIFACTS = path.resolve('test/artifacts/torture');
 
 /** The inputs that once were not read as they should: each run reads them first. */
 const corpusOf = (name: string): readonly Uint8Array[] => {
@@ -75,7 +77,8 @@ async function fuzz<Input>(reader: Reader<Input>, run: FaultRun): Promise<Outcom
     const place = placeOf(error);
     const before = uncaught.get(place);
     if (!before) keep(reader, input, label);
-    const first = before?.first ?? `${label}, ${error instanceof Error ? error.message.slice(0, 200) : typeof error}`;
+    const first =
+      before?.first ?? `${label}, ${error instanceof Error ? error.message.trim().slice(0, 200) : typeof error}`;
     uncaught.set(place, { count: (before?.count ?? 0) + 1, first });
   };
   const inputs = await reader.inputs(run);
@@ -118,7 +121,7 @@ function placeOf(error: unknown): string {
 
 /** Keeps an input that broke its reader, to be looked at and, made small, put into the corpus. */
 function keep<Input>({ name, encode }: Reader<Input>, input: Input, label: string): void {
-  const folder = `test/artifacts/torture/fuzz-${name}`;
+  const folder = path.join(ARTIFACTS, `fuzz-${name}`);
   fs.mkdirSync(folder, { recursive: true });
   fs.writeFileSync(path.join(folder, label.replace(' ', '-')), encode(input));
 }

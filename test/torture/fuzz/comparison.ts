@@ -1,0 +1,43 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { readComparison } from '../../../src/trainer/runs/comparisonFiles';
+import { jsonText } from './mutation';
+import { asText, fuzzFault } from './reader';
+
+const FILES = ['test/fixtures/0.1.0/kept-comparison.json', 'test/fixtures/0.1.0/kept-run-comparison.json'];
+
+let file = '';
+
+async function read(text: string): Promise<void> {
+  fs.writeFileSync(file, text);
+  const { picture, experiment } = await readComparison(file);
+  for (const row of picture.rows) if (typeof row.integrator !== 'string') throw new Error('a row without a method');
+  if (typeof experiment.name !== 'string') throw new Error('an experiment without a name');
+}
+
+export const comparisonFault = fuzzFault<string>({
+  name: 'comparison',
+  what: 'kept comparisons with parts changed are read',
+  seconds: 100,
+  short: 400,
+  inputs: (run) => {
+    file = path.join(run.folder(), 'comparison.json');
+    return FILES.map((name) => fs.readFileSync(name, 'utf8'));
+  },
+  mutate: (mutation, text) => {
+    try {
+      return jsonText(mutation.json(JSON.parse(text)), mutation);
+    } catch {
+      return mutation.text(text);
+    }
+  },
+  read,
+  isPast: (text) => {
+    try {
+      return typeof JSON.parse(text) === 'object';
+    } catch {
+      return false;
+    }
+  },
+  ...asText,
+});
