@@ -1,6 +1,7 @@
 import { passOn, type Handlers } from '../protocol/rpc';
 import type { HostCalls } from '../protocol/hostCalls';
 import type { Computations, ExperimentPlace } from './computations';
+import { reached } from './walkthrough';
 
 /** The calls of a page that the trainer answers. */
 export type ComputationCalls = Pick<
@@ -51,7 +52,11 @@ export function computationHandlers(computations: Computations, shown: ShownExpe
         { experiment, folder: shown.folder() },
         { signal: AbortSignal.any([signal, shown.gone()]), onProgress: progress },
       ),
-    compare: async ([runs], context) => computations.compare(await shown.settled(), runs, passOn(context)),
+    compare: async ([runs], context) => {
+      const compared = await computations.compare(await shown.settled(), runs, passOn(context));
+      reached('comparison');
+      return compared;
+    },
     comparedPaths: ([of, choices]) => computations.comparedPaths(of, shown.folder(), choices),
     comparisons,
     comparison: ([id]) => computations.comparison(id),

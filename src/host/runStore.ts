@@ -11,6 +11,7 @@ import type { QueueJob } from '../protocol/queue';
 import { Computations } from './computations';
 import type { ExperimentSource } from './experimentSource';
 import { TrainerClient } from './trainerClient';
+import { reached } from './walkthrough';
 
 /** How often the runs are read again while one trains in another window, in milliseconds. */
 const FOLLOW = 2000;
@@ -101,6 +102,7 @@ export class RunStore implements vscode.Disposable {
   private async trainOne(task: TrainTask): Promise<RunRecord | undefined> {
     try {
       const record = await this.trainer.call('train', [task]);
+      if (record.state === 'done') reached('training');
       this.records = this.records.map((row) => (row.id === record.id ? record : row));
       return record;
     } catch (error) {

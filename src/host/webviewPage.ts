@@ -10,6 +10,7 @@ import { askWhere, openText } from './fileDialogs';
 import { pageHtml, roots, type PageName } from './pageHtml';
 import type { RunStore } from './runStore';
 import type { ExperimentSource } from './experimentSource';
+import { reached } from './walkthrough';
 import { exportWeights, importWeights } from './weightFiles';
 
 /** What a command asked a page to show. */
@@ -89,8 +90,10 @@ export class WebviewPage implements vscode.Disposable {
       saveFile: async ([{ name, content, encoding }]) => {
         const extension = name.split('.').pop()!;
         const uri = await askWhere(name, { [extension.toUpperCase()]: [extension] });
-        if (uri) await vscode.workspace.fs.writeFile(uri, Buffer.from(content, encoding));
-        return uri !== undefined;
+        if (!uri) return false;
+        await vscode.workspace.fs.writeFile(uri, Buffer.from(content, encoding));
+        reached('export');
+        return true;
       },
       openText: ([title, extensions]) => openText(title, extensions),
       copy: async ([text]) => vscode.env.clipboard.writeText(text),
@@ -115,6 +118,11 @@ export class WebviewPage implements vscode.Disposable {
 
   private edit(changes: readonly Change[]): Promise<void> {
     const made = this.source.edit(changes);
+    if (changes.some(({ path }) => path[0] === 'schedules'))
+      made.then(
+        () => reached('curve'),
+        () => undefined,
+      );
     this.edits = Promise.allSettled([this.edits, made]);
     return made;
   }

@@ -3,6 +3,7 @@ import { chosenRun, type RunChoice, type RunRecord } from '../core/runs/record';
 import { askWhere } from './fileDialogs';
 import type { ExperimentSource } from './experimentSource';
 import type { RunStore } from './runStore';
+import { reached } from './walkthrough';
 
 const FILTERS = { Safetensors: ['safetensors'] };
 
@@ -17,6 +18,7 @@ export async function exportWeights(
   const out = given ?? (await askWhere(suggested, FILTERS));
   if (!out) return undefined;
   await runStore.computations.exportWeights(choice, out.fsPath);
+  reached('export');
   void vscode.window.showInformationMessage(`Wrote the weights to ${out.fsPath}.`);
   return out;
 }

@@ -172,6 +172,12 @@ describe('commands and tabs', function () {
     await runUntil('NoProp: New Experiment', 'noprop.newExperiment', (within) => tab.waitFor(within));
   });
 
+  it('Open Sample', async () => {
+    await runAndChoose('NoProp: Open Sample', 'noprop.openSample', 'Why Euler fails');
+    const tab = workbench.page.locator('.tab', { hasText: 'Untitled-2' }).first();
+    await tab.waitFor();
+  });
+
   it('Show Log', async () => {
     const panel = workbench.page.locator('.part.panel', { hasText: 'NoProp Lab' });
     await runUntil('NoProp: Show Log', 'noprop.showLog', (within) => panel.waitFor(within));

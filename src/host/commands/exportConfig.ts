@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { exportFormat, exportFormats } from '../../core/exports';
 import { askWhere, writeText } from '../fileDialogs';
 import { SUFFIX } from '../experimentSource';
+import { reached } from '../walkthrough';
 import type { CommandContext } from './commandContext';
 
 /** What a caller by id may settle in advance. */
@@ -28,6 +29,7 @@ export async function exportConfig(
     options.target ?? (await askWhere(`${name}.export.${format.extension}`, { [format.title]: [format.extension] }));
   if (!target) return undefined;
   await writeText(target, format.write(experiment));
+  reached('export');
   log.info(`exported ${source.file} as ${format.title} to ${target.fsPath}`);
   void vscode.window
     .showInformationMessage(`Exported ${source.file} to ${vscode.workspace.asRelativePath(target)}.`, 'Open')

@@ -5,6 +5,7 @@ import { exportConfig } from './exportConfig';
 import { newExperiment } from './newExperiment';
 import { openGuide } from './openGuide';
 import { openLab } from './openLab';
+import { openSample } from './openSample';
 import { deleteRun, predictOnFile, showRun } from './runs';
 import { checkDerivation, compareDynamics, compareIntegrators } from './showTabs';
 import { compareModels, stopTraining, trainModel } from './training';
@@ -16,6 +17,7 @@ export type Command = (context: CommandContext, ...args: never[]) => unknown;
 const commands = {
   'noprop.openLab': openLab,
   'noprop.newExperiment': newExperiment,
+  'noprop.openSample': openSample,
   'noprop.exportConfig': exportConfig,
   'noprop.trainModel': trainModel,
   'noprop.stopTraining': stopTraining,

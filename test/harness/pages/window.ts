@@ -254,6 +254,16 @@ export class LabWindow {
     return (await tree.getChildren()).map((row) => tree.getTreeItem(row));
   }
 
+  /** The text of the active document. */
+  get activeText(): string {
+    return editor.activeDocument?.getText() ?? '';
+  }
+
+  /** The value of a key that the extension set for when-clauses. */
+  contextKey(key: string): unknown {
+    return editor.contexts.get(key);
+  }
+
   /** What the status bar shows of the extension. */
   get statusBar(): string[] {
     return [...editor.statusItems.values()].filter(({ shown }) => shown).map(({ text }) => text);
