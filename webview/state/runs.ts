@@ -182,7 +182,9 @@ export class RunsState {
   private updateMetrics({ id, state }: RunRecord): void {
     const key = `${id} ${state}`;
     if (this.metrics?.key === key) return;
-    this.metrics = { run: id, key, rows: this.metrics?.run === id ? this.metrics.rows : metricsOf({}) };
+    // A run that goes on no longer has the rows that only its end had.
+    const before = this.metrics?.run === id && state !== 'running' ? this.metrics.rows : metricsOf({});
+    this.metrics = { run: id, key, rows: before };
     this.host.request('metrics', [id]).then((rows) => {
       if (this.metrics?.key !== key) return;
       this.metrics = { ...this.metrics, rows: state === 'running' ? completeMetrics(this.metrics.rows, rows) : rows };

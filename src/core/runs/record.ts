@@ -38,6 +38,8 @@ export interface RunRecord extends Scores {
   /** Time spent training, resumed parts added up. */
   readonly seconds: number;
   readonly process: number;
+  /** The machine of the process. Older records lack it. Where it is there, a run that trains has a lock. */
+  readonly host?: string | undefined;
   readonly versions: Readonly<Record<string, string>>;
   readonly backend: string;
   /** simd, simd-relaxed or plain; all that took part, where it was resumed under another. */

@@ -1,3 +1,4 @@
+import os from 'node:os';
 import path from 'node:path';
 import type { Experiment } from '../../core/experiment/experiment';
 import { learnsSchedule } from '../../core/experiment/learnedSchedule';
@@ -40,9 +41,10 @@ export function newRecord(
     updated: now,
     seconds: before?.seconds ?? 0,
     process: process.pid,
+    host: os.hostname(),
     versions: { node: process.version, tfjs: backend.version },
     backend: backend.name,
-    kernels: [...new Set([...(before?.kernels.split(', ') ?? []), backend.kernels])].join(', '),
+    kernels: [...new Set([...(before?.kernels.split(', ') ?? []), backend.kernels])].filter(Boolean).join(', '),
     parameters: totalSize(plan.kind.parameterShapes(plan)),
     learned: before?.learned ?? learnedRecord(plan.experiment),
     data: dataRecord(plan.data, source),

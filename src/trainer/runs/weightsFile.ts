@@ -1,7 +1,6 @@
 import path from 'node:path';
 import type { Experiment } from '../../core/experiment/experiment';
 import { InputError } from '../../core/registry/problem';
-import type { Metrics, Scores } from '../../core/runs/metrics';
 import { chosenRun, type RunChoice, type RunRecord, type TrainTask } from '../../core/runs/record';
 import type { Backend } from '../engine/backend';
 import { loadData } from '../data/load';
@@ -9,12 +8,12 @@ import { readRegularFile } from '../files/regularFile';
 import { scoresOfWeights } from '../training/scores';
 import { writeOutput } from './outputFile';
 import { scheduleWeights } from '../training/optimiser/scheduleTensors';
-import { MetricsRecorder } from '../training/metricsRecorder';
+import { evaluationRow } from '../training/recordedMetrics';
 import { weightsUnder, type Shapes, type Tensor, type Tensors } from '../network/tensors';
 import { planTraining } from '../training/plan';
 import { newRecord } from './newRecord';
+import { writeMetrics, writeRecord, writeWeights } from './runFiles';
 import { createRun, readRecord, readRunExperiment, readWeightsFile } from './runFolder';
-import { writeMetrics, writeRecord, writeWeights } from './runFolder';
 import { readTensors, writeTensors, type SafetensorsFile } from './safetensors';
 
 /**
@@ -63,16 +62,9 @@ export async function importWeights(task: TrainTask, from: string, backend: Back
     steps: step,
   };
   await writeWeights(run, step, weights);
-  await writeMetrics(run, evaluated(step, scores));
+  await writeMetrics(run, evaluationRow(step, scores));
   await writeRecord(run, record);
   return record;
-}
-
-/** Metrics of one evaluation. */
-function evaluated(step: number, scores: Scores): Metrics {
-  const recorder = new MetricsRecorder(1);
-  recorder.evaluate(step, scores);
-  return recorder.take();
 }
 
 async function readFile(from: string): Promise<SafetensorsFile> {
