@@ -15,7 +15,7 @@ export const list: CliCommand = {
   summary: 'Every schedule, modifier, preset, dynamics, integrator and so on by its id, or those of one kind.',
   run(args, terminal) {
     const { positional, values } = parseOptional(args, { json: { type: 'boolean' } }, USAGE);
-    if (positional !== undefined && !(positional in catalogue))
+    if (positional !== undefined && !Object.hasOwn(catalogue, positional))
       throw new InputError(`unknown kind "${positional}": choose one of ${KINDS.join(', ')}`);
     const kinds = positional === undefined ? KINDS : [positional];
     if (values.json) {

@@ -31,9 +31,9 @@ export const resume: CliCommand = {
       throw new InputError(
         `${positional} is ${before?.state ?? 'not readable'}: only a run that was stopped or interrupted can go on`,
       );
-    const { experiment } = await openExperiment(path.join(run, 'experiment.json'), []);
+    const { experiment, warnings } = await openExperiment(path.join(run, 'experiment.json'), terminal);
     const task = { experiment, folder: before.data.folder, runs, resume: id };
     const { records } = await trainRuns([task], { workers, relaxed: values['relaxed-simd'], what: 'runs' }, terminal);
-    printRun(records[0], runs, values.json ?? false, terminal);
+    printRun(records[0], runs, values.json ?? false, terminal, warnings);
   },
 };

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Experiment } from '../../core/experiment/experiment';
+import { own } from '../../core/registry/own';
 import { InputError } from '../../core/registry/problem';
 import { chosenRun, type RunChoice, type RunRecord, type TrainTask } from '../../core/runs/record';
 import type { Backend } from '../engine/backend';
@@ -80,13 +81,13 @@ const sizeText = (shape: readonly number[]) => (shape.length ? shape.join(' x ')
 
 /** The tensors that a model needs. An InputError names the one at fault, its shape and the shape that is needed. */
 export function checkWeights(tensors: Tensors, shapes: Shapes): Tensors {
-  const extra = Object.entries(tensors).find(([name]) => !(name in shapes));
+  const extra = Object.entries(tensors).find(([name]) => !Object.hasOwn(shapes, name));
   if (extra)
     throw new InputError(
       `the tensor "${extra[0]}" (${sizeText(extra[1].shape)}) is none of the model's: it has ${Object.keys(shapes).join(', ')}`,
     );
   const checked = Object.entries(shapes).map(
-    ([name, shape]) => [name, checkTensor(name, shape, tensors[name])] as const,
+    ([name, shape]) => [name, checkTensor(name, shape, own(tensors, name))] as const,
   );
   return Object.fromEntries(checked);
 }
