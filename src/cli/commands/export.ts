@@ -1,8 +1,9 @@
+import { readExperiment } from '../../core/experiment/document';
 import { exportFormat, exportFormats } from '../../core/exports';
 import { InputError } from '../../core/registry/problem';
 import { parse } from '../arguments';
 import { writeOutput } from '../../trainer/runs/outputFile';
-import { openExperiment } from '../experimentFile';
+import { readText } from '../experimentFile';
 import { checkOutput, forceOption } from '../outputChoice';
 import type { CliCommand } from './command';
 
@@ -23,8 +24,8 @@ export const exportCommand: CliCommand = {
     const { format, out } = values;
     if (!format || !out) throw new InputError(`--${format ? 'out' : 'format'} is missing\nUsage: noprop ${USAGE}`);
     const { write } = exportFormat(format);
-    const { experiment } = await openExperiment(positional, terminal);
+    const text = await readText(positional);
     await checkOutput(out, values.force, terminal);
-    await writeOutput(out, write(experiment));
+    await writeOutput(out, write(readExperiment(text, positional)));
   },
 };
