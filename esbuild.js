@@ -171,7 +171,7 @@ const written = () => [
 /** Every test file becomes a bundle of its own, so that mocha and VS Code load plain JavaScript. */
 const allTests = [
   ...['unit', 'pages', 'host', 'workbench'].map((room) => `test/${room}/**/*.test.ts`),
-  ...['test/host/index.ts', 'test/bench/bench.ts', 'test/torture/torture.ts'],
+  ...['test/host/index.ts', 'test/bench/bench.ts', 'test/torture/torture.ts', 'test/torture/children/*.ts'],
 ];
 
 /** The bundles of test files. @param {string[]} [files] else all @returns {BuildOptions} */

@@ -2,6 +2,7 @@ import { entryRow, newEntry, newModifier, withInputs } from '../core/schedules/e
 import { type ModifierEntry, type ScheduleEntry } from '../core/schedules/entrySchema';
 import { entryProblems, parametersOf } from '../core/schedules/definition';
 import { checkValues, type Parametric, type Values } from '../core/registry/parameters';
+import { own } from '../core/registry/own';
 import { InputError } from '../core/registry/problem';
 import { scheduleFamily, type Input } from '../core/schedules';
 import { modifierOf } from '../core/schedules/modifiers';
@@ -58,7 +59,7 @@ function valuesOf(row: Parametric, values: Values, given: readonly [name: string
 
 async function withInput(entry: ScheduleEntry, name: string, text: string): Promise<ScheduleEntry> {
   const rows: Readonly<Record<string, Input>> = scheduleFamily(entry.id).inputs ?? {};
-  const row = rows[name];
+  const row = own(rows, name);
   if (!row)
     throw new InputError(`${entry.id} has no input "${name}": it takes ${Object.keys(rows).join(', ') || 'none'}`);
   if (row.kind === 'numbers') {

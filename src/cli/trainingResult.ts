@@ -3,6 +3,7 @@ import { constantFeatures } from '../core/datasets';
 import { namedScores } from '../core/runs/metrics';
 import type { RunRecord } from '../core/runs/record';
 import { toJson } from '../core/text/json';
+import { withWarnings } from './experimentFile';
 import type { Terminal } from './terminal';
 import { checkEnd } from './trainRuns';
 
@@ -14,10 +15,16 @@ export const runSummary = (record: RunRecord, runs: string) => {
 };
 
 /** Prints the result of one training; an Error where it failed, diverged, or was stopped before it began. */
-export function printRun(record: RunRecord | undefined, runs: string, json: boolean, terminal: Terminal): void {
+export function printRun(
+  record: RunRecord | undefined,
+  runs: string,
+  json: boolean,
+  terminal: Terminal,
+  warnings: readonly string[] = [],
+): void {
   if (!record) throw new Error('the training was stopped before it began');
   checkEnd(record);
-  if (json) return terminal.print(toJson(runSummary(record, runs)));
+  if (json) return terminal.print(toJson(withWarnings(runSummary(record, runs), warnings)));
   const scores = namedScores(record).map(([name, value]) => `${name} ${value.toFixed(4)}, `);
   terminal.print(
     `${constantText(record.data)}${record.name}, ${record.state} after ${record.step} steps: ${scores.join('')}` +

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
-import { applyChange, parseExperiment, type Parsed } from '../core/experiment/document';
+import { applyChanges } from '../core/experiment/applyChange';
+import { parseExperiment, type Parsed } from '../core/experiment/document';
 import { type Change } from '../core/experiment/changes';
 import type { Experiment } from '../core/experiment/experiment';
 import { InputError } from '../core/registry/problem';
@@ -53,7 +54,7 @@ export abstract class ExperimentSource {
   edit(changes: readonly Change[]): Promise<void> {
     const edit = this.edits.then(async () => {
       this.experiment();
-      await this.replace(changes.reduce(applyChange, this.text));
+      await this.replace(applyChanges(this.text, changes));
     });
     this.edits = edit.catch(() => undefined);
     return edit;

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Snapshot } from '../protocol/hostCalls';
-import type { RunSummary } from '../core/runs/runList';
+import type { RunRecord } from '../core/runs/record';
 import { registerCommands } from './commands';
 import { watchProblems } from './diagnostics';
 import { DraftSource } from './draftSource';
@@ -15,7 +15,7 @@ export interface Api {
   /** The experiment that the side panel and the commands work on now. */
   snapshot(): Snapshot;
   /** Every run of this workspace, newest first. */
-  runs(): Promise<readonly RunSummary[]>;
+  runs(): Promise<readonly RunRecord[]>;
 }
 
 /** VS Code hands `deactivate` nothing, so what it ends is kept here. */

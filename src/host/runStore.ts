@@ -5,7 +5,7 @@ import { seedTasks } from '../core/runs/groups';
 import { scoresAt } from '../core/runs/metrics';
 import { modelTasks } from '../core/runs/modelRuns';
 import type { RunRecord, TrainTask } from '../core/runs/record';
-import { changedRows, summaryOf, type DamagedRun, type RunSummary } from '../core/runs/runList';
+import type { RunsSnapshot } from '../protocol/hostCalls';
 import type { TrainingProgress } from '../protocol/progress';
 import type { QueueJob } from '../protocol/queue';
 import { Computations } from './computations';
@@ -30,10 +30,7 @@ export class RunStore implements vscode.Disposable {
   private readonly trainer: TrainerClient;
   /** What is computed of runs and experiments. */
   readonly computations: Computations;
-  private records: readonly RunSummary[] = [];
-  private damagedRuns: readonly DamagedRun[] = [];
-  /** Up to where the trainer has told of the runs on disk. */
-  private revision: string | undefined;
+  private records: readonly RunRecord[] = [];
   private jobs: readonly QueueJob[] = [];
   private loaded: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -51,7 +48,7 @@ export class RunStore implements vscode.Disposable {
     this.trainer = new TrainerClient(
       dist,
       {
-        started: ([record]) => this.addRecord(record),
+        started: ([record]) => this.setRecords([record, ...this.records.filter(({ id }) => id !== record.id)]),
         queue: ([jobs]) => this.setJobs(jobs),
         trained: ([progress]) => this.addProgress(progress),
       },
@@ -61,23 +58,16 @@ export class RunStore implements vscode.Disposable {
   }
 
   /** Every run, newest first. */
-  async runs(): Promise<readonly RunSummary[]> {
+  async runs(): Promise<readonly RunRecord[]> {
     await (this.loaded ?? this.read());
     return this.records;
   }
 
-  /** Every run as far as it has been read, newest first. */
-  get known(): readonly RunSummary[] {
-    return this.records;
+  /** The runs that bear an experiment's name. */
+  async runsOf(name: string | undefined): Promise<RunsSnapshot> {
+    const rows = (await this.runs()).filter((row) => row.name === name);
+    return { rows, queue: this.jobs };
   }
-
-  /** The runs with something wrong in their folders. */
-  get damaged(): readonly DamagedRun[] {
-    return this.damagedRuns;
-  }
-
-  /** The run with this id, where its record can be read. */
-  runOf = (id: string): RunSummary | undefined => this.records.find((row) => row.id === id);
 
   /** The trainings that run or wait. */
   get queue(): readonly QueueJob[] {
@@ -113,7 +103,7 @@ export class RunStore implements vscode.Disposable {
     try {
       const record = await this.trainer.call('train', [task]);
       if (record.state === 'done') reached('training');
-      this.records = this.records.map((row) => (row.id === record.id ? summaryOf(record) : row));
+      this.records = this.records.map((row) => (row.id === record.id ? record : row));
       return record;
     } catch (error) {
       if (codeOf(error) === 'left-queue') return undefined;
@@ -132,27 +122,14 @@ export class RunStore implements vscode.Disposable {
     const task = { experiment: source.experiment(), folder: source.folder, runs: this.folder };
     await this.runs();
     const record = await this.trainer.call('importWeights', [task, file]);
-    this.addRecord(record);
+    this.setRecords([record, ...this.records]);
     return record;
   }
 
-  /** Rejects where a run is being trained. */
-  checkRemovable = (run: string): Promise<void> =>
-    this.trainer.call('checkRemovable', [this.computations.folderOf(run)]);
-
-  /** Deletes a run for good, or moves it to the trash. Rejects where there is no trash. */
-  async remove(run: string, to: 'trash' | 'nowhere'): Promise<void> {
-    const folder = this.computations.folderOf(run);
-    if (to === 'nowhere') await this.trainer.call('remove', [folder]);
-    else await vscode.workspace.fs.delete(vscode.Uri.file(folder), { recursive: true, useTrash: true });
-    this.damagedRuns = this.damagedRuns.filter(({ id }) => id !== run);
+  /** Deletes a run's folder. */
+  async remove(run: string): Promise<void> {
+    await this.trainer.call('remove', [this.computations.folderOf(run)]);
     this.setRecords(this.records.filter(({ id }) => id !== run));
-  }
-
-  /** Makes what is damaged of a run again of its other files. */
-  async mend(run: string): Promise<void> {
-    await this.trainer.call('mend', [this.computations.folderOf(run)]);
-    await this.read();
   }
 
   /** Reads the runs. Where that fails, the next who asks for them tries again. */
@@ -167,20 +144,12 @@ export class RunStore implements vscode.Disposable {
   }
 
   private async load(): Promise<void> {
-    const list = await this.trainer.call('runs', [this.folder, this.revision]);
-    this.revision = list.revision;
-    this.damagedRuns = list.damaged;
-    // of what this window trains, it knows more than the disk
-    const own = list.whole ? this.records.filter(({ id }) => this.jobOf(id)) : [];
-    const rows = [...own, ...list.rows.filter(({ id }) => !this.jobOf(id))];
-    this.setRecords(changedRows(this.records, { ...list, rows }));
+    const runs = await this.trainer.call('runs', [this.folder]);
+    const own = this.records.filter(({ id }) => this.jobOf(id));
+    this.setRecords([...own, ...runs.filter(({ id }) => !this.jobOf(id))]);
     // Another window, or this one before it was loaded again, may still train. Nobody tells us of its end.
-    if (this.records.some(({ id, state }) => state === 'running' && !this.jobOf(id)))
+    if (runs.some(({ id, state }) => state === 'running' && !this.jobOf(id)))
       this.timer = setTimeout(() => void this.read().catch(() => undefined), FOLLOW);
-  }
-
-  private addRecord(record: RunRecord): void {
-    this.setRecords([summaryOf(record), ...this.records.filter(({ id }) => id !== record.id)]);
   }
 
   /** The job that a run is trained by in this window. */
@@ -206,10 +175,10 @@ export class RunStore implements vscode.Disposable {
     this.progressed.fire(progress);
   }
 
-  private setRecords(records: readonly RunSummary[]): void {
+  private setRecords(records: readonly RunRecord[]): void {
     this.records = records;
     void vscode.commands.executeCommand('setContext', 'noprop.training', this.jobs.length > 0);
-    void vscode.commands.executeCommand('setContext', 'noprop.hasRuns', records.length + this.damagedRuns.length > 0);
+    void vscode.commands.executeCommand('setContext', 'noprop.hasRuns', records.length > 0);
     this.changed.fire();
   }
 

@@ -9,8 +9,6 @@ import { computationHandlers } from './computationHandlers';
 import { askWhere, openText } from './fileDialogs';
 import { pageHtml, roots, type PageName } from './pageHtml';
 import type { RunStore } from './runStore';
-import { askAndRemove, openRunFiles } from './runFiles';
-import { ShownRuns } from './shownRuns';
 import type { ExperimentSource } from './experimentSource';
 import { reached } from './walkthrough';
 import { exportWeights, importWeights } from './weightFiles';
@@ -29,7 +27,6 @@ export class WebviewPage implements vscode.Disposable {
   private openRequest: OpenRequest | undefined;
   private watched: vscode.Disposable | undefined;
   private listening = false;
-  private readonly shownRuns: ShownRuns;
   /** Done when every edit so far is. */
   private edits: Promise<unknown> = Promise.resolve();
   /** Aborted when the page that listens is loaded again or closed. */
@@ -43,7 +40,6 @@ export class WebviewPage implements vscode.Disposable {
     private readonly name: PageName,
     private readonly log: vscode.LogOutputChannel,
   ) {
-    this.shownRuns = new ShownRuns(runStore);
     this.link = new Link<HostCalls, PageCalls>((message) => void webview.postMessage(message), this.handlers(), {
       local: hostSchemas,
       remote: pageSchemas,
@@ -77,7 +73,7 @@ export class WebviewPage implements vscode.Disposable {
     const { runStore } = this;
     const shown = {
       folder: () => this.source.folder,
-      name: () => this.experimentName(),
+      name: () => this.source.snapshot().experiment?.name,
       settled: async () => {
         const source = await this.settled();
         return { experiment: source.experiment(), folder: source.folder };
@@ -101,10 +97,7 @@ export class WebviewPage implements vscode.Disposable {
       },
       openText: ([title, extensions]) => openText(title, extensions),
       copy: async ([text]) => vscode.env.clipboard.writeText(text),
-      runs: () => this.shownRuns.all(this.experimentName()),
-      mend: ([run]) => runStore.mend(run),
-      removeRun: ([run]) => askAndRemove(runStore, run),
-      showRun: ([run]) => openRunFiles(runStore, run),
+      runs: () => this.runs(),
       train: async ([resume]) => runStore.train(await this.settled(), resume).ended,
       trainModels: async () => runStore.trainModels(await this.settled()).ended,
       stop: ([id]) => runStore.stop(id),
@@ -146,14 +139,14 @@ export class WebviewPage implements vscode.Disposable {
 
   private showRuns(): void {
     // Where the trainer cannot read them, the store logs it, and the page asks again.
-    this.runStore.runs().then(
-      () => this.send('runs', [this.shownRuns.change(this.experimentName())]),
+    this.runs().then(
+      (runs) => this.send('runs', [runs]),
       () => undefined,
     );
   }
 
-  private experimentName(): string | undefined {
-    return this.source.snapshot().experiment?.name;
+  private runs() {
+    return this.runStore.runsOf(this.source.snapshot().experiment?.name);
   }
 
   private send<K extends keyof PageCalls>(name: K, args: PageCalls[K]['args']): void {

@@ -7,6 +7,9 @@ import { spreadOf, spreadText } from '../../src/core/runs/groups';
 import { TrainerService } from '../../src/trainer/service/trainerService';
 import { writeGuide } from './guide';
 
+/** Where warnings of an experiment go. */
+const terminal = { warn: (text: string) => void process.stderr.write(text) };
+
 /** The files of media/samples that are trained, and what is held of each model's mean accuracy. */
 const files: Readonly<Record<string, (mean: number, model: string, baseline: number) => readonly [string, boolean]>> = {
   digits: (mean, model) => (model === 'fm' ? ['>= 0.975', mean >= 0.975] : ['>= 0.980', mean >= 0.98]),
@@ -67,7 +70,9 @@ export async function run(words: readonly string[]): Promise<void> {
       for (const model of kinds) {
         const begun = performance.now();
         const file = path.join('media/samples', `${name}.noprop.json`);
-        const { experiment, folder } = await openExperiment(file, [...settings, `model.id=${model}`]);
+        const { experiment, folder } = await openExperiment(file, terminal, {
+          settings: [...settings, `model.id=${model}`],
+        });
         const records = await Promise.all(
           Array.from({ length: seeds }, async (_, k) =>
             trainer.call('train', [{ experiment: { ...experiment, seed: from + k }, folder, runs }]),

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { applyChange, readExperiment } from '../../src/core/experiment/document';
+import { applyChange } from '../../src/core/experiment/applyChange';
+import { readExperiment } from '../../src/core/experiment/document';
 import { integrators } from '../../src/core/integrators';
 import { startBackend } from '../../src/trainer/engine/backend';
 import { loadData } from '../../src/trainer/data/load';

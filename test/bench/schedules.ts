@@ -9,6 +9,9 @@ import { BINS } from '../../src/core/runs/metricsColumns';
 import { planTraining } from '../../src/trainer/training/plan';
 import { train } from '../../src/trainer/training/loop';
 
+/** Where warnings of an experiment go. */
+const terminal = { warn: (text: string) => void process.stderr.write(text) };
+
 /** The log-SNR at both ends of every schedule, and batches by which a trained model's loss is measured. */
 const [END, BATCHES] = [5, 400];
 
@@ -37,7 +40,7 @@ interface Measured {
 
 async function measure(file: string, settings: readonly string[], seed: number): Promise<Measured> {
   const common = [`seed=${seed}`, `window.logSnr=${END}`, 'training.weightCap=1e300'];
-  const { experiment, folder } = await openExperiment(file, [...settings, ...common]);
+  const { experiment, folder } = await openExperiment(file, terminal, { settings: [...settings, ...common] });
   const plan = planTraining(experiment, await loadData(experiment, folder));
   const { snapshot, testAccuracy } = await train(plan);
   const { start, end } = experimentWindow(experiment);

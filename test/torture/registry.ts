@@ -1,6 +1,19 @@
 import { combinationsFault } from './combinations';
 import type { Fault } from './fault';
 import { fuzzFaults } from './fuzz';
+import { runStoreFault } from './kills/runStore';
+import { terminalFault } from './kills/terminal';
+import { threadFault } from './kills/threads';
+import { trainerFault } from './kills/trainer';
+import { windowFault } from './kills/window';
 
 /** Every fault: a new one is a file beside this and a row here. */
-export const faults: readonly Fault[] = [combinationsFault, ...fuzzFaults];
+export const faults: readonly Fault[] = [
+  terminalFault,
+  runStoreFault,
+  threadFault,
+  trainerFault,
+  windowFault,
+  combinationsFault,
+  ...fuzzFaults,
+];

@@ -7,17 +7,13 @@ import {
   testScore,
   type Metrics,
 } from '../../src/core/runs/metrics';
-import type { LearnedRecord, RunChoice } from '../../src/core/runs/record';
-import { changedRows, type DamagedRun, type RunSummary } from '../../src/core/runs/runList';
+import type { LearnedRecord, RunChoice, RunRecord } from '../../src/core/runs/record';
 import type { Boundary, Evaluation, Trajectories } from '../../src/core/runs/evaluationResults';
 import type { HostCalls, RunsSnapshot } from '../../src/protocol/hostCalls';
 import type { TrainingProgress } from '../../src/protocol/progress';
 import type { QueueJob } from '../../src/protocol/queue';
 import type { Caller } from '../../src/protocol/rpc';
 import { Query } from './query';
-
-/** How many runs the picker lists until older ones are asked for: a list of thousands is slow to draw. */
-const LISTED = 100;
 
 /** What a trained run shows beside its metrics. */
 export interface Results {
@@ -39,9 +35,6 @@ export type RunsCalls = Pick<
   | 'stop'
   | 'exportWeights'
   | 'importWeights'
-  | 'mend'
-  | 'removeRun'
-  | 'showRun'
 >;
 
 /** What the runs of a page use. */
@@ -56,9 +49,7 @@ export interface RunsHost {
 /** The runs of the page's experiment: their records and trainings, the one in view, its metrics and results. */
 export class RunsState {
   /** The runs of the experiment, newest first; undefined until they are known. */
-  records: readonly RunSummary[] | undefined;
-  /** The runs that are damaged: of this experiment, or of one whose name cannot be read. */
-  damaged: readonly DamagedRun[] = [];
+  records: readonly RunRecord[] | undefined;
   /** The trainings of this window that run or wait. */
   queue: readonly QueueJob[] = [];
   /** The metrics of the run in view so far. */
@@ -80,7 +71,7 @@ export class RunsState {
   }
 
   /** The run in view: the newest unless another was chosen. */
-  get run(): RunSummary | undefined {
+  get run(): RunRecord | undefined {
     const { records = [] } = this;
     return records.find(({ id }) => id === this.chosen) ?? records[0];
   }
@@ -104,7 +95,7 @@ export class RunsState {
   }
 
   /** A run as it is looked at: the one in view at its checkpoint, any other at its end. */
-  choiceOf({ id }: Pick<RunSummary, 'id'>): RunChoice {
+  choiceOf({ id }: Pick<RunRecord, 'id'>): RunChoice {
     const { checkpoint } = this;
     return checkpoint === undefined || id !== this.run?.id ? id : { run: id, checkpoint };
   }
@@ -114,30 +105,6 @@ export class RunsState {
     const { request, fail } = this.host;
     if (this.run) await request('exportWeights', [this.choiceOf(this.run)]).catch(fail);
   }
-
-  /** Does something with a damaged run: makes it whole again, opens its files, or asks whether to delete it. */
-  async handleDamaged(action: 'mend' | 'showRun' | 'removeRun', run: string): Promise<void> {
-    await this.host.request(action, [run]).catch(this.host.fail);
-  }
-
-  /** How many runs the picker lists. */
-  private listed = LISTED;
-
-  /** Lists more runs in the picker. */
-  private readonly listMore = (): void => {
-    this.listed += LISTED;
-    this.host.changed();
-  };
-
-  /** What a picker of runs does. */
-  get picking() {
-    const { listed, listMore } = this;
-    const damaged = new Set(this.damaged.map(({ id }) => id));
-    return { listed, listMore, choose: (id: string) => this.choose(id), isDamaged: (id: string) => damaged.has(id) };
-  }
-
-  /** What is wrong with a run; undefined where nothing is. */
-  damageOf = (run: string): DamagedRun | undefined => this.damaged.find(({ id }) => id === run);
 
   /** Makes a run of weights in a file, and looks at it. */
   importWeights(): Promise<void> {
@@ -188,14 +155,13 @@ export class RunsState {
     this.updateMetrics(run);
     if (this.resultsOf !== run.id) this.results.take(undefined, undefined);
     this.resultsOf = run.id;
-    if (run.state === 'running' || !testScore(run) || this.damageOf(run.id)) return;
+    if (run.state === 'running' || !testScore(run)) return;
     this.results.follow([run.id, run.state, run.updated, this.checkpoint].join(' '), () => this.loadResults(run));
   }
 
   /** Takes the runs as the host has them. */
-  show({ queue, damaged, ...change }: RunsSnapshot): void {
-    if (change.whole || this.records) this.records = changedRows(this.records ?? [], change);
-    this.damaged = damaged;
+  show({ rows, queue }: RunsSnapshot): void {
+    this.records = rows;
     this.queue = queue;
     this.host.changed();
   }
@@ -213,10 +179,12 @@ export class RunsState {
   }
 
   /** Asks for the metrics of a run, and once more when it has ended: while it trains, the disk is behind what came. */
-  private updateMetrics({ id, state }: RunSummary): void {
+  private updateMetrics({ id, state }: RunRecord): void {
     const key = `${id} ${state}`;
     if (this.metrics?.key === key) return;
-    this.metrics = { run: id, key, rows: this.metrics?.run === id ? this.metrics.rows : metricsOf({}) };
+    // A run that goes on no longer has the rows that only its end had.
+    const before = this.metrics?.run === id && state !== 'running' ? this.metrics.rows : metricsOf({});
+    this.metrics = { run: id, key, rows: before };
     this.host.request('metrics', [id]).then((rows) => {
       if (this.metrics?.key !== key) return;
       this.metrics = { ...this.metrics, rows: state === 'running' ? completeMetrics(this.metrics.rows, rows) : rows };
@@ -224,13 +192,13 @@ export class RunsState {
     }, this.host.fail);
   }
 
-  private async loadResults(run: RunSummary): Promise<Results> {
+  private async loadResults(run: RunRecord): Promise<Results> {
     const { data, model } = run;
     const { request } = this.host;
     const choice = this.choiceOf(run);
     const evaluation = await request('evaluation', [choice]);
     const trajectories = model === 'backprop' ? undefined : await request('trajectories', [choice]);
-    const flat = data.featureCount === 2 && !data.regression;
+    const flat = data.features.length === 2 && !data.targets;
     const boundary = flat ? await request('boundary', [choice]) : undefined;
     return { evaluation, trajectories, boundary };
   }

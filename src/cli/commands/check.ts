@@ -6,7 +6,7 @@ import { formatNumber } from '../../core/text/format';
 import { InputError } from '../../core/registry/problem';
 import { newEntry } from '../../core/schedules/entry';
 import { parseOptional } from '../arguments';
-import { openExperiment } from '../experimentFile';
+import { openExperiment, withWarnings } from '../experimentFile';
 import { toTable } from '../textTable';
 import { toJson } from '../../core/text/json';
 import type { CliCommand } from './command';
@@ -29,10 +29,10 @@ export const check: CliCommand = {
       { schedule: { type: 'string', multiple: true }, json: { type: 'boolean' } },
       USAGE,
     );
-    const { schedules, window } =
-      positional === undefined
-        ? { schedules: (values.schedule ?? [DEFAULT]).map(newEntry), window: newExperiment().window }
-        : chosen((await openExperiment(positional, [])).experiment, values.schedule);
+    const opened = positional === undefined ? undefined : await openExperiment(positional, terminal);
+    const { schedules, window } = opened
+      ? chosen(opened.experiment, values.schedule)
+      : { schedules: (values.schedule ?? [DEFAULT]).map(newEntry), window: newExperiment().window };
     const checks = schedules.map((entry, index) => {
       const { start, end } = experimentWindow({ schedules, window }, index);
       const rows = checkDerivation(entrySchedule(entry), { start, end });
@@ -44,10 +44,15 @@ export const check: CliCommand = {
     });
     terminal.print(
       values.json
-        ? toJson({
-            checks: checks.map(({ head, summary }) => ({ ...head, summary })),
-            rows: checks.flatMap(({ head, rows }) => rows.map((row) => ({ schedule: head.schedule, ...row }))),
-          })
+        ? toJson(
+            withWarnings(
+              {
+                checks: checks.map(({ head, summary }) => ({ ...head, summary })),
+                rows: checks.flatMap(({ head, rows }) => rows.map((row) => ({ schedule: head.schedule, ...row }))),
+              },
+              opened?.warnings ?? [],
+            ),
+          )
         : checks
             .map(({ head, summary, rows }) => {
               const { logSnr, start, end } = head.window;

@@ -7,7 +7,7 @@ import { RUN_KEYS } from '../../core/runs/record';
 import { parseOptional } from '../arguments';
 import { COMPARISON_USAGE, comparisonOptions, comparisonSettings, optionAt } from '../comparisonOptions';
 import { openTrainer } from '../openTrainer';
-import { openExperiment } from '../experimentFile';
+import { openExperiment, withWarnings } from '../experimentFile';
 import { pathTable, pathText, readPathChoice } from '../comparedPathsText';
 import { toTable } from '../textTable';
 import { ProgressBar } from '../progressBar';
@@ -76,13 +76,14 @@ export const compare: CliCommand = {
       );
     else if (values.checkpoint !== undefined) throw new InputError('--checkpoint needs --run, the run that it is of');
     const [run, ...also] = await Promise.all((values.run ?? []).map((one) => readRunChoice(one, values.checkpoint)));
-    const { experiment, folder } = await openExperiment(positional, settings, (path) => optionAt(values, path));
+    const optionOf = (path: readonly (string | number)[]) => optionAt(values, path);
+    const { experiment, folder, warnings } = await openExperiment(positional, terminal, { settings, optionOf });
     if (values.follow !== undefined) {
       const writePaths = writerOf(values.table, values.json, pathText, pathTable);
       const [grid] = gridChoices(experiment.comparison.grids.length ? experiment.comparison.grids : [experiment.grid]);
       const choices = values.follow.map((text) => readPathChoice(text, grid!.label));
       const paths = await (await openTrainer(terminal)).call('comparedPaths', [{ experiment, folder, run }, choices]);
-      return terminal.print(writePaths(paths));
+      return terminal.print(writePaths(withWarnings(paths, warnings)));
     }
     if (values.out !== undefined) await checkOutput(values.out, values.force, terminal);
     const bar = new ProgressBar(terminal);
@@ -97,7 +98,7 @@ export const compare: CliCommand = {
     process.removeListener('SIGINT', stop);
     bar.end();
     if (values.out !== undefined) await writeOutput(values.out, toJson(made));
-    show(made.picture);
+    show(withWarnings(made.picture, warnings));
   },
 };
 

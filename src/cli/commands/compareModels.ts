@@ -2,10 +2,9 @@ import path from 'node:path';
 import { modelRows, differenceVerdict, type ModelRow, type ModelRun } from '../../core/evaluation';
 import type { ModelId } from '../../core/models';
 import { testScore } from '../../core/runs/metrics';
-import { summaryOf } from '../../core/runs/runList';
 import { modelRunOf, modelRuns, modelTasks } from '../../core/runs/modelRuns';
 import { parse, toNumber } from '../arguments';
-import { openExperiment } from '../experimentFile';
+import { openExperiment, withWarnings } from '../experimentFile';
 import { toTable } from '../textTable';
 import { toJson } from '../../core/text/json';
 import { checkEnd, readWorkers, trainRuns } from '../trainRuns';
@@ -33,7 +32,8 @@ export const compareModels: CliCommand = {
       USAGE,
     );
     const seeds = values.seeds === undefined ? [] : [`training.seeds=${toNumber('--seeds', values.seeds)}`];
-    const { experiment, folder } = await openExperiment(positional, [...(values.set ?? []), ...seeds]);
+    const settings = [...(values.set ?? []), ...seeds];
+    const { experiment, folder, warnings } = await openExperiment(positional, terminal, { settings });
     const runs = path.resolve(values.out ?? 'noprop-runs');
     const tasks = modelTasks({ experiment, folder, runs }, new Date().toISOString());
     const { records, trainer } = await trainRuns(
@@ -43,7 +43,7 @@ export const compareModels: CliCommand = {
     );
     records.forEach((record) => checkEnd(record, true));
     const all = new Map<ModelId, ModelRun[]>();
-    for (const [id, group] of modelRuns(records.map(summaryOf)).runs) {
+    for (const [id, group] of modelRuns(records).runs) {
       const measured: ModelRun[] = [];
       for (const record of group)
         measured.push(modelRunOf(record, await trainer.call('assess', [path.join(runs, record.id)])));
@@ -51,7 +51,7 @@ export const compareModels: CliCommand = {
     }
     const rows = modelRows(all);
     const score = records.map(testScore).find(Boolean)?.name ?? 'score';
-    if (values.json) return terminal.print(toJson({ score, rows }));
+    if (values.json) return terminal.print(toJson(withWarnings({ score, rows }, warnings)));
     terminal.print(`${experiment.name}: ${experiment.training.seeds} seeds from ${experiment.seed}\n`);
     terminal.print(toTable([HEAD(score), ...rows.map(cellsOf)], 1));
     const differences = rows.flatMap(({ title, difference }) =>

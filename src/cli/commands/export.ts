@@ -1,9 +1,8 @@
-import { readExperiment } from '../../core/experiment/document';
 import { exportFormat, exportFormats } from '../../core/exports';
 import { InputError } from '../../core/registry/problem';
 import { parse } from '../arguments';
 import { writeOutput } from '../../trainer/runs/outputFile';
-import { readText } from '../experimentFile';
+import { openExperiment } from '../experimentFile';
 import { checkOutput, forceOption } from '../outputChoice';
 import type { CliCommand } from './command';
 
@@ -24,8 +23,8 @@ export const exportCommand: CliCommand = {
     const { format, out } = values;
     if (!format || !out) throw new InputError(`--${format ? 'out' : 'format'} is missing\nUsage: noprop ${USAGE}`);
     const { write } = exportFormat(format);
-    const text = await readText(positional);
+    const { experiment } = await openExperiment(positional, terminal);
     await checkOutput(out, values.force, terminal);
-    await writeOutput(out, write(readExperiment(text, positional)));
+    await writeOutput(out, write(experiment));
   },
 };

@@ -6,6 +6,7 @@ import { evaluate, quantities } from '../../core/schedules/quantities';
 import { uniform } from '../../core/math/spacing';
 import { parse, toNumber } from '../arguments';
 import { DIAGNOSTIC_USAGE, diagnosticOptions, diagnosticsText, readDiagnosticSettings } from '../diagnosticOptions';
+import { withWarnings } from '../experimentFile';
 import { readScheduleEntry } from '../scheduleEntry';
 import { toTable } from '../textTable';
 import { toJson } from '../../core/text/json';
@@ -49,7 +50,11 @@ export const schedule: CliCommand = {
     const rows = Array.from(curves.t, (_, i) => Object.fromEntries(keys.map((key) => [key, curves[key][i]!])));
     const table = () => toTable([keys, ...rows.map((row) => keys.map((key) => formatNumber(row[key]!)))]);
     const text = values.diagnose ? diagnosticsText(diagnostics) : table();
-    terminal.print(values.json ? toJson({ schedule: id, params, inputs, modifiers, rows, diagnostics }) : text);
+    terminal.print(
+      values.json
+        ? toJson(withWarnings({ schedule: id, params, inputs, modifiers, rows, diagnostics }, warnings))
+        : text,
+    );
   },
 };
 

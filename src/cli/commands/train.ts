@@ -2,7 +2,7 @@ import path from 'node:path';
 import { scoreSpreads, seedTasks, spreadText } from '../../core/runs/groups';
 import type { RunRecord } from '../../core/runs/record';
 import { parse, toNumber } from '../arguments';
-import { openExperiment } from '../experimentFile';
+import { openExperiment, withWarnings } from '../experimentFile';
 import { toTable } from '../textTable';
 import { toJson } from '../../core/text/json';
 import { runSummary, printRun } from '../trainingResult';
@@ -37,24 +37,32 @@ export const train: CliCommand = {
     const set = (path: string, name: string, text: string | undefined) =>
       text === undefined ? [] : [`${path}=${toNumber(name, text)}`];
     const settings = [...set('seed', '--seed', values.seed), ...set('training.seeds', '--seeds', values.seeds)];
-    const { experiment, folder } = await openExperiment(positional, [...(values.set ?? []), ...settings]);
+    const { experiment, folder, warnings } = await openExperiment(positional, terminal, {
+      settings: [...(values.set ?? []), ...settings],
+    });
     const runs = path.resolve(values.out ?? 'noprop-runs');
     const tasks = seedTasks({ experiment, folder, runs }, `${new Date().toISOString()} ${experiment.name}`);
     const workers = readWorkers(values.workers);
     const { records } = await trainRuns(tasks, { workers, relaxed: values['relaxed-simd'], what: 'seeds' }, terminal);
-    if (tasks.length > 1) return printRuns(records, runs, values.json ?? false, terminal);
-    printRun(records[0], runs, values.json ?? false, terminal);
+    if (tasks.length > 1) return printRuns(records, runs, values.json ?? false, terminal, warnings);
+    printRun(records[0], runs, values.json ?? false, terminal, warnings);
   },
 };
 
 /** Prints what several seeds reached, one by one and together. */
-function printRuns(records: readonly RunRecord[], runs: string, json: boolean, terminal: Terminal): void {
+function printRuns(
+  records: readonly RunRecord[],
+  runs: string,
+  json: boolean,
+  terminal: Terminal,
+  warnings: readonly string[],
+): void {
   records.forEach((record) => checkEnd(record, true));
   const spreads = scoreSpreads(records);
   if (json) {
     const rows = records.map((record) => ({ seed: record.seed, state: record.state, ...runSummary(record, runs) }));
     const together = Object.fromEntries(spreads.map(([, spread, key]) => [key, spread]));
-    return terminal.print(toJson({ ...together, runs: rows }));
+    return terminal.print(toJson(withWarnings({ ...together, runs: rows }, warnings)));
   }
   const rows = records.map((record) => [
     String(record.seed),

@@ -3,7 +3,7 @@ import { InputError } from '../../core/registry/problem';
 import { namedScores } from '../../core/runs/metrics';
 import { parseSeveral } from '../arguments';
 import { openTrainer } from '../openTrainer';
-import { openExperiment } from '../experimentFile';
+import { openExperiment, withWarnings } from '../experimentFile';
 import { toJson } from '../../core/text/json';
 import { checkOutput, forceOption } from '../outputChoice';
 import { readRunChoice } from '../runChoice';
@@ -57,7 +57,7 @@ async function importFrom(args: string[], terminal: Terminal): Promise<void> {
   const [file, positional] = positionals;
   if (file === undefined || positional === undefined)
     throw new InputError(`${file === undefined ? 'FILE' : 'EXPERIMENT'} is missing\nUsage: noprop ${IMPORT}`);
-  const { experiment, folder } = await openExperiment(positional, values.set ?? []);
+  const { experiment, folder, warnings } = await openExperiment(positional, terminal, { settings: values.set ?? [] });
   const runs = path.resolve(values.out ?? 'noprop-runs');
   const trainer = await openTrainer(terminal);
   const record = await trainer.call('importWeights', [{ experiment, folder, runs }, file]);
@@ -65,7 +65,12 @@ async function importFrom(args: string[], terminal: Terminal): Promise<void> {
   const scores = namedScores(record);
   if (values.json)
     return terminal.print(
-      toJson({ ...Object.fromEntries(scores.map(([, value, key]) => [key, value])), message: record.message, run }),
+      toJson(
+        withWarnings(
+          { ...Object.fromEntries(scores.map(([, value, key]) => [key, value])), message: record.message, run },
+          warnings,
+        ),
+      ),
     );
   const text = scores.map(([name, value]) => `${name} ${value.toFixed(4)}`).join(', ');
   terminal.print(`${record.message}: ${text}\n${run}\n`);

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { about, flag, idIs, idOf, mustBe, params, unionOrId, type Known } from '../registry/field';
+import { atMost, about, flag, idIs, idOf, mustBe, params, unionOrId, type Known } from '../registry/field';
 import { formatNumber } from '../text/format';
 import { dynamics, dynamicsFamily } from '.';
 import type { Dynamics, DynamicsFamily } from './dynamics';
@@ -28,9 +28,13 @@ export const dynamicsField = unionOrId(
 /** The dynamics of an experiment. */
 export type DynamicsEntry = Known<z.output<typeof dynamicsField>>;
 
+/** The most dynamics that are drawn beside the chosen one. */
+const MOST = 100;
+
 /** The dynamics that are drawn beside the chosen one. */
 export const overlaysField = z
   .array(idOf('dynamics', dynamics), mustBe('overlays', 'a list of dynamics'))
+  .max(...atMost('overlays', MOST))
   .default(['near-end', 'near-end-rate', 'probability-flow'])
   .describe('The dynamics that the Dynamics tab draws beside the chosen one, at their defaults');
 

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { own, ownOf } from '../registry/own';
 import type { Problem } from '../registry/problem';
 import { scheduleFamily } from '../schedules';
 import { withInputs } from '../schedules/entry';
@@ -18,8 +19,7 @@ export interface Change {
 }
 
 /** The value at a path; undefined where there is none. */
-export const valueAt = (experiment: Experiment, path: Path): unknown =>
-  path.reduce<unknown>((part, key) => (part as Record<string | number, unknown> | undefined)?.[key], experiment);
+export const valueAt = (experiment: Experiment, path: Path): unknown => path.reduce<unknown>(ownOf, experiment);
 
 /** A value with the same change made as in a text: what does not change is shared with it. */
 function withChange(value: unknown, { path: [key, ...rest], ...change }: Change): unknown {
@@ -85,7 +85,7 @@ function inputChanges(entry: ScheduleEntry, at: Path, name: string, value: Input
 export function problemsAround(experiment: Experiment, path: Path): Pick<Problem, 'path' | 'message'>[] {
   const depth = path[0] === 'schedules' && path.length > 1 ? 2 : 1;
   const schemas: Readonly<Record<string, z.ZodType>> = experimentSchema.shape;
-  const schema = depth === 2 ? SCHEDULE : schemas[path[0]!];
+  const schema = depth === 2 ? SCHEDULE : own(schemas, path[0] ?? '');
   const around = path.slice(0, depth);
   const issues = (schema && z.safeParse(schema, valueAt(experiment, around)).error?.issues) ?? [];
   return issues.map((issue) => ({ path: [...around, ...(issue.path as Path)], message: issue.message }));

@@ -1,116 +1,70 @@
-import * as jsonc from 'jsonc-parser';
-import { entryDynamics } from '../dynamics/entry';
-import { VERSION, experimentSchema, type Experiment } from './experiment';
-import { entryProblems } from '../schedules/definition';
-import { holdLists, putLists } from '../text/numberLists';
-import type { Change } from './changes';
-import { unusedSettings } from './unusedSettings';
+import type * as jsonc from 'jsonc-parser';
+import { LONGEST } from '../formula';
+import { quoted } from '../registry/field';
+import { ownOf } from '../registry/own';
 import { InputError, type LocatedProblem, type Problem } from '../registry/problem';
+import { isTree, keyNode, lostProperties, readJsonTree, treeValue, type JsonFlaw } from '../text/jsonTree';
+import { linesAt } from '../text/treeIndex';
+import { VERSION, experimentSchema, type Experiment } from './experiment';
+import { experimentWarnings } from './experimentWarnings';
+import { ProblemList, type FoundProblem } from './locatedProblems';
+import { overlongLists } from './schemaPath';
+import { isNote, unusedSettings } from './unusedSettings';
 
-/** What a text says: its experiment where it is valid, and every problem, located. */
+/** What a text says: its experiment where it is valid, and what is wrong, located: the first problems, and how many more. */
 export interface Parsed {
   readonly experiment?: Experiment;
   readonly problems: readonly LocatedProblem[];
 }
 
-/** In words, by the parser's names for its errors. */
-const SYNTAX: Readonly<Record<string, string>> = {
-  InvalidSymbol: 'this word is not JSON: names and text stand in double quotes, and NaN and Infinity are not JSON',
-  InvalidNumberFormat: 'this is not a number in JSON',
-  PropertyNameExpected: 'a "name" in double quotes is expected here',
-  ValueExpected: 'a value is expected here',
-  ColonExpected: 'a colon is expected here',
-  CommaExpected: 'a comma is expected here',
-  CloseBraceExpected: 'a closing brace is missing here',
-  CloseBracketExpected: 'a closing bracket is missing here',
-  EndOfFileExpected: 'the text should end here',
-  InvalidCommentToken: 'comments are not allowed in JSON',
-  UnexpectedEndOfComment: 'this comment does not end',
-  UnexpectedEndOfString: 'this text lacks its closing quote',
-};
+/** The most operations of all formulas together. */
+const OPERATIONS = 1000;
+
+/** The most keys beside the settings that are looked at. */
+const NOTES = 200;
 
 /** Parses the text of a *.noprop.json. Never throws: what is wrong comes as located problems. */
 export function parseExperiment(text: string): Parsed {
-  const errors: jsonc.ParseError[] = [];
-  const root = jsonc.parseTree(text.replace(/^\uFEFF/, ' '), errors, { disallowComments: true });
-  const syntax = errors[0];
-  if (syntax || !root) {
-    const name = syntax ? jsonc.printParseErrorCode(syntax.error) : '';
-    const message = text.trim()
-      ? (SYNTAX[name] ?? 'this is not JSON')
-      : 'the file is empty: an experiment is a JSON object';
-    const problem: Problem = { severity: 'error', path: [], message, inSchema: true };
-    return { problems: [place(text, problem, syntax?.offset ?? 0, syntax?.length ?? 1)] };
-  }
-  const value: unknown = jsonc.getNodeValue(root);
+  const root = readJsonTree(text);
+  if (!isTree(root)) return { problems: [flawProblem(text, root)] };
+  const value = treeValue(root);
+  const list = new ProblemList();
   const foreign = foreignProblem(value);
-  if (foreign) return { problems: [locate(text, root, foreign)] };
-  const result = experimentSchema.safeParse(value);
-  const found: Problem[] = result.success
-    ? [
-        // a key of its own beside the settings is somebody's note
-        ...unusedSettings(result.data).filter(({ path }) => path.length > 1),
-        ...scheduleWarnings(result.data),
-        ...flowWarnings(result.data),
-      ]
-    : result.error.issues.map(({ path, message, code }) => ({
-        severity: 'error',
-        path: path as (string | number)[],
-        message,
-        inSchema: code !== 'custom',
-      }));
-  const problems = found.map((problem) => locate(text, root, problem));
-  if (result.success) problems.sort((a, b) => a.offset - b.offset);
-  return result.success ? { experiment: result.data, problems } : { problems };
+  if (foreign) {
+    list.add([foreign]);
+    return { problems: list.located(text, root) };
+  }
+  const experiment = checked(value, list);
+  list.add(lostWarnings(root));
+  list.add(unusedWarnings(experiment ?? value, experiment !== undefined));
+  if (experiment) list.add(experimentWarnings(experiment));
+  const problems = list.located(text, root);
+  return experiment ? { experiment, problems } : { problems };
 }
 
-/** The experiment of a text; an InputError with every error's line where it is not one. */
+/** The experiment of a text; an InputError with every problem's line where it is not one. */
 export function readExperiment(text: string, file: string): Experiment {
   const { experiment, problems } = parseExperiment(text);
   if (experiment) return experiment;
-  throw new InputError(problems.map(({ line, column, message }) => `${file}:${line}:${column}: ${message}`).join('\n'));
+  throw new InputError(problems.map((problem) => problemLine(problem, file)).join('\n'));
 }
 
-/**
- * The text with a change made: layout and unknown keys elsewhere stay as they are. An id that stands alone for its
- * object becomes that object where a part of it is set.
- */
-export function applyChange(before: string, { path, value, insert }: Change): string {
-  const text = spelledOut(before, path);
-  const indent = /^([ \t]+)\S/m.exec(text)?.[1] ?? '  ';
-  const lists: string[] = [];
-  const edits = jsonc.modify(text, [...path], holdLists(value, lists), {
-    isArrayInsertion: insert ?? false,
-    formattingOptions: {
-      insertSpaces: !indent.startsWith('\t'),
-      tabSize: indent.startsWith('\t') ? 1 : indent.length,
-      eol: text.includes('\r\n') ? '\r\n' : '\n',
-    },
-  });
-  const whole = edits.map((edit) => ({ ...edit, content: putLists(edit.content, lists) }));
-  return jsonc.applyEdits(text, whole);
-}
+/** A problem of a file as a line of text, as compilers write it. */
+export const problemLine = ({ line, column, message }: LocatedProblem, file: string): string =>
+  `${file}:${line}:${column}: ${message}`;
 
-/** The text with the first string that a path leads through made an object with that id. */
-function spelledOut(text: string, path: Change['path']): string {
-  const root = jsonc.parseTree(text.replace(/^\uFEFF/, ' '));
-  for (let depth = 1; root && depth < path.length; depth++) {
-    const node = jsonc.findNodeAtLocation(root, path.slice(0, depth));
-    if (node?.type !== 'string') continue;
-    const { offset, length } = node;
-    const id = text.slice(offset, offset + length);
-    return `${text.slice(0, offset)}{ "id": ${id} }${text.slice(offset + length)}`;
-  }
-  return text;
+function flawProblem(text: string, { message, offset, length }: JsonFlaw): LocatedProblem {
+  const words = text.trim() ? message : 'the file is empty: an experiment is a JSON object';
+  const problem = { severity: 'error', path: [], message: words, inSchema: true } as const;
+  return { ...problem, offset, length: Math.max(length, 1), ...linesAt(text, [offset])[0]! };
 }
 
 /** What is wrong where the value is no experiment of ours at all, or one of a newer version. */
-function foreignProblem(value: unknown): Problem | undefined {
-  const error = (path: Problem['path'], message: string): Problem => ({
+function foreignProblem(value: unknown): FoundProblem | undefined {
+  const error = (path: Problem['path'], message: string): FoundProblem => ({
     severity: 'error',
     path,
-    message,
-    inSchema: false,
+    message: () => message,
   });
   const { version, schedules } = (value ?? {}) as { version?: unknown; schedules?: unknown };
   if (typeof version !== 'number' && schedules === undefined)
@@ -123,31 +77,55 @@ function foreignProblem(value: unknown): Problem | undefined {
     : undefined;
 }
 
-/** What the family of a schedule warns of. */
-const scheduleWarnings = ({ schedules }: Pick<Experiment, 'schedules'>): Problem[] =>
-  schedules.flatMap((entry, i) =>
-    entryProblems(entry)
-      .filter(({ severity }) => severity === 'warning')
-      .map((warning) => ({ ...warning, path: ['schedules', i, ...warning.path], inSchema: false })),
-  );
-
-/** Noise where the dynamics has none. */
-function flowWarnings({ dynamics }: Pick<Experiment, 'dynamics'>): Problem[] {
-  const { id, noise } = dynamics;
-  if (!noise || entryDynamics(dynamics).noise !== undefined) return [];
-  const message = `${id} has no noise of its own, so nothing can be integrated with it: turn noise off`;
-  return [{ severity: 'warning', path: ['dynamics', 'noise'], message, inSchema: false }];
+/** The experiment of a value that the schema takes; what it refuses is added to the list. */
+function checked(value: unknown, list: ProblemList): Experiment | undefined {
+  const excess = [...overlongLists(value, experimentSchema), ...formulaExcess(value)];
+  if (excess.length) {
+    list.add(excess.map(({ path, message }) => ({ severity: 'error', path, message: () => message, inSchema: true })));
+    return undefined;
+  }
+  const { data, error } = experimentSchema.safeParse(value);
+  for (const { path, message, code } of error?.issues ?? [])
+    list.add([
+      { severity: 'error', path: path as Problem['path'], message: () => message, inSchema: code !== 'custom' },
+    ]);
+  return data;
 }
 
-/** A problem at its node, or at the nearest parent that the text has. */
-function locate(text: string, root: jsonc.Node, problem: Problem): LocatedProblem {
-  let node: jsonc.Node | undefined;
-  for (let depth = problem.path.length; !node; depth--)
-    node = jsonc.findNodeAtLocation(root, problem.path.slice(0, depth));
-  return place(text, problem, node.offset, node.type === 'object' || node.type === 'array' ? 1 : node.length);
+/** The first formula with which the formulas of an experiment take too long to try: each is tried at many times. */
+function* formulaExcess(value: unknown): Generator<Pick<Problem, 'path' | 'message'>> {
+  const schedules = ownOf(value, 'schedules');
+  let operations = 0;
+  for (const [i, entry] of Array.isArray(schedules) ? schedules.entries() : []) {
+    const formula = ownOf(ownOf(entry, 'inputs'), 'formula');
+    const read = typeof formula === 'string' && formula.length <= LONGEST;
+    operations += read ? formula.replace(/[^-+*/^(,]/g, '').length : 0;
+    if (operations <= OPERATIONS) continue;
+    const message = `the formulas of an experiment may have at most ${OPERATIONS} operations together: this one exceeds them`;
+    yield { path: ['schedules', i, 'inputs', 'formula'], message };
+    return;
+  }
 }
 
-function place(text: string, problem: Problem, offset: number, length: number): LocatedProblem {
-  const before = text.slice(0, offset).split('\n');
-  return { ...problem, offset, length: Math.max(length, 1), line: before.length, column: before.at(-1)!.length + 1 };
+/** Warnings of settings that nothing uses, but for somebody's own notes. */
+function* unusedWarnings(value: unknown, valid: boolean): Generator<FoundProblem> {
+  let beside = 0;
+  for (const setting of unusedSettings(value, valid)) {
+    if (setting.path.length === 1) beside++;
+    if (setting.path.length === 1 && (beside > NOTES || isNote(setting))) continue;
+    yield { severity: 'warning', mark: 'key', ...setting };
+  }
+}
+
+/** Warnings of the properties that have no effect wherever they stand. */
+function* lostWarnings(root: jsonc.Node): Generator<FoundProblem> {
+  for (const { key, twice, value } of lostProperties(root)) {
+    const why = twice ? 'stands again below, and the last one counts' : 'is no name that a setting can have';
+    yield {
+      severity: 'warning',
+      path: [],
+      message: () => `${quoted(key)} ${why}: this one has no effect`,
+      mark: keyNode(value),
+    };
+  }
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { parameter, type Choice } from '../registry/field';
+import { own, ownOf } from '../registry/own';
 import type { Parameter, Parameters } from '../registry/parameters';
 import type { Problem } from '../registry/problem';
 import { experimentSchema, type Experiment } from './experiment';
@@ -82,11 +83,11 @@ function inside({ schema, value, section, free }: Place, key: string | number, p
   const object = objectFor(schema, value);
   if (!object) return undefined;
   const { shape, element } = definitionOf(object);
-  const own = typeof key === 'number' ? element : shape?.[key];
-  const row = free?.[key];
-  const next = own ?? (row && parameter(String(key), row));
+  const known = typeof key === 'number' ? element : own(shape ?? {}, key);
+  const row = own(free ?? {}, key);
+  const next = known ?? (row && parameter(String(key), row));
   if (!next) return undefined;
-  const given = (value as Record<string | number, unknown> | undefined)?.[key];
+  const given = ownOf(value, key);
   return {
     schema: next,
     value: given ?? defaultOf(next),

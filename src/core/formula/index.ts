@@ -1,4 +1,5 @@
 import { functions, operators, type Dual } from './dual';
+import { own } from '../registry/own';
 import { parseFormula, type Tree } from './tree';
 
 /** The names of time in a formula: t, and s = 1 - t. */
@@ -30,7 +31,7 @@ function collect(tree: Tree, names: Set<string>): void {
 /** A tree as nested functions. */
 function compile(tree: Tree, values: Readonly<Record<string, number>>): (t: number) => Dual {
   if (tree.kind === 'number') return constant([tree.value, 0]);
-  if (tree.kind === 'name') return TIME.get(tree.name) ?? constant([values[tree.name]!, 0]);
+  if (tree.kind === 'name') return TIME.get(tree.name) ?? constant([own(values, tree.name) ?? NaN, 0]);
   const args = tree.args.map((one) => compile(one, values));
   const operator = operators[tree.name];
   if (operator) {
@@ -44,5 +45,5 @@ function compile(tree: Tree, values: Readonly<Record<string, number>>): (t: numb
 const constant = (value: Dual) => () => value;
 
 export { functions } from './dual';
-export { FormulaError } from './tree';
+export { FormulaError, LONGEST } from './tree';
 export type { Dual } from './dual';

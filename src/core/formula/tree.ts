@@ -9,9 +9,12 @@ export type Tree =
   | { readonly kind: 'call'; readonly name: string; readonly args: readonly Tree[] };
 
 /** The longest formula, in characters. */
-const LONGEST = 500;
+export const LONGEST = 500;
 
 const NAME = /^[\p{L}_][\p{L}0-9_]*$/u;
+
+/** What no formula has: other signs and blanks, and digits of other scripts where they begin something. */
+const STRANGE = /[^\p{L}\p{N}_ \t\r\n.+\-*/^(),]|(?<![\p{L}\p{N}_])(?![0-9])\p{N}/u;
 
 type Node = jsep.Expression & { at?: number };
 
@@ -28,7 +31,8 @@ jsep.hooks.add('gobble-token', function (env) {
 });
 
 function value(parser: jsep.HookScope): Node | undefined {
-  const { index: at, char } = parser;
+  const { index: at, expr } = parser;
+  const char = String.fromCodePoint(expr.codePointAt(at) ?? 0);
   if (/[0-9.]/.test(char)) return { ...parser.gobbleNumericLiteral()!, at };
   if (/[\p{L}_]/u.test(char)) return { ...parser.gobbleTokenProperty(parser.gobbleIdentifier()!), at };
   if (char === '(') {
@@ -105,8 +109,8 @@ export function parseFormula(text: string): Tree {
 
 /** Refuses characters that no formula has, and commas outside calls: the parser would pass over some of them. */
 function checkCharacters(text: string): void {
-  const strange = /[^\p{L}\p{N}_\s.+\-*/^(),]/u.exec(text);
-  if (strange) throw wrong(`the character ${strange[0]} is not part of a formula`, strange.index);
+  const strange = STRANGE.exec(text);
+  if (strange) throw wrong(`the character ${characterText(strange[0])} is not part of a formula`, strange.index);
   const calls: boolean[] = [];
   for (const { 0: sign, index } of text.matchAll(/[(),]/g)) {
     if (sign === '(') calls.push(/[\p{L}\p{N}_]\s*$/u.test(text.slice(0, index)));
@@ -114,6 +118,13 @@ function checkCharacters(text: string): void {
     else if (!calls.at(-1))
       throw wrong('a comma stands outside a call', index, 'commas part the arguments of a function');
   }
+}
+
+/** A character as a message names it: one that nobody sees by its number, a digit of another script with a hint. */
+function characterText(character: string): string {
+  const number = `U+${character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`;
+  if (/[\p{C}\p{Z}]/u.test(character)) return `${number}, which is not seen,`;
+  return /\p{N}/u.test(character) ? `${character} (${number}; digits are 0 to 9)` : character;
 }
 
 function treeOf(node: Node, text: string): Tree {

@@ -1,13 +1,17 @@
 import * as z from 'zod';
-import { about, fieldNotes, idIs, mustBe, params, unionOrId, type Known } from '../registry/field';
+import { atMost, about, fieldNotes, idIs, mustBe, params, unionOrId, type Known } from '../registry/field';
 import { formatNumber } from '../text/format';
 import { gridFamily, grids, timesProblem } from '.';
 import type { Grid, GridFamily } from './grid';
 
 const DEFAULT = 'uniform-t';
 
+/** The most times of a grid: those of the most steps. */
+const MOST_TIMES = 100_001;
+
 const timesField = z
   .array(z.number(mustBe('each of times', 'a number')), mustBe('times', 'a list of numbers from 0 to 1'))
+  .max(...atMost('times', MOST_TIMES))
   .superRefine((times, context) => {
     const message = timesProblem(times);
     if (message) context.addIssue({ code: 'custom', message });
@@ -33,9 +37,13 @@ export const gridField = anyGrid()
 /** The grid of an experiment; `times` for a family that takes them, ascending, from 0 to 1. */
 export type GridEntry = Known<z.output<typeof gridField>>;
 
+/** The most grids of a comparison. */
+const MOST_GRIDS = 100;
+
 /** The grids of a comparison. */
 export const gridsField = z
   .array(anyGrid(), mustBe('grids', 'a list of grids'))
+  .max(...atMost('grids', MOST_GRIDS))
   .default([])
   .describe("The grids each method is run on; default the experiment's own");
 

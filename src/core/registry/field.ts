@@ -35,8 +35,15 @@ export type Known<T> = T extends readonly (infer E)[]
 /** Whether a key is the one for all keys that a schema accepts without knowing them. */
 type IsOther<K, V> = string extends K ? (unknown extends V ? true : false) : false;
 
-/** A value as a message quotes it. */
-export const quoted = (value: unknown) => (value === undefined ? 'nothing' : JSON.stringify(value));
+/** The most characters of a value that a message quotes. */
+const QUOTED = 200;
+
+/** A value as a message quotes it: a long one is cut, and infinities, which JSON lacks, have their names. */
+export function quoted(value: unknown): string {
+  if (value === undefined) return 'nothing';
+  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? `a ${typeof value}`);
+  return text.length > QUOTED ? `${text.slice(0, QUOTED)}…` : text;
+}
 
 interface Failed {
   readonly input?: unknown;
@@ -46,6 +53,13 @@ interface Failed {
 export const mustBe = (key: string, what: string) => {
   const error = ({ input }: Failed) => `${key} must be ${what}: got ${quoted(input)}`;
   return { error };
+};
+
+/** The most items of a list, with a message that says how many there are. */
+export const atMost = (key: string, most: number) => {
+  const error = ({ input }: Failed) =>
+    `${key} may hold at most ${most}: it holds ${(input as readonly unknown[]).length}`;
+  return [most, { error }] as const;
 };
 
 /** One number, with its default and a message that names it. */

@@ -22,7 +22,9 @@ export const newModifier = (id: string): ModifierEntry => ({ id, params: default
 export function withInputs(entry: ScheduleEntry, inputs: InputValues): ScheduleEntry {
   const before = parametersOf(entry);
   const after = parametersOf({ ...entry, inputs });
-  const kept = Object.entries(entry.params).filter(([name]) => name in after || !(name in before));
+  const kept = Object.entries(entry.params).filter(
+    ([name]) => Object.hasOwn(after, name) || !Object.hasOwn(before, name),
+  );
   return { ...entry, inputs, params: { ...defaults({ parameters: after }), ...Object.fromEntries(kept) } };
 }
 

@@ -1,11 +1,26 @@
 import * as z from 'zod';
-import { about, bounded, fieldNotes, idIs, idOf, mustBe, params, quoted, union, type Known } from '../registry/field';
+import {
+  atMost,
+  about,
+  bounded,
+  fieldNotes,
+  idIs,
+  idOf,
+  mustBe,
+  params,
+  quoted,
+  union,
+  type Known,
+} from '../registry/field';
 import { allowedText, inRange, type Values } from '../registry/parameters';
 import { schedules } from '.';
 import { entryProblems, parametersOf, type ScheduleDefinition } from './definition';
 import { listText, type ChoiceInput, type FormulaInput, type Input, type NumbersInput } from './inputs';
 import { modifiers, type Modifier } from './modifiers';
 import type { ScheduleFamily } from './schedule';
+
+/** The most schedules of an experiment, of which each is drawn, and the most modifiers of a schedule. */
+const MOST = 100;
 
 const numbers = (key: string, input: NumbersInput) => {
   const error = ({ input: given }: { input?: unknown }) =>
@@ -55,6 +70,7 @@ export type ModifierEntry = Known<z.output<typeof modifierField>>;
 
 const modifiersField = z
   .array(modifierField, mustBe('modifiers', 'a list'))
+  .max(...atMost('modifiers', MOST))
   .default([])
   .describe('Changes made to the schedule, in order; default none')
   .meta({ id: 'modifiers' });
@@ -62,9 +78,11 @@ const modifiersField = z
 /** The values with the defaults of the parameters that the inputs add, and what is wrong with the whole. */
 function filledIn(given: ScheduleDefinition) {
   const rows = Object.entries(parametersOf(given)).filter(
-    ([name]) => !(name in schedules.find(({ id }) => id === given.id)!.parameters),
+    ([name]) => !Object.hasOwn(schedules.find(({ id }) => id === given.id)!.parameters, name),
   );
-  const filled = Object.fromEntries(rows.map(([name, row]) => [name, given.params[name] ?? row.default]));
+  const filled = Object.fromEntries(
+    rows.map(([name, row]) => [name, Object.hasOwn(given.params, name) ? given.params[name]! : row.default]),
+  );
   const values: Values = { ...given.params, ...filled };
   const wrong = rows
     .filter(([name, row]) => typeof values[name] !== 'number' || !inRange(row, values[name]))
@@ -113,4 +131,5 @@ export type ScheduleEntry = Known<z.output<typeof scheduleField>>;
 export const schedulesField = z
   .array(scheduleField, mustBe('schedules', 'a list of at least one schedule'))
   .min(1, 'schedules must hold at least one schedule')
+  .max(...atMost('schedules', MOST))
   .describe('The first is the one that is trained and integrated; the rest are overlaid for comparison');

@@ -61,9 +61,12 @@ function noiseRate(curve: Curve): Gamma {
   const rate = (t: number) => curve(t)[0];
   const after = new Float64Array(PANELS.length);
   for (let k = PANELS.length - 2; k >= 0; k--) after[k] = after[k + 1]! + panel(rate, PANELS[k]!, PANELS[k + 1]!);
+  let last = { t: NaN, delta: 0 }; // gamma and its rate are asked for together
   const delta = (t: number) => {
+    if (t === last.t) return last.delta;
     const k = PANELS.findIndex((end) => end > t);
-    return k < 0 ? 0 : Math.max(panel(rate, t, PANELS[k]!) + after[k]!, 0);
+    last = { t, delta: k < 0 ? 0 : Math.max(panel(rate, t, PANELS[k]!) + after[k]!, 0) };
+    return last.delta;
   };
   return {
     logSnr: (t) => -logExpm1(delta(t)),
@@ -145,16 +148,20 @@ function problemsOf(curve: Curve, { schedule, wrong }: Quantity): EntryProblem[]
     message: `formula: ${message}`,
   });
   const { logSnr, logSnrRate } = schedule(curve);
-  const found: EntryProblem[] = [];
-  for (const t of [0, ...TRIED, 1])
-    if (Number.isNaN(curve(t)[0]) || Number.isNaN(logSnr(t)) || Number.isNaN(logSnrRate(t)))
+  const rows = [];
+  for (const t of [0, ...TRIED, 1]) {
+    const row = { t, value: curve(t)[0], gamma: logSnr(t), rate: logSnrRate(t) };
+    if (Number.isNaN(row.value) || Number.isNaN(row.gamma) || Number.isNaN(row.rate))
       return [problem('error', `it has no value at t = ${formatNumber(t)}`)];
-  const outside = TRIED.find((t) => wrong?.(curve(t)[0], t));
-  if (outside !== undefined)
-    found.push(problem('warning', `${wrong?.(curve(outside)[0], outside)} at t = ${formatNumber(outside)}`));
-  const falling = TRIED.find((t) => logSnrRate(t) < 0);
-  if (falling !== undefined)
-    found.push(problem('warning', `gamma decreases near t = ${formatNumber(falling)}, where a schedule must not`));
+    rows.push(row);
+  }
+  const inner = rows.slice(1, -1);
+  const found: EntryProblem[] = [];
+  const outside = inner.find(({ t, value }) => wrong?.(value, t));
+  if (outside) found.push(problem('warning', `${wrong?.(outside.value, outside.t)} at t = ${formatNumber(outside.t)}`));
+  const falling = inner.find(({ rate }) => rate < 0);
+  if (falling)
+    found.push(problem('warning', `gamma decreases near t = ${formatNumber(falling.t)}, where a schedule must not`));
   return found;
 }
 

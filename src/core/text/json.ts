@@ -6,8 +6,7 @@ function plain(part: unknown): unknown {
   return ArrayBuffer.isView(part) ? Array.from(part as unknown as ArrayLike<number>) : part;
 }
 
-const LACKED: Readonly<Record<string, number>> = { NaN, Infinity, '-Infinity': -Infinity };
+const LACKED: ReadonlyMap<unknown, number> = new Map([NaN, Infinity, -Infinity].map((value) => [String(value), value]));
 
 /** What `toJson` wrote, with the numbers that JSON lacks. */
-export const fromJson = (text: string): unknown =>
-  JSON.parse(text, (_, part: unknown) => (typeof part === 'string' ? (LACKED[part] ?? part) : part));
+export const fromJson = (text: string): unknown => JSON.parse(text, (_, part: unknown) => LACKED.get(part) ?? part);

@@ -1,17 +1,34 @@
-/** A placeholder for a list of numbers while the text around it is laid out: the layout gives every number a line. */
-const HELD = /"\uE000(\d+)"/g;
+/** Characters that stand for no text, so that one which a text does not hold is at hand. */
+const PRIVATE = { first: 0xe000, last: 0xf8ff } as const;
 
-/** A value with its lists of numbers put aside into `lists`, each as it is to be written: on one line. */
-export function holdLists(value: unknown, lists: string[]): unknown {
-  if (Array.isArray(value) && value.length && value.every((one) => typeof one === 'number')) {
-    lists.push(`[${value.join(', ')}]`);
-    return `\uE000${lists.length - 1}`;
+/** Lists of numbers that are put aside while the text around them is laid out: the layout gives every number a line. */
+export class HeldLists {
+  private readonly lists: string[] = [];
+  private readonly mark: string;
+
+  /** `texts` are all those that the lists are put into: what stands for a list occurs in none of them. */
+  constructor(texts: readonly string[]) {
+    let code: number = PRIVATE.first;
+    while (code < PRIVATE.last && texts.some((text) => text.includes(String.fromCharCode(code)))) code++;
+    this.mark = String.fromCharCode(code);
   }
-  if (Array.isArray(value)) return value.map((one) => holdLists(one, lists));
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, holdLists(one, lists)]));
-}
 
-/** A text with the lists back in their places. */
-export const putLists = (text: string, lists: readonly string[]): string =>
-  text.replace(HELD, (_, index: string) => lists[Number(index)]!);
+  /** A value with its lists of numbers put aside, each as it is to be written: on one line. */
+  hold(value: unknown): unknown {
+    if (Array.isArray(value) && value.length && value.every((one) => typeof one === 'number')) {
+      this.lists.push(`[${value.join(', ')}]`);
+      return `${this.mark}${this.lists.length - 1}`;
+    }
+    if (Array.isArray(value)) return value.map((one) => this.hold(one));
+    if (value === null || typeof value !== 'object') return value;
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, this.hold(one)]));
+  }
+
+  /** The text with the lists back in their places. */
+  putBack(text: string): string {
+    return text.replace(
+      new RegExp(`"${this.mark}(\\d+)"`, 'g'),
+      (held, index: string) => this.lists[Number(index)] ?? held,
+    );
+  }
+}

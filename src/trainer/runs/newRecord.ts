@@ -1,3 +1,4 @@
+import os from 'node:os';
 import path from 'node:path';
 import type { Experiment } from '../../core/experiment/experiment';
 import { learnsSchedule } from '../../core/experiment/learnedSchedule';
@@ -40,9 +41,10 @@ export function newRecord(
     updated: now,
     seconds: before?.seconds ?? 0,
     process: process.pid,
+    host: os.hostname(),
     versions: { node: process.version, tfjs: backend.version },
     backend: backend.name,
-    kernels: [...new Set([...(before?.kernels.split(', ') ?? []), backend.kernels])].join(', '),
+    kernels: [...new Set([...(before?.kernels.split(', ') ?? []), backend.kernels])].filter(Boolean).join(', '),
     parameters: totalSize(plan.kind.parameterShapes(plan)),
     learned: before?.learned ?? learnedRecord(plan.experiment),
     data: dataRecord(plan.data, source),
@@ -50,7 +52,7 @@ export function newRecord(
 }
 
 /** The initial schedule, where it is trained with the model; undefined where it is not. */
-export function learnedRecord(experiment: Experiment): LearnedRecord | undefined {
+function learnedRecord(experiment: Experiment): LearnedRecord | undefined {
   if (!learnsSchedule(experiment)) return undefined;
   const { params, inputs } = experiment.schedules[0]!;
   const weights = inputs.weights as readonly number[];
@@ -63,8 +65,7 @@ export function memoryHeld(): number {
   return heapMemory().buffer.byteLength + heapTotal + external;
 }
 
-/** How data were read, for a run's record. `folder` is what a data file's path is relative to. */
-export const dataRecord = (data: PreparedData, folder: string): RunRecord['data'] => ({
+const dataRecord = (data: PreparedData, folder: string): RunRecord['data'] => ({
   ...(data.targets && {
     targets: {
       names: data.targets.names,

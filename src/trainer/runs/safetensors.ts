@@ -1,3 +1,4 @@
+import fs from 'node:fs/promises';
 import { sizeOf, type Tensors, type TensorValues } from '../network/tensors';
 
 /** Element types that this reads and writes, by their names in the format. */
@@ -13,10 +14,11 @@ export interface SafetensorsFile {
 const LIMIT = 100_000_000;
 
 /**
- * Writes safetensors (huggingface/safetensors, format 0.x): 8 bytes with the header's length (little-endian), the
- * header in JSON padded by spaces to 8 bytes, then the arrays row-major, little-endian, without gaps.
+ * Safetensors (huggingface/safetensors, format 0.x), in pieces that follow one another: 8 bytes with the header's length
+ * (little-endian), the header in JSON padded by spaces to 8 bytes, then the arrays row-major, little-endian, without
+ * gaps. The arrays are not copied.
  */
-export function writeTensors({ tensors, metadata }: SafetensorsFile): Uint8Array {
+export function tensorPieces({ tensors, metadata }: SafetensorsFile): Uint8Array[] {
   const header: Record<string, unknown> = Object.keys(metadata).length ? { __metadata__: metadata } : {};
   // Wide types first, as in the reference writer: each array then starts at a multiple of its element's size.
   const order = Object.entries(tensors).sort(([, a], [, b]) => b.values.BYTES_PER_ELEMENT - a.values.BYTES_PER_ELEMENT);
@@ -30,23 +32,42 @@ export function writeTensors({ tensors, metadata }: SafetensorsFile): Uint8Array
   }
   const text = new TextEncoder().encode(JSON.stringify(header));
   const start = 8 + 8 * Math.ceil(text.length / 8);
-  const bytes = new Uint8Array(start + end).fill(0x20, 8, start);
-  new DataView(bytes.buffer).setBigUint64(0, BigInt(start - 8), true);
-  bytes.set(text, 8);
-  let at = start;
-  for (const [, { values }] of order) {
-    bytes.set(new Uint8Array(values.buffer, values.byteOffset, values.byteLength), at);
-    at += values.byteLength;
+  const head = new Uint8Array(start).fill(0x20, 8);
+  new DataView(head.buffer).setBigUint64(0, BigInt(start - 8), true);
+  head.set(text, 8);
+  const arrays = order.map(([, { values }]) => new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
+  return [head, ...arrays];
+}
+
+/** The same as one array of bytes. */
+export const writeTensors = (file: SafetensorsFile): Uint8Array => new Uint8Array(Buffer.concat(tensorPieces(file)));
+
+/** Reads the metadata of a file alone. An Error where it is no safetensors file. */
+export async function readHeader(file: string): Promise<SafetensorsFile['metadata']> {
+  const handle = await fs.open(file);
+  try {
+    const { size } = await handle.stat();
+    const { buffer: head, bytesRead } = await handle.read(new Uint8Array(8), 0, 8, 0);
+    const length = headerLength(head.subarray(0, bytesRead), size);
+    const { buffer: text } = await handle.read(new Uint8Array(length), 0, length, 8);
+    const { __metadata__: metadata } = parse(new TextDecoder().decode(text));
+    return (metadata ?? {}) as Record<string, string>;
+  } finally {
+    await handle.close();
   }
-  return bytes;
+}
+
+/** The length of the header of a file of `size` bytes, from its first 8. An Error where it cannot be right. */
+function headerLength(head: Uint8Array, size: number): number {
+  const length =
+    head.length < 8 ? NaN : Number(new DataView(head.buffer, head.byteOffset, head.byteLength).getBigUint64(0, true));
+  if (!(length <= Math.min(LIMIT, size - 8))) throw new Error('not a safetensors file: its header is cut short');
+  return length;
 }
 
 /** Reads safetensors. An Error says what is wrong with a file that is cut short or has another format. */
 export function readTensors(bytes: Uint8Array): SafetensorsFile {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  const length = bytes.length < 8 ? NaN : Number(view.getBigUint64(0, true));
-  if (!(length <= Math.min(LIMIT, bytes.length - 8)))
-    throw new Error('not a safetensors file: its header is cut short');
+  const length = headerLength(bytes, bytes.length);
   const header = parse(new TextDecoder().decode(bytes.subarray(8, 8 + length)));
   const { __metadata__: metadata, ...rows } = header;
   const size = bytes.length - 8 - length;

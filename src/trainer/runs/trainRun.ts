@@ -1,24 +1,18 @@
+import fs from 'node:fs/promises';
 import path from 'node:path';
-import { joinMetrics, metricsOf, scoresAt, type Metrics } from '../../core/runs/metrics';
+import { InputError } from '../../core/registry/problem';
 import { checkRunId } from '../../core/runs/ids';
 import type { RunRecord, TrainTask } from '../../core/runs/record';
-import type { TrainingProgress } from '../../protocol/progress';
 import { loadData } from '../data/load';
 import { checkUnchanged } from '../data/preparedData';
-import type { Backend } from '../engine/backend';
-import { train, type TrainingReport, type TrainOptions } from '../training/loop';
 import type { TrainingState } from '../training/models/trainingState';
 import { planTraining, type TrainingPlan } from '../training/plan';
-import { memoryHeld, newRecord } from './newRecord';
-import { createRun, readRecord, readRunExperiment, readRunMetrics, readTrainingState } from './runFolder';
-import { writeCheckpoint, writeMetrics, writeRecord, writeSnapshot } from './runFolder';
-
-export interface TrainRunOptions extends Pick<TrainOptions, 'signal' | 'start'> {
-  readonly backend: Backend;
-  /** Gets the record once the run's folder exists and says "running". */
-  readonly onStarted?: ((record: RunRecord) => void) | undefined;
-  readonly onProgress?: ((progress: TrainingProgress) => void) | undefined;
-}
+import { systemDisk } from './disk';
+import { newRecord } from './newRecord';
+import { createRun, readRecord, readRunExperiment, readTrainingState } from './runFolder';
+import { lockRun, type HeldLock } from './runLock';
+import { RunSession, type SessionOptions } from './runSession';
+import { writeProblem } from './saveProblem';
 
 /** What a task trains, from the start or from where a run stopped. */
 export interface PlannedRun {
@@ -43,94 +37,48 @@ export async function planRun(task: TrainTask): Promise<PlannedRun> {
 
 /**
  * Trains a task in a run's folder, from the start or from where a run stopped. Returns the record however the training
- * ended. An InputError, before the folder is made or changed, where the experiment or its data cannot be trained.
+ * ended. An InputError, before the folder is made or changed, where the experiment or its data cannot be trained, where
+ * another trains the run, or where it cannot be saved at all.
  */
-export async function trainRun(task: TrainTask, options: TrainRunOptions): Promise<RunRecord> {
-  const { run, record: before, source, plan } = await planRun(task);
-  const [resume, metrics] = run ? await Promise.all([readTrainingState(run), readRunMetrics(run)]) : [];
-  const folder = run ?? (await createRun(task.runs, plan.experiment));
-  const record = newRecord(folder, plan, { backend: options.backend, source, group: task.group, before });
-  return new RunSession(folder, plan, options, record, metrics).train(resume);
-}
-
-/** A training in a run's folder: keeps the record, the metrics and the state on disk up to date. */
-class RunSession {
-  /** Writes follow one another, so that an older one never overwrites a newer one. */
-  private writes: Promise<void> = Promise.resolve();
-  private readonly secondsBefore: number;
-  private readonly begun = performance.now();
-
-  constructor(
-    private readonly folder: string,
-    private readonly plan: TrainingPlan,
-    private readonly options: TrainRunOptions,
-    private record: RunRecord,
-    private metrics: Metrics = metricsOf({}),
-  ) {
-    this.secondsBefore = record.seconds;
-  }
-
-  async train(resume?: TrainingState): Promise<RunRecord> {
-    const { plan, options, folder } = this;
-    try {
-      await writeRecord(folder, this.record);
-      options.onStarted?.(this.record);
-      const { snapshot, ...outcome } = await train(plan, {
-        signal: options.signal,
-        resume,
-        start: options.start,
-        onMetrics: (report) => this.report(report),
-        onSave: (saved) => this.writeAll(() => writeSnapshot(folder, saved)),
-        onCheckpoint: (step, weights) => {
-          this.write(() => writeCheckpoint(folder, step, weights));
-          const steps = new Set([...(this.record.checkpoints ?? []), step]);
-          this.update({ checkpoints: [...steps].sort((a, b) => a - b) });
-        },
-      });
-      this.update({ ...outcome, step: snapshot.step });
-      this.writeAll(() => writeSnapshot(folder, snapshot));
-      await this.writes;
-    } catch (error) {
-      await this.writes.catch(() => undefined);
-      this.update({ state: 'failed', message: error instanceof Error ? error.message : String(error) });
-      await writeRecord(folder, this.record);
-    }
-    return this.record;
-  }
-
-  private update(change: Partial<RunRecord>): void {
-    const seconds = this.secondsBefore + (performance.now() - this.begun) / 1000;
-    this.record = { ...this.record, ...change, seconds, updated: new Date().toISOString() };
-  }
-
-  private report({ step, stepsPerSecond, metrics, schedule }: TrainingReport): void {
-    this.metrics = joinMetrics(this.metrics, metrics);
-    const { id, steps, learned } = this.record;
-    this.update({ step, stepsPerSecond, ...latest(metrics) });
-    if (learned && schedule) this.update({ learned: { ...learned, weights: schedule } });
-    this.options.onProgress?.({ id, step, steps, stepsPerSecond, metrics, schedule });
-  }
-
-  /** Queues a write. Its error is reported where `writes` is awaited. */
-  private write(work: () => Promise<void>): void {
-    this.writes = this.writes.then(work);
-    this.writes.catch(() => undefined);
-  }
-
-  /** Queues a write of the state, and of metrics and record as they are now. The record comes last. */
-  private writeAll(state: () => Promise<void>): void {
-    this.update({ memory: Math.max(this.record.memory ?? 0, memoryHeld()) });
-    const { folder, record, metrics } = this;
-    this.write(async () => {
-      await state();
-      await writeMetrics(folder, metrics);
-      await writeRecord(folder, record);
-    });
+export async function trainRun(task: TrainTask, options: SessionOptions): Promise<RunRecord> {
+  const { run, source, plan, record: planned } = await planRun(task);
+  if (run) return resumeRun(run, { plan, source, name: planned!.name }, options);
+  const { runs, group } = task;
+  const folder = await createRun(runs, plan.experiment, options.disk).catch((error: unknown) => {
+    throw new InputError(`${writeProblem(runs, error)}. The training was not started`);
+  });
+  try {
+    const lock = await lockFolder(folder, options);
+    return await new RunSession(plan, options, lock, newRecord(folder, plan, { ...options, source, group })).train();
+  } catch (error) {
+    await fs.rm(folder, { recursive: true, force: true }).catch(() => undefined); // nothing of it was saved
+    throw error;
   }
 }
 
-/** The last values of new rows, for the record. */
-const latest = (metrics: Metrics): Partial<RunRecord> => ({
-  ...(metrics.loss.length && { loss: metrics.loss.at(-1)! }),
-  ...scoresAt(metrics),
-});
+/** Goes on with a run. What it says is read once more when nobody else can write to it. */
+async function resumeRun(
+  run: string,
+  { plan, source, name }: { plan: TrainingPlan; source: string; name: string },
+  options: SessionOptions,
+): Promise<RunRecord> {
+  const lock = await lockFolder(run, options);
+  let before: RunRecord;
+  let state: TrainingState;
+  try {
+    before = await readRecord(run);
+    if (before.state === 'done' || before.state === 'diverged')
+      throw new InputError(`${name} is ${before.state}: only a run that was stopped or interrupted can go on`);
+    state = await readTrainingState(run);
+  } catch (error) {
+    await lock.release();
+    throw error;
+  }
+  return new RunSession(plan, options, lock, newRecord(run, plan, { ...options, source, before })).train(state);
+}
+
+/** Takes a run's lock. An InputError where another has it, or where it cannot be written. */
+const lockFolder = (run: string, { disk = systemDisk }: SessionOptions): Promise<HeldLock> =>
+  lockRun(run, 'training', disk).catch((error: unknown) => {
+    throw error instanceof InputError ? error : new InputError(writeProblem(run, error));
+  });

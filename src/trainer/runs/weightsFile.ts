@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Experiment } from '../../core/experiment/experiment';
+import { own } from '../../core/registry/own';
 import { InputError } from '../../core/registry/problem';
-import type { Metrics, Scores } from '../../core/runs/metrics';
 import { chosenRun, type RunChoice, type RunRecord, type TrainTask } from '../../core/runs/record';
 import type { Backend } from '../engine/backend';
 import { loadData } from '../data/load';
@@ -9,12 +9,12 @@ import { readRegularFile } from '../files/regularFile';
 import { scoresOfWeights } from '../training/scores';
 import { writeOutput } from './outputFile';
 import { scheduleWeights } from '../training/optimiser/scheduleTensors';
-import { MetricsRecorder } from '../training/metricsRecorder';
+import { evaluationRow } from '../training/recordedMetrics';
 import { weightsUnder, type Shapes, type Tensor, type Tensors } from '../network/tensors';
 import { planTraining } from '../training/plan';
 import { newRecord } from './newRecord';
+import { writeMetrics, writeRecord, writeWeights } from './runFiles';
 import { createRun, readRecord, readRunExperiment, readWeightsFile } from './runFolder';
-import { writeMetrics, writeRecord, writeWeights } from './runFolder';
 import { readTensors, writeTensors, type SafetensorsFile } from './safetensors';
 
 /**
@@ -63,16 +63,9 @@ export async function importWeights(task: TrainTask, from: string, backend: Back
     steps: step,
   };
   await writeWeights(run, step, weights);
-  await writeMetrics(run, evaluated(step, scores));
+  await writeMetrics(run, evaluationRow(step, scores));
   await writeRecord(run, record);
   return record;
-}
-
-/** Metrics of one evaluation. */
-function evaluated(step: number, scores: Scores): Metrics {
-  const recorder = new MetricsRecorder(1);
-  recorder.evaluate(step, scores);
-  return recorder.take();
 }
 
 async function readFile(from: string): Promise<SafetensorsFile> {
@@ -88,13 +81,13 @@ const sizeText = (shape: readonly number[]) => (shape.length ? shape.join(' x ')
 
 /** The tensors that a model needs. An InputError names the one at fault, its shape and the shape that is needed. */
 export function checkWeights(tensors: Tensors, shapes: Shapes): Tensors {
-  const extra = Object.entries(tensors).find(([name]) => !(name in shapes));
+  const extra = Object.entries(tensors).find(([name]) => !Object.hasOwn(shapes, name));
   if (extra)
     throw new InputError(
       `the tensor "${extra[0]}" (${sizeText(extra[1].shape)}) is none of the model's: it has ${Object.keys(shapes).join(', ')}`,
     );
   const checked = Object.entries(shapes).map(
-    ([name, shape]) => [name, checkTensor(name, shape, tensors[name])] as const,
+    ([name, shape]) => [name, checkTensor(name, shape, own(tensors, name))] as const,
   );
   return Object.fromEntries(checked);
 }

@@ -11,10 +11,7 @@ import { sampleEvenly } from '../data/examples';
 import { startBackend } from '../engine/backend';
 import { deleteComparison, storeComparison, listComparisons, readComparison } from '../runs/comparisonFiles';
 import { openRun, runExamples, type OpenRun } from '../runs/openRun';
-import { checkRemovable, deleteRun } from '../runs/deleteRun';
-import { mendRun } from '../runs/mendRun';
-import { readRunMetrics } from '../runs/runFolder';
-import { RunIndex } from '../runs/runIndex';
+import { deleteRun, listRuns, readRunMetrics } from '../runs/runFolder';
 import { exportWeights, importWeights } from '../runs/weightsFile';
 import { assess, readAssessment, stepCurve, writeAssessment } from '../tasks/assess';
 import { closedFormTask, compareClosedForm, compareRun, runTask } from '../tasks/compareIntegrators';
@@ -51,7 +48,6 @@ const PATHS = 12;
  */
 export class TrainerService implements Caller<TrainerCalls> {
   private readonly pool: TrainingPool;
-  private readonly indexes = new Map<string, RunIndex>();
 
   /** `kernels` is the folder of tfjs-backend-wasm*.wasm and kernels*.wasm; nothing is loaded before the first call. */
   constructor(
@@ -87,11 +83,9 @@ export class TrainerService implements Caller<TrainerCalls> {
       ),
     boundary: ([run, size, method]) =>
       this.with(run, (open) => boundary(open.model, sampler(open, method), open.record.data, size)),
-    runs: ([folder, since]) => this.indexOf(folder).list(since),
+    runs: ([folder]) => listRuns(folder),
     metrics: ([run]) => readRunMetrics(run),
     remove: ([run]) => deleteRun(run),
-    checkRemovable: ([run]) => checkRemovable(run),
-    mend: ([run]) => mendRun(run),
     exportWeights: ([run, out]) => exportWeights(run, out),
     importWeights: async ([task, file]) => importWeights(task, file, await startBackend(this.kernels, this.options)),
     dynamics: ([experiment, folder], context) => dynamicsPaths(experiment, folder, context),
@@ -160,13 +154,6 @@ export class TrainerService implements Caller<TrainerCalls> {
       if (signal.aborted) break;
     }
     return poolComparisons(done, experiment.comparison.aim, all.length);
-  }
-
-  /** What is known of the runs in a folder. */
-  private indexOf(folder: string): RunIndex {
-    const index = this.indexes.get(folder) ?? new RunIndex(folder);
-    this.indexes.set(folder, index);
-    return index;
   }
 
   /** Opens a run or one of its checkpoints, works on it and closes it. */

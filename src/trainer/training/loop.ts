@@ -23,10 +23,15 @@ export interface TrainOptions {
   readonly signal?: AbortSignal | undefined;
   /** Gets a report at most 20 times a second, and one at the end. */
   readonly onMetrics?: ((report: TrainingReport) => void) | undefined;
-  /** Gets the state after evaluations, every few seconds and at the end. */
+  /** Gets the state before the first step, which waits until this is fulfilled. */
+  readonly onBegin?: ((snapshot: TrainingSnapshot) => Promise<void>) | undefined;
+  /** Gets the state after evaluations and checkpoints, and every few seconds. That of the end is in the outcome. */
   readonly onSave?: ((snapshot: TrainingSnapshot) => void) | undefined;
-  /** Gets the weights that predict at every step of which the plan keeps a checkpoint. */
-  readonly onCheckpoint?: ((step: number, weights: Tensors) => void) | undefined;
+  /**
+   * Gets the weights that predict at every step of which the plan keeps a checkpoint, before the state of that step is
+   * saved. The training waits for a promise.
+   */
+  readonly onCheckpoint?: ((step: number, weights: Tensors) => void | Promise<void>) | undefined;
   /** The state to resume from. */
   readonly resume?: TrainingState | undefined;
   /** Makes what takes the steps. This thread takes them where nothing is made. */
@@ -82,22 +87,22 @@ class TrainingLoop {
     const { start, resume } = options;
     this.runner = start?.(plan, resume) ?? new LocalStepRunner(plan, resume);
     this.stopping = plan.validation && new EarlyStopping(plan, plan.validation, resume);
-    this.recorder = new MetricsRecorder(plan.metricsInterval);
+    this.recorder = new MetricsRecorder(plan.metricsInterval, resume?.state);
     this.firstStep = this.runner.step;
   }
 
   async run(): Promise<TrainingOutcome> {
     const { plan, runner, recorder, stopping } = this;
+    await this.options.onBegin?.(await this.snapshot());
     const state = await this.takeSteps();
     const seconds = (performance.now() - this.begun) / 1000;
     const stepsPerSecond = this.stepsPerSecond();
-    recorder.flush(runner.step);
     const best = stopping?.best;
     const scores = best
       ? scoresOfWeights(plan, best.weights)
       : scoresOf(withCurrentSchedule(plan, runner), await runner.model());
-    recorder.evaluate(runner.step, scores);
-    const snapshot = await this.save();
+    recorder.finish(runner.step, scores);
+    const snapshot = await this.snapshot();
     this.report(best ? scheduleWeights(weightsUnder(best.weights)) : runner.schedule);
     const message =
       state === 'diverged'
@@ -114,10 +119,12 @@ class TrainingLoop {
     const { plan, runner, recorder } = this;
     while (runner.step < plan.steps && !this.stoppedEarly) {
       if (this.options.signal?.aborted) return 'stopped';
+      const before = runner.step;
       const finite = await runner.advance(this.nextHalt(), (step) => recorder.add(step));
       if (!finite) return 'diverged';
       const paused = performance.now();
-      await this.halt();
+      // A turn in which a helper left may take no step: what is due at a step is done once.
+      if (runner.step > before) await this.halt();
       this.idle += performance.now() - paused;
       if (performance.now() - this.reportedAt > REPORT) this.report(runner.schedule);
     }
@@ -131,17 +138,20 @@ class TrainingLoop {
     return Math.min(steps, next(evaluationInterval), checkpointInterval ? next(checkpointInterval) : Infinity);
   }
 
-  /** Does what is due after the last step. */
+  /**
+   * Does what is due after the last step, and saves last: a training that is resumed from the saved state has done all
+   * of it, or none. Where the training ends here, its end is saved.
+   */
   private async halt(): Promise<void> {
     const { plan, runner, options } = this;
     const { step } = runner;
     const last = step === plan.steps;
-    if (step % plan.evaluationInterval === 0 || last) await this.evaluate(last);
-    if (plan.checkpointInterval && step % plan.checkpointInterval === 0 && !last) {
-      options.onCheckpoint?.(step, (await runner.save()).weights);
-      await this.save();
-    }
-    if (performance.now() - this.savedAt > SAVE) await this.save();
+    const due = (interval: number) => interval > 0 && step % interval === 0;
+    if (due(plan.evaluationInterval) || last) await this.evaluate(last);
+    if (due(plan.checkpointInterval) && !last) await options.onCheckpoint?.(step, (await runner.save()).weights);
+    if (last || this.stoppedEarly) return;
+    const silent = performance.now() - this.savedAt > SAVE;
+    if (silent || due(plan.evaluationInterval) || due(plan.checkpointInterval)) await this.save();
   }
 
   private async evaluate(last: boolean): Promise<void> {
@@ -152,15 +162,20 @@ class TrainingLoop {
     this.stoppedEarly = stop && !last;
     if (last || stop) return; // the scores of the end are over all rows
     recorder.evaluate(runner.step, scoresOf(current, model, SAMPLE));
-    await this.save();
   }
 
-  private async save(): Promise<TrainingSnapshot> {
+  /** The state after the last step, with all that was measured. */
+  private async snapshot(): Promise<TrainingSnapshot> {
     const saved = await this.runner.save();
-    const snapshot = this.stopping?.withBestWeights(saved) ?? saved;
-    this.options.onSave?.(snapshot);
+    const { state, ...rest } = this.stopping?.withBestWeights(saved) ?? saved;
+    return { ...rest, state: { ...state, ...this.recorder.state() } };
+  }
+
+  /** Reports, so that whoever follows knows all that is on disk, and saves. */
+  private async save(): Promise<void> {
+    this.report(this.runner.schedule);
+    this.options.onSave?.(await this.snapshot());
     this.savedAt = performance.now();
-    return snapshot;
   }
 
   private report(schedule: ArrayLike<number> | undefined): void {

@@ -1,6 +1,7 @@
-import { joinMetrics, metricsOf, termKeys, type Metrics, type Scores, type Terms } from '../../core/runs/metrics';
-import { BINS } from '../../core/runs/metricsColumns';
+import { joinMetrics, metricsOf, termKeys, type Metrics, type Scores } from '../../core/runs/metrics';
+import type { Tensors } from '../network/tensors';
 import type { ModelTraining } from './models/modelTraining';
+import { emptySums, endRows, evaluationRow, metricsTensors, recordedMetrics, rowOf } from './recordedMetrics';
 
 /** What is recorded of a step. */
 export type TrainingStep = Pick<
@@ -8,19 +9,23 @@ export type TrainingStep = Pick<
   'step' | 'loss' | 'gradientNorm' | 'errors' | 'bins' | 'rowWeights' | 'terms'
 >;
 
-/** Sums of one bin of log-SNR. */
-interface BinSums {
-  error: number;
-  loss: number;
-  rows: number;
-}
-
-/** Averages the metrics of the steps over rows of `interval` steps, and hands out the rows that are new. */
+/** Averages the metrics of the steps over rows of `interval` steps, keeps them, and hands out those that are new. */
 export class MetricsRecorder {
-  private rows: Metrics = metricsOf({});
+  /** The rows that have ended, and those of them that are new. */
+  private rows: Metrics;
+  private fresh = metricsOf({});
   private sums = emptySums();
+  private end: Scores | undefined;
 
-  constructor(private readonly interval: number) {}
+  /** `resume` is a state to go on from. */
+  constructor(
+    private readonly interval: number,
+    resume: Tensors = {},
+  ) {
+    const before = recordedMetrics(resume);
+    this.rows = before?.rows ?? metricsOf({});
+    this.sums = before?.sums ?? emptySums();
+  }
 
   /** Adds the last step of a training. */
   add({ step, loss, gradientNorm, errors, bins, rowWeights, terms = {} }: TrainingStep): void {
@@ -46,49 +51,36 @@ export class MetricsRecorder {
     sums.variance += (squares - (total * total) / n) / (n - 1);
     sums.rows += n;
     sums.steps += 1;
-    if (step % this.interval === 0) this.flush(step);
-  }
-
-  /** Ends the current row, if it has a step. */
-  flush(step: number): void {
-    const { loss, gradientNorm, variance, terms, bins, rows, steps } = this.sums;
-    if (!steps) return;
-    const byBin = (of: (bin: BinSums) => number) => Float32Array.from(bins, of);
-    const row = metricsOf({
-      step: [step],
-      loss: [loss / steps],
-      gradientNorm: [gradientNorm / steps],
-      variance: [variance / steps],
-      ...Object.fromEntries([...terms].map(([key, sum]) => [key, [sum / steps]])),
-      bins: byBin((bin) => bin.error / bin.rows),
-      contributions: byBin((bin) => bin.loss / rows),
-      shares: byBin((bin) => bin.rows / rows),
-    });
-    this.rows = joinMetrics(this.rows, row);
+    if (step % this.interval) return;
+    this.addRows(rowOf(step, sums));
     this.sums = emptySums();
   }
 
   /** Adds the scores after a step. */
   evaluate(step: number, scores: Scores): void {
-    const row = Object.fromEntries(Object.entries(scores).map(([key, value]) => [key, [value as number]]));
-    this.rows = joinMetrics(this.rows, metricsOf({ evaluatedAt: [step], ...row }));
+    this.addRows(evaluationRow(step, scores));
+  }
+
+  /** Ends with the scores after the last step that was taken. A training that is resumed goes on without this end. */
+  finish(step: number, scores: Scores): void {
+    this.end = scores;
+    this.fresh = joinMetrics(this.fresh, endRows(step, this.sums, scores));
   }
 
   /** The rows since the last call. */
   take(): Metrics {
-    const { rows } = this;
-    this.rows = metricsOf({});
-    return rows;
+    const { fresh } = this;
+    this.fresh = metricsOf({});
+    return fresh;
+  }
+
+  /** All that was measured, for a state to resume from. */
+  state(): Tensors {
+    return metricsTensors({ rows: this.rows, sums: this.sums, end: this.end });
+  }
+
+  private addRows(rows: Metrics): void {
+    this.rows = joinMetrics(this.rows, rows);
+    this.fresh = joinMetrics(this.fresh, rows);
   }
 }
-
-/** Sums over no steps; `rows` counts those of all batches. */
-const emptySums = () => ({
-  loss: 0,
-  gradientNorm: 0,
-  variance: 0,
-  terms: new Map<keyof Terms, number>(),
-  bins: Array.from({ length: BINS }, (): BinSums => ({ error: 0, loss: 0, rows: 0 })),
-  rows: 0,
-  steps: 0,
-});

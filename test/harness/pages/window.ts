@@ -1,16 +1,14 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
-import { compileFunction } from 'node:vm';
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import type { ExtensionContext } from 'vscode';
-import type { activate, deactivate, Api } from '../../../src/host/extension';
-import * as vscode from '../vscode';
+import type { Api } from '../../../src/host/extension';
 import { eventually } from '../wait';
 import { labelOf, type Dialog } from '../vscode/dialogs';
 import { editor } from '../vscode/editor';
+import { extensionContext, loadHost, type Host } from '../vscode/host';
 import { Uri } from '../vscode/uri';
 import { WebviewPanel } from '../vscode/webviews';
 import { calm } from '../calm.mjs';
@@ -71,26 +69,6 @@ function palette(extension: string): Map<string, string> {
   return new Map([...Object.entries(own), ...rows]);
 }
 
-interface Host {
-  readonly activate: typeof activate;
-  readonly deactivate: typeof deactivate;
-}
-
-/** The host of the extension in a folder, as it was built, on the stand-in for VS Code. */
-function loadHost(extension: string): Host {
-  const file = path.join(extension, 'dist/extension.js');
-  if (!existsSync(file)) throw new Error(`${extension} is not built: npm run build`);
-  const module = { exports: {} };
-  const real = createRequire(file);
-  const require = (id: string): unknown => (id === 'vscode' ? vscode : real(id));
-  const code = readFileSync(file, 'utf8');
-  const run = compileFunction(code, ['module', 'exports', 'require'], { filename: file }) as (
-    ...args: unknown[]
-  ) => void;
-  run(module, module.exports, require);
-  return module.exports as Host;
-}
-
 /** A window of the stand-in for VS Code, with the extension running in it and its webviews in the browser. */
 export class LabWindow {
   readonly errors: string[] = [];
@@ -136,16 +114,7 @@ export class LabWindow {
   }
 
   private async start(): Promise<void> {
-    const storage = Uri.file(path.join(this.dir, '../storage'));
-    this.context = {
-      extensionUri: Uri.file(this.extension),
-      subscriptions: [],
-      storageUri: storage,
-      globalStorageUri: storage,
-      extension: {
-        packageJSON: JSON.parse(readFileSync(path.join(this.extension, 'package.json'), 'utf8')) as unknown,
-      },
-    } as unknown as ExtensionContext;
+    this.context = extensionContext(this.extension, path.join(this.dir, '../storage'));
     this.api = await this.host.activate(this.context);
   }
 
@@ -244,16 +213,14 @@ export class LabWindow {
     await this.answer('open', () => [this.uri(file)]);
   }
 
-  /** The rows of the tree of runs, or those under the row of a label. */
-  async tree(...under: readonly string[]): Promise<{ label: string; description?: string; id?: string }[]> {
+  /** The rows of the tree of runs. */
+  async tree(): Promise<{ label: string; description?: string }[]> {
     type Tree = {
-      getChildren(parent?: unknown): Promise<unknown[]>;
-      getTreeItem(row: unknown): { label: string; description?: string; id?: string };
+      getChildren(): Promise<unknown[]>;
+      getTreeItem(row: unknown): { label: string; description?: string };
     };
     const tree = editor.trees.get('noprop.runs') as Tree;
-    let rows = await tree.getChildren();
-    for (const label of under) rows = await tree.getChildren(rows.find((row) => tree.getTreeItem(row).label === label)); // prettier-ignore
-    return rows.map((row) => tree.getTreeItem(row));
+    return (await tree.getChildren()).map((row) => tree.getTreeItem(row));
   }
 
   /** The text of the active document. */

@@ -5,7 +5,8 @@ import {
   withValueAt,
   type Change,
 } from '../../../src/core/experiment/changes';
-import { applyChange, parseExperiment } from '../../../src/core/experiment/document';
+import { applyChange } from '../../../src/core/experiment/applyChange';
+import { parseExperiment } from '../../../src/core/experiment/document';
 import { fieldAt } from '../../../src/core/experiment/fieldAt';
 import { validExperiments } from './experiments';
 import type { Mutation } from './mutation';

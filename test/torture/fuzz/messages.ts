@@ -1,5 +1,6 @@
 import { changesAt } from '../../../src/core/experiment/changes';
-import { applyChange, parseExperiment } from '../../../src/core/experiment/document';
+import { applyChange } from '../../../src/core/experiment/applyChange';
+import { parseExperiment } from '../../../src/core/experiment/document';
 import { newExperiment } from '../../../src/core/experiment/experiment';
 import { metricsOf } from '../../../src/core/runs/metrics';
 import type { HostCalls } from '../../../src/protocol/hostCalls';

@@ -1,7 +1,6 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { readRecord } from '../../../src/trainer/runs/runFolder';
-import { RunIndex } from '../../../src/trainer/runs/runIndex';
+import { listRuns, readRecord } from '../../../src/trainer/runs/runFolder';
 import { jsonText } from './mutation';
 import { asText, fuzzFault } from './reader';
 
@@ -12,8 +11,8 @@ let folder = '';
 /** Puts the text where a run's record is, and reads it alone and in a list. */
 async function read(text: string): Promise<void> {
   fs.writeFileSync(path.join(folder, 'one', 'run.json'), text);
-  const { rows, damaged } = await new RunIndex(folder).list();
-  if (rows.length + damaged.length === 0) throw new Error('the list does not have the run');
+  const rows = await listRuns(folder);
+  if (rows.length !== 1) throw new Error(`the list has ${rows.length} rows for one run`);
   const { state, steps } = await readRecord(path.join(folder, 'one'));
   if (typeof state !== 'string' || typeof steps !== 'number') throw new Error('a record without a state');
 }

@@ -28,7 +28,7 @@ describe('command line: --set', function () {
 
   it('a setting that nothing takes is refused by its name, with those that there are', async () => {
     await refused(
-      /^noprop: --set: model has no setting "hiden", so .*\n--set: training has no setting "stepz", so it has no effect: it takes steps, .*\n--set: an experiment has no setting "step", so .*\n$/,
+      /^noprop: --set: model has no setting "hiden", so .*\n--set: training has no setting "stepz", so it has no effect: did you mean "steps"\?\n--set: an experiment has no setting "step", so .*\n$/,
       ...['training.stepz=5', 'model={"hiden":[3]}', 'step=1'],
     );
     await refused(

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { applyChange, parseExperiment, readExperiment } from '../../../src/core/experiment/document';
+import { applyChange } from '../../../src/core/experiment/applyChange';
+import { parseExperiment, readExperiment } from '../../../src/core/experiment/document';
 import { changeExperiment, type Change } from '../../../src/core/experiment/changes';
 import { newExperiment } from '../../../src/core/experiment/experiment';
 import { entryLabel, entrySchedule, newEntry } from '../../../src/core/schedules/entry';
@@ -98,7 +99,10 @@ describe('experiment document', () => {
     const source = text({ version: 1, schedules: [{ id: 'cosine', params: { ofset: 1 } }] });
     const { experiment, problems } = parseExperiment(source);
     assert.equal(problems[0]?.severity, 'warning');
-    assert.match(problems[0].message, /^cosine has no parameter "ofset", so it has no effect: it takes offset$/);
+    assert.match(
+      problems[0].message,
+      /^cosine has no parameter "ofset", so it has no effect: did you mean "offset"\?$/,
+    );
     assert.equal(experiment?.schedules[0]?.params.ofset, 1);
   });
 
@@ -114,7 +118,7 @@ describe('experiment document', () => {
     assert.match(bad!.message, /^offset must be a number from -700 to 700: got 1000000000$/);
     assert.deepEqual(bad!.path, ['schedules', 0, 'modifiers', 0, 'params', 'offset']);
     const [kept] = read([{ id: 'shift', params: { ofset: 1 } }]).problems;
-    assert.match(kept!.message, /^shift has no parameter "ofset", so it has no effect: it takes offset$/);
+    assert.match(kept!.message, /^shift has no parameter "ofset", so it has no effect: did you mean "offset"\?$/);
   });
 
   it('what has no effect in the dynamics or in u is a warning, and so is noise where there is none', () => {

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { RunSummary } from '../../../src/core/runs/runList';
+import type { RunRecord } from '../../../src/core/runs/record';
 import { panel } from '../../controls/panel';
 import { PlotGrid } from '../../plot/plotGrid';
 import { learnedPlots } from './learnedPlots';
@@ -9,7 +9,6 @@ import type { Store } from '../../state/store';
 import { canConclude, conclusionSection } from './conclusionSection';
 import { trainButtons } from './trainButtons';
 import { ConclusionQueries } from './conclusionQueries';
-import { damagedRuns } from './damagedRuns';
 import { EvaluationSection } from './evaluationSection';
 import { MeasureQueries } from './measureQueries';
 import { ModelsSection } from './modelsSection';
@@ -40,12 +39,12 @@ export function trainingTab(store: Store): Tab {
   const evaluation = new EvaluationSection(store, measures);
   const comparison = new ModelsSection(store, measures);
 
-  const later = (run: RunSummary) =>
+  const later = (run: RunRecord) =>
     html`<p class="about-line">
       ${run.state === 'running' ? 'Appears when the training has ended.' : 'Appears once the run has been tested.'}
     </p>`;
 
-  const parts = (run: RunSummary): TemplateResult => {
+  const parts = (run: RunRecord): TemplateResult => {
     const { results } = runs;
     const { first, measured } = evaluation.plots(run);
     const plots = [trained(), learning(), learned()];
@@ -93,7 +92,7 @@ export function trainingTab(store: Store): Tab {
         ${panel(store.blocked, 'Training', settings(store.editing), trainButtons(runs))}
         <div class="main">
           ${failure ? html`<p class="error-text" role="alert" data-testid="training-error">${failure}</p>` : nothing}
-          ${queueList(runs)} ${damagedRuns(runs)}
+          ${queueList(runs)}
           ${
             run
               ? html`${runSummary(runs, run)} ${parts(run)} ${run.model === 'backprop' ? nothing : conclusion(run)}`

@@ -3,8 +3,11 @@ import { benchmarks } from '../../compare/benchmarks';
 import { norms } from '../../compare/norms';
 import { gridsField } from '../../grids/entry';
 import { integrators } from '../../integrators';
-import { bounded, choice, fieldNotes, idOf, mustBe, parameter, section } from '../../registry/field';
+import { atMost, bounded, choice, fieldNotes, idOf, mustBe, parameter, section } from '../../registry/field';
 import { stepCount, toleranceRange } from './integration';
+
+/** The most methods, step counts and tolerances of a comparison: each is run with each. */
+const MOST = 100;
 
 /** What is compared. */
 export const comparisonField = section('comparison', {
@@ -12,17 +15,20 @@ export const comparisonField = section('comparison', {
   integrators: z
     .array(idOf('integrator', integrators), mustBe('integrators', 'a list of at least one integrator'))
     .min(1, 'integrators must hold at least one integrator')
+    .max(...atMost('integrators', MOST))
     .register(fieldNotes, { title: 'Integrators', choices: integrators })
     .default(['euler', 'heun', 'rk4', 'exponential-1'])
     .describe('The methods that are compared'),
   steps: z
     .array(bounded('a step count', stepCount), mustBe('steps', 'a list of at least one step count'))
     .min(1, 'steps must hold at least one step count')
+    .max(...atMost('steps', MOST))
     .register(fieldNotes, { title: 'Step counts', summary: 'Each method is run with each of these' })
     .default([8, 16, 32, 64, 128])
     .describe('The step counts each method is run with'),
   tolerances: z
     .array(bounded('a tolerance', toleranceRange), mustBe('tolerances', 'a list of numbers'))
+    .max(...atMost('tolerances', MOST))
     .register(fieldNotes, {
       title: 'Tolerances',
       summary: 'Methods with an error of their own also choose their steps, by each of these',

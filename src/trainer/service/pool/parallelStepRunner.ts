@@ -103,6 +103,7 @@ export class ParallelStepRunner implements StepRunner {
   }
 
   async save(): Promise<TrainingSnapshot> {
+    if (this.version < 0) await this.split(); // no step was taken yet
     let { snapshot } = this;
     while (!snapshot) {
       snapshot = this.whole ? this.whole.save() : await this.mergeStates();

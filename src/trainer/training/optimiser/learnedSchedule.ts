@@ -59,7 +59,7 @@ export class LearnedSchedule implements Schedule {
     const saved = (key: keyof typeof scheduleNames) => scheduleValues(resume, key);
     this.weights = Float64Array.from(saved('weights') ?? (inputs.weights as readonly number[]));
     const { length } = this.weights;
-    this.previous = this.weights.slice();
+    this.previous = (saved('previous') ?? this.weights).slice();
     if (emaDecay) this.ema = (saved('ema') ?? this.weights).slice();
     this.firstMoment = saved('firstMoment')?.slice() ?? new Float64Array(length);
     this.secondMoment = saved('secondMoment')?.slice() ?? new Float64Array(length);
@@ -147,9 +147,10 @@ export class LearnedSchedule implements Schedule {
 
   /** All that the next step begins with. */
   state(): Tensors {
-    const { weights, firstMoment, secondMoment, meanObjective, ema } = this;
+    const { weights, previous, firstMoment, secondMoment, meanObjective, ema } = this;
     return {
       [scheduleNames.weights]: tensor(weights),
+      [scheduleNames.previous]: tensor(previous),
       [scheduleNames.firstMoment]: tensor(firstMoment),
       [scheduleNames.secondMoment]: tensor(secondMoment),
       [scheduleNames.meanObjective]: tensor(Float64Array.of(meanObjective)),

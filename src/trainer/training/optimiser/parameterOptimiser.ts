@@ -52,6 +52,9 @@ export class ParameterOptimiser<T extends Parameters> {
     this.adam.step = resume.step;
     writeParameters(shapes, saved('adam.first'), this.adam.firstMoment.values);
     writeParameters(shapes, saved('adam.second'), this.adam.secondMoment.values);
+    // Older states lack it. The next step may have to be taken back to it.
+    const previous = saved('previous');
+    if (Object.keys(previous).length) writeParameters(shapes, previous, this.adam.previous.values);
   }
 
   /** The parameters that predict: those of the EMA, where one is kept. */
@@ -86,6 +89,7 @@ export class ParameterOptimiser<T extends Parameters> {
       ...part('weights', trained.parameters),
       ...part('adam.first', adam.firstMoment),
       ...part('adam.second', adam.secondMoment),
+      ...part('previous', adam.previous),
       ...(ema && part('average', ema.parameters)),
     };
   }

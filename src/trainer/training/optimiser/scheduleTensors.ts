@@ -3,9 +3,10 @@ import { learnsSchedule } from '../../../core/experiment/learnedSchedule';
 import type { ScheduleEntry } from '../../../core/schedules/entrySchema';
 import type { Shapes, Tensors } from '../../network/tensors';
 
-/** The names of a learned schedule's tensors in a run's files: raw weights, Adam's moments, mean objective and EMA. */
+/** The names of a learned schedule's tensors in a run's files: raw weights, those before, Adam's moments, mean objective, EMA. */
 export const scheduleNames = {
   weights: 'schedule.weights',
+  previous: 'schedule.previous',
   firstMoment: 'schedule.first',
   secondMoment: 'schedule.second',
   meanObjective: 'schedule.scale',
