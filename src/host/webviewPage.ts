@@ -4,6 +4,8 @@ import type { HostCalls } from '../protocol/hostCalls';
 import type { PageCalls } from '../protocol/pageCalls';
 import { hostSchemas } from '../protocol/hostSchemas';
 import { pageSchemas } from '../protocol/pageSchemas';
+import { mergeProgress, type TrainingProgress } from '../protocol/progress';
+import { Relay } from '../protocol/relay';
 import { Link, type Handlers } from '../protocol/rpc';
 import { computationHandlers } from './computationHandlers';
 import { askWhere, openText } from './fileDialogs';
@@ -27,6 +29,9 @@ export class WebviewPage implements vscode.Disposable {
   private openRequest: OpenRequest | undefined;
   private watched: vscode.Disposable | undefined;
   private listening = false;
+  /** The runs and the trainings that the page shows: one message of each is on its way to it, at most. */
+  private readonly shownRuns: Relay<undefined>;
+  private readonly trained: Relay<TrainingProgress>;
   /** Done when every edit so far is. */
   private edits: Promise<unknown> = Promise.resolve();
   /** Aborted when the page that listens is loaded again or closed. */
@@ -40,15 +45,17 @@ export class WebviewPage implements vscode.Disposable {
     private readonly name: PageName,
     private readonly log: vscode.LogOutputChannel,
   ) {
-    this.link = new Link<HostCalls, PageCalls>((message) => void webview.postMessage(message), this.handlers(), {
+    this.link = new Link<HostCalls, PageCalls>((message) => webview.postMessage(message), this.handlers(), {
       local: hostSchemas,
       remote: pageSchemas,
       onRefused: (why) => log.warn(`${name} page: ${why}`),
     });
+    this.shownRuns = new Relay(async () => this.link.call('runs', [await this.runs()]));
+    this.trained = new Relay((progress) => this.link.call('trained', [progress]), mergeProgress);
     this.listeners = vscode.Disposable.from(
       webview.onDidReceiveMessage((message: unknown) => this.link.receive(message)),
       runStore.onDidChange(() => this.showRuns()),
-      runStore.onProgress((progress) => this.send('trained', [progress])),
+      runStore.onProgress((progress) => this.listening && this.trained.push(progress.id, progress)),
     );
     webview.options = { enableScripts: true, localResourceRoots: roots(extension) };
     webview.html = pageHtml(webview, extension, name);
@@ -66,7 +73,7 @@ export class WebviewPage implements vscode.Disposable {
   /** Shows a tab, and starts what it is for; once the page listens. */
   open(...request: OpenRequest): void {
     this.openRequest = this.listening ? undefined : request;
-    this.send('open', request);
+    if (this.listening) this.link.tell('open', request);
   }
 
   private handlers(): Handlers<HostCalls> {
@@ -109,6 +116,9 @@ export class WebviewPage implements vscode.Disposable {
   private ready() {
     this.listening = true;
     this.gone.abort();
+    this.trained.clear();
+    this.shownRuns.clear();
+    this.link.reset('the page was loaded again');
     this.gone = new AbortController();
     this.log.debug(`${this.name} page is ready: ${this.source.file}`);
     // After the answer: a tab can be shown once there is something to show.
@@ -134,30 +144,25 @@ export class WebviewPage implements vscode.Disposable {
   }
 
   private show(): void {
-    this.send('show', [this.source.snapshot()]);
+    if (this.listening) this.link.tell('show', [this.source.snapshot()]);
   }
 
   private showRuns(): void {
     // Where the trainer cannot read them, the store logs it, and the page asks again.
-    this.runs().then(
-      (runs) => this.send('runs', [runs]),
-      () => undefined,
-    );
+    if (this.listening) this.shownRuns.push('runs', undefined);
   }
 
   private runs() {
     return this.runStore.runsOf(this.source.snapshot().experiment?.name);
   }
 
-  private send<K extends keyof PageCalls>(name: K, args: PageCalls[K]['args']): void {
-    // A page that is gone takes no message, and asks again when it is back.
-    if (this.listening) void this.link.call(name, args).catch(() => undefined);
-  }
-
   dispose(): void {
     this.gone.abort();
     this.watched?.dispose();
     this.listeners.dispose();
+    this.listening = false;
+    this.trained.clear();
+    this.shownRuns.clear();
     this.link.close('the page was closed');
   }
 }

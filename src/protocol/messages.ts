@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { pathText, type ErrorCode } from '../core/registry/problem';
+import { CodedError, InputError, pathText, type ErrorCode } from '../core/registry/problem';
 
 /** Asks the other side for the answer of one of its functions. */
 export interface CallMessage {
@@ -46,6 +46,7 @@ const codes: Readonly<Record<ErrorCode, true>> = {
   input: true,
   cancelled: true,
   'left-queue': true,
+  memory: true,
   closed: true,
   internal: true,
 };
@@ -93,3 +94,13 @@ export function whyNot({ issues }: z.ZodError): string {
   const place = pathText(issue.path.map((part) => (typeof part === 'number' ? part : String(part).slice(0, 100))));
   return `${place || 'the whole'}: ${issue.message.slice(0, 300)}`;
 }
+
+/** Arguments without those at the end that are left out: a message to a page or from it would make null of them. */
+export function withoutTail(args: readonly unknown[]): readonly unknown[] {
+  const last = args.findLastIndex((value) => value !== undefined);
+  return args.slice(0, last + 1);
+}
+
+/** The error that a message tells of. */
+export const errorOf = ({ code, message }: ErrorMessage): Error =>
+  code === 'input' ? new InputError(message) : new CodedError(code, message);

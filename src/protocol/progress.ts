@@ -1,4 +1,4 @@
-import type { Metrics } from '../core/runs/metrics';
+import { joinMetrics, type Metrics } from '../core/runs/metrics';
 
 /** How far a computation is: so much of a total. */
 export interface TaskProgress {
@@ -24,3 +24,9 @@ export interface TrainingProgress {
   /** The step that is kept on disk, while there is a save problem. */
   readonly keptStep?: number | undefined;
 }
+
+/** Two reports of one training, the older one first, as one. */
+export const mergeProgress = (older: TrainingProgress, newer: TrainingProgress): TrainingProgress => ({
+  ...newer,
+  metrics: joinMetrics(older.metrics, newer.metrics),
+});

@@ -1,15 +1,7 @@
 import type * as z from 'zod';
-import { CodedError, InputError, codeOf, messageOf } from '../core/registry/problem';
-import {
-  messageOrNone,
-  refusal,
-  refusedCall,
-  whyNot,
-  type CallMessage,
-  type CancelMessage,
-  type ErrorMessage,
-  type Message,
-} from './messages';
+import { CodedError, codeOf, messageOf, type ErrorCode } from '../core/registry/problem';
+import { errorOf, messageOrNone, refusal, refusedCall, whyNot, withoutTail } from './messages';
+import type { CallMessage, CancelMessage, Message } from './messages';
 
 export type { Message } from './messages';
 
@@ -99,34 +91,45 @@ interface OpenCall {
 export class Link<Local extends Calls<Local>, Remote extends Calls<Remote>> implements Caller<Remote> {
   private readonly open = new Map<number, OpenCall>();
   private readonly running = new Map<number, AbortController>();
+  /** Why it was closed. */
+  private closed: CodedError | undefined;
   /** Begins anywhere: a page that was reloaded must not take the answers to the calls of the page before it. */
   private next = Math.floor(Math.random() * 2 ** 48);
 
+  /** `post` may answer whether the message was delivered: a call that was not is rejected. */
   constructor(
-    private readonly post: (message: Message) => void,
+    private readonly post: (message: Message) => void | PromiseLike<boolean>,
     private readonly handlers: Handlers<Local>,
     private readonly checks: Checks<Local, Remote>,
   ) {}
 
-  /** Calls a function of the other side. */
+  /** Calls a function of the other side. On a closed end it rejects at once. */
   call<K extends keyof Remote & string>(
     name: K,
     args: Remote[K]['args'],
     { signal, onProgress }: CallOptions<Remote[K]['progress']> = {},
   ): Promise<Remote[K]['value']> {
     if (signal?.aborted) return Promise.reject(new CodedError('cancelled', 'the call was cancelled'));
+    if (this.closed) return Promise.reject(this.closed);
     const id = this.next++;
-    const cancel = () => this.post({ type: 'cancel', id });
+    const cancel = () => void this.post({ type: 'cancel', id });
     const answer = new Promise<Remote[K]['value']>((resolve, reject) => {
       const schema = this.checks.remote[name] as unknown as AnySchema;
       this.open.set(id, { name, schema, resolve, reject, onProgress });
-      this.post({ type: 'call', id, name, args: withoutTail(args) });
+      const lost = () => reject(new CodedError('closed', 'the message was not delivered'));
+      const posted = this.post({ type: 'call', id, name, args: withoutTail(args) });
+      Promise.resolve(posted).then((delivered) => void (delivered === false && lost()), lost);
       signal?.addEventListener('abort', cancel);
     });
     return answer.finally(() => {
       this.open.delete(id);
       signal?.removeEventListener('abort', cancel);
     });
+  }
+
+  /** Calls a function whose answer nobody needs. A side that is gone does not hear it. */
+  tell<K extends keyof Remote & string>(name: K, args: Remote[K]['args']): void {
+    this.call(name, args).catch(() => undefined);
   }
 
   /** Takes a message that arrived, whatever it is. Never rejects. */
@@ -163,21 +166,32 @@ export class Link<Local extends Calls<Local>, Remote extends Calls<Remote>> impl
   /** Answers what is no message but names a call, and tells of the rest. */
   private refuse(arrived: unknown): void {
     const call = refusedCall(arrived);
-    if (call) this.post(call);
+    if (call) this.send(call);
     this.checks.onRefused(refusal(arrived));
   }
 
-  /** Rejects every call still open. What the other side called goes on. */
-  close(reason: string): void {
-    for (const { reject } of this.open.values()) reject(new CodedError('closed', reason));
+  /** How many calls wait for their answer. */
+  get pending(): number {
+    return this.open.size;
+  }
+
+  /** Rejects every call still open: the other side was made anew, and answers none of them. */
+  reset(reason: string, code: ErrorCode = 'closed'): void {
+    for (const { reject } of this.open.values()) reject(new CodedError(code, reason));
     this.open.clear();
+  }
+
+  /** Rejects every call still open, and every later one. What the other side called goes on, without an answer. */
+  close(reason: string, code: ErrorCode = 'closed'): void {
+    this.closed ??= new CodedError(code, reason);
+    this.reset(reason, code);
   }
 
   private async answer({ id, name, args }: CallMessage): Promise<void> {
     if (this.running.has(id)) return this.checks.onRefused(`the call ${name} came twice under one id`);
     const controller = new AbortController();
     const progress = (value: unknown) => {
-      if (this.running.has(id)) this.post({ type: 'progress', id, value });
+      if (this.running.has(id)) this.send({ type: 'progress', id, value });
     };
     this.running.set(id, controller);
     try {
@@ -185,10 +199,10 @@ export class Link<Local extends Calls<Local>, Remote extends Calls<Remote>> impl
       const handler = this.handlers[name as keyof Local];
       const value = await handler(checked, { signal: controller.signal, progress });
       this.running.delete(id);
-      this.post({ type: 'answer', id, value });
+      this.send({ type: 'answer', id, value });
     } catch (error) {
       this.running.delete(id);
-      this.post({ type: 'error', id, code: codeOf(error), message: messageOf(error) });
+      this.send({ type: 'error', id, code: codeOf(error), message: messageOf(error) });
     }
   }
 
@@ -200,16 +214,12 @@ export class Link<Local extends Calls<Local>, Remote extends Calls<Remote>> impl
     if (checked.success) return checked.data;
     throw new Error(`the call ${name} was refused: ${whyNot(checked.error)}`);
   }
-}
 
-/** Arguments without those at the end that are left out: a message to a page or from it would make null of them. */
-function withoutTail(args: readonly unknown[]): readonly unknown[] {
-  const last = args.findLastIndex((value) => value !== undefined);
-  return args.slice(0, last + 1);
+  /** Posts an answer or a progress, unless nobody is there for it. */
+  private send(message: Message): void {
+    if (!this.closed) Promise.resolve(this.post(message)).catch(() => undefined);
+  }
 }
-
-const errorOf = ({ code, message }: ErrorMessage): Error =>
-  code === 'input' ? new InputError(message) : new CodedError(code, message);
 
 /** Makes calls in the room that answers them. */
 export const localCaller = <T extends Calls<T>>(handlers: Handlers<T>): Caller<T> => ({

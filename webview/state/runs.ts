@@ -174,7 +174,10 @@ export class RunsState {
       return { ...row, step, stepsPerSecond, learned, ...lastOf(metrics) };
     });
     this.queue = this.queue.map((job) => (job.run === id ? { ...job, step } : job));
-    if (this.metrics?.run === id) this.metrics = { ...this.metrics, rows: joinMetrics(this.metrics.rows, metrics) };
+    // A run that has ended was read whole; what comes late is in it.
+    const trains = this.records?.some((row) => row.id === id && row.state === 'running');
+    if (this.metrics?.run === id && trains)
+      this.metrics = { ...this.metrics, rows: joinMetrics(this.metrics.rows, metrics) };
     this.host.changed();
   }
 

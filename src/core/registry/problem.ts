@@ -19,9 +19,10 @@ export interface LocatedProblem extends Problem {
 
 /**
  * What kind of failure an error is. "input": the user can mend it. "cancelled": it was stopped on request.
- * "left-queue": a training was stopped before it began, and left no run. "closed": the other side is gone.
+ * "left-queue": a training was stopped before it began, and left no run. "memory": there was too little memory. "closed":
+ * the other side is gone.
  */
-export type ErrorCode = 'input' | 'cancelled' | 'left-queue' | 'closed' | 'internal';
+export type ErrorCode = 'input' | 'cancelled' | 'left-queue' | 'memory' | 'closed' | 'internal';
 
 /** An error that says by a code what kind of failure it is. The message is for the user. */
 export class CodedError extends Error {

@@ -1,4 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { mergeProgress, type TrainingProgress } from '../../protocol/progress';
+import { Relay } from '../../protocol/relay';
 import { Link } from '../../protocol/rpc';
 import type { TrainerCalls, TrainerEvents } from '../../protocol/trainerCalls';
 import { trainerEventSchemas, trainerSchemas } from '../../protocol/trainerSchemas';
@@ -17,10 +19,11 @@ else {
   const service = new TrainerService(data.kernels, {
     relaxed: data.relaxed,
     workers: data.workers,
-    onStarted: (record) => void link.call('started', [record]),
-    onProgress: (progress) => void link.call('trained', [progress]),
-    onQueue: (jobs) => void link.call('queue', [jobs]),
+    onStarted: (record) => link.tell('started', [record]),
+    onProgress: (progress) => trained.push(progress.id, progress),
+    onQueue: (jobs) => link.tell('queue', [jobs]),
   });
+  const trained = new Relay((progress: TrainingProgress) => link.call('trained', [progress]), mergeProgress);
   const link = new Link<TrainerCalls, TrainerEvents>(post(port), service.handlers, {
     local: trainerSchemas,
     remote: trainerEventSchemas,

@@ -142,6 +142,46 @@ describe('calls between two rooms', () => {
     await assert.rejects(open, new CodedError('closed', 'the thread ended'));
   });
 
+  it('a closed end rejects later calls at once, and answers nothing any more', async () => {
+    const sent: Message[] = [];
+    const answered: string[] = [];
+    const end: Link<Inner, Inner> = new Link<Inner, Inner>(
+      (message) => void sent.push(message),
+      {
+        ...inner,
+        fail: async () => {
+          await turn();
+          answered.push('it worked on');
+        },
+      },
+      { local: schemas, remote: schemas, onRefused },
+    );
+    void end.receive({ type: 'call', id: 1, name: 'fail', args: [''] });
+    end.close('the page was closed');
+    await assert.rejects(end.call('sum', [1]), new CodedError('closed', 'the page was closed'));
+    await turn();
+    await turn();
+    assert.deepEqual([answered, sent], [['it worked on'], []]);
+  });
+
+  it('an end whose other side is new rejects what is open, and goes on', async () => {
+    const { near } = linked<Inner>(inner, schemas);
+    const open = near.call('count', [1000]);
+    near.reset('the page was loaded again');
+    await assert.rejects(open, { code: 'closed' });
+    assert.equal(near.pending, 0);
+    assert.equal(await near.call('sum', [1, 2]), 3);
+  });
+
+  it('a call that is not delivered is rejected, and nothing is kept of it', async () => {
+    const delivered: Promise<boolean>[] = [Promise.resolve(false), Promise.reject(new Error('it is disposed'))];
+    const end = new Link<object, Inner>(() => delivered.shift()!, {}, { local: {}, remote: schemas, onRefused });
+    await assert.rejects(end.call('sum', [1]), { code: 'closed', message: 'the message was not delivered' });
+    await assert.rejects(end.call('sum', [1]), { code: 'closed' });
+    end.tell('fail', ['nobody hears it']);
+    assert.equal(end.pending, 1);
+  });
+
   it('an end that was made anew takes no answer that belongs to the one before it', async () => {
     const sent: Message[] = [];
     const checks = { local: {}, remote: schemas, onRefused };

@@ -101,7 +101,7 @@ export async function serveBlockRange(planned: Promise<TrainingPlan>, port: Mess
     { local: blockRangeSchemas, remote: helperEventSchemas, onRefused: console.warn },
   );
   port.on('message', (message: unknown) => void link.receive(message));
-  void link.call('ready', []);
+  link.tell('ready', []);
   await closed;
   training.dispose();
 }

@@ -1,4 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
+import { mergeProgress, type TrainingProgress } from '../../../protocol/progress';
+import { Relay } from '../../../protocol/relay';
 import { Link } from '../../../protocol/rpc';
 import { startBackend } from '../../engine/backend';
 import type { ThreadData, TrainingThreadCalls, TrainingThreadEvents } from './threadCalls';
@@ -16,7 +18,8 @@ export function serveTrainings(port: MessagePort, { kernels, relaxed }: ThreadDa
     {
       train: async ([task]) => {
         const stop = new AbortController();
-        const helpers = new HelperThreads((count) => void link.call('want', [count]));
+        const helpers = new HelperThreads((count) => link.tell('want', [count]));
+        const trained = new Relay((progress: TrainingProgress) => link.call('trained', [progress]), mergeProgress);
         current = { stop, helpers };
         try {
           const backend = await startBackend(kernels, { relaxed });
@@ -24,11 +27,12 @@ export function serveTrainings(port: MessagePort, { kernels, relaxed }: ThreadDa
             backend,
             signal: stop.signal,
             start: (plan, resume) => parallelStepRunner(plan, helpers, resume),
-            onStarted: (record) => void link.call('started', [record]),
-            onProgress: (progress) => void link.call('trained', [progress]),
+            onStarted: (record) => link.tell('started', [record]),
+            onProgress: (progress) => trained.push(progress.id, progress),
           });
         } finally {
           current = undefined;
+          await trained.settled(); // the last report comes before the answer
         }
       },
       stop: () => current?.stop.abort(),
