@@ -60,8 +60,14 @@ export interface TrainerCalls {
    * rejects with code "left-queue". `queue` and `trained` calls come meanwhile.
    */
   train: Call<[task: TrainTask], RunRecord>;
+  /** Queues the rest of a run that was stopped or interrupted, as the job of this id. Answers as `train` does. */
+  resume: Call<[run: string, job?: string | undefined], RunRecord>;
   /** Stops a training by its job's or run's id, or all. Answers when they have ended. */
   stop: Call<[id?: string | undefined]>;
+  /** Ends all trainings because the process ends. Each keeps what it has, and is interrupted for this reason. */
+  close: Call<[why: string]>;
+  /** Writes into a run's record that the thread that trained it is gone, and why. Answers the record. */
+  interrupt: Call<[run: string, why: string], RunRecord>;
   evaluate: Call<[run: RunChoice, rows: RowChoice, method?: Method | undefined], Evaluation>;
   /** How far a run's probabilities hold on its test rows. It is kept in the run's folder. */
   assess: Call<[run: RunChoice], Assessment, TaskProgress>;

@@ -54,7 +54,10 @@ const rows = list(results.runRecord, 1e6);
 /** What the host may send to the trainer, and the trainer answer. */
 export const trainerSchemas: CallSchemas<TrainerCalls> = {
   train: { args: z.tuple([trainTask]), value: results.runRecord },
+  resume: { args: z.tuple([path, id.optional()]), value: results.runRecord },
   stop: { args: z.tuple([id.optional()]), value: nothing },
+  close: { args: z.tuple([text()]), value: nothing },
+  interrupt: { args: z.tuple([path, text(1e6)]), value: results.runRecord },
   evaluate: { args: z.tuple([runChoice, rowChoice, method.optional()]), value: results.evaluation },
   assess: { args: z.tuple([runChoice]), value: results.assessment, progress: taskProgress },
   stepCurve: { args: z.tuple([runChoice, list(count(1e7), 1000)]), value: results.stepCurve, progress: taskProgress },

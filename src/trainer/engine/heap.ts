@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { BackendWasm } from '@tensorflow/tfjs-backend-wasm';
+import { CodedError } from '../../core/registry/problem';
 
 /** An address on the wasm heap, in bytes; 0 stands for none. */
 export type Address = number;
@@ -49,14 +50,15 @@ export class HeapArray<T extends TypedArray = Float32Array> {
     private readonly type: ArrayType<T>,
   ) {
     const bytes = length * type.BYTES_PER_ELEMENT;
-    if (!(bytes <= LIMIT)) throw new Error(`out of memory: ${bytes} bytes are more than one array may have (${LIMIT})`);
+    if (!(bytes <= LIMIT))
+      throw new CodedError('memory', `out of memory: ${bytes} bytes are more than one array may have (${LIMIT})`);
     const backend = tf.backend() as BackendWasm;
     const info = backend.makeOutput([(bytes + LINE) / 4], 'float32');
     const place = backend.getMemoryOffset(info.dataId);
     this.tensor = tf.keep(tf.engine().makeTensorFromTensorInfo(info));
     if (!place) {
       this.tensor.dispose();
-      throw new Error(`out of memory: ${bytes} bytes more do not fit`);
+      throw new CodedError('memory', `out of memory: ${bytes} bytes more do not fit`);
     }
     this.address = Math.ceil(place / LINE) * LINE;
     this.view = this.newView().fill(0) as T;

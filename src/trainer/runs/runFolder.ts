@@ -46,13 +46,13 @@ export async function createRun(runs: string, experiment: Experiment, disk = sys
   }
 }
 
-/** Writes into a run's record that it failed, and why: the thread that trained it is gone. Returns the record. */
-export async function failRun(run: string, message: string): Promise<RunRecord> {
+/** Writes into a run's record that it was interrupted, and why: the thread that trained it is gone. Returns the record. */
+export async function interruptRun(run: string, message: string): Promise<RunRecord> {
   await breakLock(run, () => true);
   const record = await readRecord(run);
-  const failed: RunRecord = { ...record, state: 'failed', message, updated: new Date().toISOString() };
-  await writeRecord(run, failed);
-  return failed;
+  const interrupted: RunRecord = { ...record, state: 'interrupted', message, updated: new Date().toISOString() };
+  await writeRecord(run, interrupted);
+  return interrupted;
 }
 
 /** The state to resume from. An InputError where the run has none. */

@@ -1,6 +1,8 @@
+import { isOutOfMemory } from '../../core/registry/outOfMemory';
 import { messageOf } from '../../core/registry/problem';
 import { metricsOf, scoresAt, type Metrics } from '../../core/runs/metrics';
 import type { RunRecord } from '../../core/runs/record';
+import { memoryText } from '../../protocol/memoryText';
 import type { TrainingProgress } from '../../protocol/progress';
 import type { Backend } from '../engine/backend';
 import { weightsUnder } from '../network/tensors';
@@ -78,12 +80,12 @@ export class RunSession {
         onCheckpoint: (step, weights) => keeper.checkpoint(step, weights),
       });
       this.stepsPerSecond = outcome.stepsPerSecond;
-      const last = this.commitOf(snapshot, outcome);
+      const last = this.commitOf(snapshot, this.endingOf(outcome));
       return (await keeper.end(last, end.signal)) ? keeper.kept!.record : this.unsaved(last);
     } catch (error) {
       await keeper.stop();
       if (!keeper.kept) throw error;
-      return await this.fail(messageOf(error));
+      return await this.fail(error);
     } finally {
       options.signal?.removeEventListener('abort', stop);
       await this.lock.release();
@@ -155,9 +157,20 @@ export class RunSession {
     return orderedRecord({ ...kept.record, state: 'interrupted', message });
   }
 
-  /** Writes into the record that the training failed, and why. The step is that of the last save. */
-  private async fail(message: string): Promise<RunRecord> {
-    const failed = orderedRecord({ ...this.keeper.kept!.record, state: 'failed', message });
+  /** How the training ended. One that was stopped because its process ends is interrupted. */
+  private endingOf(outcome: Ending): Ending {
+    const reason: unknown = this.options.signal?.reason;
+    return outcome.state === 'stopped' && typeof reason === 'string'
+      ? { ...outcome, state: 'interrupted', message: reason }
+      : outcome;
+  }
+
+  /** Writes into the record how the training broke off, and why. The step is that of the last save. */
+  private async fail(error: unknown): Promise<RunRecord> {
+    const ending: Ending = isOutOfMemory(error)
+      ? { state: 'interrupted', message: memoryText(['train'], messageOf(error)) }
+      : { state: 'failed', message: messageOf(error) };
+    const failed = orderedRecord({ ...this.keeper.kept!.record, ...ending });
     if (this.lost === undefined) await writeRecord(this.lock.run, failed, this.disk).catch(() => undefined);
     return failed;
   }

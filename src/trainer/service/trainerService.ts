@@ -11,7 +11,7 @@ import { sampleEvenly } from '../data/examples';
 import { startBackend } from '../engine/backend';
 import { deleteComparison, storeComparison, listComparisons, readComparison } from '../runs/comparisonFiles';
 import { openRun, runExamples, type OpenRun } from '../runs/openRun';
-import { deleteRun, listRuns, readRunMetrics } from '../runs/runFolder';
+import { deleteRun, interruptRun, listRuns, readRecord, readRunExperiment, readRunMetrics } from '../runs/runFolder';
 import { exportWeights, importWeights } from '../runs/weightsFile';
 import { assess, readAssessment, stepCurve, writeAssessment } from '../tasks/assess';
 import { closedFormTask, compareClosedForm, compareRun, runTask } from '../tasks/compareIntegrators';
@@ -24,6 +24,7 @@ import { predictFile } from '../tasks/predictFile';
 import { samplerOf } from '../training/models';
 import { TrainingPool, poolSize } from './pool/trainingPool';
 import { startTrainingThreads } from './pool/trainingThread';
+import { sayWhatMemory } from './sayWhatMemory';
 
 export interface TrainerOptions {
   /** Train and compute with relaxed SIMD, which the records of runs tell. */
@@ -58,9 +59,12 @@ export class TrainerService implements Caller<TrainerCalls> {
     this.pool = new TrainingPool({ ...options, size: poolSize(options.workers), start });
   }
 
-  readonly handlers: Handlers<TrainerCalls> = {
+  readonly handlers: Handlers<TrainerCalls> = sayWhatMemory({
     train: ([task]) => this.pool.train(task),
+    resume: ([run, job]) => this.resume(run, job),
     stop: ([id]) => this.pool.stop(id),
+    close: ([why]) => this.pool.stop(undefined, why),
+    interrupt: ([run, why]) => interruptRun(run, why),
     evaluate: ([run, rows, method]) =>
       this.with(run, async (open) =>
         evaluate(open.model, sampler(open, method), await choose(open, rows), open.record.data),
@@ -112,9 +116,16 @@ export class TrainerService implements Caller<TrainerCalls> {
         testConclusion(run, open, await choose(open, { part: 'test', limit: CONCLUDED }), choice, context),
       ),
     conclusion: ([run]) => readConclusion(run),
-  };
+  });
 
   readonly call = localCaller(this.handlers).call;
+
+  /** Queues the rest of a run. The trainer reads its experiment and where its data are. */
+  private async resume(run: string, job: string | undefined): Promise<RunRecord> {
+    const [{ data, group }, experiment] = await Promise.all([readRecord(run), readRunExperiment(run)]);
+    const runs = path.dirname(run);
+    return this.pool.train({ experiment, folder: data.folder, runs, resume: path.basename(run), job, group });
+  }
 
   /** Compares in closed form or on runs, and keeps the comparison where there is a folder for it. */
   private async compare(task: CompareTask, context: CallContext<TaskProgress>): Promise<StoredComparison> {

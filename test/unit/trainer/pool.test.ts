@@ -105,17 +105,55 @@ describe('trainer: pool of training threads', function () {
     assert.deepEqual((await listRuns(runs)).map(({ name }) => name), ['Three', 'One']); // prettier-ignore
   });
 
-  it('a thread that dies fails its run with a message, and the next training has a new thread', async () => {
+  it('a thread that dies interrupts its run alone; the next training has a new thread, and the run goes on', async () => {
     const { pool, running } = poolOf();
-    const [one, two] = [pool.train(task('One', { steps: LONG })), pool.train(task('Two'))];
+    const settings = { steps: 30_000 };
+    const whole = await pool.train(task('One', settings));
+    const [one, two] = [pool.train(task('One', settings)), pool.train(task('Two'))];
     await eventually('it runs', () => running().length === 1);
     await threads[0]!.end();
     const record = await one;
-    assert.equal(record.state, 'failed');
-    assert.match(record.message!, /its thread ended with code 1/);
-    assert.equal((await readRecord(path.join(runs, record.id))).state, 'failed');
+    assert.equal(record.state, 'interrupted');
+    assert.match(record.message!, /^its thread ended with code 1 at step \d+$/);
+    const kept = await readRecord(path.join(runs, record.id));
+    assert.deepEqual([kept.state, kept.message], ['interrupted', record.message]);
     assert.equal((await two).state, 'done');
     assert.equal(threads.length, 2);
+    const rest = await pool.train({ ...task('One'), resume: record.id });
+    assert.deepEqual([rest.state, rest.loss, rest.testAccuracy], ['done', whole.loss, whole.testAccuracy]);
+  });
+
+  it('the other trainings go on where one thread dies', async () => {
+    const { pool, running } = poolOf({ size: 2 });
+    const ended = ['One', 'Two'].map((name) => pool.train(task(name, { steps: 20_000 })));
+    await eventually('both run', () => running().length === 2);
+    await threads[0]!.end();
+    assert.deepEqual((await Promise.all(ended)).map(({ state }) => state), ['interrupted', 'done']); // prettier-ignore
+    assert.equal((await pool.train(task('Three'))).state, 'done');
+  });
+
+  it('a thread that dies before there is a run rejects its training, with the reason', async () => {
+    const { pool } = poolOf();
+    const one = pool.train(task('One', { steps: LONG }, { data: { id: 'two-moons', params: { n: 20_000 } } }));
+    const refused = assert.rejects(one, { code: 'closed', message: /ended with code \d before One had a run$/ });
+    await threads[0]!.end();
+    await refused;
+    assert.deepEqual([pool.jobs, await listRuns(runs)], [[], []]);
+  });
+
+  it('a run that is stopped because its process ends is interrupted, with the reason, and goes on', async () => {
+    const { pool, running } = poolOf();
+    const one = pool.train(task('One', { steps: LONG }));
+    await eventually('it runs', () => running().length === 1);
+    await pool.stop(undefined, 'VS Code was closed');
+    const { id, state, message, step } = await one;
+    assert.deepEqual([state, message], ['interrupted', 'VS Code was closed']);
+    const kept = await readRecord(path.join(runs, id));
+    assert.deepEqual([kept.state, kept.step], ['interrupted', step]);
+    const rest = pool.train({ ...task('One'), resume: id });
+    await eventually('it goes on', () => running().some((job) => job.step > step));
+    await pool.stop();
+    assert.equal((await rest).state, 'stopped');
   });
 
   it('two at once give the same bits as one after the other', async () => {

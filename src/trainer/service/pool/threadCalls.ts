@@ -18,8 +18,8 @@ export interface ThreadData {
 export interface TrainingThreadCalls {
   /** Trains to the end, one task at a time. Answers the run's record however it ended. */
   train: Call<[task: TrainTask], RunRecord>;
-  /** Stops the training. Its `train` then answers. */
-  stop: Call;
+  /** Stops the training. Its `train` then answers; with a reason, the run is "interrupted" by it. */
+  stop: Call<[interruption?: string | undefined]>;
   /** Trains blocks of a task for the thread at the other end of a port, until that is closed. */
   help: Call<[task: TrainTask, port: MessagePort]>;
   /** Takes the helper at the other end of a port into the training. */

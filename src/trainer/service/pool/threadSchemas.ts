@@ -2,7 +2,7 @@ import { MessagePort } from 'node:worker_threads';
 import * as z from 'zod';
 import { id, runRecord, trainingProgress } from '../../../protocol/resultSchemas';
 import type { CallSchemas } from '../../../protocol/rpc';
-import { count, nothing } from '../../../protocol/schema';
+import { count, nothing, text } from '../../../protocol/schema';
 import { trainTask } from '../../../protocol/trainerSchemas';
 import type { TrainingThreadCalls, TrainingThreadEvents } from './threadCalls';
 
@@ -11,7 +11,7 @@ const port = z.instanceof(MessagePort);
 /** What a pool may send to a training thread, and the thread answer. */
 export const threadSchemas: CallSchemas<TrainingThreadCalls> = {
   train: { args: z.tuple([trainTask]), value: runRecord },
-  stop: { args: z.tuple([]), value: nothing },
+  stop: { args: z.tuple([text().optional()]), value: nothing },
   help: { args: z.tuple([trainTask, port]), value: nothing },
   join: { args: z.tuple([id, port]), value: nothing },
   dismiss: { args: z.tuple([id]), value: nothing },

@@ -1,11 +1,13 @@
 import os from 'node:os';
 import path from 'node:path';
 import { MessageChannel } from 'node:worker_threads';
-import { CodedError, InputError } from '../../../core/registry/problem';
+import { isOutOfMemory } from '../../../core/registry/outOfMemory';
+import { CodedError, InputError, messageOf } from '../../../core/registry/problem';
 import type { RunRecord, TrainTask } from '../../../core/runs/record';
+import { memoryText } from '../../../protocol/memoryText';
 import type { TrainingProgress } from '../../../protocol/progress';
 import type { QueueJob } from '../../../protocol/queue';
-import { failRun } from '../../runs/runFolder';
+import { interruptRun } from '../../runs/runFolder';
 import { FairQueue } from './fairQueue';
 import { PoolThread, type PooledTraining } from './poolThread';
 import type { StartThread } from './trainingThread';
@@ -31,7 +33,7 @@ export interface PoolOptions {
 /**
  * Trains tasks in threads of their own, each with a wasm heap of its own. As many run at a time as there are threads; the
  * others wait, and experiments take turns. A thread that no task waits for helps with a training whose blocks can be
- * trained apart. A run fails where its thread dies. A thread that is idle for long ends.
+ * trained apart. A run is interrupted where its thread dies. A thread that is idle for long ends.
  */
 export class TrainingPool {
   private readonly threads = new Set<PoolThread>();
@@ -66,13 +68,16 @@ export class TrainingPool {
     return done;
   }
 
-  /** Stops a training, by its job's id or its run's, or all. Fulfilled when they have ended. */
-  async stop(id?: string): Promise<void> {
+  /**
+   * Stops a training, by its job's id or its run's, or all. Fulfilled when they have ended. With a reason, they are
+   * interrupted by it.
+   */
+  async stop(id?: string, interruption?: string): Promise<void> {
     const stopped = this.all().filter(({ entry }) => id === undefined || entry.id === id || entry.run === id);
     for (const training of stopped)
       if (this.waiting.remove(training))
         training.reject(new CodedError('left-queue', 'the training left the queue before it began'));
-      else training.thread!.worker.call('stop', []).catch(() => undefined); // it may have ended by itself
+      else training.thread!.worker.call('stop', [interruption]).catch(() => undefined); // it may have ended by itself
     this.reportQueue();
     await Promise.allSettled(stopped.map(({ done }) => done));
   }
@@ -127,8 +132,8 @@ export class TrainingPool {
     const joined = training.thread!.worker.call('join', [thread.id, port1]);
     const helped = thread.worker.call('help', [{ ...training.task, resume: training.entry.run }, port2]);
     const [, help] = await Promise.allSettled([joined, helped]);
-    // Where it could not help, no other thread can.
-    if (help.status === 'rejected' && this.threads.has(thread)) training.wanted = 0;
+    // Where it could not help, no other thread can. Where it died, perhaps for want of memory, one less is tried.
+    if (help.status === 'rejected') training.wanted = this.threads.has(thread) ? 0 : Math.max(0, training.wanted - 1);
     training.helpers--;
     this.release(thread);
     this.assign();
@@ -181,23 +186,33 @@ export class TrainingPool {
       ended();
       training.resolve(record);
     } catch (error) {
-      const failed = this.threads.has(thread) ? undefined : await this.failRun(training, error as Error);
+      const died = !this.threads.has(thread);
+      const why = died ? deathOf(training, error) : (error as Error);
+      const interrupted = died ? await this.interrupt(training, why) : undefined;
       ended();
-      if (failed) training.resolve(failed);
-      else training.reject(error as Error);
+      if (interrupted) training.resolve(interrupted);
+      else training.reject(why);
     }
     this.assign();
     this.reportQueue();
   }
 
   /** Writes into a run's record that its thread died; undefined where there is no run yet. */
-  private failRun({ task, entry }: PooledTraining, { message }: Error): Promise<RunRecord | undefined> | undefined {
+  private interrupt({ task, entry }: PooledTraining, { message }: Error): Promise<RunRecord | undefined> | undefined {
     if (entry.run === undefined) return undefined;
-    return failRun(path.join(task.runs, entry.run), message).catch(() => undefined);
+    return interruptRun(path.join(task.runs, entry.run), message).catch(() => undefined);
   }
 
   /** Makes a thread idle, where it still lives. */
   private release(thread: PoolThread): void {
     if (this.threads.has(thread)) thread.release();
   }
+}
+
+/** Why a training whose thread died broke off, and what to do. */
+function deathOf({ entry: { name, run, step } }: PooledTraining, error: unknown): Error {
+  const text = messageOf(error);
+  const when = run === undefined ? `before ${name} had a run` : `at step ${step}`;
+  if (!isOutOfMemory(error)) return new CodedError('closed', `${text} ${when}`);
+  return new CodedError('memory', memoryText(['train'], `${text}, ${when}`));
 }

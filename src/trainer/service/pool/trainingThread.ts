@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { isOutOfMemory } from '../../../core/registry/outOfMemory';
+import { endText } from '../../../protocol/memoryText';
 import { Link, type Caller, type Handlers } from '../../../protocol/rpc';
 import { postPorts } from './transfer';
 import { threadEventSchemas, threadSchemas } from './threadSchemas';
@@ -13,8 +15,8 @@ export interface TrainingThread extends Caller<TrainingThreadCalls> {
   end(): Promise<void>;
 }
 
-/** Starts a thread. `onEnd` gets the reason once it has ended, by itself or not. */
-export type StartThread = (events: Handlers<TrainingThreadEvents>, onEnd: (reason: string) => void) => TrainingThread;
+/** Starts a thread. `onEnd` is called once it has ended, by itself or not. */
+export type StartThread = (events: Handlers<TrainingThreadEvents>, onEnd: () => void) => TrainingThread;
 
 /** Starts threads of the trainer's bundle, which lies beside its kernels. */
 export function startTrainingThreads(kernels: string, relaxed: boolean): StartThread {
@@ -26,13 +28,18 @@ export function startTrainingThreads(kernels: string, relaxed: boolean): StartTh
       remote: threadSchemas,
       onRefused: console.warn,
     });
-    let why: string | undefined;
+    const heap = worker.resourceLimits?.maxOldGenerationSizeMb;
+    let why: Error | undefined;
     worker.on('message', (message: unknown) => void link.receive(message));
-    worker.on('error', (error) => (why = error.message));
+    worker.on('error', (error) => (why = error));
+    // What it said is lost, and somebody waits for it.
+    worker.on('messageerror', (error) => {
+      why = error;
+      void worker.terminate();
+    });
     worker.on('exit', (code) => {
-      const reason = `its thread ended ${why === undefined ? `with code ${code}` : `(${why})`}`;
-      onEnd(reason);
-      link.close(reason);
+      onEnd();
+      link.close(endText('its thread', code, why, heap), isOutOfMemory(why) ? 'memory' : 'closed');
     });
     return {
       call: (name, args, options) => link.call(name, args, options),

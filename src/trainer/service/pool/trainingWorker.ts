@@ -35,7 +35,7 @@ export function serveTrainings(port: MessagePort, { kernels, relaxed }: ThreadDa
           await trained.settled(); // the last report comes before the answer
         }
       },
-      stop: () => current?.stop.abort(),
+      stop: ([interruption]) => current?.stop.abort(interruption),
       help: async ([task, helperPort]) => {
         const planned = startBackend(kernels, { relaxed }).then(async () => (await planRun(task)).plan);
         try {
