@@ -1,4 +1,7 @@
 import { combinationsFault } from './combinations';
+import { deletedFault } from './disks/deleted';
+import { diskFaults } from './disks';
+import { twoWritersFault } from './disks/twoWriters';
 import type { Fault } from './fault';
 import { fuzzFaults } from './fuzz';
 import { runStoreFault } from './kills/runStore';
@@ -14,6 +17,9 @@ export const faults: readonly Fault[] = [
   threadFault,
   trainerFault,
   windowFault,
+  ...diskFaults,
+  deletedFault,
+  twoWritersFault,
   combinationsFault,
   ...fuzzFaults,
 ];
