@@ -1,6 +1,6 @@
 import type * as jsonc from 'jsonc-parser';
 import { LONGEST } from '../formula';
-import { quoted } from '../registry/field';
+import { quoted } from '../registry/quoted';
 import { ownOf } from '../registry/own';
 import { InputError, type LocatedProblem, type Problem } from '../registry/problem';
 import { isTree, keyNode, lostProperties, readJsonTree, treeValue, type JsonFlaw } from '../text/jsonTree';

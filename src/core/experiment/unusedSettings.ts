@@ -1,5 +1,5 @@
 import type { Problem } from '../registry/problem';
-import { quoted } from '../registry/field';
+import { quoted } from '../registry/quoted';
 import { ownOf } from '../registry/own';
 import { didYouMean } from '../text/nearest';
 import { experimentSchema } from './experiment';

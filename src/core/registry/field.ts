@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { allowedText, checkValues, inRange, rangeText, type Parameter, type Parametric } from './parameters';
+import { quoted } from './quoted';
 
 /** One of the ids that a field of the document may have. */
 export interface Choice<I extends string = string> {
@@ -34,16 +35,6 @@ export type Known<T> = T extends readonly (infer E)[]
 
 /** Whether a key is the one for all keys that a schema accepts without knowing them. */
 type IsOther<K, V> = string extends K ? (unknown extends V ? true : false) : false;
-
-/** The most characters of a value that a message quotes. */
-const QUOTED = 200;
-
-/** A value as a message quotes it: a long one is cut, and infinities, which JSON lacks, have their names. */
-export function quoted(value: unknown): string {
-  if (value === undefined) return 'nothing';
-  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? `a ${typeof value}`);
-  return text.length > QUOTED ? `${text.slice(0, QUOTED)}…` : text;
-}
 
 interface Failed {
   readonly input?: unknown;

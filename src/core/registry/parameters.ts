@@ -1,4 +1,5 @@
 import { InputError, type Problem } from './problem';
+import { quoted } from './quoted';
 
 /** One number a registry row takes: what it means, its default, and what is allowed. */
 export interface Parameter {
@@ -48,11 +49,15 @@ export const allowedText = (parameter: Pick<Parameter, 'min' | 'max' | 'open' | 
   `a ${parameter.integer ? 'whole number' : 'number'} ${rangeText(parameter)}`;
 
 /** Whether a parameter may have this value. */
-export function inRange({ min, max, open, integer }: Parameter, value: number): boolean {
+export function inRange({ min, max, open, integer }: Parameter, value: unknown): value is number {
+  if (typeof value !== 'number') return false;
   if (integer && !Number.isInteger(value)) return false;
   const low = open === 'min' || open === 'both' ? value > min : value >= min;
   return low && (open === 'max' || open === 'both' ? value < max : value <= max);
 }
+
+/** A value as a message shows it that names no text: 7, or x for the text "x". */
+const plainly = (value: unknown) => quoted(value).replace(/^"(.*)"$/s, '$1');
 
 /** What is wrong with a set of values, each problem at the parameter it names. */
 export function checkValues(row: Parametric, values: Values): Pick<Problem, 'path' | 'message'>[] {
@@ -60,7 +65,7 @@ export function checkValues(row: Parametric, values: Values): Pick<Problem, 'pat
     .filter(([key, parameter]) => !inRange(parameter, values[key]!))
     .map(([key, parameter]) => ({
       path: [key],
-      message: `${key} must be ${allowedText(parameter)}: got ${values[key]}`,
+      message: `${key} must be ${allowedText(parameter)}: got ${plainly(values[key])}`,
     }));
   const cross = found.length ? undefined : row.check?.(values);
   return cross ? [cross] : found;
@@ -81,8 +86,6 @@ export function fillValues(row: Parametric, params: Partial<Values> = {}): Value
 export function rowOf<T extends { readonly id: string }>(kind: string, rows: readonly T[], id: string): T {
   const row = rows.find((one) => one.id === id);
   if (!row)
-    throw new InputError(
-      `unknown ${kind} ${JSON.stringify(id)}: choose one of ${rows.map((one) => one.id).join(', ')}`,
-    );
+    throw new InputError(`unknown ${kind} ${quoted(id)}: choose one of ${rows.map((one) => one.id).join(', ')}`);
   return row;
 }

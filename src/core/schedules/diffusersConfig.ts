@@ -1,11 +1,13 @@
 import { checkValues } from '../registry/parameters';
 import { InputError } from '../registry/problem';
+import { quoted } from '../registry/quoted';
 import { betas } from './betas';
 import { discrete } from './discrete';
 import { newEntry, newModifier } from './entry';
 import { type ScheduleEntry } from './entrySchema';
 import type { ChoiceInput, NumbersInput } from './inputs';
-import { checkNumbers, parseJson, parseNumbers } from './parseNumbers';
+import { readPythonJson } from '../text/pythonJson';
+import { checkNumbers, parseNumbers } from './parseNumbers';
 
 /** What a text gives a schedule: all but its label. */
 export type TableEntry = Omit<ScheduleEntry, 'label'>;
@@ -29,7 +31,7 @@ interface Config {
  */
 export function parseTable(text: string): TableEntry {
   const trimmed = text.replace(/^\uFEFF/, '').trim();
-  if (trimmed.startsWith('{')) return configEntry(parseJson(trimmed) as Config);
+  if (trimmed.startsWith('{')) return configEntry(readPythonJson(trimmed) as Config);
   return tableEntry(parseNumbers(trimmed, table));
 }
 
@@ -42,7 +44,7 @@ function configEntry(config: Config): TableEntry {
   const modifiers = config.rescale_betas_zero_snr === true ? [newModifier('zero-terminal-snr')] : [];
   const { trained_betas: trained } = config;
   if (trained !== undefined && trained !== null) {
-    if (!Array.isArray(trained)) throw new InputError(`trained_betas must be a list: got ${JSON.stringify(trained)}`);
+    if (!Array.isArray(trained)) throw new InputError(`trained_betas must be a list: got ${quoted(trained)}`);
     return { ...tableEntry(checkNumbers(trained, table)), modifiers };
   }
   if (!Object.keys(config).some((key) => key.startsWith('beta_')))
@@ -50,7 +52,7 @@ function configEntry(config: Config): TableEntry {
   const rule = config.beta_schedule ?? 'linear';
   if (!rules.some(({ id }) => id === rule))
     throw new InputError(
-      `unknown beta_schedule ${JSON.stringify(rule)}: choose one of ${rules.map(({ id }) => id).join(', ')}`,
+      `unknown beta_schedule ${quoted(rule)}: choose one of ${rules.map(({ id }) => id).join(', ')}`,
     );
   const entry = newEntry(discrete.id);
   const given = { betaStart: config.beta_start, betaEnd: config.beta_end, steps: config.num_train_timesteps };

@@ -1,17 +1,6 @@
 import * as z from 'zod';
-import {
-  atMost,
-  about,
-  bounded,
-  fieldNotes,
-  idIs,
-  idOf,
-  mustBe,
-  params,
-  quoted,
-  union,
-  type Known,
-} from '../registry/field';
+import { atMost, about, bounded, fieldNotes, idIs, idOf, mustBe, params, union, type Known } from '../registry/field';
+import { quoted } from '../registry/quoted';
 import { allowedText, inRange, type Values } from '../registry/parameters';
 import { schedules } from '.';
 import { entryProblems, parametersOf, type ScheduleDefinition } from './definition';

@@ -1,13 +1,13 @@
 import papa from 'papaparse';
 import { inRange, rangeText } from '../registry/parameters';
 import { InputError } from '../registry/problem';
+import { quoted } from '../registry/quoted';
 import { isDecimal } from '../text/decimal';
+import { readPythonJson } from '../text/pythonJson';
 import type { NumbersInput } from './inputs';
 
 /** Headers of the column that is wanted, where a table has several. */
 const COLUMN = /^betas?$/i;
-
-const quoted = (value: unknown) => (typeof value === 'string' ? `"${value}"` : JSON.stringify(value));
 
 /** Checks the numbers of an input; an InputError names the first row at fault, its value and what is allowed. */
 export function checkNumbers(values: readonly unknown[], input: NumbersInput): readonly number[] {
@@ -28,22 +28,13 @@ export function checkNumbers(values: readonly unknown[], input: NumbersInput): r
 export function parseNumbers(text: string, input: NumbersInput): readonly number[] {
   const trimmed = text.replace(/^\uFEFF/, '').trim();
   if (!trimmed) throw new InputError(`there must be ${input.minLength} to ${input.maxLength} numbers: got none`);
-  if (trimmed.startsWith('[')) return checkNumbers(parseJson(trimmed) as readonly unknown[], input);
+  if (trimmed.startsWith('[')) return checkNumbers(readPythonJson(trimmed) as readonly unknown[], input);
   const [first] = trimmed.split(/\r?\n/, 1) as [string];
   const cells = /[a-z]{2,}/i.test(first) ? columnOf(trimmed) : trimmed.split(/[\s,;]+/).filter(Boolean);
   return checkNumbers(
     cells.map((cell) => (isDecimal(cell) ? Number(cell) : cell)),
     input,
   );
-}
-
-/** JSON as it is written; an InputError where it is none. */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch (error) {
-    throw new InputError(`this is not JSON: ${(error as Error).message}`);
-  }
 }
 
 /** The cells of the wanted column of a CSV text with a header. */

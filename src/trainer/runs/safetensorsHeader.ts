@@ -1,4 +1,4 @@
-import { quoted } from '../../core/registry/field';
+import { quoted } from '../../core/registry/quoted';
 import { ownOf } from '../../core/registry/own';
 import { InputError } from '../../core/registry/problem';
 import { isTree, lostProperties, readJsonTree } from '../../core/text/jsonTree';

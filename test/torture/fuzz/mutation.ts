@@ -239,7 +239,12 @@ function placesOf(root: Json): Place[] {
 
 /** JSON text of a value; of an object with a key "__proto__" too. Numbers that JSON lacks are written as it cannot. */
 export function jsonText(value: Json, mutation: Mutation): string {
-  const text = JSON.stringify(value, undefined, mutation.chance(0.3) ? 2 : undefined) ?? '';
+  let text: string;
+  try {
+    text = JSON.stringify(value, undefined, mutation.chance(0.3) ? 2 : undefined) ?? '';
+  } catch {
+    text = '['.repeat(100_000); // deeper than JSON is written
+  }
   return mutation.chance(0.1) ? mutation.text(text, JSON_WORDS) : text;
 }
 

@@ -77,6 +77,12 @@ describe('betas from a text', () => {
     );
   });
 
+  it('reads the numbers that Python writes and JSON lacks, where they do not matter', () => {
+    const python =
+      '{"beta_schedule": "linear", "lambda_min_clipped": -Infinity, "x": [NaN, Infinity], "note": "-Infinity"}';
+    assert.deepEqual(parseTable(python), parseTable('{"beta_schedule": "linear"}'));
+  });
+
   for (const [text, message] of [
     ['0.1, 0.2, 1.5', /^row 3 must be a number greater than 0 and at most 1: got 1\.5$/],
     ['0.1\nx\n0.2', /^row 2 must be a number greater than 0 and at most 1: got "x"$/],
@@ -90,9 +96,14 @@ describe('betas from a text', () => {
     ['{"a": 1}', /^this JSON has no trained_betas, beta_schedule, beta_start or beta_end$/],
     ['{"beta_schedule": "cos"}', /^unknown beta_schedule "cos": choose one of linear, scaled_linear, /],
     ['{"beta_start": "x"}', /^betaStart must be a number greater than 0 and less than 1: got x$/],
+    ['{"beta_start": [0.001]}', /^betaStart must be a number greater than 0 and less than 1: got \[0\.001\]$/],
+    ['{"beta_start": NaN}', /^betaStart must be a number greater than 0 and less than 1: got NaN$/],
+    ['[0.1, -Infinity]', /^row 2 must be a number greater than 0 and at most 1: got -Infinity$/],
+    ['{"beta_start": -Infinit}', /^this is not JSON: line 1, column 16: this word is not JSON/],
+    [`{"trained_betas": ${'['.repeat(100_000)}`, /^this is not JSON: line 1, column 118: lists and objects are nested/],
     ['{"trained_betas": 3}', /^trained_betas must be a list: got 3$/],
   ] as const)
-    it(`${JSON.stringify(text)} is refused, by row and value`, () => {
+    it(`${JSON.stringify(text).slice(0, 60)} is refused, by row and value`, () => {
       assert.throws(() => parseTable(text), { name: 'InputError', message });
     });
 });

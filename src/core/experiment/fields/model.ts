@@ -19,10 +19,10 @@ import {
   idIs,
   mustBe,
   parameter,
-  quoted,
   section,
   unionOrId,
 } from '../../registry/field';
+import { quoted } from '../../registry/quoted';
 
 /** The numbers of a model, as rows that controls and tables read. */
 export const modelParameters = {
