@@ -28,7 +28,8 @@ export class DocumentSource extends ExperimentSource implements vscode.Disposabl
 
   get folder() {
     const { uri, isUntitled } = this.document;
-    return isUntitled ? workspaceFolder() : vscode.Uri.joinPath(uri, '..').fsPath;
+    if (isUntitled) return workspaceFolder();
+    return uri.scheme === 'file' ? vscode.Uri.joinPath(uri, '..').fsPath : '';
   }
 
   get status() {

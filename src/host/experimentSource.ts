@@ -4,7 +4,7 @@ import { parseExperiment, type Parsed } from '../core/experiment/document';
 import { type Change } from '../core/experiment/changes';
 import type { Experiment } from '../core/experiment/experiment';
 import { InputError } from '../core/registry/problem';
-import type { Snapshot } from '../protocol/hostCalls';
+import type { DocumentSnapshot } from '../protocol/hostCalls';
 
 /** The file name of an experiment ends so. */
 export const SUFFIX = '.noprop.json';
@@ -19,9 +19,9 @@ export abstract class ExperimentSource {
   abstract readonly onDidChange: vscode.Event<void>;
   abstract readonly file: string;
   abstract readonly text: string;
-  /** The folder that paths in the experiment are relative to. */
+  /** The folder that paths in the experiment are relative to; empty where it is in no folder of this machine. */
   abstract readonly folder: string;
-  abstract readonly status: Snapshot['status'];
+  abstract readonly status: DocumentSnapshot['status'];
   protected abstract replace(text: string): Promise<void>;
   /** Writes the experiment to its file, asking for one where it has none. */
   abstract save(): Promise<void>;
@@ -37,7 +37,7 @@ export abstract class ExperimentSource {
     return this.read.parsed;
   }
 
-  snapshot(): Snapshot {
+  snapshot(): DocumentSnapshot {
     const { problems } = this.parse();
     return { file: this.file, status: this.status, experiment: this.lastValid, problems };
   }

@@ -1,9 +1,10 @@
 import * as vscode from 'vscode';
-import type { Snapshot } from '../protocol/hostCalls';
+import type { DocumentSnapshot } from '../protocol/hostCalls';
 import type { RunRecord } from '../core/runs/record';
 import { registerCommands } from './commands';
 import { watchProblems } from './diagnostics';
 import { DraftSource } from './draftSource';
+import { FileAccess } from './fileAccess';
 import { Labs } from './labs';
 import { RunsTree } from './runsTree';
 import { SideView } from './sideView';
@@ -13,7 +14,7 @@ import { RunStore } from './runStore';
 /** What other extensions and tests may ask of this one. */
 export interface Api {
   /** The experiment that the side panel and the commands work on now. */
-  snapshot(): Snapshot;
+  snapshot(): DocumentSnapshot;
   /** Every run of this workspace, newest first. */
   runs(): Promise<readonly RunRecord[]>;
 }
@@ -27,7 +28,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   const storage = context.storageUri ?? context.globalStorageUri;
   const log = vscode.window.createOutputChannel('NoProp Lab', { log: true });
   const dist = vscode.Uri.joinPath(extensionUri, 'dist').fsPath;
-  const runs = new RunStore(dist, vscode.Uri.joinPath(storage, 'runs').fsPath, log);
+  const files = new FileAccess(context.workspaceState, log);
+  const runs = new RunStore(dist, vscode.Uri.joinPath(storage, 'runs').fsPath, files, log);
   runStore = runs;
   const labs = new Labs(extensionUri, runs, log);
   const draft = await DraftSource.load(storage);
@@ -36,6 +38,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   const tree = new RunsTree(runs);
   subscriptions.push(
     log,
+    files,
     runs,
     labs,
     draft,

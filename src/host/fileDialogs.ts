@@ -32,5 +32,6 @@ export async function openText(title: string, extensions: readonly string[]): Pr
 export const writeText = (uri: vscode.Uri, text: string): Thenable<void> =>
   vscode.workspace.fs.writeFile(uri, Buffer.from(text, 'utf8'));
 
-/** The first workspace folder, for what has no file of its own; empty where no folder is open. */
-export const workspaceFolder = (): string => vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? '';
+/** The first workspace folder on this machine, for what has no file of its own; empty where there is none. */
+export const workspaceFolder = (): string =>
+  vscode.workspace.workspaceFolders?.find(({ uri }) => uri.scheme === 'file')?.uri.fsPath ?? '';

@@ -10,6 +10,7 @@ import type { TrainingProgress } from '../protocol/progress';
 import type { QueueJob } from '../protocol/queue';
 import { Computations } from './computations';
 import type { ExperimentSource } from './experimentSource';
+import type { FileAccess } from './fileAccess';
 import { TrainerClient } from './trainerClient';
 import { reached } from './walkthrough';
 
@@ -43,6 +44,8 @@ export class RunStore implements vscode.Disposable {
   constructor(
     dist: string,
     private readonly folder: string,
+    /** Which data files may be read. */
+    readonly files: FileAccess,
     private readonly log: vscode.LogOutputChannel,
   ) {
     this.trainer = new TrainerClient(
@@ -52,6 +55,7 @@ export class RunStore implements vscode.Disposable {
         queue: ([jobs]) => this.setJobs(jobs),
         trained: ([progress]) => this.addProgress(progress),
       },
+      files,
       log,
     );
     this.computations = new Computations(this.trainer, folder);

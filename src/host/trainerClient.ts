@@ -1,8 +1,11 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import * as vscode from 'vscode';
+import { FileRefusedError } from '../core/files/filePlaces';
+import { messageOf } from '../core/registry/problem';
 import { Link, type Caller, type Handlers } from '../protocol/rpc';
 import type { TrainerCalls, TrainerEvents } from '../protocol/trainerCalls';
+import type { FileAccess } from './fileAccess';
 import { trainerEventSchemas, trainerSchemas } from '../protocol/trainerSchemas';
 
 /** How long the thread lives with nothing to do, in milliseconds. */
@@ -17,6 +20,8 @@ interface Thread {
   readonly link: Link<TrainerEvents, TrainerCalls>;
   /** The settings that it was started with. */
   readonly settings: string;
+  /** The places that it was told of, as JSON. */
+  allowed?: string;
 }
 
 /**
@@ -33,6 +38,7 @@ export class TrainerClient implements Caller<TrainerCalls>, vscode.Disposable {
   constructor(
     private readonly folder: string,
     private readonly events: Handlers<TrainerEvents>,
+    private readonly files: FileAccess,
     private readonly log: vscode.LogOutputChannel,
   ) {}
 
@@ -40,11 +46,25 @@ export class TrainerClient implements Caller<TrainerCalls>, vscode.Disposable {
     clearTimeout(this.idle);
     this.calls++;
     try {
-      return await this.running().link.call(name, args, options);
+      const thread = this.running();
+      this.allowFiles(thread);
+      return await thread.link.call(name, args, options);
+    } catch (error) {
+      if (error instanceof FileRefusedError) this.files.refused(error);
+      throw error;
     } finally {
       if (!--this.calls) this.idle = setTimeout(() => void this.stop(), IDLE);
     }
   };
+
+  /** Tells the thread which data files it may read, where it does not know yet. */
+  private allowFiles(thread: Thread): void {
+    const places = this.files.places();
+    const text = JSON.stringify(places);
+    if (thread.allowed === text) return;
+    thread.allowed = text;
+    thread.link.call('allowFiles', [places]).catch((error: unknown) => this.log.debug(messageOf(error)));
+  }
 
   /** The thread that runs, or a new one. */
   private running(): Thread {

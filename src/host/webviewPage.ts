@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Change } from '../core/experiment/changes';
-import type { HostCalls } from '../protocol/hostCalls';
+import type { HostCalls, Snapshot } from '../protocol/hostCalls';
 import type { PageCalls } from '../protocol/pageCalls';
 import { hostSchemas } from '../protocol/hostSchemas';
 import { pageSchemas } from '../protocol/pageSchemas';
@@ -55,6 +55,7 @@ export class WebviewPage implements vscode.Disposable {
     this.listeners = vscode.Disposable.from(
       webview.onDidReceiveMessage((message: unknown) => this.link.receive(message)),
       runStore.onDidChange(() => this.showRuns()),
+      runStore.files.onDidChange(() => this.show()),
       runStore.onProgress((progress) => this.listening && this.trained.push(progress.id, progress)),
     );
     webview.options = { enableScripts: true, localResourceRoots: roots(extension) };
@@ -103,6 +104,12 @@ export class WebviewPage implements vscode.Disposable {
         return true;
       },
       openText: ([title, extensions]) => openText(title, extensions),
+      manageTrust: async () => void (await vscode.commands.executeCommand('workbench.trust.manage')),
+      allowFile: async ([file]) => {
+        const { unread } = this.snapshot().files;
+        if (unread.some((one) => one.file === file && one.why === 'outside')) await runStore.files.ask(file);
+      },
+      chooseFile: ([title, extensions]) => runStore.files.choose(title, extensions, this.source.folder),
       copy: async ([text]) => vscode.env.clipboard.writeText(text),
       runs: () => this.runs(),
       train: async ([resume]) => runStore.train(await this.settled(), resume).ended,
@@ -123,7 +130,7 @@ export class WebviewPage implements vscode.Disposable {
     this.log.debug(`${this.name} page is ready: ${this.source.file}`);
     // After the answer: a tab can be shown once there is something to show.
     setTimeout(() => this.openRequest && this.open(...this.openRequest), 0);
-    return this.source.snapshot();
+    return this.snapshot();
   }
 
   private edit(changes: readonly Change[]): Promise<void> {
@@ -144,7 +151,12 @@ export class WebviewPage implements vscode.Disposable {
   }
 
   private show(): void {
-    if (this.listening) this.link.tell('show', [this.source.snapshot()]);
+    if (this.listening) this.link.tell('show', [this.snapshot()]);
+  }
+
+  private snapshot(): Snapshot {
+    const snapshot = this.source.snapshot();
+    return { ...snapshot, files: this.runStore.files.stateOf(snapshot.experiment, this.source.folder) };
   }
 
   private showRuns(): void {

@@ -3,6 +3,7 @@ import type { RunConclusion } from '../core/conclusion/conclusion';
 import type { DynamicsPaths } from '../core/dynamics/paths';
 import type { Change } from '../core/experiment/changes';
 import type { Experiment } from '../core/experiment/experiment';
+import type { FileRefusal } from '../core/files/filePlaces';
 import type { LocatedProblem } from '../core/registry/problem';
 import type { Assessment, StepCurve } from '../core/runs/assessment';
 import type { Metrics } from '../core/runs/metrics';
@@ -13,8 +14,27 @@ import type { TaskProgress } from './progress';
 import type { QueueJob } from './queue';
 import type { Call } from './rpc';
 
+/** A data file of the experiment that is not read, and why. */
+export interface UnreadFile {
+  /** An absolute path. */
+  readonly file: string;
+  readonly why: FileRefusal;
+}
+
+/** What may be read of an experiment's data files. */
+export interface FilesState {
+  readonly unread: readonly UnreadFile[];
+  /** Counts how often it changed what may be read: what was refused can then be asked for again. */
+  readonly readable: number;
+}
+
 /** All a page shows of its experiment, sent when the page says it is ready and after every change. */
-export interface Snapshot {
+export interface Snapshot extends DocumentSnapshot {
+  readonly files: FilesState;
+}
+
+/** An experiment's document as it is now. */
+export interface DocumentSnapshot {
   /** File name, or "Untitled". */
   readonly file: string;
   /** A document saved on disk, one with changes to save, or one never saved. */
@@ -61,6 +81,15 @@ export interface HostCalls {
   saveFile: Call<[file: FileContent], boolean>;
   /** Asks for a file with one of these extensions and reads it as text, 5 MB at most. Undefined where none was chosen. */
   openText: Call<[title: string, extensions: readonly string[]], string | undefined>;
+  /** Shows VS Code's editor of the trust in this workspace. */
+  manageTrust: Call;
+  /** Asks the person whether a data file of the experiment that is not read may be. */
+  allowFile: Call<[file: string]>;
+  /**
+   * Asks for a data file with one of these extensions, which may then be read. Answers its path as the experiment names
+   * it, undefined where none was chosen.
+   */
+  chooseFile: Call<[title: string, extensions: readonly string[]], string | undefined>;
   /** Puts text on the clipboard. */
   copy: Call<[text: string]>;
   /** The runs of this experiment. Later changes come as `runs`. */

@@ -2,12 +2,12 @@ import * as z from 'zod';
 import type { Change } from '../core/experiment/changes';
 import type { LocatedProblem } from '../core/registry/problem';
 import type { StoredComparison } from '../core/runs/storedComparison';
-import type { ComparedRuns, FileContent, HostCalls, RunsSnapshot, Snapshot } from './hostCalls';
+import type { ComparedRuns, FileContent, FilesState, HostCalls, RunsSnapshot, Snapshot, UnreadFile } from './hostCalls';
 import * as results from './resultSchemas';
 import { count, having, list, LONGEST, message, nothing, text } from './schema';
 import type { CallSchemas } from './rpc';
 
-const { experiment, id, runChoice, taskProgress } = results;
+const { experiment, id, path, runChoice, taskProgress } = results;
 
 /** Names that every object has from its prototype: no key of a document may be set by them. */
 const PROTOTYPE = ['__proto__', 'constructor', 'prototype'];
@@ -28,6 +28,10 @@ export const snapshot = message<Snapshot>({
   status: z.enum(['saved', 'unsaved', 'untitled']),
   experiment: having<NonNullable<Snapshot['experiment']>>({ name: z.string() }).optional(),
   problems: list(problem, 100_000),
+  files: message<FilesState>({
+    unread: list(message<UnreadFile>({ file: path, why: z.enum(['untrusted', 'outside']) })),
+    readable: count(),
+  }),
 });
 
 export const runsSnapshot = message<RunsSnapshot>({
@@ -57,6 +61,9 @@ export const hostSchemas: CallSchemas<HostCalls> = {
   save: { args: z.tuple([]), value: nothing },
   saveFile: { args: z.tuple([fileContent]), value: z.boolean() },
   openText: { args: z.tuple([text(), list(text(20), 20)]), value: text(LONGEST).optional() },
+  manageTrust: { args: z.tuple([]), value: nothing },
+  allowFile: { args: z.tuple([path]), value: nothing },
+  chooseFile: { args: z.tuple([text(), list(text(20), 20)]), value: path.optional() },
   copy: { args: z.tuple([text(LONGEST)]), value: nothing },
   runs: { args: z.tuple([]), value: runsSnapshot },
   train: { args: z.tuple([id.optional()]), value: records },

@@ -11,6 +11,7 @@ const FILES: Use = ['runs were read', 'end other programs that take much memory'
 const WEIGHTS: Use = ['weights were copied', 'end other programs that take much memory'];
 
 const USES: Readonly<Record<keyof TrainerCalls, Use>> = {
+  allowFiles: FILES,
   train: ['a model was trained', TRAINING],
   resume: ['a model was trained', TRAINING],
   stop: ['a training was stopped', TRAINING],

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { FileRefusedError } from '../core/files/filePlaces';
 import { CodedError, InputError, pathText, type ErrorCode } from '../core/registry/problem';
 
 /** Asks the other side for the answer of one of its functions. */
@@ -22,6 +23,8 @@ export interface ErrorMessage {
   readonly id: number;
   readonly code: ErrorCode;
   readonly message: string;
+  /** Of a file that was not read: its path, and where that leads. */
+  readonly refused?: { readonly file: string; readonly named: string } | undefined;
 }
 
 /** How far a call is. */
@@ -48,6 +51,8 @@ const codes: Readonly<Record<ErrorCode, true>> = {
   'left-queue': true,
   memory: true,
   closed: true,
+  untrusted: true,
+  outside: true,
   internal: true,
 };
 
@@ -64,6 +69,7 @@ const schema: z.ZodType<Message> = z.discriminatedUnion('type', [
     id,
     code: z.enum(Object.keys(codes) as [ErrorCode, ...ErrorCode[]]),
     message: z.string(),
+    refused: z.object({ file: z.string(), named: z.string() }).optional(),
   }),
   z.object({ type: z.literal('progress'), id, value: z.unknown() }),
   z.object({ type: z.literal('cancel'), id }),
@@ -102,5 +108,8 @@ export function withoutTail(args: readonly unknown[]): readonly unknown[] {
 }
 
 /** The error that a message tells of. */
-export const errorOf = ({ code, message }: ErrorMessage): Error =>
-  code === 'input' ? new InputError(message) : new CodedError(code, message);
+export function errorOf({ code, message, refused }: ErrorMessage): Error {
+  if (refused && (code === 'untrusted' || code === 'outside'))
+    return new FileRefusedError(code, refused.file, refused.named, message);
+  return code === 'input' ? new InputError(message) : new CodedError(code, message);
+}

@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { FileRefusedError } from '../core/files/filePlaces';
 import { CodedError, codeOf, messageOf, type ErrorCode } from '../core/registry/problem';
 import { errorOf, messageOrNone, refusal, refusedCall, whyNot, withoutTail } from './messages';
 import type { CallMessage, CancelMessage, Message } from './messages';
@@ -202,7 +203,8 @@ export class Link<Local extends Calls<Local>, Remote extends Calls<Remote>> impl
       this.send({ type: 'answer', id, value });
     } catch (error) {
       this.running.delete(id);
-      this.send({ type: 'error', id, code: codeOf(error), message: messageOf(error) });
+      const refused = error instanceof FileRefusedError ? { file: error.file, named: error.named } : undefined;
+      this.send({ type: 'error', id, code: codeOf(error), message: messageOf(error), refused });
     }
   }
 

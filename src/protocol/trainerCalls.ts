@@ -2,6 +2,7 @@ import type { ComparedPaths, PathChoice } from '../core/compare/comparedPaths';
 import type { RunConclusion } from '../core/conclusion/conclusion';
 import type { DynamicsEntry } from '../core/dynamics/entry';
 import type { DynamicsPaths } from '../core/dynamics/paths';
+import type { FileRule } from '../core/files/filePlaces';
 import type { Experiment } from '../core/experiment/experiment';
 import type { Assessment, StepCurve } from '../core/runs/assessment';
 import type { Metrics } from '../core/runs/metrics';
@@ -55,6 +56,8 @@ export interface PredictedFile {
 
 /** What the host may ask of the trainer. A run is named by its folder. */
 export interface TrainerCalls {
+  /** Says which data files may be read from now on. A trainer that was not told reads none. */
+  allowFiles: Call<[files: FileRule]>;
   /**
    * Queues a training, which runs as soon as a thread is free. Answers with the run's record however it ended, or
    * rejects with code "left-queue". `queue` and `trained` calls come meanwhile.

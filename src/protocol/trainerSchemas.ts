@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { experimentSchema } from '../core/experiment/experiment';
+import type { FilePlaces, FileRule } from '../core/files/filePlaces';
 import type { TrainTask } from '../core/runs/record';
 import * as results from './resultSchemas';
 import { count, having, list, message, nothing, number, numbers, text } from './schema';
@@ -24,6 +25,11 @@ const method = message<Method>({
   steps: count().optional(),
 });
 
+const fileRule: z.ZodType<FileRule> = z.union([
+  z.literal('any'),
+  message<FilePlaces>({ trusted: z.boolean(), folders: list(path), files: list(path, 100_000) }),
+]);
+
 /** A training that a host or a pool asks for. */
 export const trainTask = message<TrainTask>({
   experiment,
@@ -32,6 +38,7 @@ export const trainTask = message<TrainTask>({
   resume: id.optional(),
   job: id.optional(),
   group: text(1e6).optional(),
+  files: fileRule.optional(),
 });
 
 const compareTask = message<CompareTask>({
@@ -53,6 +60,7 @@ const rows = list(results.runRecord, 1e6);
 
 /** What the host may send to the trainer, and the trainer answer. */
 export const trainerSchemas: CallSchemas<TrainerCalls> = {
+  allowFiles: { args: z.tuple([fileRule]), value: nothing },
   train: { args: z.tuple([trainTask]), value: results.runRecord },
   resume: { args: z.tuple([path, id.optional()]), value: results.runRecord },
   stop: { args: z.tuple([id.optional()]), value: nothing },

@@ -19,30 +19,36 @@ function hintOf({ summary, parameter }: Field): string {
 export const idsOf = (path: Path) => ({ id: `field-${path.join('.')}`, errorId: `error-${path.join('.')}` });
 
 /**
- * A field for one text, number or list of the experiment. It says below itself what it does not take. Nothing where the
+ * A field for one text, number or list of the experiment; a button stands behind it where one is given. It says below itself what it does not take. Nothing where the
  * experiment has no such field.
  */
-export function textField(editing: Editing, path: Path, label?: string): TemplateResult | typeof nothing {
+export function textField(
+  editing: Editing,
+  path: Path,
+  label?: string,
+  button: unknown = nothing,
+): TemplateResult | typeof nothing {
   const field = fieldAt(path, editing.experiment);
   if (!field) return nothing;
   const { id, errorId } = idsOf(path);
   const edit = editing.at(path);
   const hint = hintOf(field);
+  const input = html`<input
+    id=${id}
+    type="text"
+    autocomplete="off"
+    spellcheck="false"
+    .value=${editing.textAt(path)}
+    title=${hint}
+    inputmode=${ifDefined(field.kind === 'number' ? 'decimal' : undefined)}
+    aria-invalid=${edit?.message ? 'true' : 'false'}
+    aria-describedby=${errorId}
+    @change=${({ target }: Event) => editing.commit(path, (target as HTMLInputElement).value)}
+    @keydown=${(event: KeyboardEvent) => restoreOnEscape(editing, path, event)}
+  />`;
   return html`<div class="entry" data-field=${path.join('.')}>
     <label for=${id} title=${hint}>${label ?? labelOf(field)}</label>
-    <input
-      id=${id}
-      type="text"
-      autocomplete="off"
-      spellcheck="false"
-      .value=${editing.textAt(path)}
-      title=${hint}
-      inputmode=${ifDefined(field.kind === 'number' ? 'decimal' : undefined)}
-      aria-invalid=${edit?.message ? 'true' : 'false'}
-      aria-describedby=${errorId}
-      @change=${({ target }: Event) => editing.commit(path, (target as HTMLInputElement).value)}
-      @keydown=${(event: KeyboardEvent) => restoreOnEscape(editing, path, event)}
-    />
+    ${button === nothing ? input : html`<div class="with-button">${input}${button}</div>`}
     ${errorText(errorId, edit?.message)}
   </div>`;
 }

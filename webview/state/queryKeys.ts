@@ -2,14 +2,17 @@ import { denoiserFamily } from '../../src/core/denoisers';
 import type { Experiment } from '../../src/core/experiment/experiment';
 import { withBenchmark } from '../../src/core/experiment/experimentFlow';
 
+/** Whether u in closed form is made from the experiment's data. */
+export const usesData = ({ denoiser }: Experiment): boolean => denoiserFamily(denoiser.id).needs === 'data';
+
 /** The data that u in closed form is made from, where it is. */
 const dataOfU = ({ denoiser, data }: Experiment) => (denoiserFamily(denoiser.id).needs ? data : undefined);
 
-/** What of an experiment the paths of its dynamics depend on. */
-export function dynamicsKey(experiment: Experiment): string {
+/** What the paths of an experiment's dynamics depend on; `readable` counts the changes of what may be read. */
+export function dynamicsKey(experiment: Experiment, readable: number): string {
   const { schedules, window, denoiser, dynamics, overlays, integrator, grid, start, seed, comparison } = experiment;
   const flow = [schedules[0], window, denoiser, dynamics, overlays, integrator, grid, start, seed, comparison.paths];
-  return JSON.stringify([...flow, dataOfU(experiment)]);
+  return JSON.stringify([...flow, dataOfU(experiment), usesData(experiment) && readable]);
 }
 
 /** What of an experiment a comparison depends on, on a run or in closed form. */

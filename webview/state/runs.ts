@@ -56,6 +56,8 @@ export class RunsState {
   metrics: { readonly run: string; readonly key: string; readonly rows: Metrics } | undefined;
   /** What the run in view shows beside its metrics. */
   readonly results: Query<Results>;
+  /** Counts the changes of which data files may be read: what was refused is then asked for again. */
+  readable = 0;
   /** Why the last training did not start. */
   failure = '';
   /** The step whose weights are looked at; those of the end where there is none. */
@@ -156,7 +158,9 @@ export class RunsState {
     if (this.resultsOf !== run.id) this.results.take(undefined, undefined);
     this.resultsOf = run.id;
     if (run.state === 'running' || !testScore(run)) return;
-    this.results.follow([run.id, run.state, run.updated, this.checkpoint].join(' '), () => this.loadResults(run));
+    this.results.follow([run.id, run.state, run.updated, this.checkpoint, this.readable].join(' '), () =>
+      this.loadResults(run),
+    );
   }
 
   /** Takes the runs as the host has them. */

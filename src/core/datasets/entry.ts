@@ -89,6 +89,12 @@ export const isCsv = (data: DataEntry): data is CsvEntry => data.id === csvSourc
 /** Whether the data are images in MNIST's own format. */
 export const isIdx = (data: DataEntry): data is IdxEntry => data.id === idxSource.id;
 
+/** The paths of the files that data are read from; none of data made from a formula. */
+export const dataFiles = (data: DataEntry): readonly string[] => {
+  if (isCsv(data)) return [data.path];
+  return isIdx(data) ? [data.images, data.labels] : [];
+};
+
 /** Whether the data have numbers to predict in place of classes. */
 export const isNumeric = (data: DataEntry): boolean =>
   isCsv(data) ? data.task === 'regression' : generators.some(({ id, numeric }) => id === data.id && numeric);

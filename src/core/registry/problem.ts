@@ -20,9 +20,11 @@ export interface LocatedProblem extends Problem {
 /**
  * What kind of failure an error is. "input": the user can mend it. "cancelled": it was stopped on request.
  * "left-queue": a training was stopped before it began, and left no run. "memory": there was too little memory. "closed":
- * the other side is gone.
+ * the other side is gone. "untrusted" and "outside": a file was not read, because the workspace is not trusted, or because
+ * it lies in no place that is allowed.
  */
-export type ErrorCode = 'input' | 'cancelled' | 'left-queue' | 'memory' | 'closed' | 'internal';
+export type ErrorCode =
+  'input' | 'cancelled' | 'left-queue' | 'memory' | 'closed' | 'untrusted' | 'outside' | 'internal';
 
 /** An error that says by a code what kind of failure it is. The message is for the user. */
 export class CodedError extends Error {

@@ -1,4 +1,5 @@
 import type { Column } from '../datasets/columns';
+import type { FileRule } from '../files/filePlaces';
 import type { Experiment } from '../experiment/experiment';
 import type { ModelId } from '../models';
 import type { Scores } from './metrics';
@@ -103,4 +104,6 @@ export interface TrainTask {
   readonly job?: string | undefined;
   /** What it shares with the other seeds of its experiment. */
   readonly group?: string | undefined;
+  /** Which files may be read; any where it is left out. */
+  readonly files?: FileRule | undefined;
 }

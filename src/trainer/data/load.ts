@@ -1,26 +1,35 @@
-import path from 'node:path';
 import { generateDataset, type Dataset } from '../../core/datasets';
 import { parseCsv } from '../../core/datasets/csv';
 import { idxDataset } from '../../core/datasets/idx';
 import { denoiserFamily, type CleanData } from '../../core/denoisers';
+import type { FileRule } from '../../core/files/filePlaces';
 import type { Experiment } from '../../core/experiment/experiment';
 import { isCsv, isIdx } from '../../core/datasets/entry';
 import { CSV_BYTES, IMAGE_BYTES } from '../../core/datasets/limits';
+import { dataPath, type Allowance } from '../files/allowedFile';
 import { readRegularFile } from '../files/regularFile';
 import { decodeText } from './decodeText';
 import { examplesOf } from './examples';
 import { prepareData, type PreparedData } from './preparedData';
 
-/** Loads, splits and scales an experiment's data. Its paths are relative to `folder`. An InputError where they cannot be used. */
-export async function loadData({ data, seed, training }: Experiment, folder: string): Promise<PreparedData> {
-  const dataset = await readDataset(data, seed, folder);
+/**
+ * Loads, splits and scales an experiment's data. Its paths are relative to `folder`. An InputError where they cannot be used,
+ * a FileRefusedError where they must not be read.
+ */
+export async function loadData(
+  { data, seed, training }: Experiment,
+  folder: string,
+  rule: FileRule = 'any',
+): Promise<PreparedData> {
+  const dataset = await readDataset(data, seed, { rule, beside: folder });
   return prepareData(dataset, data.testShare, seed, training.patience ? training.validationShare : 0);
 }
 
-async function readDataset(data: Experiment['data'], seed: number, folder: string): Promise<Dataset> {
+async function readDataset(data: Experiment['data'], seed: number, allowance: Allowance): Promise<Dataset> {
   const read = (name: string, key: string, most: number) => {
-    const file = path.resolve(folder, name);
-    return readRegularFile(file, { what: `the data file ${file}`, most, remedy: `set data.${key} to a data file` });
+    const file = dataPath(allowance.beside, name);
+    const what = `the data file ${file}`;
+    return readRegularFile(file, { what, most, remedy: `set data.${key} to a data file`, allowance });
   };
   if (isCsv(data)) {
     const bytes = await read(data.path, 'path', CSV_BYTES);
@@ -33,10 +42,14 @@ async function readDataset(data: Experiment['data'], seed: number, folder: strin
 }
 
 /** The train rows that an experiment's u is made from; undefined where it is a formula. Errors are those of `loadData`. */
-export async function cleanData(experiment: Experiment, folder: string): Promise<CleanData | undefined> {
+export async function cleanData(
+  experiment: Experiment,
+  folder: string,
+  rule: FileRule = 'any',
+): Promise<CleanData | undefined> {
   if (denoiserFamily(experiment.denoiser.id).needs !== 'data') return undefined;
   const training = { ...experiment.training, patience: 0 }; // all train rows, with none set aside for validation
-  const data = await loadData({ ...experiment, training }, folder);
+  const data = await loadData({ ...experiment, training }, folder, rule);
   const { x, labels, n } = examplesOf(data, data.train);
   return { x: Float64Array.from(x.rows(0, n)), d: data.features.length, labels, classes: data.classes.length };
 }

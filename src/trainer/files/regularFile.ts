@@ -1,7 +1,8 @@
 import type { Stats } from 'node:fs';
 import fs, { constants, type FileHandle } from 'node:fs/promises';
 import { checkFile } from '../../core/datasets/limits';
-import { InputError } from '../../core/registry/problem';
+import { CodedError, InputError } from '../../core/registry/problem';
+import { allowedPath, checkOpened, type Allowance } from './allowedFile';
 import { systemErrorText } from './systemErrors';
 
 /** How a file is read, and how messages speak of it. */
@@ -12,7 +13,11 @@ export interface FileReading {
   readonly most: number;
   /** What the person can do about a file that cannot be read: "set data.path to a data file". */
   readonly remedy?: string;
+  /** Where the file may lie: anywhere where it is left out, as of a file that the person named. */
+  readonly allowance?: Allowance;
 }
+
+const ANYWHERE: Allowance = { rule: 'any', beside: '' };
 
 /** How many bytes more are made room for where a file is longer than the system says. */
 const PIECE = 65536;
@@ -32,21 +37,23 @@ const { O_RDONLY, O_NONBLOCK = 0, O_NOCTTY = 0 } = constants as Partial<typeof c
  * holds more than `most` bytes.
  */
 export async function readRegularFile(file: string, reading: FileReading): Promise<Buffer> {
-  const { what = file, remedy } = reading;
+  const { what = file, remedy, allowance = ANYWHERE } = reading;
   const refused = (why: string) => new InputError(`${what} ${why}${remedy ? `; ${remedy}` : ''}`);
   if (isWindowsDevice(file, process.platform)) throw refused('is a device: only regular files are read');
   let handle: FileHandle | undefined;
   try {
     // Opening alone may act on a device, so what the path leads to is asked first. The handle is asked again: between
     // the two another file may have come to that path.
-    refuseOther(await fs.stat(file), refused);
-    handle = await fs.open(file, O_RDONLY | O_NONBLOCK | O_NOCTTY);
+    const target = await allowedPath(file, allowance);
+    refuseOther(await fs.stat(target), refused);
+    handle = await fs.open(target, O_RDONLY | O_NONBLOCK | O_NOCTTY);
     const stats = await handle.stat();
     refuseOther(stats, refused);
+    await checkOpened(handle, target, allowance);
     checkFile(what, stats.size, reading.most);
     return await readWhole(handle, stats.size, what, reading.most);
   } catch (error) {
-    if (error instanceof InputError) throw error;
+    if (error instanceof CodedError) throw error;
     throw refused(`cannot be read: ${systemErrorText(error)}`);
   } finally {
     await handle?.close();

@@ -1,3 +1,4 @@
+import type { FileRule } from '../../core/files/filePlaces';
 import type { Experiment } from '../../core/experiment/experiment';
 import { chosenRun, type RunChoice, type RunRecord } from '../../core/runs/record';
 import { loadData } from '../data/load';
@@ -14,10 +15,12 @@ export interface OpenRun {
   /** The experiment that was trained; its schedule is the learned one, where that was trained too. */
   readonly experiment: Experiment;
   readonly model: Model;
+  /** Which data files may be read. */
+  readonly files: FileRule;
 }
 
 /** Opens a run by its folder, or one of its checkpoints. An InputError where it has no such weights. */
-export async function openRun(choice: RunChoice): Promise<OpenRun> {
+export async function openRun(choice: RunChoice, files: FileRule = 'any'): Promise<OpenRun> {
   const { run } = chosenRun(choice);
   const [record, experiment] = await Promise.all([readRecord(run), readRunExperiment(run)]);
   const weights = await readWeights(choice);
@@ -28,6 +31,7 @@ export async function openRun(choice: RunChoice): Promise<OpenRun> {
     targetCount: record.data.targets?.names.length ?? 0,
   };
   return {
+    files,
     record,
     experiment: withScheduleWeights(experiment, scheduleWeights(weights)),
     model: kindOf(experiment).open(spec, weights),
@@ -35,8 +39,8 @@ export async function openRun(choice: RunChoice): Promise<OpenRun> {
 }
 
 /** The train or test examples of a run, scaled as in training. An InputError where the data have changed. */
-export async function runExamples({ record, experiment }: OpenRun, part: 'train' | 'test'): Promise<Examples> {
-  const data = await loadData(experiment, record.data.folder);
+export async function runExamples({ record, experiment, files }: OpenRun, part: 'train' | 'test'): Promise<Examples> {
+  const data = await loadData(experiment, record.data.folder, files);
   checkUnchanged(record, data);
   return examplesOf(data, data[part]);
 }

@@ -30,7 +30,7 @@ export async function planRun(task: TrainTask): Promise<PlannedRun> {
   const experiment = run ? await readRunExperiment(run) : task.experiment;
   const record = run ? await readRecord(run) : undefined;
   const source = record?.data.folder ?? task.folder;
-  const data = await loadData(experiment, source);
+  const data = await loadData(experiment, source, task.files);
   if (record) checkUnchanged(record, data);
   return { run, record, source, plan: planTraining(experiment, data) };
 }

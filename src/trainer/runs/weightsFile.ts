@@ -43,9 +43,9 @@ export async function exportWeights(choice: RunChoice, out: string): Promise<voi
 
 /** Makes a run of the weights in a file. An InputError where they are not those of the task's model. */
 export async function importWeights(task: TrainTask, from: string, backend: Backend): Promise<RunRecord> {
-  const { experiment, folder, runs } = task;
+  const { experiment, folder, runs, files } = task;
   const { tensors, metadata } = await readFile(from);
-  const plan = planTraining(experiment, await loadData(experiment, folder));
+  const plan = planTraining(experiment, await loadData(experiment, folder, files));
   const weights = checkWeights(tensors, plan.kind.parameterShapes(plan));
   const step = /^\d{1,9}$/.test(metadata.step ?? '') ? Number(metadata.step) : 0;
   const scores = scoresOfWeights(plan, weights);

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Comparison } from '../../core/compare/comparison';
+import type { FileRule } from '../../core/files/filePlaces';
 import type { Experiment } from '../../core/experiment/experiment';
 import { chosenRun, type RunChoice, type RunRecord } from '../../core/runs/record';
 import type { StoredComparison } from '../../core/runs/storedComparison';
@@ -31,6 +32,8 @@ export interface TrainerOptions {
   readonly relaxed?: boolean;
   /** How many threads train; 0 for one less than the cores, at least 1. */
   readonly workers?: number | undefined;
+  /** Which data files may be read at first; any where it is left out, as in a terminal. */
+  readonly files?: FileRule;
   readonly onStarted?: (record: RunRecord) => void;
   readonly onProgress?: (progress: TrainingProgress) => void;
   /** Gets all trainings that run or wait, whenever one comes, starts or goes. */
@@ -49,6 +52,8 @@ const PATHS = 12;
  */
 export class TrainerService implements Caller<TrainerCalls> {
   private readonly pool: TrainingPool;
+  /** Which data files may be read now. */
+  private files: FileRule;
 
   /** `kernels` is the folder of tfjs-backend-wasm*.wasm and kernels*.wasm; nothing is loaded before the first call. */
   constructor(
@@ -57,10 +62,14 @@ export class TrainerService implements Caller<TrainerCalls> {
   ) {
     const start = startTrainingThreads(kernels, options.relaxed ?? false);
     this.pool = new TrainingPool({ ...options, size: poolSize(options.workers), start });
+    this.files = options.files ?? 'any';
   }
 
   readonly handlers: Handlers<TrainerCalls> = sayWhatMemory({
-    train: ([task]) => this.pool.train(task),
+    allowFiles: ([files]) => {
+      this.files = files;
+    },
+    train: ([task]) => this.pool.train({ ...task, files: this.files }),
     resume: ([run, job]) => this.resume(run, job),
     stop: ([id]) => this.pool.stop(id),
     close: ([why]) => this.pool.stop(undefined, why),
@@ -91,12 +100,13 @@ export class TrainerService implements Caller<TrainerCalls> {
     metrics: ([run]) => readRunMetrics(run),
     remove: ([run]) => deleteRun(run),
     exportWeights: ([run, out]) => exportWeights(run, out),
-    importWeights: async ([task, file]) => importWeights(task, file, await startBackend(this.kernels, this.options)),
-    dynamics: ([experiment, folder], context) => dynamicsPaths(experiment, folder, context),
+    importWeights: async ([task, file]) =>
+      importWeights({ ...task, files: this.files }, file, await startBackend(this.kernels, this.options)),
+    dynamics: ([experiment, folder], context) => dynamicsPaths(experiment, folder, context, this.files),
     compare: ([task], context) => this.compare(task, context),
     comparedPaths: async ([{ experiment, folder, run }, choices]) => {
       if (run === undefined) {
-        const { problem, text } = await closedFormTask(experiment, folder);
+        const { problem, text } = await closedFormTask(experiment, folder, this.files);
         return comparedPaths(fewPaths(problem), text, choices);
       }
       return this.with(run, async (open) => {
@@ -124,7 +134,15 @@ export class TrainerService implements Caller<TrainerCalls> {
   private async resume(run: string, job: string | undefined): Promise<RunRecord> {
     const [{ data, group }, experiment] = await Promise.all([readRecord(run), readRunExperiment(run)]);
     const runs = path.dirname(run);
-    return this.pool.train({ experiment, folder: data.folder, runs, resume: path.basename(run), job, group });
+    return this.pool.train({
+      experiment,
+      folder: data.folder,
+      runs,
+      resume: path.basename(run),
+      job,
+      group,
+      files: this.files,
+    });
   }
 
   /** Compares in closed form or on runs, and keeps the comparison where there is a folder for it. */
@@ -132,7 +150,7 @@ export class TrainerService implements Caller<TrainerCalls> {
     const { experiment, folder, run, also = [], runs } = task;
     const comparison =
       run === undefined
-        ? await compareClosedForm(experiment, folder, context)
+        ? await compareClosedForm(experiment, folder, context, this.files)
         : await this.compareRuns(experiment, [run, ...also], context);
     const [id, ...others] = run === undefined ? [] : [run, ...also].map((one) => path.basename(chosenRun(one).run));
     const of = id === undefined ? {} : { run: id, ...(others.length && { also: others }) };
@@ -170,7 +188,7 @@ export class TrainerService implements Caller<TrainerCalls> {
   /** Opens a run or one of its checkpoints, works on it and closes it. */
   private async with<T>(run: RunChoice, work: (open: OpenRun) => T | Promise<T>): Promise<T> {
     await startBackend(this.kernels, this.options);
-    const open = await openRun(run);
+    const open = await openRun(run, this.files);
     try {
       return await work(open);
     } finally {

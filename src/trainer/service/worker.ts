@@ -1,6 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { mergeProgress, type TrainingProgress } from '../../protocol/progress';
 import { Relay } from '../../protocol/relay';
+import { NO_FILES } from '../../core/files/filePlaces';
 import { Link } from '../../protocol/rpc';
 import type { TrainerCalls, TrainerEvents } from '../../protocol/trainerCalls';
 import { trainerEventSchemas, trainerSchemas } from '../../protocol/trainerSchemas';
@@ -19,6 +20,7 @@ else {
   const service = new TrainerService(data.kernels, {
     relaxed: data.relaxed,
     workers: data.workers,
+    files: NO_FILES,
     onStarted: (record) => link.tell('started', [record]),
     onProgress: (progress) => trained.push(progress.id, progress),
     onQueue: (jobs) => link.tell('queue', [jobs]),

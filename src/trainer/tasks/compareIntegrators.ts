@@ -7,6 +7,7 @@ import {
 } from '../../core/compare';
 import type { Comparison } from '../../core/compare/comparison';
 import { dynamicsLabel } from '../../core/dynamics/entry';
+import type { FileRule } from '../../core/files/filePlaces';
 import type { Experiment } from '../../core/experiment/experiment';
 import { experimentComparison, withBenchmark } from '../../core/experiment/experimentFlow';
 import { CodedError, InputError } from '../../core/registry/problem';
@@ -34,8 +35,8 @@ export interface ComparisonTask {
 }
 
 /** The task of an experiment's u in closed form, or of the problem that its comparison names; paths are relative to `folder`. */
-export async function closedFormTask(experiment: Experiment, folder: string): Promise<ComparisonTask> {
-  const data = await cleanData(withBenchmark(experiment), folder);
+export async function closedFormTask(experiment: Experiment, folder: string, rule: FileRule): Promise<ComparisonTask> {
+  const data = await cleanData(withBenchmark(experiment), folder, rule);
   return {
     problem: experimentComparison(experiment, { data }),
     text: `${comparedForm(experiment)}; ${dynamicsLabel(experiment.dynamics)}.`,
@@ -109,8 +110,9 @@ export async function compareClosedForm(
   experiment: Experiment,
   folder: string,
   context: CallContext<TaskProgress>,
+  rule: FileRule,
 ): Promise<Comparison> {
-  const { problem, text } = await closedFormTask(experiment, folder);
+  const { problem, text } = await closedFormTask(experiment, folder, rule);
   return runComparison(text, problem, context);
 }
 

@@ -9,6 +9,7 @@ import { eventually } from '../wait';
 import { labelOf, type Dialog } from '../vscode/dialogs';
 import { editor } from '../vscode/editor';
 import { extensionContext, loadHost, type Host } from '../vscode/host';
+import { Memento } from '../vscode/memento';
 import { Uri } from '../vscode/uri';
 import { WebviewPanel } from '../vscode/webviews';
 import { calm } from '../calm.mjs';
@@ -17,6 +18,8 @@ import type { Theme } from './themes';
 
 export interface Options {
   readonly theme?: Theme;
+  /** Whether the person trusts the folder; true where it is left out. */
+  readonly trusted?: boolean;
   /** User settings. */
   readonly settings?: Record<string, unknown>;
   readonly viewport?: { readonly width: number; readonly height: number };
@@ -76,6 +79,8 @@ export class LabWindow {
   private readonly titles: Map<string, string>;
   private readonly host: Host;
   private context: ExtensionContext | undefined;
+  /** What the extension keeps for the workspace; it outlives a reload. */
+  private readonly memory = new Memento();
   private drawing: Promise<unknown> = Promise.resolve();
   private readonly listener = editor.shown.event(() => this.draw());
   api!: Api;
@@ -93,7 +98,7 @@ export class LabWindow {
 
   /** Opens a window on a new folder with these files (path -> text). Close it when done. */
   static async open(files: Record<string, string>, options: Options = {}): Promise<LabWindow> {
-    const { extension = root, viewport = wide, scale = 1, settings = {}, theme = 'light' } = options;
+    const { extension = root, viewport = wide, scale = 1, settings = {}, trusted = true, theme = 'light' } = options;
     const home = mkdtempSync(path.join(tmpdir(), 'noprop-pages-'));
     const dir = path.join(home, 'workspace');
     for (const [name, text] of Object.entries(files)) {
@@ -102,6 +107,7 @@ export class LabWindow {
     }
     editor.folder = dir;
     editor.settings = settings;
+    editor.trusted = trusted;
     const window = new LabWindow(
       await (await session()).newContext({ viewport, deviceScaleFactor: scale }),
       dir,
@@ -114,7 +120,7 @@ export class LabWindow {
   }
 
   private async start(): Promise<void> {
-    this.context = extensionContext(this.extension, path.join(this.dir, '../storage'));
+    this.context = extensionContext(this.extension, path.join(this.dir, '../storage'), this.memory);
     this.api = await this.host.activate(this.context);
   }
 
@@ -156,6 +162,17 @@ export class LabWindow {
     await page.locator('body[data-page=side] canvas').first().waitFor();
     await calm(page);
     return page;
+  }
+
+  /** The person trusts the folder from now on. */
+  trust(): void {
+    editor.trusted = true;
+    editor.trustGranted.fire();
+  }
+
+  /** How often the editor of the trust was opened. */
+  get trustEditors(): number {
+    return editor.trustEditors;
   }
 
   uri(file: string): Uri {

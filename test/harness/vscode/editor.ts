@@ -45,8 +45,15 @@ export class Editor {
   editors: (WebviewPanel | TextDocument)[] = [];
   readonly sideViews = new Map<string, WebviewPanel>();
   folder = '';
+  /** Whether the person trusts the folder. */
+  trusted = true;
+  /** Fires when the person begins to trust the folder. */
+  readonly trustGranted = new EventEmitter<void>();
+  readonly foldersChanged = new EventEmitter<void>();
   settings: Record<string, unknown> = {};
   clipboard = '';
+  /** How often the editor of the trust was opened. */
+  trustEditors = 0;
   readonly log: string[] = [];
 
   constructor() {
@@ -61,6 +68,7 @@ export class Editor {
       'workbench.action.files.save': onActive((document) => document.save()),
       'workbench.action.files.revert': onActive((document) => document.revert()),
       'workbench.action.closeActiveEditor': () => this.closeActive(),
+      'workbench.trust.manage': () => void this.trustEditors++,
       'vscode.open': (uri: Uri) => this.open(uri),
       'vscode.openWith': (uri: Uri, id: string) => this.openWith(uri, id),
     };

@@ -5,6 +5,7 @@ import { compileFunction } from 'node:vm';
 import type { ExtensionContext } from 'vscode';
 import type { activate, deactivate } from '../../../src/host/extension';
 import * as vscode from '.';
+import { Memento } from './memento';
 import { Uri } from './uri';
 
 /** What VS Code calls of an extension. */
@@ -28,13 +29,14 @@ export function loadHost(extension: string): Host {
   return module.exports as Host;
 }
 
-/** What VS Code gives an extension when it activates it: its folder, and a folder to keep things in. */
-export function extensionContext(extension: string, storage: string): ExtensionContext {
+/** What VS Code gives an extension when it activates it: its folder, a folder to keep things in, and what it kept. */
+export function extensionContext(extension: string, storage: string, memory = new Memento()): ExtensionContext {
   const storageUri = Uri.file(storage);
   const manifest = readFileSync(path.join(extension, 'package.json'), 'utf8');
   return {
     extensionUri: Uri.file(extension),
     subscriptions: [],
+    workspaceState: memory,
     storageUri,
     globalStorageUri: storageUri,
     extension: { packageJSON: JSON.parse(manifest) as unknown },

@@ -116,6 +116,11 @@ export const workspace = {
   get workspaceFolders() {
     return editor.folder ? [{ uri: Uri.file(editor.folder), name: path.basename(editor.folder), index: 0 }] : undefined;
   },
+  get isTrusted() {
+    return editor.trusted;
+  },
+  onDidGrantWorkspaceTrust: editor.trustGranted.event,
+  onDidChangeWorkspaceFolders: editor.foldersChanged.event,
   get textDocuments() {
     return editor.documents;
   },

@@ -13,6 +13,7 @@ const snapshotOf = (rest: object = {}): Snapshot => ({
   status: 'saved',
   experiment: readExperiment(JSON.stringify({ ...newExperiment(), ...rest }), 'moons.noprop.json'),
   problems: [],
+  files: { unread: [], readable: 0 },
 });
 
 const ignore = () => undefined;

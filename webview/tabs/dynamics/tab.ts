@@ -13,6 +13,7 @@ import {
 import { choiceField } from '../../controls/choiceField';
 import { panel } from '../../controls/panel';
 import { parameterFields } from '../../controls/parameterField';
+import { unreadFiles } from '../../controls/unreadFiles';
 import { textField } from '../../controls/textField';
 import { gridPicker } from '../../controls/gridFields';
 import { icon } from '../../elements/icons';
@@ -20,7 +21,7 @@ import { legend } from '../../plot/legend';
 import { PlotGrid } from '../../plot/plotGrid';
 import type { PlotView } from '../../plot/view';
 import { Query } from '../../state/query';
-import { dynamicsKey } from '../../state/queryKeys';
+import { dynamicsKey, usesData } from '../../state/queryKeys';
 import type { Store } from '../../state/store';
 import type { Tab } from '../tab';
 import { clockSwitch } from './clockSwitch';
@@ -124,6 +125,7 @@ export function dynamicsTab(store: Store): Tab {
   /** What is computed where that takes long, and why there is nothing new where it failed. */
   const state = (): TemplateResult => {
     const { busy, progress, error } = dynamicsQuery;
+    const notice = usesData(store.experiment!) ? unreadFiles(store) : nothing;
     const cancelled = error?.code === 'cancelled';
     return html`<div class="over">
       <div class="progress ${busy ? 'on' : ''}"></div>
@@ -136,13 +138,14 @@ export function dynamicsTab(store: Store): Tab {
           : nothing
       }
       ${
-        error && !busy
+        error && !busy && notice === nothing
           ? html`<p class="error-text" role="alert" data-testid="dynamics-error">
               ${cancelled ? 'The computation was cancelled; what is drawn is older than the settings.' : error.message}
               ${cancelled ? html`<button type="button" class="link" @click=${() => dynamicsQuery.retry()}>Compute again</button>` : nothing}
             </p>`
           : nothing
       }
+      ${notice}
     </div>`;
   };
 
@@ -152,7 +155,10 @@ export function dynamicsTab(store: Store): Tab {
     update() {
       const { experiment } = store;
       if (!experiment || store.blocked) return;
-      dynamicsQuery.follow(dynamicsKey(experiment), (options) => store.request('dynamics', [experiment], options));
+      const readable = store.snapshot!.files.readable;
+      dynamicsQuery.follow(dynamicsKey(experiment, readable), (options) =>
+        store.request('dynamics', [experiment], options),
+      );
     },
     render() {
       if (!store.experiment) return html`<p class="empty">The paths appear here once the text can be read.</p>`;

@@ -26,6 +26,8 @@ export class ComparisonQueries {
   /** The other runs of its experiment that are pooled with it. */
   also: readonly string[] = [];
   private rows: readonly ComparedRow[] = [];
+  /** Counts the changes of which data files may be read. */
+  private readable = 0;
   /** Counts the questions: to ask the same again is another question. */
   private count = 0;
 
@@ -79,6 +81,14 @@ export class ComparisonQueries {
       return this.show(made);
     });
     this.changed();
+  }
+
+  /** Compares again what was refused for a file that was not read, once what may be read has changed. */
+  allow(readable: number): void {
+    const changed = readable !== this.readable;
+    this.readable = readable;
+    const code = this.comparison.error?.code;
+    if (changed && (code === 'untrusted' || code === 'outside')) this.compare();
   }
 
   /** Shows a comparison that was kept. */

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { benchmarkOf, benchmarks, comparisonTable, referenceText } from '../../../src/core/compare';
 import { denoiserFamily } from '../../../src/core/denoisers';
+import { withBenchmark } from '../../../src/core/experiment/experimentFlow';
 import { tableFormats } from '../../../src/core/text/tables';
 import { groupsOf, spreadText } from '../../../src/core/runs/groups';
 import { testScore } from '../../../src/core/runs/metrics';
@@ -11,6 +12,7 @@ import { dynamicsPicker, noiseCheck } from '../../controls/dynamicsFields';
 import { choiceField, picker } from '../../controls/choiceField';
 import { panel } from '../../controls/panel';
 import { textField } from '../../controls/textField';
+import { unreadFiles } from '../../controls/unreadFiles';
 import { gridList } from '../../controls/gridFields';
 import { keptPicker } from './keptPicker';
 import { methodChecks, withStochastic } from './methodChecks';
@@ -20,6 +22,7 @@ import { accuracySpec, costs, precisionSpec, type Cost } from './plots/compariso
 import { memo } from '../../plot/memo';
 import { PlotGrid } from '../../plot/plotGrid';
 import type { PlotSpec } from '../../plot/spec';
+import { usesData } from '../../state/queryKeys';
 import type { Store } from '../../state/store';
 import type { Tab } from '../tab';
 
@@ -95,6 +98,10 @@ export function integratorsTab(store: Store): Tab {
         : textField(editing, ['comparison', 'seeds']),
     ];
   };
+
+  /** What is said where u is made from a data file that is not read. */
+  const notice = () =>
+    comparisons.run === undefined && usesData(withBenchmark(store.experiment!)) ? unreadFiles(store) : nothing;
 
   const action = () => {
     const { busy, progress } = comparisons.comparison;
@@ -172,6 +179,7 @@ export function integratorsTab(store: Store): Tab {
       const { name } = store.experiment!;
       store.runs.updateRecords(name);
       comparisons.update(name);
+      comparisons.allow(store.snapshot!.files.readable);
       if (store.takeStart('integrators')) comparisons.compare();
     },
     render() {
@@ -182,7 +190,8 @@ export function integratorsTab(store: Store): Tab {
         ${panel(store.blocked, 'Integrators', settings(), action())}
         <div class="main">
           <div class="progress ${busy ? 'on' : ''}"></div>
-          ${error ? html`<p class="error-text" role="alert">${error.message}</p>` : nothing}
+          ${notice()}
+          ${error && notice() === nothing ? html`<p class="error-text" role="alert">${error.message}</p>` : nothing}
           ${
             shown
               ? results(shown.picture)

@@ -1,4 +1,5 @@
 import { group } from '../../controls/panel';
+import type { UnreadPage } from '../../controls/unreadFiles';
 import type { Editing } from '../../state/editing';
 import { dataSettings } from './dataSettings';
 import { lossSettings, optimiserSettings, runSettings } from './fitSettings';
@@ -6,8 +7,8 @@ import { headSettings } from './headSettings';
 import { modelSettings } from './modelSettings';
 
 /** What the Training tab asks for, group by group. */
-export const settings = (editing: Editing): unknown[] => [
-  group('Data', dataSettings(editing)),
+export const settings = (editing: Editing, page: UnreadPage): unknown[] => [
+  group('Data', dataSettings(editing, page)),
   group('Model', [modelSettings(editing), headSettings(editing)]),
   group('Loss', lossSettings(editing)),
   group('Optimiser', optimiserSettings(editing)),

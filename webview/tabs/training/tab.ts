@@ -76,6 +76,9 @@ export function trainingTab(store: Store): Tab {
     title: 'Training',
     update() {
       runs.updateRecords(store.experiment!.name);
+      const { readable } = store.snapshot!.files;
+      if (runs.readable !== readable) measures.retry();
+      runs.readable = readable;
       runs.updateRun();
       const { run } = runs;
       if (run) {
@@ -89,7 +92,7 @@ export function trainingTab(store: Store): Tab {
       if (!store.experiment) return html`<p class="empty">Training starts here once the text can be read.</p>`;
       const { run, failure } = runs;
       return html`<div class="columns" data-tab="training">
-        ${panel(store.blocked, 'Training', settings(store.editing), trainButtons(runs))}
+        ${panel(store.blocked, 'Training', settings(store.editing, store), trainButtons(runs))}
         <div class="main">
           ${failure ? html`<p class="error-text" role="alert" data-testid="training-error">${failure}</p>` : nothing}
           ${queueList(runs)}

@@ -1,5 +1,6 @@
 import { attractorCurves } from '../../../core/dynamics';
 import { dynamicsLabel } from '../../../core/dynamics/entry';
+import type { FileRule } from '../../../core/files/filePlaces';
 import type { Experiment } from '../../../core/experiment/experiment';
 import { experimentFlow } from '../../../core/experiment/experimentFlow';
 import { formatNumber } from '../../../core/text/format';
@@ -34,8 +35,9 @@ export async function dynamicsPaths(
   experiment: Experiment,
   folder: string,
   context: CallContext<TaskProgress> = contextOf({}),
+  rule: FileRule = 'any',
 ): Promise<DynamicsPaths> {
-  const data = await cleanData(experiment, folder);
+  const data = await cleanData(experiment, folder, rule);
   const main = experimentFlow(experiment, { data });
   const { n, d, schedule, window } = main;
   const kept = evenly(main.times.length, KEPT + 1);
