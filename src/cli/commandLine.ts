@@ -1,8 +1,9 @@
 import { InputError, codeOf, messageOf } from '../core/registry/problem';
 import { commands, usage } from './commands';
+import { EndedBySignal } from './signals';
 import type { Terminal } from './terminal';
 
-/** Runs one command line. Answers the exit code: 0, 1 for a failure, 2 for bad input. */
+/** Runs one command line. Answers the exit code: 0, 1 for a failure, 2 for bad input, 128 and more for a signal. */
 export async function runCommandLine([name, ...args]: readonly string[], terminal: Terminal): Promise<number> {
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     terminal.print(usage());
@@ -17,6 +18,7 @@ export async function runCommandLine([name, ...args]: readonly string[], termina
     return 0;
   } catch (error) {
     terminal.warn(`noprop: ${messageOf(error)}\n`);
+    if (error instanceof EndedBySignal) return error.exitCode;
     const code = codeOf(error);
     return code === 'input' || code === 'cancelled' ? 2 : 1;
   }

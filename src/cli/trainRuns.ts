@@ -1,9 +1,12 @@
+import path from 'node:path';
 import { InputError, codeOf } from '../core/registry/problem';
 import type { RunRecord, TrainTask } from '../core/runs/record';
 import type { TrainerService } from '../trainer/service/trainerService';
 import { toNumber } from './arguments';
 import { openTrainer } from './openTrainer';
 import { ProgressBar } from './progressBar';
+import { SaveProblems } from './saveProblems';
+import { SignalWatch } from './signals';
 import type { Terminal } from './terminal';
 
 /** The count of threads of `--workers`; an InputError names it and what is allowed. */
@@ -22,8 +25,9 @@ export interface Trainings {
 }
 
 /**
- * Trains tasks in a pool with a bar of progress; Ctrl-C stops them. Answers their records, those left out that were
- * stopped before they began, and the trainer for what follows.
+ * Trains tasks in a pool with a bar of progress. Ctrl-C stops them; so does any other signal to end, which then throws
+ * EndedBySignal. Answers their records, those left out that were stopped before they began, and the trainer for what
+ * follows.
  */
 export async function trainRuns(
   tasks: readonly TrainTask[],
@@ -32,30 +36,43 @@ export async function trainRuns(
 ): Promise<{ records: RunRecord[]; trainer: TrainerService }> {
   const bar = new ProgressBar(terminal);
   const far = new Map<string, number>();
+  const saves = new SaveProblems(terminal);
   const trainer = await openTrainer(terminal, {
     relaxed,
     workers,
-    onProgress: ({ id, step, steps, stepsPerSecond }) => {
+    onProgress: (progress) => {
+      const { id, step, steps, stepsPerSecond } = progress;
+      saves.report(progress);
       const share = [...far.set(id, step / steps).values()].reduce((sum, one) => sum + one, 0) / tasks.length;
       const which = tasks.length > 1 ? `${tasks.length} ${what}, ` : '';
-      bar.show(share, `${which}step ${step} of ${steps}, ${Math.round(stepsPerSecond)} a second`);
+      bar.show(share, `${which}step ${step} of ${steps}, ${Math.round(stepsPerSecond)} a second${saves.mark}`);
     },
   });
-  const stop = () => void trainer.call('stop', []);
-  process.once('SIGINT', stop);
+  const signals = new SignalWatch(() => void trainer.call('stop', []));
   try {
     const ended = await Promise.allSettled(tasks.map((task) => trainer.call('train', [task])));
     const bad = ended.find((one) => one.status === 'rejected' && codeOf(one.reason) !== 'left-queue');
+    const records = ended.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+    signals.check(keptText(records, tasks));
     if (bad) throw (bad as PromiseRejectedResult).reason;
-    return { records: ended.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : [])), trainer };
+    return { records, trainer };
   } finally {
-    process.removeListener('SIGINT', stop);
+    signals.dispose();
     bar.end();
   }
 }
 
-/** An Error where a training failed or diverged. */
-export function checkEnd({ state, message, seed, model }: RunRecord, several = false): void {
-  if (state === 'diverged' || state === 'failed')
-    throw new Error(`${several ? `${model}, seed ${seed}: ` : ''}${message ?? `the training ${state}`}`);
+/** Which runs a signal has left, and how they go on. */
+function keptText(records: readonly RunRecord[], tasks: readonly TrainTask[]): string {
+  const open = records.filter(({ state }) => state !== 'done');
+  const kept = open.map(({ id, step }) => `step ${step} is kept; noprop resume ${path.join(tasks[0]!.runs, id)}`);
+  return kept.length ? kept.join('\n') : 'nothing was left to save';
+}
+
+/** An Error where a training failed, diverged or was interrupted; it names the run that can go on. */
+export function checkEnd({ state, message, seed, model, id }: RunRecord, several = false): void {
+  if (state !== 'diverged' && state !== 'failed' && state !== 'interrupted') return;
+  const which = several ? `${model}, seed ${seed}: ` : '';
+  const remedy = state === 'interrupted' ? `\nthe run ${id} can go on: noprop resume` : '';
+  throw new Error(`${which}${message ?? `the training ${state}`}${remedy}`);
 }

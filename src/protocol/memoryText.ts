@@ -47,9 +47,9 @@ export function memoryText(calls: readonly (keyof TrainerCalls)[], why: string):
   return `memory ran out while ${distinct(0).join(' and ')} (${why}): ${distinct(1).join('; or ')}`;
 }
 
-/** Says why a worker thread ended, by its error where there was one. `heap` is the most that its JavaScript heap may be, in MB. */
-export function endText(who: string, code: number, error: Error | undefined, heap: number | undefined): string {
+/** Says why a worker thread ended, by its error where there was one. */
+export function endText(who: string, code: number, error: Error | undefined): string {
   if ((error as { code?: string } | undefined)?.code === 'ERR_WORKER_OUT_OF_MEMORY')
-    return `${who} had too little memory: its JavaScript heap${heap === undefined ? '' : ` of ${heap} MB`} was full`;
+    return `${who} ended because its JavaScript heap was full`;
   return error ? `${who} ended (${error.message})` : `${who} ended with code ${code}`;
 }

@@ -14,6 +14,7 @@ import { ProgressBar } from '../progressBar';
 import { toJson } from '../../core/text/json';
 import { writeOutput } from '../../trainer/runs/outputFile';
 import { checkOutput, forceOption } from '../outputChoice';
+import { SignalWatch } from '../signals';
 import { readRunChoice } from '../runChoice';
 import type { CliCommand } from './command';
 
@@ -89,15 +90,22 @@ export const compare: CliCommand = {
     const bar = new ProgressBar(terminal);
     const trainer = await openTrainer(terminal);
     const stopping = new AbortController();
-    const stop = () => stopping.abort();
-    process.once('SIGINT', stop);
-    const made = await trainer.call('compare', [{ experiment, folder, run, also }], {
+    const signals = new SignalWatch(() => stopping.abort());
+    const comparing = trainer.call('compare', [{ experiment, folder, run, also }], {
       signal: stopping.signal,
       onProgress: ({ done, total }) => bar.show(done / total, `${done} of ${total}`),
     });
-    process.removeListener('SIGINT', stop);
-    bar.end();
+    const made = await comparing
+      .catch((error: unknown) => {
+        signals.check('nothing had been compared yet');
+        throw error;
+      })
+      .finally(() => {
+        signals.dispose();
+        bar.end();
+      });
     if (values.out !== undefined) await writeOutput(values.out, toJson(made));
+    signals.check(values.out === undefined ? 'what was compared is lost' : `what was compared is in ${values.out}`);
     show(withWarnings(made.picture, warnings));
   },
 };

@@ -19,7 +19,7 @@ export const train: CliCommand = {
   usage: USAGE,
   summary:
     'Trains the experiment; with --seeds N, once for each of N seeds. Each run is kept as a folder in DIR (noprop-runs). ' +
-    'Ctrl-C stops the training and keeps the run.',
+    'Ctrl-C stops the training and keeps the run, and so do SIGTERM and SIGHUP.',
   async run(args, terminal) {
     const { positional, values } = parse(
       args,

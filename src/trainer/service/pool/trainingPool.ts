@@ -212,7 +212,7 @@ export class TrainingPool {
 /** Why a training whose thread died broke off, and what to do. */
 function deathOf({ entry: { name, run, step } }: PooledTraining, error: unknown): Error {
   const text = messageOf(error);
-  const when = run === undefined ? `before ${name} had a run` : `at step ${step}`;
+  const when = run === undefined ? `before the training of ${name} began` : `at step ${step}`;
   if (!isOutOfMemory(error)) return new CodedError('closed', `${text} ${when}`);
   return new CodedError('memory', memoryText(['train'], `${text}, ${when}`));
 }

@@ -28,7 +28,6 @@ export function startTrainingThreads(kernels: string, relaxed: boolean): StartTh
       remote: threadSchemas,
       onRefused: console.warn,
     });
-    const heap = worker.resourceLimits?.maxOldGenerationSizeMb;
     let why: Error | undefined;
     worker.on('message', (message: unknown) => void link.receive(message));
     worker.on('error', (error) => (why = error));
@@ -39,7 +38,7 @@ export function startTrainingThreads(kernels: string, relaxed: boolean): StartTh
     });
     worker.on('exit', (code) => {
       onEnd();
-      link.close(endText('its thread', code, why, heap), isOutOfMemory(why) ? 'memory' : 'closed');
+      link.close(endText('its thread', code, why), isOutOfMemory(why) ? 'memory' : 'closed');
     });
     return {
       call: (name, args, options) => link.call(name, args, options),
