@@ -13,6 +13,7 @@ import { createRun, readRecord, readRunExperiment, readTrainingState } from './r
 import { lockRun, type HeldLock } from './runLock';
 import { RunSession, type SessionOptions } from './runSession';
 import { writeProblem } from './saveProblem';
+import { sweepRun } from './sweepRuns';
 
 /** What a task trains, from the start or from where a run stopped. */
 export interface PlannedRun {
@@ -66,6 +67,7 @@ async function resumeRun(
   let before: RunRecord;
   let state: TrainingState;
   try {
+    await sweepRun(run);
     before = await readRecord(run);
     if (before.state === 'done' || before.state === 'diverged')
       throw new InputError(`${name} is ${before.state}: only a run that was stopped or interrupted can go on`);

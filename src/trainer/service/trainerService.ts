@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Comparison } from '../../core/compare/comparison';
 import type { FileRule } from '../../core/files/filePlaces';
 import type { Experiment } from '../../core/experiment/experiment';
-import { chosenRun, type RunChoice, type RunRecord } from '../../core/runs/record';
+import { chosenRun, type RunChoice, type RunRecord, type TrainTask } from '../../core/runs/record';
 import type { StoredComparison } from '../../core/runs/storedComparison';
 import type { TaskProgress, TrainingProgress } from '../../protocol/progress';
 import type { QueueJob } from '../../protocol/queue';
@@ -13,6 +13,7 @@ import { startBackend } from '../engine/backend';
 import { deleteComparison, storeComparison, listComparisons, readComparison } from '../runs/comparisonFiles';
 import { openRun, runExamples, type OpenRun } from '../runs/openRun';
 import { deleteRun, interruptRun, listRuns, readRecord, readRunExperiment, readRunMetrics } from '../runs/runFolder';
+import { sweepRuns } from '../runs/sweepRuns';
 import { exportWeights, importWeights } from '../runs/weightsFile';
 import { assess, readAssessment, stepCurve, writeAssessment } from '../tasks/assess';
 import { closedFormTask, compareClosedForm, compareRun, runTask } from '../tasks/compareIntegrators';
@@ -54,6 +55,8 @@ export class TrainerService implements Caller<TrainerCalls> {
   private readonly pool: TrainingPool;
   /** Which data files may be read now. */
   private files: FileRule;
+  /** The folders of runs that were swept. */
+  private readonly swept = new Set<string>();
 
   /** `kernels` is the folder of tfjs-backend-wasm*.wasm and kernels*.wasm; nothing is loaded before the first call. */
   constructor(
@@ -69,7 +72,7 @@ export class TrainerService implements Caller<TrainerCalls> {
     allowFiles: ([files]) => {
       this.files = files;
     },
-    train: ([task]) => this.pool.train({ ...task, files: this.files }),
+    train: ([task]) => this.train(task),
     resume: ([run, job]) => this.resume(run, job),
     stop: ([id]) => this.pool.stop(id),
     close: ([why]) => this.pool.stop(undefined, why),
@@ -130,19 +133,18 @@ export class TrainerService implements Caller<TrainerCalls> {
 
   readonly call = localCaller(this.handlers).call;
 
+  /** Queues a training. What earlier processes left half done among the runs is removed once; nothing waits for that. */
+  private train(task: TrainTask): Promise<RunRecord> {
+    if (!this.swept.has(task.runs)) void sweepRuns(task.runs);
+    this.swept.add(task.runs);
+    return this.pool.train({ ...task, files: this.files });
+  }
+
   /** Queues the rest of a run. The trainer reads its experiment and where its data are. */
   private async resume(run: string, job: string | undefined): Promise<RunRecord> {
     const [{ data, group }, experiment] = await Promise.all([readRecord(run), readRunExperiment(run)]);
     const runs = path.dirname(run);
-    return this.pool.train({
-      experiment,
-      folder: data.folder,
-      runs,
-      resume: path.basename(run),
-      job,
-      group,
-      files: this.files,
-    });
+    return this.train({ experiment, folder: data.folder, runs, resume: path.basename(run), job, group });
   }
 
   /** Compares in closed form or on runs, and keeps the comparison where there is a folder for it. */
