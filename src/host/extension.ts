@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { DocumentSnapshot } from '../protocol/hostCalls';
-import type { RunRecord } from '../core/runs/record';
+import type { RunSummary } from '../core/runs/runList';
 import { registerCommands } from './commands';
 import { watchProblems } from './diagnostics';
 import { DraftSource } from './draftSource';
@@ -16,7 +16,7 @@ export interface Api {
   /** The experiment that the side panel and the commands work on now. */
   snapshot(): DocumentSnapshot;
   /** Every run of this workspace, newest first. */
-  runs(): Promise<readonly RunRecord[]>;
+  runs(): Promise<readonly RunSummary[]>;
 }
 
 /** VS Code hands `deactivate` nothing, so what it ends is kept here. */

@@ -5,7 +5,7 @@ import { seedTasks } from '../core/runs/groups';
 import { scoresAt } from '../core/runs/metrics';
 import { modelTasks } from '../core/runs/modelRuns';
 import type { RunRecord, TrainTask } from '../core/runs/record';
-import type { RunsSnapshot } from '../protocol/hostCalls';
+import { changedRows, summaryOf, type DamagedRun, type RunSummary } from '../core/runs/runList';
 import type { TrainingProgress } from '../protocol/progress';
 import type { QueueJob } from '../protocol/queue';
 import { Computations } from './computations';
@@ -31,7 +31,10 @@ export class RunStore implements vscode.Disposable {
   private readonly trainer: TrainerClient;
   /** What is computed of runs and experiments. */
   readonly computations: Computations;
-  private records: readonly RunRecord[] = [];
+  private records: readonly RunSummary[] = [];
+  private damagedRuns: readonly DamagedRun[] = [];
+  /** Up to where the trainer has told of the runs on disk. */
+  private revision: string | undefined;
   private jobs: readonly QueueJob[] = [];
   private loaded: Promise<void> | undefined;
   private timer: NodeJS.Timeout | undefined;
@@ -51,7 +54,7 @@ export class RunStore implements vscode.Disposable {
     this.trainer = new TrainerClient(
       dist,
       {
-        started: ([record]) => this.setRecords([record, ...this.records.filter(({ id }) => id !== record.id)]),
+        started: ([record]) => this.addRecord(record),
         queue: ([jobs]) => this.setJobs(jobs),
         trained: ([progress]) => this.addProgress(progress),
       },
@@ -62,16 +65,23 @@ export class RunStore implements vscode.Disposable {
   }
 
   /** Every run, newest first. */
-  async runs(): Promise<readonly RunRecord[]> {
+  async runs(): Promise<readonly RunSummary[]> {
     await (this.loaded ?? this.read());
     return this.records;
   }
 
-  /** The runs that bear an experiment's name. */
-  async runsOf(name: string | undefined): Promise<RunsSnapshot> {
-    const rows = (await this.runs()).filter((row) => row.name === name);
-    return { rows, queue: this.jobs };
+  /** Every run as far as it has been read, newest first. */
+  get known(): readonly RunSummary[] {
+    return this.records;
   }
+
+  /** The runs with something wrong in their folders. */
+  get damaged(): readonly DamagedRun[] {
+    return this.damagedRuns;
+  }
+
+  /** The run with this id, where its record can be read. */
+  runOf = (id: string): RunSummary | undefined => this.records.find((row) => row.id === id);
 
   /** The trainings that run or wait. */
   get queue(): readonly QueueJob[] {
@@ -107,7 +117,7 @@ export class RunStore implements vscode.Disposable {
     try {
       const record = await this.trainer.call('train', [task]);
       if (record.state === 'done') reached('training');
-      this.records = this.records.map((row) => (row.id === record.id ? record : row));
+      this.records = this.records.map((row) => (row.id === record.id ? summaryOf(record) : row));
       return record;
     } catch (error) {
       if (codeOf(error) === 'left-queue') return undefined;
@@ -126,14 +136,27 @@ export class RunStore implements vscode.Disposable {
     const task = { experiment: source.experiment(), folder: source.folder, runs: this.folder };
     await this.runs();
     const record = await this.trainer.call('importWeights', [task, file]);
-    this.setRecords([record, ...this.records]);
+    this.addRecord(record);
     return record;
   }
 
-  /** Deletes a run's folder. */
-  async remove(run: string): Promise<void> {
-    await this.trainer.call('remove', [this.computations.folderOf(run)]);
+  /** Rejects where a run is being trained. */
+  checkRemovable = (run: string): Promise<void> =>
+    this.trainer.call('checkRemovable', [this.computations.folderOf(run)]);
+
+  /** Deletes a run for good, or moves it to the trash. Rejects where there is no trash. */
+  async remove(run: string, to: 'trash' | 'nowhere'): Promise<void> {
+    const folder = this.computations.folderOf(run);
+    if (to === 'nowhere') await this.trainer.call('remove', [folder]);
+    else await vscode.workspace.fs.delete(vscode.Uri.file(folder), { recursive: true, useTrash: true });
+    this.damagedRuns = this.damagedRuns.filter(({ id }) => id !== run);
     this.setRecords(this.records.filter(({ id }) => id !== run));
+  }
+
+  /** Makes what is damaged of a run again of its other files. */
+  async mend(run: string): Promise<void> {
+    await this.trainer.call('mend', [this.computations.folderOf(run)]);
+    await this.read();
   }
 
   /** Reads the runs. Where that fails, the next who asks for them tries again. */
@@ -148,12 +171,20 @@ export class RunStore implements vscode.Disposable {
   }
 
   private async load(): Promise<void> {
-    const runs = await this.trainer.call('runs', [this.folder]);
-    const own = this.records.filter(({ id }) => this.jobOf(id));
-    this.setRecords([...own, ...runs.filter(({ id }) => !this.jobOf(id))]);
+    const list = await this.trainer.call('runs', [this.folder, this.revision]);
+    this.revision = list.revision;
+    this.damagedRuns = list.damaged;
+    // of what this window trains, it knows more than the disk
+    const own = list.whole ? this.records.filter(({ id }) => this.jobOf(id)) : [];
+    const rows = [...own, ...list.rows.filter(({ id }) => !this.jobOf(id))];
+    this.setRecords(changedRows(this.records, { ...list, rows }));
     // Another window, or this one before it was loaded again, may still train. Nobody tells us of its end.
-    if (runs.some(({ id, state }) => state === 'running' && !this.jobOf(id)))
+    if (this.records.some(({ id, state }) => state === 'running' && !this.jobOf(id)))
       this.timer = setTimeout(() => void this.read().catch(() => undefined), FOLLOW);
+  }
+
+  private addRecord(record: RunRecord): void {
+    this.setRecords([summaryOf(record), ...this.records.filter(({ id }) => id !== record.id)]);
   }
 
   /** The job that a run is trained by in this window. */
@@ -179,10 +210,10 @@ export class RunStore implements vscode.Disposable {
     this.progressed.fire(progress);
   }
 
-  private setRecords(records: readonly RunRecord[]): void {
+  private setRecords(records: readonly RunSummary[]): void {
     this.records = records;
     void vscode.commands.executeCommand('setContext', 'noprop.training', this.jobs.length > 0);
-    void vscode.commands.executeCommand('setContext', 'noprop.hasRuns', records.length > 0);
+    void vscode.commands.executeCommand('setContext', 'noprop.hasRuns', records.length + this.damagedRuns.length > 0);
     this.changed.fire();
   }
 

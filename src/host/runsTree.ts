@@ -1,8 +1,11 @@
 import * as vscode from 'vscode';
 import { formatNumber } from '../core/text/format';
-import { namedScores, testScore } from '../core/runs/metrics';
+import { testScore } from '../core/runs/metrics';
 import type { QueueJob } from '../protocol/queue';
-import type { RunRecord, RunState } from '../core/runs/record';
+import type { RunState } from '../core/runs/record';
+import type { DamagedRun, RunSummary } from '../core/runs/runList';
+import { textFilesOf } from './runFiles';
+import { recordText } from './runTooltip';
 import type { RunStore } from './runStore';
 
 const ICONS: Record<RunState, string> = {
@@ -14,61 +17,128 @@ const ICONS: Record<RunState, string> = {
   interrupted: 'debug-disconnect',
 };
 
-/** A row of the tree: a training that waits, or a run. */
-type Row = RunRecord | (QueueJob & { readonly state: 'waiting' });
+/** A run as the actions on its row have it. */
+export interface RunRow {
+  readonly kind: 'run' | 'damaged';
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A row of the tree: a training that waits, a run, damaged runs and their files, or the runs older than those shown. */
+type Row =
+  | (QueueJob & { readonly kind: 'waiting' })
+  | RunRow
+  | { readonly kind: 'all damaged' }
+  | { readonly kind: 'file'; readonly file: vscode.Uri }
+  | { readonly kind: 'older'; readonly from: number };
 
 /** How often the steps of what trains are shown again, in milliseconds. */
 const REFRESH = 1000;
 
-/** The side panel's tree: trainings that wait, then runs, newest first. */
+/** How many runs are listed at a time: VS Code asks for every row of a list that is open. */
+const PAGE = 100;
+
+/** The side panel's tree: damaged runs, trainings that wait, then runs, newest first. */
 export class RunsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable {
-  private readonly changed = new vscode.EventEmitter<void>();
+  private readonly changed = new vscode.EventEmitter<Row | undefined>();
   private readonly listeners: vscode.Disposable;
+  /** The rows of runs that were shown: a row is drawn again alone, by its object. */
+  private readonly rows = new Map<string, RunRow>();
   private timer: NodeJS.Timeout | undefined;
   readonly onDidChangeTreeData = this.changed.event;
 
   constructor(private readonly runStore: RunStore) {
     this.listeners = vscode.Disposable.from(
-      runStore.onDidChange(() => this.changed.fire()),
+      runStore.onDidChange(() => this.changed.fire(undefined)),
       runStore.onProgress(() => (this.timer ??= setTimeout(() => this.refresh(), REFRESH))),
     );
   }
 
   async getChildren(parent?: Row): Promise<Row[]> {
-    if (parent) return [];
-    const waiting = this.runStore.queue.filter((job): job is QueueJob & Row => job.state === 'waiting');
-    return [...waiting, ...(await this.runStore.runs())];
+    const runs = await this.runStore.runs();
+    const { damaged, queue } = this.runStore;
+    switch (parent?.kind) {
+      case undefined:
+        return [
+          ...(damaged.length ? [{ kind: 'all damaged' } as const] : []),
+          ...queue.filter(({ state }) => state === 'waiting').map((job) => ({ ...job, kind: 'waiting' }) as const),
+          ...this.page(runs, 0),
+        ];
+      case 'older':
+        return this.page(runs, parent.from);
+      case 'all damaged':
+        return damaged.map(({ id, name }) => ({ kind: 'damaged', id, name }));
+      case 'damaged':
+        return (await textFilesOf(this.runStore, parent.id)).map((file) => ({ kind: 'file', file }));
+      default:
+        return [];
+    }
+  }
+
+  /** So many runs from a place on, and one row for all that are older. */
+  private page(runs: readonly RunSummary[], from: number): Row[] {
+    const end = from + PAGE;
+    const shown = runs.slice(from, end).map(({ id, name }) => {
+      const row = this.rows.get(id) ?? { kind: 'run', id, name };
+      this.rows.set(id, row);
+      return row;
+    });
+    return [...shown, ...(runs.length > end ? [{ kind: 'older', from: end } as const] : [])];
   }
 
   getTreeItem(row: Row): vscode.TreeItem {
-    const item = new vscode.TreeItem(row.name);
-    item.id = row.id;
-    item.description = row.state === 'waiting' ? `waiting · seed ${row.seed}` : this.describe(row);
-    item.iconPath = new vscode.ThemeIcon(row.state === 'waiting' ? 'clock' : ICONS[row.state]);
-    item.contextValue = this.kindOf(row);
-    item.tooltip = row.state === 'waiting' ? 'Waits for a free thread' : record(row);
-    item.accessibilityInformation = { label: `${row.name}, ${row.state}, ${item.description}` };
+    switch (row.kind) {
+      case 'waiting':
+        return waitingItem(row);
+      case 'all damaged':
+        return damagedItem(this.runStore.damaged.length);
+      case 'damaged':
+        return damagedRunItem(this.damageOf(row.id), row);
+      case 'file':
+        return fileItem(row.file);
+      case 'older': {
+        const item = new vscode.TreeItem('Older runs', vscode.TreeItemCollapsibleState.Collapsed);
+        item.id = `older ${row.from}`;
+        item.description = String(this.runStore.known.length - row.from);
+        return item;
+      }
+      default:
+        return this.runItem(row);
+    }
+  }
+
+  /** Only the row that is pointed at needs its tooltip. */
+  resolveTreeItem(item: vscode.TreeItem, row: Row): vscode.TreeItem {
+    const run = row.kind === 'run' ? this.runStore.runOf(row.id) : undefined;
+    if (run) item.tooltip = recordText(run, this.damageOf(run.id)?.problem);
     return item;
   }
 
-  private describe(run: RunRecord): string {
-    const score = testScore(run);
-    const seed = run.group === undefined ? [] : [`seed ${run.seed}`];
-    const last =
-      run.state === 'running' ? `${Math.floor((100 * run.step) / run.steps)} %` : age(Date.parse(run.updated));
-    return [score ? formatNumber(score.value) : run.state, ...seed, last].join(' · ');
+  private runItem(row: RunRow): vscode.TreeItem {
+    const item = new vscode.TreeItem(row.name);
+    const run = this.runStore.runOf(row.id);
+    item.id = row.id;
+    if (!run) return item; // it went while it was to be drawn
+    const damage = this.damageOf(row.id);
+    const { state } = run;
+    item.description = damage ? `damaged · ${describe(run)}` : describe(run);
+    item.iconPath = damage ? DAMAGED : new vscode.ThemeIcon(ICONS[state]);
+    if (state === 'running') item.contextValue = this.runStore.jobOf(row.id) ? 'running' : 'elsewhere';
+    else item.contextValue = damage?.canMend ? 'mendable' : 'run';
+    item.accessibilityInformation = { label: `${row.name}, ${state}, ${item.description}` };
+    return item;
   }
 
-  /** What the actions on a row go by. */
-  private kindOf(row: Row): string {
-    if (row.state === 'waiting') return 'waiting';
-    if (row.state !== 'running') return 'run';
-    return this.runStore.jobOf(row.id) ? 'running' : 'elsewhere';
+  private damageOf(id: string): DamagedRun | undefined {
+    return this.runStore.damaged.find((run) => run.id === id);
   }
 
   private refresh(): void {
     this.timer = undefined;
-    this.changed.fire();
+    for (const { run } of this.runStore.queue) {
+      const row = run === undefined ? undefined : this.rows.get(run);
+      if (row) this.changed.fire(row);
+    }
   }
 
   dispose(): void {
@@ -78,32 +148,58 @@ export class RunsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   }
 }
 
+const DAMAGED = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
+
+function waitingItem({ id, name, seed }: QueueJob): vscode.TreeItem {
+  const item = new vscode.TreeItem(name);
+  item.id = id;
+  item.description = `waiting · seed ${seed}`;
+  item.iconPath = new vscode.ThemeIcon('clock');
+  item.contextValue = 'waiting';
+  item.tooltip = 'Waits for a free thread';
+  item.accessibilityInformation = { label: `${name}, waiting, ${item.description}` };
+  return item;
+}
+
+function damagedItem(count: number): vscode.TreeItem {
+  const item = new vscode.TreeItem('Damaged runs', vscode.TreeItemCollapsibleState.Expanded);
+  item.id = 'damaged';
+  item.description = String(count);
+  item.iconPath = DAMAGED;
+  item.tooltip = 'Runs with something wrong in their folders. All others are listed below.';
+  return item;
+}
+
+/** A damaged run with what is wrong; under it the files that can be looked at. */
+function damagedRunItem(damage: DamagedRun | undefined, { id, name }: RunRow): vscode.TreeItem {
+  const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
+  item.id = `damaged ${id}`;
+  item.description = damage?.problem ?? '';
+  item.contextValue = damage?.canMend ? 'damaged-mendable' : 'damaged';
+  item.tooltip = `${id}: ${damage?.problem ?? 'damaged'}`;
+  item.accessibilityInformation = { label: `${name}, damaged: ${damage?.problem ?? ''}` };
+  return item;
+}
+
+function fileItem(file: vscode.Uri): vscode.TreeItem {
+  const item = new vscode.TreeItem(file);
+  item.id = file.toString();
+  item.iconPath = vscode.ThemeIcon.File;
+  item.command = { command: 'vscode.open', title: 'Open', arguments: [file] };
+  return item;
+}
+
+function describe(run: RunSummary): string {
+  const score = testScore(run);
+  const seed = run.group === undefined ? [] : [`seed ${run.seed}`];
+  const last = run.state === 'running' ? `${Math.floor((100 * run.step) / run.steps)} %` : age(Date.parse(run.updated));
+  return [score ? formatNumber(score.value) : run.state, ...seed, last].join(' · ');
+}
+
 /** How long ago, in the largest unit that fits. */
 function age(then: number): string {
   const minutes = Math.floor((Date.now() - then) / 60_000);
   if (minutes < 1) return 'now';
   if (minutes < 60) return `${minutes} min`;
   return minutes < 1440 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 1440)} d`;
-}
-
-/** The whole record, as the hover shows it. */
-function record(run: RunRecord): vscode.MarkdownString {
-  const shown = (value: number | undefined) => (value === undefined ? '–' : formatNumber(value));
-  const rows: [string, string][] = [
-    ['state', run.message ? `${run.state}: ${run.message}` : run.state],
-    ['step', `${run.step} of ${run.steps}`],
-    ['seed', String(run.seed)],
-    ['loss', shown(run.loss)],
-    ...namedScores(run).map(([name, value]): [string, string] => [name, formatNumber(value)]),
-    ['steps per second', shown(run.stepsPerSecond)],
-    ['seconds', shown(run.seconds)],
-    ['rows', `${run.data.trainRows} train, ${run.data.testRows} test`],
-    ['parameters', String(run.parameters)],
-    ['peak memory', run.memory === undefined ? '–' : `${Math.round(run.memory / 2 ** 20)} MB`],
-    ['backend', `${run.backend}, ${run.kernels} kernels`],
-    ['started', run.started],
-  ];
-  const text = new vscode.MarkdownString(`**${run.name}**\n\n| | |\n|---|---|\n`);
-  for (const [name, value] of rows) text.appendMarkdown(`| ${name} | ${value.replaceAll('|', '\\|')} |\n`);
-  return text;
 }

@@ -11,6 +11,8 @@ import { computationHandlers } from './computationHandlers';
 import { askWhere, openText } from './fileDialogs';
 import { pageHtml, roots, type PageName } from './pageHtml';
 import type { RunStore } from './runStore';
+import { askAndRemove, openRunFiles } from './runFiles';
+import { ShownRuns } from './shownRuns';
 import type { ExperimentSource } from './experimentSource';
 import { reached } from './walkthrough';
 import { exportWeights, importWeights } from './weightFiles';
@@ -30,8 +32,9 @@ export class WebviewPage implements vscode.Disposable {
   private watched: vscode.Disposable | undefined;
   private listening = false;
   /** The runs and the trainings that the page shows: one message of each is on its way to it, at most. */
-  private readonly shownRuns: Relay<undefined>;
+  private readonly runChanges: Relay<undefined>;
   private readonly trained: Relay<TrainingProgress>;
+  private readonly shownRuns: ShownRuns;
   /** Done when every edit so far is. */
   private edits: Promise<unknown> = Promise.resolve();
   /** Aborted when the page that listens is loaded again or closed. */
@@ -45,12 +48,13 @@ export class WebviewPage implements vscode.Disposable {
     private readonly name: PageName,
     private readonly log: vscode.LogOutputChannel,
   ) {
+    this.shownRuns = new ShownRuns(runStore);
     this.link = new Link<HostCalls, PageCalls>((message) => webview.postMessage(message), this.handlers(), {
       local: hostSchemas,
       remote: pageSchemas,
       onRefused: (why) => log.warn(`${name} page: ${why}`),
     });
-    this.shownRuns = new Relay(async () => this.link.call('runs', [await this.runs()]));
+    this.runChanges = new Relay(() => this.sendRuns());
     this.trained = new Relay((progress) => this.link.call('trained', [progress]), mergeProgress);
     this.listeners = vscode.Disposable.from(
       webview.onDidReceiveMessage((message: unknown) => this.link.receive(message)),
@@ -81,7 +85,7 @@ export class WebviewPage implements vscode.Disposable {
     const { runStore } = this;
     const shown = {
       folder: () => this.source.folder,
-      name: () => this.source.snapshot().experiment?.name,
+      name: () => this.experimentName(),
       settled: async () => {
         const source = await this.settled();
         return { experiment: source.experiment(), folder: source.folder };
@@ -111,7 +115,10 @@ export class WebviewPage implements vscode.Disposable {
       },
       chooseFile: ([title, extensions]) => runStore.files.choose(title, extensions, this.source.folder),
       copy: async ([text]) => vscode.env.clipboard.writeText(text),
-      runs: () => this.runs(),
+      runs: () => this.shownRuns.all(this.experimentName()),
+      mend: ([run]) => runStore.mend(run),
+      removeRun: ([run]) => askAndRemove(runStore, run),
+      showRun: ([run]) => openRunFiles(runStore, run),
       train: async ([resume]) => runStore.train(await this.settled(), resume).ended,
       trainModels: async () => runStore.trainModels(await this.settled()).ended,
       stop: ([id]) => runStore.stop(id),
@@ -124,7 +131,7 @@ export class WebviewPage implements vscode.Disposable {
     this.listening = true;
     this.gone.abort();
     this.trained.clear();
-    this.shownRuns.clear();
+    this.runChanges.clear();
     this.link.reset('the page was loaded again');
     this.gone = new AbortController();
     this.log.debug(`${this.name} page is ready: ${this.source.file}`);
@@ -161,11 +168,20 @@ export class WebviewPage implements vscode.Disposable {
 
   private showRuns(): void {
     // Where the trainer cannot read them, the store logs it, and the page asks again.
-    if (this.listening) this.shownRuns.push('runs', undefined);
+    if (this.listening) this.runChanges.push('runs', undefined);
   }
 
-  private runs() {
-    return this.runStore.runsOf(this.source.snapshot().experiment?.name);
+  private async sendRuns(): Promise<void> {
+    await this.runStore.runs();
+    const change = this.shownRuns.change(this.experimentName());
+    await this.link.call('runs', [change]).catch((error: unknown) => {
+      this.shownRuns.forget();
+      throw error;
+    });
+  }
+
+  private experimentName(): string | undefined {
+    return this.source.snapshot().experiment?.name;
   }
 
   dispose(): void {
@@ -174,7 +190,7 @@ export class WebviewPage implements vscode.Disposable {
     this.listeners.dispose();
     this.listening = false;
     this.trained.clear();
-    this.shownRuns.clear();
+    this.runChanges.clear();
     this.link.close('the page was closed');
   }
 }

@@ -8,6 +8,7 @@ import type { LocatedProblem } from '../core/registry/problem';
 import type { Assessment, StepCurve } from '../core/runs/assessment';
 import type { Metrics } from '../core/runs/metrics';
 import type { RunChoice, RunRecord } from '../core/runs/record';
+import type { RunList } from '../core/runs/runList';
 import type { Boundary, Evaluation, Trajectories } from '../core/runs/evaluationResults';
 import type { ComparisonSummary, StoredComparison } from '../core/runs/storedComparison';
 import type { TaskProgress } from './progress';
@@ -52,9 +53,11 @@ export interface FileContent {
   readonly encoding: 'utf8' | 'base64';
 }
 
-/** The runs of the experiment a page shows (those that bear its name), newest first. */
-export interface RunsSnapshot {
-  readonly rows: readonly RunRecord[];
+/**
+ * The runs of the experiment a page shows (those that bear its name), newest first, or what has changed among them since
+ * the page was told last.
+ */
+export interface RunsSnapshot extends Omit<RunList, 'revision'> {
   /** The trainings of this window that run or wait, of whichever experiment. */
   readonly queue: readonly QueueJob[];
 }
@@ -107,6 +110,12 @@ export interface HostCalls {
   exportWeights: Call<[run: RunChoice], boolean>;
   /** Asks for a file of weights and makes a run of it. Undefined where none was chosen. */
   importWeights: Call<[], RunRecord | undefined>;
+  /** Makes what is damaged of a run again of its other files. Rejects where they do not suffice. */
+  mend: Call<[run: string]>;
+  /** Asks whether to delete a run, and deletes it. Answers whether it did. */
+  removeRun: Call<[run: string], boolean>;
+  /** Opens the files of a run, as far as they can be read. */
+  showRun: Call<[run: string]>;
   /** Every row of a run's metrics so far. */
   metrics: Call<[run: string], Metrics>;
   /** Confusion and accuracy on the test rows. */

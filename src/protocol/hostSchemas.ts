@@ -35,7 +35,10 @@ export const snapshot = message<Snapshot>({
 });
 
 export const runsSnapshot = message<RunsSnapshot>({
-  rows: list(results.runRecord, 1e6),
+  whole: z.boolean(),
+  rows: list(results.runSummary, 1e6),
+  gone: list(id, 1e6),
+  damaged: list(results.damagedRun, 1e6),
   queue: list(results.queueJob, 1e6),
 });
 
@@ -71,6 +74,9 @@ export const hostSchemas: CallSchemas<HostCalls> = {
   stop: { args: z.tuple([id.optional()]), value: nothing },
   exportWeights: { args: z.tuple([runChoice]), value: z.boolean() },
   importWeights: { args: z.tuple([]), value: results.runRecord.optional() },
+  mend: { args: z.tuple([id]), value: nothing },
+  removeRun: { args: z.tuple([id]), value: z.boolean() },
+  showRun: { args: z.tuple([id]), value: nothing },
   metrics: { args: z.tuple([id]), value: results.metrics },
   evaluation: { args: z.tuple([runChoice]), value: results.evaluation },
   assessment: { args: z.tuple([runChoice]), value: results.assessment, progress: taskProgress },

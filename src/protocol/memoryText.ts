@@ -31,6 +31,8 @@ const USES: Readonly<Record<keyof TrainerCalls, Use>> = {
   runs: FILES,
   metrics: FILES,
   remove: FILES,
+  checkRemovable: FILES,
+  mend: WEIGHTS,
   comparisons: FILES,
   comparison: FILES,
   removeComparison: FILES,

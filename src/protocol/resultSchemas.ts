@@ -7,6 +7,7 @@ import type { Assessment, StepCurve } from '../core/runs/assessment';
 import type { Boundary, Evaluation, Labels, Trajectories } from '../core/runs/evaluationResults';
 import type { Metrics } from '../core/runs/metrics';
 import type { RunChoice, RunRecord } from '../core/runs/record';
+import type { DamagedRun, RunList, RunSummary } from '../core/runs/runList';
 import type { ComparisonSummary, StoredComparison } from '../core/runs/storedComparison';
 import type { PathChoice } from '../core/compare/comparedPaths';
 import type { TaskProgress, TrainingProgress } from './progress';
@@ -48,8 +49,22 @@ export const trainingProgress = having<TrainingProgress>({
   metrics,
 });
 
-/** A run of a list. Its other keys are read where they are shown: an older version may have written it. */
+/** The record of a run. Its other keys were checked where it was read. */
 export const runRecord = having<RunRecord>({ id, name: text(1e6) });
+
+/** A run of a list. */
+export const runSummary = having<RunSummary>({ id, name: text(1e6) });
+
+/** A damaged run: whatever its folder and its name are, they are text. */
+export const damagedRun = message<DamagedRun>({ id, name: text(2 ** 27), problem: text(2 ** 27), canMend: z.boolean() }); // prettier-ignore
+
+export const runList = message<RunList>({
+  revision: text(),
+  whole: z.boolean(),
+  rows: list(runSummary, 1e6),
+  gone: list(id, 1e6),
+  damaged: list(damagedRun, 1e6),
+});
 
 export const queueJob = having<QueueJob>({
   id,

@@ -8,6 +8,7 @@ import type { Assessment, StepCurve } from '../core/runs/assessment';
 import type { Metrics } from '../core/runs/metrics';
 import type { RunChoice, RunRecord, TrainTask } from '../core/runs/record';
 import type { Boundary, Evaluation, Labels, Trajectories } from '../core/runs/evaluationResults';
+import type { RunList } from '../core/runs/runList';
 import type { ComparisonSummary, StoredComparison } from '../core/runs/storedComparison';
 import type { ScheduleEntry } from '../core/schedules/entrySchema';
 import type { TaskProgress, TrainingProgress } from './progress';
@@ -83,10 +84,15 @@ export interface TrainerCalls {
   trajectories: Call<[run: RunChoice, rows: RowChoice, method?: Method | undefined], Trajectories>;
   /** The decision boundary of a run with two features, at every step. */
   boundary: Call<[run: RunChoice, size: number, method?: Method | undefined], Boundary>;
-  /** The runs kept in a folder, newest first. */
-  runs: Call<[folder: string], RunRecord[]>;
+  /** The runs kept in a folder, newest first, or what has changed among them since the list of a revision. */
+  runs: Call<[folder: string, since?: string | undefined], RunList>;
   metrics: Call<[run: string], Metrics>;
+  /** Deletes a run. Rejects where it is being trained. */
   remove: Call<[run: string]>;
+  /** Rejects where a run cannot be deleted, for it is being trained. */
+  checkRemovable: Call<[run: string]>;
+  /** Makes what is damaged of a run again of its other files. Rejects, and changes nothing, where they do not suffice. */
+  mend: Call<[run: string], RunRecord>;
   /** Writes a run's weights to a file of safetensors. */
   exportWeights: Call<[run: RunChoice, out: string]>;
   /** Makes a run of the weights in a file. Rejects where they are not those of the task's model. */

@@ -56,8 +56,6 @@ const conclusionChoice = message<ConclusionChoice>({
 
 const predictedFile = having<PredictedFile>({ rows: count() });
 
-const rows = list(results.runRecord, 1e6);
-
 /** What the host may send to the trainer, and the trainer answer. */
 export const trainerSchemas: CallSchemas<TrainerCalls> = {
   allowFiles: { args: z.tuple([fileRule]), value: nothing },
@@ -73,9 +71,11 @@ export const trainerSchemas: CallSchemas<TrainerCalls> = {
   predictFile: { args: z.tuple([runChoice, path, path]), value: predictedFile },
   trajectories: { args: z.tuple([runChoice, rowChoice, method.optional()]), value: results.trajectories },
   boundary: { args: z.tuple([runChoice, count(4096), method.optional()]), value: results.boundary },
-  runs: { args: z.tuple([path]), value: rows },
+  runs: { args: z.tuple([path, text().optional()]), value: results.runList },
   metrics: { args: z.tuple([id]), value: results.metrics },
   remove: { args: z.tuple([id]), value: nothing },
+  checkRemovable: { args: z.tuple([id]), value: nothing },
+  mend: { args: z.tuple([id]), value: results.runRecord },
   exportWeights: { args: z.tuple([runChoice, path]), value: nothing },
   importWeights: { args: z.tuple([trainTask, path]), value: results.runRecord },
   dynamics: { args: z.tuple([experiment, path]), value: results.dynamicsPaths, progress: taskProgress },

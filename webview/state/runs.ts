@@ -7,13 +7,17 @@ import {
   testScore,
   type Metrics,
 } from '../../src/core/runs/metrics';
-import type { LearnedRecord, RunChoice, RunRecord } from '../../src/core/runs/record';
+import type { LearnedRecord, RunChoice } from '../../src/core/runs/record';
+import { changedRows, type DamagedRun, type RunSummary } from '../../src/core/runs/runList';
 import type { Boundary, Evaluation, Trajectories } from '../../src/core/runs/evaluationResults';
 import type { HostCalls, RunsSnapshot } from '../../src/protocol/hostCalls';
 import type { TrainingProgress } from '../../src/protocol/progress';
 import type { QueueJob } from '../../src/protocol/queue';
 import type { Caller } from '../../src/protocol/rpc';
 import { Query } from './query';
+
+/** How many runs the picker lists until older ones are asked for: a list of thousands is slow to draw. */
+const LISTED = 100;
 
 /** What a trained run shows beside its metrics. */
 export interface Results {
@@ -35,6 +39,9 @@ export type RunsCalls = Pick<
   | 'stop'
   | 'exportWeights'
   | 'importWeights'
+  | 'mend'
+  | 'removeRun'
+  | 'showRun'
 >;
 
 /** What the runs of a page use. */
@@ -49,7 +56,9 @@ export interface RunsHost {
 /** The runs of the page's experiment: their records and trainings, the one in view, its metrics and results. */
 export class RunsState {
   /** The runs of the experiment, newest first; undefined until they are known. */
-  records: readonly RunRecord[] | undefined;
+  records: readonly RunSummary[] | undefined;
+  /** The runs that are damaged: of this experiment, or of one whose name cannot be read. */
+  damaged: readonly DamagedRun[] = [];
   /** The trainings of this window that run or wait. */
   queue: readonly QueueJob[] = [];
   /** The metrics of the run in view so far. */
@@ -64,7 +73,6 @@ export class RunsState {
   checkpoint: number | undefined;
   /** The run that was chosen to be looked at. */
   private chosen: string | undefined;
-  /** The name of the experiment whose runs were requested. */
   private recordsOf = '';
   private resultsOf: string | undefined;
 
@@ -73,7 +81,7 @@ export class RunsState {
   }
 
   /** The run in view: the newest unless another was chosen. */
-  get run(): RunRecord | undefined {
+  get run(): RunSummary | undefined {
     const { records = [] } = this;
     return records.find(({ id }) => id === this.chosen) ?? records[0];
   }
@@ -97,7 +105,7 @@ export class RunsState {
   }
 
   /** A run as it is looked at: the one in view at its checkpoint, any other at its end. */
-  choiceOf({ id }: Pick<RunRecord, 'id'>): RunChoice {
+  choiceOf({ id }: Pick<RunSummary, 'id'>): RunChoice {
     const { checkpoint } = this;
     return checkpoint === undefined || id !== this.run?.id ? id : { run: id, checkpoint };
   }
@@ -107,6 +115,28 @@ export class RunsState {
     const { request, fail } = this.host;
     if (this.run) await request('exportWeights', [this.choiceOf(this.run)]).catch(fail);
   }
+
+  /** Does something with a damaged run: makes it whole again, opens its files, or asks whether to delete it. */
+  async handleDamaged(action: 'mend' | 'showRun' | 'removeRun', run: string): Promise<void> {
+    await this.host.request(action, [run]).catch(this.host.fail);
+  }
+
+  private listed = LISTED;
+
+  private readonly listMore = (): void => {
+    this.listed += LISTED;
+    this.host.changed();
+  };
+
+  /** What a picker of runs does. */
+  get picking() {
+    const { listed, listMore } = this;
+    const damaged = new Set(this.damaged.map(({ id }) => id));
+    return { listed, listMore, choose: (id: string) => this.choose(id), isDamaged: (id: string) => damaged.has(id) };
+  }
+
+  /** What is wrong with a run; undefined where nothing is. */
+  damageOf = (run: string): DamagedRun | undefined => this.damaged.find(({ id }) => id === run);
 
   /** Makes a run of weights in a file, and looks at it. */
   importWeights(): Promise<void> {
@@ -157,15 +187,16 @@ export class RunsState {
     this.updateMetrics(run);
     if (this.resultsOf !== run.id) this.results.take(undefined, undefined);
     this.resultsOf = run.id;
-    if (run.state === 'running' || !testScore(run)) return;
+    if (run.state === 'running' || !testScore(run) || this.damageOf(run.id)) return;
     this.results.follow([run.id, run.state, run.updated, this.checkpoint, this.readable].join(' '), () =>
       this.loadResults(run),
     );
   }
 
   /** Takes the runs as the host has them. */
-  show({ rows, queue }: RunsSnapshot): void {
-    this.records = rows;
+  show({ queue, damaged, ...change }: RunsSnapshot): void {
+    if (change.whole || this.records) this.records = changedRows(this.records ?? [], change);
+    this.damaged = damaged;
     this.queue = queue;
     this.host.changed();
   }
@@ -186,7 +217,7 @@ export class RunsState {
   }
 
   /** Asks for the metrics of a run, and once more when it has ended: while it trains, the disk is behind what came. */
-  private updateMetrics({ id, state }: RunRecord): void {
+  private updateMetrics({ id, state }: RunSummary): void {
     const key = `${id} ${state}`;
     if (this.metrics?.key === key) return;
     // A run that goes on no longer has the rows that only its end had.
@@ -199,13 +230,13 @@ export class RunsState {
     }, this.host.fail);
   }
 
-  private async loadResults(run: RunRecord): Promise<Results> {
+  private async loadResults(run: RunSummary): Promise<Results> {
     const { data, model } = run;
     const { request } = this.host;
     const choice = this.choiceOf(run);
     const evaluation = await request('evaluation', [choice]);
     const trajectories = model === 'backprop' ? undefined : await request('trajectories', [choice]);
-    const flat = data.features.length === 2 && !data.targets;
+    const flat = data.featureCount === 2 && !data.regression;
     const boundary = flat ? await request('boundary', [choice]) : undefined;
     return { evaluation, trajectories, boundary };
   }

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { modelRows, differenceVerdict, type ModelRow, type ModelRun } from '../../core/evaluation';
 import type { ModelId } from '../../core/models';
 import { testScore } from '../../core/runs/metrics';
+import { summaryOf } from '../../core/runs/runList';
 import { modelRunOf, modelRuns, modelTasks } from '../../core/runs/modelRuns';
 import { parse, toNumber } from '../arguments';
 import { openExperiment, withWarnings } from '../experimentFile';
@@ -43,7 +44,7 @@ export const compareModels: CliCommand = {
     );
     records.forEach((record) => checkEnd(record, true));
     const all = new Map<ModelId, ModelRun[]>();
-    for (const [id, group] of modelRuns(records).runs) {
+    for (const [id, group] of modelRuns(records.map(summaryOf)).runs) {
       const measured: ModelRun[] = [];
       for (const record of group)
         measured.push(modelRunOf(record, await trainer.call('assess', [path.join(runs, record.id)])));

@@ -6,6 +6,7 @@ import { concludeCommand } from './conclude';
 import { evaluate } from './evaluate';
 import { exportCommand } from './export';
 import { list } from './list';
+import { mend } from './mend';
 import { predict } from './predict';
 import { resume } from './resume';
 import { schedule } from './schedule';
@@ -20,6 +21,7 @@ export const commands: readonly CliCommand[] = [
   exportCommand,
   train,
   resume,
+  mend,
   evaluate,
   compare,
   compareModels,

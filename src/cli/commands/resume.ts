@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { InputError } from '../../core/registry/problem';
 import { parse } from '../arguments';
-import { openTrainer } from '../openTrainer';
+import { readRecord } from '../../trainer/runs/runFolder';
 import { openExperiment } from '../experimentFile';
 import { readRunChoice } from '../runChoice';
 import { printRun } from '../trainingResult';
@@ -26,11 +26,9 @@ export const resume: CliCommand = {
     await readRunChoice(positional);
     const run = path.resolve(positional);
     const [runs, id] = [path.dirname(run), path.basename(run)];
-    const before = (await (await openTrainer(terminal)).call('runs', [runs])).find((record) => record.id === id);
-    if (before?.state !== 'stopped' && before?.state !== 'interrupted')
-      throw new InputError(
-        `${positional} is ${before?.state ?? 'not readable'}: only a run that was stopped or interrupted can go on`,
-      );
+    const before = await readRecord(run);
+    if (before.state !== 'stopped' && before.state !== 'interrupted')
+      throw new InputError(`${positional} is ${before.state}: only a run that was stopped or interrupted can go on`);
     const { experiment, warnings } = await openExperiment(path.join(run, 'experiment.json'), terminal);
     const task = { experiment, folder: before.data.folder, runs, resume: id };
     const { records } = await trainRuns([task], { workers, relaxed: values['relaxed-simd'], what: 'runs' }, terminal);

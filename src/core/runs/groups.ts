@@ -1,6 +1,7 @@
 import { meanOverSeeds } from '../evaluation/seedStatistics';
 import { namedScores, testScore, type Scores } from './metrics';
 import type { RunRecord, TrainTask } from './record';
+import type { RunSummary } from './runList';
 
 /** What several seeds reached: the mean, its standard error (none for one value), and each value. */
 export interface Spread {
@@ -10,12 +11,15 @@ export interface Spread {
   readonly values: readonly number[];
 }
 
+/** What is needed of a run among the seeds of its experiment. */
+export interface SeedRun extends Scores, Pick<RunRecord, 'id' | 'name' | 'seed' | 'group'> {}
+
 /** The runs of one experiment of several seeds. */
-export interface RunGroup {
+export interface RunGroup<R extends SeedRun = RunSummary> {
   readonly id: string;
   readonly name: string;
   /** By seed, ascending. */
-  readonly runs: readonly RunRecord[];
+  readonly runs: readonly R[];
   /** The score on test rows (accuracy or R²), over the runs that have one. */
   readonly test?: { readonly name: string; readonly spread: Spread } | undefined;
 }
@@ -41,10 +45,14 @@ export const spreadText = ({ mean, standardError }: Spread): string =>
   standardError === undefined ? mean.toFixed(4) : `${mean.toFixed(4)} ± ${standardError.toFixed(4)}`;
 
 /** The groups among runs, in the order in which their first runs come. */
-export function groupsOf(records: readonly RunRecord[]): RunGroup[] {
-  const byId = new Map<string, RunRecord[]>();
-  for (const record of records)
-    if (record.group !== undefined) byId.set(record.group, [...(byId.get(record.group) ?? []), record]);
+export function groupsOf<R extends SeedRun>(records: readonly R[]): RunGroup<R>[] {
+  const byId = new Map<string, R[]>();
+  for (const record of records) {
+    if (record.group === undefined) continue;
+    const members = byId.get(record.group);
+    if (members) members.push(record);
+    else byId.set(record.group, [record]);
+  }
   return [...byId].map(([id, members]) => {
     const runs = members.sort((a, b) => a.seed - b.seed);
     const scores = runs.map(testScore);

@@ -4,34 +4,32 @@ import { withModel } from '../experiment/modelVariant';
 import type { Assessment } from './assessment';
 import { seedTasks } from './groups';
 import { testScore } from './metrics';
-import type { RunRecord, TrainTask } from './record';
+import type { TrainTask } from './record';
+import type { RunSummary } from './runList';
 
 /** The newest runs of each kind of model that can be compared. */
 export interface ModelRuns {
   /** By seed, ascending. */
-  readonly runs: ReadonlyMap<ModelId, readonly RunRecord[]>;
+  readonly runs: ReadonlyMap<ModelId, readonly RunSummary[]>;
   /** The kinds whose newest runs are of other data than the newest run of all. */
   readonly otherData: readonly ModelId[];
 }
 
 /** Whether two runs have learned from the same data: features, classes, rows, and one split where the seed is one. */
-function isSameData(a: RunRecord, b: RunRecord): boolean {
-  const [one, other] = [a, b].map(({ seed, data }) => ({ ...data, seed, validationRows: data.validationRows ?? 0 }));
-  const shape = ({ features, classes, testRows, trainRows, validationRows }: typeof one & object) =>
-    JSON.stringify([features, classes, testRows, trainRows + validationRows]);
-  if (shape(one!) !== shape(other!)) return false;
+function isSameData(a: RunSummary, b: RunSummary): boolean {
+  if (a.data.shape !== b.data.shape) return false;
   if (a.seed !== b.seed || a.data.trainRows !== b.data.trainRows) return true;
-  return Array.from(a.data.mean).every((value, k) => value === b.data.mean[k]);
+  return a.data.rows === b.data.rows;
 }
 
 /**
  * The newest tested run of each kind with the other seeds of its experiment, from runs of one experiment, newest first;
  * those of other data than the newest run are left out, and listed.
  */
-export function modelRuns(records: readonly RunRecord[]): ModelRuns {
+export function modelRuns(records: readonly RunSummary[]): ModelRuns {
   const tested = records.filter((run) => testScore(run) && (run.state === 'done' || run.state === 'stopped'));
   const [newest] = tested;
-  const runs = new Map<ModelId, readonly RunRecord[]>();
+  const runs = new Map<ModelId, readonly RunSummary[]>();
   const otherData: ModelId[] = [];
   for (const { id } of models) {
     const first = tested.find(({ model }) => model === id);
@@ -49,7 +47,7 @@ export function modelRuns(records: readonly RunRecord[]): ModelRuns {
 }
 
 /** A run as a comparison of models has it, with what was measured of it. */
-export const modelRunOf = (record: RunRecord, assessment?: Assessment): ModelRun => ({
+export const modelRunOf = (record: RunSummary, assessment?: Assessment): ModelRun => ({
   seed: record.seed,
   score: testScore(record)!.value,
   parameters: record.parameters,

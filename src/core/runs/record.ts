@@ -1,90 +1,118 @@
-import type { Column } from '../datasets/columns';
+import * as z from 'zod';
 import type { FileRule } from '../files/filePlaces';
 import type { Experiment } from '../experiment/experiment';
-import type { ModelId } from '../models';
-import type { Scores } from './metrics';
+import { models, type ModelId } from '../models';
+
+/** The format of a run's folder that this version writes, and the newest that it reads. */
+export const RUN_FORMAT = 1;
 
 /** "interrupted": left running by a process that is gone. "diverged": stopped at a loss that is not finite. */
-export type RunState = 'running' | 'done' | 'stopped' | 'diverged' | 'failed' | 'interrupted';
+const STATES = ['running', 'done', 'stopped', 'diverged', 'failed', 'interrupted'] as const;
+
+export type RunState = (typeof STATES)[number];
+
+const measured = z.number().optional();
+/** JSON writes null for a number that is not finite: a diverged run has such. */
+const entries = z.array(z.union([z.number(), z.null().transform(() => NaN)])).readonly();
+const count = z.number().int().nonnegative();
+const names = z.array(z.string()).readonly();
+const date = z.string().refine((text) => !Number.isNaN(Date.parse(text)), { error: 'it is no date' });
+
+/** Of features or targets: each is scaled as (value - mean) / scale. */
+const scaling = { mean: entries, scale: entries };
+
+/** How the data were read, so that new rows can be labelled without them. */
+const dataRecord = z.object({
+  trainRows: count,
+  testRows: count,
+  /** Rows that are neither, which early stopping went by. */
+  validationRows: count.optional(),
+  classes: names,
+  features: names,
+  /** What is predicted in place of classes: names, and the scaling of each. */
+  targets: z
+    .object({ names, ...scaling })
+    .readonly()
+    .optional(),
+  /** The columns of a file that the features were made of, where one column is not one feature. */
+  columns: z
+    .array(z.object({ name: z.string(), categories: names.exactOptional() }).readonly())
+    .readonly()
+    .optional(),
+  /** Each of length d, the number of features. */
+  ...scaling,
+  /** The range of each feature over the train rows. */
+  min: entries,
+  max: entries,
+  /** The folder that a data file's path is relative to. */
+  folder: z.string(),
+});
+
+/** A schedule that is trained with its model: its ends, and the weights of its network. */
+const learnedRecord = z.object({
+  gammaMin: z.number(),
+  gammaMax: z.number(),
+  /** Before the first step, and as they are now. */
+  initial: entries,
+  weights: entries,
+});
+
+/** A run's record, run.json: all that tools need beside the experiment, the metrics and the weights. */
+export const recordFields = {
+  version: z.literal(RUN_FORMAT),
+  /** The folder's name. */
+  id: z.string(),
+  name: z.string(),
+  /** The kind of model. A version before 0.1.0 had one kind, and did not name it. */
+  model: z.enum(models.map(({ id }) => id) as [ModelId, ...ModelId[]]).default('ct'),
+  state: z.enum(STATES),
+  /** Why a run stopped early, for the user. */
+  message: z.string().optional(),
+  step: count,
+  steps: count,
+  seed: z.number().int(),
+  /** What the runs of one experiment of several seeds share. */
+  group: z.string().optional(),
+  /** The steps whose weights are kept beside those of the end, ascending. */
+  checkpoints: z.array(count).readonly().optional(),
+  /** The step whose weights answer, where early stopping chose them. */
+  bestStep: count.optional(),
+  /** The last loss; absent before the first row of metrics. */
+  loss: measured,
+  stepsPerSecond: measured,
+  /** The scores, see `Scores`. */
+  trainAccuracy: measured,
+  testAccuracy: measured,
+  trainRmse: measured,
+  testRmse: measured,
+  trainR2: measured,
+  testR2: measured,
+  /** ISO 8601. */
+  started: date,
+  updated: date,
+  /** Time spent training, resumed parts added up. */
+  seconds: z.number(),
+  process: z.number().int(),
+  /** The machine of the process. Older records lack it. Where it is there, a run that trains has a lock. */
+  host: z.string().optional(),
+  versions: z.record(z.string(), z.string()).readonly(),
+  backend: z.string(),
+  /** simd, simd-relaxed or plain; all that took part, where it was resumed under another. */
+  kernels: z.string(),
+  /** The most bytes that the thread held: tfjs' heap, V8's, and arrays outside both. */
+  memory: measured,
+  parameters: count,
+  /** The schedule, where it is trained with the model. */
+  learned: learnedRecord.readonly().optional(),
+  data: dataRecord.readonly(),
+};
+
+export type RunRecord = Readonly<z.output<z.ZodObject<typeof recordFields>>>;
+export type DataRecord = RunRecord['data'];
+export type LearnedRecord = NonNullable<RunRecord['learned']>;
 
 /** The keys of an experiment that a comparison on a run takes from the run: its network was trained with them. */
 export const RUN_KEYS = ['schedules', 'window', 'model', 'start', 'seed'] as const;
-
-/** A run's record, run.json: all that tools need beside the experiment, the metrics and the weights. */
-export interface RunRecord extends Scores {
-  readonly version: 1;
-  /** The folder's name. */
-  readonly id: string;
-  readonly name: string;
-  /** The kind of model. */
-  readonly model: ModelId;
-  readonly state: RunState;
-  /** Why a run stopped early, for the user. */
-  readonly message?: string | undefined;
-  readonly step: number;
-  readonly steps: number;
-  readonly seed: number;
-  /** What the runs of one experiment of several seeds share. */
-  readonly group?: string | undefined;
-  /** The steps whose weights are kept beside those of the end, ascending. */
-  readonly checkpoints?: readonly number[] | undefined;
-  /** The step whose weights answer, where early stopping chose them. */
-  readonly bestStep?: number | undefined;
-  /** The last loss; absent before the first row of metrics. */
-  readonly loss?: number | undefined;
-  readonly stepsPerSecond?: number | undefined;
-  /** ISO 8601. */
-  readonly started: string;
-  readonly updated: string;
-  /** Time spent training, resumed parts added up. */
-  readonly seconds: number;
-  readonly process: number;
-  /** The machine of the process. Older records lack it. Where it is there, a run that trains has a lock. */
-  readonly host?: string | undefined;
-  readonly versions: Readonly<Record<string, string>>;
-  readonly backend: string;
-  /** simd, simd-relaxed or plain; all that took part, where it was resumed under another. */
-  readonly kernels: string;
-  /** The most bytes that the thread held: tfjs' heap, V8's, and arrays outside both. */
-  readonly memory?: number | undefined;
-  readonly parameters: number;
-  /** The schedule, where it is trained with the model. */
-  readonly learned?: LearnedRecord | undefined;
-  /** How the data were read, so that new rows can be labelled without them. */
-  readonly data: DataRecord;
-}
-
-export interface DataRecord {
-  readonly trainRows: number;
-  readonly testRows: number;
-  /** Rows that are neither, which early stopping went by. */
-  readonly validationRows?: number | undefined;
-  readonly classes: readonly string[];
-  readonly features: readonly string[];
-  /** What is predicted in place of classes: names, and the scaling of each. */
-  readonly targets?:
-    | { readonly names: readonly string[]; readonly mean: ArrayLike<number>; readonly scale: ArrayLike<number> }
-    | undefined;
-  /** The columns of a file that the features were made of, where one column is not one feature. */
-  readonly columns?: readonly Column[] | undefined;
-  /** A feature enters as (value - mean) / scale, each of length d. */
-  readonly mean: ArrayLike<number>;
-  readonly scale: ArrayLike<number>;
-  /** The range of each feature over the train rows. */
-  readonly min: ArrayLike<number>;
-  readonly max: ArrayLike<number>;
-  /** The folder that a data file's path is relative to. */
-  readonly folder: string;
-}
-
-/** A schedule that is trained with its model: its ends, and the weights of its network. */
-export interface LearnedRecord {
-  readonly gammaMin: number;
-  readonly gammaMax: number;
-  /** Before the first step, and as they are now. */
-  readonly initial: readonly number[];
-  readonly weights: readonly number[];
-}
 
 /** A run, or its weights at one of its checkpoints. */
 export type RunChoice = string | { readonly run: string; readonly checkpoint: number };

@@ -6,7 +6,7 @@ import { newExperiment } from './newExperiment';
 import { openGuide } from './openGuide';
 import { openLab } from './openLab';
 import { openSample } from './openSample';
-import { deleteRun, predictOnFile, showRun } from './runs';
+import { deleteRun, mendRun, predictOnFile, showRun } from './runs';
 import { checkDerivation, compareDynamics, compareIntegrators } from './showTabs';
 import { compareModels, stopTraining, trainModel } from './training';
 import { exportWeights, importWeights } from './weights';
@@ -29,6 +29,7 @@ const commands = {
   'noprop.exportWeights': exportWeights,
   'noprop.importWeights': importWeights,
   'noprop.showRun': showRun,
+  'noprop.mendRun': mendRun,
   'noprop.deleteRun': deleteRun,
   'noprop.showText': ({ current }) => current().showText(),
   'noprop.saveExperiment': ({ current }) => current().save(),

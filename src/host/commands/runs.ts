@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
 import { InputError } from '../../core/registry/problem';
-import { testScore } from '../../core/runs/metrics';
-import type { RunRecord } from '../../core/runs/record';
+import { testScore, type Scores } from '../../core/runs/metrics';
+import type { RunSummary } from '../../core/runs/runList';
 import { formatNumber } from '../../core/text/format';
+import { askAndRemove, openRunFiles } from '../runFiles';
+import type { RunRow } from '../runsTree';
 import type { CommandContext } from './commandContext';
 
 /** The score on test rows, to stand behind something else; nothing where it was not measured. */
-export function scoreText(run: RunRecord): string {
+export function scoreText(run: Scores): string {
   const score = testScore(run);
   return score ? `, ${score.name} ${score.value.toFixed(4)}` : '';
 }
@@ -21,7 +23,7 @@ interface PredictOptions {
 /** NoProp: Predict on File. Labels the rows of a CSV file with a run, and writes them to another. */
 export async function predictOnFile(
   { runStore, log }: CommandContext,
-  given: RunRecord | PredictOptions = {},
+  given: RunRow | PredictOptions = {},
 ): Promise<vscode.Uri | undefined> {
   const options: PredictOptions = 'id' in given ? { run: given.id } : given;
   const run = options.run ?? (await pickRun(await runStore.runs(), 'Predict on File'));
@@ -45,7 +47,7 @@ export async function predictOnFile(
 }
 
 /** Asks for a run that is trained; undefined where the user gave up, an InputError where there is none. */
-export async function pickRun(runs: readonly RunRecord[], title: string): Promise<string | undefined> {
+export async function pickRun(runs: readonly RunSummary[], title: string): Promise<string | undefined> {
   const ready = runs.filter(testScore);
   if (!ready.length) throw new InputError('there is no trained run yet: train a model first');
   const items = ready.map((run) => ({
@@ -57,21 +59,15 @@ export async function pickRun(runs: readonly RunRecord[], title: string): Promis
   return (await vscode.window.showQuickPick(items, { title, placeHolder: 'Choose a run' }))?.id;
 }
 
-/** Deletes a run after asking. */
-export async function deleteRun({ runStore }: CommandContext, run: RunRecord): Promise<void> {
-  const detail = 'Its weights and metrics are deleted from disk.';
-  const choice = await vscode.window.showWarningMessage(
-    `Delete this run of ${run.name}?`,
-    { modal: true, detail },
-    'Delete',
-  );
-  if (choice) await runStore.remove(run.id);
+/** Deletes a run after asking. Answers whether it did. */
+export const deleteRun = ({ runStore }: CommandContext, { id }: RunRow): Promise<boolean> => askAndRemove(runStore, id);
+
+/** NoProp: Mend Run. Makes what is damaged of a run again of its other files. */
+export async function mendRun({ runStore, log }: CommandContext, { id, name }: RunRow): Promise<void> {
+  await runStore.mend(id);
+  log.info(`mended the run ${id}`);
+  void vscode.window.showInformationMessage(`The run of ${name} is whole again.`);
 }
 
-/** Shows a run's folder in the system's file manager, or the folder's experiment where there is none. */
-export async function showRun({ runStore }: CommandContext, run: RunRecord): Promise<void> {
-  await vscode.commands.executeCommand(
-    'vscode.open',
-    vscode.Uri.file(`${runStore.computations.folderOf(run.id)}/run.json`),
-  );
-}
+/** Opens a run's record, or another of its files where it has none. */
+export const showRun = ({ runStore }: CommandContext, { id }: RunRow): Promise<void> => openRunFiles(runStore, id);

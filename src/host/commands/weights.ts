@@ -3,6 +3,7 @@ import type { RunRecord } from '../../core/runs/record';
 import * as weights from '../weightFiles';
 import type { CommandContext } from './commandContext';
 import { inLab } from './openLab';
+import type { RunRow } from '../runsTree';
 import { pickRun } from './runs';
 
 /** What a caller by id may settle in advance. */
@@ -15,7 +16,7 @@ interface ExportOptions {
 /** NoProp: Export Weights. Writes a run's weights as safetensors. */
 export async function exportWeights(
   { runStore }: CommandContext,
-  given: RunRecord | ExportOptions = {},
+  given: RunRow | ExportOptions = {},
 ): Promise<vscode.Uri | undefined> {
   const { run, checkpoint, out }: ExportOptions = 'id' in given ? { run: given.id } : given;
   const id = run ?? (await pickRun(await runStore.runs(), 'Export Weights'));

@@ -1,11 +1,12 @@
-import fs from 'node:fs/promises';
 import path from 'node:path';
 import { InputError } from '../../core/registry/problem';
+import { DamagedRecord } from '../../core/runs/parseRecord';
 import type { RunRecord } from '../../core/runs/record';
 import { readCommitRecord, readState, recordOfCommit, writeFollowing } from './runCommit';
 import type { LastingRecord, RunCommit } from './runCommit';
 import { readRecordFile, runFile } from './runFiles';
 import { livingWriter, lockRun } from './runLock';
+import { timesOf, salvagedFields } from './salvageRecord';
 
 /** What a run's files say. */
 export interface RunFiles {
@@ -31,13 +32,24 @@ function isBehind(record: RunRecord, { step, state }: LastingRecord): boolean {
 export async function followCommit(run: string, locked = false): Promise<RunFiles> {
   const [found, lasting] = await Promise.all([
     readRecordFile(run).catch((error: Error) => error),
-    readCommitRecord(run),
+    readCommitRecord(run).catch((error: Error) => error),
   ]);
+  if (found instanceof InputError && !isDamaged(found)) throw found;
+  if (lasting instanceof InputError) throw lasting; // a newer version wrote it
+  if (lasting instanceof Error) {
+    // a damaged state takes nothing away from files that are whole
+    if (found instanceof Error) throw found;
+    return { record: found };
+  }
   if (found instanceof Error && (!lasting || !isDamaged(found))) throw found;
   const record = found instanceof Error ? await lostRecord(run) : found;
   if (!lasting || (found === record && !isBehind(record, lasting))) return { record };
   if (!locked && (await livingWriter(run))) return { record };
-  const state = await readState(run);
+  const state = await readState(run).catch((error: Error) => error);
+  if (state instanceof Error) {
+    if (found instanceof Error) throw found;
+    return { record };
+  }
   const commit = { snapshot: { ...state, weights: state.weights! }, record: recordOfCommit(state.record!, record) };
   const written = await writeAgain(run, commit, locked);
   return written ? { record: commit.record } : { record: commit.record, unwritten: commit };
@@ -62,18 +74,11 @@ async function writeAgain(run: string, commit: RunCommit, locked: boolean): Prom
 }
 
 /** Whether a record is missing or cut, so that the state must do. */
-const isDamaged = (error: Error): boolean =>
-  error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'ENOENT';
+const isDamaged = (error: Error): boolean => error instanceof DamagedRecord;
 
-/** What is known of a run without its record. */
-async function lostRecord(run: string): Promise<RunRecord> {
-  const { mtime } = await fs.stat(path.join(run, runFile.state));
-  const [, day, hour, minute, second] = /^(\d{4}-\d\d-\d\d)T(\d\d)-(\d\d)-(\d\d)/.exec(path.basename(run)) ?? [];
-  const updated = mtime.toISOString();
+/** What is known of a run without its record, beside its state: what is left of that record, and what others say. */
+export async function lostRecord(run: string): Promise<RunRecord> {
   return {
-    id: path.basename(run),
-    started: day === undefined ? updated : `${day}T${hour}:${minute}:${second}.000Z`,
-    updated,
     seconds: 0,
     process: 0,
     host: '',
@@ -81,5 +86,8 @@ async function lostRecord(run: string): Promise<RunRecord> {
     backend: '',
     kernels: '',
     data: { folder: path.dirname(path.dirname(run)) },
+    ...(await timesOf(run, runFile.state)),
+    ...(await salvagedFields(run)),
+    id: path.basename(run),
   } as unknown as RunRecord;
 }

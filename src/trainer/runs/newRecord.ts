@@ -52,7 +52,7 @@ export function newRecord(
 }
 
 /** The initial schedule, where it is trained with the model; undefined where it is not. */
-function learnedRecord(experiment: Experiment): LearnedRecord | undefined {
+export function learnedRecord(experiment: Experiment): LearnedRecord | undefined {
   if (!learnsSchedule(experiment)) return undefined;
   const { params, inputs } = experiment.schedules[0]!;
   const weights = inputs.weights as readonly number[];
@@ -65,7 +65,8 @@ export function memoryHeld(): number {
   return heapMemory().buffer.byteLength + heapTotal + external;
 }
 
-const dataRecord = (data: PreparedData, folder: string): RunRecord['data'] => ({
+/** How data were read, for a run's record. `folder` is what a data file's path is relative to. */
+export const dataRecord = (data: PreparedData, folder: string): RunRecord['data'] => ({
   ...(data.targets && {
     targets: {
       names: data.targets.names,

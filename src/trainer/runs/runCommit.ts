@@ -1,7 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import type { RunRecord } from '../../core/runs/record';
-import { InputError } from '../../core/registry/problem';
+import { checkFormat } from '../../core/runs/parseRecord';
 import type { Tensors } from '../network/tensors';
 import type { TrainingSnapshot } from '../training/models/trainingState';
 import { recordedMetrics, shownMetrics } from '../training/recordedMetrics';
@@ -104,7 +104,7 @@ export async function readCommitRecord(run: string): Promise<LastingRecord | und
 }
 
 function lastingRecord(run: string, { version, record }: Readonly<Record<string, string>>): LastingRecord | undefined {
-  if (Number(version ?? 1) > FORMAT) throw new InputError(`${run} was written by a newer version of NoProp Lab`);
+  checkFormat(`the run ${path.basename(run)}`, 'state', Number(version ?? 1), FORMAT);
   return record === undefined ? undefined : (JSON.parse(record) as LastingRecord);
 }
 

@@ -1,5 +1,6 @@
-import fs from 'node:fs/promises';
 import path from 'node:path';
+import { DamagedRecord, parseRecord } from '../../core/runs/parseRecord';
+import { readRegularText } from '../files/regularFile';
 import type { Metrics } from '../../core/runs/metrics';
 import type { RunRecord } from '../../core/runs/record';
 import type { Tensors } from '../network/tensors';
@@ -74,12 +75,14 @@ export async function writeCheckpoint(run: string, step: number, weights: Tensor
   await writeAtomically(file, weightPieces(step, weights), disk);
 }
 
-/** A record of an older version, which had one kind of model and did not name it. */
-type OlderRecord = Omit<RunRecord, 'model'> & Partial<Pick<RunRecord, 'model'>>;
+/** The most bytes of a record: it has some numbers for each feature. */
+const RECORD_BYTES = 2 ** 26;
 
-/** Reads run.json as it is. An Error where there is none, where it is damaged, or where a newer version wrote it. */
+/** Reads run.json as it is. A DamagedRecord where it is missing or damaged, an InputError where a newer version wrote it. */
 export async function readRecordFile(run: string): Promise<RunRecord> {
-  const record = JSON.parse(await fs.readFile(path.join(run, runFile.record), 'utf8')) as OlderRecord;
-  if (record.version !== 1) throw new Error(`${run} was written by a newer version of NoProp Lab`);
-  return { ...record, model: record.model ?? 'ct', id: path.basename(run) };
+  const name = runFile.record;
+  const text = await readRegularText(path.join(run, name), { what: name, most: RECORD_BYTES }).catch((error: Error) => {
+    throw new DamagedRecord(error.message);
+  });
+  return parseRecord(text, path.basename(run));
 }

@@ -15,7 +15,7 @@ import { readMetrics } from './metricsFile';
 import { processStart } from './processStart';
 import { readState } from './runCommit';
 import { checkpointFile, readableJson, runFile, writeRecord } from './runFiles';
-import { breakLock, livingWriter, writerText } from './runLock';
+import { breakLock, livingWriter } from './runLock';
 import { readTensors, type SafetensorsFile } from './safetensors';
 import { writeAtomically } from './writeAtomically';
 
@@ -107,35 +107,25 @@ export async function readRunMetrics(run: string): Promise<Metrics> {
   return readMetrics((await readIfThere(file(run, runFile.metrics)))?.toString('utf8') ?? '');
 }
 
-/** A run's record. Its state is "interrupted" where it says "running" but its writer is gone. */
+/** A run's record. Its state is "interrupted" where it says "running" but its writer is gone. An InputError where it is damaged. */
 export async function readRecord(run: string): Promise<RunRecord> {
   const { record: found } = await followCommit(run);
-  if (found.state !== 'running' || (await hasWriter(run, found))) return found;
+  if (!(await isDeserted(run, found))) return found;
   const { record } = await followCommit(run); // it may have ended since it was read
   return record.state === 'running' ? { ...record, state: 'interrupted' } : record;
 }
 
+/** Whether a run says that it is in training, and nobody trains it. */
+export const isDeserted = async (run: string, record: WriterFacts & Pick<RunRecord, 'state'>): Promise<boolean> =>
+  record.state === 'running' && !(await hasWriter(run, record));
+
+/** What a record says of who writes to its run. */
+type WriterFacts = Pick<RunRecord, 'host' | 'updated' | 'process'>;
+
 /** Whether the writer of a run that says "running" lives. Older runs have no lock. */
-async function hasWriter(run: string, { host, updated, process: id }: RunRecord): Promise<boolean> {
+async function hasWriter(run: string, { host, updated, process: id }: WriterFacts): Promise<boolean> {
   const writer = await livingWriter(run);
   if (writer && writer.lock?.purpose !== 'repair') return true;
   if (host !== undefined) return false;
   return Date.now() - Date.parse(updated) <= SILENCE && (await processStart(id)) !== undefined;
-}
-
-/** The records of all runs in a folder, newest first. Folders without a readable record are left out. */
-export async function listRuns(runs: string): Promise<RunRecord[]> {
-  const names = await fs.readdir(runs).catch(() => []);
-  const records = await Promise.all(names.map((name) => readRecord(path.join(runs, name)).catch(() => undefined)));
-  return records
-    .filter((record) => record !== undefined)
-    .sort((a, b) => b.started.localeCompare(a.started) || b.id.localeCompare(a.id));
-}
-
-/** Deletes a run's folder. An Error where it is no run, an InputError where it is being trained. */
-export async function deleteRun(run: string): Promise<void> {
-  await fs.access(file(run, runFile.experiment)); // never remove a folder that is something else
-  const writer = await livingWriter(run);
-  if (writer) throw new InputError(writerText(run, writer));
-  await fs.rm(run, { recursive: true });
 }

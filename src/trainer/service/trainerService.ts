@@ -12,7 +12,10 @@ import { sampleEvenly } from '../data/examples';
 import { startBackend } from '../engine/backend';
 import { deleteComparison, storeComparison, listComparisons, readComparison } from '../runs/comparisonFiles';
 import { openRun, runExamples, type OpenRun } from '../runs/openRun';
-import { deleteRun, interruptRun, listRuns, readRecord, readRunExperiment, readRunMetrics } from '../runs/runFolder';
+import { checkRemovable, deleteRun } from '../runs/deleteRun';
+import { mendRun } from '../runs/mendRun';
+import { interruptRun, readRecord, readRunExperiment, readRunMetrics } from '../runs/runFolder';
+import { RunIndex } from '../runs/runIndex';
 import { sweepRuns } from '../runs/sweepRuns';
 import { exportWeights, importWeights } from '../runs/weightsFile';
 import { assess, readAssessment, stepCurve, writeAssessment } from '../tasks/assess';
@@ -53,6 +56,7 @@ const PATHS = 12;
  */
 export class TrainerService implements Caller<TrainerCalls> {
   private readonly pool: TrainingPool;
+  private readonly indexes = new Map<string, RunIndex>();
   /** Which data files may be read now. */
   private files: FileRule;
   /** The folders of runs that were swept. */
@@ -99,9 +103,11 @@ export class TrainerService implements Caller<TrainerCalls> {
       ),
     boundary: ([run, size, method]) =>
       this.with(run, (open) => boundary(open.model, sampler(open, method), open.record.data, size)),
-    runs: ([folder]) => listRuns(folder),
+    runs: ([folder, since]) => this.indexOf(folder).list(since),
     metrics: ([run]) => readRunMetrics(run),
     remove: ([run]) => deleteRun(run),
+    checkRemovable: ([run]) => checkRemovable(run),
+    mend: ([run]) => mendRun(run),
     exportWeights: ([run, out]) => exportWeights(run, out),
     importWeights: async ([task, file]) =>
       importWeights({ ...task, files: this.files }, file, await startBackend(this.kernels, this.options)),
@@ -185,6 +191,13 @@ export class TrainerService implements Caller<TrainerCalls> {
       if (signal.aborted) break;
     }
     return poolComparisons(done, experiment.comparison.aim, all.length);
+  }
+
+  /** What is known of the runs in a folder. */
+  private indexOf(folder: string): RunIndex {
+    const index = this.indexes.get(folder) ?? new RunIndex(folder);
+    this.indexes.set(folder, index);
+    return index;
   }
 
   /** Opens a run or one of its checkpoints, works on it and closes it. */

@@ -230,14 +230,16 @@ export class LabWindow {
     await this.answer('open', () => [this.uri(file)]);
   }
 
-  /** The rows of the tree of runs. */
-  async tree(): Promise<{ label: string; description?: string }[]> {
+  /** The rows of the tree of runs, or those under the row of a label. */
+  async tree(...under: readonly string[]): Promise<{ label: string; description?: string; id?: string }[]> {
     type Tree = {
-      getChildren(): Promise<unknown[]>;
-      getTreeItem(row: unknown): { label: string; description?: string };
+      getChildren(parent?: unknown): Promise<unknown[]>;
+      getTreeItem(row: unknown): { label: string; description?: string; id?: string };
     };
     const tree = editor.trees.get('noprop.runs') as Tree;
-    return (await tree.getChildren()).map((row) => tree.getTreeItem(row));
+    let rows = await tree.getChildren();
+    for (const label of under) rows = await tree.getChildren(rows.find((row) => tree.getTreeItem(row).label === label)); // prettier-ignore
+    return rows.map((row) => tree.getTreeItem(row));
   }
 
   /** The text of the active document. */

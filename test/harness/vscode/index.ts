@@ -1,5 +1,5 @@
 // Stands in for the module 'vscode' where the extension's host runs without a VS Code, for the tests of its pages.
-import { readFile, stat, writeFile, mkdir } from 'node:fs/promises';
+import { readdir, readFile, rm, stat, writeFile, mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import type * as real from 'vscode';
 import { editor } from './editor';
@@ -16,15 +16,37 @@ export const StatusBarAlignment = { Left: 1, Right: 2 };
 export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15 };
 
 export class ThemeIcon {
+  static readonly File = new ThemeIcon('file');
+
+  constructor(
+    readonly id: string,
+    readonly color?: ThemeColor,
+  ) {}
+}
+
+export class ThemeColor {
   constructor(readonly id: string) {}
 }
 
+export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 };
+
 export class TreeItem {
-  constructor(readonly label: string) {}
+  readonly label: string;
+
+  constructor(
+    of: string | Uri,
+    readonly collapsibleState = TreeItemCollapsibleState.None,
+  ) {
+    this.label = typeof of === 'string' ? of : path.basename(of.fsPath);
+  }
 }
 
 export class MarkdownString {
   constructor(public value = '') {}
+
+  appendText(text: string): this {
+    return this.appendMarkdown(text.replace(/[\\`*_{}[\]()#+\-!~]/g, '\\$&'));
+  }
 
   appendMarkdown(text: string): this {
     this.value += text;
@@ -142,6 +164,13 @@ export const workspace = {
   fs: {
     readFile: (uri: Uri) => readFile(uri.fsPath),
     stat: (uri: Uri) => stat(uri.fsPath),
+    readDirectory: async (uri: Uri) =>
+      (await readdir(uri.fsPath, { withFileTypes: true })).map((one) => [one.name, one.isDirectory() ? 2 : 1]),
+    /** There is no trash, as on a server. */
+    delete: async (uri: Uri, { useTrash = false } = {}) => {
+      if (useTrash) throw new Error('there is no trash');
+      await rm(uri.fsPath, { recursive: true });
+    },
     writeFile: async (uri: Uri, bytes: Uint8Array) => {
       await mkdir(path.dirname(uri.fsPath), { recursive: true });
       await writeFile(uri.fsPath, bytes);

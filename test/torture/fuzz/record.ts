@@ -1,6 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
-import { listRuns, readRecord } from '../../../src/trainer/runs/runFolder';
+import { readRecord } from '../../../src/trainer/runs/runFolder';
+import { RunIndex } from '../../../src/trainer/runs/runIndex';
 import { jsonText } from './mutation';
 import { asText, fuzzFault } from './reader';
 
@@ -11,8 +12,8 @@ let folder = '';
 /** Puts the text where a run's record is, and reads it alone and in a list. */
 async function read(text: string): Promise<void> {
   fs.writeFileSync(path.join(folder, 'one', 'run.json'), text);
-  const rows = await listRuns(folder);
-  if (rows.length !== 1) throw new Error(`the list has ${rows.length} rows for one run`);
+  const { rows, damaged } = await new RunIndex(folder).list();
+  if (rows.length + damaged.length === 0) throw new Error('the list does not have the run');
   const { state, steps } = await readRecord(path.join(folder, 'one'));
   if (typeof state !== 'string' || typeof steps !== 'number') throw new Error('a record without a state');
 }

@@ -3,10 +3,15 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from '../../../src/core/math/random';
 import type { RunRecord } from '../../../src/core/runs/record';
-import { listRuns } from '../../../src/trainer/runs/runFolder';
+import { readRecord } from '../../../src/trainer/runs/runFolder';
+import { RunIndex } from '../../../src/trainer/runs/runIndex';
 import { countOf, type FaultRun, type Outcome } from '../fault';
 import { differences } from './sameRun';
 import { subjectOf, type Subject } from './subject';
+
+/** The records of the runs in a folder, newest first. */
+const listRuns = async (runs: string): Promise<RunRecord[]> =>
+  Promise.all((await new RunIndex(runs).list()).rows.map(({ id }) => readRecord(path.join(runs, id))));
 
 /** A training that was started, and can be killed at any moment. */
 export interface Started {

@@ -5,6 +5,7 @@ import { withModel } from '../../../src/core/experiment/modelVariant';
 import { models, type ModelId } from '../../../src/core/models';
 import { modelRuns, modelTasks } from '../../../src/core/runs/modelRuns';
 import type { RunRecord } from '../../../src/core/runs/record';
+import { summaryOf, type RunSummary } from '../../../src/core/runs/runList';
 
 const run = (seed: number, score: number, rest: Partial<ModelRun> = {}): ModelRun => ({
   seed,
@@ -52,7 +53,7 @@ describe('comparison of models', () => {
   });
 
   const record = (id: string, model: ModelId, rest: Partial<RunRecord> = {}, data: object = {}) =>
-    ({
+    summaryOf({
       id,
       model,
       state: 'done',
@@ -60,8 +61,8 @@ describe('comparison of models', () => {
       testAccuracy: 0.9,
       data: { features: ['a', 'b'], classes: ['x', 'y'], trainRows: 80, testRows: 20, mean: [1, 2], ...data },
       ...rest,
-    }) as RunRecord;
-  const ids = (records: RunRecord[]) =>
+    } as RunRecord);
+  const ids = (records: RunSummary[]) =>
     Object.fromEntries([...modelRuns(records).runs].map(([id, some]) => [id, some.map((one) => one.id)]));
 
   it('takes the newest run of each kind with the other seeds of its group', () => {

@@ -8,7 +8,8 @@ import { InputError } from '../../../src/core/registry/problem';
 import type { TrainingProgress } from '../../../src/protocol/progress';
 import { startBackend, type Backend } from '../../../src/trainer/engine/backend';
 import { systemDisk, type RunDisk } from '../../../src/trainer/runs/disk';
-import { listRuns, readRecord } from '../../../src/trainer/runs/runFolder';
+import { readRecord } from '../../../src/trainer/runs/runFolder';
+import { RunIndex } from '../../../src/trainer/runs/runIndex';
 import type { SessionOptions } from '../../../src/trainer/runs/runSession';
 import { trainRun } from '../../../src/trainer/runs/trainRun';
 import { LocalStepRunner } from '../../../src/trainer/training/stepRunner';
@@ -112,7 +113,7 @@ describe('trainer: a save that fails', function () {
       if (step === 100) disk.code = 'ENOSPC';
       if (step < 140) return;
       await eventually('it is said', () => problem() !== undefined);
-      const [run] = await listRuns(runs);
+      const [run] = (await new RunIndex(runs).list()).rows;
       assert.ok(run!.step <= 100 && run!.step === progress.at(-1)!.keptStep);
       await fs.cp(path.join(runs, run!.id), path.join(runs, 'copy'), { recursive: true });
       disk.code = '';

@@ -10,7 +10,8 @@ import type { RunRecord, TrainTask } from '../../../src/core/runs/record';
 import { TrainingPool, type PoolOptions } from '../../../src/trainer/service/pool/trainingPool';
 import { FairQueue } from '../../../src/trainer/service/pool/fairQueue';
 import { startTrainingThreads, type TrainingThread } from '../../../src/trainer/service/pool/trainingThread';
-import { listRuns, readRecord, readRunExperiment, readWeights } from '../../../src/trainer/runs/runFolder';
+import { RunIndex } from '../../../src/trainer/runs/runIndex';
+import { readRecord, readRunExperiment, readWeights } from '../../../src/trainer/runs/runFolder';
 import { eventually } from '../../harness/wait';
 
 const LONG = 1_000_000;
@@ -102,7 +103,7 @@ describe('trainer: pool of training threads', function () {
     await pool.stop(running()[0]!.run);
     assert.equal((await one).state, 'stopped');
     assert.equal((await three).state, 'done');
-    assert.deepEqual((await listRuns(runs)).map(({ name }) => name), ['Three', 'One']); // prettier-ignore
+    assert.deepEqual((await new RunIndex(runs).list()).rows.map(({ name }) => name), ['Three', 'One']); // prettier-ignore
   });
 
   it('a thread that dies interrupts its run alone; the next training has a new thread, and the run goes on', async () => {
@@ -138,7 +139,7 @@ describe('trainer: pool of training threads', function () {
     const refused = assert.rejects(one, { code: 'closed', message: /ended with code \d before the training of One began$/ });
     await threads[0]!.end();
     await refused;
-    assert.deepEqual([pool.jobs, await listRuns(runs)], [[], []]);
+    assert.deepEqual([pool.jobs, (await new RunIndex(runs).list()).rows], [[], []]);
   });
 
   it('a run that is stopped because its process ends is interrupted, with the reason, and goes on', async () => {
@@ -198,7 +199,7 @@ describe('trainer: pool of training threads', function () {
     const { pool } = poolOf();
     const tasks = seedTasks(task('Moons', { seeds: 3, steps: 100 }, { seed: 5 }), 'moons-1');
     const records = await Promise.all(tasks.map((one) => pool.train(one)));
-    const [group] = groupsOf(await listRuns(runs));
+    const [group] = groupsOf((await new RunIndex(runs).list()).rows);
     assert.deepEqual([group!.id, group!.runs.map(({ seed }) => seed)], ['moons-1', [5, 6, 7]]);
     const { n, mean, standardError, values } = group!.test!.spread;
     assert.deepEqual([n, values], [3, records.map((record: RunRecord) => record.testAccuracy)]);

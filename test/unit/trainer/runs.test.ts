@@ -4,21 +4,18 @@ import os from 'node:os';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { experimentSchema, type Experiment } from '../../../src/core/experiment/experiment';
+import type { RunRecord } from '../../../src/core/runs/record';
+import { summaryOf } from '../../../src/core/runs/runList';
 import type { TrainingProgress } from '../../../src/protocol/progress';
 import { startBackend } from '../../../src/trainer/engine/backend';
 import { loadData } from '../../../src/trainer/data/load';
 import { heapMemory } from '../../../src/trainer/engine/heap';
 import { TrainerService } from '../../../src/trainer/service/trainerService';
+import { deleteRun } from '../../../src/trainer/runs/deleteRun';
+import { RunIndex } from '../../../src/trainer/runs/runIndex';
 import { writeAtomically } from '../../../src/trainer/runs/writeAtomically';
 import { planTraining } from '../../../src/trainer/training/plan';
-import {
-  deleteRun,
-  listRuns,
-  readRecord,
-  readRunMetrics,
-  readTrainingState,
-  readWeights,
-} from '../../../src/trainer/runs/runFolder';
+import { readRecord, readRunMetrics, readTrainingState, readWeights } from '../../../src/trainer/runs/runFolder';
 import { type TrainingSnapshot } from '../../../src/trainer/training/models/trainingState';
 import { weightsUnder } from '../../../src/trainer/network/tensors';
 import { readTensors, writeTensors } from '../../../src/trainer/runs/safetensors';
@@ -176,7 +173,10 @@ describe('trainer: training and runs', function () {
     assert.equal(record.state, 'done', record.message);
     const run = path.join(runs, record.id);
     assert.deepEqual((await fs.readdir(run)).sort(), ['experiment.json', 'metrics.csv', 'run.json', 'state.safetensors', 'weights.safetensors']); // prettier-ignore
-    assert.deepEqual(await listRuns(runs), [JSON.parse(JSON.stringify(record))]);
+    assert.deepEqual(await readRecord(run), JSON.parse(JSON.stringify(record)));
+    assert.deepEqual((await new RunIndex(runs).list()).rows, [
+      summaryOf(JSON.parse(JSON.stringify(record)) as RunRecord),
+    ]);
     const metrics = await readRunMetrics(run);
     assert.equal(metrics.step.at(-1), 800);
     assert.equal(metrics.testAccuracy.at(-1), record.testAccuracy);
@@ -202,8 +202,8 @@ describe('trainer: training and runs', function () {
     assert.equal(tf.memory().numTensors, before);
 
     await deleteRun(run);
-    assert.deepEqual(await listRuns(runs), []);
-    await assert.rejects(deleteRun(folder));
+    assert.deepEqual((await new RunIndex(runs).list()).rows, []);
+    await assert.rejects(deleteRun(folder), /is no run/);
   });
 
   it('shows a run whose process is gone as interrupted, and resumes it where the data are the same', async () => {

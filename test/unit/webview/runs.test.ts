@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { RunRecord } from '../../../src/core/runs/record';
+import type { RunSummary } from '../../../src/core/runs/runList';
 import type { Metrics } from '../../../src/core/runs/metrics';
 import { metricsOf } from '../../../src/core/runs/metrics';
 import { localCaller } from '../../../src/protocol/rpc';
@@ -17,7 +17,7 @@ const rowsOf = (...steps: number[]): Metrics =>
     testAccuracy: Float64Array.from(steps, (step) => step / 100),
   });
 
-const run = (state: RunRecord['state'], id = 'one') => ({ id, state, updated: '' }) as RunRecord;
+const run = (state: RunSummary['state'], id = 'one') => ({ id, state, updated: '' }) as RunSummary;
 
 /** Runs whose host answers with metrics when the test says so. */
 function runsOf() {
@@ -36,10 +36,13 @@ function runsOf() {
     stop: none,
     exportWeights: none,
     importWeights: none,
+    mend: none,
+    removeRun: none,
+    showRun: none,
   });
   const runs = new RunsState({ request, fail: none, changed: () => undefined });
-  const see = (record: RunRecord) => {
-    runs.show({ rows: [record], queue: [] });
+  const see = (record: RunSummary) => {
+    runs.show({ whole: true, rows: [record], gone: [], damaged: [], queue: [] });
     runs.updateRun();
   };
   const answer = async (rows: Metrics) => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { CodedError } from '../../../src/core/registry/problem';
-import type { RunRecord } from '../../../src/core/runs/record';
+import type { RunSummary } from '../../../src/core/runs/runList';
 import { hostSchemas } from '../../../src/protocol/hostSchemas';
 import { pageSchemas } from '../../../src/protocol/pageSchemas';
 import { Link, type Message } from '../../../src/protocol/rpc';
@@ -48,7 +48,7 @@ function hostOf() {
   };
 }
 
-const run = (id: string) => ({ id, state: 'done', updated: '1', testAccuracy: 0.9 }) as RunRecord;
+const run = (id: string) => ({ id, state: 'done', updated: '1', testAccuracy: 0.9 }) as RunSummary;
 
 /** Two results that are told apart by a number or a sentence. */
 const measured = (evaluations: number) => ({ rows: 1, evaluations });

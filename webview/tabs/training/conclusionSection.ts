@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { tableFormats } from '../../../src/core/text/tables';
 import type { RunConclusion } from '../../../src/core/conclusion/conclusion';
-import type { RunRecord } from '../../../src/core/runs/record';
+import type { RunSummary } from '../../../src/core/runs/runList';
 import { picker } from '../../controls/choiceField';
 import { icon } from '../../elements/icons';
 import { memo } from '../../plot/memo';
@@ -12,7 +12,7 @@ import type { ConclusionQueries } from './conclusionQueries';
 import { section } from './section';
 
 /** Whether the note's conclusion can be tested on a run. */
-export const canConclude = ({ model, state, testAccuracy }: RunRecord): boolean =>
+export const canConclude = ({ model, state, testAccuracy }: RunSummary): boolean =>
   model === 'ct' && state !== 'running' && testAccuracy !== undefined;
 
 /** The note's last claim, "minimal impact on final performance", tested on the run that is looked at. */
@@ -20,13 +20,13 @@ export function conclusionSection(
   page: Pick<TrainingPage, 'theme' | 'plots' | 'changed'>,
   conclusions: ConclusionQueries,
   grid: PlotGrid,
-): (run: RunRecord) => TemplateResult | typeof nothing {
+): (run: RunSummary) => TemplateResult | typeof nothing {
   const accuracy = memo(accuracySpec);
   const gap = memo(gapSpec);
   /** The schedule that is shown, a place in the list. */
   let chosen = 0;
 
-  const action = ({ id }: RunRecord): TemplateResult => {
+  const action = ({ id }: RunSummary): TemplateResult => {
     const { running } = conclusions;
     if (!running)
       return html`<button type="button" class="secondary" @click=${() => conclusions.begin(id)}>
@@ -46,7 +46,7 @@ export function conclusionSection(
     return [accuracy(value, schedule, page.theme), gap(value, schedule, page.theme)];
   };
 
-  const shown = (value: RunConclusion, run: RunRecord): TemplateResult => {
+  const shown = (value: RunConclusion, run: RunSummary): TemplateResult => {
     const table = findingsTable(value);
     const options = value.schedules.map(({ label }, i) => ({ id: String(i), title: i ? label : `${label} (its own)` }));
     return html`<p class="verdict" data-testid="conclusion">${value.sentence}</p>

@@ -3,7 +3,7 @@ import { classRows, meanRow, type ClassRow } from '../../../src/core/evaluation'
 import { metricsTable } from '../../../src/core/runs/metricsColumns';
 import type { TargetEvaluation } from '../../../src/core/runs/evaluationResults';
 import type { StepCurve } from '../../../src/core/runs/assessment';
-import type { RunRecord } from '../../../src/core/runs/record';
+import type { RunSummary } from '../../../src/core/runs/runList';
 import type { Metrics } from '../../../src/core/runs/metrics';
 import { SortTable, type Column } from '../../controls/sortTable';
 import { tableCard } from '../../controls/tableCard';
@@ -43,7 +43,7 @@ const targetColumns: readonly Column<TargetEvaluation>[] = [
 ];
 
 /** Whether a run can answer with other step counts than its own. */
-const hasSteps = ({ model }: RunRecord): boolean => model === 'ct' || model === 'fm';
+const hasSteps = ({ model }: RunSummary): boolean => model === 'ct' || model === 'fm';
 
 /** How good a run is, beyond one number: plots, a row a class, and its metrics step by step. */
 export class EvaluationSection {
@@ -66,7 +66,7 @@ export class EvaluationSection {
   }
 
   /** Asks for what is measured of a run, and of those that differ from it in their seed. */
-  update(run: RunRecord): void {
+  update(run: RunSummary): void {
     if (!canMeasure(run)) return;
     const { measures, page } = this;
     measures.askAssessment(run, page.runs.choiceOf(run));
@@ -75,7 +75,7 @@ export class EvaluationSection {
   }
 
   /** The plots there are as yet: of classes first, then those that take a while. */
-  plots(run: RunRecord): { readonly first: readonly PlotSpec[]; readonly measured: readonly PlotSpec[] } {
+  plots(run: RunSummary): { readonly first: readonly PlotSpec[]; readonly measured: readonly PlotSpec[] } {
     const { theme, runs } = this.page;
     const made = runText(run);
     const evaluation = runs.results.value?.evaluation;
@@ -128,7 +128,7 @@ export class EvaluationSection {
   }
 
   /** What is measured at present, with a way to stop it; or why something is missing. */
-  status(run: RunRecord): TemplateResult | typeof nothing {
+  status(run: RunSummary): TemplateResult | typeof nothing {
     const { measures } = this;
     if (!canMeasure(run)) return nothing;
     if (measures.slow) {
@@ -145,13 +145,13 @@ export class EvaluationSection {
   }
 
   /** The runs that differ from one in their seed alone, itself among them. */
-  private seedsOf(run: RunRecord): readonly RunRecord[] {
+  private seedsOf(run: RunSummary): readonly RunSummary[] {
     const { records = [] } = this.page.runs;
     return run.group === undefined ? [run] : records.filter((one) => one.group === run.group && canMeasure(one));
   }
 
   /** The curves of the run's seeds that are known; the same list as long as they are the same. */
-  private curvesOf(run: RunRecord): readonly StepCurve[] {
+  private curvesOf(run: RunSummary): readonly StepCurve[] {
     const known = this.seedsOf(run)
       .map((one) => this.measures.stepCurve(one, this.page.runs.choiceOf(one)).value)
       .filter((one) => one !== undefined);

@@ -42,7 +42,7 @@ export function learnedPlots(page: Pick<TrainingPage, 'runs' | 'theme' | 'change
     return {
       specs: [
         ...(map ? [boundary(map, at, theme, made)] : []),
-        ...(evaluation?.targets ? [predictions(evaluation, run.data.features, theme, made)] : []),
+        ...(evaluation?.targets ? [predictions(evaluation, run.data.features ?? [], theme, made)] : []),
         ...(paths?.targets ? [targetPaths(paths, theme, made)] : []),
         ...(paths && !paths.targets ? [trajectories(paths, theme, made, !map)] : []),
       ],

@@ -1,5 +1,5 @@
 import { html, type TemplateResult } from 'lit';
-import type { RunRecord } from '../../../src/core/runs/record';
+import type { RunSummary } from '../../../src/core/runs/runList';
 import { memo } from '../../plot/memo';
 import type { PlotSpec } from '../../plot/spec';
 import type { TrainingPage } from './trainingPage';
@@ -42,7 +42,7 @@ export function learningPlots(page: Pick<TrainingPage, 'runs' | 'theme' | 'chang
     const weighed = rows.contributions.some(Number.isFinite);
     const curves = [
       loss(rows, theme, lossText(run), made),
-      score(rows, theme, run.data.targets !== undefined, rowsText(run), made),
+      score(rows, theme, run.data.regression, rowsText(run), made),
     ];
     if (run.model === 'backprop') return { specs: curves }; // it knows no log-SNR
     const all = [...curves, bins(rows, measure, theme, made, learned || !weighed)];
@@ -52,4 +52,4 @@ export function learningPlots(page: Pick<TrainingPage, 'runs' | 'theme' | 'chang
   };
 }
 
-const rowsText = ({ data, seed }: RunRecord) => `${data.trainRows} train and ${data.testRows} test rows, seed ${seed}`;
+const rowsText = ({ data, seed }: RunSummary) => `${data.trainRows} train and ${data.testRows} test rows, seed ${seed}`;

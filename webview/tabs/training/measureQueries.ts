@@ -1,7 +1,8 @@
 import { CodedError, codeOf, messageOf } from '../../../src/core/registry/problem';
 import type { Assessment, StepCurve } from '../../../src/core/runs/assessment';
 import { testScore } from '../../../src/core/runs/metrics';
-import { chosenRun, type RunChoice, type RunRecord } from '../../../src/core/runs/record';
+import { chosenRun, type RunChoice } from '../../../src/core/runs/record';
+import type { RunSummary } from '../../../src/core/runs/runList';
 import type { TaskProgress } from '../../../src/protocol/progress';
 import type { Request } from '../../state/host';
 import type { Ask, QueryError } from '../../state/query';
@@ -16,7 +17,7 @@ export interface Answer<T> {
 const LONG = 1000;
 
 /** Whether a run can be measured: it has ended, and has been tested. */
-export const canMeasure = (run: RunRecord): boolean => run.state !== 'running' && testScore(run) !== undefined;
+export const canMeasure = (run: RunSummary): boolean => run.state !== 'running' && testScore(run) !== undefined;
 
 /** Measures of runs. Each is asked for once, and one after another, because they share one thread of the trainer. */
 export class MeasureQueries {
@@ -44,18 +45,18 @@ export class MeasureQueries {
   }
 
   /** How far the probabilities of a run hold. */
-  assessment = (run: RunRecord, at: RunChoice): Answer<Assessment> => this.answer('calibration', run, at);
+  assessment = (run: RunSummary, at: RunChoice): Answer<Assessment> => this.answer('calibration', run, at);
 
   /** The accuracy of a run by step count. */
-  stepCurve = (run: RunRecord, at: RunChoice): Answer<StepCurve> => this.answer('steps', run, at);
+  stepCurve = (run: RunSummary, at: RunChoice): Answer<StepCurve> => this.answer('steps', run, at);
 
   /** Asks for an assessment where it is not known. */
-  askAssessment(run: RunRecord, at: RunChoice): void {
+  askAssessment(run: RunSummary, at: RunChoice): void {
     this.ask('calibration', run, at, (options) => this.request('assessment', [at], options));
   }
 
   /** Asks for a step curve where it is not known. */
-  askStepCurve(run: RunRecord, at: RunChoice): void {
+  askStepCurve(run: RunSummary, at: RunChoice): void {
     this.ask('steps', run, at, (options) => this.request('stepCurve', [at], options));
   }
 
@@ -71,11 +72,11 @@ export class MeasureQueries {
     this.changed();
   }
 
-  private answer<T>(kind: string, run: RunRecord, at: RunChoice): Answer<T> {
+  private answer<T>(kind: string, run: RunSummary, at: RunChoice): Answer<T> {
     return (this.answers.get(keyOf(kind, run, at)) ?? {}) as Answer<T>;
   }
 
-  private ask(kind: string, run: RunRecord, at: RunChoice, ask: Ask<unknown>): void {
+  private ask(kind: string, run: RunSummary, at: RunChoice, ask: Ask<unknown>): void {
     const key = keyOf(kind, run, at);
     if (this.answers.has(key)) return;
     this.answers.set(key, {});
@@ -103,5 +104,5 @@ export class MeasureQueries {
   }
 }
 
-const keyOf = (kind: string, { id, updated }: RunRecord, at: RunChoice) =>
+const keyOf = (kind: string, { id, updated }: RunSummary, at: RunChoice) =>
   [kind, id, updated, chosenRun(at).checkpoint].join(' ');

@@ -1,12 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { formatNumber } from '../../../src/core/text/format';
 import { namedScores } from '../../../src/core/runs/metrics';
-import type { RunRecord } from '../../../src/core/runs/record';
+import type { RunSummary } from '../../../src/core/runs/runList';
 import type { RunsState } from '../../state/runs';
 import { groupLine, runPicker } from './runPicker';
+import { damageLine } from './damagedRuns';
 import { checkpointLine, weightsBar } from './weightsBar';
 
-const WHAT_TO_DO: Partial<Record<RunRecord['state'], string>> = {
+const WHAT_TO_DO: Partial<Record<RunSummary['state'], string>> = {
   stopped: 'Resume goes on where it stopped.',
   interrupted: 'VS Code was closed or reloaded; Resume goes on from the last state kept.',
   diverged: 'Lower the learning rate or the weight cap, then train again.',
@@ -14,11 +15,11 @@ const WHAT_TO_DO: Partial<Record<RunRecord['state'], string>> = {
 };
 
 /** The run picker, and what state its run is in. */
-export function runSummary(runs: RunsState, run: RunRecord): TemplateResult {
+export function runSummary(runs: RunsState, run: RunSummary): TemplateResult {
   const rows = runs.records ?? [];
   const speed = run.stepsPerSecond === undefined ? '' : `, ${formatNumber(run.stepsPerSecond, 3)} steps a second`;
   return html`<div class="run">
-      ${runPicker(rows, run.id, (id) => runs.choose(id))}
+      ${runPicker(rows, run.id, runs.picking)}
       <dl>
         <div>
           <dt>state</dt>
@@ -42,7 +43,7 @@ export function runSummary(runs: RunsState, run: RunRecord): TemplateResult {
       </dl>
       ${weightsBar(runs, run)}
     </div>
-    ${groupLine(rows, run)} ${checkpointLine(runs)}
+    ${damageLine(runs, run)} ${groupLine(rows, run)} ${checkpointLine(runs)}
     <progress max=${run.steps} value=${run.step} aria-label="Steps trained"></progress>
     ${
       run.state === 'running' || (run.state === 'done' && !run.message)

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { RunRecord } from '../../../src/core/runs/record';
+import type { RunSummary } from '../../../src/core/runs/runList';
 import { panel } from '../../controls/panel';
 import { PlotGrid } from '../../plot/plotGrid';
 import { learnedPlots } from './learnedPlots';
@@ -9,6 +9,7 @@ import type { Store } from '../../state/store';
 import { canConclude, conclusionSection } from './conclusionSection';
 import { trainButtons } from './trainButtons';
 import { ConclusionQueries } from './conclusionQueries';
+import { damagedRuns } from './damagedRuns';
 import { EvaluationSection } from './evaluationSection';
 import { MeasureQueries } from './measureQueries';
 import { ModelsSection } from './modelsSection';
@@ -39,12 +40,12 @@ export function trainingTab(store: Store): Tab {
   const evaluation = new EvaluationSection(store, measures);
   const comparison = new ModelsSection(store, measures);
 
-  const later = (run: RunRecord) =>
+  const later = (run: RunSummary) =>
     html`<p class="about-line">
       ${run.state === 'running' ? 'Appears when the training has ended.' : 'Appears once the run has been tested.'}
     </p>`;
 
-  const parts = (run: RunRecord): TemplateResult => {
+  const parts = (run: RunSummary): TemplateResult => {
     const { results } = runs;
     const { first, measured } = evaluation.plots(run);
     const plots = [trained(), learning(), learned()];
@@ -95,7 +96,7 @@ export function trainingTab(store: Store): Tab {
         ${panel(store.blocked, 'Training', settings(store.editing, store), trainButtons(runs))}
         <div class="main">
           ${failure ? html`<p class="error-text" role="alert" data-testid="training-error">${failure}</p>` : nothing}
-          ${queueList(runs)}
+          ${queueList(runs)} ${damagedRuns(runs)}
           ${
             run
               ? html`${runSummary(runs, run)} ${parts(run)} ${run.model === 'backprop' ? nothing : conclusion(run)}`

@@ -1,5 +1,6 @@
 import { html, type TemplateResult } from 'lit';
-import type { LearnedRecord, RunRecord } from '../../../src/core/runs/record';
+import type { LearnedRecord } from '../../../src/core/runs/record';
+import type { RunSummary } from '../../../src/core/runs/runList';
 import { memo } from '../../plot/memo';
 import { useLearned } from '../../state/scheduleEdits';
 import type { TrainingPage } from './trainingPage';
@@ -25,7 +26,7 @@ export function trainedSchedulePlots(page: SchedulePage): () => Plots {
 /** Takes the curve into the document when the run has ended. */
 function useButton(
   { editing, blocked }: SchedulePage,
-  { state }: RunRecord,
+  { state }: RunSummary,
   learned: LearnedRecord,
 ): TemplateResult | undefined {
   if (state === 'running') return undefined;

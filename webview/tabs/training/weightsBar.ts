@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import type { RunRecord } from '../../../src/core/runs/record';
+import type { RunSummary } from '../../../src/core/runs/runList';
 import { picker } from '../../controls/choiceField';
 import { icon } from '../../elements/icons';
 import type { RunsState } from '../../state/runs';
@@ -8,7 +8,7 @@ import type { RunsState } from '../../state/runs';
 const END = 'end';
 
 /** Which weights of a run are looked at, where it kept some on the way; and buttons to take them out and in. */
-export function weightsBar(runs: RunsState, run: RunRecord): TemplateResult {
+export function weightsBar(runs: RunsState, run: RunSummary): TemplateResult {
   const { checkpoints = [], bestStep } = run;
   const end = bestStep === undefined ? `end, step ${run.step}` : `best, step ${bestStep}`;
   const rows = [

@@ -1,7 +1,7 @@
 import type { ModelId } from '../../../../src/core/models';
 import { explanations } from '../../../../src/core/reference/explanations';
 import type { Metrics } from '../../../../src/core/runs/metrics';
-import type { RunRecord } from '../../../../src/core/runs/record';
+import type { RunSummary } from '../../../../src/core/runs/runList';
 import { line } from '../../../plot/marks/line';
 import type { PlotSpec } from '../../../plot/spec';
 import { seriesColor } from '../../../plot/strokes';
@@ -15,7 +15,7 @@ const lossTexts: Readonly<Record<ModelId, string>> = {
 };
 
 /** What the loss of a run is, in a sentence. */
-export const lossText = ({ learned, model }: RunRecord): string =>
+export const lossText = ({ learned, model }: RunSummary): string =>
   learned ? 'E[½ SNR′ |u − z_T|²], eqs. 20 and 21, no weight capped as the schedule is trained too.' : lossTexts[model];
 
 /** The x axis of what is written down while a run trains. */

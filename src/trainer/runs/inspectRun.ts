@@ -1,0 +1,123 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+import { parseExperiment } from '../../core/experiment/document';
+import { messageOf } from '../../core/registry/problem';
+import { runIdProblem } from '../../core/runs/ids';
+import { parseObject } from '../../core/runs/parseRecord';
+import type { RunRecord } from '../../core/runs/record';
+import type { DamagedRun } from '../../core/runs/runList';
+import { readRegularText } from '../files/regularFile';
+import { systemErrorText } from '../files/systemErrors';
+import { followCommit } from './followCommit';
+import { readCommitRecord } from './runCommit';
+import { runFile } from './runFiles';
+import { livingWriter } from './runLock';
+import { checkTensorsFile } from './tensorsFileCheck';
+
+/** The files whose state says whether a run is whole, in the order in which they are looked at. */
+export const RUN_FILES = [runFile.record, runFile.experiment, runFile.weights, runFile.state] as const;
+
+/** What was found in a run's folder: its record as it stands there (a run that is no more may say "running"), what is damaged, or both. Neither: it is no run. */
+export interface InspectedRun {
+  readonly record?: RunRecord | undefined;
+  readonly damaged?: DamagedRun | undefined;
+}
+
+/** What is wrong with each experiment that was read so far, by its text: runs of several seeds share most of theirs. */
+export type KnownExperiments = Map<string, string>;
+
+/** The most bytes of an experiment, and of a header of safetensors that is looked at. */
+const EXPERIMENT_BYTES = 2 ** 26;
+
+/** The states in which a run has weights that answer. */
+const ANSWERS: readonly string[] = ['done', 'stopped', 'diverged'];
+
+/** The states from which a run goes on, for which it needs its state file. */
+const GOES_ON: readonly string[] = ['stopped', 'interrupted', 'running'];
+
+/**
+ * Looks at the files of a run, each as far as is needed to say whether it is whole. `there` are those of RUN_FILES that
+ * the folder has. Never rejects.
+ */
+export async function inspectRun(
+  run: string,
+  there: ReadonlySet<string>,
+  known: KnownExperiments = new Map(),
+): Promise<InspectedRun> {
+  const id = path.basename(run);
+  const problems: string[] = [];
+  const attempt = async <T>(work: Promise<T>): Promise<T | undefined> => {
+    try {
+      return await work;
+    } catch (error) {
+      problems.push(messageOf(error));
+      return undefined;
+    }
+  };
+  const record = await attempt(followCommit(run).then((files) => files.record));
+  const unread = problems.length > 0;
+  await attempt(checkExperiment(run, known));
+  const experiment = problems.length === Number(unread);
+  const state = there.has('state.safetensors');
+  const whole = (name: string) => attempt(checkTensorsFile(path.join(run, name), name));
+  const stateWhole = state && (!record || GOES_ON.includes(record.state)) ? await whole('state.safetensors') : state;
+  const weights = there.has('weights.safetensors') ? await whole('weights.safetensors') : !needsWeights(record);
+  if (record && !weights && !there.has('weights.safetensors')) problems.push('weights.safetensors is missing');
+  const idProblem = runIdProblem(id);
+  if (idProblem !== undefined) problems.unshift(`its folder cannot be opened here: ${idProblem}; rename it`);
+  if (!problems.length) return { record };
+  if (unread && !there.has(runFile.record) && (await livingWriter(run))) return {}; // it is just being made
+  const commit = stateWhole === true && (await readCommitRecord(run).catch(() => undefined)) !== undefined;
+  const suffices = commit ? true : unread && weights === true;
+  const canMend = idProblem === undefined && experiment && suffices;
+  const name = record?.name ?? (await nameOf(run)) ?? id;
+  const damaged = { id, name, problem: problems.join('; '), canMend };
+  return idProblem === undefined ? { record, damaged } : { damaged };
+}
+
+const needsWeights = (record: RunRecord | undefined) => !!record && record.step > 0 && ANSWERS.includes(record.state);
+
+/** Rejects where experiment.json cannot be read or is no experiment of this version or an older one. */
+async function checkExperiment(run: string, known: KnownExperiments): Promise<void> {
+  const name = 'experiment.json';
+  const text = await readRegularText(path.join(run, name), { what: name, most: EXPERIMENT_BYTES });
+  // the seed is what the runs of one experiment differ in
+  const key = text.replace(/("seed": )\d+/, '$1');
+  let problem = known.get(key);
+  if (problem === undefined) {
+    const { experiment, problems } = parseExperiment(text);
+    problem = experiment ? '' : `${name}, line ${problems[0]!.line}: ${problems[0]!.message}`;
+    known.set(key, problem);
+  }
+  if (problem) throw new Error(problem);
+}
+
+/** The name of a run whose record is damaged, of what is left of its files. */
+async function nameOf(run: string): Promise<string | undefined> {
+  for (const file of ['run.json', 'experiment.json']) {
+    const text = await readRegularText(path.join(run, file), { most: EXPERIMENT_BYTES }).catch(() => '');
+    try {
+      const { name } = parseObject(text, file);
+      if (typeof name === 'string' && name) return name;
+    } catch {
+      const [, name] = /^\s*"name": ("(?:[^"\\]|\\.)*")/m.exec(text) ?? [];
+      if (name !== undefined) return JSON.parse(name) as string;
+    }
+  }
+  return undefined;
+}
+
+/** Why a folder of runs has an entry that cannot be looked at. */
+export const unreadableRun = (id: string, error: unknown): DamagedRun => ({
+  id,
+  name: id,
+  problem: `its folder cannot be read: ${systemErrorText(error)}`,
+  canMend: false,
+});
+
+/** Whether a folder is there at all: its own error where it cannot be looked into. */
+export const folderError = (run: string): Promise<unknown> =>
+  fs.readdir(run).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
