@@ -63,7 +63,7 @@ const schema: z.ZodType<Message> = z.discriminatedUnion('type', [
     name: z.string().max(100),
     args: z.array(z.unknown()).max(16),
   }),
-  z.object({ type: z.literal('answer'), id, value: z.unknown() }),
+  z.object({ type: z.literal('answer'), id, value: z.unknown().optional() }),
   z.object({
     type: z.literal('error'),
     id,
@@ -71,7 +71,7 @@ const schema: z.ZodType<Message> = z.discriminatedUnion('type', [
     message: z.string(),
     refused: z.object({ file: z.string(), named: z.string() }).optional(),
   }),
-  z.object({ type: z.literal('progress'), id, value: z.unknown() }),
+  z.object({ type: z.literal('progress'), id, value: z.unknown().optional() }),
   z.object({ type: z.literal('cancel'), id }),
 ]);
 

@@ -60,6 +60,8 @@ export class Plot {
   constructor(
     readonly canvas: HTMLCanvasElement,
     private readonly cover: HTMLCanvasElement,
+    /** To be called when the base was drawn: what stands over it follows. */
+    private readonly drawn: () => void = () => undefined,
   ) {
     this.chart = new Chart(canvas, {
       type: 'line',
@@ -192,6 +194,7 @@ export class Plot {
     this.draw(ctx);
     this.painted = true;
     this.drawCover();
+    this.drawn();
     return false;
   }
 

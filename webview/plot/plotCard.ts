@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { guard } from 'lit/directives/guard.js';
 import { ref } from 'lit/directives/ref.js';
 import { menu, type MenuItem } from '../elements/menu';
+import { handleLayer } from './handleLayer';
 import { legend, legendSymbol } from './legend';
 import { explanations } from './plotDialog';
 import type { PlotSlot } from './plotSlot';
@@ -39,22 +40,31 @@ export function plotCard(slot: PlotSlot, actions: CardActions, choice: TemplateR
     </header>
     ${about === undefined ? nothing : html`<p class="about-line">${about}</p>`} ${entries}
     <ul class="readout" aria-label="Values at the cursor" ${ref(actions.readout)}></ul>
-    <div
-      class="plot"
-      role="img"
-      tabindex="0"
-      aria-label=${guard([spec, hidden], () => labelOf(slot))}
-      @pointermove=${(event: PointerEvent) => gestures.move(event)}
-      @pointerdown=${(event: PointerEvent) => gestures.press(event)}
-      @pointerup=${() => gestures.release()}
-      @wheel=${(event: WheelEvent) => gestures.wheel(event)}
-      @dblclick=${() => gestures.reset()}
-      @keydown=${(event: KeyboardEvent) => gestures.keys(event)}
-      ${ref(actions.mount)}
-    >
-      <canvas></canvas><canvas class="cover" aria-hidden="true"></canvas>
+    <div class="stage">
+      <div
+        class="plot"
+        role="img"
+        tabindex="0"
+        aria-label=${guard([spec, hidden], () => labelOf(slot))}
+        @pointermove=${(event: PointerEvent) => gestures.move(event)}
+        @pointerdown=${(event: PointerEvent) => gestures.press(event)}
+        @pointerup=${() => gestures.release()}
+        @wheel=${(event: WheelEvent) => gestures.wheel(event)}
+        @dblclick=${(event: MouseEvent) => (spec.handles ? slot.handles.gestures.add(slot.valueAt(event)) : gestures.reset())}
+        @keydown=${(event: KeyboardEvent) => keysOf(slot, event)}
+        ${ref(actions.mount)}
+      >
+        <canvas></canvas><canvas class="cover" aria-hidden="true"></canvas>
+      </div>
+      ${handleLayer(slot.handles)}
     </div>
   </section>`;
+}
+
+/** Keys move the cursor and zoom; Enter adds a point at the cursor, where there are points to take hold of. */
+function keysOf(slot: PlotSlot, event: KeyboardEvent): void {
+  if (event.key === 'Enter' && slot.spec.handles) slot.handles.gestures.add(slot.cursorValue());
+  else slot.gestures.keys(event);
 }
 
 function legendPart({ spec, hidden }: PlotSlot, { toggle }: CardActions) {
@@ -67,7 +77,14 @@ function labelOf({ spec, hidden }: PlotSlot): string {
   const { title, symbol, about } = spec;
   const name = symbol ? `${title}, ${symbol}` : title;
   const head = about === undefined ? `${name}.` : `${name}. ${about}`;
-  return [head, summaryOf(spec, hidden), 'Arrow keys move the cursor.'].filter(Boolean).join(' ');
+  return [
+    head,
+    summaryOf(spec, hidden),
+    'Arrow keys move the cursor.',
+    spec.handles ? 'Enter adds a point at the cursor.' : '',
+  ]
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** The values at the cursor, in columns that keep their place; with where it stands, where no toolbar says that. */

@@ -120,6 +120,10 @@ export class PlotGrid implements SlotOwner {
     this.host.changed();
   }
 
+  drawNow(): void {
+    this.host.drawNow();
+  }
+
   speak(text: string): void {
     if (this.spoken) this.spoken.textContent = text;
   }

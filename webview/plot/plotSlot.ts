@@ -1,6 +1,7 @@
 import { placeText, snapped, valueOn, type AxisSpec } from './axis';
 import { type Range } from './range';
 import { Gestures, type Box, type Target } from './gestures';
+import { HandleLayer } from './handleLayer';
 import { Plot } from './plot';
 import { atValue, nearPoint, type Found, type Position } from './reading';
 import { visibleMarks, type PlotSpec } from './spec';
@@ -22,6 +23,8 @@ export interface SlotOwner {
   moved(): void;
   /** To be called when what is shown of a plot changed: the page is drawn again. */
   changed(): void;
+  /** To be called when the page must be drawn before what follows. */
+  drawNow(): void;
   /** Tells a screen reader something. */
   speak(text: string): void;
 }
@@ -29,6 +32,7 @@ export interface SlotOwner {
 /** One plot of a grid as long as the page has it: its canvases, where it is looked at, and what of it is hidden. */
 export class PlotSlot implements Target {
   readonly gestures = new Gestures(this);
+  readonly handles: HandleLayer;
   /** Keys of its own legend that are hidden; another set with every change. */
   hidden: ReadonlySet<string> = new Set();
   plot: Plot | undefined;
@@ -44,7 +48,22 @@ export class PlotSlot implements Target {
   constructor(
     private current: PlotSpec,
     private readonly owner: SlotOwner,
-  ) {}
+  ) {
+    const slot = () => this;
+    this.handles = new HandleLayer({
+      get handles() {
+        return slot().spec.handles;
+      },
+      get frame() {
+        return slot().plot?.frame;
+      },
+      get yRange() {
+        return slot().plot?.range.y;
+      },
+      changed: () => owner.changed(),
+      drawNow: () => owner.drawNow(),
+    });
+  }
 
   get spec(): PlotSpec {
     return this.current;
@@ -62,14 +81,20 @@ export class PlotSlot implements Target {
     this.plot?.dispose();
     this.plot = undefined;
     const [base, cover] = element?.querySelectorAll('canvas') ?? [];
-    if (base && cover) this.plot = new Plot(base, cover);
+    if (base && cover) this.plot = new Plot(base, cover, () => this.handles.place());
   };
 
   /** Draws what changed of the plot, and its cursor. */
   draw(): void {
     const { plot, spec, hidden } = this;
     if (!plot) return;
-    plot.show({ spec, hidden, theme: this.owner.theme(), zoom: { x: this.view.range(), y: this.yRange } });
+    plot.show({
+      spec,
+      hidden,
+      theme: this.owner.theme(),
+      zoom: { x: this.view.range(), y: this.handles.held ?? this.yRange },
+    });
+    this.handles.place();
     this.drawCursor();
   }
 
@@ -116,6 +141,15 @@ export class PlotSlot implements Target {
   placeAt(event: { readonly clientX: number; readonly clientY: number }): { readonly x: number; readonly y: number } {
     this.ready();
     return this.plot!.placeAt(event);
+  }
+
+  /** The value of the x axis at a pointer, and at the cursor. */
+  valueAt(event: { readonly clientX: number; readonly clientY: number }): number {
+    return valueOn(this.spec.x, this.placeAt(event).x);
+  }
+
+  cursorValue(): number {
+    return valueOn(this.spec.x, this.position().x);
   }
 
   shown(): Box {

@@ -1,5 +1,6 @@
 import type { Explanation } from '../../src/core/registry/explanation';
 import type { AxisSpec } from './axis';
+import type { Handles } from './handles';
 import type { AtCursor, LegendEntry, Mark } from './marks/mark';
 import { beside, type Numbers } from './numbers';
 
@@ -28,6 +29,8 @@ export interface PlotSpec {
   readonly start?: number | undefined;
   /** What it has at the cursor, where that does not follow from its marks. */
   readonly at?: ((x: number) => AtCursor) | undefined;
+  /** Points that can be taken hold of. */
+  readonly handles?: Handles | undefined;
   /** Whose legend names its marks: its own (yes), or the tab's. */
   readonly legend?: 'own' | 'tab' | undefined;
   readonly explanations?: readonly PlotExplanation[] | undefined;

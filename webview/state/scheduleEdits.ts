@@ -3,11 +3,15 @@ import type { Experiment } from '../../src/core/experiment/experiment';
 import type { LearnedRecord } from '../../src/core/runs/record';
 import { schedules } from '../../src/core/schedules';
 import type { TableEntry } from '../../src/core/schedules/diffusersConfig';
-import { newEntry, newModifier } from '../../src/core/schedules/entry';
+import { entryLabel, entrySchedule, newEntry, newModifier } from '../../src/core/schedules/entry';
 import type { ScheduleEntry } from '../../src/core/schedules/entrySchema';
+import { fitPoints, type FittedPoints } from '../../src/core/schedules/fitPoints';
+import type { NumbersInput } from '../../src/core/schedules/inputs';
+import { flatPoints, pointsFamily } from '../../src/core/schedules/points';
 import { presetOf, presets, type Preset } from '../../src/core/schedules/presets';
 import { withInputText } from '../../src/core/schedules/inputText';
 import type { Editing } from './editing';
+import { numbersText } from './fieldText';
 
 /** Begins the value of a preset in the picker of families. */
 export const PRESET = 'preset:';
@@ -93,6 +97,28 @@ export function useLearned(editing: Editing, { gammaMin, gammaMax, weights }: Le
           { path: [...at, 'inputs', 'weights'], value: weights },
         ],
   );
+}
+
+const pointsPath = (index: number) => ['schedules', index, 'inputs', 'points'];
+
+/** Whether control points of an entry are those of its curve, so that they can be taken hold of on it. */
+export const hasFreePoints = ({ id, modifiers }: ScheduleEntry): boolean => id === pointsFamily.id && !modifiers.length;
+
+/** Shows other control points of a schedule, or puts them into the document, in one edit. */
+export function editPoints(editing: Editing, index: number, flat: readonly number[], kind: 'preview' | 'commit'): void {
+  editing[kind](pointsPath(index), numbersText(flat, pointsFamily.inputs!.points as NumbersInput));
+}
+
+/** Goes back to the control points of the document. */
+export const restorePoints = (editing: Editing, index: number): void => editing.restore(pointsPath(index));
+
+/** Makes a schedule one of control points that follow it on the window, in one edit. An InputError where none can. */
+export function editAsPoints(editing: Editing, index: number, limit: number): FittedPoints {
+  const before = entriesOf(editing)[index]!;
+  const fitted = fitPoints(entrySchedule(before), limit);
+  const entry = { ...newEntry(pointsFamily.id), inputs: { points: flatPoints(fitted.points) } };
+  editing.replace(['schedules', index], entryChanges(before, index, entry, `${entryLabel(before)}, as points`));
+  return fitted;
 }
 
 /** Adds a modifier at the end of a schedule's. */

@@ -1,7 +1,7 @@
 import { formatNumber } from '../text/format';
 import { InputError } from '../registry/problem';
 import { logSnrEnds } from './linearGamma';
-import { pointSchedule, type ControlPoint } from './points';
+import { pointSchedule, roundLogSnr, roundTime, type ControlPoint } from './points';
 import type { Schedule } from './schedule';
 import { timeOf, windowOf, type Window } from './window';
 
@@ -30,15 +30,6 @@ function timesOf({ start, end }: Window): Float64Array {
   const all = [...even, ...near.map((t) => start + t), ...near.map((t) => end - t)];
   return Float64Array.from([...new Set(all)].sort((a, b) => a - b));
 }
-
-/** A time with three digits of its distance to the nearer end; 0 and 1 stay what they are. */
-function roundTime(t: number): number {
-  const rounded = (distance: number) => Number(distance.toPrecision(3));
-  if (t === 0 || t === 1) return t;
-  return t < 0.5 ? rounded(t) : Number((1 - rounded(1 - t)).toFixed(15));
-}
-
-const roundLogSnr = (logSnr: number) => Number(logSnr.toFixed(3));
 
 /**
  * Control points that follow a schedule on the window |gamma| <= limit: 5 to 12, placed one after the other where the

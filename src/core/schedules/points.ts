@@ -33,6 +33,16 @@ export const pointsOf = (flat: readonly number[]): ControlPoint[] =>
 /** The list of t and gamma by turns that stands for control points in a document. */
 export const flatPoints = (of: readonly ControlPoint[]): number[] => of.flatMap(({ t, logSnr }) => [t, logSnr]);
 
+/** A time with three digits of its distance to the nearer end; 0 and 1 stay what they are. */
+export function roundTime(t: number): number {
+  const rounded = (distance: number) => Number(distance.toPrecision(3));
+  if (t === 0 || t === 1) return t;
+  return t < 0.5 ? rounded(t) : Number((1 - rounded(1 - t)).toFixed(15));
+}
+
+/** A log-SNR to a thousandth of a nat. */
+export const roundLogSnr = (logSnr: number): number => Number(logSnr.toFixed(3));
+
 const described = ({ t, logSnr }: ControlPoint, k: number) =>
   `point ${k + 1} (t = ${formatNumber(t)}, γ = ${formatNumber(logSnr)})`;
 

@@ -4,7 +4,7 @@ import { type ScheduleEntry } from '../../../src/core/schedules/entrySchema';
 import { parametersOf } from '../../../src/core/schedules/definition';
 import { scheduleFamily, schedules } from '../../../src/core/schedules';
 import { presets } from '../../../src/core/schedules/presets';
-import { PRESET, chooseFamily, presetOfEntry } from '../../state/scheduleEdits';
+import { PRESET, chooseFamily, hasFreePoints, presetOfEntry } from '../../state/scheduleEdits';
 import { equation } from '../../elements/equation';
 import type { Editing } from '../../state/editing';
 import type { ScheduleList } from '../../state/scheduleList';
@@ -14,6 +14,7 @@ import { legendSymbol } from '../../plot/legend';
 import { inputFields, type InputsPage } from './inputFields';
 import { modifierList } from './modifierList';
 import { parameterField } from '../parameterField';
+import { errorText, idsOf } from '../textField';
 import { icon, iconButton } from '../../elements/icons';
 
 /** The picker of a schedule's family or preset, and the source of what is chosen. */
@@ -34,18 +35,46 @@ export function familyPicker(editing: Editing, entry: ScheduleEntry, index: numb
 }
 
 /** What a schedule takes: its inputs, its parameters, and its modifiers with theirs. */
-export function scheduleFields(page: InputsPage, entry: ScheduleEntry, index: number): TemplateResult {
+export function scheduleFields(page: FieldsPage, entry: ScheduleEntry, index: number): TemplateResult {
   const { editing } = page;
   const idle = scheduleFamily(entry.id).idle?.(entry.inputs) ?? [];
   const names = Object.keys(parametersOf(entry)).filter((name) => !idle.includes(name));
   return html`${inputFields(page, entry, index)}
   ${names.map((name) => parameterField(editing, ['schedules', index, 'params', name]))}
-  ${modifierList(editing, entry, index)}`;
+  ${pointsPart(page, entry, index)} ${modifierList(editing, entry, index)}`;
+}
+
+/** What turns a schedule into control points, or how those are moved; and how closely they follow what they were. */
+function pointsPart({ editing, schedules: list }: FieldsPage, entry: ScheduleEntry, index: number): TemplateResult {
+  const path = ['schedules', index, 'points'];
+  const fit = list.fitOf(entry);
+  if (hasFreePoints(entry))
+    return html`<p class="hint" data-testid="points-hint">
+      ${fit ? html`<span data-testid="fit">${fit}</span> ` : nothing}Drag the points on the plots of γ and ᾱ over t. A
+      double click on a plot adds one, Delete removes the one in focus.
+    </p>`;
+  const limit = editing.experiment?.window.logSnr;
+  return html`<div>
+    <button
+      type="button"
+      class="secondary"
+      title="Makes this a schedule of control points that follow it, which can be dragged on the plots; one edit that can be undone"
+      ?disabled=${limit === undefined}
+      @click=${() => list.toPoints(index, limit!)}
+    >
+      Edit as points
+    </button>
+    ${errorText(idsOf(path).errorId, editing.at(path)?.message)}
+  </div>`;
+}
+
+/** What the fields of a schedule use of their page. */
+export interface FieldsPage extends InputsPage {
+  readonly schedules: ScheduleList;
 }
 
 /** What the card of a schedule uses of its page. */
-export interface SchedulesPage extends InputsPage {
-  readonly schedules: ScheduleList;
+export interface SchedulesPage extends FieldsPage {
   readonly theme: Theme;
   /** Draws the page at once. */
   drawNow(): void;
@@ -84,8 +113,9 @@ export function scheduleCard(page: SchedulesPage, entry: ScheduleEntry, index: n
     (event.currentTarget as Element).classList.toggle('target', event.type === 'dragover');
   };
   return html`<li
-    class="card ${open ? 'open' : ''} ${list.hidden.has(index) ? 'dim' : ''}"
+    class="card ${open ? 'open' : ''} ${list.hidden.has(index) ? 'dim' : ''} ${count > 1 && list.focus === index ? 'focus' : ''}"
     data-schedule=${index}
+    @focusin=${() => list.focusOn(index)}
     @dragover=${aim}
     @dragleave=${aim}
     @drop=${drop}

@@ -1,13 +1,16 @@
 import type { Experiment } from '../../../../src/core/experiment/experiment';
 import type { LearnedRecord } from '../../../../src/core/runs/record';
 import type { Range } from '../../../plot/range';
+import type { Handles } from '../../../plot/handles';
 import { memo } from '../../../plot/memo';
 import { noiseAxisOf, timeAt, type NoiseAxisId } from '../../../plot/noiseAxis';
 import type { PlotSpec } from '../../../plot/spec';
 import type { Theme } from '../../../plot/theme';
 import type { PlotView } from '../../../plot/view';
+import type { Editing } from '../../../state/editing';
 import type { ViewPart, ViewState } from '../../../state/view';
 import type { SchedulePlotRow } from './catalogue';
+import { pointHandles } from './pointHandles';
 import { ScheduleLineCache, type ScheduleLines } from './scheduleLines';
 import { scheduleSpec } from './scheduleSpecs';
 
@@ -15,8 +18,9 @@ import { scheduleSpec } from './scheduleSpecs';
 export interface SchedulePage {
   readonly theme: Theme;
   readonly experiment: Experiment | undefined;
-  /** The indices of the schedules that are left out. */
-  readonly schedules: { readonly hidden: ReadonlySet<number> };
+  /** The indices of the schedules that are left out, and of the one in focus. */
+  readonly schedules: { readonly hidden: ReadonlySet<number>; readonly focus: number };
+  readonly editing: Editing;
   /** The schedule that is being trained, if any. */
   readonly runs: { readonly learning: LearnedRecord | undefined };
   readonly view: ViewState;
@@ -37,8 +41,9 @@ export class SchedulePlots {
     (experiment: Experiment, hidden: string, theme: Theme, axis: NoiseAxisId, learning: LearnedRecord | undefined) =>
       this.cache.build(experiment, new Set(hidden.split(',').filter(Boolean).map(Number)), theme, axis, learning),
   );
-  private readonly specsOf = memo((rows: readonly SchedulePlotRow[], lines: ScheduleLines): readonly PlotSpec[] =>
-    rows.map((row) => scheduleSpec(row, lines)),
+  private readonly specsOf = memo(
+    (rows: readonly SchedulePlotRow[], lines: ScheduleLines, focus: number): readonly PlotSpec[] =>
+      rows.map((row) => ({ ...scheduleSpec(row, lines), handles: this.handlesOn(row, lines, focus) })),
   );
 
   /** The x axis, and the part of it that is shown. */
@@ -72,7 +77,14 @@ export class SchedulePlots {
   /** The plots of these rows of the catalogue. */
   specs(rows: readonly SchedulePlotRow[]): readonly PlotSpec[] {
     const lines = this.lines();
-    return lines ? this.specsOf(rows, lines) : [];
+    return lines ? this.specsOf(rows, lines, this.page.schedules.focus) : [];
+  }
+
+  /** The control points of the schedule in focus, where it is made of them and the axis is t. */
+  private handlesOn({ id }: SchedulePlotRow, { lines, axis }: ScheduleLines, focus: number): Handles | undefined {
+    const shown = lines.find(({ index }) => index === focus) ?? lines[0];
+    if (axis.id !== 't' || !shown) return undefined;
+    return pointHandles(this.page, id, shown.index, shown.label, shown.stroke.color);
   }
 
   /** Changes the x axis; the cursor stays at the same time of the first visible schedule. */
