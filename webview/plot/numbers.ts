@@ -1,4 +1,4 @@
-import { csvText } from '../../src/core/text/csv';
+import { csvText, spreadsheetCell } from '../../src/core/text/csv';
 
 /** The numbers of a plot: columns with their names. */
 export interface Numbers {
@@ -20,5 +20,5 @@ export function beside(tables: readonly Numbers[]): Numbers {
 export function numbersText({ names, columns }: Numbers, separator: ',' | '\t'): string {
   const rows = Array.from(columns[0] ?? [], (_, i) => columns.map((column) => column[i]!));
   if (separator === ',') return csvText([names, ...rows]);
-  return [names, ...rows].map((cells) => `${cells.join(separator)}\n`).join('');
+  return [names.map(spreadsheetCell), ...rows].map((cells) => `${cells.join(separator)}\n`).join('');
 }

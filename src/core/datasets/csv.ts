@@ -1,6 +1,8 @@
 import papa from 'papaparse';
+import { checkCsvSize } from './csvSize';
 import { checkTable } from './limits';
 import { InputError } from '../registry/problem';
+import { plainCell } from '../text/csv';
 import { isDecimal } from '../text/decimal';
 import {
   columnOf,
@@ -104,13 +106,14 @@ export function parseRows(text: string, columns: readonly Column[], missing: Mis
   const [header, ...rows] = readRows(text);
   if (!header) throw new InputError('the data file is empty: it needs a header row, then rows of numbers');
   const names = header.cells.map((name) => name.trim());
-  const absent = columns.filter(({ name }) => !names.includes(name));
+  const places = new Map(names.map((name, at) => [name, at] as const).reverse()); // the first of two
+  const absent = columns.filter(({ name }) => !places.has(name));
   if (absent.length)
     throw new InputError(
-      `the data file has no column ${absent.map(({ name }) => `"${name}"`).join(', ')}, which the run was trained on`,
+      `the data file has no column ${listed(absent.map(({ name }) => `"${name}"`))}, which the run was trained on`,
     );
   if (!rows.length) throw new InputError('the data file has a header row but no rows below it');
-  const placed = columns.map((column) => ({ ...column, at: names.indexOf(column.name) }));
+  const placed = columns.map((column) => ({ ...column, at: places.get(column.name)! }));
   const d = columns.flatMap(featuresOf).length;
   checkTable('the data file', rows.length, d);
   const x = new Float64Array(rows.length * d);
@@ -135,21 +138,33 @@ const cells = (n: number) => (n === 1 ? '1 cell' : `${n} cells`);
 
 /** The rows that hold anything. */
 function readRows(text: string): Row[] {
+  checkCsvSize(text);
   const { data, errors, meta } = papa.parse(text.replace(/[\r\n]+$/, '')); // its guess of the separator counts an empty last line
   const comma = meta.delimiter === ';';
   const quote = errors.find(({ type }) => type === 'Quotes');
   if (quote) throw new InputError(`row ${(quote.row ?? 0) + 1}: a quoted cell is not closed properly`);
+  const guarded = /'[=+\-@\t\r]/.test(text); // as our own tables guard their text
   return data
-    .map((row, i) => ({ number: i + 1, cells: row, comma }))
+    .map((row, i) => ({ number: i + 1, cells: guarded ? row.map(plainCell) : row, comma }))
     .filter((row) => row.cells.length > 1 || row.cells[0]?.trim());
 }
 
+/** How many names a message lists. */
+const LISTED = 20;
+
+/** Names in a message: of very many the first. */
+const listed = (names: readonly string[]): string =>
+  names.length > LISTED ? `${names.slice(0, LISTED).join(', ')}, … (${names.length} in all)` : names.join(', ');
+
 /** The index of the column of labels. */
 function labelColumn(names: readonly string[], label: string): number {
-  const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice !== undefined) throw new InputError(`two columns are named "${twice}": every column needs its own name`);
+  const known = new Set<string>();
+  for (const name of names) {
+    if (known.has(name)) throw new InputError(`two columns are named "${name}": every column needs its own name`);
+    known.add(name);
+  }
   const at = names.indexOf(label);
-  if (at < 0) throw new InputError(`the data file has no column "${label}": its columns are ${names.join(', ')}`);
+  if (at < 0) throw new InputError(`the data file has no column "${label}": its columns are ${listed(names)}`);
   if (names.length < 2) throw new InputError(`the data file has no column beside the label's, "${label}"`);
   return at;
 }

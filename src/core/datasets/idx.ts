@@ -1,4 +1,5 @@
 import { Gunzip, gunzipSync } from 'fflate';
+import { beginningOf } from './fileBeginning';
 import { checkFile, FEATURES, IMAGE_BYTES } from './limits';
 import { InputError } from '../registry/problem';
 import type { Dataset } from './dataset';
@@ -15,6 +16,9 @@ const PIECE = 1024;
 /** The magic number of unsigned bytes in so many dimensions, and the length of the header. */
 const magicOf = (dimensions: number) => 0x0800 + dimensions;
 const headerOf = (dimensions: number) => 4 + 4 * dimensions;
+
+/** Magic numbers are smaller than this: their first two bytes are 0. */
+const MAGICS = 2 ** 16;
 
 /** The lengths that a header says. */
 function shapeOf(bytes: Uint8Array, dimensions: number): number[] {
@@ -75,7 +79,9 @@ export function parseIdx(packed: Uint8Array, dimensions: number, file: string): 
       `${file} is not an IDX file of unsigned bytes in ${dimensions} dimension${dimensions > 1 ? 's' : ''}: ` +
         (magic === undefined
           ? `it has ${bytes.length} bytes`
-          : `its magic number is ${magic} where ${wanted} is expected`),
+          : magic < MAGICS // an IDX file of something else
+            ? `its magic number is ${magic} where ${wanted} is expected`
+            : beginningOf(bytes)),
     );
   const header = headerOf(dimensions);
   if (bytes.length < header) throw new InputError(`${file} is cut short: it ends within its header`);

@@ -13,6 +13,9 @@ export const IMAGE_BYTES = 1e9;
 /** The most features of a row. */
 export const FEATURES = 2 ** 16;
 
+/** The most rows of a CSV file, its most cells, and the most characters of one of its lines. */
+export const CSV_LIMITS = { rows: 5_000_000, cells: 25_000_000, line: 4_000_000 } as const;
+
 /** An InputError where a file of so many bytes would not fit in memory; `what` names it. */
 export function checkFile(what: string, bytes: number, most: number): void {
   if (bytes > most) throw new InputError(`${what} holds ${sizeText(bytes)}: at most ${sizeText(most)} fit in memory`);

@@ -206,3 +206,48 @@ describe('CSV', () => {
   for (const [what, text, message] of WRONG)
     it(`refuses ${what}`, () => assert.throws(() => parseCsv(text, 'y'), new InputError(message)));
 });
+
+describe('CSV that is too large, or none', () => {
+  const refused = (text: string, message: string) => assert.throws(() => parseCsv(text, 'y'), new InputError(message));
+  const columns = (n: number) => Array.from({ length: n }, (_, i) => `c${i}`);
+
+  it('is refused by its columns, rows, cells and lines before its cells are read', () => {
+    const row = `${columns(80_000).join()}\n`;
+    refused(row.repeat(3), 'the data file has 80,000 columns: at most 65,537 are read');
+    refused(row.replaceAll(',', ';'), 'the data file has 80,000 columns: at most 65,537 are read');
+    refused(`a,y\n1,${'x'.repeat(5e6)}\n`, 'line 2 of the data file has 5,000,002 characters: at most 4,000,000 are read'); // prettier-ignore
+    refused('a\n'.repeat(5_000_002), 'the data file has more than 5,000,000 rows: no more are read');
+    refused('a\r'.repeat(5_000_002), 'the data file has more than 5,000,000 rows: no more are read');
+    refused(`${','.repeat(99)}\n${'\n'.repeat(250_001)}`, 'the data file has more than 25,000,000 cells, in 100 columns: no more are read'); // prettier-ignore
+    assert.equal(parseCsv(`"${','.repeat(80_000)}",y\n1,a\n2,b\n1,a\n2,b\n`, 'y').features.length, 1);
+  });
+
+  it('with very many columns is read, and a message about them lists the first', () => {
+    const names = columns(65_536);
+    const text = [[...names, 'y'], ...['a', 'b', 'a', 'b'].map((label) => [...names.map(() => '1'), label])].join('\n');
+    assert.equal(parseCsv(text, 'y').features.length, 65_536);
+    assert.throws(() => parseCsv(text, 'z'), /no column "z": its columns are c0, c1, .*, c19, … \(65537 in all\)$/);
+    const absent = names.map((name) => ({ name: `${name}x` }));
+    assert.throws(
+      () => parseRows(text, absent),
+      /no column "c0x", .*, … \(65536 in all\), which the run was trained on$/,
+    );
+  });
+
+  it('that is another kind of file is refused by what it begins with', () => {
+    const of = (bytes: string | readonly number[]) => () => decodeText(Buffer.from(bytes as string), 'x');
+    assert.throws(
+      of('\n<!DOCTYPE html><html>'),
+      new InputError('x is no table: it begins with "<!DOCTYPE html><html>", so it is a web page'),
+    );
+    assert.throws(
+      of([0x1f, 0x8b, 8, 0]),
+      new InputError('x is no table: its first bytes are 1f 8b 08 00, so it is a gzip file'),
+    );
+    assert.throws(
+      of([0x50, 0x4b, 3, 4, 20]),
+      /its first bytes are 50 4b 03 04 14, so it is a zip archive, as workbooks/,
+    );
+    assert.equal(of('PAR1,y\n1,a\n')(), 'PAR1,y\n1,a\n');
+  });
+});

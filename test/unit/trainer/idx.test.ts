@@ -72,6 +72,15 @@ describe('IDX', () => {
     refuses(images, file(header(0x801, 4), [1, 2, 1, 1]), 'the label 2 in l has one image only: at least two are needed, one to train on and one to test on'); // prettier-ignore
   });
 
+  it('says what a file is that is none', () => {
+    const what = 'i is not an IDX file of unsigned bytes in 3 dimensions: ';
+    const page = Buffer.from('<!DOCTYPE html>\n<html><head>');
+    refuses(page, labels, `${what}it begins with "<!DOCTYPE html> <html><head>", so it is a web page`);
+    refuses(gzipSync(gzipSync(images)), labels, `${what}its first bytes are 1f 8b 08 00 00 00 00 00, so it is a gzip file`); // prettier-ignore
+    refuses(Buffer.from('label,pixel1\n'), labels, `${what}it begins with "label,pixel1"`);
+    refuses(Buffer.from([0x89, 0x50, 0x4e, 0x47, 13]), labels, `${what}its first bytes are 89 50 4e 47 0d, so it is a PNG picture`); // prettier-ignore
+  });
+
   it('refuses gzip that is cut short at any place, that is too long, or whose header says that it is too large', () => {
     const noise = Random.stream(1, 'data');
     const many = file(
