@@ -79,6 +79,23 @@ export const joinMetrics = (first: Metrics, second: Metrics): Metrics =>
     ),
   );
 
+/** The rows of a step and those after it. */
+export function metricsFrom(first: number, metrics: Metrics): Metrics {
+  if (first <= 0) return metrics;
+  const before = (steps: Int32Array) => steps.length - steps.filter((step) => step >= first).length;
+  const [rows, evaluations] = [before(metrics.step), before(metrics.evaluatedAt)];
+  const width = metrics.bins.length / (metrics.step.length || 1);
+  const starts: Partial<Record<keyof Metrics, number>> = {
+    ...Object.fromEntries(['step', ...rowKeys].map((key) => [key, rows])),
+    ...Object.fromEntries(binKeys.map((key) => [key, width * rows])),
+  };
+  const after = Object.entries(metrics).map(([key, values]: [string, Metrics[keyof Metrics]]) => [
+    key,
+    values.subarray(starts[key as keyof Metrics] ?? evaluations),
+  ]);
+  return Object.fromEntries(after) as Metrics;
+}
+
 /** Rows that came one by one, with those before them out of rows read later. */
 export function completeMetrics(came: Metrics, read: Metrics): Metrics {
   const [rows, evaluations] = [came.step[0] ?? Infinity, came.evaluatedAt[0] ?? Infinity];

@@ -1,5 +1,5 @@
 import { csvText } from '../../core/text/csv';
-import { metricsOf, type Metrics } from '../../core/runs/metrics';
+import { metricsFrom, metricsOf, type Metrics } from '../../core/runs/metrics';
 import {
   binColumns,
   binKeys,
@@ -11,11 +11,27 @@ import {
 } from '../../core/runs/metricsColumns';
 
 /** Metrics as CSV, one line for each step that has a row. Cells are empty where nothing was measured. */
-export function metricsCsv(metrics: Metrics): string {
-  const { names, rows } = metricsTable(metrics);
-  const cell = (value: number) => (Number.isNaN(value) ? '' : value);
-  return csvText([names, ...rows.map((row) => row.map(cell))]);
+export const metricsCsv = (metrics: Metrics): string => new MetricsLines().csv(metrics, 0);
+
+/** Metrics as CSV again and again as a training goes on. Lines that cannot change are made once. */
+export class MetricsLines {
+  /** The lines of steps before `step`. */
+  private text = '';
+  private step = 0;
+
+  /** The CSV of all metrics of a training after a step. Those of the steps before it are as they were at the last call. */
+  csv(metrics: Metrics, step: number): string {
+    const { names, rows } = metricsTable(metricsFrom(this.step, metrics));
+    const fixed = rows.filter(([at]) => at! < step);
+    this.text += linesOf(fixed);
+    this.step = Math.max(this.step, step);
+    return csvText([names]) + this.text + linesOf(rows.slice(fixed.length));
+  }
 }
+
+/** Numbers need no quotes. */
+const linesOf = (rows: readonly (readonly number[])[]): string =>
+  rows.map((row) => `${row.map((value) => (Number.isNaN(value) ? '' : value)).join(',')}\n`).join('');
 
 /** Reads what `metricsCsv` wrote. */
 export function readMetrics(text: string): Metrics {

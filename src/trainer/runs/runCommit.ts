@@ -6,7 +6,8 @@ import type { Tensors } from '../network/tensors';
 import type { TrainingSnapshot } from '../training/models/trainingState';
 import { recordedMetrics, shownMetrics } from '../training/recordedMetrics';
 import type { RunDisk } from './disk';
-import { orderedRecord, runFile, writeMetrics, writeRecord, writeWeights } from './runFiles';
+import { MetricsLines } from './metricsFile';
+import { orderedRecord, runFile, writeMetricsText, writeRecord, writeWeights } from './runFiles';
 import { readHeader, readTensors, tensorPieces } from './safetensors';
 import { writeAtomically } from './writeAtomically';
 
@@ -81,16 +82,21 @@ export function commitPieces({ snapshot, record }: RunCommit): Uint8Array[] {
  * Writes a save: first the state, which holds all, then the files that follow from it, the record last. Whoever finds
  * them at different steps writes them again from the state.
  */
-export async function writeCommit(run: string, commit: RunCommit, disk?: RunDisk): Promise<void> {
+export async function writeCommit(run: string, commit: RunCommit, disk: RunDisk, lines: MetricsLines): Promise<void> {
   await writeAtomically(path.join(run, runFile.state), commitPieces(commit), disk);
-  await writeFollowing(run, commit, disk);
+  await writeFollowing(run, commit, disk, lines);
 }
 
-/** Writes the files that follow from the state. */
-export async function writeFollowing(run: string, { snapshot, record }: RunCommit, disk?: RunDisk): Promise<void> {
+/** Writes the files that follow from the state. `lines` are those of the saves before, if there were any. */
+export async function writeFollowing(
+  run: string,
+  { snapshot, record }: RunCommit,
+  disk?: RunDisk,
+  lines = new MetricsLines(),
+): Promise<void> {
   const { step, weights, state } = snapshot;
   await writeWeights(run, step, weights, disk);
-  await writeMetrics(run, shownMetrics(step, recordedMetrics(state)!), disk);
+  await writeMetricsText(run, lines.csv(shownMetrics(step, recordedMetrics(state)!), step), disk);
   await writeRecord(run, record, disk);
 }
 

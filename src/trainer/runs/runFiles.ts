@@ -57,8 +57,12 @@ export const orderedRecord = (record: Partial<RunRecord>): RunRecord =>
 export const writeRecord = (run: string, record: RunRecord, disk?: RunDisk): Promise<void> =>
   writeAtomically(path.join(run, runFile.record), readableJson(orderedRecord(record)), disk);
 
-export const writeMetrics = (run: string, metrics: Metrics, disk?: RunDisk): Promise<void> =>
-  writeAtomically(path.join(run, runFile.metrics), metricsCsv(metrics), disk);
+export const writeMetrics = (run: string, metrics: Metrics): Promise<void> =>
+  writeMetricsText(run, metricsCsv(metrics));
+
+/** Writes metrics.csv. */
+export const writeMetricsText = (run: string, text: string, disk?: RunDisk): Promise<void> =>
+  writeAtomically(path.join(run, runFile.metrics), text, disk);
 
 /** A file of weights with the step that they are of. */
 const weightPieces = (step: number, weights: Tensors) =>

@@ -5,6 +5,7 @@ import type { Experiment } from '../../core/experiment/experiment';
 import { InputError } from '../../core/registry/problem';
 import type { Tensors } from '../network/tensors';
 import type { RunDisk } from './disk';
+import { MetricsLines } from './metricsFile';
 import { writeCommit, type RunCommit } from './runCommit';
 import { checkpointFile, readableJson, runFile, writeCheckpoint } from './runFiles';
 import { LockLost, type HeldLock } from './runLock';
@@ -52,6 +53,7 @@ export class RunKeeper {
   private failure: unknown;
   private ended = false;
   private lost = false;
+  private readonly lines = new MetricsLines();
   private readonly givenUp = new AbortController();
 
   constructor(private readonly options: KeeperOptions) {
@@ -145,7 +147,7 @@ export class RunKeeper {
     const { snapshot, record } = commit;
     const checkpoints = [...this.checkpoints].filter((step) => step <= snapshot.step).sort((a, b) => a - b);
     const full = { snapshot, record: { ...record, ...(checkpoints.length && { checkpoints }) } };
-    await writeCommit(run, full, disk);
+    await writeCommit(run, full, disk, this.lines);
     this.kept = full;
   }
 

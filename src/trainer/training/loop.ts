@@ -52,6 +52,8 @@ export interface TrainingOutcome extends Scores {
 
 /** The least milliseconds between two reports, and the most between two saved states. */
 const [REPORT, SAVE] = [50, 5000];
+/** The share of the time that saves may take: those of large models come more seldom, up to so many milliseconds. */
+const [SAVE_SHARE, LONGEST_PAUSE] = [0.01, 60_000];
 /** How many train and test rows the evaluations before the end use. */
 const SAMPLE = 500;
 
@@ -76,6 +78,8 @@ class TrainingLoop {
   private readonly begun = performance.now();
   private reportedAt = this.begun;
   private savedAt = this.begun;
+  /** The most milliseconds to the next save. */
+  private savePause = SAVE;
   /** Milliseconds in which no steps were taken. */
   private idle = 0;
   private stoppedEarly = false;
@@ -150,7 +154,7 @@ class TrainingLoop {
     if (due(plan.evaluationInterval) || last) await this.evaluate(last);
     if (due(plan.checkpointInterval) && !last) await options.onCheckpoint?.(step, (await runner.save()).weights);
     if (last || this.stoppedEarly) return;
-    const silent = performance.now() - this.savedAt > SAVE;
+    const silent = performance.now() - this.savedAt > this.savePause;
     if (silent || due(plan.evaluationInterval) || due(plan.checkpointInterval)) await this.save();
   }
 
@@ -174,8 +178,10 @@ class TrainingLoop {
   /** Reports, so that whoever follows knows all that is on disk, and saves. */
   private async save(): Promise<void> {
     this.report(this.runner.schedule);
+    const begun = performance.now();
     this.options.onSave?.(await this.snapshot());
     this.savedAt = performance.now();
+    this.savePause = Math.min(LONGEST_PAUSE, Math.max(SAVE, (this.savedAt - begun) / SAVE_SHARE));
   }
 
   private report(schedule: ArrayLike<number> | undefined): void {
