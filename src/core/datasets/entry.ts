@@ -1,8 +1,8 @@
 import * as z from 'zod';
 import { about, choice, idIs, parameter, params, text, union, type Choice, type Known } from '../registry/field';
-import { generators } from '.';
+import { generateDataset, generatorOf, generators } from '.';
 import { missingPolicies, tasks } from './columns';
-import type { DatasetGenerator } from './dataset';
+import type { Dataset, DatasetGenerator } from './dataset';
 
 const testShare = parameter('testShare', {
   title: 'Test share',
@@ -82,6 +82,12 @@ export const dataField = union('data set', dataSources, (row) =>
 )
   .prefault({ id: DEFAULT })
   .describe(`What the model learns to classify; default ${DEFAULT}`);
+
+/** The data set of a valid entry by its seed; parameters that its generator does not have are left aside. */
+export function generatedDataset({ id, params }: GeneratedEntry, seed: number): Dataset {
+  const known = Object.keys(generatorOf(id).parameters);
+  return generateDataset(id, Object.fromEntries(Object.entries(params).filter(([key]) => known.includes(key))), seed);
+}
 
 /** Whether the data come from a CSV file. */
 export const isCsv = (data: DataEntry): data is CsvEntry => data.id === csvSource.id;

@@ -1,10 +1,10 @@
-import { generateDataset, type Dataset } from '../../core/datasets';
+import type { Dataset } from '../../core/datasets';
 import { parseCsv } from '../../core/datasets/csv';
 import { idxDataset } from '../../core/datasets/idx';
 import { denoiserFamily, type CleanData } from '../../core/denoisers';
 import type { FileRule } from '../../core/files/filePlaces';
 import type { Experiment } from '../../core/experiment/experiment';
-import { isCsv, isIdx } from '../../core/datasets/entry';
+import { generatedDataset, isCsv, isIdx } from '../../core/datasets/entry';
 import { CSV_BYTES, IMAGE_BYTES } from '../../core/datasets/limits';
 import { dataPath, type Allowance } from '../files/allowedFile';
 import { readRegularFile } from '../files/regularFile';
@@ -35,7 +35,7 @@ async function readDataset(data: Experiment['data'], seed: number, allowance: Al
     const bytes = await read(data.path, 'path', CSV_BYTES);
     return parseCsv(decodeText(bytes, `the data file ${data.path}`), data.label, data);
   }
-  if (!isIdx(data)) return generateDataset(data.id, data.params, seed);
+  if (!isIdx(data)) return generatedDataset(data, seed);
   const { images, labels } = data;
   const bytes = await read(images, 'images', IMAGE_BYTES);
   return idxDataset(bytes, await read(labels, 'labels', IMAGE_BYTES), { images, labels });
