@@ -1,10 +1,12 @@
 import { InputError, codeOf, messageOf } from '../core/registry/problem';
+import { terminalText } from '../core/text/plainText';
 import { commands, usage } from './commands';
 import { EndedBySignal } from './signals';
 import type { Terminal } from './terminal';
 
 /** Runs one command line. Answers the exit code: 0, 1 for a failure, 2 for bad input, 128 and more for a signal. */
-export async function runCommandLine([name, ...args]: readonly string[], terminal: Terminal): Promise<number> {
+export async function runCommandLine([name, ...args]: readonly string[], given: Terminal): Promise<number> {
+  const terminal = plainTerminal(given);
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     terminal.print(usage());
     return name === undefined ? 2 : 0;
@@ -23,3 +25,11 @@ export async function runCommandLine([name, ...args]: readonly string[], termina
     return code === 'input' || code === 'cancelled' ? 2 : 1;
   }
 }
+
+/** A terminal that is given text alone: what files hold, names and labels, moves no cursor and colours nothing. */
+const plainTerminal = (terminal: Terminal): Terminal => ({
+  ...terminal,
+  print: (text) => terminal.print(terminalText(text)),
+  warn: (text) => terminal.warn(terminalText(text)),
+  draw: terminal.draw ?? terminal.warn,
+});

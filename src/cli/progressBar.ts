@@ -1,3 +1,4 @@
+import { lineText } from '../core/text/plainText';
 import type { Terminal } from './terminal';
 
 /** Characters of the bar. */
@@ -11,10 +12,14 @@ export class ProgressBar {
   show(progress: number, text: string): void {
     if (!this.terminal.showsProgress) return;
     const full = Math.round(Math.min(progress, 1) * WIDTH);
-    this.terminal.warn(`\r\x1b[K[${'='.repeat(full)}${' '.repeat(WIDTH - full)}] ${text}`);
+    this.draw(`\r\x1b[K[${'='.repeat(full)}${' '.repeat(WIDTH - full)}] ${lineText(text)}`);
   }
 
   end(): void {
-    if (this.terminal.showsProgress) this.terminal.warn('\r\x1b[K');
+    if (this.terminal.showsProgress) this.draw('\r\x1b[K');
+  }
+
+  private draw(text: string): void {
+    (this.terminal.draw ?? this.terminal.warn)(text);
   }
 }

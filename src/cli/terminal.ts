@@ -6,6 +6,8 @@ export interface Terminal {
   readonly print: (text: string) => void;
   /** Writes a warning, an error or progress: standard error. */
   readonly warn: (text: string) => void;
+  /** Draws over the last line of standard error, with what moves the cursor; `warn` where it is left out. */
+  readonly draw?: ((text: string) => void) | undefined;
   /** Whether somebody sees the progress: standard error is a terminal. */
   readonly showsProgress: boolean;
   /** Asks a person a question that is answered with yes or no; absent where nobody is there to answer. */

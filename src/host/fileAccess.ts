@@ -3,8 +3,8 @@ import * as vscode from 'vscode';
 import { dataFiles } from '../core/datasets/entry';
 import type { Experiment } from '../core/experiment/experiment';
 import { isNetworkPath, refusalOf, type FilePlaces, type FileRefusedError } from '../core/files/filePlaces';
-import { notificationText } from '../core/text/plainText';
 import type { FilesState, UnreadFile } from '../protocol/hostCalls';
+import { confirm, warn } from './notify';
 
 /** Where the files that the person allowed are remembered, in the state of the workspace. */
 const ALLOWED = 'allowedFiles';
@@ -72,8 +72,8 @@ export class FileAccess implements vscode.Disposable {
     }
     if (this.asked.has(file)) return;
     this.asked.add(file);
-    const question = notificationText(`This experiment reads ${file}, which lies outside the workspace. Allow it?`);
-    void vscode.window.showWarningMessage(question, 'Allow', 'Not now').then((answer) => {
+    const question = `This experiment reads ${file}, which lies outside the workspace. Allow it?`;
+    void warn(question, 'Allow', 'Not now').then((answer) => {
       if (answer === 'Allow') void this.remember(file);
     });
   }
@@ -82,8 +82,7 @@ export class FileAccess implements vscode.Disposable {
   async ask(file: string): Promise<void> {
     const detail = `${file}\n\nIt lies outside the workspace. The answer is remembered for this workspace.`;
     const question = 'Allow this experiment to read a file?';
-    if ((await vscode.window.showWarningMessage(question, { modal: true, detail }, 'Allow')) === 'Allow')
-      await this.remember(file);
+    if (await confirm(question, detail, 'Allow')) await this.remember(file);
   }
 
   /** Asks for a data file, which may then be read. Answers its path as an experiment in a folder names it. */

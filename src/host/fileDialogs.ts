@@ -1,11 +1,12 @@
 import * as vscode from 'vscode';
+import { fileNameText } from '../core/text/plainText';
 
 /** Asks where to save; suggests a name in the first workspace folder. Undefined where the user gave up. */
 export function askWhere(name: string, filters: Record<string, string[]>): Thenable<vscode.Uri | undefined> {
   const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
   return vscode.window.showSaveDialog({
     filters,
-    ...(folder && { defaultUri: vscode.Uri.joinPath(folder, name) }),
+    ...(folder && { defaultUri: vscode.Uri.joinPath(folder, fileNameText(name)) }),
   });
 }
 

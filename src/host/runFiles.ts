@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { messageOf } from '../core/registry/problem';
 import type { RunStore } from './runStore';
+import { confirm } from './notify';
 
 /** The files of a run that are text, in the order in which one looks at them. */
 export const TEXT_FILES = ['run.json', 'experiment.json', 'metrics.csv'] as const;
@@ -36,6 +37,3 @@ export async function askAndRemove(runStore: RunStore, run: string): Promise<boo
     return true;
   }
 }
-
-const confirm = async (question: string, detail: string, action: string): Promise<boolean> =>
-  (await vscode.window.showWarningMessage(question, { modal: true, detail }, action)) === action;

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { formatNumber } from '../core/text/format';
+import { markdownText } from '../core/text/plainText';
 import { namedScores } from '../core/runs/metrics';
 import type { RunSummary } from '../core/runs/runList';
 
@@ -21,11 +22,10 @@ export function recordText(run: RunSummary, damage: string | undefined): vscode.
     ['backend', `${run.backend}, ${run.kernels} kernels`],
     ['started', run.started],
   ];
-  const text = new vscode.MarkdownString(`**${plain(run.name)}**\n\n| | |\n|---|---|\n`);
-  for (const [name, value] of rows) text.appendMarkdown(`| ${name} | ${plain(value)} |\n`);
+  const text = new vscode.MarkdownString(`**${markdownText(run.name)}**\n\n| | |\n|---|---|\n`);
+  text.isTrusted = false;
+  text.supportHtml = false;
+  text.supportThemeIcons = false;
+  for (const [name, value] of rows) text.appendMarkdown(`| ${name} | ${markdownText(value)} |\n`);
   return text;
 }
-
-/** Text of others in one line, in which nothing is Markdown. */
-const plain = (text: string): string =>
-  new vscode.MarkdownString().appendText(text.replace(/\s+/g, ' ')).value.replaceAll('|', '\\|');

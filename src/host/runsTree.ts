@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { labelText, lineText } from '../core/text/plainText';
 import { formatNumber } from '../core/text/format';
 import { testScore } from '../core/runs/metrics';
 import type { QueueJob } from '../protocol/queue';
@@ -115,7 +116,7 @@ export class RunsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   }
 
   private runItem(row: RunRow): vscode.TreeItem {
-    const item = new vscode.TreeItem(row.name);
+    const item = new vscode.TreeItem(labelText(row.name);
     const run = this.runStore.runOf(row.id);
     item.id = row.id;
     if (!run) return item; // it went while it was to be drawn
@@ -125,7 +126,7 @@ export class RunsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
     item.iconPath = damage ? DAMAGED : new vscode.ThemeIcon(ICONS[state]);
     if (state === 'running') item.contextValue = this.runStore.jobOf(row.id) ? 'running' : 'elsewhere';
     else item.contextValue = damage?.canMend ? 'mendable' : 'run';
-    item.accessibilityInformation = { label: `${row.name}, ${state}, ${item.description}` };
+    item.accessibilityInformation = { label: `${lineText(row.name)}, ${state}, ${item.description}` };
     return item;
   }
 
@@ -151,13 +152,13 @@ export class RunsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
 const DAMAGED = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
 
 function waitingItem({ id, name, seed }: QueueJob): vscode.TreeItem {
-  const item = new vscode.TreeItem(name);
+  const item = new vscode.TreeItem(labelText(name));
   item.id = id;
   item.description = `waiting · seed ${seed}`;
   item.iconPath = new vscode.ThemeIcon('clock');
   item.contextValue = 'waiting';
   item.tooltip = 'Waits for a free thread';
-  item.accessibilityInformation = { label: `${name}, waiting, ${item.description}` };
+  item.accessibilityInformation = { label: `${lineText(name)}, waiting, ${item.description}` };
   return item;
 }
 
@@ -172,12 +173,12 @@ function damagedItem(count: number): vscode.TreeItem {
 
 /** A damaged run with what is wrong; under it the files that can be looked at. */
 function damagedRunItem(damage: DamagedRun | undefined, { id, name }: RunRow): vscode.TreeItem {
-  const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Collapsed);
+  const item = new vscode.TreeItem(labelText(name), vscode.TreeItemCollapsibleState.Collapsed);
   item.id = `damaged ${id}`;
-  item.description = damage?.problem ?? '';
+  item.description = labelText(damage?.problem ?? '');
   item.contextValue = damage?.canMend ? 'damaged-mendable' : 'damaged';
-  item.tooltip = `${id}: ${damage?.problem ?? 'damaged'}`;
-  item.accessibilityInformation = { label: `${name}, damaged: ${damage?.problem ?? ''}` };
+  item.tooltip = lineText(`${id}: ${damage?.problem ?? 'damaged'}`);
+  item.accessibilityInformation = { label: `${lineText(name)}, damaged: ${damage?.problem ?? ''}` };
   return item;
 }
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { labelText } from '../core/text/plainText';
 import type { QueueJob } from '../protocol/queue';
 import type { RunStore } from './runStore';
 
@@ -10,7 +11,7 @@ export function showTrainingInStatusBar(runStore: RunStore): vscode.Disposable {
   const show = () => {
     const { queue } = runStore;
     if (!queue.length) return item.hide();
-    item.text = `$(loading~spin) ${plain(statusText(queue))}`;
+    item.text = `$(loading~spin) ${labelText(statusText(queue))}`;
     item.tooltip = queue.map(jobText).join('\n');
     item.show();
   };
@@ -26,6 +27,3 @@ function statusText(queue: readonly QueueJob[]): string {
 
 const jobText = ({ name, seed, state, step, steps }: QueueJob): string =>
   `${name}, seed ${seed}: ${state === 'waiting' ? 'waiting' : `step ${step} of ${steps}`}`;
-
-/** A text in which "$(name)" is no icon. */
-const plain = (text: string): string => text.replace(/\$\(/g, '$\u200b(');

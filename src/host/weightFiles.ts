@@ -4,6 +4,7 @@ import { askWhere } from './fileDialogs';
 import type { ExperimentSource } from './experimentSource';
 import type { RunStore } from './runStore';
 import { reached } from './walkthrough';
+import { inform } from './notify';
 
 const FILTERS = { Safetensors: ['safetensors'] };
 
@@ -19,7 +20,7 @@ export async function exportWeights(
   if (!out) return undefined;
   await runStore.computations.exportWeights(choice, out.fsPath);
   reached('export');
-  void vscode.window.showInformationMessage(`Wrote the weights to ${out.fsPath}.`);
+  void inform(`Wrote the weights to ${out.fsPath}.`);
   return out;
 }
 
@@ -34,6 +35,6 @@ export async function importWeights(
   const file = given ?? (await vscode.window.showOpenDialog(dialog))?.[0];
   if (!file) return undefined;
   const record = await runStore.importWeights(source, file.fsPath);
-  void vscode.window.showInformationMessage(`${record.name}: ${record.message ?? 'imported'}.`);
+  void inform(`${record.name}: ${record.message ?? 'imported'}.`);
   return record;
 }

@@ -1,3 +1,4 @@
+import { lineText } from '../../src/core/text/plainText';
 import type { Pen } from './pen';
 
 const ANCHORS: Partial<Record<CanvasTextAlign, string>> = { center: 'middle', right: 'end', end: 'end' };
@@ -28,7 +29,7 @@ interface State {
 type Attributes = Readonly<Record<string, string | number | undefined>>;
 
 const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escaped = (text: string) => text.replace(/[&<>"]/g, (char) => ESCAPES[char]!);
+const escaped = (text: string) => lineText(text).replace(/[&<>"]/g, (char) => ESCAPES[char]!);
 
 /** A number as short as a hundredth of a pixel asks for. */
 const short = (value: number) => String(Math.round(value * 100) / 100);

@@ -23,8 +23,24 @@ export const markdownText = (text: string): string =>
     .replace(/[\\`*_{}[\]()<>#+\-.!|~$:@]/g, '\\$&')
     .replaceAll('&', '&amp;');
 
-/** Text for a label of VS Code that has icons, $(name): it shows the characters. */
-export const labelText = (text: string): string => lineText(text).replaceAll('$(', '\\$(');
+/** Text for a label of VS Code that has icons, $(name): it shows the characters, with nothing seen between them. */
+export const labelText = (text: string): string => lineText(text).replaceAll('$(', '$\u200b(');
 
 /** Text for a notification of VS Code, which makes links of [text](address): it shows the characters. */
 export const notificationText = (text: string): string => terminalText(text).replaceAll('](', '] (');
+
+/** Names that Windows keeps for devices, whatever stands after their first dot. */
+const DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9\u00b9\u00b2\u00b3])(?=\s*(\.|$))/i;
+
+/** The most UTF-16 units of a suggested file name: no system takes names of more than 255 bytes. */
+const LONGEST_NAME = 100;
+
+/** A text as the name of a file on any system, such as a dialog suggests: no path, no device, nothing hidden. */
+export function fileNameText(text: string): string {
+  const name = lineText(text)
+    .replace(/[\\/:*?"<>|]+/g, '-')
+    .replace(/^[.\s-]+|[.\s]+$/g, '');
+  const ending = /\.[a-z0-9.]{1,20}$/i.exec(name)?.[0] ?? '';
+  const short = name.slice(0, -ending.length || undefined).slice(0, LONGEST_NAME) + ending;
+  return (short || 'untitled').replace(DEVICE, '$1-file');
+}

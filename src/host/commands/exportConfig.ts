@@ -4,6 +4,7 @@ import { askWhere, writeText } from '../fileDialogs';
 import { SUFFIX } from '../experimentSource';
 import { reached } from '../walkthrough';
 import type { CommandContext } from './commandContext';
+import { inform } from '../notify';
 
 /** What a caller by id may settle in advance. */
 interface Options {
@@ -31,9 +32,9 @@ export async function exportConfig(
   await writeText(target, format.write(experiment));
   reached('export');
   log.info(`exported ${source.file} as ${format.title} to ${target.fsPath}`);
-  void vscode.window
-    .showInformationMessage(`Exported ${source.file} to ${vscode.workspace.asRelativePath(target)}.`, 'Open')
-    .then((choice) => choice && vscode.commands.executeCommand('vscode.open', target));
+  void inform(`Exported ${source.file} to ${vscode.workspace.asRelativePath(target)}.`, 'Open').then(
+    (choice) => choice && vscode.commands.executeCommand('vscode.open', target),
+  );
   return target;
 }
 

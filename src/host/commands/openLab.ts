@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { labelText } from '../../core/text/plainText';
 import { SUFFIX, type ExperimentSource } from '../experimentSource';
 import type { CommandContext } from './commandContext';
 import { newExperiment } from './newExperiment';
@@ -21,7 +22,7 @@ async function pick(): Promise<vscode.Uri | 'new' | undefined> {
   const files = found
     .map((uri) => ({ uri, path: vscode.workspace.asRelativePath(uri) }))
     .sort((a, b) => a.path.localeCompare(b.path))
-    .map(({ uri, path }) => ({ label: `$(graph-line) ${path}`, uri }));
+    .map(({ uri, path }) => ({ label: `$(graph-line) ${labelText(path)}`, uri }));
   const fresh = { label: '$(new-file) New experiment', uri: 'new' as const };
   const choice = await vscode.window.showQuickPick([...files, fresh], {
     title: 'Open Lab',

@@ -2,10 +2,12 @@ import * as vscode from 'vscode';
 import { InputError } from '../../core/registry/problem';
 import { testScore, type Scores } from '../../core/runs/metrics';
 import type { RunSummary } from '../../core/runs/runList';
+import { labelText } from '../../core/text/plainText';
 import { formatNumber } from '../../core/text/format';
 import { askAndRemove, openRunFiles } from '../runFiles';
 import type { RunRow } from '../runsTree';
 import type { CommandContext } from './commandContext';
+import { inform } from '../notify';
 
 /** The score on test rows, to stand behind something else; nothing where it was not measured. */
 export function scoreText(run: Scores): string {
@@ -40,7 +42,7 @@ export async function predictOnFile(
   const right = accuracy === undefined ? '' : `; ${(100 * accuracy).toFixed(1)} % agree with the label column`;
   const off = rmse === undefined ? '' : `; RMSE ${formatNumber(rmse)} against the label column`;
   log.info(`labelled ${rows} rows of ${data.fsPath} with ${run}`);
-  void vscode.window.showInformationMessage(`Labelled ${rows} rows${right}${off}.`, 'Open').then((choice) => {
+  void inform(`Labelled ${rows} rows${right}${off}.`, 'Open').then((choice) => {
     if (choice) void vscode.commands.executeCommand('vscode.open', out);
   });
   return out;
@@ -51,7 +53,7 @@ export async function pickRun(runs: readonly RunSummary[], title: string): Promi
   const ready = runs.filter(testScore);
   if (!ready.length) throw new InputError('there is no trained run yet: train a model first');
   const items = ready.map((run) => ({
-    label: run.name,
+    label: labelText(run.name),
     description: `${run.state}${scoreText(run)}`,
     detail: new Date(run.updated).toLocaleString(),
     id: run.id,
@@ -66,7 +68,7 @@ export const deleteRun = ({ runStore }: CommandContext, { id }: RunRow): Promise
 export async function mendRun({ runStore, log }: CommandContext, { id, name }: RunRow): Promise<void> {
   await runStore.mend(id);
   log.info(`mended the run ${id}`);
-  void vscode.window.showInformationMessage(`The run of ${name} is whole again.`);
+  void inform(`The run of ${name} is whole again.`);
 }
 
 /** Opens a run's record, or another of its files where it has none. */

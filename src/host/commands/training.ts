@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { groupsOf, spreadText } from '../../core/runs/groups';
+import { labelText } from '../../core/text/plainText';
 import type { QueueJob } from '../../protocol/queue';
 import type { RunRecord } from '../../core/runs/record';
 import type { RunRow } from '../runsTree';
@@ -7,6 +8,7 @@ import type { CommandContext } from './commandContext';
 import { inLab } from './openLab';
 import { scoreText } from './runs';
 import { showProgress } from './trainingProgress';
+import { fail, inform } from '../notify';
 
 /**
  * NoProp: Train Model. Queues the training of the current experiment (the draft is opened in the lab first), shows it
@@ -31,22 +33,21 @@ export async function trainModel(context: CommandContext): Promise<RunRecord | R
 function reportRuns(records: readonly RunRecord[], wanted: number): void {
   const done = records.filter(({ state }) => state === 'done');
   const bad = records.find(({ state }) => state === 'diverged' || state === 'failed');
-  if (bad) return void vscode.window.showErrorMessage(`${bad.name}, seed ${bad.seed}: ${bad.message ?? bad.state}`);
+  if (bad) return void fail(`${bad.name}, seed ${bad.seed}: ${bad.message ?? bad.state}`);
   const [test] = groupsOf(done).map((group) => group.test);
   if (!test) return;
   const score = `${test.name} ${spreadText(test.spread)}`;
   const text = `${done[0]!.name} is trained with ${done.length} of ${wanted} seeds: ${score}`;
-  void vscode.window.showInformationMessage(`${text} (mean ± standard error).`);
+  void inform(`${text} (mean ± standard error).`);
 }
 
 /** Says how a training ended. */
 function reportRun(run: RunRecord): void {
   const { name, state, message, step } = run;
   const score = scoreText(run);
-  if (state === 'done') void vscode.window.showInformationMessage(`${name} is trained: ${step} steps${score}.`);
-  else if (state === 'stopped')
-    void vscode.window.showInformationMessage(`${name} was stopped at step ${step}${score}. It can be resumed.`);
-  else void vscode.window.showErrorMessage(`${name}: ${message ?? state}`);
+  if (state === 'done') void inform(`${name} is trained: ${step} steps${score}.`);
+  else if (state === 'stopped') void inform(`${name} was stopped at step ${step}${score}. It can be resumed.`);
+  else void fail(`${name}: ${message ?? state}`);
 }
 
 /** NoProp: Stop Training. A run keeps what it has and can be resumed; of several trainings, asks which. */
@@ -54,7 +55,7 @@ export async function stopTraining({ runStore }: CommandContext, item?: RunRow |
   const { queue } = runStore;
   if (item || queue.length < 2) return runStore.stop(item?.id);
   const rows = queue.map(({ id, name, seed, state, step, steps }) => ({
-    label: name,
+    label: labelText(name),
     description: `seed ${seed}, ${state === 'waiting' ? 'waiting' : `step ${step} of ${steps}`}`,
     id: id,
   }));
@@ -74,7 +75,6 @@ export async function compareModels(context: CommandContext): Promise<RunRecord[
   const training = runStore.trainModels(source);
   const records = await showProgress(runStore, `Training all models of ${source.experiment().name}`, training);
   const bad = records.find(({ state }) => state === 'diverged' || state === 'failed');
-  if (bad)
-    void vscode.window.showErrorMessage(`${bad.name}, ${bad.model}, seed ${bad.seed}: ${bad.message ?? bad.state}`);
+  if (bad) void fail(`${bad.name}, ${bad.model}, seed ${bad.seed}: ${bad.message ?? bad.state}`);
   return records;
 }

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { notificationText } from '../../core/text/plainText';
 import type { QueueJob } from '../../protocol/queue';
 import type { RunRecord } from '../../core/runs/record';
 import type { QueuedTraining, RunStore } from '../runStore';
@@ -10,7 +11,7 @@ export const showProgress = (
   { jobs, ended }: QueuedTraining,
 ): Thenable<RunRecord[]> =>
   vscode.window.withProgress(
-    { location: vscode.ProgressLocation.Notification, title, cancellable: true },
+    { location: vscode.ProgressLocation.Notification, title: notificationText(title), cancellable: true },
     async (progress, cancel) => {
       let shown = 0;
       let speed = 0;
