@@ -24,6 +24,22 @@ export function zipFiles(file) {
   return files;
 }
 
+const EXPECTED = 'test/harness/packageFiles.txt';
+
+/** Throws where the package lacks a file of the list, or has another. @param {string[]} names paths in the archive */
+function checkFiles(names) {
+  // vsce gives these an ending and small letters, and adds its own two files.
+  const known = (/** @type {string} */ name) => name.toLowerCase().replace(/^license\.txt$/, 'license');
+  const own = names.filter((name) => name.startsWith('extension/')).map((name) => known(name.slice(10)));
+  const list = fs.readFileSync(path.join(root, EXPECTED), 'utf8').trim().split('\n').map(known);
+  const extra = own.filter((name) => !list.includes(name));
+  const missing = list.filter((name) => !own.includes(name));
+  if (extra.length || missing.length)
+    throw new Error(
+      `the package is not what ${EXPECTED} says: more: ${extra.join(', ') || 'none'}; missing: ${missing.join(', ') || 'none'}`,
+    );
+}
+
 const kilobytes = (/** @type {number} */ bytes) => `${(bytes / 1024).toFixed(1)} KB`.padStart(11);
 
 /** Packages the extension, prints what is in it, and returns the path of the VSIX. @param {(text: string) => void} write */
@@ -43,6 +59,7 @@ export function packageVsix(write) {
   if (done.status !== 0 || !fs.existsSync(vsix)) throw new Error(`vsce package failed:\n${done.stdout}${done.stderr}`);
   for (const line of done.stderr.split('\n')) if (/WARNING/.test(line)) write(`${line}\n`);
   const files = zipFiles(vsix);
+  checkFiles(files.map(({ name: file }) => file));
   for (const { name: file, size } of files) write(`${kilobytes(size)}  ${file}\n`);
   const unpacked = files.reduce((sum, { size }) => sum + size, 0);
   write(`${kilobytes(unpacked)}  in ${files.length} files\n`);

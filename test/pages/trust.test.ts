@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
+import { ORIGIN } from '../harness/vscode/webviews';
 import { eventually, LabWindow, themes } from './support';
 
 const SECRET = 'root-x-0-0';
@@ -44,6 +45,8 @@ describe('which files an experiment may have read', () => {
     await unread(page).waitFor({ state: 'detached' });
     await paths(page).waitFor();
     assert.deepEqual(window.errors, []);
+    const origins = new Set(window.requests.map((address) => new URL(address).origin));
+    assert.deepEqual([...origins], [ORIGIN], 'pages ask nobody but their own window');
   });
 
   it('in a workspace that is not trusted all that needs no file is computed', async () => {

@@ -75,6 +75,8 @@ function palette(extension: string): Map<string, string> {
 /** A window of the stand-in for VS Code, with the extension running in it and its webviews in the browser. */
 export class LabWindow {
   readonly errors: string[] = [];
+  /** The addresses that its pages asked for, data and blobs of their own apart. */
+  readonly requests: string[] = [];
   private readonly screens: Screens;
   private readonly titles: Map<string, string>;
   private readonly host: Host;
@@ -92,6 +94,9 @@ export class LabWindow {
     private readonly extension: string,
   ) {
     this.screens = new Screens(browser, editor, extension, this.errors);
+    browser.on('request', (request) => {
+      if (/^(?!data:|blob:)/.test(request.url())) this.requests.push(request.url());
+    });
     this.titles = palette(extension);
     this.host = loadHost(extension);
   }
