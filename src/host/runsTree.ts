@@ -116,7 +116,7 @@ export class RunsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   }
 
   private runItem(row: RunRow): vscode.TreeItem {
-    const item = new vscode.TreeItem(labelText(row.name);
+    const item = new vscode.TreeItem(labelText(row.name));
     const run = this.runStore.runOf(row.id);
     item.id = row.id;
     if (!run) return item; // it went while it was to be drawn

@@ -34,7 +34,7 @@ export function parseCsv(text: string, label: string, { missing = 'refuse', task
   const [header, ...all] = readRows(text);
   if (!header) throw new InputError('the data file is empty: it needs a header row, then rows of numbers and a label');
   const names = header.cells.map((name, i) => name.trim() || `column ${i + 1}`);
-  const target = labelColumn(names, label);
+  const target = labelColumn(names, label, all);
   if (!all.length) throw new InputError('the data file has a header row but no rows below it');
   for (const row of all) checkWidth(row, names.length);
   const rows = missing === 'drop' ? all.filter(({ cells }) => !cells.some(isMissing)) : all;
@@ -156,8 +156,16 @@ const LISTED = 20;
 const listed = (names: readonly string[]): string =>
   names.length > LISTED ? `${names.slice(0, LISTED).join(', ')}, … (${names.length} in all)` : names.join(', ');
 
+/** Whether a text is a table at all. What is none is not quoted in messages: it may be any file, with anything in it. */
+const isTable = (names: readonly string[], rows: readonly Row[]): boolean =>
+  names.length > 1 && rows.length > 0 && rows.every(({ cells: row }) => row.length === names.length);
+
 /** The index of the column of labels. */
-function labelColumn(names: readonly string[], label: string): number {
+function labelColumn(names: readonly string[], label: string, rows: readonly Row[]): number {
+  if (!names.includes(label) && !isTable(names, rows))
+    throw new InputError(
+      `the data file has no column "${label}", and is no table: a table has a header and as many cells in each row`,
+    );
   const known = new Set<string>();
   for (const name of names) {
     if (known.has(name)) throw new InputError(`two columns are named "${name}": every column needs its own name`);

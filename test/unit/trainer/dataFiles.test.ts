@@ -121,6 +121,11 @@ describe('CSV', () => {
     ['an empty file', ' \n', 'the data file is empty: it needs a header row, then rows of numbers and a label'],
     ['no rows', 'a,y\n', 'the data file has a header row but no rows below it'],
     ['no label column', 'a,b\n1,2', 'the data file has no column "y": its columns are a, b'],
+    [
+      'a file that is no table, of which nothing is quoted',
+      'root:x:0:0:root\nbin:x:1:1:bin\n',
+      'the data file has no column "y", and is no table: a table has a header and as many cells in each row',
+    ],
     ['no feature', 'y\nx\nw', 'the data file has no column beside the label\'s, "y"'],
     ['one name twice', 'a,a,y\n1,2,x', 'two columns are named "a": every column needs its own name'],
     ['a short row', 'a,y\n1,x\n2\n', 'row 3 has 1 cell where the header has 2'],
