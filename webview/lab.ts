@@ -20,7 +20,8 @@ function draw(): void {
           <header class="bar">
             ${tabStrip(tabs, tab.id, (id) => store.tab.set({ tab: id }))}
             <div class="state">
-              ${fileStatus(store.snapshot)} ${store.experiment ? windowField(store.editing, store.blocked) : nothing}
+              ${fileStatus(store.snapshot.file, store.document.status)}
+              ${store.experiment ? windowField(store.editing, store.blocked) : nothing}
             </div>
           </header>
           ${banner(store)}

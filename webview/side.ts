@@ -51,7 +51,9 @@ function draw(): void {
   render(
     store.snapshot
       ? html`<h1 class="spoken">NoProp Lab: ${store.snapshot.file}</h1>
-          <header class="bar"><div class="state">${fileStatus(store.snapshot)}</div></header>
+          <header class="bar">
+            <div class="state">${fileStatus(store.snapshot.file, store.document.status)}</div>
+          </header>
           ${banner(store)} ${panel()}
           <div class="buttons">
             <button type="button" class="primary" @click=${() => void store.ask('openLab', [])}>Open in lab</button>

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { parseExperiment } from '../core/experiment/document';
-import { SUFFIX } from './experimentSource';
+import { isExperiment } from './experimentSource';
 
 const SEVERITY = {
   error: vscode.DiagnosticSeverity.Error,
@@ -11,7 +11,7 @@ const SEVERITY = {
 export function watchProblems(): vscode.Disposable {
   const collection = vscode.languages.createDiagnosticCollection('noprop');
   const check = (document: vscode.TextDocument) => {
-    if (!document.uri.path.endsWith(SUFFIX)) return;
+    if (!isExperiment(document.uri)) return;
     const found = parseExperiment(document.getText()).problems.filter((problem) => !problem.inSchema);
     collection.set(
       document.uri,

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import { newExperiment } from '../core/experiment/experiment';
-import { openUntitled } from './documentSource';
-import { askWhere, workspaceFolder, writeText } from './fileDialogs';
+import { workspaceFolder, writeText } from './fileDialogs';
 import { SUFFIX, ExperimentSource } from './experimentSource';
+import { openUntitled, saveNew } from './untitled';
 
 const fresh = () => JSON.stringify(newExperiment(), null, 2) + '\n';
 
@@ -34,23 +34,27 @@ export class DraftSource extends ExperimentSource implements vscode.Disposable {
     return workspaceFolder();
   }
 
-  protected async replace(text: string): Promise<void> {
+  protected rewrite(change: (text: string) => string): Promise<void> {
+    return this.keep(change(this.text));
+  }
+
+  private async keep(text: string): Promise<void> {
     this.text = text;
     this.changed.fire();
     await writeText(this.uri, text);
   }
 
   async save(): Promise<void> {
-    const uri = await askWhere(`experiment${SUFFIX}`, { 'NoProp experiment': ['json'] });
+    await this.settle();
+    const uri = await saveNew(() => this.text);
     if (!uri) return;
-    await writeText(uri, this.text);
-    await this.replace(fresh());
+    await this.keep(fresh());
     await vscode.commands.executeCommand('vscode.openWith', uri, 'noprop.lab');
   }
 
   async openLab(): Promise<void> {
     await openUntitled(this.text);
-    await this.replace(fresh());
+    await this.keep(fresh());
   }
 
   showText(): Promise<void> {

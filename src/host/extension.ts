@@ -10,6 +10,8 @@ import { RunsTree } from './runsTree';
 import { SideView } from './sideView';
 import { showTrainingInStatusBar } from './statusBar';
 import { RunStore } from './runStore';
+import { followUntitled } from './savedElsewhere';
+import { ViewStates } from './viewStates';
 
 /** What other extensions and tests may ask of this one. */
 export interface Api {
@@ -31,7 +33,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   const files = new FileAccess(context.workspaceState, log);
   const runs = new RunStore(dist, vscode.Uri.joinPath(storage, 'runs').fsPath, files, log);
   runStore = runs;
-  const labs = new Labs(extensionUri, runs, log);
+  const views = new ViewStates(context.workspaceState);
+  const labs = new Labs(extensionUri, runs, log, views);
   const draft = await DraftSource.load(storage);
   const current = () => labs.last ?? draft;
   const side = new SideView(current, runs, extensionUri, log);
@@ -40,6 +43,8 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     log,
     files,
     runs,
+    views,
+    followUntitled(views),
     labs,
     draft,
     labs.onDidChange(() => side.refresh()),

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { DocumentSource } from './documentSource';
 import { WebviewPage } from './webviewPage';
 import type { RunStore } from './runStore';
+import type { ViewStates } from './viewStates';
 
 interface Lab {
   readonly source: DocumentSource;
@@ -21,6 +22,7 @@ export class Labs implements vscode.CustomTextEditorProvider, vscode.Disposable 
     private readonly extension: vscode.Uri,
     private readonly runStore: RunStore,
     private readonly log: vscode.LogOutputChannel,
+    private readonly views: ViewStates,
   ) {}
 
   /** The experiment of the last active lab that is still open. */
@@ -36,8 +38,12 @@ export class Labs implements vscode.CustomTextEditorProvider, vscode.Disposable 
   }
 
   resolveCustomTextEditor(document: vscode.TextDocument, panel: vscode.WebviewPanel): void {
-    const source = new DocumentSource(document);
-    const page = new WebviewPage(panel.webview, source, this.runStore, this.extension, 'lab', this.log);
+    const source = new DocumentSource(document, this.views);
+    const view = {
+      kept: this.views.of(document.uri),
+      keep: (state: unknown) => this.views.keep(document.uri, state),
+    };
+    const page = new WebviewPage(panel.webview, source, this.runStore, this.extension, 'lab', this.log, view);
     const lab = { source, page, panel };
     const others = () => this.labs.filter((one) => one !== lab);
     const activate = () => this.set([...others(), lab]);

@@ -7,8 +7,15 @@ export type PageName = 'lab' | 'side';
 /** The folders a page may load from. */
 export const roots = (extension: vscode.Uri) => ['dist', 'media'].map((room) => vscode.Uri.joinPath(extension, room));
 
-/** A page's document: its own script and styles, and a policy that lets nothing else run. */
-export function pageHtml(webview: vscode.Webview, extension: vscode.Uri, name: PageName): string {
+/** A value as the text of an attribute in double quotes. */
+const attribute = (value: unknown) =>
+  JSON.stringify(value).replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+
+/**
+ * A page's document: its own script and styles, and a policy that lets nothing else run. `view` is how its experiment
+ * was shown last.
+ */
+export function pageHtml(webview: vscode.Webview, extension: vscode.Uri, name: PageName, view: unknown): string {
   const nonce = randomBytes(16).toString('base64');
   const uri = (...path: string[]) => webview.asWebviewUri(vscode.Uri.joinPath(extension, ...path)).toString();
   const policy = [
@@ -28,7 +35,7 @@ export function pageHtml(webview: vscode.Webview, extension: vscode.Uri, name: P
 <link rel="stylesheet" href="${uri('dist', 'page.css')}">
 <title>NoProp Lab</title>
 </head>
-<body data-page="${name}">
+<body data-page="${name}" data-view="${attribute(view ?? null)}">
 <main id="app"></main>
 <script nonce="${nonce}" src="${uri('dist', `${name}.js`)}"></script>
 </body>

@@ -20,6 +20,12 @@ import { exportWeights, importWeights } from './weightFiles';
 /** What a command asked a page to show. */
 type OpenRequest = PageCalls['open']['args'];
 
+/** How a page shows its experiment, kept for when it is made anew. */
+export interface KeptView {
+  readonly kept: unknown;
+  keep(state: unknown): void;
+}
+
 /**
  * A webview as a cache of a source: it says that it is ready and gets the snapshot, then one after every change. A page
  * that is hidden loses its messages. When it is shown again it is loaded again, and asks again.
@@ -47,6 +53,7 @@ export class WebviewPage implements vscode.Disposable {
     extension: vscode.Uri,
     private readonly name: PageName,
     private readonly log: vscode.LogOutputChannel,
+    private readonly view?: KeptView,
   ) {
     this.shownRuns = new ShownRuns(runStore);
     this.link = new Link<HostCalls, PageCalls>((message) => webview.postMessage(message), this.handlers(), {
@@ -63,7 +70,7 @@ export class WebviewPage implements vscode.Disposable {
       runStore.onProgress((progress) => this.listening && this.trained.push(progress.id, progress)),
     );
     webview.options = { enableScripts: true, localResourceRoots: roots(extension) };
-    webview.html = pageHtml(webview, extension, name);
+    webview.html = pageHtml(webview, extension, name, view?.kept);
     this.watch(source);
   }
 
@@ -71,7 +78,10 @@ export class WebviewPage implements vscode.Disposable {
   watch(source: ExperimentSource): void {
     this.watched?.dispose();
     this.source = source;
-    this.watched = source.onDidChange(() => this.show());
+    this.watched = vscode.Disposable.from(
+      source.onDidChange(() => this.show()),
+      source.addPage(() => this.commit()),
+    );
     this.show();
   }
 
@@ -96,6 +106,7 @@ export class WebviewPage implements vscode.Disposable {
       ...computationHandlers(runStore.computations, shown),
       ready: () => this.ready(),
       edit: ([changes]) => this.edit(changes),
+      keepView: ([state]) => this.view?.keep(state),
       showText: ([offset]) => this.source.showText(offset),
       openLab: () => this.source.openLab(),
       save: () => this.source.save(),
@@ -149,6 +160,11 @@ export class WebviewPage implements vscode.Disposable {
       );
     this.edits = Promise.allSettled([this.edits, made]);
     return made;
+  }
+
+  /** Has the page put into the document what is typed there. */
+  private async commit(): Promise<void> {
+    if (this.listening) await this.link.call('commit', []);
   }
 
   /** The source once it holds what the page shows: the page does not wait for its edit before it asks for more. */

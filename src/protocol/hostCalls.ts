@@ -74,6 +74,8 @@ export interface HostCalls {
   ready: Call<[], Snapshot>;
   /** Makes one undoable edit of the document. */
   edit: Call<[changes: readonly Change[]]>;
+  /** Keeps how the page shows its experiment, for when it is made anew. */
+  keepView: Call<[state: unknown]>;
   /** Shows the document as text, at an offset where one is given. */
   showText: Call<[offset?: number | undefined]>;
   /** Opens the experiment in the lab (from the side panel). */

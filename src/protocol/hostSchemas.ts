@@ -55,10 +55,14 @@ const compared = having<Pick<StoredComparison, 'experiment' | 'run'>>({ experime
 const records = list(results.runRecord, 1e6);
 const summaries = list(results.comparisonSummary, 1e6);
 
+/** How a page shows its document: a few values, small enough to be kept for many documents. */
+const viewState = z.unknown().refine((view) => (JSON.stringify(view) ?? '').length < 100_000, 'must be small');
+
 /** What a page may send to the host, and the host answer. */
 export const hostSchemas: CallSchemas<HostCalls> = {
   ready: { args: z.tuple([]), value: snapshot },
   edit: { args: z.tuple([list(change, 1000)]), value: nothing },
+  keepView: { args: z.tuple([viewState]), value: nothing },
   showText: { args: z.tuple([count().optional()]), value: nothing },
   openLab: { args: z.tuple([]), value: nothing },
   save: { args: z.tuple([]), value: nothing },

@@ -56,6 +56,7 @@ const codes: Readonly<Record<ErrorCode, true>> = {
   internal: true,
 };
 
+// A value that is undefined is left out where messages are JSON.
 const schema: z.ZodType<Message> = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('call'),

@@ -6,6 +6,8 @@ import type { Call } from './rpc';
 export interface PageCalls {
   /** Shows the experiment as it is now. */
   show: Call<[snapshot: Snapshot]>;
+  /** Puts into the document what is typed in the page and waits for Enter. Answers when all edits of the page are in. */
+  commit: Call;
   /** Shows the runs of the experiment as they are now. */
   runs: Call<[runs: RunsSnapshot]>;
   /** New metrics of a run in training, at most 20 times a second. */

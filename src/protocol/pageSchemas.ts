@@ -8,6 +8,7 @@ import type { CallSchemas } from './rpc';
 /** What the host may send to a page. */
 export const pageSchemas: CallSchemas<PageCalls> = {
   show: { args: z.tuple([snapshot]), value: nothing },
+  commit: { args: z.tuple([]), value: nothing },
   runs: { args: z.tuple([runsSnapshot]), value: nothing },
   trained: { args: z.tuple([trainingProgress]), value: nothing },
   open: { args: z.tuple([text(), z.boolean(), text().optional()]), value: nothing },

@@ -3,10 +3,16 @@ import type { Snapshot } from '../../src/protocol/hostCalls';
 import type { Editing } from '../state/editing';
 import { restoreOnEscape } from './textField';
 
+const HINTS: Record<Snapshot['status'], string> = {
+  saved: 'The file has all that this page shows',
+  unsaved: 'Not all that this page shows is in the file yet. Saving takes along what is typed',
+  untitled: 'This experiment has no file yet',
+};
+
 /** The document's name and whether it is saved. */
-export const fileStatus = ({ file, status }: Snapshot): TemplateResult =>
+export const fileStatus = (file: string, status: Snapshot['status']): TemplateResult =>
   html`<span class="file" title=${file}>${file}</span>
-    <span class="status ${status}" data-testid="status">${status}</span>`;
+    <span class="status ${status}" data-testid="status" title=${HINTS[status]}>${status}</span>`;
 
 const WINDOW = ['window', 'logSnr'];
 
@@ -24,6 +30,7 @@ export function windowField(editing: Editing, blocked: boolean): TemplateResult 
       autocomplete="off"
       .value=${editing.textAt(WINDOW)}
       ?disabled=${blocked}
+      @input=${({ target }: Event) => editing.type(WINDOW, (target as HTMLInputElement).value)}
       aria-invalid=${message ? 'true' : 'false'}
       aria-describedby="window-error"
       @change=${({ target }: Event) => editing.commit(WINDOW, (target as HTMLInputElement).value)}

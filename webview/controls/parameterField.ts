@@ -59,6 +59,7 @@ export function parameterField(editing: Editing, path: Path): TemplateResult | t
       .value=${text}
       aria-invalid=${message ? 'true' : 'false'}
       aria-describedby=${errorId}
+      @input=${(event: Event) => editing.type(path, textIn(event))}
       @change=${(event: Event) => editing.commit(path, textIn(event))}
       @keydown=${keys}
     />

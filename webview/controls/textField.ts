@@ -43,6 +43,7 @@ export function textField(
     inputmode=${ifDefined(field.kind === 'number' ? 'decimal' : undefined)}
     aria-invalid=${edit?.message ? 'true' : 'false'}
     aria-describedby=${errorId}
+    @input=${({ target }: Event) => editing.type(path, (target as HTMLInputElement).value)}
     @change=${({ target }: Event) => editing.commit(path, (target as HTMLInputElement).value)}
     @keydown=${(event: KeyboardEvent) => restoreOnEscape(editing, path, event)}
   />`;

@@ -19,11 +19,14 @@ export class PageDocument {
   /** What the host showed last, and how many edits it has not answered yet. */
   private arrived: Snapshot | undefined;
   private sent = 0;
+  private edits: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly host: DocumentHost) {
     this.editing = new Editing({
       document: () => this.snapshot?.experiment,
-      send: (changes) => void this.edit(changes),
+      send: (changes) => {
+        this.edits = Promise.all([this.edits, this.edit(changes)]);
+      },
       changed: () => host.changed(),
     });
   }
@@ -31,6 +34,18 @@ export class PageDocument {
   /** Whether the text cannot be read at present, so nothing can be edited. */
   get blocked(): boolean {
     return !this.snapshot?.experiment || this.snapshot.problems.some(({ severity }) => severity === 'error');
+  }
+
+  /** Whether all that is on the page is on the disk, too: what is typed or on its way is not. */
+  get status(): Snapshot['status'] {
+    const { status = 'untitled' } = this.snapshot ?? {};
+    return status === 'saved' && (this.sent || this.editing.waits) ? 'unsaved' : status;
+  }
+
+  /** Commits what is typed and waits for Enter. Fulfilled when every edit of the page was made or refused. */
+  async commit(): Promise<void> {
+    this.editing.enterAll();
+    await this.edits;
   }
 
   /** The file name without its ending. Names of saved files begin with it. */

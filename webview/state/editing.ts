@@ -21,6 +21,10 @@ export interface Edit {
   readonly sent: boolean;
   /** Whether its field reads it by rules of its own, so that it is no value of the schema's. */
   readonly raw?: boolean;
+  /** Commits it, where it was typed and waits for Enter. */
+  readonly enter?: () => void;
+  /** Whether the page is drawn without it until then. */
+  readonly hidden?: boolean;
 }
 
 /** Where edits go. */
@@ -81,10 +85,28 @@ export class Editing {
     return document && experiment ? textOf(valueAt(document, path) ?? valueAt(experiment, path)) : '';
   }
 
-  /** Shows what is dragged or typed at a path, without touching the document. */
+  /** Shows what is dragged at a path, without touching the document. */
   preview(path: Path, text: string): void {
     this.put({ path, text, sent: false });
     this.target.changed();
+  }
+
+  /** Keeps what is typed at a path, until Enter or a save commits it. `shown` draws the page with it at once. */
+  type(path: Path, text: string, { enter = () => this.commit(path, text), shown = false } = {}): void {
+    const message = this.at(path)?.message;
+    this.drop(path);
+    if (text !== this.textAt(path)) this.put({ path, text, message, sent: false, enter, hidden: !shown });
+    this.target.changed();
+  }
+
+  /** Whether something is typed that waits for Enter. */
+  get waits(): boolean {
+    return [...this.edits.values()].some(({ enter }) => enter);
+  }
+
+  /** Commits everything that is typed and waits for Enter. */
+  enterAll(): void {
+    for (const { enter } of [...this.edits.values()]) enter?.();
   }
 
   /** Puts a text into the document, with those beside it that wait for it. What is refused stays, with its message. */
@@ -158,23 +180,23 @@ export class Editing {
   /** The experiment with every edit in it that is allowed. The rest keep the last valid value. */
   private over(experiment: Experiment): Experiment {
     const groups = new Map<string, Edit[]>();
-    for (const edit of this.edits.values())
-      groups.set(groupOf(edit.path), [...(groups.get(groupOf(edit.path)) ?? []), edit]);
+    const shown = [...this.edits.values()].filter(({ hidden }) => !hidden);
+    for (const edit of shown) groups.set(groupOf(edit.path), [...(groups.get(groupOf(edit.path)) ?? []), edit]);
     // Inputs first: they decide which parameters there are.
     const ordered = [...groups.values()].sort(([a], [b]) => Number(isInput(b!.path)) - Number(isInput(a!.path)));
-    return ordered.reduce((shown, edits) => {
-      let next = shown;
+    return ordered.reduce((before, edits) => {
+      let next = before;
       for (const edit of edits) {
-        const reading = read(shown, edit);
+        const reading = read(before, edit);
         if (reading && 'value' in reading) next = withValueAt(next, edit.path, reading.value);
       }
-      return next === shown || problemsAround(next, edits[0]!.path).length ? shown : next;
+      return next === before || problemsAround(next, edits[0]!.path).length ? before : next;
     }, experiment);
   }
 
   /** The changes for the edits beside a path that are allowed. The others are marked with why they are not. */
   private accepted(document: Experiment, path: Path): Change[] {
-    const group = [...this.edits.values()].filter((edit) => groupOf(edit.path) === groupOf(path));
+    const group = [...this.edits.values()].filter((edit) => groupOf(edit.path) === groupOf(path) && !edit.hidden);
     const fit: Edit[] = [];
     const changes: Change[] = [];
     let next = document;

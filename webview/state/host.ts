@@ -40,7 +40,11 @@ export function connect(handlers: Handlers<PageCalls>): Host {
   window.addEventListener('message', ({ data }: MessageEvent<unknown>) => void link.receive(data));
   return {
     request: link.call.bind(link),
-    getState: () => api.getState(),
-    setState: (state) => api.setState(state),
+    // VS Code keeps it for this page alone, the host for the document: under another name it has another page.
+    getState: () => api.getState() ?? (JSON.parse(document.body.dataset.view ?? 'null') as unknown),
+    setState: (state) => {
+      api.setState(state);
+      link.call('keepView', [state]).catch(() => undefined);
+    },
   };
 }

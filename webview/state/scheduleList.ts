@@ -5,15 +5,19 @@ import { formatNumber } from '../../src/core/text/format';
 import { toggled } from '../plot/view';
 import type { Editing } from './editing';
 import { editAsPoints, entriesOf, nextEntry } from './scheduleEdits';
+import type { ViewPart, ViewState } from './view';
 
 const SCHEDULES = ['schedules'];
 
+/** What is kept of the list while the page is hidden: indices of the cards that are open, and of what is not drawn. */
+export interface ListView {
+  readonly openCards: readonly number[];
+  readonly hiddenSchedules: readonly number[];
+}
+
 /** The list of schedules of a page: which are open, which are left out of the plots, and their order in the document. */
 export class ScheduleList {
-  /** Indices of the schedules that are left out of the plots. */
-  hidden: ReadonlySet<number> = new Set();
-  /** Indices of the cards that are open. */
-  open: ReadonlySet<number> = new Set([0]);
+  private readonly view: ViewPart<ListView>;
 
   /** The index of the schedule in focus: the one that was last touched. */
   focus = 0;
@@ -23,7 +27,24 @@ export class ScheduleList {
   constructor(
     private readonly editing: Editing,
     private readonly changed: () => void,
-  ) {}
+    view: ViewState,
+  ) {
+    this.view = view.part<ListView>({ openCards: [0], hiddenSchedules: [] });
+  }
+
+  /** Indices of the schedules that are left out of the plots. */
+  get hidden(): ReadonlySet<number> {
+    return new Set(this.view.value.hiddenSchedules);
+  }
+
+  /** Indices of the cards that are open. */
+  get open(): ReadonlySet<number> {
+    return new Set(this.view.value.openCards);
+  }
+
+  private show(open: Iterable<number>, hidden: Iterable<number> = this.hidden): void {
+    this.view.set({ openCards: [...open], hiddenSchedules: [...hidden] });
+  }
 
   /** Brings a schedule into focus. */
   focusOn(index: number): void {
@@ -56,17 +77,16 @@ export class ScheduleList {
   add(): void {
     const entries = entriesOf(this.editing);
     const path = [...SCHEDULES, entries.length];
-    this.open = new Set([entries.length]);
     this.focus = entries.length;
+    this.show([entries.length]);
     this.editing.replace(path, [{ path, value: nextEntry(entries), insert: true }]);
   }
 
   remove(index: number): void {
     const kept = (set: ReadonlySet<number>) =>
       new Set([...set].filter((i) => i !== index).map((i) => (i > index ? i - 1 : i)));
-    this.hidden = kept(this.hidden);
-    this.open = kept(this.open);
     if (this.focus >= index) this.focus = Math.max(this.focus - 1, 0);
+    this.show(kept(this.open), kept(this.hidden));
     this.editing.replace(SCHEDULES, [{ path: [...SCHEDULES, index], value: undefined }]);
   }
 
@@ -77,9 +97,8 @@ export class ScheduleList {
     if (from === to || to < 0 || to >= order.length) return;
     order.splice(to, 0, ...order.splice(from, 1));
     const moved = (set: ReadonlySet<number>) => new Set(order.flatMap((old, i) => (set.has(old) ? [i] : [])));
-    this.hidden = moved(this.hidden);
-    this.open = moved(this.open);
     this.focus = order.indexOf(this.focus);
+    this.show(moved(this.open), moved(this.hidden));
     this.editing.replace(SCHEDULES, [{ path: SCHEDULES, value: order.map((i) => entries[i]) }]);
   }
 
@@ -87,21 +106,20 @@ export class ScheduleList {
   toggleCard(index: number): void {
     const open = new Set(this.open);
     if (!open.delete(index)) open.add(index);
-    this.open = open;
     this.focus = index;
-    this.changed();
+    this.show(open);
   }
 
   /** Hides or shows a schedule in the plots; alone, hides all the others, or shows all where it was alone already. */
   toggle(index: number, alone: boolean): void {
     const keys = entriesOf(this.editing).map((_, i) => i);
-    this.hidden = toggled(this.hidden, keys, index, alone);
-    this.changed();
+    this.show(this.open, toggled(this.hidden, keys, index, alone));
   }
 
   /** Leaves out all schedules but one. */
   showOnly(index: number): void {
-    this.hidden = new Set(entriesOf(this.editing).flatMap((_, i) => (i === index ? [] : [i])));
     this.focus = index;
+    const hidden = entriesOf(this.editing).flatMap((_, i) => (i === index ? [] : [i]));
+    if (hidden.join() !== this.view.value.hiddenSchedules.join()) this.show(this.open, hidden);
   }
 }

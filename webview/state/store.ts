@@ -39,6 +39,7 @@ export class Store {
   constructor(private readonly render: () => void) {
     const host: Host = connect({
       show: ([snapshot]) => this.document.show(snapshot),
+      commit: () => this.document.commit(),
       runs: ([runs]) => this.runs.show(runs),
       trained: ([progress]) => this.runs.addProgress(progress),
       open: ([tab, start, section]) => {
@@ -50,10 +51,10 @@ export class Store {
     const { changed, ask, fail } = this;
     this.request = host.request;
     this.document = new PageDocument({ edit: (changes) => this.edit(changes), changed });
-    this.schedules = new ScheduleList(this.editing, changed);
+    this.view = new ViewState(host, changed);
+    this.schedules = new ScheduleList(this.editing, changed, this.view);
     this.methods = new MethodChoice(this.editing);
     this.runs = new RunsState({ request: host.request, fail, changed });
-    this.view = new ViewState(host, changed);
     this.tab = this.view.part({ tab: 'schedules', scroll: 0 });
     this.plots = {
       theme: () => this.theme,

@@ -95,11 +95,13 @@ export const isCsv = (data: DataEntry): data is CsvEntry => data.id === csvSourc
 /** Whether the data are images in MNIST's own format. */
 export const isIdx = (data: DataEntry): data is IdxEntry => data.id === idxSource.id;
 
+/** The settings of the data that are paths of files, relative to the experiment's file. */
+export const fileKeys = (data: DataEntry): readonly string[] =>
+  isCsv(data) ? ['path'] : isIdx(data) ? ['images', 'labels'] : [];
+
 /** The paths of the files that data are read from; none of data made from a formula. */
-export const dataFiles = (data: DataEntry): readonly string[] => {
-  if (isCsv(data)) return [data.path];
-  return isIdx(data) ? [data.images, data.labels] : [];
-};
+export const dataFiles = (data: DataEntry): readonly string[] =>
+  fileKeys(data).map((key) => (data as Record<string, unknown>)[key] as string);
 
 /** Whether the data have numbers to predict in place of classes. */
 export const isNumeric = (data: DataEntry): boolean =>

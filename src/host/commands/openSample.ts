@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { samples, sampleText } from '../../core/experiment/samples';
 import { rowOf } from '../../core/registry/parameters';
-import { openUntitled } from '../documentSource';
+import { openUntitled } from '../untitled';
 import type { CommandContext } from './commandContext';
 
 /**

@@ -74,7 +74,7 @@ export class Screens {
   private take(webview: Webview, kind: string, text: string): void {
     if (kind === 'post') webview.receive(unpack(text));
     else if (kind === 'state') webview.state = JSON.parse(text);
-    else void this.editor.run(text);
+    else void this.editor.press(text);
   }
 
   /** Shows these webviews and no others. */

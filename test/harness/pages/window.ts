@@ -10,6 +10,7 @@ import { labelOf, type Dialog } from '../vscode/dialogs';
 import { editor } from '../vscode/editor';
 import { extensionContext, loadHost, type Host } from '../vscode/host';
 import { Memento } from '../vscode/memento';
+import { Range, type TextDocument } from '../vscode/text';
 import { Uri } from '../vscode/uri';
 import { WebviewPanel } from '../vscode/webviews';
 import { calm } from '../calm.mjs';
@@ -206,6 +207,28 @@ export class LabWindow {
     if (document && !document.isDirty) document.revert();
   }
 
+  /** Types a text into a document, behind some words of it, as another editor of it would. */
+  typeBehind(file: string, words: string, text: string): void {
+    const document = this.document(file);
+    const at = document.positionAt(document.getText().indexOf(words) + words.length);
+    document.edit(new Range(at, at), text);
+  }
+
+  /** The open document of a file. */
+  document(file: string): TextDocument {
+    return editor.openDocument(this.uri(file));
+  }
+
+  /** Gives a file another name. */
+  rename(from: string, to: string): Promise<void> {
+    return editor.rename(this.uri(from), this.uri(to));
+  }
+
+  /** How long an edit of the extension is on its way, in milliseconds. */
+  set distance(milliseconds: number) {
+    editor.distance = milliseconds;
+  }
+
   /** Waits for a dialog of a kind, and answers it by what `choose` makes of it. */
   private async answer<T>(kind: Dialog['kind'], choose: (dialog: Dialog) => T | undefined): Promise<T> {
     let choice: { dialog: Dialog; value: T } | undefined;
@@ -220,9 +243,10 @@ export class LabWindow {
     return choice!.value;
   }
 
-  /** Accepts the name that a save dialog suggests; answers the file's path. */
-  async chooseFile(): Promise<string> {
-    return (await this.answer('save', ({ suggested }) => suggested)).fsPath;
+  /** Accepts the name that a save dialog suggests, or gives it a file's of the folder; answers the path. */
+  async chooseFile(file?: string): Promise<string> {
+    const given = file === undefined ? undefined : this.uri(file);
+    return (await this.answer('save', ({ suggested }) => given ?? suggested)).fsPath;
   }
 
   /** Picks the row of a picker, or the button of a message, whose name holds the text. */

@@ -1,8 +1,8 @@
-import { readdirSync, existsSync } from 'node:fs';
+import { existsSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { Dialogs } from './dialogs';
 import { Disposable, EventEmitter } from './events';
-import { TextDocument } from './text';
+import { Position, Range, TextDocument, type DocumentChange } from './text';
 import { Uri } from './uri';
 import { WebviewPanel } from './webviews';
 
@@ -10,6 +10,13 @@ type Command = (...args: never[]) => unknown;
 
 interface CustomEditorProvider {
   resolveCustomTextEditor(document: TextDocument, panel: WebviewPanel, token: unknown): unknown;
+}
+
+/** A document is about to be saved, which waits for what is given. */
+export interface WillSave {
+  readonly document: TextDocument;
+  readonly reason: number;
+  waitUntil(work: Promise<unknown>): void;
 }
 
 interface ViewProvider {
@@ -35,7 +42,9 @@ export class Editor {
   /** The items of the status bar. */
   readonly statusItems = new Map<string, StatusItem>();
   readonly opened = new EventEmitter<TextDocument>();
-  readonly changed = new EventEmitter<{ readonly document: TextDocument }>();
+  readonly changed = new EventEmitter<DocumentChange>();
+  readonly willSave = new EventEmitter<WillSave>();
+  readonly willRename = new EventEmitter<{ readonly files: readonly { oldUri: Uri; newUri: Uri }[] }>();
   readonly saved = new EventEmitter<TextDocument>();
   readonly closed = new EventEmitter<TextDocument>();
   /** Fires when what is on the screen became another editor or view. */
@@ -54,18 +63,20 @@ export class Editor {
   clipboard = '';
   /** How often the editor of the trust was opened. */
   trustEditors = 0;
+  /** Milliseconds that an edit of the extension is on its way. */
+  distance = 1;
   readonly log: string[] = [];
 
   constructor() {
     const onActive = (what: (document: TextDocument) => unknown) => () => {
       const document = this.activeDocument;
-      if (document) what(document);
+      return document && what(document);
     };
     const own: Record<string, Command> = {
       setContext: (key: string, value: unknown) => void this.contexts.set(key, value),
       undo: onActive((document) => document.undo()),
       redo: onActive((document) => document.redo()),
-      'workbench.action.files.save': onActive((document) => document.save()),
+      'workbench.action.files.save': onActive((document) => this.save(document)),
       'workbench.action.files.revert': onActive((document) => document.revert()),
       'workbench.action.closeActiveEditor': () => this.closeActive(),
       'workbench.trust.manage': () => void this.trustEditors++,
@@ -109,13 +120,73 @@ export class Editor {
     return item;
   }
 
-  openDocument(uri: Uri): TextDocument {
+  /** The open document of an address; `isPlaced` as an extension opens an untitled one by its address. */
+  openDocument(uri: Uri, isPlaced = false): TextDocument {
     const known = this.documents.find((document) => document.uri.toString() === uri.toString());
     if (known) return known;
-    const document = new TextDocument(uri, this.changed, this.saved);
+    if (isPlaced && uri.scheme === 'untitled' && existsSync(uri.fsPath)) throw new Error('file already exists');
+    const document = new TextDocument(uri, isPlaced, this.changed, this.saved);
     this.documents.push(document);
     this.opened.fire(document);
     return document;
+  }
+
+  /** A key that the extension binds goes to it: Ctrl+S in the lab of an untitled experiment. */
+  press(command: string): Promise<unknown> {
+    const isOwn = command === 'workbench.action.files.save' && this.active instanceof WebviewPanel;
+    return this.run(isOwn && this.activeDocument?.isUntitled ? 'noprop.saveExperiment' : command);
+  }
+
+  /** Saves a document as File: Save does. Undefined where the user gave up. */
+  async save(document: TextDocument): Promise<Uri | undefined> {
+    if (document.isUntitled && !document.isPlaced) return this.saveUntitled(document);
+    await this.prepareSave(document);
+    document.save();
+    return document.uri;
+  }
+
+  /** Listeners may edit a document before it is written. */
+  private async prepareSave(document: TextDocument): Promise<void> {
+    const waits: Promise<unknown>[] = [];
+    this.willSave.fire({ document, reason: 1, waitUntil: (work) => void waits.push(work) });
+    await Promise.all(waits);
+  }
+
+  /** Asks for the place, and has the file there take the place of the document. */
+  private async saveUntitled(document: TextDocument): Promise<Uri | undefined> {
+    const suggested = Uri.joinPath(Uri.file(this.folder), document.uri.path);
+    const uri = await this.dialogs.ask<Uri>({ kind: 'save', text: suggested.path, suggested });
+    if (!uri) return undefined;
+    writeFileSync(uri.fsPath, '');
+    const file = this.openDocument(uri);
+    file.edit(new Range(new Position(0, 0), file.positionAt(file.getText().length)), document.getText());
+    await this.prepareSave(file);
+    file.save();
+    await this.open(uri);
+    this.closeDocument(document);
+    return uri;
+  }
+
+  /** Closes a document and its editors, without asking. */
+  closeDocument(document: TextDocument): void {
+    const isOf = (one: WebviewPanel | TextDocument) => (one instanceof WebviewPanel ? one.document : one) === document;
+    const closed = this.editors.filter(isOf);
+    this.editors = this.editors.filter((one) => !isOf(one));
+    for (const one of closed) if (one instanceof WebviewPanel) one.dispose();
+    this.documents = this.documents.filter((one) => one !== document);
+    this.closed.fire(document);
+    if (this.active) this.show(this.active);
+    else this.shown.fire();
+  }
+
+  /** Gives a file another name, as the explorer does: its editor is another one then. */
+  async rename(oldUri: Uri, newUri: Uri): Promise<void> {
+    this.willRename.fire({ files: [{ oldUri, newUri }] });
+    renameSync(oldUri.fsPath, newUri.fsPath);
+    const document = this.documents.find(({ uri }) => uri.toString() === oldUri.toString());
+    if (!document) return;
+    await this.open(newUri);
+    this.closeDocument(document);
   }
 
   /** Opens a file in the editor that VS Code would take: the lab for an experiment. */

@@ -6,6 +6,7 @@ import { editor } from './editor';
 import { CancellationTokenSource, Disposable, EventEmitter } from './events';
 import type { TextDocument, WorkspaceEdit } from './text';
 import { Uri } from './uri';
+import { WebviewPanel } from './webviews';
 
 export { Position, Range, WorkspaceEdit } from './text';
 export { CancellationTokenSource, Disposable, EventEmitter, Uri };
@@ -13,6 +14,8 @@ export { CancellationTokenSource, Disposable, EventEmitter, Uri };
 export const version = '1.100.0';
 export const DiagnosticSeverity = { Error: 0, Warning: 1, Information: 2, Hint: 3 };
 export const StatusBarAlignment = { Left: 1, Right: 2 };
+export const TextDocumentSaveReason = { Manual: 1, AfterDelay: 2, FocusOut: 3 };
+export const FilePermission = { Readonly: 1 };
 export const ProgressLocation = { SourceControl: 1, Window: 10, Notification: 15 };
 
 export class ThemeIcon {
@@ -62,6 +65,17 @@ export class Diagnostic {
   ) {}
 }
 
+export class TabInputText {
+  constructor(readonly uri: Uri) {}
+}
+
+export class TabInputCustom {
+  constructor(
+    readonly uri: Uri,
+    readonly viewType: string,
+  ) {}
+}
+
 export const env = {
   clipboard: {
     readText: () => Promise.resolve(editor.clipboard),
@@ -93,6 +107,10 @@ function message(text: string, ...rest: unknown[]): Promise<unknown> {
   const buttons = rest.filter((one) => typeof one === 'string' || (one as { title?: string } | undefined)?.title);
   return editor.dialogs.ask({ kind: 'message', text, items: buttons });
 }
+
+const documentOf = (one: WebviewPanel | TextDocument) => (one instanceof WebviewPanel ? one.document! : one);
+const inputOf = (one: WebviewPanel | TextDocument) =>
+  one instanceof WebviewPanel ? new TabInputCustom(one.document!.uri, one.viewType) : new TabInputText(one.uri);
 
 type Log = (level: string) => (...args: unknown[]) => void;
 const log: Log =
@@ -130,6 +148,15 @@ export const window = {
     editor.show(document);
     return Promise.resolve({ document });
   },
+  tabGroups: {
+    get all() {
+      return [{ tabs: editor.editors.map((one) => ({ input: inputOf(one), document: documentOf(one) })) }];
+    },
+    close: (tabs: readonly { readonly document: TextDocument }[]) => {
+      for (const { document } of tabs) editor.closeDocument(document);
+      return Promise.resolve(true);
+    },
+  },
   withProgress: (_: unknown, work: (progress: unknown, token: unknown) => unknown) =>
     work({ report: () => undefined }, new CancellationTokenSource().token),
 };
@@ -148,13 +175,20 @@ export const workspace = {
   },
   onDidOpenTextDocument: editor.opened.event,
   onDidChangeTextDocument: editor.changed.event,
+  onWillSaveTextDocument: editor.willSave.event,
   onDidSaveTextDocument: editor.saved.event,
+  onWillRenameFiles: editor.willRename.event,
   onDidCloseTextDocument: editor.closed.event,
-  openTextDocument: (uri: Uri) => Promise.resolve(editor.openDocument(uri)),
-  save: (uri: Uri) => Promise.resolve(editor.openDocument(uri).save() ? uri : undefined),
-  applyEdit: ({ edits }: WorkspaceEdit) => {
-    for (const { uri, range, text } of edits) editor.openDocument(uri).edit(range, text);
-    return Promise.resolve(true);
+  openTextDocument: (uri: Uri) => Promise.resolve().then(() => editor.openDocument(uri, true)),
+  save: (uri: Uri) => editor.save(editor.openDocument(uri)),
+  applyEdit: async ({ edits }: WorkspaceEdit) => {
+    const documents = edits.map(({ uri }) => editor.openDocument(uri));
+    const versions = documents.map(({ version }) => version);
+    // The edit goes to another process, which refuses it where the text has changed meanwhile.
+    await new Promise((resolve) => setTimeout(resolve, editor.distance));
+    if (documents.some(({ version, isReadonly }, i) => isReadonly || version !== versions[i])) return false;
+    edits.forEach(({ range, text }, i) => documents[i]!.edit(range, text));
+    return true;
   },
   asRelativePath: (uri: Uri) => path.relative(editor.folder, uri.fsPath),
   findFiles: (pattern: string) => Promise.resolve(editor.find(pattern.replace('**/*', ''))),
@@ -162,8 +196,12 @@ export const workspace = {
     get: (key: string, fallback: unknown) => editor.settings[`${room}.${key}`] ?? fallback,
   }),
   fs: {
+    isWritableFileSystem: () => true,
     readFile: (uri: Uri) => readFile(uri.fsPath),
-    stat: (uri: Uri) => stat(uri.fsPath),
+    stat: async (uri: Uri) => {
+      const { size, mode } = await stat(uri.fsPath);
+      return { size, permissions: mode & 0o200 ? undefined : FilePermission.Readonly };
+    },
     readDirectory: async (uri: Uri) =>
       (await readdir(uri.fsPath, { withFileTypes: true })).map((one) => [one.name, one.isDirectory() ? 2 : 1]),
     /** There is no trash, as on a server. */

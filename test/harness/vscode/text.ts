@@ -29,6 +29,12 @@ export class WorkspaceEdit {
   }
 }
 
+/** A document has another text, or only another dirty state where nothing of the text changed. */
+export interface DocumentChange {
+  readonly document: TextDocument;
+  readonly contentChanges: readonly unknown[];
+}
+
 /** A text document: its text, what can be undone and redone, and what is on the disk. */
 export class TextDocument {
   readonly languageId = 'jsonc';
@@ -37,10 +43,15 @@ export class TextDocument {
   private saved: string;
   private text: string;
   version = 1;
+  /** Whether VS Code takes no edits of it. */
+  isReadonly = false;
+  isDirty = false;
 
   constructor(
     readonly uri: Uri,
-    private readonly changed: EventEmitter<{ readonly document: TextDocument }>,
+    /** Whether an untitled document has its place by its address: it is saved there without asking. */
+    readonly isPlaced: boolean,
+    private readonly changed: EventEmitter<DocumentChange>,
     private readonly saving: EventEmitter<TextDocument>,
   ) {
     this.text = this.isUntitled ? '' : readFileSync(uri.fsPath, 'utf8');
@@ -53,10 +64,6 @@ export class TextDocument {
 
   get fileName(): string {
     return this.uri.fsPath;
-  }
-
-  get isDirty(): boolean {
-    return this.isUntitled ? this.text !== '' : this.text !== this.saved;
   }
 
   get lineCount(): number {
@@ -100,11 +107,12 @@ export class TextDocument {
     this.show(text);
   }
 
+  /** Writes the text to its file: an untitled one to where its address leads, which is the root for a bare name. */
   save(): boolean {
     writeFileSync(this.uri.fsPath, this.text);
     this.saved = this.text;
+    this.updateDirty();
     this.saving.fire(this);
-    this.changed.fire({ document: this }); // VS Code tells of the dirty state so
     return true;
   }
 
@@ -118,6 +126,15 @@ export class TextDocument {
   private show(text: string): void {
     this.text = text;
     this.version++;
-    this.changed.fire({ document: this });
+    this.changed.fire({ document: this, contentChanges: [text] });
+    this.updateDirty();
+  }
+
+  /** VS Code tells of the dirty state after it told of the text. */
+  private updateDirty(): void {
+    const isDirty = this.isUntitled ? this.text !== '' : this.text !== this.saved;
+    if (isDirty === this.isDirty) return;
+    this.isDirty = isDirty;
+    this.changed.fire({ document: this, contentChanges: [] });
   }
 }

@@ -125,6 +125,15 @@ describe('messages that are not what they should be', () => {
       assert.deepEqual(asked, [[name, args]]);
     });
 
+  it('an answer without a value arrives, as JSON writes it', async () => {
+    const sent: Message[] = [];
+    const checks = { local: {}, remote: hostSchemas, onRefused: assert.fail };
+    const link = new Link<object, HostCalls>((message) => void sent.push(message), {}, checks);
+    const saved = link.call('save', []);
+    await link.receive(JSON.parse(JSON.stringify({ type: 'answer', id: sent[0]!.id, value: undefined })));
+    assert.equal(await saved, undefined);
+  });
+
   it('an answer that is not what was asked for rejects its call', async () => {
     const sent: Message[] = [];
     const refused: string[] = [];

@@ -87,7 +87,8 @@ describe('the list of schedules of a page', () => {
       schedules: ['linear-gamma', 'cosine', 'sigmoid'].map((id) => ({ id })),
     });
     const ids = () => document.snapshot!.experiment!.schedules.map(({ id }) => id);
-    return { list: new ScheduleList(editing, ignore), ids, sent };
+    const view = new ViewState({ getState: ignore, setState: ignore }, ignore);
+    return { list: new ScheduleList(editing, ignore, view), ids, sent };
   };
 
   it('adds the first family that is not there, with its card open', () => {

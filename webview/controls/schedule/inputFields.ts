@@ -92,7 +92,7 @@ function formula({ editing }: InputsPage, path: Path, row: FormulaInput): Templa
       .value=${text}
       aria-invalid=${wrong ? 'true' : 'false'}
       aria-describedby=${errorId}
-      @input=${(event: Event) => editing.preview(path, textIn(event))}
+      @input=${(event: Event) => editing.type(path, textIn(event), { shown: true })}
       @change=${(event: Event) => editing.commit(path, textIn(event))}
       @keydown=${keys}
     ></textarea>
@@ -139,6 +139,10 @@ function numbers(page: InputsPage, { inputs }: ScheduleEntry, path: Path, row: N
       .value=${shown}
       aria-invalid=${message ? 'true' : 'false'}
       aria-describedby=${errorId}
+      @input=${({ target }: Event) => {
+        const text = (target as HTMLTextAreaElement).value;
+        editing.type(path, text, { enter: () => read(text) });
+      }}
       @change=${({ target }: Event) => read((target as HTMLTextAreaElement).value)}
       @keydown=${(event: KeyboardEvent) => restoreOnEscape(editing, path, event, numbersText(values, row))}
     ></textarea>

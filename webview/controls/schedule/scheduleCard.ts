@@ -98,9 +98,11 @@ export function scheduleCard(page: SchedulesPage, entry: ScheduleEntry, index: n
     event.preventDefault();
     if (index + step >= 0 && index + step < count) move(index + step);
   };
-  const rename = ({ target }: Event) => {
-    const label = (target as HTMLInputElement).value.trim();
-    if (label !== (entry.label ?? '')) editing.set(['schedules', index, 'label'], label === '' ? undefined : label);
+  const labelPath = ['schedules', index, 'label'];
+  const rename = (text: string) => {
+    const label = text.trim();
+    if (label === (entry.label ?? '')) editing.restore(labelPath);
+    else editing.set(labelPath, label === '' ? undefined : label);
   };
   const drop = (event: DragEvent) => {
     event.preventDefault();
@@ -168,8 +170,12 @@ export function scheduleCard(page: SchedulesPage, entry: ScheduleEntry, index: n
                 type="text"
                 autocomplete="off"
                 placeholder=${entryLabel({ ...entry, label: undefined })}
-                .value=${entry.label ?? ''}
-                @change=${rename}
+                .value=${editing.textAt(labelPath)}
+                @input=${({ target }: Event) => {
+                  const text = (target as HTMLInputElement).value;
+                  editing.type(labelPath, text, { enter: () => rename(text) });
+                }}
+                @change=${({ target }: Event) => rename((target as HTMLInputElement).value)}
               />
             </label>
           </div>`
