@@ -24,8 +24,8 @@ function draw(): void {
               ${store.experiment ? windowField(store.editing, store.blocked) : nothing}
             </div>
           </header>
-          ${banner(store)}
-          <div id="panel" role="tabpanel" aria-labelledby=${`tab-${tab.id}`}>${tab.render()}</div>`
+          <div id="panel" role="tabpanel" aria-labelledby=${`tab-${tab.id}`}>${tab.render()}</div>
+          ${banner(store)}`
       : nothing,
     root,
   );

@@ -54,7 +54,7 @@ function draw(): void {
           <header class="bar">
             <div class="state">${fileStatus(store.snapshot.file, store.document.status)}</div>
           </header>
-          ${banner(store)} ${panel()}
+          ${panel()}
           <div class="buttons">
             <button type="button" class="primary" @click=${() => void store.ask('openLab', [])}>Open in lab</button>
             ${
@@ -62,7 +62,8 @@ function draw(): void {
                 ? html`<button type="button" class="secondary" @click=${() => void store.ask('save', [])}>Save</button>`
                 : nothing
             }
-          </div>`
+          </div>
+          ${banner(store)}`
       : nothing,
     root,
   );

@@ -16,7 +16,7 @@ const key = z.union([count(1e6), text().refine((name) => !PROTOTYPE.includes(nam
 
 const change = message<Change>({
   path: list(key, 32).min(1),
-  value: z.unknown(),
+  value: z.unknown().optional(), // JSON leaves out what is undefined
   insert: z.boolean().optional(),
 });
 

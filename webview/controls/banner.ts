@@ -11,7 +11,10 @@ export interface BannerPage {
   dismiss(): void;
 }
 
-/** What is wrong with the document, and why the last action failed; nothing where all is well. */
+/**
+ * What is wrong with the document, and why the last action failed; nothing where all is well. It stands at the lower edge of
+ * the page, behind all else, so that nothing moves under the pointer when it comes and goes.
+ */
 export function banner(page: BannerPage): TemplateResult | typeof nothing {
   const problems = page.snapshot?.problems ?? [];
   const errors = problems.some(({ severity }) => severity === 'error');
@@ -22,8 +25,10 @@ export function banner(page: BannerPage): TemplateResult | typeof nothing {
         <button type="button" class="link" @click=${() => page.dismiss()}>Dismiss</button>
       </div>`
     : nothing;
-  if (!problems.length) return failure;
-  return html`${failure}
+  if (!problems.length && failure === nothing) return nothing;
+  if (!problems.length) return html`<div class="banners">${failure}</div>`;
+  return html`<div class="banners">
+    ${failure}
     <div class="banner ${errors ? 'error' : 'warning'}" role=${errors ? 'alert' : 'status'} data-testid="problems">
       ${icon(errors ? 'error' : 'warning')}
       <ul>
@@ -37,5 +42,6 @@ export function banner(page: BannerPage): TemplateResult | typeof nothing {
             </li>`,
         )}
       </ul>
-    </div>`;
+    </div>
+  </div>`;
 }
