@@ -6,6 +6,7 @@ import { readCommitRecord, readState, recordOfCommit, writeFollowing } from './r
 import type { LastingRecord, RunCommit } from './runCommit';
 import { readRecordFile, runFile } from './runFiles';
 import { livingWriter, lockRun } from './runLock';
+import { sweepRun } from './sweepRuns';
 import { timesOf, salvagedFields } from './salvageRecord';
 
 /** What a run's files say. */
@@ -63,6 +64,7 @@ async function writeAgain(run: string, commit: RunCommit, locked: boolean): Prom
       // Somebody may have trained on before the lock was free.
       const now = await readCommitRecord(run);
       if (now?.step === commit.snapshot.step && now.state === commit.record.state) await writeFollowing(run, commit);
+      await sweepRun(run);
     } finally {
       await lock?.release();
     }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { randomUUID } from 'node:crypto';
 import fs from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -125,7 +126,10 @@ describe('trainer: a save of a run', function () {
     const after = await Promise.all(copies.map((copy) => steps(copy).catch(() => -1)));
     const behind = copies[after.findIndex((step, k) => step > 0 && after[k + 4]! > step) + 1]!; // the state alone is newer
     const [old] = [await steps(behind)];
+    const half = path.join(behind, `.run.json.${randomUUID()}.tmp`);
+    await fs.writeFile(half, '{');
     const { step } = await readRecord(behind);
+    await assert.rejects(fs.access(half), 'what was half written is gone');
     assert.ok(step > old, `${step} > ${old}`);
     assert.equal(await steps(behind), step);
     await fs.rm(path.join(behind, 'run.json'));
