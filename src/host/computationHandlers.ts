@@ -6,7 +6,6 @@ import { reached } from './walkthrough';
 /** The calls of a page that the trainer answers. */
 export type ComputationCalls = Pick<
   HostCalls,
-  | 'metrics'
   | 'evaluation'
   | 'trajectories'
   | 'boundary'
@@ -41,7 +40,6 @@ export function computationHandlers(computations: Computations, shown: ShownExpe
     return name === undefined ? [] : computations.comparisons(name);
   };
   return {
-    metrics: ([run]) => computations.metrics(run),
     evaluation: ([run]) => computations.evaluation(run),
     trajectories: ([run]) => computations.trajectories(run),
     boundary: ([run]) => computations.boundary(run),

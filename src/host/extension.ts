@@ -7,6 +7,7 @@ import { DraftSource } from './draftSource';
 import { FileAccess } from './fileAccess';
 import { Labs } from './labs';
 import { RunsTree } from './runsTree';
+import { warnOfSaves } from './saveWarnings';
 import { SideView } from './sideView';
 import { showTrainingInStatusBar } from './statusBar';
 import { RunStore } from './runStore';
@@ -53,6 +54,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     vscode.window.registerTreeDataProvider('noprop.runs', tree),
     tree,
     showTrainingInStatusBar(runs),
+    warnOfSaves(runs, log),
     watchProblems(),
     ...registerCommands({ current, labs, runStore: runs, log, extensionUri }),
   );

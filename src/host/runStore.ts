@@ -2,20 +2,19 @@ import { randomUUID } from 'node:crypto';
 import * as vscode from 'vscode';
 import { codeOf, messageOf } from '../core/registry/problem';
 import { seedTasks } from '../core/runs/groups';
-import { scoresAt } from '../core/runs/metrics';
+import { scoresAt, type Metrics } from '../core/runs/metrics';
 import { modelTasks } from '../core/runs/modelRuns';
 import type { RunRecord, TrainTask } from '../core/runs/record';
 import { changedRows, summaryOf, type DamagedRun, type RunSummary } from '../core/runs/runList';
 import type { TrainingProgress } from '../protocol/progress';
-import type { QueueJob } from '../protocol/queue';
+import { jobAfter, type QueueJob } from '../protocol/queue';
 import { Computations } from './computations';
 import type { ExperimentSource } from './experimentSource';
 import type { FileAccess } from './fileAccess';
+import { LiveMetrics } from './liveMetrics';
+import { RunsWatch } from './runsWatch';
 import { TrainerClient } from './trainerClient';
 import { reached } from './walkthrough';
-
-/** How often the runs are read again while one trains in another window, in milliseconds. */
-const FOLLOW = 2000;
 
 /** A training that was queued: the jobs that do it, and their records when all have ended. */
 export interface QueuedTraining {
@@ -37,7 +36,8 @@ export class RunStore implements vscode.Disposable {
   private revision: string | undefined;
   private jobs: readonly QueueJob[] = [];
   private loaded: Promise<void> | undefined;
-  private timer: NodeJS.Timeout | undefined;
+  private readonly watch: RunsWatch;
+  private readonly live = new LiveMetrics();
   /** Fires when a run or a job came, started, ended or went. */
   readonly onDidChange = this.changed.event;
   /** Fires as a training goes on. */
@@ -62,6 +62,7 @@ export class RunStore implements vscode.Disposable {
       log,
     );
     this.computations = new Computations(this.trainer, folder);
+    this.watch = new RunsWatch(folder, () => void this.read().catch(() => undefined));
   }
 
   /** Every run, newest first. */
@@ -88,12 +89,23 @@ export class RunStore implements vscode.Disposable {
     return this.jobs;
   }
 
-  /** Queues the training of a source's experiment, one run a seed, or goes on with a run of it. */
-  train(source: ExperimentSource, resume?: string): QueuedTraining {
+  /** Queues the training of a source's experiment, one run a seed. */
+  train(source: ExperimentSource): QueuedTraining {
     const experiment = source.experiment();
-    const task = { experiment, folder: source.folder, runs: this.folder, resume };
-    const group = `${new Date().toISOString()} ${experiment.name}`;
-    return this.queueAll(resume === undefined ? seedTasks(task, group) : [task]);
+    const task = { experiment, folder: source.folder, runs: this.folder };
+    return this.queueAll(seedTasks(task, `${new Date().toISOString()} ${experiment.name}`));
+  }
+
+  /** Queues the rest of a run that was stopped or interrupted. */
+  resume(run: string): QueuedTraining {
+    const job = randomUUID();
+    const folder = this.computations.folderOf(run);
+    return { jobs: [job], ended: this.endAll([this.trainOne(job, () => this.trainer.call('resume', [folder, job]))]) };
+  }
+
+  /** Every row of a run's metrics so far. */
+  async metrics(run: string): Promise<Metrics> {
+    return this.live.complete(run, await this.computations.metrics(run));
   }
 
   /** Queues the training of every kind of model on a source's experiment, one run a kind and seed. */
@@ -104,18 +116,18 @@ export class RunStore implements vscode.Disposable {
 
   private queueAll(all: readonly TrainTask[]): QueuedTraining {
     const tasks = all.map((task) => ({ ...task, job: randomUUID() }));
-    return { jobs: tasks.map(({ job }) => job), ended: this.trainAll(tasks) };
+    const trained = tasks.map((task) => this.trainOne(task.job, () => this.trainer.call('train', [task])));
+    return { jobs: tasks.map(({ job }) => job), ended: this.endAll(trained) };
   }
 
-  private async trainAll(tasks: readonly TrainTask[]): Promise<RunRecord[]> {
-    await this.runs();
-    const records = await Promise.all(tasks.map((task) => this.trainOne(task)));
-    return records.filter((record) => record !== undefined);
+  private async endAll(trained: readonly Promise<RunRecord | undefined>[]): Promise<RunRecord[]> {
+    return (await Promise.all(trained)).filter((record) => record !== undefined);
   }
 
-  private async trainOne(task: TrainTask): Promise<RunRecord | undefined> {
+  private async trainOne(job: string, train: () => Promise<RunRecord>): Promise<RunRecord | undefined> {
     try {
-      const record = await this.trainer.call('train', [task]);
+      await this.runs();
+      const record = await train().catch((error: unknown) => this.interrupted(job, error));
       if (record.state === 'done') reached('training');
       this.records = this.records.map((row) => (row.id === record.id ? summaryOf(record) : row));
       return record;
@@ -124,8 +136,16 @@ export class RunStore implements vscode.Disposable {
       throw error;
     } finally {
       // The trainer says so too, unless it is gone.
-      this.setJobs(this.jobs.filter(({ id }) => id !== task.job));
+      this.setJobs(this.jobs.filter(({ id }) => id !== job));
     }
+  }
+
+  /** The record of a run whose trainer is gone, which says so from now on. Rejects with the error where there is no run. */
+  private interrupted(job: string, error: unknown): Promise<RunRecord> {
+    const run = this.jobs.find(({ id }) => id === job)?.run;
+    const code = codeOf(error);
+    if (run === undefined || (code !== 'closed' && code !== 'memory')) throw error;
+    return this.trainer.call('interrupt', [this.computations.folderOf(run), messageOf(error)]);
   }
 
   /** Stops a training by its job's or run's id, or all. */
@@ -179,8 +199,7 @@ export class RunStore implements vscode.Disposable {
     const rows = [...own, ...list.rows.filter(({ id }) => !this.jobOf(id))];
     this.setRecords(changedRows(this.records, { ...list, rows }));
     // Another window, or this one before it was loaded again, may still train. Nobody tells us of its end.
-    if (this.records.some(({ id, state }) => state === 'running' && !this.jobOf(id)))
-      this.timer = setTimeout(() => void this.read().catch(() => undefined), FOLLOW);
+    this.watch.looked(this.records.some(({ id, state }) => state === 'running' && !this.jobOf(id)));
   }
 
   private addRecord(record: RunRecord): void {
@@ -194,12 +213,16 @@ export class RunStore implements vscode.Disposable {
 
   private setJobs(jobs: readonly QueueJob[]): void {
     this.jobs = jobs;
+    this.live.keep((run) => this.jobOf(run) !== undefined);
     this.setRecords(this.records);
   }
 
   private addProgress(progress: TrainingProgress): void {
     const { id, step, metrics, schedule } = progress;
-    this.jobs = this.jobs.map((job) => (job.run === id ? { ...job, step } : job));
+    const before = this.jobOf(id);
+    this.jobs = this.jobs.map((job) => (job === before ? jobAfter(job, progress) : job));
+    if (before) this.live.add(progress);
+    if (before?.saveProblem !== progress.saveProblem) this.changed.fire();
     const row = this.records.find((one) => one.id === id);
     if (row) {
       const learned = row.learned && schedule ? { ...row.learned, weights: schedule } : row.learned;
@@ -223,7 +246,7 @@ export class RunStore implements vscode.Disposable {
   }
 
   dispose(): void {
-    clearTimeout(this.timer);
+    this.watch.dispose();
     this.trainer.dispose();
     this.changed.dispose();
     this.progressed.dispose();

@@ -5,6 +5,7 @@ import { testScore } from '../core/runs/metrics';
 import type { QueueJob } from '../protocol/queue';
 import type { RunState } from '../core/runs/record';
 import type { DamagedRun, RunSummary } from '../core/runs/runList';
+import { isResumable } from '../core/runs/resumable';
 import { textFilesOf } from './runFiles';
 import { recordText } from './runTooltip';
 import type { RunStore } from './runStore';
@@ -122,10 +123,14 @@ export class RunsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
     if (!run) return item; // it went while it was to be drawn
     const damage = this.damageOf(row.id);
     const { state } = run;
-    item.description = damage ? `damaged · ${describe(run)}` : describe(run);
-    item.iconPath = damage ? DAMAGED : new vscode.ThemeIcon(ICONS[state]);
-    if (state === 'running') item.contextValue = this.runStore.jobOf(row.id) ? 'running' : 'elsewhere';
-    else item.contextValue = damage?.canMend ? 'mendable' : 'run';
+    const job = this.runStore.jobOf(row.id);
+    const unsaved = job?.saveProblem !== undefined;
+    const told = unsaved ? `not saved since step ${job.keptStep ?? 0}` : describe(run);
+    item.description = damage ? `damaged · ${told}` : told;
+    item.iconPath = damage ? DAMAGED : new vscode.ThemeIcon(unsaved ? 'warning' : ICONS[state]);
+    if (state === 'running') item.contextValue = job ? 'running' : 'elsewhere';
+    else if (damage?.canMend) item.contextValue = 'mendable';
+    else item.contextValue = isResumable(run) && !job ? 'openRun' : 'run';
     item.accessibilityInformation = { label: `${lineText(row.name)}, ${state}, ${item.description}` };
     return item;
   }

@@ -2,7 +2,9 @@ import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import * as vscode from 'vscode';
 import { FileRefusedError } from '../core/files/filePlaces';
-import { messageOf } from '../core/registry/problem';
+import { isOutOfMemory } from '../core/registry/outOfMemory';
+import { CodedError, messageOf } from '../core/registry/problem';
+import { endText, memoryText } from '../protocol/memoryText';
 import { Link, type Caller, type Handlers } from '../protocol/rpc';
 import type { TrainerCalls, TrainerEvents } from '../protocol/trainerCalls';
 import type { FileAccess } from './fileAccess';
@@ -11,8 +13,8 @@ import { trainerEventSchemas, trainerSchemas } from '../protocol/trainerSchemas'
 /** How long the thread lives with nothing to do, in milliseconds. */
 const IDLE = 120_000;
 
-/** How long a training may take to keep what it has when VS Code ends, in milliseconds. */
-const LAST_SAVE = 1000;
+/** How long a training may take to keep what it has when VS Code ends, in milliseconds: VS Code waits four seconds. */
+const LAST_SAVE = 3500;
 
 /** The trainer's thread, and the link to it. */
 interface Thread {
@@ -30,9 +32,11 @@ interface Thread {
  */
 export class TrainerClient implements Caller<TrainerCalls>, vscode.Disposable {
   private thread: Thread | undefined;
-  /** How many calls are open. */
-  private calls = 0;
+  /** The calls that are open. */
+  private readonly calls = new Set<{ readonly name: keyof TrainerCalls }>();
   private idle: NodeJS.Timeout | undefined;
+  /** Whether VS Code ends: no thread is started any more. */
+  private closed = false;
 
   /** `folder` holds trainer.js and its kernels. */
   constructor(
@@ -44,8 +48,10 @@ export class TrainerClient implements Caller<TrainerCalls>, vscode.Disposable {
 
   call: Caller<TrainerCalls>['call'] = async (name, args, options) => {
     clearTimeout(this.idle);
-    this.calls++;
+    const call = { name };
+    this.calls.add(call);
     try {
+      if (this.closed) throw new CodedError('closed', 'the extension has ended');
       const thread = this.running();
       this.allowFiles(thread);
       return await thread.link.call(name, args, options);
@@ -53,7 +59,8 @@ export class TrainerClient implements Caller<TrainerCalls>, vscode.Disposable {
       if (error instanceof FileRefusedError) this.files.refused(error);
       throw error;
     } finally {
-      if (!--this.calls) this.idle = setTimeout(() => void this.stop(), IDLE);
+      this.calls.delete(call);
+      if (!this.calls.size && !this.closed) this.idle = setTimeout(() => void this.stop(), IDLE);
     }
   };
 
@@ -73,7 +80,7 @@ export class TrainerClient implements Caller<TrainerCalls>, vscode.Disposable {
     const workers = configuration.get('workers', 0);
     const settings = `${relaxed} ${workers}`;
     // A thread keeps its kernels. Other settings start another, once this one has nothing else to do.
-    if (this.thread && settings !== this.thread.settings && this.calls === 1) void this.stop();
+    if (this.thread && settings !== this.thread.settings && this.calls.size === 1) void this.stop();
     this.thread ??= { ...this.start(relaxed, workers), settings };
     return this.thread;
   }
@@ -89,10 +96,28 @@ export class TrainerClient implements Caller<TrainerCalls>, vscode.Disposable {
     });
     worker.on('online', () => this.log.debug(`trainer started in ${Math.round(performance.now() - started)} ms`));
     worker.on('message', (message: unknown) => void link.receive(message));
-    worker.on('error', (error) => this.log.error(`trainer: ${error.stack ?? error.message}`));
+    let why: Error | undefined;
+    worker.on('error', (error) => {
+      why = error;
+      this.log.error(`trainer: ${error.stack ?? error.message}`);
+    });
+    // What it said is lost, and somebody waits for it.
+    worker.on('messageerror', (error) => {
+      why = error;
+      void worker.terminate();
+    });
     worker.on('exit', (code) => {
-      link.close(`the trainer ended with code ${code}: see NoProp: Show Log`);
       if (this.thread?.worker === worker) this.thread = undefined;
+      const text = endText('the trainer', code, why);
+      if (isOutOfMemory(why))
+        link.close(
+          memoryText(
+            [...this.calls].map(({ name }) => name),
+            text,
+          ),
+          'memory',
+        );
+      else link.close(text);
     });
     return { worker, link };
   }
@@ -106,9 +131,12 @@ export class TrainerClient implements Caller<TrainerCalls>, vscode.Disposable {
 
   /** Ends the thread. A training first keeps what it has. */
   async close(): Promise<void> {
-    if (this.thread && this.calls) {
-      const kept = this.thread.link.call('stop', []).catch(() => undefined);
-      await Promise.race([kept, new Promise((resolve) => setTimeout(resolve, LAST_SAVE))]);
+    this.closed = true;
+    if (this.thread && this.calls.size) {
+      const kept = this.thread.link.call('close', ['VS Code was closed or reloaded']).catch(() => undefined);
+      let timer: NodeJS.Timeout | undefined;
+      await Promise.race([kept, new Promise((resolve) => (timer = setTimeout(resolve, LAST_SAVE)))]);
+      clearTimeout(timer);
     }
     await this.stop();
   }

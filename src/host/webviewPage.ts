@@ -104,6 +104,7 @@ export class WebviewPage implements vscode.Disposable {
     };
     return {
       ...computationHandlers(runStore.computations, shown),
+      metrics: ([run]) => runStore.metrics(run),
       ready: () => this.ready(),
       edit: ([changes]) => this.edit(changes),
       keepView: ([state]) => this.view?.keep(state),
@@ -130,7 +131,8 @@ export class WebviewPage implements vscode.Disposable {
       mend: ([run]) => runStore.mend(run),
       removeRun: ([run]) => askAndRemove(runStore, run),
       showRun: ([run]) => openRunFiles(runStore, run),
-      train: async ([resume]) => runStore.train(await this.settled(), resume).ended,
+      train: async ([resume]) =>
+        (resume === undefined ? runStore.train(await this.settled()) : runStore.resume(resume)).ended,
       trainModels: async () => runStore.trainModels(await this.settled()).ended,
       stop: ([id]) => runStore.stop(id),
       exportWeights: async ([run]) => (await exportWeights(runStore, run)) !== undefined,

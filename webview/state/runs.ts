@@ -12,7 +12,7 @@ import { changedRows, type DamagedRun, type RunSummary } from '../../src/core/ru
 import type { Boundary, Evaluation, Trajectories } from '../../src/core/runs/evaluationResults';
 import type { HostCalls, RunsSnapshot } from '../../src/protocol/hostCalls';
 import type { TrainingProgress } from '../../src/protocol/progress';
-import type { QueueJob } from '../../src/protocol/queue';
+import { jobAfter, type QueueJob } from '../../src/protocol/queue';
 import type { Caller } from '../../src/protocol/rpc';
 import { Query } from './query';
 
@@ -202,13 +202,14 @@ export class RunsState {
   }
 
   /** Adds what a training has come to. */
-  addProgress({ id, step, stepsPerSecond, metrics, schedule }: TrainingProgress): void {
+  addProgress(progress: TrainingProgress): void {
+    const { id, step, stepsPerSecond, metrics, schedule } = progress;
     this.records = this.records?.map((row) => {
       if (row.id !== id) return row;
       const learned = row.learned && schedule ? { ...row.learned, weights: schedule } : row.learned;
       return { ...row, step, stepsPerSecond, learned, ...lastOf(metrics) };
     });
-    this.queue = this.queue.map((job) => (job.run === id ? { ...job, step } : job));
+    this.queue = this.queue.map((job) => (job.run === id ? jobAfter(job, progress) : job));
     // A run that has ended was read whole; what comes late is in it.
     const trains = this.records?.some((row) => row.id === id && row.state === 'running');
     if (this.metrics?.run === id && trains)

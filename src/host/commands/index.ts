@@ -6,6 +6,7 @@ import { newExperiment } from './newExperiment';
 import { openGuide } from './openGuide';
 import { openLab } from './openLab';
 import { openSample } from './openSample';
+import { resumeTraining } from './resume';
 import { deleteRun, mendRun, predictOnFile, showRun } from './runs';
 import { checkDerivation, compareDynamics, compareIntegrators } from './showTabs';
 import { compareModels, stopTraining, trainModel } from './training';
@@ -22,6 +23,7 @@ const commands = {
   'noprop.exportConfig': exportConfig,
   'noprop.trainModel': trainModel,
   'noprop.stopTraining': stopTraining,
+  'noprop.resumeTraining': resumeTraining,
   'noprop.compareIntegrators': compareIntegrators,
   'noprop.compareDynamics': compareDynamics,
   'noprop.compareModels': compareModels,

@@ -32,7 +32,7 @@ export async function trainModel(context: CommandContext): Promise<RunRecord | R
 /** Says what several seeds reached together. */
 function reportRuns(records: readonly RunRecord[], wanted: number): void {
   const done = records.filter(({ state }) => state === 'done');
-  const bad = records.find(({ state }) => state === 'diverged' || state === 'failed');
+  const bad = records.find(({ state }) => state === 'diverged' || state === 'failed' || state === 'interrupted');
   if (bad) return void fail(`${bad.name}, seed ${bad.seed}: ${bad.message ?? bad.state}`);
   const [test] = groupsOf(done).map((group) => group.test);
   if (!test) return;
@@ -47,6 +47,10 @@ function reportRun(run: RunRecord): void {
   const score = scoreText(run);
   if (state === 'done') void inform(`${name} is trained: ${step} steps${score}.`);
   else if (state === 'stopped') void inform(`${name} was stopped at step ${step}${score}. It can be resumed.`);
+  else if (state === 'interrupted')
+    void fail(`${name} was interrupted: ${message ?? 'its process is gone'}`, 'Resume').then((choice) => {
+      if (choice) void vscode.commands.executeCommand('noprop.resumeTraining', run);
+    });
   else void fail(`${name}: ${message ?? state}`);
 }
 
@@ -74,7 +78,7 @@ export async function compareModels(context: CommandContext): Promise<RunRecord[
   labs.open('training', false, 'models');
   const training = runStore.trainModels(source);
   const records = await showProgress(runStore, `Training all models of ${source.experiment().name}`, training);
-  const bad = records.find(({ state }) => state === 'diverged' || state === 'failed');
+  const bad = records.find(({ state }) => state === 'diverged' || state === 'failed' || state === 'interrupted');
   if (bad) void fail(`${bad.name}, ${bad.model}, seed ${bad.seed}: ${bad.message ?? bad.state}`);
   return records;
 }

@@ -5,11 +5,12 @@ import type { RunSummary } from '../../../src/core/runs/runList';
 import type { RunsState } from '../../state/runs';
 import { groupLine, runPicker } from './runPicker';
 import { damageLine } from './damagedRuns';
+import { saveWarning } from './saveWarning';
 import { checkpointLine, weightsBar } from './weightsBar';
 
 const WHAT_TO_DO: Partial<Record<RunSummary['state'], string>> = {
   stopped: 'Resume goes on where it stopped.',
-  interrupted: 'VS Code was closed or reloaded; Resume goes on from the last state kept.',
+  interrupted: 'Resume goes on from this step, the last that is kept.',
   diverged: 'Lower the learning rate or the weight cap, then train again.',
   failed: 'Mend what the message names, then train again.',
 };
@@ -45,11 +46,16 @@ export function runSummary(runs: RunsState, run: RunSummary): TemplateResult {
     </div>
     ${damageLine(runs, run)} ${groupLine(rows, run)} ${checkpointLine(runs)}
     <progress max=${run.steps} value=${run.step} aria-label="Steps trained"></progress>
+    ${saveWarning(runs.queue.find((job) => job.run === run.id))}
     ${
       run.state === 'running' || (run.state === 'done' && !run.message)
         ? nothing
-        : html`<p class="problem" role="status">
-            ${run.message ? `${run.message}. ` : ''}${WHAT_TO_DO[run.state] ?? ''}
-          </p>`
+        : html`<p class="problem" role="status">${whyText(run)}${WHAT_TO_DO[run.state] ?? ''}</p>`
     }`;
+}
+
+/** Why a run is in its state. Nobody could write it where the process was killed. */
+function whyText({ message, state }: RunSummary): string {
+  if (message) return `${message.charAt(0).toUpperCase()}${message.slice(1)}. `;
+  return state === 'interrupted' ? 'The process that trained it is gone. ' : '';
 }

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { isResumable } from '../../../src/core/runs/resumable';
 import { icon } from '../../elements/icons';
 import type { RunsState } from '../../state/runs';
 
@@ -6,7 +7,7 @@ import type { RunsState } from '../../state/runs';
 export function trainButtons(runs: Pick<RunsState, 'run' | 'queue' | 'stop' | 'train'>): TemplateResult {
   const { run, queue } = runs;
   const job = queue.find((one) => one.run !== undefined && one.run === run?.id);
-  const open = run && !job && (run.state === 'stopped' || run.state === 'interrupted');
+  const open = run && !job && isResumable(run);
   const first = job
     ? html`<button type="button" class="primary" @click=${() => runs.stop(job.id)}>${icon('debug-stop')} Stop</button>`
     : open

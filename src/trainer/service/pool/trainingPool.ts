@@ -6,7 +6,7 @@ import { CodedError, InputError, messageOf } from '../../../core/registry/proble
 import type { RunRecord, TrainTask } from '../../../core/runs/record';
 import { memoryText } from '../../../protocol/memoryText';
 import type { TrainingProgress } from '../../../protocol/progress';
-import type { QueueJob } from '../../../protocol/queue';
+import { jobAfter, type QueueJob } from '../../../protocol/queue';
 import { interruptRun } from '../../runs/runFolder';
 import { FairQueue } from './fairQueue';
 import { PoolThread, type PooledTraining } from './poolThread';
@@ -150,7 +150,7 @@ export class TrainingPool {
           onStarted?.(record);
         },
         trained: ([progress]) => {
-          this.update(thread, { step: progress.step });
+          if (thread.training) thread.training.entry = jobAfter(thread.training.entry, progress);
           onProgress?.(progress);
         },
         want: ([helpers]) => {

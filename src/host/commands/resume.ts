@@ -1,0 +1,31 @@
+import * as vscode from 'vscode';
+import { InputError } from '../../core/registry/problem';
+import type { RunRecord } from '../../core/runs/record';
+import { isResumable } from '../../core/runs/resumable';
+import type { RunSummary } from '../../core/runs/runList';
+import type { CommandContext } from './commandContext';
+import { showProgress } from './trainingProgress';
+
+/** NoProp: Resume Training. Goes on with a run that was stopped or interrupted; asks which where none is given. */
+export async function resumeTraining(
+  { runStore }: CommandContext,
+  given?: Pick<RunRecord, 'id'>,
+): Promise<RunRecord | undefined> {
+  const runs = await runStore.runs();
+  const id = given?.id ?? (await pick(runs.filter((run) => isResumable(run) && !runStore.jobOf(run.id))));
+  const name = runs.find((run) => run.id === id)?.name;
+  if (id === undefined || name === undefined) return undefined;
+  const [record] = await showProgress(runStore, `Training ${name}`, runStore.resume(id));
+  return record;
+}
+
+async function pick(runs: readonly RunSummary[]): Promise<string | undefined> {
+  if (!runs.length) throw new InputError('no run was stopped or interrupted: there is none to go on with');
+  const items = runs.map(({ id, name, seed, state, step, steps, updated }) => ({
+    label: name,
+    description: `seed ${seed}, ${state} at step ${step} of ${steps}`,
+    detail: new Date(updated).toLocaleString(),
+    id,
+  }));
+  return (await vscode.window.showQuickPick(items, { title: 'Resume Training', placeHolder: 'Choose a run' }))?.id;
+}
