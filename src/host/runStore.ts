@@ -12,16 +12,10 @@ import { Computations } from './computations';
 import type { ExperimentSource } from './experimentSource';
 import type { FileAccess } from './fileAccess';
 import { LiveMetrics } from './liveMetrics';
+import { queued, type QueuedTraining } from './queuedTraining';
 import { RunsWatch } from './runsWatch';
 import { TrainerClient } from './trainerClient';
 import { reached } from './walkthrough';
-
-/** A training that was queued: the jobs that do it, and their records when all have ended. */
-export interface QueuedTraining {
-  readonly jobs: readonly string[];
-  /** Without those that were stopped before they began. */
-  readonly ended: Promise<RunRecord[]>;
-}
 
 /** The runs of this workspace, and the trainings of this window. */
 export class RunStore implements vscode.Disposable {
@@ -100,7 +94,7 @@ export class RunStore implements vscode.Disposable {
   resume(run: string): QueuedTraining {
     const job = randomUUID();
     const folder = this.computations.folderOf(run);
-    return { jobs: [job], ended: this.endAll([this.trainOne(job, () => this.trainer.call('resume', [folder, job]))]) };
+    return queued([job], [this.trainOne(job, () => this.trainer.call('resume', [folder, job]))]);
   }
 
   /** Every row of a run's metrics so far. */
@@ -117,11 +111,10 @@ export class RunStore implements vscode.Disposable {
   private queueAll(all: readonly TrainTask[]): QueuedTraining {
     const tasks = all.map((task) => ({ ...task, job: randomUUID() }));
     const trained = tasks.map((task) => this.trainOne(task.job, () => this.trainer.call('train', [task])));
-    return { jobs: tasks.map(({ job }) => job), ended: this.endAll(trained) };
-  }
-
-  private async endAll(trained: readonly Promise<RunRecord | undefined>[]): Promise<RunRecord[]> {
-    return (await Promise.all(trained)).filter((record) => record !== undefined);
+    return queued(
+      tasks.map(({ job }) => job),
+      trained,
+    );
   }
 
   private async trainOne(job: string, train: () => Promise<RunRecord>): Promise<RunRecord | undefined> {

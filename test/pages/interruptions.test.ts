@@ -14,7 +14,7 @@ const long = JSON.stringify({
   schedules: [{ id: 'linear-gamma' }],
   data: { id: 'two-moons', params: { n: 200 } },
   model: { hidden: [16] },
-  training: { steps: 100_000_000 },
+  training: { steps: 10_000_000 },
 });
 
 describe('trainings that are interrupted', function () {

@@ -2,7 +2,8 @@ import * as vscode from 'vscode';
 import { notificationText } from '../../core/text/plainText';
 import type { QueueJob } from '../../protocol/queue';
 import type { RunRecord } from '../../core/runs/record';
-import type { QueuedTraining, RunStore } from '../runStore';
+import type { QueuedTraining } from '../queuedTraining';
+import type { RunStore } from '../runStore';
 
 /** Shows how far a training is until it has ended, with a button that stops this one and no other. */
 export const showProgress = (
