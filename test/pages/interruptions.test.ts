@@ -49,7 +49,7 @@ describe('trainings that are interrupted', function () {
     await eventually('it is interrupted', async () => (await state()) === 'interrupted');
     const { step, message } = (await window.api.runs())[0]!;
     assert.match(message!, /^the trainer ended with code 1/);
-    await lab.getByText('The trainer ended with code 1').waitFor();
+    await lab.getByText(/The trainer ended with code 1\. Resume/).waitFor();
     assert.match((await window.tree())[0]!.description!, /interrupted/);
     await button('Resume').click();
     await running();
