@@ -71,7 +71,8 @@ function inputChanges(entry: ScheduleEntry, at: Path, name: string, value: Input
   for (const [key, row] of Object.entries(scheduleFamily(entry.id).inputs ?? {})) {
     if (row.kind !== 'formula' || row.examples?.by !== name) continue;
     const { formulas } = row.examples;
-    if (entry.inputs[key] === formulas[entry.inputs[name] as string]) inputs[key] = formulas[value as string]!;
+    const example = own(formulas, String(value));
+    if (example !== undefined && entry.inputs[key] === own(formulas, String(entry.inputs[name]))) inputs[key] = example;
   }
   const { params } = withInputs(entry, inputs);
   const changed = Object.keys(inputs).filter((key) => inputs[key] !== entry.inputs[key]);

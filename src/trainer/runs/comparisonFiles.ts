@@ -1,6 +1,7 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { fromJson, toJson } from '../../core/text/json';
+import { ownOf } from '../../core/registry/own';
 import { InputError } from '../../core/registry/problem';
 import { checkRunId, COMPARISONS, slugOf } from '../../core/runs/ids';
 import type { ComparisonSummary, StoredComparison } from '../../core/runs/storedComparison';
@@ -27,6 +28,19 @@ export async function storeComparison(
   }
 }
 
+/** Whether a value is a comparison as far as it is shown and listed; one of a newer version may look otherwise. */
+function isReadable(value: unknown): value is Partial<StoredComparison> {
+  if (ownOf(value, 'version') !== 1) return typeof value === 'object' && value !== null;
+  const [picture, experiment] = [ownOf(value, 'picture'), ownOf(value, 'experiment')];
+  const rows = ownOf(picture, 'rows');
+  const texts = [ownOf(value, 'made'), ownOf(experiment, 'name'), ownOf(picture, 'problem'), ownOf(picture, 'verdict')];
+  return (
+    texts.every((text) => typeof text === 'string') &&
+    Array.isArray(rows) &&
+    rows.every((row) => typeof ownOf(row, 'integrator') === 'string')
+  );
+}
+
 /** Reads a comparison from its file. An InputError where it is none. */
 export async function readComparison(file: string): Promise<StoredComparison> {
   const text = await fs.readFile(file, 'utf8').catch((error: unknown) => {
@@ -34,7 +48,8 @@ export async function readComparison(file: string): Promise<StoredComparison> {
   });
   let found: Partial<StoredComparison> | undefined;
   try {
-    found = fromJson(text) as Partial<StoredComparison>;
+    const value = fromJson(text);
+    found = isReadable(value) ? value : undefined;
   } catch {
     // reported below
   }
