@@ -1,7 +1,6 @@
 import { passOn, type Handlers } from '../protocol/rpc';
 import type { HostCalls } from '../protocol/hostCalls';
 import type { Computations, ExperimentPlace } from './computations';
-import { reached } from './walkthrough';
 
 /** The calls of a page that the trainer answers. */
 export type ComputationCalls = Pick<
@@ -50,11 +49,7 @@ export function computationHandlers(computations: Computations, shown: ShownExpe
         { experiment, folder: shown.folder() },
         { signal: AbortSignal.any([signal, shown.gone()]), onProgress: progress },
       ),
-    compare: async ([runs], context) => {
-      const compared = await computations.compare(await shown.settled(), runs, passOn(context));
-      reached('comparison');
-      return compared;
-    },
+    compare: async ([runs], context) => computations.compare(await shown.settled(), runs, passOn(context)),
     comparedPaths: ([of, choices]) => computations.comparedPaths(of, shown.folder(), choices),
     comparisons,
     comparison: ([id]) => computations.comparison(id),

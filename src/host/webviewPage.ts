@@ -102,8 +102,14 @@ export class WebviewPage implements vscode.Disposable {
       },
       gone: () => this.gone.signal,
     };
+    const computed = computationHandlers(runStore.computations, shown);
     return {
-      ...computationHandlers(runStore.computations, shown),
+      ...computed,
+      compare: async (...asked) => {
+        const comparison = await computed.compare(...asked);
+        reached('comparison');
+        return comparison;
+      },
       metrics: ([run]) => runStore.metrics(run),
       ready: () => this.ready(),
       edit: ([changes]) => this.edit(changes),
