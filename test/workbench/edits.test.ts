@@ -52,7 +52,7 @@ describe('edits of one document from two sides', function () {
     await page.keyboard.press('ArrowLeft');
     await page.keyboard.press('ArrowLeft');
     const shownValues: string[] = [];
-    const values = Array.from({ length: EDITS }, (_, i) => String((i + 1) / (EDITS + 1)).slice(0, 6));
+    const values = Array.from({ length: EDITS }, (_, i) => String(Number(((i + 1) / (EDITS + 1)).toFixed(4))));
     const commits = lab.evaluate(async (all) => {
       const lies: string[] = [];
       const range = document.querySelector<HTMLInputElement>('[data-schedule="1"] [data-param=offset] .number')!;
