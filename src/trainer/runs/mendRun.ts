@@ -10,7 +10,9 @@ import { loadData } from '../data/load';
 import { scheduleWeights } from '../training/optimiser/scheduleTensors';
 import { totalSize, weightsUnder, type Weights } from '../network/tensors';
 import { dataRecord, learnedRecord } from './newRecord';
-import { readRunExperiment, readRunMetrics, readTrainingState, readWeightsFile } from './runFolder';
+import { readMetrics } from './metricsFile';
+import { readRunExperiment } from './runFolder';
+import { readTensors } from './safetensors';
 import { lostRecord } from './followCommit';
 import { readState, recordOfCommit, writeFollowing } from './runCommit';
 import { readRecordFile, runFile, writeRecord } from './runFiles';
@@ -50,11 +52,15 @@ const UNKNOWN = { seconds: 0, process: 0, versions: {}, backend: 'unknown', kern
 async function recordOfFiles(run: string): Promise<RunRecord> {
   const experiment = await readRunExperiment(run);
   const kept = await salvagedFields(run);
-  const state = await readTrainingState(run).catch(() => undefined);
-  const file = await readWeightsFile(run).catch(() => undefined);
+  const state = await readState(run).catch(() => undefined);
+  // the files themselves: what reads a run goes by the record
+  const file = await fs
+    .readFile(path.join(run, runFile.weights))
+    .then(readTensors)
+    .catch(() => undefined);
   if (!file) throw new InputError(`${experiment.name} cannot be mended: its weights cannot be read either`);
   const weights = weightsUnder(file.tensors);
-  const metrics = await readRunMetrics(run);
+  const metrics = readMetrics(await fs.readFile(path.join(run, runFile.metrics), 'utf8').catch(() => ''));
   const step = state?.step ?? Number(file.metadata.step ?? 0);
   const { steps } = experiment.training;
   const learned = kept.learned ?? learnedOf(experiment, weights);
