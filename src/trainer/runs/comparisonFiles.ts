@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fromJson, toJson } from '../../core/text/json';
 import { ownOf } from '../../core/registry/own';
 import { InputError } from '../../core/registry/problem';
+import { checkFormat } from '../../core/runs/parseRecord';
 import { checkRunId, COMPARISONS, slugOf } from '../../core/runs/ids';
 import type { ComparisonSummary, StoredComparison } from '../../core/runs/storedComparison';
 import { systemErrorText } from '../files/systemErrors';
@@ -53,8 +54,9 @@ export async function readComparison(file: string): Promise<StoredComparison> {
   } catch {
     // reported below
   }
-  if (!found?.picture?.rows || !found.experiment) throw new InputError(`${file} is no comparison`);
-  if (found.version !== 1) throw new InputError(`${file} was written by a newer version of NoProp Lab`);
+  checkFormat(file, 'comparison', found?.version, 1);
+  if (found?.version !== 1 || !found.picture?.rows || !found.experiment)
+    throw new InputError(`${file} is no comparison`);
   return found as StoredComparison;
 }
 

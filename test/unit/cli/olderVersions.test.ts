@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createHash } from 'node:crypto';
-import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { inFolder, noprop } from './noprop';
@@ -63,6 +63,27 @@ describe('what version 0.1.0 wrote', function () {
         assert.equal(createHash('sha256').update(weights).digest('hex'), resumed.weights);
       });
 
+  for (const [id, step] of [
+    ['2026-11-28T05-31-30-old-ct', 20],
+    ['2026-11-28T05-31-32-old-dt', 30],
+  ] as const)
+    it(`${id.slice(20)}: its checkpoint at step ${step} predicts`, async () => {
+      const args = ['--data', 'rows.csv', '--out', 'labels.csv', '--force', '--checkpoint', String(step)];
+      await run('predict', at('runs', id), ...args);
+      assert.equal(readFileSync(at('labels.csv'), 'utf8').trim().split('\n').length, 1 + expected[id]!.labels.length);
+    });
+
+  it('old-ct: integrators are compared on the run', async () => {
+    const args = ['--run', at('runs', '2026-11-28T05-31-30-old-ct'), '--steps', '4,8', '--methods', 'euler', '--json'];
+    const { rows } = JSON.parse(await run('compare', 'ct.noprop.json', ...args)) as { rows: unknown[] };
+    assert.equal(rows.length, 2);
+  });
+
+  it('all runs are listed, and none is damaged', async () => {
+    const { runs, damaged } = JSON.parse(await run('list', 'runs', '--json')) as Record<string, { id: string }[]>;
+    assert.deepEqual([runs!.map(({ id }) => id).sort(), damaged], [Object.keys(expected).sort(), []]);
+  });
+
   for (const name of readdirSync(kept).filter((file) => file.endsWith('.noprop.json')))
     it(`${name} opens without a problem`, async () => {
       await run('export', name, '--format', 'json', '--out', 'whole.json', '--force');
@@ -80,4 +101,46 @@ describe('what version 0.1.0 wrote', function () {
       const { rows: found } = JSON.parse(await run('compare', '--open', file, '--json')) as { rows: unknown[] };
       assert.equal(found.length, rows);
     });
+});
+
+describe('what a newer version wrote', () => {
+  let dir: string;
+  const at = (...names: string[]) => path.join(dir, ...names);
+  const change = (file: string, fields: object) =>
+    writeFileSync(at(file), JSON.stringify({ ...(JSON.parse(readFileSync(at(file), 'utf8')) as object), ...fields }));
+  const refused = async (...args: string[]) => {
+    const { status, stderr } = await noprop(...args);
+    assert.equal(status, 2, stderr);
+    return stderr;
+  };
+  const old = 'runs/2026-11-28T05-31-30-old-ct';
+
+  beforeEach(() => {
+    dir = mkdtempSync(path.join(tmpdir(), 'noprop-'));
+    cpSync(kept, dir, { recursive: true });
+  });
+  afterEach(() => rmSync(dir, { recursive: true }));
+
+  it('a run is refused by its format, and stays in the list', async () => {
+    change(`${old}/run.json`, { version: 2 });
+    const why = /written by NoProp Lab with run format 2; this version reads up to 1: update the extension/;
+    assert.match(await refused('evaluate', at(old)), why);
+    assert.match(await refused('resume', at(old)), why);
+    const { stdout } = await noprop('list', at('runs'));
+    assert.match(stdout, /old-ct.*run format 2; this version reads up to 1/);
+    assert.match(stdout, /old-dt/);
+  });
+
+  it('an experiment and a comparison are refused by their formats', async () => {
+    change('ct.noprop.json', { version: 2 });
+    assert.match(
+      await refused('export', at('ct.noprop.json'), '--format', 'json', '--out', at('x')),
+      /version 2 is newer/,
+    );
+    change('kept-comparison.json', { version: 2 });
+    assert.match(
+      await refused('compare', '--open', at('kept-comparison.json')),
+      /written by NoProp Lab with comparison format 2; this version reads up to 1: update the extension/,
+    );
+  });
 });
