@@ -10,7 +10,7 @@ import { SchedulePlots } from './tabs/schedules/plots/schedulePlots';
 import { SCHEDULES } from './tabs/schedules/plots/scheduleSpecs';
 
 /** The plots that a narrow column has room for. */
-const charts = ['alphaBar', 'logSnr', 'overshoot'].map((id) => schedulePlotRows.find((chart) => chart.id === id)!);
+const charts = ['overshoot', 'alphaBar', 'logSnr'].map((id) => schedulePlotRows.find((chart) => chart.id === id)!);
 
 const root = document.getElementById('app')!;
 const store = new Store(draw);
@@ -28,6 +28,8 @@ function panel(): TemplateResult {
   };
   store.schedules.showOnly(selected);
   if (!plots.lines()) return html`<p class="empty">The plots appear here once the text can be read.</p>`;
+  const [hero, ...rest] = grid.render(plots.specs(charts));
+  const stale = store.blocked ? 'stale' : '';
   return html`<fieldset class="form" ?disabled=${store.blocked}>
       ${
         entries.length > 1
@@ -40,9 +42,10 @@ function panel(): TemplateResult {
           : nothing
       }
       ${familyPicker(store.editing, entries[selected]!, selected)}
-      ${scheduleFields(store, entries[selected]!, selected)}
     </fieldset>
-    <div class="grid rows-1 ${store.blocked ? 'stale' : ''}">${grid.render(plots.specs(charts))}</div>`;
+    <div class="grid ${stale}">${hero}</div>
+    <fieldset class="form" ?disabled=${store.blocked}>${scheduleFields(store, entries[selected]!, selected)}</fieldset>
+    <div class="grid ${stale}">${rest}</div>`;
 }
 
 /** Draws the side panel as the store is now. */

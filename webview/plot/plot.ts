@@ -30,6 +30,9 @@ export interface Content {
 /** Least width of the y axis in pixels, without and with a title, so that plots above each other line up. */
 const [AXIS, TITLED] = [46, 64];
 
+/** Pixels right of a plot's area. */
+const RIGHT = 12;
+
 /** Pixels around a plot's area where markers, exits and dots may reach. */
 const MARGIN = 6;
 
@@ -71,7 +74,7 @@ export class Plot {
         responsive: true,
         maintainAspectRatio: false,
         events: [],
-        layout: { padding: { top: 8, right: 12 } },
+        layout: { padding: { top: 8, right: RIGHT } },
         scales: { x: this.scale('x'), y: this.scale('y') },
       },
       plugins: [{ id: 'marks', beforeDraw: () => this.paint() }],
@@ -153,6 +156,7 @@ export class Plot {
     clipped(pen, frame.area, 1, () => this.shownMarks.forEach((mark) => mark.draw?.(pen, frame)));
     if (this.shownMarks.some((mark) => mark.drawAbove !== undefined))
       clipped(pen, frame.area, MARGIN, () => this.shownMarks.forEach((mark) => mark.drawAbove?.(pen, frame)));
+    for (const mark of this.shownMarks) mark.drawBeside?.(pen, frame);
   }
 
   dispose(): void {
@@ -161,6 +165,7 @@ export class Plot {
 
   private layOut(ends: readonly number[], theme: Theme, spec: PlotSpec): void {
     this.ends = ends;
+    this.chart.options.layout = { padding: { top: 8, right: RIGHT + (spec.gutter ?? 0) } };
     const { x, y } = this.chart.options.scales as Record<'x' | 'y', ScaleOptions<'linear'>>;
     x.min = ends[0]!;
     x.max = ends[1]!;

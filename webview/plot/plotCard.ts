@@ -21,10 +21,16 @@ export interface CardActions {
 /** One plot of a grid: its title and menu, a sentence, its legend, its read-out, and its canvases. */
 export function plotCard(slot: PlotSlot, actions: CardActions, choice: TemplateResult | undefined): TemplateResult {
   const { spec, hidden, gestures } = slot;
-  const { id, title, symbol, unit, about, tall, wide, principal } = spec;
+  const { id, title, symbol, unit, about, tall, wide, principal, hero } = spec;
   const own = spec.legend !== 'tab';
   const entries = own ? guard([spec, hidden], () => legendPart(slot, actions)) : nothing;
-  const classes = [tall && 'tall', wide && 'wide', principal && 'principal', own && spec.view === undefined && 'own']
+  const classes = [
+    tall && 'tall',
+    wide && 'wide',
+    principal && 'principal',
+    hero && 'hero',
+    own && spec.view === undefined && 'own',
+  ]
     .filter(Boolean)
     .join(' ');
   return html`<section class="chart ${classes}" data-plot=${id} aria-labelledby=${`title-${id}`}>

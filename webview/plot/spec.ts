@@ -46,6 +46,10 @@ export interface PlotSpec {
   readonly tall?: boolean | undefined;
   /** Alone in its row. */
   readonly wide?: boolean | undefined;
+  /** Pixels right of the plot that its marks draw in (none). */
+  readonly gutter?: number | undefined;
+  /** The picture of its tab: twice the size of the others. */
+  readonly hero?: boolean | undefined;
   /** The first of its tab: beside it stand two others. */
   readonly principal?: boolean | undefined;
 }

@@ -13,7 +13,7 @@ const PLACES: readonly { readonly share: number; readonly side: 'above' | 'left'
 ];
 
 /** The other coordinate of a line where it first crosses a pixel of one; undefined where it never does. */
-function crossing(trace: Trace, side: 'x' | 'y', pixel: number): number | undefined {
+export function crossing(trace: Trace, side: 'x' | 'y', pixel: number): number | undefined {
   const [one, other] = side === 'x' ? [0, 1] : [1, 0];
   for (let i = 2; i < trace.length; i += 2) {
     const [a, b] = [trace[i - 2 + one]!, trace[i + one]!];

@@ -80,6 +80,8 @@ export interface Mark {
   draw?(pen: Pen, frame: Frame): void;
   /** Draws what stands above all other marks, and whole at the edges: markers and names. */
   drawAbove?(pen: Pen, frame: Frame): void;
+  /** Draws what stands beside the plot, in the gutter that its spec asks for. */
+  drawBeside?(pen: Pen, frame: Frame): void;
   /** What it has at a value of the x axis. */
   at?(x: number): AtCursor;
   /** What of it lies nearest to a pixel; undefined where that is far away. */

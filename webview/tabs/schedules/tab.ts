@@ -42,15 +42,11 @@ export function schedulesTab(store: Store): Tab {
       const lines = plots.lines();
       const { experiment } = store;
       if (!lines || !experiment) return html`<p class="empty">The plots appear here once the text can be read.</p>`;
-      // By all schedules, hidden ones too, so that hiding one moves nothing.
-      const rows = Math.min(Math.ceil(experiment.schedules.length / 4), 4);
       return html`<div class="columns">
         ${rail(store)}
         <div class="main">
           ${toolbar()}
-          <div class="grid rows-${rows} ${store.blocked ? 'stale' : ''}">
-            ${grid.render(plots.specs(schedulePlotRows))}
-          </div>
+          <div class="grid pictured ${store.blocked ? 'stale' : ''}">${grid.render(plots.specs(schedulePlotRows))}</div>
           ${findings.render(lines, experiment)}
         </div>
       </div>`;

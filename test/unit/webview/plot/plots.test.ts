@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spreadRows } from '../../../../webview/plot/marks/lineEnds';
 import { newExperiment } from '../../../../src/core/experiment/experiment';
 import { Gestures, type Box, type Target } from '../../../../webview/plot/gestures';
 import { cells } from '../../../../webview/plot/marks/cells';
@@ -79,7 +80,7 @@ describe('a plot of schedules', () => {
   const cache = new ScheduleLineCache();
   const lines = cache.build(experiment, new Set(), theme, 't');
   const row = schedulePlotRows.find(({ id }) => id === 'alphaBar')!;
-  const alphaBar = scheduleSpec(row, lines);
+  const alphaBar = scheduleSpec(row, lines, lines.lines[0]);
 
   it('is a plot like any other: read at the cursor, with numbers and a summary', () => {
     const { readings, dots } = atValue(alphaBar, alphaBar.marks, 0.5);
@@ -100,7 +101,7 @@ describe('a plot of schedules', () => {
 
   it('keeps the marks of schedules that a drag does not move', () => {
     const schedules = experiment.schedules.map((entry, i) => (i ? entry : { ...entry, params: { ...entry.params, gammaMax: 6 } })); // prettier-ignore
-    const moved = scheduleSpec(row, cache.build({ ...experiment, schedules }, new Set(), theme, 't'));
+    const moved = scheduleSpec(row, cache.build({ ...experiment, schedules }, new Set(), theme, 't'), undefined);
     const keys = (of: PlotSpec, key: string) => of.marks.filter((mark) => mark.key === key && 'draw' in mark);
     assert.deepEqual(keys(moved, '1'), keys(alphaBar, '1'));
     assert.equal(keys(moved, '1')[0], keys(alphaBar, '1')[0]);
@@ -114,6 +115,14 @@ describe('a plot of schedules', () => {
       ['#ff0000', '#0000ff'],
     );
     for (const { attributes } of paths) assert.ok(attributes.d!.length < 1500, String(attributes.d!.length));
+  });
+});
+
+describe('names at the ends of lines', () => {
+  it('have a row each, in the order of the ends, and stay inside', () => {
+    assert.deepEqual(spreadRows([10, 10, 12], 29, 4, 300), [10, 39, 68]);
+    assert.deepEqual(spreadRows([290, 295, 20], 29, 4, 300), [271, 300, 20]);
+    assert.deepEqual(spreadRows([200, 20], 29, 4, 300), [200, 20]);
   });
 });
 

@@ -23,8 +23,10 @@ export interface SchedulePlotRow {
   /** Ends of a linear y axis that are not taken from the data. */
   readonly min?: number;
   readonly max?: number;
-  /** Two curves with the space between them shaded. */
-  readonly between?: readonly [number, number];
+  /** Two curves with the space between them shaded and named, and the plot is the picture of its tab. */
+  readonly between?: readonly [upper: number, lower: number];
+  /** What it shows, in a sentence. */
+  readonly about?: string;
 }
 
 const curveOf = (key: QuantityKey): ScheduleCurve => {
@@ -47,16 +49,18 @@ const target: ScheduleCurve = {
 
 /** The plots of the Schedules tab, in their order. */
 export const schedulePlotRows: readonly SchedulePlotRow[] = [
-  rowOf('alphaBar', { min: 0, max: 1 }),
-  rowOf('logSnr'),
   rowOf('overshoot', {
     title: 'Overshoot and attractor gain',
-    curves: [curveOf('overshoot'), curveOf('attractorGain'), target],
+    about:
+      'Why it matters: with (1+ᾱ)/2 on z the attractor leads the moving target √ᾱ u by exactly the lag of the path, so z stays on the target; eq. 28 leaves it out and runs ahead.',
+    curves: [curveOf('overshoot'), { ...curveOf('attractorGain'), symbol: 'sech(Δ/2)' }, target],
     main: 1,
     min: 0,
     max: 1,
     between: [1, 2],
   }),
+  rowOf('alphaBar', { min: 0, max: 1 }),
+  rowOf('logSnr'),
   rowOf('cumulativeNoise', { min: 0 }),
   rowOf('noiseRate', { min: 0, scale: 'adaptive' }),
   rowOf('logSnrRate', { min: 0, scale: 'adaptive' }),

@@ -11,7 +11,7 @@ import type { Editing } from '../../../state/editing';
 import type { ViewPart, ViewState } from '../../../state/view';
 import type { SchedulePlotRow } from './catalogue';
 import { pointHandles } from './pointHandles';
-import { ScheduleLineCache, type ScheduleLines } from './scheduleLines';
+import { ScheduleLineCache, type ScheduleLine, type ScheduleLines } from './scheduleLines';
 import { scheduleSpec } from './scheduleSpecs';
 
 /** What the plots of schedules use of their page. */
@@ -43,7 +43,10 @@ export class SchedulePlots {
   );
   private readonly specsOf = memo(
     (rows: readonly SchedulePlotRow[], lines: ScheduleLines, focus: number): readonly PlotSpec[] =>
-      rows.map((row) => ({ ...scheduleSpec(row, lines), handles: this.handlesOn(row, lines, focus) })),
+      rows.map((row) => {
+        const shown = lines.lines.find(({ index }) => index === focus) ?? lines.lines[0];
+        return { ...scheduleSpec(row, lines, shown), handles: this.handlesOn(row, lines, shown) };
+      }),
   );
 
   /** The x axis, and the part of it that is shown. */
@@ -81,8 +84,11 @@ export class SchedulePlots {
   }
 
   /** The control points of the schedule in focus, where it is made of them and the axis is t. */
-  private handlesOn({ id }: SchedulePlotRow, { lines, axis }: ScheduleLines, focus: number): Handles | undefined {
-    const shown = lines.find(({ index }) => index === focus) ?? lines[0];
+  private handlesOn(
+    { id }: SchedulePlotRow,
+    { axis }: ScheduleLines,
+    shown: ScheduleLine | undefined,
+  ): Handles | undefined {
     if (axis.id !== 't' || !shown) return undefined;
     return pointHandles(this.page, id, shown.index, shown.label, shown.stroke.color);
   }

@@ -4,8 +4,9 @@ import type { Range } from '../../../plot/range';
 import { band } from '../../../plot/marks/band';
 import { exits } from '../../../plot/marks/exits';
 import { line, type LineMark } from '../../../plot/marks/line';
-import { lineNames } from '../../../plot/marks/lineNames';
+import { GUTTER, lineEnds } from '../../../plot/marks/lineEnds';
 import { named, type Mark } from '../../../plot/marks/mark';
+import { span } from '../../../plot/marks/span';
 import { shadeOutside } from '../../../plot/marks/shade';
 import type { NoiseAxis } from '../../../plot/noiseAxis';
 import type { PlotExplanation, PlotSpec } from '../../../plot/spec';
@@ -58,25 +59,77 @@ function windowOn({ schedule, window }: ScheduleLine, axis: NoiseAxis): Range {
 const valuesOf = ({ of }: ScheduleCurve, { curves }: ScheduleLine): Float64Array =>
   curves.t.map((_, i) => of(curves, i));
 
-/** One curve of one schedule; the main one tells the schedule's name, value and place. */
-function curveOf(row: SchedulePlotRow, k: number, shown: ScheduleLine, { lines, axis }: ScheduleLines): LineMark {
-  const { index, label, curves, stroke } = shown;
+/** How the curves of the schedule in focus are drawn in the picture of the tab, so that each can be told without colour. */
+const HERO: readonly { readonly width: number; readonly dash: readonly number[] }[] = [
+  { width: 1.25, dash: [] },
+  { width: 2.75, dash: [] },
+  { width: 1.75, dash: [6, 4] },
+];
+
+/** The width, dash and opacity of a curve of a schedule. */
+function looksOf(row: SchedulePlotRow, k: number, shown: ScheduleLine, lines: readonly ScheduleLine[], focus: boolean) {
   const main = k === row.main;
-  const pale = main ? 1 : lines.length > FEW ? 0.45 : 0.75;
-  const key = [row.id, k, axis.id, index, label, stroke.color, stroke.dash, pale].join('|');
+  const { dash } = shown.stroke;
+  if (!row.between) return { width: 1.75, dash, opacity: 1 };
+  if (focus) return { ...HERO[k]!, opacity: 1 };
+  return { width: main ? 1.25 : 1, dash, opacity: main ? 0.5 : lines.length > FEW ? 0.25 : 0.35 };
+}
+
+/** One curve of one schedule; the main one tells the schedule's name, value and place. */
+function curveOf(
+  row: SchedulePlotRow,
+  k: number,
+  shown: ScheduleLine,
+  { lines, axis }: ScheduleLines,
+  focus: boolean,
+): LineMark {
+  const { index, label, curves, stroke } = shown;
+  const { width, dash, opacity } = looksOf(row, k, shown, lines, focus);
+  const key = [row.id, k, axis.id, index, label, stroke.color, dash, width, opacity].join('|');
   return kept(curves, key, () =>
     line({
-      label: main ? label : '',
+      label: k === row.main ? label : '',
       key: String(index),
       x: positionsOf(shown, axis),
       y: valuesOf(row.curves[k]!, shown),
       color: stroke.color,
-      dash: stroke.dash,
-      width: main ? 1.75 : 1,
-      opacity: pale,
+      dash,
+      width,
+      opacity,
       bulk: windowOn(shown, axis),
     }),
   );
+}
+
+/** The names at the ends of the curves of the schedule in focus, and the lag where it is widest. */
+function notesOf(
+  row: SchedulePlotRow,
+  shown: ScheduleLine,
+  marks: readonly LineMark[],
+  { axis }: ScheduleLines,
+): Mark[] {
+  const [upper, lower] = row.between!;
+  const { curves } = shown;
+  const gap = (i: number) => row.curves[upper]!.of(curves, i) - row.curves[lower]!.of(curves, i);
+  let widest = 0;
+  for (let i = 1; i < curves.t.length; i++) if (gap(i) > gap(widest)) widest = i;
+  const named = marks.map((mark, k) => ({
+    line: mark,
+    symbol: row.curves[k]!.symbol,
+    name: row.curves[k]!.title,
+    ...HERO[k]!,
+  }));
+  // from the top to the bottom, as they lie just before they meet
+  const order = [upper, ...named.map((_, k) => k).filter((k) => k !== upper && k !== lower), lower];
+  return [
+    span({
+      x: axis.of(curves.t[widest]!, curves.logSnr[widest]!),
+      low: row.curves[lower]!.of(curves, widest),
+      high: row.curves[upper]!.of(curves, widest),
+      name: 'lag',
+    }),
+    lineEnds(order.map((k) => named[k]!)),
+  ];
 }
 
 function bandOf(row: SchedulePlotRow, shown: ScheduleLine, { axis }: ScheduleLines): Mark | undefined {
@@ -113,17 +166,18 @@ function explanationsOf({ curves }: SchedulePlotRow): PlotExplanation[] {
 
 const explanations = new Map(schedulePlotRows.map((row) => [row.id, explanationsOf(row)]));
 
-/** The plot of one row of the catalogue: the first schedule on top. */
-export function scheduleSpec(row: SchedulePlotRow, all: ScheduleLines): PlotSpec {
+/** The plot of one row of the catalogue: the first schedule on top, in the picture of the tab the one in focus. */
+export function scheduleSpec(row: SchedulePlotRow, all: ScheduleLines, focus: ScheduleLine | undefined): PlotSpec {
   const { lines, axis, full, inside } = all;
   const log = isLog(row, axis);
-  const own = lines.map((shown) => row.curves.map((_, k) => curveOf(row, k, shown, all)));
-  const bands = lines.map((shown, i) => (lines.length <= FEW || i === 0 ? bandOf(row, shown, all) : undefined));
-  const drawn = lines
+  const ordered = row.between && focus ? [focus, ...lines.filter((line) => line !== focus)] : lines;
+  const own = ordered.map((shown) => row.curves.map((_, k) => curveOf(row, k, shown, all, shown === focus)));
+  const bands = ordered.map((shown) => (shown === focus ? bandOf(row, shown, all) : undefined));
+  const drawn = ordered
     .flatMap((_, i) => [bands[i], ...own[i]!].filter((mark) => mark !== undefined).reverse())
     .reverse();
   const legend = lines.map(({ index, label, stroke }) => named({ key: String(index), label, ...stroke }));
-  const names = row.curves.length > 1 && own[0] ? [lineNames(own[0].map((mark, k) => ({ line: mark, name: row.curves[k]!.symbol })))] : []; // prettier-ignore
+  const notes = row.between && focus && own[0] ? notesOf(row, focus, own[0], all) : [];
   const y: AxisSpec = {
     title: row.title,
     untitled: true,
@@ -144,9 +198,11 @@ export function scheduleSpec(row: SchedulePlotRow, all: ScheduleLines): PlotSpec
       text: (x) => axis.text(x),
     },
     y,
-    marks: [...legend, shadeOutside(inside, full), ...drawn, exits(own.map((marks) => marks[row.main]!)), ...names],
+    marks: [...legend, shadeOutside(inside, full), ...drawn, exits(own.map((marks) => marks[row.main]!)), ...notes],
+    about: row.about,
     view: SCHEDULES,
     legend: 'tab',
+    ...(row.between && { hero: true, gutter: GUTTER }),
     at: scheduleAt(row, all),
     explanations: explanations.get(row.id),
     numbers: () => scheduleNumbers(row, all, ROWS),
