@@ -10,6 +10,10 @@ import { threadFault } from './kills/threads';
 import { trainerFault } from './kills/trainer';
 import { windowFault } from './kills/window';
 
+import { manyRunsFault } from './manyRuns';
+import { soakFault } from './soak';
+import { threadCountsFault } from './threadCounts';
+
 /** Every fault: a new one is a file beside this and a row here. */
 export const faults: readonly Fault[] = [
   terminalFault,
@@ -20,6 +24,9 @@ export const faults: readonly Fault[] = [
   ...diskFaults,
   deletedFault,
   twoWritersFault,
+  manyRunsFault,
+  threadCountsFault,
   combinationsFault,
   ...fuzzFaults,
+  soakFault,
 ];

@@ -3,6 +3,7 @@ import { EQUATIONS } from '../../core/conclusion/conclusion';
 import { integratorOf } from '../../core/integrators';
 import { parse, readSteps } from '../arguments';
 import { openTrainer } from '../openTrainer';
+import { readRunChoice } from '../runChoice';
 import { readScheduleEntry } from '../scheduleEntry';
 import { toTable } from '../textTable';
 import { ProgressBar } from '../progressBar';
@@ -26,6 +27,7 @@ export const concludeCommand: CliCommand = {
       values.schedule &&
       (await Promise.all(values.schedule.map(async (id) => (await readScheduleEntry(id, {})).entry)));
     const steps = values.steps === undefined ? undefined : readSteps('--steps', values.steps);
+    await readRunChoice(positional);
     const bar = new ProgressBar(terminal);
     const trainer = await openTrainer(terminal);
     const made = await trainer.call('conclude', [positional, { schedules, steps }], {

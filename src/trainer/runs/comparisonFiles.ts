@@ -3,6 +3,7 @@ import path from 'node:path';
 import { fromJson, toJson } from '../../core/text/json';
 import { ownOf } from '../../core/registry/own';
 import { InputError } from '../../core/registry/problem';
+import { comparisonProblem } from '../../core/runs/comparisonSchema';
 import { checkFormat } from '../../core/runs/parseRecord';
 import { checkRunId, COMPARISONS, slugOf } from '../../core/runs/ids';
 import type { ComparisonSummary, StoredComparison } from '../../core/runs/storedComparison';
@@ -57,6 +58,8 @@ export async function readComparison(file: string): Promise<StoredComparison> {
   checkFormat(file, 'comparison', found?.version, 1);
   if (found?.version !== 1 || !found.picture?.rows || !found.experiment)
     throw new InputError(`${file} is no comparison`);
+  const wrong = comparisonProblem(found);
+  if (wrong !== undefined) throw new InputError(`${file} is damaged: ${wrong}`);
   return found as StoredComparison;
 }
 

@@ -1,5 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
+import { comparisonTable } from '../../../src/core/compare';
+import { bySeries } from '../../../src/core/compare/comparisonRow';
 import { readComparison } from '../../../src/trainer/runs/comparisonFiles';
 import { jsonText } from './mutation';
 import { asText, fuzzFault } from './reader';
@@ -11,7 +13,8 @@ let file = '';
 async function read(text: string): Promise<void> {
   fs.writeFileSync(file, text);
   const { picture, experiment } = await readComparison(file);
-  for (const row of picture.rows) if (typeof row.integrator !== 'string') throw new Error('a row without a method');
+  comparisonTable(picture);
+  bySeries(picture.rows);
   if (typeof experiment.name !== 'string') throw new Error('an experiment without a name');
 }
 

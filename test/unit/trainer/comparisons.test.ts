@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { parseExperiment } from '../../../src/core/experiment/document';
@@ -49,6 +49,20 @@ describe('stored comparisons', () => {
       async () => trainer.call('comparison', [path.join(folder, 'x')]),
       /x cannot be read: there is no such file/,
     );
+  });
+
+  it('one with a damaged part is refused by its place', async () => {
+    const kept = readFileSync('test/fixtures/0.1.0/kept-comparison.json', 'utf8');
+    const file = path.join(folder, 'damaged.json');
+    for (const [from, to, place] of [
+      ['"gridTitle": "Uniform in t"', '"gridTitle": null', /is damaged: picture\.rows\[0\]\.gridTitle: /],
+      ['"slopes": [', '"slopes": 3, "was": [', /is damaged: picture\.slopes: /],
+      ['"schedules": [', '"schedules": [3, ', /is damaged: experiment\.schedules\[0\]: /],
+    ] as const) {
+      assert.ok(kept.includes(from), from);
+      writeFileSync(file, kept.replace(from, to));
+      await assert.rejects(async () => trainer.call('comparison', [file]), place);
+    }
   });
 
   it('one that is cancelled has the rows that were done, and is stored; with no row it is refused', async () => {
