@@ -65,11 +65,19 @@ async function workbench(run) {
   await mocha('workbench')({ ...run, env: { ...run.env, ...under } });
 }
 
+/** The short form of the bad things that are done on purpose: each that does not hold is a failure. @param {Run} run */
+async function torture({ tally, write }) {
+  const program = inRoot('out/test/torture/torture.js');
+  const code = await runProgram(process.execPath, [program, 'short'], { cwd: root, write });
+  tally.check('torture: all held (npm run torture -- short)', code === 0);
+}
+
 /** @type {Record<string, Stage>} */
 const stages = {
   types: check('types: tsc -b', 'npx', ['tsc', '-b']),
   lint: check('lint: npm run lint', 'npm', ['run', '--silent', 'lint']),
   unit: mocha('unit'),
+  torture,
   pages: mocha('pages'),
   host,
   workbench,
@@ -79,10 +87,10 @@ const stages = {
 export const stageNames = Object.keys(stages);
 
 /** Stages that need what is built, and of them those that need a VS Code. */
-const [built, inVsCode] = [new Set(['unit', 'pages', 'host', 'workbench']), new Set(['host', 'workbench'])];
+const [built, inVsCode] = [new Set(['unit', 'torture', 'pages', 'host', 'workbench']), new Set(['host', 'workbench'])];
 
 /** The stages on the sources, as they are begun: two of these rows run at a time, the stages of a row in turn. */
-const rows = [['unit'], ['types', 'lint'], ['pages'], ['host', 'workbench']];
+const rows = [['unit'], ['types', 'lint', 'torture'], ['pages'], ['host', 'workbench']];
 const atATime = Math.min(2, availableParallelism());
 
 /** A run of stages: what they count, and what they print. */

@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { listRuns } from '../../src/trainer/runs/runFolder';
 import { TrainerService } from '../../src/trainer/service/trainerService';
 import { countOf, type Fault, type FaultRun, type Outcome } from './fault';
+import { listRuns } from './kills/listed';
 import { differences } from './kills/sameRun';
 import { subjectOf } from './kills/subject';
 

@@ -3,15 +3,10 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Random } from '../../../src/core/math/random';
 import type { RunRecord } from '../../../src/core/runs/record';
-import { readRecord } from '../../../src/trainer/runs/runFolder';
-import { RunIndex } from '../../../src/trainer/runs/runIndex';
 import { countOf, type FaultRun, type Outcome } from '../fault';
+import { listRuns, type Listed } from './listed';
 import { differences } from './sameRun';
 import { subjectOf, type Subject } from './subject';
-
-/** The records of the runs in a folder, newest first. */
-const listRuns = async (runs: string): Promise<RunRecord[]> =>
-  Promise.all((await new RunIndex(runs).list()).rows.map(({ id }) => readRecord(path.join(runs, id))));
 
 /** A training that was started, and can be killed at any moment. */
 export interface Started {
@@ -100,7 +95,7 @@ async function killOne(run: FaultRun, victim: Victim, one: OneRun, tally: Tally)
   const { subject, reference, runs, random } = one;
   const wrong = (why: string) =>
     tally.failures.push(`run ${tally.runs - 1} (${subject.kind}), kill ${tally.kills}: ${why}`);
-  let record: RunRecord | undefined;
+  let record: Listed | undefined;
   for (let kills = 0; kills < victim.killsOfARun && tally.kills < run.times; kills++) {
     const started = await victim.start(subject, runs, record?.id);
     const moment = random.uniform() * reference.milliseconds;
@@ -118,7 +113,7 @@ async function killOne(run: FaultRun, victim: Victim, one: OneRun, tally: Tally)
       continue;
     }
     if (record.state === 'done') break;
-    if (record.state !== 'interrupted') wrong(`the run is ${record.state}`);
+    if (record.state !== 'interrupted') wrong(`the run is ${record.problem ?? record.state}`);
     if (record.step < (before ?? 0)) {
       tally.lostSteps += before! - record.step;
       wrong(`step ${before} was saved, and step ${record.step} is kept`);
