@@ -3,6 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { Link, type Handlers } from '../../../src/protocol/rpc';
 import type { TrainerCalls, TrainerEvents } from '../../../src/protocol/trainerCalls';
 import { trainerEventSchemas, trainerSchemas } from '../../../src/protocol/trainerSchemas';
+import { interruptRun } from '../../../src/trainer/runs/runFolder';
 import type { Fault } from '../fault';
 import { killAll, type Started } from './kill';
 
@@ -13,9 +14,9 @@ function startTrainer(task: TrainerCalls['train']['args'][0]): Started {
   const worker = new Worker(path.join(dist, 'trainer.js'), {
     workerData: { role: 'service', kernels: dist, relaxed: false, workers: 1 },
   });
-  let step = 0;
+  let [step, id] = [0, ''];
   const events: Handlers<TrainerEvents> = {
-    started: () => undefined,
+    started: ([record]) => void (id = record.id),
     queue: () => undefined,
     trained: ([progress]) => void (step = progress.step),
   };
@@ -34,9 +35,14 @@ function startTrainer(task: TrainerCalls['train']['args'][0]): Started {
     await worker.terminate();
     await gone;
   };
+  // The host asks the next trainer to note what the one that died was at.
+  const kill = async () => {
+    await end();
+    if (id) await interruptRun(path.join(task.runs, id), 'the trainer ended');
+  };
   return {
     step: () => step,
-    kill: end,
+    kill,
     ended: trained.then(async (failed) => {
       await end();
       return failed;
