@@ -68,7 +68,13 @@ async function soak(run: FaultRun): Promise<Outcome> {
   const last = samples.at(-1)?.step ?? 0;
   const kept = samples.filter(({ step }) => step >= WARM_UP * last);
   if (kept.length < 3)
-    return { times: last, lost: 'too short to tell', recovered: '', longest, failures: [`code ${code}: ${said}`] };
+    return {
+      times: last,
+      lost: 'too short to tell',
+      recovered: '',
+      longest,
+      failures: stopped ? [] : [`code ${code}: ${said}`],
+    };
   const [held, rss] = [slopeOf(kept, 'held'), slopeOf(kept, 'rss')];
   const mostRss = Math.max(...samples.map((sample) => sample.rss));
   const isLong = last >= 1e6; // a short one is all warm-up
