@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { BrowserContext, Page, Route } from 'playwright-core';
+import type { Message } from '../../../src/protocol/rpc';
 import type { Editor } from '../vscode/editor';
 import { ORIGIN, type Webview } from '../vscode/webviews';
 import { pack, preload, unpack, type Bridge } from './preload';
@@ -11,6 +12,10 @@ export class Screens {
   private readonly pages = new Map<Webview, Promise<Page>>();
   private readonly ids = new Map<string, Webview>();
   private theme: Theme = 'light';
+  /** The calls of pages that the host has not answered. */
+  private readonly pending = new Set<string>();
+  /** The most of them at one time. */
+  mostPending = 0;
 
   /** `root` is the extension's folder; `errors` takes what the pages log as errors. */
   constructor(
@@ -51,14 +56,16 @@ export class Screens {
     const page = await this.context.newPage();
     page.on('console', (message) => void (message.type() === 'error' && this.errors.push(message.text())));
     page.on('pageerror', (error) => void this.errors.push(String(error)));
-    await page.exposeFunction('noprop', (kind: string, text: string) => this.take(webview, kind, text));
-    await page.addInitScript(preload);
     const id = `/webview/${this.ids.size + 1}`;
+    await page.exposeFunction('noprop', (kind: string, text: string) => this.take(id, webview, kind, text));
+    await page.addInitScript(preload);
     this.ids.set(id, webview);
     const load = () => page.goto(ORIGIN + id);
     webview.screen = {
       load: () => void load(),
       post: async (message) => {
+        const { type, id: call } = message as Partial<Message>;
+        if (type === 'answer' || type === 'error') this.pending.delete(`${id} ${call}`);
         const receive = (text: string) => (window as unknown as Bridge).nopropReceive(text);
         return page.evaluate(receive, pack(message)).then(
           () => true,
@@ -71,9 +78,13 @@ export class Screens {
     return page;
   }
 
-  private take(webview: Webview, kind: string, text: string): void {
-    if (kind === 'post') webview.receive(unpack(text));
-    else if (kind === 'state') webview.state = JSON.parse(text);
+  private take(id: string, webview: Webview, kind: string, text: string): void {
+    if (kind === 'post') {
+      const message = unpack(text) as Message;
+      if (message.type === 'call') this.pending.add(`${id} ${message.id}`);
+      this.mostPending = Math.max(this.mostPending, this.pending.size);
+      webview.receive(message);
+    } else if (kind === 'state') webview.state = JSON.parse(text);
     else void this.editor.press(text);
   }
 

@@ -281,6 +281,16 @@ export class LabWindow {
     return editor.contexts.get(key);
   }
 
+  /** The most calls of pages that waited for an answer at one time. */
+  get mostPending(): number {
+    return this.screens.mostPending;
+  }
+
+  /** How many functions listen to VS Code, and how many pages there are. */
+  get held() {
+    return { listeners: editor.listeners, pages: this.browser.pages().length };
+  }
+
   /** What the status bar shows of the extension. */
   get statusBar(): string[] {
     return [...editor.statusItems.values()].filter(({ shown }) => shown).map(({ text }) => text);

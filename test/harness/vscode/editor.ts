@@ -86,6 +86,11 @@ export class Editor {
     for (const [id, command] of Object.entries(own)) this.commands.set(id, command);
   }
 
+  /** How many functions listen to any of the window's events. */
+  get listeners(): number {
+    return Object.values(this).reduce((sum: number, one) => sum + (one instanceof EventEmitter ? one.size : 0), 0);
+  }
+
   get active(): WebviewPanel | TextDocument | undefined {
     return this.editors.at(-1);
   }

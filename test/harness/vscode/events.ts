@@ -36,6 +36,11 @@ export class EventEmitter<T> {
       }
   }
 
+  /** How many listen. */
+  get size(): number {
+    return this.listeners.size;
+  }
+
   dispose(): void {
     this.listeners.clear();
   }
