@@ -17,8 +17,12 @@ describe('control points on the plots of a schedule', () => {
   const stored = (): ScheduleEntry[] =>
     (JSON.parse(readFileSync(path.join(window.dir, FILE), 'utf8')) as { schedules: ScheduleEntry[] }).schedules;
   const saved = async (index = 0) => {
-    await window.runCommand('File: Save');
-    await eventually('saved', async () => (await lab.getByTestId('status').innerText()) === 'saved');
+    // The page draws what it sent in its next frame; from then on it is not "saved" before that is in the document.
+    await lab.evaluate(() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))));
+    await eventually('saved', async () => {
+      await window.runCommand('File: Save');
+      return (await lab.getByTestId('status').innerText()) === 'saved';
+    });
     return stored()[index]!.inputs.points as number[];
   };
   const undo = async () => {
@@ -131,7 +135,7 @@ describe('control points on the plots of a schedule', () => {
     await undo();
     await handle('logSnr', 0).focus();
     await lab.keyboard.press('Delete');
-    await eventually('why', async () => (await note('logSnr')).startsWith("The first and the last point stay"));
+    await eventually('why', async () => (await note('logSnr')).startsWith('The first and the last point stay'));
     assert.deepEqual(await saved(), POINTS);
   });
 
