@@ -27,8 +27,8 @@ export interface Samples {
 /**
  * Times evenly spaced in gamma on the window, where also |gamma| <= 30, and steps that end there. Steps begin at other
  * of these times (the neighbour, the eighth before, the first), or 1/32 nat before, which is halved in dt fifteen
- * times. Times so near 1 that doubles cannot resolve such steps are left out. An InputError where gamma does not
- * increase, or nothing is left.
+ * times. Times so near 0 or 1 that doubles cannot resolve such steps, or hold the rate, are left out. An InputError where
+ * gamma does not increase, or nothing is left.
  */
 export function samplesOf(schedule: Schedule, window: Window): Samples {
   const at = (t: number): Instant => ({ t, logSnr: schedule.logSnr(t), rate: schedule.logSnrRate(t) });
@@ -45,10 +45,13 @@ export function samplesOf(schedule: Schedule, window: Window): Samples {
     const end = at(timeOf(schedule, low + (i + 0.5) * spacing, window));
     return { end, dt: end.t - timeOf(schedule, end.logSnr - coarse, window) };
   });
-  const bad = found.find(({ end }) => !(end.rate > 0 && end.rate < Infinity));
+  const bad = found.find(({ end }) => !(end.rate > 0));
   if (bad)
     throw new InputError(`the log-SNR must increase on the window: its rate at t = ${bad.end.t} is ${bad.end.rate}`);
-  const ends = found.filter(({ end, dt }) => dt / 2 ** HALVINGS >= RESOLVED * Number.EPSILON * end.t);
+  const ends = found.filter(({ end, dt }) => {
+    const apart = Math.max(Number.EPSILON * end.t, Number.MIN_VALUE);
+    return end.rate < Infinity && dt / 2 ** HALVINGS >= RESOLVED * apart;
+  });
   if (!ends.length)
     throw new InputError('the schedule runs through the window faster than doubles can tell times apart');
   const times = ends.map(({ end }) => end);
