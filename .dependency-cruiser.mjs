@@ -13,7 +13,19 @@ const rooms = {
 /** The folders of a room in their order: each may import those before it, none behind it. @type {Record<string, string[]>} */
 const orders = {
   'src/core': [
-    ...['registry', 'math', 'formula', 'text', 'files', 'schedules', 'derivation', 'datasets', 'denoisers', 'dynamics', 'grids'],
+    ...[
+      'registry',
+      'math',
+      'formula',
+      'text',
+      'files',
+      'schedules',
+      'derivation',
+      'datasets',
+      'denoisers',
+      'dynamics',
+      'grids',
+    ],
     ...['process', 'integrators', 'compare', 'models', 'experiment', 'evaluation', 'runs', 'conclusion', 'exports'],
     ...['diagnostics', 'reference'],
   ],

@@ -75,6 +75,6 @@ describe('the stand-in for VS Code', () => {
     assert.equal(await low.inputValue(), '-7');
     await window.runCommand('File: Revert');
     await eventually('what is on the disk', async () => (await low.inputValue()) === '-9');
-    assert.equal(await status(), 'saved');
+    await eventually('saved', async () => (await status()) === 'saved');
   });
 });

@@ -91,7 +91,9 @@ describe('files that commands write', () => {
       it('are as many as were kept, each whole', async () => {
         const runs = mkdtempSync(at('runs-'));
         const { experiment } = parseExperiment(readFileSync(at('a.noprop.json'), 'utf8'));
-        const picture = { rows: [], problem: 'p', verdict: 'v' } as unknown as StoredComparison['picture'];
+        const errors = { rms: 0, max: 0, mean: 0, variance: 0 };
+        const reference = { source: 's', error: 0, errors, evaluations: 1 };
+        const picture = { rows: [], slopes: [], problem: 'p', verdict: 'v', norm: 'rms', reference } as unknown as StoredComparison['picture']; // prettier-ignore
         const one = { version: 1, made: '2026-11-28T05:31:30.000Z', experiment: experiment!, picture } as const;
         const made = await Promise.all(Array.from({ length: 8 }, () => storeComparison(runs, one)));
         assert.equal(new Set(made.map(({ id }) => id)).size, 8);

@@ -8,7 +8,6 @@ import {
   notificationText,
   terminalText,
 } from '../../../src/core/text/plainText';
-import { SvgPen } from '../../../webview/plot/svgPen';
 
 const PICTURE = '![i](https://example.invalid/t.png)';
 
@@ -86,14 +85,5 @@ describe('names and messages as text', () => {
     assert.equal(fileNameText('../x'), 'x');
     assert.equal(fileNameText('CON.csv'), 'CON-file.csv');
     assert.match(fileNameText(`${'x'.repeat(5000)}.csv`), /^x{100}\.csv$/);
-  });
-
-  it('a picture as SVG has no tag and no control character of a name', () => {
-    const pen = new SvgPen(10, 10, () => 5);
-    pen.fillText('<img onerror="x">\u001b[31m&', 0, 0);
-    const svg = pen.document('<b>', '$(x)\u0007');
-    assert.ok(svg.includes('&lt;img onerror='), svg);
-    // eslint-disable-next-line no-control-regex -- these are what must not be there
-    assert.doesNotMatch(svg, /<img|[\u0000-\u0008\u000b-\u001f]/);
   });
 });

@@ -45,7 +45,7 @@ describe('adding a row to a registry', function () {
   // inside the project, so that packages are found
   const copy = path.resolve('out/registry');
   const run = (file: string, ...args: string[]) =>
-    spawnSync(process.execPath, [file, ...args], { cwd: copy, encoding: 'utf8' });
+    spawnSync(process.execPath, [file, ...args], { cwd: copy, encoding: 'utf8', maxBuffer: 2 ** 26 });
   const touched = new Map<NewRow, readonly string[]>();
   let known: Known;
   let types: Promise<string>;

@@ -136,7 +136,10 @@ describe('trainer: pool of training threads', function () {
   it('a thread that dies before there is a run rejects its training, with the reason', async () => {
     const { pool } = poolOf();
     const one = pool.train(task('One', { steps: LONG }, { data: { id: 'two-moons', params: { n: 20_000 } } }));
-    const refused = assert.rejects(one, { code: 'closed', message: /ended with code \d before the training of One began$/ });
+    const refused = assert.rejects(one, {
+      code: 'closed',
+      message: /ended with code \d before the training of One began$/,
+    });
     await threads[0]!.end();
     await refused;
     assert.deepEqual([pool.jobs, (await new RunIndex(runs).list()).rows], [[], []]);

@@ -85,4 +85,13 @@ describe('the pen that writes SVG', () => {
     own.fill();
     assert.equal(elementsOf(own.document('', ''))[0]!.attributes.d, 'M14 10A4 4 0 1 1 6 10A4 4 0 1 1 14 10Z');
   });
+
+  it('a picture as SVG has no tag and no control character of a name', () => {
+    const pen = new SvgPen(10, 10, () => 5);
+    pen.fillText('<img onerror="x">\u001b[31m&', 0, 0);
+    const svg = pen.document('<b>', '$(x)\u0007');
+    assert.ok(svg.includes('&lt;img onerror='), svg);
+    // eslint-disable-next-line no-control-regex -- these are what must not be there
+    assert.doesNotMatch(svg, /<img|[\u0000-\u0008\u000b-\u001f]/);
+  });
 });
