@@ -5,7 +5,7 @@ import { launch } from './browser.mjs';
 import { calm } from './calm.mjs';
 import { root } from './install.mjs';
 import { patient } from './pace.mjs';
-import { temporaryProfile } from './profile.mjs';
+import { profileSettings, temporaryProfile } from './profile.mjs';
 import { provision, startServer } from './server.mjs';
 import { openWorkbench, runCommand, webviewFrame } from './workbench.mjs';
 
@@ -34,7 +34,7 @@ export async function runDemo() {
   fs.rmSync(folder, { recursive: true, force: true });
   const workspace = path.join(folder, 'workspace');
   fs.cpSync(path.join(root, 'media/samples'), workspace, { recursive: true });
-  const profile = temporaryProfile();
+  const profile = temporaryProfile({ settings: profileSettings({ trust: true }) });
   const server = await startServer(provision(), profile);
   const browser = await launch();
   try {

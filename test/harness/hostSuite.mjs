@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { runTests } from '@vscode/test-electron';
 import { findHost } from './hosts.mjs';
 import { root } from './install.mjs';
+import { profileSettings, writeSettings } from './profile.mjs';
 import { hostEnvironment, keepLog, sessionProfile } from './vscodeSession.mjs';
 
 const inRoot = (/** @type {string} */ file) => path.join(root, file);
@@ -21,6 +22,7 @@ async function runSuite() {
   const places = [`--user-data-dir=${profile.userData}`, `--extensions-dir=${profile.extensions}`];
   try {
     const { executable, name, install } = await findHost(places);
+    writeSettings(profile, profileSettings({ trust: true })); // its experiments read data files of the workspace
     console.log(`in ${name}${vsix ? `, with ${path.basename(vsix)} installed` : ''}`);
     if (vsix && !isShared) install(vsix, places);
     return await runTests({

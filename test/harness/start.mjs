@@ -86,7 +86,9 @@ async function showServer({ port, openBrowser }, folder) {
   const { provision, startServer } = await import('./server.mjs');
   const { lastingProfile, profileSettings } = await import('./profile.mjs');
   const { workbenchUrl } = await import('./workbench.mjs');
-  const profile = lastingProfile(path.join(root, 'out/profile'), { settings: profileSettings({ settings: inLab }) });
+  const profile = lastingProfile(path.join(root, 'out/profile'), {
+    settings: profileSettings({ trust: true, settings: inLab }),
+  });
   const chosen = port ?? ((await isFree(defaultPort)) ? defaultPort : 0);
   const server = await startServer(provision(), profile, { port: chosen });
   const url = workbenchUrl(server, { devPath: root, ...folder });
