@@ -10,6 +10,8 @@ const plain = (text: string) => text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\
 export class DiskState {
   private onDisk: string | undefined;
   private reading = false;
+  /** Whether the file may have been written since it was read last. */
+  private again = false;
 
   /** `changed` is called when the answer became another one. */
   constructor(
@@ -26,16 +28,17 @@ export class DiskState {
   /** Looks into the file, where the document claims to be saved with another text than the file had. */
   check(): void {
     const { document } = this;
-    if (this.reading || document.isUntitled || document.isDirty || this.isSaved) return;
-    this.reading = true;
-    void this.read(document.getText());
+    if (document.isUntitled || document.isDirty || this.isSaved) return;
+    this.again = this.reading;
+    if (!this.reading) void this.read(document.getText());
   }
 
   private async read(text: string): Promise<void> {
+    this.reading = true;
     if (await hasText(this.document, text)) this.onDisk = text;
     this.reading = false;
-    if (this.document.getText() !== text) this.check();
-    else if (this.isSaved) this.changed();
+    if (this.again || this.document.getText() !== text) this.check();
+    if (this.isSaved) this.changed();
   }
 }
 
