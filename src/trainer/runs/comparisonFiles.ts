@@ -7,8 +7,11 @@ import { comparisonProblem } from '../../core/runs/comparisonSchema';
 import { checkFormat } from '../../core/runs/parseRecord';
 import { checkRunId, COMPARISONS, slugOf } from '../../core/runs/ids';
 import type { ComparisonSummary, StoredComparison } from '../../core/runs/storedComparison';
-import { systemErrorText } from '../files/systemErrors';
+import { readRegularText } from '../files/regularFile';
 import { writeNew } from './outputFile';
+
+/** The most bytes of a comparison's file. */
+const COMPARISON_BYTES = 2 ** 28;
 
 /** The folder of an experiment's comparisons, relative to the runs. Those of a run are in the run's own folder. */
 const placeOf = ({ experiment, run }: Pick<StoredComparison, 'experiment' | 'run'>): string =>
@@ -45,9 +48,7 @@ function isReadable(value: unknown): value is Partial<StoredComparison> {
 
 /** Reads a comparison from its file. An InputError where it is none. */
 export async function readComparison(file: string): Promise<StoredComparison> {
-  const text = await fs.readFile(file, 'utf8').catch((error: unknown) => {
-    throw new InputError(`the comparison ${file} cannot be read: ${systemErrorText(error)}`);
-  });
+  const text = await readRegularText(file, { what: `the comparison ${file}`, most: COMPARISON_BYTES });
   let found: Partial<StoredComparison> | undefined;
   try {
     const value = fromJson(text);
