@@ -33,7 +33,8 @@ export class Labs implements vscode.CustomTextEditorProvider, vscode.Disposable 
   /** Shows a tab of the last active lab, or a part of it, and starts what it is for. */
   open(tab: string, start: boolean, part?: string): void {
     const lab = this.labs.at(-1);
-    lab?.panel.reveal();
+    // Where it is in front already, a reveal would only take the focus from whatever has it now.
+    if (!lab?.panel.active) lab?.panel.reveal();
     lab?.page.open(tab, start, part);
   }
 

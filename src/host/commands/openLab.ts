@@ -3,6 +3,7 @@ import { labelText } from '../../core/text/plainText';
 import { SUFFIX, type ExperimentSource } from '../experimentSource';
 import type { CommandContext } from './commandContext';
 import { newExperiment } from './newExperiment';
+import { openSample } from './openSample';
 
 /**
  * NoProp: Open Lab. Opens a given experiment (explorer, editor title), else the one in the active text editor,
@@ -16,19 +17,37 @@ export async function openLab(_: CommandContext, given?: vscode.Uri): Promise<vs
   return uri;
 }
 
-async function pick(): Promise<vscode.Uri | 'new' | undefined> {
+/** The workspace's experiments, as rows of a picker. */
+async function experimentRows(): Promise<{ label: string; uri: vscode.Uri }[]> {
   const found = await vscode.workspace.findFiles(`**/*${SUFFIX}`, '**/node_modules/**', 500);
-  if (!found.length) return 'new';
-  const files = found
+  return found
     .map((uri) => ({ uri, path: vscode.workspace.asRelativePath(uri) }))
     .sort((a, b) => a.path.localeCompare(b.path))
     .map(({ uri, path }) => ({ label: `$(graph-line) ${labelText(path)}`, uri }));
-  const fresh = { label: '$(new-file) New experiment', uri: 'new' as const };
-  const choice = await vscode.window.showQuickPick([...files, fresh], {
-    title: 'Open Lab',
-    placeHolder: 'Choose an experiment',
-  });
-  return choice?.uri;
+}
+
+const fresh = { label: '$(new-file) New experiment', uri: 'new' as const };
+
+async function pick(): Promise<vscode.Uri | 'new' | undefined> {
+  const files = await experimentRows();
+  if (!files.length) return 'new';
+  const options = { title: 'Open Lab', placeHolder: 'Choose an experiment' };
+  return (await vscode.window.showQuickPick([...files, fresh], options))?.uri;
+}
+
+/**
+ * The experiment of the last active lab. Where no lab is open, asks which one to take (of the workspace, a sample, or a
+ * new one) and opens it; undefined where the user gave up.
+ */
+export async function chosenInLab(context: CommandContext, title: string): Promise<ExperimentSource | undefined> {
+  if (context.labs.last) return context.labs.last;
+  const sample = { label: '$(lightbulb) A sample experiment', uri: 'sample' as const };
+  const rows = [...(await experimentRows()), fresh, sample];
+  const choice = await vscode.window.showQuickPick(rows, { title, placeHolder: 'No experiment is open: choose one' });
+  if (choice?.uri === 'sample') await openSample(context);
+  else if (choice?.uri === 'new') await newExperiment();
+  else if (choice) await vscode.commands.executeCommand('vscode.openWith', choice.uri, 'noprop.lab');
+  return context.labs.last;
 }
 
 /** The current source, in a lab: a draft is opened in one first. */

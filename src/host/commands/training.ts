@@ -5,19 +5,20 @@ import type { QueueJob } from '../../protocol/queue';
 import type { RunRecord } from '../../core/runs/record';
 import type { RunRow } from '../runsTree';
 import type { CommandContext } from './commandContext';
-import { inLab } from './openLab';
+import { chosenInLab } from './openLab';
 import { scoreText } from './runs';
 import { showProgress } from './trainingProgress';
 import { fail, inform } from '../notify';
 
 /**
- * NoProp: Train Model. Queues the training of the current experiment (the draft is opened in the lab first), shows it
+ * NoProp: Train Model. Queues the training of the experiment in the lab (asks which one where none is open), shows it
  * there, and reports progress that can be cancelled. Answers the run's record, or those of several seeds; undefined
  * where it was stopped before it began.
  */
 export async function trainModel(context: CommandContext): Promise<RunRecord | RunRecord[] | undefined> {
   const { runStore, labs } = context;
-  const source = await inLab(context);
+  const source = await chosenInLab(context, 'Train Model');
+  if (!source) return undefined;
   labs.open('training', false);
   const training = runStore.train(source);
   const records = await showProgress(runStore, `Training ${source.experiment().name}`, training);
@@ -74,7 +75,8 @@ export async function stopTraining({ runStore }: CommandContext, item?: RunRow |
  */
 export async function compareModels(context: CommandContext): Promise<RunRecord[]> {
   const { runStore, labs } = context;
-  const source = await inLab(context);
+  const source = await chosenInLab(context, 'Compare Models');
+  if (!source) return [];
   labs.open('training', false, 'models');
   const training = runStore.trainModels(source);
   const records = await showProgress(runStore, `Training all models of ${source.experiment().name}`, training);
