@@ -150,6 +150,13 @@ describe('commands and tabs', function () {
     await eventually('it stopped', async () => (await state()) === 'stopped', 30_000);
   });
 
+  it('Resume Training', async () => {
+    await runAndChoose('NoProp: Resume Training', 'noprop.resumeTraining', 'stopped at step');
+    await eventually('it runs', async () => (await state()) === 'running', 30_000);
+    await workbench.runCommand('NoProp: Stop Training');
+    await eventually('it stopped', async () => (await state()) === 'stopped', 30_000);
+  });
+
   it('Export Config', async () => {
     await runAndChoose('NoProp: Export Config', 'noprop.exportConfig', 'JSON');
     await chooseFile(workbench);

@@ -34,7 +34,7 @@ describe('the side panel', () => {
     const ids = await side
       .locator('.chart')
       .evaluateAll((all) => all.map((chart) => (chart as HTMLElement).dataset.plot));
-    assert.deepEqual(ids, ['alphaBar', 'logSnr', 'overshoot']);
+    assert.deepEqual(ids, ['overshoot', 'alphaBar', 'logSnr']);
     await workbench.screenshot('side-draft');
   });
 
@@ -52,10 +52,10 @@ describe('the side panel', () => {
     await side.getByRole('button', { name: 'Save', exact: true }).click();
     await chooseFile(workbench);
     const lab = await workbench.frame('body[data-page=lab] .chart');
-    assert.equal(await lab.locator('.file').innerText(), 'experiment.noprop.json');
-    const saved = readFileSync(path.join(workbench.dir, 'experiment.noprop.json'), 'utf8');
+    assert.equal(await lab.locator('.file').innerText(), 'Untitled experiment.noprop.json');
+    const saved = readFileSync(path.join(workbench.dir, 'Untitled experiment.noprop.json'), 'utf8');
     assert.equal(firstOf(saved), 'cosine');
-    await eventually('the side panel follows', async () => (await file()) === 'experiment.noprop.json');
+    await eventually('the side panel follows', async () => (await file()) === 'Untitled experiment.noprop.json');
   });
 
   it('follows the last active lab, and both edit one document', async () => {

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { InputError } from '../../core/registry/problem';
 import type { RunRecord } from '../../core/runs/record';
 import { isResumable } from '../../core/runs/resumable';
+import { labelText } from '../../core/text/plainText';
 import type { RunSummary } from '../../core/runs/runList';
 import type { CommandContext } from './commandContext';
 import { showProgress } from './trainingProgress';
@@ -22,7 +23,7 @@ export async function resumeTraining(
 async function pick(runs: readonly RunSummary[]): Promise<string | undefined> {
   if (!runs.length) throw new InputError('no run was stopped or interrupted: there is none to go on with');
   const items = runs.map(({ id, name, seed, state, step, steps, updated }) => ({
-    label: name,
+    label: labelText(name),
     description: `seed ${seed}, ${state} at step ${step} of ${steps}`,
     detail: new Date(updated).toLocaleString(),
     id,

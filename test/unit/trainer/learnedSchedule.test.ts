@@ -11,6 +11,7 @@ import { featureMatrix } from '../../../src/trainer/data/featureMatrix';
 import { LearnedSchedule } from '../../../src/trainer/training/optimiser/learnedSchedule';
 import { TimedBatches } from '../../../src/trainer/training/batches/timedBatches';
 import { initialWeights, Network, type NetworkShape } from '../../../src/trainer/network/network';
+import type { Tensors } from '../../../src/trainer/network/tensors';
 
 const SIZE = 16;
 const shape: NetworkShape = { features: 3, states: 2, outputs: 2, timeFeatures: 4, hidden: [7, 6], activation: 'silu' };
@@ -129,7 +130,9 @@ describe('training the learned schedule', () => {
     assert.deepEqual(other.state(), one.schedule.state());
     assert.equal(other.logSnr(0.3), one.schedule.logSnr(0.3));
     one.schedule.update({ ...found, gradient: found.gradient.map(() => NaN) }, 1e-3, 3);
-    assert.deepEqual(other.state(), one.schedule.state());
+    // Only what it was before the last step, which was none, is another one now.
+    const lasting = (state: Tensors) => Object.entries(state).filter(([name]) => name !== 'schedule.previous');
+    assert.deepEqual(lasting(other.state()), lasting(one.schedule.state()));
   });
 
   it('keeps its weights within the limits of the document, however large the steps', () => {

@@ -11,7 +11,7 @@ import { startBackend } from '../../../src/trainer/engine/backend';
 import { loadData } from '../../../src/trainer/data/load';
 import { TrainerService } from '../../../src/trainer/service/trainerService';
 import { modelKinds, samplerOf } from '../../../src/trainer/training/models';
-import { type TrainingState } from '../../../src/trainer/training/models/trainingState';
+import type { TrainingSnapshot, TrainingState } from '../../../src/trainer/training/models/trainingState';
 import { weightsUnder } from '../../../src/trainer/network/tensors';
 import { planTraining, type TrainingPlan } from '../../../src/trainer/training/plan';
 import { train } from '../../../src/trainer/training/loop';
@@ -98,7 +98,12 @@ describe('trainer: kinds of models', function () {
       for (let k = 0; k < 20; k++) assert.ok(begun.next());
       const part = begun.save();
       begun.dispose();
-      assert.deepEqual((await train(plan, { resume: part })).snapshot, whole.snapshot);
+      // The model alone was saved here, without the metrics of its steps.
+      const ofModel = ({ state, ...rest }: TrainingSnapshot) => ({
+        ...rest,
+        state: Object.fromEntries(Object.entries(state).filter(([name]) => !name.startsWith('metrics.'))),
+      });
+      assert.deepEqual(ofModel((await train(plan, { resume: part })).snapshot), ofModel(whole.snapshot));
     });
 
     it(`${id}: the gradient of its loss is that of central differences`, async () => {
