@@ -78,16 +78,14 @@ export function commitPieces({ snapshot, record }: RunCommit): Uint8Array[] {
   return tensorPieces({ tensors: sorted(tensors), metadata });
 }
 
-/**
- * Writes a save: first the state, which holds all, then the files that follow from it, the record last. Whoever finds
- * them at different steps writes them again from the state.
- */
-export async function writeCommit(run: string, commit: RunCommit, disk: RunDisk, lines: MetricsLines): Promise<void> {
-  await writeAtomically(path.join(run, runFile.state), commitPieces(commit), disk);
-  await writeFollowing(run, commit, disk, lines);
-}
+/** Writes the state, which holds all: from then on the save is kept. */
+export const writeState = (run: string, commit: RunCommit, disk: RunDisk): Promise<void> =>
+  writeAtomically(path.join(run, runFile.state), commitPieces(commit), disk);
 
-/** Writes the files that follow from the state. `lines` are those of the saves before, if there were any. */
+/**
+ * Writes the files that follow from the state, the record last. Whoever finds them at different steps writes them again
+ * from the state. `lines` are those of the saves before, if there were any.
+ */
 export async function writeFollowing(
   run: string,
   { snapshot, record }: RunCommit,

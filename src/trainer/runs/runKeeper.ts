@@ -6,7 +6,7 @@ import { InputError } from '../../core/registry/problem';
 import type { Tensors } from '../network/tensors';
 import type { RunDisk } from './disk';
 import { MetricsLines } from './metricsFile';
-import { writeCommit, type RunCommit } from './runCommit';
+import { writeFollowing, writeState, type RunCommit } from './runCommit';
 import { checkpointFile, readableJson, runFile, writeCheckpoint } from './runFiles';
 import { LockLost, type HeldLock } from './runLock';
 import { saveProblemText, writeProblem } from './saveProblem';
@@ -147,8 +147,9 @@ export class RunKeeper {
     const { snapshot, record } = commit;
     const checkpoints = [...this.checkpoints].filter((step) => step <= snapshot.step).sort((a, b) => a - b);
     const full = { snapshot, record: { ...record, ...(checkpoints.length && { checkpoints }) } };
-    await writeCommit(run, full, disk, this.lines);
+    await writeState(run, full, disk);
     this.kept = full;
+    await writeFollowing(run, full, disk, this.lines);
   }
 
   /** Makes sure that the run is still this writer's. Makes its folder again where it was deleted. */

@@ -122,7 +122,7 @@ describe('trainer: a save that fails', function () {
     await train({ signal: stopping.signal });
     beforeTurn = () => undefined;
     const copy = path.join(runs, 'copy');
-    await fs.rm(path.join(copy, 'run.lock'));
+    await fs.rm(path.join(copy, 'run.lock'), { force: true });
     assert.equal((await readRecord(copy)).state, 'interrupted');
     assert.deepEqual(await stepsApart(copy), []);
     await train({}, 'copy');
