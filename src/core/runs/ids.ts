@@ -1,4 +1,5 @@
 import { InputError } from '../registry/problem';
+import { DEVICE_NAME } from '../text/deviceName';
 import { chosenRun, type RunChoice } from './record';
 
 /** The folder of comparisons, in a run's folder and beside the runs: the one name beside them that is no run. */
@@ -6,9 +7,6 @@ export const COMPARISONS = 'comparisons';
 
 /** The most UTF-16 units of a name. No system takes names of more than 255 bytes. */
 const LONGEST = 200;
-
-/** Names that Windows keeps for devices, whatever stands after their first dot. */
-const DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9\u00b9\u00b2\u00b3])(\s*\.|\s*$)/i;
 
 /** What is wrong with a text as the name of one file or folder, on any system; undefined where nothing is. */
 export function nameProblem(name: unknown): string | undefined {
@@ -19,7 +17,7 @@ export function nameProblem(name: unknown): string | undefined {
   if (/[\u0000-\u001f\u007f]/.test(name)) return 'it has a control character';
   if (name.startsWith('.')) return 'it begins with a dot';
   if (/[. ]$/.test(name)) return 'it ends with a dot or a space';
-  if (DEVICE.test(name)) return 'Windows keeps this name for a device';
+  if (DEVICE_NAME.test(name)) return 'Windows keeps this name for a device';
   return undefined;
 }
 
@@ -65,5 +63,5 @@ export function choiceInFolder(choice: RunChoice, folderOf: (id: string) => stri
 export function slugOf(name: string): string {
   const words = name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '-').replace(/^-|-$/g, ''); // prettier-ignore
   const slug = [...words].slice(0, 40).join(''); // whole characters: half of one is no text
-  return slug === '' || DEVICE.test(slug) ? ['run', slug].filter(Boolean).join('-') : slug;
+  return slug === '' || DEVICE_NAME.test(slug) ? ['run', slug].filter(Boolean).join('-') : slug;
 }

@@ -1,3 +1,5 @@
+import { DEVICE_NAME } from './deviceName';
+
 // Names, labels, headers and messages come from files: each place that shows them takes them as text. One function for
 // each place that would else take some of it for its own language.
 
@@ -29,9 +31,6 @@ export const labelText = (text: string): string => lineText(text).replaceAll('$(
 /** Text for a notification of VS Code, which makes links of [text](address): it shows the characters. */
 export const notificationText = (text: string): string => terminalText(text).replaceAll('](', '] (');
 
-/** Names that Windows keeps for devices, whatever stands after their first dot. */
-const DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9\u00b9\u00b2\u00b3])(?=\s*(\.|$))/i;
-
 /** The most UTF-16 units of a suggested file name: no system takes names of more than 255 bytes. */
 const LONGEST_NAME = 100;
 
@@ -42,5 +41,5 @@ export function fileNameText(text: string): string {
     .replace(/^[.\s-]+|[.\s]+$/g, '');
   const ending = /\.[a-z0-9.]{1,20}$/i.exec(name)?.[0] ?? '';
   const short = name.slice(0, -ending.length || undefined).slice(0, LONGEST_NAME) + ending;
-  return (short || 'untitled').replace(DEVICE, '$1-file');
+  return (short || 'untitled').replace(DEVICE_NAME, '$1-file');
 }

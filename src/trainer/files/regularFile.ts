@@ -2,6 +2,7 @@ import type { Stats } from 'node:fs';
 import fs, { constants, type FileHandle } from 'node:fs/promises';
 import { checkFile } from '../../core/datasets/limits';
 import { CodedError, InputError } from '../../core/registry/problem';
+import { DEVICE_NAME } from '../../core/text/deviceName';
 import { allowedPath, checkOpened, type Allowance } from './allowedFile';
 import { systemErrorText } from './systemErrors';
 
@@ -88,13 +89,9 @@ async function readWhole(handle: FileHandle, size: number, what: string, most: n
   }
 }
 
-/** Names that Windows takes for devices in every folder and with every ending, such as NUL and COM1.txt. */
-const WINDOWS_DEVICE = /^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])$/i;
-
 /** Whether Windows takes a path for a device or a pipe: opening one may wait for ever. */
 export function isWindowsDevice(file: string, platform: NodeJS.Platform): boolean {
   if (platform !== 'win32') return false;
   if (/^[\\/]{2}[.?][\\/](?![a-z]:|unc[\\/])/i.test(file)) return true;
-  const name = file.split(/[\\/:]/).at(-1)!;
-  return WINDOWS_DEVICE.test(name.split('.')[0]!.trimEnd());
+  return DEVICE_NAME.test(file.split(/[\\/:]/).at(-1)!);
 }

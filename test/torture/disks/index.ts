@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import type { Fault } from '../fault';
 import { runIn } from './saving';
@@ -27,7 +28,7 @@ const fileLimit: Fault = {
 
 /** Whether a small disk in memory can be made here. */
 function canMount(): boolean {
-  const at = fs.mkdtempSync('/tmp/noprop-mount-');
+  const at = fs.mkdtempSync(path.join(os.tmpdir(), 'noprop-mount-'));
   const mounted = run('mount', '-t', 'tmpfs', '-o', 'size=64k', 'none', at);
   if (mounted) run('umount', at);
   fs.rmdirSync(at);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { comparisonTable } from '../../../src/core/compare';
 import { bySeries } from '../../../src/core/compare/comparisonRow';
 import { readComparison } from '../../../src/trainer/runs/comparisonFiles';
-import { jsonText } from './mutation';
+import { isJsonObject, mutatedJson } from './mutation';
 import { asText, fuzzFault } from './reader';
 
 const FILES = ['test/fixtures/0.1.0/kept-comparison.json', 'test/fixtures/0.1.0/kept-run-comparison.json'];
@@ -27,20 +27,8 @@ export const comparisonFault = fuzzFault<string>({
     file = path.join(run.folder(), 'comparison.json');
     return FILES.map((name) => fs.readFileSync(name, 'utf8'));
   },
-  mutate: (mutation, text) => {
-    try {
-      return jsonText(mutation.json(JSON.parse(text)), mutation);
-    } catch {
-      return mutation.text(text);
-    }
-  },
+  mutate: mutatedJson,
   read,
-  isPast: (text) => {
-    try {
-      return typeof JSON.parse(text) === 'object';
-    } catch {
-      return false;
-    }
-  },
+  isPast: isJsonObject,
   ...asText,
 });

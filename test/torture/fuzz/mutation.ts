@@ -267,3 +267,21 @@ const JSON_WORDS = [
   '-',
   '1e999',
 ];
+
+/** A text of JSON with its value changed; one that is no JSON is changed as text. */
+export function mutatedJson(mutation: Mutation, text: string): string {
+  try {
+    return jsonText(mutation.json(JSON.parse(text)), mutation);
+  } catch {
+    return mutation.text(text);
+  }
+}
+
+/** Whether a text is JSON and holds an object or a list. */
+export function isJsonObject(text: string): boolean {
+  try {
+    return typeof JSON.parse(text) === 'object';
+  } catch {
+    return false;
+  }
+}

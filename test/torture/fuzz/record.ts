@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { readRecord } from '../../../src/trainer/runs/runFolder';
 import { RunIndex } from '../../../src/trainer/runs/runIndex';
-import { jsonText } from './mutation';
+import { isJsonObject, mutatedJson } from './mutation';
 import { asText, fuzzFault } from './reader';
 
 const RUNS = 'test/fixtures/0.1.0/runs';
@@ -32,20 +32,8 @@ export const recordFault = fuzzFault<string>({
     );
     return fs.readdirSync(RUNS).map((name) => fs.readFileSync(path.join(RUNS, name, 'run.json'), 'utf8'));
   },
-  mutate: (mutation, text) => {
-    try {
-      return jsonText(mutation.json(JSON.parse(text)), mutation);
-    } catch {
-      return mutation.text(text);
-    }
-  },
+  mutate: mutatedJson,
   read,
-  isPast: (text) => {
-    try {
-      return typeof JSON.parse(text) === 'object';
-    } catch {
-      return false;
-    }
-  },
+  isPast: isJsonObject,
   ...asText,
 });
