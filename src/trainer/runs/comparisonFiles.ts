@@ -33,35 +33,24 @@ export async function storeComparison(
   }
 }
 
-/** Whether a value is a comparison as far as it is shown and listed; one of a newer version may look otherwise. */
-function isReadable(value: unknown): value is Partial<StoredComparison> {
-  if (ownOf(value, 'version') !== 1) return typeof value === 'object' && value !== null;
-  const [picture, experiment] = [ownOf(value, 'picture'), ownOf(value, 'experiment')];
-  const rows = ownOf(picture, 'rows');
-  const texts = [ownOf(value, 'made'), ownOf(experiment, 'name'), ownOf(picture, 'problem'), ownOf(picture, 'verdict')];
-  return (
-    texts.every((text) => typeof text === 'string') &&
-    Array.isArray(rows) &&
-    rows.every((row) => typeof ownOf(row, 'integrator') === 'string')
-  );
-}
-
-/** Reads a comparison from its file. An InputError where it is none. */
+/** Reads a comparison from its file. An InputError where it is none, is damaged, or was written by a newer version. */
 export async function readComparison(file: string): Promise<StoredComparison> {
   const text = await readRegularText(file, { what: `the comparison ${file}`, most: COMPARISON_BYTES });
-  let found: Partial<StoredComparison> | undefined;
-  try {
-    const value = fromJson(text);
-    found = isReadable(value) ? value : undefined;
-  } catch {
-    // reported below
-  }
-  checkFormat(file, 'comparison', found?.version, 1);
-  if (found?.version !== 1 || !found.picture?.rows || !found.experiment)
-    throw new InputError(`${file} is no comparison`);
-  const wrong = comparisonProblem(found);
+  const value = jsonOrNothing(text);
+  const version = ownOf(value, 'version');
+  checkFormat(file, 'comparison', version, 1);
+  if (version !== 1 || ownOf(value, 'picture') === undefined) throw new InputError(`${file} is no comparison`);
+  const wrong = comparisonProblem(value);
   if (wrong !== undefined) throw new InputError(`${file} is damaged: ${wrong}`);
-  return found as StoredComparison;
+  return value as StoredComparison;
+}
+
+function jsonOrNothing(text: string): unknown {
+  try {
+    return fromJson(text);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The comparisons of the experiment of this name, newest first. Files that cannot be read are left out. */
