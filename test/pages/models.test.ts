@@ -33,6 +33,7 @@ describe('kinds of models in the lab', () => {
     window = await LabWindow.open({ [FILE]: TEXT });
     lab = await window.lab(FILE);
     await lab.getByRole('tab', { name: 'Training' }).click();
+    await lab.getByText('Advanced', { exact: true }).click();
   });
   after(() => window?.close());
 

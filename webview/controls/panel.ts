@@ -3,15 +3,6 @@ import { html, nothing, type TemplateResult } from 'lit';
 /** Width in pixels under which the rail is folded. */
 const NARROW = 760;
 
-/** Fields that belong together, under a name of their own; nothing where there are none. */
-export const group = (title: string, fields: readonly unknown[]): unknown =>
-  fields.flat(2).some((one) => one !== nothing)
-    ? html`<fieldset class="group">
-        <legend>${title}</legend>
-        <div>${fields}</div>
-      </fieldset>`
-    : nothing;
-
 /** The rail of a tab: what it asks for, and its one action. Nothing can be edited while the document is `blocked`. */
 export const panel = (blocked: boolean, name: string, fields: unknown, action: unknown): TemplateResult =>
   html`<aside class="rail" aria-label=${`${name} settings`}>

@@ -1,19 +1,11 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import { ifDefined } from 'lit/directives/if-defined.js';
 import type { Path } from '../../src/core/experiment/changes';
-import { fieldAt, type Field } from '../../src/core/experiment/fieldAt';
-import { allowedText, type Parameters } from '../../src/core/registry/parameters';
+import { fieldAt } from '../../src/core/experiment/fieldAt';
+import { hintOf, labelOf, spokenMessage } from '../../src/core/experiment/fieldWords';
+import type { Parameters } from '../../src/core/registry/parameters';
 import type { Editing } from '../state/editing';
-
-/** How a field is called: by its name, or by the symbol and the meaning of a number that has none. */
-function labelOf({ title, parameter }: Field): string {
-  return parameter && !parameter.title ? `${parameter.symbol}, ${parameter.summary}` : title;
-}
-
-/** What stands under the pointer: what the field does, and which numbers are allowed. */
-function hintOf({ summary, parameter }: Field): string {
-  return parameter ? `${parameter.symbol}: ${parameter.summary}, ${allowedText(parameter)}` : summary;
-}
+import { markOf, resetButton, settingOf, type SettingTemplate } from './setting';
 
 /** The id of the field at a path, and of its message. */
 export const idsOf = (path: Path) => ({ id: `field-${path.join('.')}`, errorId: `error-${path.join('.')}` });
@@ -27,7 +19,7 @@ export function textField(
   path: Path,
   label?: string,
   button: unknown = nothing,
-): TemplateResult | typeof nothing {
+): SettingTemplate | typeof nothing {
   const field = fieldAt(path, editing.experiment);
   if (!field) return nothing;
   const { id, errorId } = idsOf(path);
@@ -47,11 +39,15 @@ export function textField(
     @change=${({ target }: Event) => editing.commit(path, (target as HTMLInputElement).value)}
     @keydown=${(event: KeyboardEvent) => restoreOnEscape(editing, path, event)}
   />`;
-  return html`<div class="entry" data-field=${path.join('.')}>
-    <label for=${id} title=${hint}>${label ?? labelOf(field)}</label>
-    ${button === nothing ? input : html`<div class="with-button">${input}${button}</div>`}
-    ${errorText(errorId, edit?.message)}
-  </div>`;
+  const message = edit?.message && spokenMessage(field, edit.message);
+  return settingOf(
+    html`<div class=${markOf(editing, path)} data-field=${path.join('.')}>
+      <label for=${id} title=${hint}>${label ?? labelOf(field)}</label>
+      ${button === nothing ? input : html`<div class="with-button">${input}${button}</div>`}
+      ${resetButton(editing, field, id)} ${errorText(errorId, message)}
+    </div>`,
+    path,
+  );
 }
 
 /** Text fields for all parameters of a registry row, whose values stand at a path. */

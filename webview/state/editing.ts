@@ -8,7 +8,7 @@ import {
 } from '../../src/core/experiment/changes';
 import type { Experiment } from '../../src/core/experiment/experiment';
 import { fieldAt } from '../../src/core/experiment/fieldAt';
-import { messageOf } from '../../src/core/registry/problem';
+import { InputError, messageOf } from '../../src/core/registry/problem';
 import { readText, textOf } from './fieldText';
 
 /** What is edited at a path and is not in the document yet: dragged or typed, refused, or on its way. */
@@ -139,6 +139,14 @@ export class Editing {
   set(path: Path, value: unknown): void {
     const { experiment } = this;
     if (experiment) this.replace(path, changesAt(experiment, path, value));
+  }
+
+  /** Takes a value out of the document, so that it has its default; where that is refused, its field says why. */
+  reset(path: Path): void {
+    const { experiment } = this;
+    const [problem] = experiment ? problemsAround(withValueAt(experiment, path, undefined), path) : [];
+    if (problem) this.refuse(path, this.textAt(path), new InputError(problem.message));
+    else this.set(path, undefined);
   }
 
   /** Makes changes of the document. What is edited at a path, or inside it, is let go. */

@@ -9,6 +9,7 @@ export const blobs = defineGenerator({
     n: count,
     noise: noise(0.25),
     centers: {
+      title: 'Clouds',
       symbol: 'K',
       summary: 'number of clouds, each a class',
       default: 3,

@@ -9,6 +9,7 @@ export const checkerboard = defineGenerator({
     n: count,
     noise: noise(0),
     squares: {
+      title: 'Squares',
       symbol: 'k',
       summary: 'squares on a side',
       default: 4,

@@ -9,6 +9,7 @@ export const circles = defineGenerator({
     n: count,
     noise: noise(0.05),
     factor: {
+      title: 'Inner radius',
       symbol: 'r',
       summary: 'radius of the inner circle',
       default: 0.5,

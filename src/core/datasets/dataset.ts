@@ -37,6 +37,7 @@ export const defineGenerator = <P extends Parameters>(row: DatasetGenerator<P>):
 
 /** How many points, for every generator. */
 export const count: Parameter = {
+  title: 'Points',
   symbol: 'n',
   summary: 'number of points, shared evenly by the classes',
   default: 1000,
@@ -49,6 +50,7 @@ export const count: Parameter = {
 
 /** The noise on every coordinate, for generators whose points lie on curves. */
 export const noise = (value: number): Parameter => ({
+  title: 'Noise',
   symbol: 'sd',
   summary: 'standard deviation of the noise on every coordinate',
   default: value,

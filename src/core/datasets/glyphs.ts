@@ -13,6 +13,7 @@ export const glyphs = defineGenerator({
     n: count,
     noise: noise(0.05),
     size: {
+      title: 'Size',
       symbol: 's',
       summary: 'pixels on a side',
       default: 12,
@@ -23,6 +24,7 @@ export const glyphs = defineGenerator({
       unit: 'pixels',
     },
     jitter: {
+      title: 'Jitter',
       symbol: 'j',
       summary: 'how much the drawings differ: 0 draws each digit the same way',
       default: 1,

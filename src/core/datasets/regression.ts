@@ -10,6 +10,7 @@ export const regression = defineGenerator({
     n: { ...count, summary: 'number of points' },
     noise: { ...noise(0.1), summary: 'standard deviation of the noise on y' },
     frequency: {
+      title: 'Frequency',
       symbol: 'f',
       summary: 'waves over the range of x',
       default: 1,

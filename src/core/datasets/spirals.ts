@@ -9,6 +9,7 @@ export const spirals = defineGenerator({
     n: count,
     noise: noise(0.02),
     turns: {
+      title: 'Turns',
       symbol: 'w',
       summary: 'full turns of every arm',
       default: 1.5,
@@ -18,6 +19,7 @@ export const spirals = defineGenerator({
       unit: 'turns',
     },
     arms: {
+      title: 'Arms',
       symbol: 'K',
       summary: 'number of arms, each a class',
       default: 2,

@@ -9,6 +9,7 @@ export const swissRoll = defineGenerator({
     n: count,
     noise: noise(0.02),
     bands: {
+      title: 'Bands',
       symbol: 'K',
       summary: 'number of bands, each a class',
       default: 4,

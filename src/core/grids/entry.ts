@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { atMost, about, fieldNotes, idIs, mustBe, params, unionOrId, type Known } from '../registry/field';
+import { about, atMost, fieldNotes, idIs, mustBe, params, type Known, unionOrId } from '../registry/field';
 import { formatNumber } from '../text/format';
 import { gridFamily, grids, timesProblem } from '.';
 import type { Grid, GridFamily } from './grid';
@@ -44,6 +44,7 @@ const MOST_GRIDS = 100;
 export const gridsField = z
   .array(anyGrid(), mustBe('grids', 'a list of grids'))
   .max(...atMost('grids', MOST_GRIDS))
+  .register(fieldNotes, { title: 'Step grids', summary: 'Each method is run on each of these' })
   .default([])
   .describe("The grids each method is run on; default the experiment's own");
 

@@ -9,6 +9,7 @@ export const karras = defineGrid({
   source: 'Karras et al., arXiv 2206.00364, eq. 5',
   parameters: {
     rho: {
+      title: 'Power',
       symbol: 'ρ',
       summary: 'root of the noise in which steps are equal',
       default: 7,

@@ -10,6 +10,7 @@ export const leading = defineGrid({
   parameters: {
     rows,
     offset: {
+      title: 'Offset',
       symbol: 'o',
       summary: 'rows by which all are moved towards the noise',
       default: 0,

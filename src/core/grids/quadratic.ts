@@ -8,6 +8,7 @@ export const quadratic = defineGrid({
   source: 'Song, Meng and Ermon, DDIM, arXiv 2010.02502, appendix D.2',
   parameters: {
     exponent: {
+      title: 'Power',
       symbol: 'p',
       summary: 'power of the steps left: above 1 they shrink towards the data, below 1 towards the noise',
       default: 2,

@@ -4,6 +4,7 @@ import { within, type Grid } from './grid';
 
 /** The rows of a table of discrete times. */
 export const rows: Parameter = {
+  title: 'Rows of the table',
   symbol: 'N',
   summary: 'rows of the table, row i being at t = 1 − (i + 1)/N',
   default: 1000,

@@ -7,6 +7,8 @@ export interface Parameter {
   readonly title?: string;
   readonly symbol: string;
   readonly summary: string;
+  /** How it acts, in one line of plain text: "min(SNR′(t), c)". */
+  readonly formula?: string;
   readonly default: number;
   /** Allowed range, both ends included unless `open` names them. */
   readonly min: number;

@@ -66,7 +66,7 @@ export function conclusionSection(
             chosen = Number(id);
             page.changed();
           },
-          'conclusion-schedule',
+          { test: 'conclusion-schedule' },
         )}
       </div>
       <div class="grid pair">${grid.render(specs(value))}</div>

@@ -1,51 +1,39 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing } from 'lit';
 import { dynamicsFamily } from '../../../src/core/dynamics';
 import { entryDynamics } from '../../../src/core/dynamics/entry';
 import { integratorOf } from '../../../src/core/integrators';
 import { hasResidual, models, usesSetting } from '../../../src/core/models';
 import { choiceField } from '../../controls/choiceField';
+import { flagField } from '../../controls/flagField';
 import { textField } from '../../controls/textField';
 import type { Editing } from '../../state/editing';
 
-/** The kind of model and its network; what the kind has no use for is left out. */
+/** The kind of model and the size of its network; what the kind has no use for is left out. */
 export function modelSettings(editing: Editing): unknown[] {
-  const { model } = editing.experiment!;
-  const { id } = model;
+  const { id } = editing.experiment!.model;
   const row = models.find((one) => one.id === id)!;
   return [
     choiceField(editing, ['model', 'id'], { test: 'model' }),
     html`<p class="about-line" data-testid="model-answers">${row.answers}</p>`,
     remedy(editing),
-    usesSetting(id, 'blocks')
-      ? [textField(editing, ['model', 'blocks']), choiceField(editing, ['model', 'boundaries'])]
-      : nothing,
+    usesSetting(id, 'blocks') ? textField(editing, ['model', 'blocks']) : nothing,
     textField(editing, ['model', 'hidden']),
+  ];
+}
+
+/** What the network is made of; what the kind of model has no use for is left out. */
+export function networkSettings(editing: Editing): unknown[] {
+  const { id, hidden } = editing.experiment!.model;
+  return [
     choiceField(editing, ['model', 'activation']),
-    residualCheck(editing),
+    flagField(editing, ['model', 'residual'], {
+      hindrance: hasResidual(hidden) ? undefined : 'Two hidden layers of one width in a row are needed',
+    }),
+    usesSetting(id, 'blocks') ? choiceField(editing, ['model', 'boundaries']) : nothing,
     usesSetting(id, 'timeFeatures')
       ? [choiceField(editing, ['model', 'timeEmbedding']), textField(editing, ['model', 'timeFeatures'])]
       : nothing,
   ];
-}
-
-/** Whether hidden layers of one width are residual; only where there are two in a row. */
-function residualCheck(editing: Editing): TemplateResult {
-  const { hidden, residual } = editing.experiment!.model;
-  const can = hasResidual(hidden);
-  const reason = can
-    ? 'A hidden layer of the width of the one before it adds its input to its answer'
-    : 'Two hidden layers of one width in a row are needed';
-  return html`<div class="checks">
-    <label title=${reason}
-      ><input
-        type="checkbox"
-        data-testid="residual"
-        .checked=${residual}
-        ?disabled=${!can && !residual}
-        @change=${({ target }: Event) => editing.set(['model', 'residual'], (target as HTMLInputElement).checked)}
-      />residual layers</label
-    >
-  </div>`;
 }
 
 /** What keeps the model from answering by the experiment's own settings, and the edit that mends it. */

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { RunSummary } from '../../../src/core/runs/runList';
 import { panel } from '../../controls/panel';
+import { SettingsForm } from '../../controls/settingsForm';
 import { PlotGrid } from '../../plot/plotGrid';
 import { learnedPlots } from './learnedPlots';
 import { learningPlots, type Plots } from './learningPlots';
@@ -15,7 +16,7 @@ import { MeasureQueries } from './measureQueries';
 import { ModelsSection } from './modelsSection';
 import { section } from './section';
 import { queueList } from './queueList';
-import { settings } from './settings';
+import { advancedSettings, basicSettings } from './settings';
 import { runSummary } from './runSummary';
 import { importButton } from './weightsBar';
 import type { Tab } from '../tab';
@@ -31,6 +32,7 @@ export function trainingTab(store: Store): Tab {
   const { runs } = store;
   const measures = new MeasureQueries(store.request, store.changed);
   const conclusions = new ConclusionQueries(store.request, store.changed);
+  const form = new SettingsForm(store, 'training');
   const grid = new PlotGrid(store.plots);
   const tested = new PlotGrid(store.plots);
   const trained = trainedSchedulePlots(store);
@@ -39,6 +41,8 @@ export function trainingTab(store: Store): Tab {
   const conclusion = conclusionSection(store, conclusions, tested);
   const evaluation = new EvaluationSection(store, measures);
   const comparison = new ModelsSection(store, measures);
+
+  const fields = () => form.render(basicSettings(store.editing, store), advancedSettings(store.editing));
 
   const later = (run: RunSummary) =>
     html`<p class="about-line">
@@ -93,7 +97,7 @@ export function trainingTab(store: Store): Tab {
       if (!store.experiment) return html`<p class="empty">Training starts here once the text can be read.</p>`;
       const { run, failure } = runs;
       return html`<div class="columns" data-tab="training">
-        ${panel(store.blocked, 'Training', settings(store.editing, store), trainButtons(runs))}
+        ${panel(store.blocked, 'Training', fields(), trainButtons(runs))}
         <div class="main">
           ${failure ? html`<p class="error-text" role="alert" data-testid="training-error">${failure}</p>` : nothing}
           ${queueList(runs)} ${damagedRuns(runs)}

@@ -18,7 +18,7 @@ export function weightsBar(runs: RunsState, run: RunSummary): TemplateResult {
   const choose = (id: string) => runs.chooseCheckpoint(id === END ? undefined : Number(id));
   return html`${
       checkpoints.length && run.state !== 'running'
-        ? picker('Weights', String(runs.checkpoint ?? END), rows, choose, 'checkpoint')
+        ? picker('Weights', String(runs.checkpoint ?? END), rows, choose, { test: 'checkpoint' })
         : nothing
     }
     <span class="weights">

@@ -56,8 +56,9 @@ export const integratorField = section('integrator', {
   }),
   tolerance: bounded('tolerance', toleranceRange)
     .register(fieldNotes, {
-      title: 'Tolerance, empty for the steps below',
-      summary: 'The method chooses its own steps by this error; the steps below are then the times that are shown',
+      title: 'Tolerance',
+      summary:
+        'The method chooses its own steps by this error, and the steps below are then the times that are shown; empty for the steps below',
     })
     .optional()
     .describe(

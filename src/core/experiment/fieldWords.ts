@@ -1,0 +1,61 @@
+import { ownOf } from '../registry/own';
+import { allowedText } from '../registry/parameters';
+import type { Field } from './fieldAt';
+
+/** The id of a choice's value, which may be an object told apart by it; other values as they are. */
+const idOf = (value: unknown): unknown => ownOf(value, 'id') ?? value;
+
+/**
+ * Whether a field that may be left out has another value than it then has. A choice is told by its id alone: what stands
+ * in its object are fields of their own.
+ */
+export function isChanged(field: Field, value: unknown): boolean {
+  if (field.default === undefined && field.refusal(undefined) !== undefined) return false;
+  const plain = field.kind === 'choice' ? idOf : (one: unknown) => one;
+  return JSON.stringify(plain(value)) !== JSON.stringify(plain(field.default));
+}
+
+/** A value as a person reads it: a choice by its title, a flag as on or off, a list by its items. */
+export function valueText({ kind, choices }: Pick<Field, 'kind' | 'choices'>, value: unknown): string {
+  if (value === undefined || (Array.isArray(value) && !value.length)) return 'none';
+  if (kind === 'flag') return value ? 'on' : 'off';
+  if (Array.isArray(value)) return value.map((one) => valueText({ kind: 'choice', choices }, one)).join(', ');
+  const id = idOf(value);
+  return choices?.find((row) => row.id === id)?.title ?? String(id);
+}
+
+/** How a field is called: by its name, or by the symbol and the meaning of a number that has none. */
+export const labelOf = ({ title, parameter }: Pick<Field, 'title' | 'parameter'>): string =>
+  parameter && !parameter.title ? `${parameter.symbol}, ${parameter.summary}` : title;
+
+const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1).replace(/\.$/, '');
+
+/** What stands under the pointer: symbol and meaning, how it acts, and which numbers are allowed. */
+export function hintOf({ summary, parameter, ...field }: Field): string {
+  if (!parameter) return sentence(summary);
+  const { symbol, unit, formula } = parameter;
+  const counted = unit === '1' || unit === 'integer' ? '' : ` (${unit})`;
+  return [
+    `${symbol}: ${parameter.summary}${counted}`,
+    ...(formula ? [formula] : []),
+    `${sentence(allowedText(parameter))}; default ${valueText(field, field.default)}`,
+  ].join('\n');
+}
+
+/** A message of the schema with the field's name in place of its key: Learning rate must be … */
+export function spokenMessage({ path, title, parameter }: Field, message: string): string {
+  const key = String(path.at(-1));
+  const named = parameter ? parameter.title : title;
+  return named && message.startsWith(`${key} must `) ? named + message.slice(key.length) : message;
+}
+
+const folded = (text: string) => text.toLowerCase();
+
+/** Whether every word of a search is in what a field is called: its label, key, symbol, sentence or choices. */
+export function isFound({ path, title, summary, parameter, choices = [] }: Field, search: string): boolean {
+  const texts = [title, path.join('.'), summary, parameter?.symbol, ...choices.map((row) => row.title)];
+  const all = folded(texts.join('\n'));
+  return folded(search)
+    .split(/\s+/)
+    .every((word) => all.includes(word));
+}
