@@ -28,7 +28,7 @@ export interface RunRow {
 
 /** A row of the tree: a training that waits, a run, damaged runs and their files, or the runs older than those shown. */
 type Row =
-  | (QueueJob & { readonly kind: 'waiting' })
+  | { readonly kind: 'waiting'; readonly id: string }
   | RunRow
   | { readonly kind: 'all damaged' }
   | { readonly kind: 'file'; readonly file: vscode.Uri }
@@ -44,8 +44,11 @@ const PAGE = 100;
 export class RunsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<Row | undefined>();
   private readonly listeners: vscode.Disposable;
-  /** The rows of runs that were shown: a row is drawn again alone, by its object. */
-  private readonly rows = new Map<string, RunRow>();
+  /**
+   * Every row that was shown, by what it is of. VS Code knows a row by its object: one is drawn again alone by it, and two
+   * objects for one row make it refuse the whole list, which then stays as it was.
+   */
+  private readonly rows = new Map<string, Row>();
   private timer: NodeJS.Timeout | undefined;
   readonly onDidChangeTreeData = this.changed.event;
 
@@ -62,16 +65,16 @@ export class RunsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
     switch (parent?.kind) {
       case undefined:
         return [
-          ...(damaged.length ? [{ kind: 'all damaged' } as const] : []),
-          ...queue.filter(({ state }) => state === 'waiting').map((job) => ({ ...job, kind: 'waiting' }) as const),
+          ...(damaged.length ? [this.row({ kind: 'all damaged' })] : []),
+          ...queue.filter(({ state }) => state === 'waiting').map(({ id }) => this.row({ kind: 'waiting', id })),
           ...this.page(runs, 0),
         ];
       case 'older':
         return this.page(runs, parent.from);
       case 'all damaged':
-        return damaged.map(({ id, name }) => ({ kind: 'damaged', id, name }));
+        return damaged.map(({ id, name }) => this.row({ kind: 'damaged', id, name }));
       case 'damaged':
-        return (await textFilesOf(this.runStore, parent.id)).map((file) => ({ kind: 'file', file }));
+        return (await textFilesOf(this.runStore, parent.id)).map((file) => this.row({ kind: 'file', file }));
       default:
         return [];
     }
@@ -80,18 +83,25 @@ export class RunsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   /** So many runs from a place on, and one row for all that are older. */
   private page(runs: readonly RunSummary[], from: number): Row[] {
     const end = from + PAGE;
-    const shown = runs.slice(from, end).map(({ id, name }) => {
-      const row = this.rows.get(id) ?? { kind: 'run', id, name };
-      this.rows.set(id, row);
-      return row;
-    });
-    return [...shown, ...(runs.length > end ? [{ kind: 'older', from: end } as const] : [])];
+    const shown = runs.slice(from, end).map(({ id, name }) => this.row({ kind: 'run', id, name }));
+    return [...shown, ...(runs.length > end ? [this.row({ kind: 'older', from: end })] : [])];
+  }
+
+  /** The row as it was shown before, else this one. */
+  private row(row: Row): Row {
+    const key = keyOf(row);
+    const kept = this.rows.get(key) ?? row;
+    this.rows.set(key, kept);
+    return kept;
   }
 
   getTreeItem(row: Row): vscode.TreeItem {
     switch (row.kind) {
       case 'waiting':
-        return waitingItem(row);
+        return waitingItem(
+          row.id,
+          this.runStore.queue.find(({ id }) => id === row.id),
+        );
       case 'all damaged':
         return damagedItem(this.runStore.damaged.length);
       case 'damaged':
@@ -142,7 +152,7 @@ export class RunsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   private refresh(): void {
     this.timer = undefined;
     for (const { run } of this.runStore.queue) {
-      const row = run === undefined ? undefined : this.rows.get(run);
+      const row = run === undefined ? undefined : this.rows.get(`run ${run}`);
       if (row) this.changed.fire(row);
     }
   }
@@ -156,9 +166,19 @@ export class RunsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
 
 const DAMAGED = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
 
-function waitingItem({ id, name, seed }: QueueJob): vscode.TreeItem {
+/** What tells a row from all others. */
+function keyOf(row: Row): string {
+  if (row.kind === 'file') return row.file.toString();
+  if (row.kind === 'older') return `older ${row.from}`;
+  return row.kind === 'all damaged' ? row.kind : `${row.kind} ${row.id}`;
+}
+
+/** A training that waits; one that left the queue while it was to be drawn has its id alone. */
+function waitingItem(id: string, job: QueueJob | undefined): vscode.TreeItem {
+  const { name, seed } = job ?? { name: '', seed: 0 };
   const item = new vscode.TreeItem(labelText(name));
   item.id = id;
+  if (!job) return item;
   item.description = `waiting · seed ${seed}`;
   item.iconPath = new vscode.ThemeIcon('clock');
   item.contextValue = 'waiting';

@@ -8,11 +8,15 @@ type Axe = {
   run(options: object): Promise<{ violations: { id: string; nodes: { html: string; failureSummary: string }[] }[] }>;
 };
 
+/** The rules that pages keep: WCAG 2.2 up to AA, and what axe calls best practice. */
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
 /** What axe finds in a page, in words. */
 export async function violations(frame: Frame | Page): Promise<string[]> {
   await frame.evaluate(source);
-  const { violations: found } = await frame.evaluate(() =>
-    (globalThis as unknown as { axe: Axe }).axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] }),
+  const { violations: found } = await frame.evaluate(
+    (rules) => (globalThis as unknown as { axe: Axe }).axe.run({ runOnly: rules }),
+    RULES,
   );
   return found.map(
     ({ id, nodes }) => `${id}: ${nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`).join('\n')}`,

@@ -79,7 +79,7 @@ export class SortTable<R> {
         ${columns.map(({ cell, show }) => html`<td>${show ? show(row) : shown(cell(row))}</td>`)}
       </tr>`;
     return html`<div class="sortable" data-testid=${this.id}>
-      <div class="scroll" tabindex="0" role="region" aria-label=${title}>
+      <div class="scroll" tabindex="0" role="group" aria-label=${title}>
         <table class=${tableClass}>
           <thead>
             <tr>

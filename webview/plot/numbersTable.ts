@@ -6,7 +6,7 @@ import type { Numbers } from './numbers';
 export function numbersTable({ names, columns }: Numbers, most: number, headed = false): TemplateResult {
   const cell = (value: number, k: number) =>
     headed && !k ? html`<th scope="row">${formatNumber(value)}</th>` : html`<td>${formatNumber(value)}</td>`;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="Table of numbers">
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="Table of numbers">
     <table>
       <thead>
         <tr>

@@ -1,9 +1,7 @@
 import * as vscode from 'vscode';
 import { groupsOf, spreadText } from '../../core/runs/groups';
 import { labelText } from '../../core/text/plainText';
-import type { QueueJob } from '../../protocol/queue';
 import type { RunRecord } from '../../core/runs/record';
-import type { RunRow } from '../runsTree';
 import type { CommandContext } from './commandContext';
 import { chosenInLab } from './openLab';
 import { scoreText } from './runs';
@@ -56,7 +54,7 @@ function reportRun(run: RunRecord): void {
 }
 
 /** NoProp: Stop Training. A run keeps what it has and can be resumed; of several trainings, asks which. */
-export async function stopTraining({ runStore }: CommandContext, item?: RunRow | QueueJob): Promise<void> {
+export async function stopTraining({ runStore }: CommandContext, item?: { readonly id: string }): Promise<void> {
   const { queue } = runStore;
   if (item || queue.length < 2) return runStore.stop(item?.id);
   const rows = queue.map(({ id, name, seed, state, step, steps }) => ({
