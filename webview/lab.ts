@@ -1,6 +1,7 @@
 import { html, nothing, render } from 'lit';
 import { banner } from './controls/banner';
 import { fileStatus, windowField } from './controls/documentBar';
+import { CHARTS, skipLink } from './controls/skipLink';
 import { tabStrip } from './controls/tabStrip';
 import { Store } from './state/store';
 import { createTabs } from './tabs';
@@ -18,7 +19,7 @@ function draw(): void {
     store.snapshot
       ? html`<h1 class="spoken">NoProp Lab: ${store.snapshot.file}</h1>
           <header class="bar">
-            ${tabStrip(tabs, tab.id, (id) => store.tab.set({ tab: id }))}
+            ${tabStrip(tabs, tab.id, (id) => store.tab.set({ tab: id }))} ${skipLink(tab.skip ?? CHARTS)}
             <div class="state">
               ${fileStatus(store.snapshot.file, store.document.status)}
               ${store.experiment ? windowField(store.editing, store.blocked) : nothing}

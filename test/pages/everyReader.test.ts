@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { violations } from './axe';
-import { calm, eventually, LabWindow, themes, wide } from './support';
+import { calm, eventually, LabWindow, narrow, themes, wide } from './support';
 
 const FILE = 'blobs.noprop.json';
 const blobs = JSON.stringify({
@@ -22,7 +22,7 @@ const isWhole = process.env.NOPROP_GRID === 'whole';
 
 /** What of a tab is opened, and how it is closed. */
 const openings = [
-  ['as it is', async () => undefined],
+  ['as it is', () => Promise.resolve()],
   ['a menu open', (lab: Page) => lab.locator('.chart [aria-haspopup=menu]').first().click()],
   [
     'a table open',
@@ -96,4 +96,65 @@ describe('every reader', function () {
       }
     }),
   );
+
+  it('from the start of a tab, no more than 12 presses lead to its first chart, or equation', async () => {
+    for (const title of titles) {
+      await tab(title);
+      await calm(lab);
+      const isThere = () => lab.evaluate(() => document.activeElement?.matches('.plot, .paper summary') ?? false);
+      let presses = 0;
+      for (; presses < 12 && !(await isThere()); presses++) {
+        const isLink = await lab.evaluate(() => document.activeElement?.matches('a.skip') ?? false);
+        if (isLink) assert.ok(await lab.getByRole('link', { name: /^Skip to/ }).isVisible());
+        await lab.keyboard.press(isLink ? 'Enter' : 'Tab');
+      }
+      assert.ok(await isThere(), `${title}: ${presses} presses`);
+    }
+  });
+
+  it('arrow keys on a chart tell a screen reader the place and its values, once they rest', async () => {
+    await tab('Schedules');
+    const plot = lab.locator('[data-plot="alphaBar"] .plot');
+    const said = lab.locator('#panel .spoken[aria-live=polite]');
+    await plot.focus();
+    await plot.press('Home');
+    await eventually('the first place', async () => /^t = 0\. Signal share: .*\d/.test(await said.innerText()));
+    await said.evaluate((live) => {
+      const counts = { changes: 0 };
+      new MutationObserver(() => counts.changes++).observe(live, {
+        childList: true,
+        characterData: true,
+        subtree: true,
+      });
+      Object.assign(globalThis, { counts });
+    });
+    const first = await said.innerText();
+    for (let i = 0; i < 20; i++) await lab.keyboard.press('ArrowRight');
+    const value = lab.locator('[data-plot="alphaBar"] [data-reading]').first();
+    await eventually('the place of the rest', async () => (await said.innerText()).startsWith('t = 0.2'));
+    assert.notEqual(await said.innerText(), first);
+    const words = (await said.innerText()).replace(/\s/g, ' ');
+    assert.ok(words.includes(await value.innerText()), `${words} has ${await value.innerText()}`);
+    const changes = await lab.evaluate(() => (globalThis as unknown as { counts: { changes: number } }).counts.changes);
+    assert.ok(changes < 20, `${changes} for 20 presses`);
+  });
+
+  it('at 700 pixels Train is in sight and in reach without unfolding the settings', async () => {
+    await lab.setViewportSize(narrow);
+    await tab('Training');
+    await calm(lab);
+    assert.equal(await lab.locator('.rail details').first().getAttribute('open'), null);
+    await window.screenshot('training-narrow-start', lab);
+    const steps = lab.locator('[data-field="training.steps"] input').first();
+    assert.equal(await steps.isVisible(), false);
+    const main = lab.locator('.train .primary');
+    assert.ok((await main.boundingBox())!.y < 200);
+    const before = await lab.getByTestId('run').locator('option').count();
+    await main.click();
+    await eventually(
+      'one more run',
+      async () => (await lab.getByTestId('run').locator('option').count()) === before + 1,
+    );
+    await eventually('it is done', async () => (await lab.getByTestId('run-state').innerText()) === 'done', 60000);
+  });
 });

@@ -3,14 +3,17 @@ import { html, nothing, type TemplateResult } from 'lit';
 /** Width in pixels under which the rail is folded. */
 const NARROW = 760;
 
-/** The rail of a tab: what it asks for, and its one action. Nothing can be edited while the document is `blocked`. */
+/**
+ * The rail of a tab: what it asks for, and its one action, which stays in reach where the rail is folded. Nothing can be
+ * edited while the document is `blocked`.
+ */
 export const panel = (blocked: boolean, name: string, fields: unknown, action: unknown): TemplateResult =>
   html`<aside class="rail" aria-label=${`${name} settings`}>
     <details ?open=${innerWidth >= NARROW}>
       <summary>${name} settings</summary>
       <fieldset ?disabled=${blocked}>
         <div class="entries">${fields}</div>
-        ${action === nothing ? nothing : html`<div class="actions">${action}</div>`}
       </fieldset>
     </details>
+    ${action === nothing ? nothing : html`<fieldset class="actions" ?disabled=${blocked}>${action}</fieldset>`}
   </aside>`;

@@ -136,6 +136,7 @@ export function derivationTab(store: Store): Tab {
   return {
     id: 'derivation',
     title: 'Derivation',
+    skip: { words: 'equations', place: '.paper summary' },
     render() {
       const { experiment } = store;
       if (!experiment) return html`<p class="empty">The equations appear here once the text can be read.</p>`;
