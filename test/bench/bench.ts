@@ -20,6 +20,12 @@ const benches: readonly Bench[] = [
     load: () => import('./redraw'),
   },
   {
+    name: 'frames',
+    summary: 'milliseconds a frame of the lab while the cursor sweeps, a slider is dragged, and nothing happens',
+    quick: true,
+    load: () => import('./frames'),
+  },
+  {
     name: 'points',
     summary: 'points of time a second at which each family of schedules is evaluated',
     quick: true,

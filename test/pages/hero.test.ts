@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { newExperiment } from '../../src/core/experiment/experiment';
 import { newEntry } from '../../src/core/schedules/entry';
-import { eventually, LabWindow } from './support';
+import { cutReadings, eventually, LabWindow } from './support';
 
 const FILE = 'hero.noprop.json';
 
@@ -43,16 +43,7 @@ describe('the picture of the Schedules tab', () => {
         });
         return full && hero!.plot >= 1.6 * rest[0]!.plot;
       });
-      const cut = await lab.locator('.pictured .readout li:not(.place)').evaluateAll(
-        (all) =>
-          all.filter((one) => {
-            const text = one.querySelector('span')!.getBoundingClientRect();
-            const next = one.nextElementSibling?.getBoundingClientRect();
-            const edge = one.closest('.chart')!.getBoundingClientRect().right;
-            return text.right > edge + 1 || (next?.top === one.getBoundingClientRect().top && text.right > next.left + 1); // prettier-ignore
-          }).length,
-      );
-      assert.equal(cut, 0);
+      assert.deepEqual(await cutReadings(lab), []);
       await window.screenshot(`hero-${width}`);
     });
 

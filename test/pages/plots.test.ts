@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
-import { eventually, LabWindow } from './support';
+import { cutReadings, eventually, LabWindow, wide } from './support';
 
 const FILE = 'blobs.noprop.json';
 const blobs = JSON.stringify({
@@ -68,9 +68,10 @@ describe('plots', () => {
       const others: string[] = [];
       (globalThis as unknown as { others: string[] }).others = others;
       const observer = new MutationObserver((records) => {
-        for (const { target } of records) {
+        for (const { target, type } of records) {
           const element = target instanceof Element ? target : target.parentElement!;
-          if (!element.closest('.readout, .cursor')) others.push(element.outerHTML.slice(0, 100));
+          const isText = type === 'characterData' && element.closest('.readout, .cursor');
+          if (!isText) others.push(`${type} ${element.outerHTML.slice(0, 100)}`);
         }
       });
       observer.observe(document.body, { subtree: true, childList: true, attributes: true, characterData: true });
@@ -80,6 +81,31 @@ describe('plots', () => {
     await eventually('another value', async () => (await readings(plot('logSnr')))[0] !== value);
     assert.equal(await base('logSnr'), before);
     assert.deepEqual(await lab.evaluate(() => (globalThis as unknown as { others: string[] }).others), []);
+  });
+
+  it('no number of a read-out is cut, however narrow the page', async () => {
+    try {
+      for (const [tab, ids] of [
+        ['Schedules', ['overshoot', 'noiseRate', 'snrRate']],
+        ['Training', ['loss', 'boundary', 'calibration']],
+        ['Integrators', ['precision']],
+      ] as const) {
+        await lab.getByRole('tab', { name: tab }).click();
+        for (const width of [330, 500, 700]) {
+          await lab.setViewportSize({ width, height: 900 });
+          for (const id of ids)
+            for (const share of [0.21, 0.5, 0.97]) {
+              await pointAt(plot(id), share);
+              await eventually(
+                `${id} at ${width} px: all digits in sight`,
+                async () => !(await cutReadings(lab)).length,
+              );
+            }
+        }
+      }
+    } finally {
+      await lab.setViewportSize(wide);
+    }
   });
 
   it('lines are read under the pointer on every tab', async () => {

@@ -3,7 +3,7 @@ import { guard } from 'lit/directives/guard.js';
 import { ref } from 'lit/directives/ref.js';
 import { menu, type MenuItem } from '../elements/menu';
 import { handleLayer } from './handleLayer';
-import { legend, legendSymbol } from './legend';
+import { legend } from './legend';
 import { explanations } from './plotDialog';
 import type { PlotSlot } from './plotSlot';
 import { legendOf, summaryOf } from './spec';
@@ -91,27 +91,4 @@ function labelOf({ spec, hidden }: PlotSlot): string {
   ]
     .filter(Boolean)
     .join(' ');
-}
-
-/** The values at the cursor, in columns that keep their place; with where it stands, where no toolbar says that. */
-export function readout(slot: PlotSlot): TemplateResult {
-  const { spec } = slot;
-  const { readings } = slot.found();
-  if (spec.cursor === 'point')
-    return html`${readings.map(({ key, label, text, symbol }) => {
-      const words = `${label}: ${text}`;
-      return html`<li class="whole" title=${words} data-reading=${key}>
-        ${legendSymbol(symbol)}<span>${words}</span>
-      </li>`;
-    })}`;
-  // what is not read yet keeps its place
-  const read = slot.isMoved || spec.start !== undefined;
-  const place = spec.view === undefined && readings.length ? slot.positionText() : undefined;
-  return html`${place === undefined ? nothing : html`<li class="place ${read ? '' : 'blank'}" title=${place}><span>${place}</span></li>`}
-  ${readings.map(
-    ({ key, label, text, detail, symbol }) =>
-      html`<li class=${read ? '' : 'blank'} title=${detail ?? `${label}: ${text}`} data-reading=${key}>
-        ${legendSymbol(symbol)}<span>${text}</span>
-      </li>`,
-  )}`;
 }

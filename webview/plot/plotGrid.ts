@@ -1,12 +1,13 @@
-import { html, render, type TemplateResult } from 'lit';
+import { html, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { ref } from 'lit/directives/ref.js';
 import type { MenuItem } from '../elements/menu';
 import { canvasMeasure, pngOf, svgOf, type Figure } from './figure';
 import { numbersText } from './numbers';
-import { plotCard, readout, type CardActions } from './plotCard';
+import { plotCard, type CardActions } from './plotCard';
 import { plotDialog, showDialog, type DialogKind } from './plotDialog';
 import { PlotSlot, type SlotOwner } from './plotSlot';
+import { Readout, textIn } from './readout';
 import { legendOf, numbersOf, type PlotSpec } from './spec';
 import type { Theme } from './theme';
 import { toggled, type PlotView } from './view';
@@ -31,7 +32,7 @@ const REST = 80;
 interface Card {
   readonly slot: PlotSlot;
   readonly actions: CardActions;
-  readout: HTMLElement | undefined;
+  readonly readout: Readout;
 }
 
 /**
@@ -45,12 +46,12 @@ export class PlotGrid implements SlotOwner {
   private frame = 0;
   private later: ReturnType<typeof setTimeout> | undefined;
   private spoken: HTMLElement | undefined;
-  private readonly places = new Map<string, HTMLElement>();
+  private readonly places = new Map<string, Text>();
   private readonly placeRefs = new Map<string, (element: Element | undefined) => void>();
   private readonly live = (element: Element | undefined): void => {
     this.spoken = element as HTMLElement | undefined;
   };
-  private readonly seen = new Map<Element, PlotSlot>();
+  private readonly seen = new Map<Element, Card>();
   private readonly observer =
     typeof IntersectionObserver === 'undefined'
       ? undefined
@@ -77,11 +78,8 @@ export class PlotGrid implements SlotOwner {
 
   /** Draws every plot that changed, with its cursor: what is in sight at once, the rest when there is a rest. */
   draw(): void {
-    const hidden = this.order.filter(({ slot }) => !slot.visible);
-    for (const { slot } of this.order) if (slot.visible) slot.draw();
+    for (const card of this.order) if (card.slot.visible) drawCard(card);
     this.follow();
-    clearTimeout(this.later);
-    if (hidden.length) this.later = setTimeout(() => hidden.forEach(({ slot }) => slot.draw()), REST);
   }
 
   /** Where the cursor of a shared view stands, in words that follow it. */
@@ -89,12 +87,12 @@ export class PlotGrid implements SlotOwner {
     let take = this.placeRefs.get(view);
     if (!take) {
       take = (element) => {
-        if (element) this.places.set(view, element as HTMLElement);
+        if (element) this.places.set(view, textIn(element));
         else this.places.delete(view);
       };
       this.placeRefs.set(view, take);
     }
-    return html`<output class="cursor" data-readout="x" ${ref(take)}></output>`;
+    return html`<output class="cursor" data-readout="x"><span ${ref(take)}></span></output>`;
   }
 
   theme(): Theme {
@@ -111,7 +109,11 @@ export class PlotGrid implements SlotOwner {
   moved(): void {
     this.frame ||= requestAnimationFrame(() => {
       this.frame = 0;
-      for (const { slot } of this.order) slot.drawCursor();
+      for (const { slot, readout } of this.order)
+        if (slot.visible) {
+          slot.drawCursor();
+          readout.show(slot);
+        }
       this.follow();
     });
   }
@@ -130,19 +132,21 @@ export class PlotGrid implements SlotOwner {
 
   /** Takes note of a plot that comes into sight or leaves it. */
   private see(element: Element, visible: boolean): void {
-    const slot = this.seen.get(element);
-    if (!slot) return;
-    const came = visible && !slot.visible;
-    slot.visible = visible;
-    if (came) slot.draw();
+    const card = this.seen.get(element);
+    if (!card) return;
+    const came = visible && !card.slot.visible;
+    card.slot.visible = visible;
+    if (came) drawCard(card);
   }
 
-  /** Writes read-outs and positions as the cursors stand now. */
+  /** Writes positions as the cursors stand now, and draws what is out of sight when there is a rest. */
   private follow(): void {
-    for (const card of this.order) if (card.readout) render(readout(card.slot), card.readout);
-    for (const [view, element] of this.places) {
+    clearTimeout(this.later);
+    const hidden = this.order.filter(({ slot }) => !slot.visible);
+    if (hidden.length) this.later = setTimeout(() => hidden.forEach(drawCard), REST);
+    for (const [view, place] of this.places) {
       const text = this.view(view).text?.() ?? '';
-      if (element.textContent !== text) element.textContent = text;
+      if (place.data !== text) place.data = text;
     }
   }
 
@@ -153,10 +157,11 @@ export class PlotGrid implements SlotOwner {
       return known;
     }
     const slot = new PlotSlot(spec, this);
+    const readout = new Readout();
     let element: Element | undefined;
     const card: Card = {
       slot,
-      readout: undefined,
+      readout,
       // made once a plot: lit would take another function for another element, and the plot be made anew
       actions: {
         items: () => this.items(slot),
@@ -165,16 +170,14 @@ export class PlotGrid implements SlotOwner {
           slot.hidden = toggled(slot.hidden, keys, key, alone);
           this.changed();
         },
-        readout: (list) => {
-          card.readout = list as HTMLElement | undefined;
-        },
+        readout: readout.mount,
         mount: (next) => {
           if (element) this.observer?.unobserve(element);
           if (element) this.seen.delete(element);
           element = next;
           slot.mount(next);
           if (!next) return;
-          this.seen.set(next, slot);
+          this.seen.set(next, card);
           this.observer?.observe(next);
         },
       },
@@ -220,4 +223,10 @@ export class PlotGrid implements SlotOwner {
     this.host.drawNow();
     showDialog();
   }
+}
+
+/** Draws what changed of a plot, its cursor and its read-out. */
+function drawCard({ slot, readout }: Card): void {
+  slot.draw();
+  readout.show(slot);
 }

@@ -3,7 +3,7 @@ import { type Range } from './range';
 import { Gestures, type Box, type Target } from './gestures';
 import { HandleLayer } from './handleLayer';
 import { Plot } from './plot';
-import { atValue, nearPoint, type Found, type Position } from './reading';
+import { atValue, nearPoint, NOTHING, type Found, type Position } from './reading';
 import { visibleMarks, type PlotSpec } from './spec';
 import type { Theme } from './theme';
 import { ownView, type PlotView } from './view';
@@ -44,6 +44,8 @@ export class PlotSlot implements Target {
   private timer: ReturnType<typeof setTimeout> | undefined;
   /** Whether it is in sight, or near it. */
   visible = true;
+  /** What it had at its cursor when that was drawn last. */
+  latest: Found = NOTHING;
 
   constructor(
     private current: PlotSpec,
@@ -101,9 +103,10 @@ export class PlotSlot implements Target {
   /** Draws the cursor alone. */
   drawCursor(): void {
     const position = this.isMoved ? this.position() : undefined;
+    this.latest = this.found();
     // before it was moved the cursor is not drawn
-    const drawn = position || this.isFollower ? this.found() : { dots: [], readings: [] };
-    this.plot?.cursor({ position, found: drawn, brush: this.chosen });
+    const found = position || this.isFollower ? this.latest : NOTHING;
+    this.plot?.cursor({ position, found, brush: this.chosen });
   }
 
   /** Whether its cursor was moved; before that it may be read, and is not drawn. */
@@ -117,8 +120,7 @@ export class PlotSlot implements Target {
     const marks = visibleMarks(spec, hidden);
     const position = this.position();
     if (spec.cursor !== 'point') return atValue(spec, marks, valueOn(spec.x, position.x));
-    const near =
-      plot?.frame && this.isMoved ? nearPoint(spec, marks, position, plot.frame) : { dots: [], readings: [] };
+    const near = plot?.frame && this.isMoved ? nearPoint(spec, marks, position, plot.frame) : NOTHING;
     if (!this.isFollower) return near;
     const { dots } = spec.at!(this.sharedCursor());
     return { ...near, dots: [...dots, ...near.dots] };

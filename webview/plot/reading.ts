@@ -13,7 +13,8 @@ export interface Found extends AtCursor {
   readonly cell?: Hit['cell'];
 }
 
-const NOTHING: Found = { dots: [], readings: [] };
+/** What a plot has where nothing is. */
+export const NOTHING: Found = { dots: [], readings: [] };
 
 /** Several readings of one key as one: all of a few values, else the least and the greatest. */
 function merged(readings: readonly Reading[]): Reading[] {

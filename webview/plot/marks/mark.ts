@@ -25,7 +25,7 @@ export interface Reading {
   readonly label: string;
   readonly text: string;
   /** What a pointer that rests on the text is told. */
-  readonly detail?: string | undefined;
+  readonly detail?: (() => string) | undefined;
   readonly symbol: LegendSymbol;
 }
 

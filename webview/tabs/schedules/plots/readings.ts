@@ -45,15 +45,17 @@ function readingOf(row: SchedulePlotRow, line: ScheduleLine, axis: NoiseAxis, x:
   const { index, label, stroke, schedule } = line;
   const rest = { key: String(index), label, symbol: stroke };
   const curves = curvesAt(axis, schedule, x);
-  if (!curves) return { ...rest, text: '–', detail: `${label}: never at this ${axis.symbol}` };
+  if (!curves) return { ...rest, text: '–', detail: () => `${label}: never at this ${axis.symbol}` };
   const values = row.curves.map(({ symbol, of }) => ({ symbol, value: of(curves, 0) }));
-  const endless = values.some(({ value }) => !Number.isFinite(value));
-  const words = values.map(({ symbol, value }) => `${symbol} = ${formatNumber(value)}`).join(', ');
   const several = all && row.curves.length > 1;
   return {
     ...rest,
     text: (all ? values : [values[row.main]!]).map(({ value }) => short(value, several)).join(' · '),
-    detail: `${label}: ${words}${endless ? `, as ${reasonOf(curves.t[0]!, curves.logSnr[0]!)}` : ''}`,
+    detail: () => {
+      const words = values.map(({ symbol, value }) => `${symbol} = ${formatNumber(value)}`).join(', ');
+      const endless = values.some(({ value }) => !Number.isFinite(value));
+      return `${label}: ${words}${endless ? `, as ${reasonOf(curves.t[0]!, curves.logSnr[0]!)}` : ''}`;
+    },
   };
 }
 
