@@ -3,7 +3,10 @@ import { entryLabel } from '../src/core/schedules/entry';
 import { banner } from './controls/banner';
 import { familyPicker, scheduleFields } from './controls/schedule/scheduleCard';
 import { fileStatus } from './controls/documentBar';
+import { unreadableText } from './controls/unreadableText';
+import { legendSymbol } from './plot/legend';
 import { PlotGrid } from './plot/plotGrid';
+import type { PlotSpec } from './plot/spec';
 import { Store } from './state/store';
 import { schedulePlotRows } from './tabs/schedules/plots/catalogue';
 import { SchedulePlots } from './tabs/schedules/plots/schedulePlots';
@@ -16,8 +19,26 @@ const root = document.getElementById('app')!;
 const store = new Store(draw);
 const plots = new SchedulePlots(store);
 const grid = new PlotGrid(store.plots, { [SCHEDULES]: plots.view });
+/** Plots as a narrow column has room for them. */
+const narrowed = new WeakMap<PlotSpec, PlotSpec>();
 /** Which schedule is shown, of several. */
 let selected = 0;
+
+/** A plot without what would stand beside its lines. */
+function narrow(spec: PlotSpec): PlotSpec {
+  const marks = spec.marks.filter(({ beside }) => !beside);
+  const made = narrowed.get(spec) ?? { ...spec, gutter: undefined, marks };
+  narrowed.set(spec, made);
+  return made;
+}
+
+/** The names of a plot's lines, which have no room beside them. */
+const lineNames = ({ marks }: PlotSpec): TemplateResult =>
+  html`<ul class="line-names" aria-label="Lines">
+    ${marks
+      .flatMap(({ beside = [] }) => beside)
+      .map(({ symbol, name, ...looks }) => html`<li>${legendSymbol(looks)} <b>${symbol}</b> <span>${name}</span></li>`)}
+  </ul>`;
 
 function panel(): TemplateResult {
   const entries = store.experiment?.schedules ?? [];
@@ -27,10 +48,12 @@ function panel(): TemplateResult {
     store.changed();
   };
   store.schedules.showOnly(selected);
-  if (!plots.lines()) return html`<p class="empty">The plots appear here once the text can be read.</p>`;
-  const [hero, ...rest] = grid.render(plots.specs(charts));
+  if (!plots.lines()) return unreadableText('The plots appear here', store.ask);
+  const specs = plots.specs(charts);
+  const [hero, ...rest] = grid.render(specs.map(narrow));
   const stale = store.blocked ? 'stale' : '';
-  return html`<fieldset class="form" ?disabled=${store.blocked}>
+  return html`<div class="grid ${stale}">${hero} ${lineNames(specs[0]!)}</div>
+    <fieldset class="form" ?disabled=${store.blocked}>
       ${
         entries.length > 1
           ? html`<label class="field">
@@ -42,31 +65,29 @@ function panel(): TemplateResult {
           : nothing
       }
       ${familyPicker(store.editing, entries[selected]!, selected)}
+      ${scheduleFields(store, entries[selected]!, selected)}
     </fieldset>
-    <div class="grid ${stale}">${hero}</div>
-    <fieldset class="form" ?disabled=${store.blocked}>${scheduleFields(store, entries[selected]!, selected)}</fieldset>
     <div class="grid ${stale}">${rest}</div>`;
 }
 
 /** Draws the side panel as the store is now. */
 function draw(): void {
-  const untitled = store.snapshot?.status === 'untitled';
+  const { snapshot } = store;
   render(
-    store.snapshot
-      ? html`<h1 class="spoken">NoProp Lab: ${store.snapshot.file}</h1>
+    snapshot
+      ? html`<h1 class="spoken">NoProp Lab: ${snapshot.file}</h1>
           <header class="bar">
-            <div class="state">${fileStatus(store.snapshot.file, store.document.status)}</div>
+            <div class="state">${fileStatus(snapshot.file, store.document.status)}</div>
+            <div class="acts">
+              ${
+                snapshot.status === 'untitled'
+                  ? html`<button type="button" class="link" @click=${() => void store.ask('save', [])}>Save</button>`
+                  : nothing
+              }
+              <button type="button" class="link" @click=${() => void store.ask('openLab', [])}>Open in lab</button>
+            </div>
           </header>
-          ${panel()}
-          <div class="buttons">
-            <button type="button" class="primary" @click=${() => void store.ask('openLab', [])}>Open in lab</button>
-            ${
-              untitled
-                ? html`<button type="button" class="secondary" @click=${() => void store.ask('save', [])}>Save</button>`
-                : nothing
-            }
-          </div>
-          ${banner(store)}`
+          ${panel()} ${banner(store)}`
       : nothing,
     root,
   );

@@ -20,11 +20,17 @@ const SHAPES: Readonly<Record<Marker, TemplateResult>> = {
 const STROKED: readonly Marker[] = ['ring', 'cross', 'plus'];
 
 /** How a line or a cloud looks, as a small picture beside its name. */
-export const legendSymbol = ({ color, dash = [], marker, line = true }: LegendSymbol): TemplateResult => html`
+export const legendSymbol = ({
+  color,
+  dash = [],
+  marker,
+  line = true,
+  width = 2.5,
+}: LegendSymbol): TemplateResult => html`
   <svg class="chip" viewBox="0 0 24 10" width="24" height="10" aria-hidden="true">
     ${
       line
-        ? svg`<line x1="1" y1="5" x2="23" y2="5" stroke=${color} stroke-width="2.5" stroke-dasharray=${dash.join(' ') || 'none'} />`
+        ? svg`<line x1="1" y1="5" x2="23" y2="5" stroke=${color} stroke-width=${width} stroke-dasharray=${dash.join(' ') || 'none'} />`
         : nothing
     }
     ${

@@ -47,6 +47,7 @@ export function spreadRows(heights: readonly number[], row: number, top: number,
 
 /** Names lines beside the plot, each at its end, with a piece of the line as it is drawn. */
 export const lineEnds = (lines: readonly NamedLine[]): Mark => ({
+  beside: lines.map(({ line: { color }, symbol, name, width, dash }) => ({ symbol, name, color, width, dash })),
   drawBeside(pen, frame) {
     const { right, top, bottom } = frame.area;
     const { theme } = frame;

@@ -4,6 +4,15 @@ import type { Numbers } from '../numbers';
 import type { Area, Pen } from '../pen';
 import type { Theme } from '../theme';
 
+/** A line with its symbol and name. */
+export interface LineName {
+  readonly symbol: string;
+  readonly name: string;
+  readonly color: string;
+  readonly width: number;
+  readonly dash: readonly number[];
+}
+
 /** The symbol of a legend: a piece of line, a marker, or both. */
 export interface LegendSymbol {
   readonly color: string;
@@ -11,6 +20,8 @@ export interface LegendSymbol {
   readonly marker?: Marker | undefined;
   /** Whether there is a piece of line (yes). */
   readonly line?: boolean | undefined;
+  /** Pixels of its line; 2.5 where left out. */
+  readonly width?: number | undefined;
 }
 
 /** What a mark adds to the legend; marks with one key are one entry. */
@@ -82,6 +93,8 @@ export interface Mark {
   drawAbove?(pen: Pen, frame: Frame): void;
   /** Draws what stands beside the plot, in the gutter that its spec asks for. */
   drawBeside?(pen: Pen, frame: Frame): void;
+  /** What it writes there, for where there is no room. */
+  readonly beside?: readonly LineName[];
   /** What it has at a value of the x axis. */
   at?(x: number): AtCursor;
   /** What of it lies nearest to a pixel; undefined where that is far away. */

@@ -20,6 +20,7 @@ import { InputError } from '../../../src/core/registry/problem';
 import { legendSymbol } from '../../plot/legend';
 import { menu } from '../../elements/menu';
 import { firstSchedule } from '../../controls/schedule/scheduleRail';
+import { unreadableText } from '../../controls/unreadableText';
 import { verdictMark } from './verdictMark';
 import { equationRow } from './equationRow';
 import type { Store } from '../../state/store';
@@ -139,7 +140,7 @@ export function derivationTab(store: Store): Tab {
     skip: { words: 'equations', place: '.paper summary' },
     render() {
       const { experiment } = store;
-      if (!experiment) return html`<p class="empty">The equations appear here once the text can be read.</p>`;
+      if (!experiment) return unreadableText('The equations appear here', store.ask);
       const checked = current(experiment);
       return html`<div class="columns" data-tab="derivation">
         ${firstSchedule(store)}

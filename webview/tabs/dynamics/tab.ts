@@ -16,6 +16,7 @@ import { parameterFields } from '../../controls/parameterField';
 import { unreadFiles } from '../../controls/unreadFiles';
 import { textField } from '../../controls/textField';
 import { gridPicker } from '../../controls/gridFields';
+import { unreadableText } from '../../controls/unreadableText';
 import { icon } from '../../elements/icons';
 import { legend } from '../../plot/legend';
 import { PlotGrid } from '../../plot/plotGrid';
@@ -161,7 +162,7 @@ export function dynamicsTab(store: Store): Tab {
       );
     },
     render() {
-      if (!store.experiment) return html`<p class="empty">The paths appear here once the text can be read.</p>`;
+      if (!store.experiment) return unreadableText('The paths appear here', store.ask);
       const { value, error, busy } = dynamicsQuery;
       const shown = plots.shown();
       const action = html`<button type="button" class="primary" ?disabled=${!value} @click=${play}>

@@ -14,6 +14,7 @@ import { panel } from '../../controls/panel';
 import { textField } from '../../controls/textField';
 import { unreadFiles } from '../../controls/unreadFiles';
 import { gridList } from '../../controls/gridFields';
+import { unreadableText } from '../../controls/unreadableText';
 import { keptPicker } from './keptPicker';
 import { methodChecks, withStochastic } from './methodChecks';
 import { icon } from '../../elements/icons';
@@ -183,7 +184,7 @@ export function integratorsTab(store: Store): Tab {
       if (store.takeStart('integrators')) comparisons.compare();
     },
     render() {
-      if (!store.experiment) return html`<p class="empty">The comparison appears here once the text can be read.</p>`;
+      if (!store.experiment) return unreadableText('The comparison appears here', store.ask);
       const { shown, error } = comparisons;
       const { busy } = comparisons.comparison;
       return html`<div class="columns" data-tab="integrators">

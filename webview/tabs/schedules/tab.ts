@@ -11,6 +11,7 @@ import { schedulePlotRows } from './plots/catalogue';
 import { SchedulePlots } from './plots/schedulePlots';
 import { SCHEDULES } from './plots/scheduleSpecs';
 import { rail } from '../../controls/schedule/scheduleRail';
+import { unreadableText } from '../../controls/unreadableText';
 
 /** What a schedule does, and how several differ. */
 export function schedulesTab(store: Store): Tab {
@@ -41,7 +42,7 @@ export function schedulesTab(store: Store): Tab {
     render() {
       const lines = plots.lines();
       const { experiment } = store;
-      if (!lines || !experiment) return html`<p class="empty">The plots appear here once the text can be read.</p>`;
+      if (!lines || !experiment) return unreadableText('The plots appear here', store.ask);
       return html`<div class="columns">
         ${rail(store)}
         <div class="main">

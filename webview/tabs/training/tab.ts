@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import type { RunSummary } from '../../../src/core/runs/runList';
 import { panel } from '../../controls/panel';
 import { SettingsForm } from '../../controls/settingsForm';
+import { unreadableText } from '../../controls/unreadableText';
 import { PlotGrid } from '../../plot/plotGrid';
 import { learnedPlots } from './learnedPlots';
 import { learningPlots, type Plots } from './learningPlots';
@@ -94,7 +95,7 @@ export function trainingTab(store: Store): Tab {
       if (store.takeStart('training')) void runs.train();
     },
     render() {
-      if (!store.experiment) return html`<p class="empty">Training starts here once the text can be read.</p>`;
+      if (!store.experiment) return unreadableText('Training starts here', store.ask);
       const { run, failure } = runs;
       return html`<div class="columns" data-tab="training">
         ${panel(store.blocked, 'Training', fields(), trainButtons(runs))}
