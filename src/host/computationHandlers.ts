@@ -10,6 +10,7 @@ export type ComputationCalls = Pick<
   | 'boundary'
   | 'assessment'
   | 'stepCurve'
+  | 'previewData'
   | 'dynamics'
   | 'compare'
   | 'comparedPaths'
@@ -44,6 +45,11 @@ export function computationHandlers(computations: Computations, shown: ShownExpe
     boundary: ([run]) => computations.boundary(run),
     assessment: ([run], context) => computations.assessment(run, passOn(context)),
     stepCurve: ([run], context) => computations.stepCurve(run, passOn(context)),
+    previewData: ([experiment], { signal }) =>
+      computations.previewData(
+        { experiment, folder: shown.folder() },
+        { signal: AbortSignal.any([signal, shown.gone()]) },
+      ),
     dynamics: ([experiment], { signal, progress }) =>
       computations.dynamics(
         { experiment, folder: shown.folder() },

@@ -41,6 +41,8 @@ export class Computations {
   assessment = (run: RunChoice, options: Options) => this.trainer.call('assess', [this.choiceByFolder(run)], options);
   stepCurve = (run: RunChoice, options: Options) =>
     this.trainer.call('stepCurve', [this.choiceByFolder(run), STEP_COUNTS], options);
+  previewData = ({ experiment, folder }: ExperimentPlace, options: CallOptions) =>
+    this.trainer.call('previewData', [experiment, folder], options);
   dynamics = ({ experiment, folder }: ExperimentPlace, options: Options) =>
     this.trainer.call('dynamics', [experiment, folder], options);
   predictFile = (run: RunChoice, data: string, out: string) =>

@@ -1,5 +1,6 @@
 import type { ComparedPaths, PathChoice } from '../core/compare/comparedPaths';
 import type { RunConclusion } from '../core/conclusion/conclusion';
+import type { DataPreview } from '../core/datasets/preview/preview';
 import type { DynamicsPaths } from '../core/dynamics/paths';
 import type { Change } from '../core/experiment/changes';
 import type { Experiment } from '../core/experiment/experiment';
@@ -130,6 +131,11 @@ export interface HostCalls {
   trajectories: Call<[run: RunChoice], Trajectories>;
   /** The decision boundary at every step. Only for runs with two features. */
   boundary: Call<[run: RunChoice], Boundary>;
+  /**
+   * The data of an experiment as the page shows it, before anything is trained: what is wrong with them is part of the
+   * answer. Rejects where a file of theirs may not be read.
+   */
+  previewData: Call<[experiment: Experiment], DataPreview>;
   /** The dynamics of an experiment as the page shows it, with what is being edited. Is cancelled where the page goes. */
   dynamics: Call<[experiment: Experiment], DynamicsPaths, TaskProgress>;
   /** Compares integrators. A comparison that is cancelled answers with what it has. */

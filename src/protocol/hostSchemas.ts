@@ -87,6 +87,7 @@ export const hostSchemas: CallSchemas<HostCalls> = {
   stepCurve: { args: z.tuple([runChoice]), value: results.stepCurve, progress: taskProgress },
   trajectories: { args: z.tuple([runChoice]), value: results.trajectories },
   boundary: { args: z.tuple([runChoice]), value: results.boundary },
+  previewData: { args: z.tuple([experiment]), value: results.dataPreview },
   dynamics: { args: z.tuple([experiment]), value: results.dynamicsPaths, progress: taskProgress },
   compare: { args: z.tuple([comparedRuns]), value: results.storedComparison, progress: taskProgress },
   comparedPaths: { args: z.tuple([compared, results.pathChoices]), value: results.comparedPaths },

@@ -25,6 +25,7 @@ const USES: Readonly<Record<keyof TrainerCalls, Use>> = {
   boundary: RUN,
   conclude: RUN,
   predictFile: ['a file was labelled', 'split the file'],
+  previewData: ['data were read to be shown', 'use a smaller file, or fewer rows of it'],
   dynamics: ['dynamics were computed', 'lower integrator.steps or comparison.paths, or use fewer rows of data'],
   compare: INTEGRATORS,
   comparedPaths: INTEGRATORS,

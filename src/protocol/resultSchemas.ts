@@ -1,6 +1,13 @@
 import * as z from 'zod';
 import type { ComparedPaths } from '../core/compare/comparedPaths';
 import type { RunConclusion } from '../core/conclusion/conclusion';
+import type {
+  ClassCount,
+  ColumnPreview,
+  DataPreview,
+  ImagesPreview,
+  PointsPreview,
+} from '../core/datasets/preview/preview';
 import type { DynamicsPaths } from '../core/dynamics/paths';
 import { experimentSchema, type Experiment } from '../core/experiment/experiment';
 import type { Assessment, StepCurve } from '../core/runs/assessment';
@@ -12,7 +19,7 @@ import type { ComparisonSummary, StoredComparison } from '../core/runs/storedCom
 import type { PathChoice } from '../core/compare/comparedPaths';
 import type { TaskProgress, TrainingProgress } from './progress';
 import type { QueueJob } from './queue';
-import { count, having, list, message, number, numbers, text } from './schema';
+import { count, having, list, LONGEST, message, number, numbers, text } from './schema';
 
 /** An experiment, by the schema of its document. */
 export const experiment: z.ZodType<Experiment> = experimentSchema;
@@ -85,6 +92,34 @@ export const trajectories = having<Trajectories>({
   labels: numbers('Int32Array'),
 });
 export const boundary = having<Boundary>({ size: count(), times: numbers('Float64Array'), labels: numbers('Uint8Array') }); // prettier-ignore
+
+const columnPreview = having<ColumnPreview>({
+  name: text(LONGEST),
+  type: z.enum(['number', 'text', 'class', 'empty']),
+  isLabel: z.boolean(),
+  values: list(text(LONGEST)),
+});
+
+/** What a page shows of data before they are learned from. */
+export const dataPreview = having<DataPreview>({
+  rows: count(),
+  features: count(),
+  classes: list(message<ClassCount>({ label: text(LONGEST), count: count() }), 5_000_000),
+  columns: list(columnPreview),
+  head: message<DataPreview['head']>({ names: list(text(LONGEST)), cells: list(list(text(LONGEST))) }),
+  points: having<PointsPreview>({
+    x: numbers('Float64Array'),
+    y: numbers('Float64Array'),
+    labels: numbers('Int32Array'),
+  }).optional(),
+  images: having<ImagesPreview>({
+    width: count(),
+    height: count(),
+    pixels: numbers('Uint8Array'),
+    labels: numbers('Int32Array'),
+  }).optional(),
+});
+
 export const assessment = having<Assessment>({ rows: count(), evaluations: number });
 export const stepCurve = having<StepCurve>({ rows: count(), steps: list(number), scores: list(number) });
 export const dynamicsPaths = having<DynamicsPaths>({

@@ -1,5 +1,6 @@
 import type { ComparedPaths, PathChoice } from '../core/compare/comparedPaths';
 import type { RunConclusion } from '../core/conclusion/conclusion';
+import type { DataPreview } from '../core/datasets/preview/preview';
 import type { DynamicsEntry } from '../core/dynamics/entry';
 import type { DynamicsPaths } from '../core/dynamics/paths';
 import type { FileRule } from '../core/files/filePlaces';
@@ -97,6 +98,8 @@ export interface TrainerCalls {
   exportWeights: Call<[run: RunChoice, out: string]>;
   /** Makes a run of the weights in a file. Rejects where they are not those of the task's model. */
   importWeights: Call<[task: TrainTask, file: string], RunRecord>;
+  /** The data of an experiment before anything is trained; its data files' paths are relative to `folder`. */
+  previewData: Call<[experiment: Experiment, folder: string], DataPreview>;
   /** The dynamics of an experiment whose data file's path is relative to `folder`. */
   dynamics: Call<[experiment: Experiment, folder: string], DynamicsPaths, TaskProgress>;
   /**

@@ -78,6 +78,7 @@ export const trainerSchemas: CallSchemas<TrainerCalls> = {
   mend: { args: z.tuple([id]), value: results.runRecord },
   exportWeights: { args: z.tuple([runChoice, path]), value: nothing },
   importWeights: { args: z.tuple([trainTask, path]), value: results.runRecord },
+  previewData: { args: z.tuple([experiment, path]), value: results.dataPreview },
   dynamics: { args: z.tuple([experiment, path]), value: results.dynamicsPaths, progress: taskProgress },
   compare: { args: z.tuple([compareTask]), value: results.storedComparison, progress: taskProgress },
   comparedPaths: { args: z.tuple([compareTask, results.pathChoices]), value: results.comparedPaths },

@@ -92,6 +92,7 @@ export function writeFeatures(
         `row ${number}, column "${name}": ` +
           (cell ? `"${cell}" is no value` : 'the cell is empty, and every cell but the label must have a value') +
           (missing === 'refuse' ? ' (set data.missing to drop or mean to allow it)' : ''),
+        ['data', 'missing'],
       );
     if (categories) {
       if (!empty && !categories.includes(cell))

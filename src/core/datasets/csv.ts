@@ -25,16 +25,31 @@ export interface CsvOptions {
   readonly task?: Task;
 }
 
-/**
- * The data set of a CSV or TSV text with a header. The column named `label` holds the labels or, for regression, the
- * targets. The others hold numbers; a column without any number holds categories, one feature each. Under `mean` a cell
- * without a value is NaN. An InputError names the row (the header is row 1), the column and the value at fault.
- */
-export function parseCsv(text: string, label: string, { missing = 'refuse', task }: CsvOptions = {}): Dataset {
-  const [header, ...all] = readRows(text);
+/** A CSV or TSV text as it stands: its header, and the rows below it. */
+export interface Table {
+  readonly names: readonly string[];
+  readonly rows: readonly Row[];
+}
+
+/** Reads a CSV or TSV text with a header; an InputError where it is empty, too large, or a quote is not closed. */
+export function readTable(text: string): Table {
+  const [header, ...rows] = readRows(text);
   if (!header) throw new InputError('the data file is empty: it needs a header row, then rows of numbers and a label');
-  const names = header.cells.map((name, i) => name.trim() || `column ${i + 1}`);
-  const target = labelColumn(names, label, all);
+  return { names: header.cells.map((name, i) => name.trim() || `column ${i + 1}`), rows };
+}
+
+/** The data set of a CSV or TSV text with a header, as `tableDataset` makes it. */
+export const parseCsv = (text: string, label: string, options: CsvOptions = {}): Dataset =>
+  tableDataset(readTable(text), label, options);
+
+/**
+ * The data set of a table. The column named `label` holds the labels or, for regression, the targets. The others hold
+ * numbers; a column without any number holds categories, one feature each. Under `mean` a cell without a value is NaN.
+ * An InputError names the row (the header is row 1), the column and the value at fault, and the setting where one is.
+ */
+export function tableDataset(table: Table, label: string, { missing = 'refuse', task }: CsvOptions = {}): Dataset {
+  const { names, rows: all } = table;
+  const target = labelColumn(table, label);
   if (!all.length) throw new InputError('the data file has a header row but no rows below it');
   for (const row of all) checkWidth(row, names.length);
   const rows = missing === 'drop' ? all.filter(({ cells }) => !cells.some(isMissing)) : all;
@@ -56,12 +71,15 @@ export function parseCsv(text: string, label: string, { missing = 'refuse', task
   };
 }
 
+/** The setting that names the column of labels. */
+const LABEL = ['data', 'label'];
+
 type Aim = Pick<Dataset, 'labels' | 'classes' | 'targets'>;
 
 /** Each row's class. */
 function labelsOf(values: readonly string[], rows: readonly Row[], label: string): Aim {
   const empty = values.indexOf('');
-  if (empty >= 0) throw new InputError(`row ${rows[empty]!.number}, column "${label}": the label is empty`);
+  if (empty >= 0) throw new InputError(`row ${rows[empty]!.number}, column "${label}": the label is empty`, LABEL);
   const classes = classesOf(values, rows, label);
   const index = new Map(classes.map((value, k) => [value, k]));
   return { labels: Int32Array.from(values, (value) => index.get(value)!), classes };
@@ -76,14 +94,15 @@ function numbersOf(column: number, rows: readonly Row[], label: string): Aim {
       throw new InputError(
         `${at(i)}: ${cell ? `"${cell}" is no value` : 'the cell is empty'}, and every row needs a number to predict ` +
           '(set data.missing to drop to leave such rows out)',
+        ['data', 'missing'],
       );
     const value = isDecimal(cell) ? Number(cell) : NaN;
     if (!Number.isFinite(value))
-      throw new InputError(`${at(i)}: "${cell}" is not a number, which data.task = regression needs`);
+      throw new InputError(`${at(i)}: "${cell}" is not a number, which data.task = regression needs`, ['data', 'task']);
     return value;
   });
   if (values.every((value) => value === values[0]))
-    throw new InputError(`column "${label}" holds ${values[0]} in every row: there is nothing to predict`);
+    throw new InputError(`column "${label}" holds ${values[0]} in every row: there is nothing to predict`, LABEL);
   return { labels: new Int32Array(values.length), classes: [], targets: { values, names: [label] } };
 }
 
@@ -156,13 +175,14 @@ const LISTED = 20;
 const listed = (names: readonly string[]): string =>
   names.length > LISTED ? `${names.slice(0, LISTED).join(', ')}, … (${names.length} in all)` : names.join(', ');
 
-/** Whether a text is a table at all. What is none is not quoted in messages: it may be any file, with anything in it. */
-const isTable = (names: readonly string[], rows: readonly Row[]): boolean =>
+/** Whether a text is a table at all. What is none is not quoted or shown: it may be any file, with anything in it. */
+export const isTable = ({ names, rows }: Table): boolean =>
   names.length > 1 && rows.length > 0 && rows.every(({ cells: row }) => row.length === names.length);
 
 /** The index of the column of labels. */
-function labelColumn(names: readonly string[], label: string, rows: readonly Row[]): number {
-  if (!names.includes(label) && !isTable(names, rows))
+function labelColumn(table: Table, label: string): number {
+  const { names } = table;
+  if (!names.includes(label) && !isTable(table))
     throw new InputError(
       `the data file has no column "${label}", and is no table: a table has a header and as many cells in each row`,
     );
@@ -172,7 +192,7 @@ function labelColumn(names: readonly string[], label: string, rows: readonly Row
     known.add(name);
   }
   const at = names.indexOf(label);
-  if (at < 0) throw new InputError(`the data file has no column "${label}": its columns are ${listed(names)}`);
+  if (at < 0) throw new InputError(`the data file has no column "${label}": its columns are ${listed(names)}`, LABEL);
   if (names.length < 2) throw new InputError(`the data file has no column beside the label's, "${label}"`);
   return at;
 }
@@ -183,16 +203,18 @@ function classesOf(values: readonly string[], rows: readonly Row[], label: strin
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   const classes = [...counts.keys()];
   if (classes.length === 1)
-    throw new InputError(`column "${label}" holds one class only, "${classes[0]}": at least two are needed`);
+    throw new InputError(`column "${label}" holds one class only, "${classes[0]}": at least two are needed`, LABEL);
   if (classes.length === values.length)
     throw new InputError(
       `column "${label}" has a label of its own in each of the ${values.length} rows, so it cannot be learnt: choose another column`,
+      LABEL,
     );
   const single = classes.find((value) => counts.get(value) === 1);
   if (single !== undefined)
     throw new InputError(
       `the label "${single}" has one row only (row ${rows[values.indexOf(single)]!.number}): ` +
         'at least two are needed, one to train on and one to test on',
+      LABEL,
     );
   return classes.every((value) => isDecimal(value))
     ? classes.sort((a, b) => Number(a) - Number(b))

@@ -95,6 +95,24 @@ export const isCsv = (data: DataEntry): data is CsvEntry => data.id === csvSourc
 /** Whether the data are images in MNIST's own format. */
 export const isIdx = (data: DataEntry): data is IdxEntry => data.id === idxSource.id;
 
+/** How files of images in MNIST's own format are called. */
+const IDX_NAME = /idx|ubyte/i;
+
+/**
+ * What a new entry of a file begins with: images where its name is one of MNIST's own kind, with the file of labels that
+ * is called alike, else a table.
+ */
+export function fileSource(path: string): Omit<CsvEntry, 'testShare'> | Omit<IdxEntry, 'testShare'> {
+  const name = path.replace(/^.*[\\/]/, '');
+  const folder = path.slice(0, path.length - name.length);
+  if (!IDX_NAME.test(name)) return { id: csvSource.id, ...csvSource.begin, path };
+  const [images, labels] = [
+    name.replace(/label/i, 'image').replace(/idx1/i, 'idx3'),
+    name.replace(/image/i, 'label').replace(/idx3/i, 'idx1'),
+  ];
+  return { id: idxSource.id, images: folder + images, labels: folder + labels };
+}
+
 /** The settings of the data that are paths of files, relative to the experiment's file. */
 export const fileKeys = (data: DataEntry): readonly string[] =>
   isCsv(data) ? ['path'] : isIdx(data) ? ['images', 'labels'] : [];

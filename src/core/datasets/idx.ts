@@ -1,7 +1,7 @@
 import { Gunzip, gunzipSync } from 'fflate';
 import { beginningOf } from './fileBeginning';
 import { checkFile, FEATURES, IMAGE_BYTES } from './limits';
-import { InputError } from '../registry/problem';
+import { atSetting, InputError } from '../registry/problem';
 import type { Dataset } from './dataset';
 
 /** An array of unsigned bytes, in the format of MNIST's own files (LeCun, Cortes and Burges, THE MNIST DATABASE). */
@@ -102,10 +102,13 @@ export function idxDataset(
   files: { readonly images: string; readonly labels: string },
 ): Dataset {
   const pictures = parseIdx(images, 3, files.images);
-  const names = parseIdx(labels, 1, files.labels);
+  const names = atSetting(['data', 'labels'], () => parseIdx(labels, 1, files.labels));
   const [n, rows, columns] = pictures.shape as [number, number, number];
   if (names.values.length !== n)
-    throw new InputError(`${files.images} has ${n} images and ${files.labels} has ${names.values.length} labels`);
+    throw new InputError(`${files.images} has ${n} images and ${files.labels} has ${names.values.length} labels`, [
+      'data',
+      'labels',
+    ]);
   if (!n || !rows || !columns)
     throw new InputError(`${files.images} has no pixels: it is ${pictures.shape.join(' x ')}`);
   if (rows * columns > FEATURES)
@@ -119,6 +122,7 @@ export function idxDataset(
   if (single !== undefined)
     throw new InputError(
       `the label ${single} in ${files.labels} has one image only: at least two are needed, one to train on and one to test on`,
+      ['data', 'labels'],
     );
   return {
     x: pictures.values,

@@ -44,7 +44,7 @@ function moments(points: Float64Array, d: number) {
 }
 
 /** The axis with its largest entry positive: eigenvectors have no sign of their own. */
-function upright(axis: Float64Array): Float64Array {
+export function upright(axis: Float64Array): Float64Array {
   const size = Math.max(...axis.map(Math.abs));
   const sign = Math.sign(axis.find((value) => Math.abs(value) > 0.999 * size) ?? 1) || 1;
   return axis.map((value) => sign * value);

@@ -11,7 +11,17 @@ export interface RandomState {
 }
 
 /** What random numbers are for, each with a sequence of its own. The numbers are part of every result: never renumber. */
-const PURPOSES = { data: 1, split: 2, weights: 3, batches: 4, targets: 5, start: 6, noise: 7, embedding: 8 } as const;
+const PURPOSES = {
+  data: 1,
+  split: 2,
+  weights: 3,
+  batches: 4,
+  targets: 5,
+  start: 6,
+  noise: 7,
+  embedding: 8,
+  axes: 9,
+} as const;
 
 export type Purpose = keyof typeof PURPOSES;
 

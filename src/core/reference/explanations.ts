@@ -44,6 +44,13 @@ export const explanations = {
     sentence:
       'The first target’s coordinate of test rows from noise to t = 1. The rings at the end are the true values: a path should end in one of them.',
   },
+  data: {
+    title: 'The data',
+    equation: String.raw`\tilde x = \frac{x - \mathrm{mean}}{\mathrm{scale}}, \qquad p = V^{\top} \tilde x`,
+    number: '',
+    sentence:
+      'Rows of the data before anything is trained. Two features are shown as they are; of more, the scaled features x̃ along the two directions V in which they vary most, their principal axes. Where numbers are predicted they stand over the one feature, or over the first axis.',
+  },
   boundary: {
     title: 'Decision boundary',
     equation: String.raw`\hat y_t(x) = \operatorname*{arg\,min}_k \lVert z_t(x) - w_k\rVert`,

@@ -36,14 +36,30 @@ export class CodedError extends Error {
   }
 }
 
-/** Bad input: the message is for the user, who can mend it. */
+/** Bad input: the message is for the user, who can mend it; at a setting of the experiment where there is a path. */
 export class InputError extends CodedError {
   override readonly name = 'InputError';
 
-  constructor(message: string) {
+  constructor(
+    message: string,
+    readonly path?: Problem['path'],
+  ) {
     super('input', message);
   }
 }
+
+/** The result of `make`; an InputError that names no setting leaves it with this one. */
+export function atSetting<T>(path: Problem['path'], make: () => T): T {
+  try {
+    return make();
+  } catch (error) {
+    throw withSetting(path, error);
+  }
+}
+
+/** An InputError that names no setting with this one; any other error as it is. */
+export const withSetting = (path: Problem['path'], error: unknown): unknown =>
+  error instanceof InputError && !error.path ? new InputError(error.message, path) : error;
 
 /** What kind of failure a caught value is. */
 export const codeOf = (error: unknown): ErrorCode => (error instanceof CodedError ? error.code : 'internal');

@@ -1,10 +1,11 @@
 import type { Dataset } from '../../core/datasets';
-import { parseCsv } from '../../core/datasets/csv';
+import { readTable, tableDataset, type Table } from '../../core/datasets/csv';
 import { idxDataset } from '../../core/datasets/idx';
 import { denoiserFamily, type CleanData } from '../../core/denoisers';
 import type { FileRule } from '../../core/files/filePlaces';
 import type { Experiment } from '../../core/experiment/experiment';
-import { generatedDataset, isCsv, isIdx } from '../../core/datasets/entry';
+import { generatedDataset, isCsv, isIdx, type CsvEntry } from '../../core/datasets/entry';
+import { atSetting, withSetting } from '../../core/registry/problem';
 import { CSV_BYTES, IMAGE_BYTES } from '../../core/datasets/limits';
 import { dataPath, type Allowance } from '../files/allowedFile';
 import { readRegularFile } from '../files/regularFile';
@@ -25,21 +26,39 @@ export async function loadData(
   return prepareData(dataset, data.testShare, seed, training.patience ? training.validationShare : 0);
 }
 
-async function readDataset(data: Experiment['data'], seed: number, allowance: Allowance): Promise<Dataset> {
-  const read = (name: string, key: string, most: number) => {
-    const file = dataPath(allowance.beside, name);
-    const what = `the data file ${file}`;
-    return readRegularFile(file, { what, most, remedy: `set data.${key} to a data file`, allowance });
-  };
-  if (isCsv(data)) {
-    const bytes = await read(data.path, 'path', CSV_BYTES);
-    return parseCsv(decodeText(bytes, `the data file ${data.path}`), data.label, data);
+/** The table of a CSV file as it stands. Errors are those of `loadData`. */
+export async function readTableFile({ path }: Pick<CsvEntry, 'path'>, allowance: Allowance): Promise<Table> {
+  const bytes = await readDataFile(path, 'path', CSV_BYTES, allowance);
+  return atSetting(['data', 'path'], () => readTable(decodeText(bytes, `the data file ${path}`)));
+}
+
+/** A data file's bytes. An InputError names the setting that it stands in. */
+async function readDataFile(name: string, key: string, most: number, allowance: Allowance): Promise<Uint8Array> {
+  const file = dataPath(allowance.beside, name);
+  const what = `the data file ${file}`;
+  try {
+    return await readRegularFile(file, { what, most, remedy: `set data.${key} to a data file`, allowance });
+  } catch (error) {
+    throw withSetting(['data', key], error);
   }
+}
+
+/** The data set of what is no table: images, or made from a formula. Errors are those of `loadData`. */
+export async function readOtherData(
+  data: Exclude<Experiment['data'], CsvEntry>,
+  seed: number,
+  allowance: Allowance,
+): Promise<Dataset> {
   if (!isIdx(data)) return generatedDataset(data, seed);
   const { images, labels } = data;
-  const bytes = await read(images, 'images', IMAGE_BYTES);
-  return idxDataset(bytes, await read(labels, 'labels', IMAGE_BYTES), { images, labels });
+  const bytes = await readDataFile(images, 'images', IMAGE_BYTES, allowance);
+  return idxDataset(bytes, await readDataFile(labels, 'labels', IMAGE_BYTES, allowance), { images, labels });
 }
+
+const readDataset = async (data: Experiment['data'], seed: number, allowance: Allowance): Promise<Dataset> =>
+  isCsv(data)
+    ? tableDataset(await readTableFile(data, allowance), data.label, data)
+    : readOtherData(data, seed, allowance);
 
 /** The train rows that an experiment's u is made from; undefined where it is a formula. Errors are those of `loadData`. */
 export async function cleanData(

@@ -22,10 +22,14 @@ export function prepareData(dataset: Dataset, testShare: number, seed: number, v
   const split = splitDataset(dataset, testShare, seed, validationShare);
   const { train, test, validation } = split;
   if (!train.length || !test.length)
-    throw new InputError(`${dataset.labels.length} rows are too few to keep a share of ${testShare} for testing`);
+    throw new InputError(`${dataset.labels.length} rows are too few to keep a share of ${testShare} for testing`, [
+      'data',
+      'testShare',
+    ]);
   if (validation?.length === 0)
     throw new InputError(
       `${train.length} train rows are too few to set a share of ${validationShare} aside for early stopping: set training.patience to 0`,
+      ['training', 'validationShare'],
     );
   const scales = scaleFeatures(dataset, train);
   if (constantFeatures({ ...dataset, ...scales }).length === dataset.features.length)

@@ -8,6 +8,7 @@ import type { TaskProgress, TrainingProgress } from '../../protocol/progress';
 import type { QueueJob } from '../../protocol/queue';
 import { localCaller, type CallContext, type Caller, type Handlers } from '../../protocol/rpc';
 import type { CompareTask, Method, RowChoice, TrainerCalls } from '../../protocol/trainerCalls';
+import { previewData } from '../data/previewData';
 import { sampleEvenly } from '../data/examples';
 import { startBackend } from '../engine/backend';
 import { deleteComparison, storeComparison, listComparisons, readComparison } from '../runs/comparisonFiles';
@@ -111,6 +112,7 @@ export class TrainerService implements Caller<TrainerCalls> {
     exportWeights: ([run, out]) => exportWeights(run, out),
     importWeights: async ([task, file]) =>
       importWeights({ ...task, files: this.files }, file, await startBackend(this.kernels, this.options)),
+    previewData: ([experiment, folder]) => previewData(experiment, folder, this.files),
     dynamics: ([experiment, folder], context) => dynamicsPaths(experiment, folder, context, this.files),
     compare: ([task], context) => this.compare(task, context),
     comparedPaths: async ([{ experiment, folder, run }, choices]) => {

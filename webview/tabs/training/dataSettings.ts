@@ -1,46 +1,82 @@
+import { html, nothing, type TemplateResult } from 'lit';
 import { dataSources, isCsv, isIdx } from '../../../src/core/datasets/entry';
+import type { DataPreview } from '../../../src/core/datasets/preview/preview';
 import { defaults } from '../../../src/core/registry/parameters';
 import { choiceField } from '../../controls/choiceField';
 import { textField, textFields } from '../../controls/textField';
 import { unreadFiles, type UnreadPage } from '../../controls/unreadFiles';
-import { iconButton } from '../../elements/icons';
+import { icon, iconButton } from '../../elements/icons';
 import type { Editing } from '../../state/editing';
+import type { Request } from '../../state/host';
+import { browse, DATA_FILES, takeFile } from './data/chosenFile';
+import { columnList } from './data/columnList';
+import { labelField } from './data/labelField';
+import { sentenceOf } from './data/problemText';
+
+/** What the settings of the data use of their page. */
+export interface DataSettingsPage extends UnreadPage {
+  readonly editing: Editing;
+  readonly request: Request;
+}
 
 const sourceOf = (id: string) => dataSources.find((one) => one.id === id)!;
 
+/** What is wrong with the data at a setting of theirs, below its field. */
+const problemAt = (preview: DataPreview | undefined, ...path: string[]): TemplateResult | typeof nothing =>
+  preview?.problem?.path.join('.') === path.join('.')
+    ? html`<p class="error-text" role="alert" data-problem=${path.join('.')}>${sentenceOf(preview.problem.message)}</p>`
+    : nothing;
+
 /** What a source of data asks for. */
-function sourceFields(editing: Editing, { ask }: UnreadPage): unknown[] {
+function sourceFields(page: DataSettingsPage, preview: DataPreview | undefined): unknown[] {
+  const { editing, ask } = page;
   const { data } = editing.experiment!;
   const at = (name: string) => ['data', name];
-  const file = (name: string, title: string, extensions: readonly string[]) => {
-    const browse = () =>
-      void ask('chooseFile', [title, extensions]).then((chosen) => chosen && editing.set(at(name), chosen));
-    const button = iconButton('folder-opened', `Choose the file of ${title}`, browse);
-    return textField(editing, at(name), undefined, button);
+  const problem = (name: string) => problemAt(preview, ...at(name));
+  const file = (name: string, title: string, extensions: readonly string[], take: (path: string) => unknown) => {
+    const choose = () => void ask('chooseFile', [title, extensions]).then((path) => path && take(path));
+    const button = iconButton('folder-opened', `Choose the file of ${title}`, choose);
+    return [textField(editing, at(name), undefined, button), problem(name)];
   };
   if (isCsv(data))
     return [
-      file('path', 'a table', ['csv', 'tsv', 'txt']),
-      textField(editing, at('label'), data.task === 'regression' ? 'Target column' : undefined),
+      file('path', 'a table', DATA_FILES, (path) => takeFile(page, path)),
+      labelField(editing, preview?.columns ?? []),
+      problem('label'),
       choiceField(editing, at('task')),
+      problem('task'),
       choiceField(editing, at('missing')),
+      problem('missing'),
+      preview ? columnList(preview) : nothing,
     ];
-  if (isIdx(data)) return ['images', 'labels'].map((name) => file(name, name, ['gz', 'idx', '*']));
+  if (isIdx(data))
+    return ['images', 'labels'].map((name) =>
+      file(name, name, ['gz', 'idx', '*'], (path) => editing.set(at(name), path)),
+    );
   const row = sourceOf(data.id);
-  return 'parameters' in row ? textFields(editing, at('params'), row.parameters) : [];
+  return 'parameters' in row ? [textFields(editing, at('params'), row.parameters), problemAt(preview, 'data')] : [];
 }
 
-/** The data: its source, what that asks for, and the share kept for testing. */
-export function dataSettings(editing: Editing, page: UnreadPage): unknown[] {
+/** The data: their source, what that asks for, and the share kept for testing. */
+export function dataSettings(page: DataSettingsPage, preview: DataPreview | undefined): unknown[] {
+  const { editing } = page;
   const { testShare } = editing.experiment!.data;
   const choose = (id: string) => {
     const row = sourceOf(id);
     editing.set(['data'], { id, ...('begin' in row ? row.begin : { params: defaults(row) }), testShare });
   };
   return [
+    html`<button type="button" class="secondary" data-testid="browse" @click=${() => void browse(page)}>
+        ${icon('folder-opened')} Browse…
+      </button>
+      <p class="about-line">
+        A file of your own, or drop one on this page; from the explorer of VS Code hold Shift while you drop it.
+      </p>`,
     choiceField(editing, ['data'], { label: 'Source', test: 'data', choose }),
-    sourceFields(editing, page),
+    sourceFields(page, preview),
     unreadFiles(page),
     textField(editing, ['data', 'testShare']),
+    problemAt(preview, 'data', 'testShare'),
+    problemAt(preview, 'training', 'validationShare'),
   ];
 }

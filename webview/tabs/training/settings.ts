@@ -1,16 +1,16 @@
 import type { Editing } from '../../state/editing';
 import type { Group } from '../../controls/settingsForm';
-import type { UnreadPage } from '../../controls/unreadFiles';
-import { dataSettings } from './dataSettings';
+import type { DataPreview } from '../../../src/core/datasets/preview/preview';
+import { dataSettings, type DataSettingsPage } from './dataSettings';
 import { lossSettings, optimiserSettings, runSettings, scheduleSettings, trainingSettings } from './fitSettings';
 import { headSettings } from './headSettings';
 import { modelSettings, networkSettings } from './modelSettings';
 
 /** What the Training tab asks for first: the data, the model, and the few settings that everyone sets. */
-export const basicSettings = (editing: Editing, page: UnreadPage): Group[] => [
-  { title: 'Data', fields: dataSettings(editing, page) },
-  { title: 'Model', fields: modelSettings(editing) },
-  { title: 'Training', fields: [trainingSettings(editing), scheduleSettings(editing)] },
+export const basicSettings = (page: DataSettingsPage, preview: DataPreview | undefined): Group[] => [
+  { title: 'Data', fields: dataSettings(page, preview) },
+  { title: 'Model', fields: modelSettings(page.editing) },
+  { title: 'Training', fields: [trainingSettings(page.editing), scheduleSettings(page.editing)] },
 ];
 
 /** What few set. */

@@ -12,6 +12,8 @@ import { canConclude, conclusionSection } from './conclusionSection';
 import { trainButtons } from './trainButtons';
 import { ConclusionQueries } from './conclusionQueries';
 import { damagedRuns } from './damagedRuns';
+import { DataQuery } from './data/dataQuery';
+import { DataSection } from './data/dataSection';
 import { EvaluationSection } from './evaluationSection';
 import { MeasureQueries } from './measureQueries';
 import { ModelsSection } from './modelsSection';
@@ -34,6 +36,8 @@ export function trainingTab(store: Store): Tab {
   const measures = new MeasureQueries(store.request, store.changed);
   const conclusions = new ConclusionQueries(store.request, store.changed);
   const form = new SettingsForm(store, 'training');
+  const dataQuery = new DataQuery(store);
+  const data = new DataSection(store, dataQuery);
   const grid = new PlotGrid(store.plots);
   const tested = new PlotGrid(store.plots);
   const trained = trainedSchedulePlots(store);
@@ -43,7 +47,7 @@ export function trainingTab(store: Store): Tab {
   const evaluation = new EvaluationSection(store, measures);
   const comparison = new ModelsSection(store, measures);
 
-  const fields = () => form.render(basicSettings(store.editing, store), advancedSettings(store.editing));
+  const fields = () => form.render(basicSettings(store, dataQuery.value), advancedSettings(store.editing));
 
   const later = (run: RunSummary) =>
     html`<p class="about-line">
@@ -86,6 +90,7 @@ export function trainingTab(store: Store): Tab {
       if (runs.readable !== readable) measures.retry();
       runs.readable = readable;
       runs.updateRun();
+      dataQuery.update();
       const { run } = runs;
       if (run) {
         evaluation.update(run);
@@ -101,7 +106,7 @@ export function trainingTab(store: Store): Tab {
         ${panel(store.blocked, 'Training', fields(), trainButtons(runs))}
         <div class="main">
           ${failure ? html`<p class="error-text" role="alert" data-testid="training-error">${failure}</p>` : nothing}
-          ${queueList(runs)} ${damagedRuns(runs)}
+          ${queueList(runs)} ${damagedRuns(runs)} ${data.render()}
           ${
             run
               ? html`${runSummary(runs, run)} ${parts(run)} ${run.model === 'backprop' ? nothing : conclusion(run)}`
@@ -117,6 +122,7 @@ export function trainingTab(store: Store): Tab {
       </div>`;
     },
     draw() {
+      data.draw();
       grid.draw();
       tested.draw();
       const wanted = store.section && document.getElementById(`part-${store.section}`);

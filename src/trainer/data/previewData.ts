@@ -1,0 +1,46 @@
+import type { Dataset } from '../../core/datasets';
+import { tableDataset, type Table } from '../../core/datasets/csv';
+import { isCsv, isIdx } from '../../core/datasets/entry';
+import { datasetPreview, NO_DATA, tablePreview } from '../../core/datasets/preview/datasetPreview';
+import type { DataPreview } from '../../core/datasets/preview/preview';
+import type { Experiment } from '../../core/experiment/experiment';
+import type { FileRule } from '../../core/files/filePlaces';
+import { InputError } from '../../core/registry/problem';
+import { readOtherData, readTableFile } from './load';
+import { prepareData } from './preparedData';
+
+/** The setting that a problem of the data stands at where it names none. */
+const settingOf = (data: Experiment['data']): readonly string[] =>
+  isCsv(data) ? ['data', 'path'] : isIdx(data) ? ['data', 'images'] : ['data'];
+
+/**
+ * The data of an experiment as they would be learned from, read as `loadData` reads them. What keeps them from that is
+ * part of the answer, with the columns of the table where there is one. A FileRefusedError where a file must not be read.
+ */
+export function previewData(
+  { data, seed, training }: Pick<Experiment, 'data' | 'seed' | 'training'>,
+  folder: string,
+  rule: FileRule,
+): Promise<DataPreview> {
+  const allowance = { rule, beside: folder };
+  const validationShare = training.patience ? training.validationShare : 0;
+  const label = isCsv(data) ? data.label : '';
+  const prepared = (dataset: Dataset, table?: Table) =>
+    datasetPreview(prepareData(dataset, data.testShare, seed, validationShare), table, label);
+  /** What `make` makes, else what is known, with the problem. */
+  const orProblem = async (known: () => DataPreview, make: () => Promise<DataPreview>): Promise<DataPreview> => {
+    try {
+      return await make();
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      return { ...known(), problem: { path: error.path ?? settingOf(data), message: error.message } };
+    }
+  };
+  const nothing = () => NO_DATA;
+  if (!isCsv(data)) return orProblem(nothing, async () => prepared(await readOtherData(data, seed, allowance)));
+  return orProblem(nothing, async () => {
+    const table = await readTableFile(data, allowance);
+    const known = () => tablePreview(table, label, data.task === 'regression');
+    return orProblem(known, () => Promise.resolve(prepared(tableDataset(table, label, data), table)));
+  });
+}
