@@ -12,6 +12,7 @@ import { loadData } from '../../../src/trainer/data/load';
 import { ct } from '../../../src/trainer/training/models/ct';
 import { totalSize } from '../../../src/trainer/network/tensors';
 import { planTraining } from '../../../src/trainer/training/plan';
+import { inputError } from '../support/inputError';
 
 describe('sizes that do not fit in memory', () => {
   const experimentOf = (parts: object) =>
@@ -98,11 +99,11 @@ describe('sizes that do not fit in memory', () => {
       const load = (data: object) => loadData(experimentOf({ data }), folder);
       await assert.rejects(
         load({ id: 'csv', path: 'big', label: 'y' }),
-        new InputError(`the data file ${file} holds 3.0 GB: at most 100 MB fit in memory`),
+        inputError(`the data file ${file} holds 3.0 GB: at most 100 MB fit in memory`),
       );
       await assert.rejects(
         load({ id: 'idx', images: 'big', labels: 'big' }),
-        new InputError(`the data file ${file} holds 3.0 GB: at most 1.0 GB fit in memory`),
+        inputError(`the data file ${file} holds 3.0 GB: at most 1.0 GB fit in memory`),
       );
     } finally {
       await fs.rm(folder, { recursive: true });

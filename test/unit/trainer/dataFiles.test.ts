@@ -6,6 +6,7 @@ import { InputError } from '../../../src/core/registry/problem';
 import { prepareData } from '../../../src/trainer/data/preparedData';
 import { decodeText } from '../../../src/trainer/data/decodeText';
 import { examplesOf } from '../../../src/trainer/data/examples';
+import { inputError } from '../support/inputError';
 
 describe('CSV', () => {
   const good = 'a,y,b\n1,x,2\n-3.5e1,w,.5\n\n0,x,1\n4,w,5\n';
@@ -66,7 +67,7 @@ describe('CSV', () => {
       ['a,y\n"1,234",x\n"2,5",w\n', '1,234'],
       ['a;y\n1.234,5;x\n2.000,5;w\n', '1.234,5'],
     ] as const)
-      assert.throws(() => parseCsv(table, 'y'), new InputError(message(cell)));
+      assert.throws(() => parseCsv(table, 'y'), inputError(message(cell)));
   });
 
   it('finds the separator even in a few rows of two columns', () => {
@@ -98,7 +99,7 @@ describe('CSV', () => {
     const refuses = (text: string, message: string, missing?: 'mean') =>
       assert.throws(
         () => parseCsv(text, 'y', { task: 'regression', ...(missing && { missing }) }),
-        new InputError(message),
+        inputError(message),
       );
     refuses('a,y\n1,2\n2,red', 'row 3, column "y": "red" is not a number, which data.task = regression needs');
     refuses('a,y\n1,2\n2,', 'row 3, column "y": the cell is empty, and every row needs a number to predict (set data.missing to drop to leave such rows out)'); // prettier-ignore
@@ -209,11 +210,11 @@ describe('CSV', () => {
   });
 
   for (const [what, text, message] of WRONG)
-    it(`refuses ${what}`, () => assert.throws(() => parseCsv(text, 'y'), new InputError(message)));
+    it(`refuses ${what}`, () => assert.throws(() => parseCsv(text, 'y'), inputError(message)));
 });
 
 describe('CSV that is too large, or none', () => {
-  const refused = (text: string, message: string) => assert.throws(() => parseCsv(text, 'y'), new InputError(message));
+  const refused = (text: string, message: string) => assert.throws(() => parseCsv(text, 'y'), inputError(message));
   const columns = (n: number) => Array.from({ length: n }, (_, i) => `c${i}`);
 
   it('is refused by its columns, rows, cells and lines before its cells are read', () => {

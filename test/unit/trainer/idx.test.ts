@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { idxDataset } from '../../../src/core/datasets/idx';
-import { InputError } from '../../../src/core/registry/problem';
 import { Random } from '../../../src/core/math/random';
 import { prepareData } from '../../../src/trainer/data/preparedData';
 import { examplesOf } from '../../../src/trainer/data/examples';
+import { inputError } from '../support/inputError';
 
 describe('IDX', () => {
   const header = (magic: number, ...shape: number[]) => {
@@ -18,7 +18,7 @@ describe('IDX', () => {
   const labels = file(header(0x801, 4), [7, 2, 7, 2]);
   const files = { images: 'i', labels: 'l' };
   const refuses = (i: Uint8Array, l: Uint8Array, message: string) =>
-    assert.throws(() => idxDataset(i, l, files), new InputError(message));
+    assert.throws(() => idxDataset(i, l, files), inputError(message));
 
   it('reads images and labels, plain and gzip', () => {
     const data = idxDataset(images, labels, files);
