@@ -5,6 +5,7 @@ import { idxDataset } from '../../../src/core/datasets/idx';
 import { Random } from '../../../src/core/math/random';
 import { prepareData } from '../../../src/trainer/data/preparedData';
 import { examplesOf } from '../../../src/trainer/data/examples';
+import { InputError } from '../../../src/core/registry/problem';
 import { inputError } from '../support/inputError';
 
 describe('IDX', () => {
