@@ -7,11 +7,15 @@ import { InputError } from '../core/registry/problem';
 import { scheduleFamily, type Input } from '../core/schedules';
 import { modifierOf } from '../core/schedules/modifiers';
 import { presetOf } from '../core/schedules/presets';
-import { withInputText } from '../core/schedules/inputText';
+import { withInputText } from '../core/imports/inputText';
+import { importFile, type ImportChoice } from '../core/imports';
+import { readExperiment } from '../core/experiment/document';
+import { ownOf } from '../core/registry/own';
+import { readImportFile } from '../trainer/data/readImportFile';
 import { readText } from './experimentFile';
 
-/** A schedule as it is described on a command line. */
-export interface EntryOptions {
+/** A schedule as it is described on a command line; of a file, how it is imported. */
+export interface EntryOptions extends ImportChoice {
   readonly param?: readonly string[] | undefined;
   readonly input?: readonly string[] | undefined;
   readonly modifier?: readonly string[] | undefined;
@@ -20,14 +24,14 @@ export interface EntryOptions {
 const PRESET = 'preset:';
 
 /**
- * The entry of a family's id, or of preset:ID, with parameters and inputs as name=value and modifiers as id:name=value,…;
+ * The entry of a family's id, of preset:ID, or of a file (an experiment, or one that can be imported), with parameters and inputs as name=value and modifiers as id:name=value,…;
  * an InputError says what is wrong and what is allowed. Warnings of its family come beside it.
  */
 export async function readScheduleEntry(
   name: string,
-  { param = [], input = [], modifier = [] }: EntryOptions,
+  { param = [], input = [], modifier = [], ...choice }: EntryOptions,
 ): Promise<{ entry: ScheduleEntry; warnings: readonly string[] }> {
-  const start = name.startsWith(PRESET) ? presetOf(name.slice(PRESET.length)).entry : newEntry(name);
+  const { entry: start, warnings: before = [] } = await startEntry(name, choice);
   let entry: ScheduleEntry = start;
   for (const pair of input) entry = await withInput(entry, ...split('--input', pair));
   const given = param.map((pair) => split('--param', pair));
@@ -35,7 +39,34 @@ export async function readScheduleEntry(
   entry = { ...entry, params: valuesOf(row, entry.params, given) };
   entry = { ...entry, modifiers: [...entry.modifiers, ...modifier.map(readModifier)] };
   const warnings = entryProblems(entry).map(({ message }) => `${entry.id}: ${message}`);
-  return { entry, warnings };
+  return { entry, warnings: [...before, ...warnings] };
+}
+
+/** Whether a name is that of a file: no id of a schedule has a dot or a slash. */
+const isFile = (name: string) => /[./\\]/.test(name);
+
+/** What an entry begins with. A file's first schedule; an InputError where a file has none. */
+async function startEntry(
+  name: string,
+  choice: ImportChoice,
+): Promise<{ entry: ScheduleEntry; warnings?: readonly string[] }> {
+  if (name.startsWith(PRESET)) return { entry: presetOf(name.slice(PRESET.length)).entry };
+  if (!isFile(name)) return { entry: newEntry(name) };
+  const file = await readImportFile(name);
+  if (file.text !== undefined && isExperiment(file.text))
+    return { entry: readExperiment(file.text, name).schedules[0]! };
+  const { experiment, hasSchedule, warnings } = importFile(file, choice);
+  if (!hasSchedule)
+    throw new InputError(`${name} says where steps begin, and nothing of the noise: it has no schedule`);
+  return { entry: experiment.schedules[0]!, warnings };
+}
+
+function isExperiment(text: string): boolean {
+  try {
+    return ownOf(JSON.parse(text), 'schedules') !== undefined;
+  } catch {
+    return false;
+  }
 }
 
 /** The two sides of name=value. */

@@ -1,15 +1,15 @@
 import { changesAt, type Change } from '../../src/core/experiment/changes';
 import type { Experiment } from '../../src/core/experiment/experiment';
 import type { LearnedRecord } from '../../src/core/runs/record';
+import { withInputText, type TableEntry } from '../../src/core/imports/inputText';
 import { schedules } from '../../src/core/schedules';
-import type { TableEntry } from '../../src/core/schedules/diffusersConfig';
 import { entryLabel, entrySchedule, newEntry, newModifier } from '../../src/core/schedules/entry';
 import type { ScheduleEntry } from '../../src/core/schedules/entrySchema';
 import { fitPoints, type FittedPoints } from '../../src/core/schedules/fitPoints';
 import type { NumbersInput } from '../../src/core/schedules/inputs';
 import { flatPoints, pointsFamily } from '../../src/core/schedules/points';
 import { presetOf, presets, type Preset } from '../../src/core/schedules/presets';
-import { withInputText } from '../../src/core/schedules/inputText';
+
 import type { Editing } from './editing';
 import { numbersText } from './fieldText';
 

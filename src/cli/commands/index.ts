@@ -5,6 +5,7 @@ import { compareModels } from './compareModels';
 import { concludeCommand } from './conclude';
 import { evaluate } from './evaluate';
 import { exportCommand } from './export';
+import { importCommand } from './import';
 import { list } from './list';
 import { mend } from './mend';
 import { predict } from './predict';
@@ -19,6 +20,7 @@ export const commands: readonly CliCommand[] = [
   schedule,
   check,
   exportCommand,
+  importCommand,
   train,
   resume,
   mend,

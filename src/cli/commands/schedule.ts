@@ -7,14 +7,15 @@ import { uniform } from '../../core/math/spacing';
 import { parse, toNumber } from '../arguments';
 import { DIAGNOSTIC_USAGE, diagnosticOptions, diagnosticsText, readDiagnosticSettings } from '../diagnosticOptions';
 import { withWarnings } from '../experimentFile';
+import { importOptions, readImportChoice } from '../importOptions';
 import { readScheduleEntry } from '../scheduleEntry';
 import { toTable } from '../textTable';
 import { toJson } from '../../core/text/json';
 import type { CliCommand } from './command';
 
 const USAGE =
-  'schedule ID|preset:ID [--input k=v …] [--param k=v …] [--modifier ID[:k=v,…] …]\n' +
-  `  [--at t1,t2,… | --diagnose] [--json]\n  ${DIAGNOSTIC_USAGE}`;
+  'schedule ID|preset:ID|FILE [--input k=v …] [--param k=v …] [--modifier ID[:k=v,…] …]\n' +
+  `  [--as FORMAT] [--sequence-length N] [--at t1,t2,… | --diagnose] [--json]\n  ${DIAGNOSTIC_USAGE}`;
 
 const keys = ['t', ...quantities.map((row) => row.key)] as const;
 
@@ -25,7 +26,8 @@ export const schedule: CliCommand = {
   summary:
     'Every quantity of a schedule at times from 0 (noise) to 1 (data): eleven times, or those of --at. --diagnose says in ' +
     'words what follows from the schedule. An input is an option, a formula, or a table: numbers, or @FILE with numbers, ' +
-    'CSV or JSON.',
+    'CSV or JSON. FILE is an experiment, of which it is the first schedule, or any file that `noprop import` reads; --as and ' +
+    '--sequence-length are those of that command.',
   async run(args, terminal) {
     const several = { type: 'string', multiple: true } as const;
     const { positional, values } = parse(
@@ -36,12 +38,13 @@ export const schedule: CliCommand = {
         modifier: several,
         at: { type: 'string' },
         diagnose: { type: 'boolean' },
+        ...importOptions,
         json: { type: 'boolean' },
         ...diagnosticOptions,
       },
       USAGE,
     );
-    const { entry, warnings } = await readScheduleEntry(positional, values);
+    const { entry, warnings } = await readScheduleEntry(positional, { ...values, ...readImportChoice(values) });
     for (const warning of warnings) terminal.warn(`noprop: warning: ${warning}\n`);
     const { id, params, inputs, modifiers } = entry;
     const made = entrySchedule(entry);

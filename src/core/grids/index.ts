@@ -1,7 +1,11 @@
 import { fillValues, rowOf, type Values } from '../registry/parameters';
 import { InputError } from '../registry/problem';
+import { betaSigmas } from './betaSigmas';
+import { exponentialSigmas } from './exponentialSigmas';
+import { flowTerminal } from './flowTerminal';
 import type { Grid, GridFamily } from './grid';
 import { karras } from './karras';
+import { karrasSigmas } from './karrasSigmas';
 import { leading } from './leading';
 import { linspace } from './linspace';
 import { list } from './list';
@@ -22,6 +26,10 @@ export const grids: readonly GridFamily[] = [
   leading,
   linspace,
   list,
+  karrasSigmas,
+  exponentialSigmas,
+  betaSigmas,
+  flowTerminal,
 ];
 
 export const gridIds = grids.map((row) => row.id);

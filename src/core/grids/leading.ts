@@ -1,5 +1,5 @@
 import { defineGrid } from './grid';
-import { rows, tableGrid } from './tables';
+import { rows, spare, tableGrid } from './tables';
 
 export const leading = defineGrid({
   id: 'leading',
@@ -20,7 +20,8 @@ export const leading = defineGrid({
       slider: [0, 1],
       unit: 'rows',
     },
+    spare,
   },
-  create: ({ rows: count, offset }) =>
-    tableGrid('leading', count, (k, steps) => (steps - 1 - k) * Math.floor(count / steps) + offset),
+  create: ({ rows: count, offset, spare: left }) =>
+    tableGrid('leading', count, (k, steps) => (steps - 1 - k + left) * Math.floor(count / (steps + left)) + offset),
 });

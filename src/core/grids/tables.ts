@@ -15,14 +15,32 @@ export const rows: Parameter = {
   unit: 'rows',
 };
 
+/** How many rows at the data end are spaced with the others, and have no step of their own. */
+export const spare: Parameter = {
+  symbol: 'e',
+  summary: 'rows at the data end that are spaced with the others but left out: 1 in the multistep classes of diffusers',
+  default: 0,
+  min: 0,
+  max: 1,
+  integer: true,
+  slider: [0, 1],
+  unit: 'rows',
+};
+
 /**
  * Steps that begin at chosen rows of a table, row i at t = 1 - (i + 1)/N, and end at the window's end. The first begins
- * at the window's start, where the states are. Rows outside the window are left out.
+ * at the window's start, where the states are. Rows outside the window are left out. An InputError where the table has
+ * no such row.
  */
 export const tableGrid = (id: string, count: number, row: (k: number, steps: number) => number): Grid => ({
   id,
   times({ window }, steps) {
     if (steps > count) throw new InputError(`the grid ${id} has ${count} rows, too few for ${steps} steps`);
+    const first = row(0, steps);
+    if (first >= count)
+      throw new InputError(
+        `${steps} steps of the grid ${id} begin at row ${first}, and its table ends at row ${count - 1}: take fewer steps, or offset 0`,
+      );
     const chosen = Array.from({ length: steps }, (_, k) => 1 - (row(k, steps) + 1) / count);
     return within(window, chosen.slice(1));
   },

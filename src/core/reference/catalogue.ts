@@ -5,6 +5,7 @@ import { diagnostics } from '../diagnostics';
 import { dynamics } from '../dynamics';
 import { exportFormats } from '../exports';
 import { grids } from '../grids';
+import { importFormats } from '../imports';
 import { integrators } from '../integrators';
 import { models } from '../models';
 import { timeSamplings } from '../models/timeSamplings';
@@ -40,6 +41,7 @@ export const catalogue: Readonly<Record<string, readonly CatalogueRow[]>> = {
   problems: rowsOf(benchmarks),
   data: rowsOf(dataSources),
   formats: rowsOf(exportFormats),
+  imports: rowsOf(importFormats),
   norms: rowsOf(norms),
   'time-samplings': rowsOf(timeSamplings),
   'table-formats': rowsOf(tableFormats),

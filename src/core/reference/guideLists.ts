@@ -5,6 +5,7 @@ import { VERDICT_RULES } from '../derivation/verdict';
 import { dynamics } from '../dynamics';
 import { jsonSchema } from '../experiment/jsonSchema';
 import { grids } from '../grids';
+import { WITHOUT_SCHEDULE, schedulerClasses } from '../imports/diffusers/classes';
 import { boundaries, embeddings, predictions, readouts, scheduleLosses, timeEmbeddings } from '../models';
 import { allowedText, type Parametric } from '../registry/parameters';
 import { binColumns, rowColumns, scoreColumns } from '../runs/metricsColumns';
@@ -121,6 +122,22 @@ const metricsTable = (): string =>
     ],
   );
 
+/** What a class of diffusers has where a file is silent; what is not said is null. */
+const keysOf = (defaults: Readonly<Record<string, unknown>>): string =>
+  Object.entries(defaults)
+    .map(([key, value]) => code(value === null ? key : `${key} ${String(value)}`))
+    .join(', ');
+
+/** The scheduler classes that are read, and the keys that each has. */
+const schedulersTable = (): string =>
+  markdownTable(
+    ['class', 'keys that are read, with the defaults of the class'],
+    [
+      ...schedulerClasses.map(({ name, defaults }) => [code(name), keysOf(defaults)]),
+      ...Object.entries(WITHOUT_SCHEDULE).map(([name, why]) => [code(name), `refused: ${why}`]),
+    ],
+  );
+
 /** Every list of the guide that is made from the code, by the name that stands in `<!-- list NAME -->`. */
 export const guideLists: Readonly<Record<string, () => string>> = {
   ...Object.fromEntries(Object.entries(catalogue).map(([kind, rows]) => [kind, () => rowsTable(rows)])),
@@ -131,6 +148,7 @@ export const guideLists: Readonly<Record<string, () => string>> = {
   'parameters of grids': () => parametersTable(grids),
   'parameters of data': () => parametersTable(generators),
   'inputs of schedules': inputsTable,
+  'scheduler classes': schedulersTable,
   quantities: quantitiesTable,
   'time embeddings': () => rowsTable(timeEmbeddings),
   predictions: () => rowsTable(predictions),

@@ -15,6 +15,7 @@ import { linearAlpha } from './linearAlpha';
 import { linearBeta } from './linearBeta';
 import { linearGamma } from './linearGamma';
 import { logNormal } from './logNormal';
+import { logSnrTable } from './logSnrTable';
 import { pointsFamily } from './points';
 import { polynomial } from './polynomial';
 import { rectifiedFlow } from './rectifiedFlow';
@@ -47,6 +48,7 @@ export const schedules: readonly ScheduleFamily[] = [
   betas,
   expression,
   pointsFamily,
+  logSnrTable,
 ];
 
 export const scheduleIds = schedules.map((family) => family.id);

@@ -1,4 +1,4 @@
-import { logExpm1, sigmoid } from '../math/stable';
+import { logExpm1, sigmoid, softplus } from '../math/stable';
 import type { Schedule } from './schedule';
 
 /**
@@ -10,11 +10,26 @@ import type { Schedule } from './schedule';
  * beta is 1, gamma(0) is -Infinity, and sqrt(alphaBar) rises linearly from 0 over the first interval. A call is O(1).
  */
 export function tableSchedule(betas: ArrayLike<number>): Schedule {
-  const n = betas.length;
-  const times = Float64Array.from({ length: n + 1 }, (_, k) => 1 - (n - k) / n);
   const noise = cumulative(betas);
-  const gammas = noise.map((delta) => -logExpm1(delta)).reverse(); // in the order of time
-  const data = dataEnd(times[n - 1]!, noise[0]!);
+  return between(
+    noise.map((delta) => -logExpm1(delta)),
+    noise[0]!,
+  );
+}
+
+/**
+ * The schedule of N >= 2 log-SNRs in nats, least noisy first, each less than the one before; the last may be -Infinity.
+ * Rows stand, and are joined, as those of a table of betas.
+ */
+export const logSnrTableSchedule = (logSnrs: ArrayLike<number>): Schedule =>
+  between(Float64Array.from(logSnrs), softplus(-logSnrs[0]!));
+
+/** The schedule of gamma at every row, least noisy first, where Delta of the first row is `firstNoise`. */
+function between(rows: Float64Array, firstNoise: number): Schedule {
+  const n = rows.length;
+  const times = Float64Array.from({ length: n + 1 }, (_, k) => 1 - (n - k) / n);
+  const gammas = rows.reverse(); // in the order of time
+  const data = dataEnd(times[n - 1]!, firstNoise);
   const terminal = gammas[0] === -Infinity ? terminalStart(times[1]!, gammas[1]!) : undefined;
   const slopes = nodeSlopes(gammas, data.logSnrRate(times[n - 1]!), terminal?.logSnrRate(times[1]!));
   const at = (t: number): Curve => {
@@ -36,7 +51,7 @@ export function tableSchedule(betas: ArrayLike<number>): Schedule {
   return {
     logSnr: (t) => at(t).logSnr(t),
     logSnrRate: (t) => at(t).logSnrRate(t),
-    endRates: [0, n * noise[0]!],
+    endRates: [0, n * firstNoise],
     dataEnd: times[n - 1]!,
   };
 }

@@ -1,6 +1,6 @@
 import fs from 'node:fs/promises';
 import { sizeOf, type Tensors, type TensorValues } from '../network/tensors';
-import { headerLength, metadataOf, parseHeader, tensorPlaces, TYPES } from './safetensorsHeader';
+import { headerLength, metadataOf, parseHeader, tensorPlaces, TYPES } from '../files/safetensorsHeader';
 
 /** The content of a file: tensors by name, and text by key. */
 export interface SafetensorsFile {

@@ -1,6 +1,5 @@
-import { parseTable } from '../../../src/core/schedules/diffusersConfig';
 import { entrySchedule, newEntry } from '../../../src/core/schedules/entry';
-import { withInputText } from '../../../src/core/schedules/inputText';
+import { tableFromText, withInputText } from '../../../src/core/imports/inputText';
 import { asText, fuzzFault } from './reader';
 
 const rows = Array.from({ length: 12 }, (_, k) => 0.001 + k * 0.002);
@@ -42,7 +41,7 @@ const WORDS = [
 ];
 
 function read(text: string): void {
-  const schedule = entrySchedule(parseTable(text));
+  const schedule = entrySchedule(tableFromText(text));
   for (const t of [0.1, 0.5, 0.9])
     if (Number.isNaN(schedule.logSnr(t))) throw new Error(`the log-SNR is NaN at t = ${t}`);
   withInputText(newEntry('betas'), 'table', text);

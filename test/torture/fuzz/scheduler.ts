@@ -1,6 +1,5 @@
-import { parseTable } from '../../../src/core/schedules/diffusersConfig';
 import { entrySchedule, newEntry } from '../../../src/core/schedules/entry';
-import { withInputText } from '../../../src/core/schedules/inputText';
+import { tableFromText, withInputText } from '../../../src/core/imports/inputText';
 import { jsonText } from './mutation';
 import { asText, fuzzFault } from './reader';
 
@@ -21,7 +20,7 @@ const CONFIGS: readonly object[] = [
 
 /** Reads the text and makes the schedule that it describes. */
 function read(text: string): void {
-  const entry = parseTable(text);
+  const entry = tableFromText(text);
   const value = entrySchedule(entry).logSnr(0.5);
   if (Number.isNaN(value)) throw new Error('the log-SNR is NaN at t = 0.5');
   withInputText(newEntry('betas'), 'table', text);

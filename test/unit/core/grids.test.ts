@@ -35,7 +35,8 @@ describe('grids', () => {
         for (let i = 1; i < times.length; i++) assert.ok(times[i]! > times[i - 1]!, `place ${i}`);
         const asked = grid.count?.({ schedule: one, window, clock }) ?? 40;
         // Rows of a table that lie outside the window have no step.
-        if (['trailing', 'leading', 'linspace'].includes(id)) assert.ok(times.length <= 41 && times.length > 5);
+        if (['trailing', 'leading', 'linspace', 'flow-terminal'].includes(id))
+          assert.ok(times.length <= 41 && times.length > 5);
         else assert.equal(times.length, asked + 1);
       });
 
@@ -59,6 +60,30 @@ describe('grids', () => {
         close((of(t) - from) / (to - from), k / 12, 1e-8, `${id} ${JSON.stringify(params)}, place ${k}`),
       );
     }
+  });
+
+  it('noise levels end at the least noisy row of a table, and the last step removes the rest', () => {
+    const table = createSchedule('discrete', { betaStart: 0.00085, betaEnd: 0.012 }, { rule: 'scaled_linear' });
+    const place = { schedule: table, window: windowOf(table, 15)! };
+    const sigma = (t: number) => Math.exp(-table.logSnr(t) / 2);
+    for (const id of ['karras-sigmas', 'exponential-sigmas', 'beta-sigmas']) {
+      const times = createGrid(id).times(place, 10);
+      close(times[9]!, 0.999, 1e-12, id);
+      assert.equal(times.length, 11);
+      const limited = createGrid(id, { sigmaMin: 0.1, sigmaMax: 10 }).times(place, 5);
+      close(sigma(limited[4]!), 0.1, 1e-12, `${id}, sigmaMin`);
+      const flow = createGrid(id, { flow: 1, sigmaMin: 0.001 }).times(whole, 5);
+      close(flow[4]!, 0.999, 1e-12, `${id}, flow`);
+    }
+  });
+
+  it('leading begins at a row that the table has, or says which one it lacks', () => {
+    const message =
+      '1000 steps of the grid leading begin at row 1000, and its table ends at row 999: take fewer steps, or offset 0';
+    assert.throws(() => createGrid('leading', { offset: 1 }).times(whole, 1000), new InputError(message));
+    assert.deepEqual(rowsOf('leading', 3, { offset: 1 }).map(Math.round), [334, 1]);
+    assert.equal(createGrid('leading', { offset: 1 }).times(whole, 7).length, 8);
+    assert.equal(createGrid('leading').times(whole, 1000).length, 1001);
   });
 
   it('steps of equal psi need a clock, and are those of the dynamics that has it', () => {

@@ -3,7 +3,7 @@ import { Random } from '../../../src/core/math/random';
 import { createSchedule, defaultInputs, scheduleFamily } from '../../../src/core/schedules';
 import { Monotone } from '../../../src/core/schedules/monotone';
 import { newEntry } from '../../../src/core/schedules/entry';
-import { withInputText } from '../../../src/core/schedules/inputText';
+import { withInputText } from '../../../src/core/imports/inputText';
 
 const straight = defaultInputs(scheduleFamily('learned')).weights as readonly number[];
 

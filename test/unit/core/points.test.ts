@@ -4,7 +4,7 @@ import { parseExperiment } from '../../../src/core/experiment/document';
 import { createSchedule, schedules } from '../../../src/core/schedules';
 import { newEntry } from '../../../src/core/schedules/entry';
 import { fitPoints } from '../../../src/core/schedules/fitPoints';
-import { withInputText } from '../../../src/core/schedules/inputText';
+import { withInputText } from '../../../src/core/imports/inputText';
 import { flatPoints, pointSchedule, pointsOf } from '../../../src/core/schedules/points';
 import { windowOf } from '../../../src/core/schedules/window';
 

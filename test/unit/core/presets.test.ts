@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { parseExperiment } from '../../../src/core/experiment/document';
 import { entrySchedule, newEntry } from '../../../src/core/schedules/entry';
 import { evaluate } from '../../../src/core/schedules/quantities';
-import { parseTable } from '../../../src/core/schedules/diffusersConfig';
+import { tableFromText } from '../../../src/core/imports/inputText';
 import { presetOf, presets } from '../../../src/core/schedules/presets';
 
 const FIRST = 1 - 1 / 1000;
@@ -47,7 +47,7 @@ describe('presets', () => {
 });
 
 describe('betas from a text', () => {
-  const table = (text: string) => parseTable(text).inputs.table;
+  const table = (text: string) => tableFromText(text).inputs.table;
 
   for (const [name, text] of [
     ['commas', '0.1, 0.2,0.3'],
@@ -60,19 +60,19 @@ describe('betas from a text', () => {
     ['a configuration with trained betas', '{"_class_name": "FlaxDDPMScheduler", "trained_betas": [0.1, 0.2, 0.3]}'],
   ] as const)
     it(`reads ${name}`, () => {
-      assert.equal(parseTable(text).id, 'betas');
+      assert.equal(tableFromText(text).id, 'betas');
       assert.deepEqual(table(text), [0.1, 0.2, 0.3]);
     });
 
   it("reads a scheduler's configuration as the table it describes", () => {
     const config = { _class_name: 'DDIMScheduler', beta_schedule: 'scaled_linear', beta_start: 0.00085, beta_end: 0.012, num_train_timesteps: 1000, trained_betas: null }; // prettier-ignore
-    assert.deepEqual(parseTable(JSON.stringify(config)), presetOf('sd-1-5').entry);
-    assert.deepEqual(parseTable('{"beta_start": 0.001}'), {
+    assert.deepEqual(tableFromText(JSON.stringify(config)), presetOf('sd-1-5').entry);
+    assert.deepEqual(tableFromText('{"beta_start": 0.001}'), {
       ...newEntry('discrete'),
       params: { betaStart: 0.001, betaEnd: 0.02, steps: 1000 },
     });
     assert.deepEqual(
-      parseTable('{"beta_schedule": "linear", "rescale_betas_zero_snr": true}'),
+      tableFromText('{"beta_schedule": "linear", "rescale_betas_zero_snr": true}'),
       presetOf('ddpm-zero-snr').entry,
     );
   });
@@ -80,7 +80,7 @@ describe('betas from a text', () => {
   it('reads the numbers that Python writes and JSON lacks, where they do not matter', () => {
     const python =
       '{"beta_schedule": "linear", "lambda_min_clipped": -Infinity, "x": [NaN, Infinity], "note": "-Infinity"}';
-    assert.deepEqual(parseTable(python), parseTable('{"beta_schedule": "linear"}'));
+    assert.deepEqual(tableFromText(python), tableFromText('{"beta_schedule": "linear"}'));
   });
 
   for (const [text, message] of [
@@ -93,17 +93,17 @@ describe('betas from a text', () => {
     ['step,value\n0,0.1', /^the header has no column "beta": it has "step", "value"$/],
     ['step,beta\n0,0.1\n1,\n', /^row 2 must be a number greater than 0 and at most 1: got ""$/],
     ['0.1 1 0.2', /^row 2 of table is 1, which only the noisiest row \(row 3\) may be$/],
-    ['{"a": 1}', /^this JSON has no trained_betas, beta_schedule, beta_start or beta_end$/],
+    ['{"a": 1}', /^this JSON describes no noise schedule: it has no _class_name, trained_betas, beta_schedule, /],
     ['{"beta_schedule": "cos"}', /^unknown beta_schedule "cos": choose one of linear, scaled_linear, /],
-    ['{"beta_start": "x"}', /^betaStart must be a number greater than 0 and less than 1: got x$/],
-    ['{"beta_start": [0.001]}', /^betaStart must be a number greater than 0 and less than 1: got \[0\.001\]$/],
-    ['{"beta_start": NaN}', /^betaStart must be a number greater than 0 and less than 1: got NaN$/],
+    ['{"beta_start": "x"}', /^beta_start must be a number greater than 0 and less than 1: got "x"$/],
+    ['{"beta_start": [0.001]}', /^beta_start must be a number greater than 0 and less than 1: got \[0\.001\]$/],
+    ['{"beta_start": NaN}', /^beta_start must be a number greater than 0 and less than 1: got NaN$/],
     ['[0.1, -Infinity]', /^row 2 must be a number greater than 0 and at most 1: got -Infinity$/],
     ['{"beta_start": -Infinit}', /^this is not JSON: line 1, column 16: this word is not JSON/],
     [`{"trained_betas": ${'['.repeat(100_000)}`, /^this is not JSON: line 1, column 118: lists and objects are nested/],
     ['{"trained_betas": 3}', /^trained_betas must be a list: got 3$/],
   ] as const)
     it(`${JSON.stringify(text).slice(0, 60)} is refused, by row and value`, () => {
-      assert.throws(() => parseTable(text), { name: 'InputError', message });
+      assert.throws(() => tableFromText(text), { name: 'InputError', message });
     });
 });

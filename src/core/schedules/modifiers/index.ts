@@ -5,10 +5,11 @@ import type { Modifier } from './modifier';
 import { resolution } from './resolution';
 import { sd3 } from './sd3';
 import { shift } from './shift';
+import { snrShift } from './snrShift';
 import { zeroTerminalSnr } from './zeroTerminal';
 
 /** Every modifier, in the order the pickers show. A new one is a file beside this and a row here. */
-export const modifiers: readonly Modifier[] = [shift, inputScale, resolution, sd3, zeroTerminalSnr, clamp];
+export const modifiers: readonly Modifier[] = [shift, inputScale, resolution, sd3, zeroTerminalSnr, clamp, snrShift];
 
 export const modifierIds = modifiers.map((row) => row.id);
 

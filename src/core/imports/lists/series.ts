@@ -1,0 +1,82 @@
+import papa from 'papaparse';
+import { InputError } from '../../registry/problem';
+import { quoted } from '../../registry/quoted';
+import { isDecimal } from '../../text/decimal';
+import type { ImportFile } from '../import';
+import { jsonOf, refuseConflict, textOf } from '../jsonFile';
+import { isNpy, isZip, parseNpy, parseNpz } from './npy';
+
+/** A list of numbers of a file, and its name there; an empty name where it has none. */
+export interface Series {
+  readonly name: string;
+  readonly values: readonly number[];
+}
+
+/** The most numbers of a list. */
+const MOST = 1_000_000;
+
+/** Whether a file can hold lists of numbers, by its first characters. */
+export function holdsSeries({ bytes, text }: ImportFile): boolean {
+  if (isNpy(bytes) || isZip(bytes)) return true;
+  return text !== undefined && text.trim() !== '' && !/^\s*[<>=]/.test(text);
+}
+
+/** The lists of numbers of a file. An InputError names the row and the value that is no number. */
+export function seriesOf(file: ImportFile): Series[] {
+  const { name, bytes } = file;
+  if (isNpy(bytes)) return [{ name: stem(name), values: parseNpy(bytes, name) }];
+  if (isZip(bytes)) return [...parseNpz(bytes, name)].map(([key, values]) => ({ name: key, values }));
+  const text = textOf(file);
+  refuseConflict(text);
+  if (!text) throw new InputError(`${name} is empty`);
+  if (text.startsWith('[') || text.startsWith('{')) return ofJson(jsonOf(text), name);
+  return ofText(text, name);
+}
+
+/** A file's name without its ending: a hint at what it holds. */
+const stem = (name: string) => name.replace(/\.[^.]*$/, '');
+
+function ofJson(value: unknown, file: string): Series[] {
+  if (Array.isArray(value)) return [{ name: stem(file), values: checked(value, file) }];
+  const lists = Object.entries(value as object).filter(([, one]) => Array.isArray(one));
+  if (!lists.length) throw new InputError(`${file} holds no list of numbers`);
+  return lists.map(([name, one]) => ({ name, values: checked(one as unknown[], name) }));
+}
+
+function checked(values: readonly unknown[], name: string): readonly number[] {
+  if (values.length > MOST) throw new InputError(`${name} has ${values.length} values: at most ${MOST} are read`);
+  const wrong = values.findIndex((value) => typeof value !== 'number' || Number.isNaN(value));
+  if (wrong >= 0) throw new InputError(`${name}: value ${wrong + 1} must be a number: got ${quoted(values[wrong])}`);
+  return values as readonly number[];
+}
+
+/** What Python prints around the numbers of an array: tensor([…], device='cuda:0'), array([…]), sigmas = […]. */
+const PRINTED =
+  /^(?:([A-Za-z_][\w.]*)\s*[:=]\s*)?(?:(?:torch\.|np\.)?(?:tensor|array)\(\s*)?\[?([^[\]()]*)\]?(?:\s*,\s*\w+\s*=\s*[^)]*)?\)?$/;
+
+function ofText(text: string, file: string): Series[] {
+  const [, name, inner] = PRINTED.exec(text) ?? [];
+  const parts = (inner ?? '').split(/[\s,;]+/).filter(Boolean);
+  if (inner !== undefined && parts.length && parts.every(isNumber))
+    return [{ name: name ?? stem(file), values: parts.map(Number) }];
+  return ofTable(text, file);
+}
+
+const isNumber = (cell: string) => isDecimal(cell) || /^[+-]?inf(inity)?$/i.test(cell);
+
+/** A table with a header: its columns that hold numbers. */
+function ofTable(text: string, file: string): Series[] {
+  const rows = papa.parse(text).data.filter((row) => row.some((cell) => cell.trim()));
+  const [header = [], ...rest] = rows;
+  const names = header.map((cell) => cell.trim());
+  if (!rest.length || names.every((cell) => isDecimal(cell)) || names.every((cell) => !cell)) {
+    const flat = rows.flat().map((cell) => cell.trim());
+    const at = flat.findIndex((cell) => !isNumber(cell));
+    throw new InputError(`${file}: value ${at + 1} must be a number: got ${quoted(flat[at])}`);
+  }
+  if (rest.length > MOST) throw new InputError(`${file} has ${rest.length} rows: at most ${MOST} are read`);
+  return names.map((name, at) => {
+    const cells = rest.map((row) => (row[at] ?? '').trim());
+    return { name, values: cells.map((cell) => (isDecimal(cell) ? Number(cell) : NaN)) };
+  });
+}

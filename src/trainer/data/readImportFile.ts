@@ -1,0 +1,26 @@
+import path from 'node:path';
+import { isNpy, isZip } from '../../core/imports/lists/npy';
+import type { ImportFile } from '../../core/imports';
+import type { Allowance } from '../files/allowedFile';
+import { readRegularFile } from '../files/regularFile';
+import { headerLength, metadataOf, parseHeader } from '../files/safetensorsHeader';
+import { decodeText } from './decodeText';
+
+/** The most bytes of a file that is imported, and of one with weights. */
+const [MOST, WEIGHTS] = [2e7, 2e9];
+
+/**
+ * A file that is to be imported. An InputError where it cannot be read, is too large, or is something else by its first
+ * bytes; a FileRefusedError where it must not be read.
+ */
+export async function readImportFile(file: string, allowance?: Allowance): Promise<ImportFile> {
+  const name = path.basename(file);
+  const weights = name.endsWith('.safetensors');
+  const bytes = await readRegularFile(file, { most: weights ? WEIGHTS : MOST, ...(allowance && { allowance }) });
+  if (weights) {
+    const length = headerLength(bytes, bytes.length);
+    return { name, bytes: new Uint8Array(), metadata: metadataOf(parseHeader(bytes.subarray(8, 8 + length))) };
+  }
+  if (isNpy(bytes) || isZip(bytes)) return { name, bytes };
+  return { name, bytes, text: decodeText(bytes, file).replace(/^\uFEFF/, '') };
+}
