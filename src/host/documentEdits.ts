@@ -23,13 +23,17 @@ export async function rewrite(document: vscode.TextDocument, change: (text: stri
 
 /** Whether VS Code took the edit that makes a document's text this one. */
 async function replace(document: vscode.TextDocument, text: string): Promise<boolean> {
+  return text === document.getText() || vscode.workspace.applyEdit(editTo(document, text));
+}
+
+/** The smallest edit that makes a document's text this one. */
+export function editTo(document: vscode.TextDocument, text: string): vscode.WorkspaceEdit {
   const before = document.getText();
-  if (text === before) return true;
   const [start, end] = changedRange(before, text);
   const edit = new vscode.WorkspaceEdit();
   const range = new vscode.Range(document.positionAt(start), document.positionAt(end));
   edit.replace(document.uri, range, text.slice(start, end + text.length - before.length));
-  return vscode.workspace.applyEdit(edit);
+  return edit;
 }
 
 /** The range of `before` that differs from `after`: what one edit must replace. */

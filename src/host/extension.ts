@@ -12,6 +12,7 @@ import { SideView } from './sideView';
 import { showTrainingInStatusBar } from './statusBar';
 import { RunStore } from './runStore';
 import { followUntitled } from './savedElsewhere';
+import { helpWithText } from './textHelp';
 import { ViewStates } from './viewStates';
 
 /** What other extensions and tests may ask of this one. */
@@ -56,6 +57,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     showTrainingInStatusBar(runs),
     warnOfSaves(runs, log),
     watchProblems(),
+    helpWithText(),
     ...registerCommands({ current, labs, runStore: runs, log, extensionUri }),
   );
   const { version } = context.extension.packageJSON as { version: string };

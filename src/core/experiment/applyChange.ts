@@ -102,7 +102,7 @@ function withoutLost(text: string, path: Path): string {
 }
 
 /** The text without an item of a list or a property of an object, and without its comma. */
-function withoutItem(text: string, item: jsonc.Node): string {
+export function withoutItem(text: string, item: jsonc.Node): string {
   const { offset, length, children = [] } = item.parent!;
   const at = children.indexOf(item);
   const [before, after] = [children[at - 1], children[at + 1]];

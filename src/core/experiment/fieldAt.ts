@@ -20,6 +20,8 @@ interface Description {
   readonly summary: string;
   /** Of a number: its range, default, symbol, unit, and whether it is whole. */
   readonly parameter?: Parameter | undefined;
+  /** Of any number: what it may be. */
+  readonly range?: Pick<Parameter, 'min' | 'max' | 'open' | 'integer'> | undefined;
   /** Of a choice, and of a list of ids: what may be chosen. */
   readonly choices?: readonly Choice[] | undefined;
   /** What it is where the document leaves it out; undefined where it then has no value. */
@@ -55,12 +57,13 @@ const described = new WeakMap<Schema, Description>();
 function describe(schema: Schema): Description {
   const known = described.get(schema);
   if (known) return known;
-  const { title, summary, parameter: row, choices } = noteOf(schema);
+  const { title, summary, parameter: row, range, choices } = noteOf(schema);
   const made: Description = {
     kind: KINDS[definitionOf(bare(schema)).type] ?? 'object',
     title,
     summary: summary ?? z.globalRegistry.get(schema)?.description ?? '',
     parameter: row,
+    range,
     choices,
     default: defaultOf(schema),
     refusal: (value) => z.safeParse(schema, value).error?.issues[0]?.message,

@@ -28,18 +28,24 @@ export function valueText({ kind, choices }: Pick<Field, 'kind' | 'choices'>, va
 export const labelOf = ({ title, parameter }: Pick<Field, 'title' | 'parameter'>): string =>
   parameter && !parameter.title ? `${parameter.symbol}, ${parameter.summary}` : title;
 
-const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1).replace(/\.$/, '');
+/** A phrase as a line of its own, without an end. */
+export const sentence = (text: string) => text.charAt(0).toUpperCase() + text.slice(1).replace(/\.$/, '');
+
+/** Which numbers a field takes, what they count, and what it is where it is left out; empty where there is none of it. */
+export function rangeNote({ parameter, range, ...field }: Field): string {
+  const unit = parameter?.unit ?? '1';
+  const counted = unit === '1' || unit === 'integer' ? '' : `, ${unit.startsWith('per') ? '' : 'in '}${unit}`;
+  const allowed = range ? `${sentence(allowedText(range))}${counted}` : '';
+  const standard = field.default === undefined ? '' : `default ${valueText(field, field.default)}`;
+  return sentence([allowed, standard].filter(Boolean).join('; '));
+}
 
 /** What stands under the pointer: symbol and meaning, how it acts, and which numbers are allowed. */
-export function hintOf({ summary, parameter, ...field }: Field): string {
+export function hintOf(field: Field): string {
+  const { summary, parameter } = field;
   if (!parameter) return sentence(summary);
-  const { symbol, unit, formula } = parameter;
-  const counted = unit === '1' || unit === 'integer' ? '' : ` (${unit})`;
-  return [
-    `${symbol}: ${parameter.summary}${counted}`,
-    ...(formula ? [formula] : []),
-    `${sentence(allowedText(parameter))}; default ${valueText(field, field.default)}`,
-  ].join('\n');
+  const { symbol, formula } = parameter;
+  return [`${symbol}: ${parameter.summary}`, ...(formula ? [formula] : []), rangeNote(field)].join('\n');
 }
 
 /** A message of the schema with the field's name in place of its key: Learning rate must be … */

@@ -1,6 +1,7 @@
 import * as z from 'zod';
-import { fieldNotes } from '../registry/field';
 import { experimentSchema } from './experiment';
+import { sentence } from './fieldWords';
+import { noteOf } from './schemaPath';
 
 /** The JSON schema of an experiment (draft 7, which VS Code reads), as written by a person: defaults may be left out. */
 export const jsonSchema = (): object =>
@@ -8,8 +9,15 @@ export const jsonSchema = (): object =>
     target: 'draft-7',
     io: 'input',
     override({ zodSchema, jsonSchema: node }) {
-      const title = fieldNotes.get(zodSchema)?.title;
+      const { title, summary, choices } = noteOf(zodSchema);
       if (title) node.title ??= title;
+      // Range and default are in the schema itself, and the lab says more of them where it is pointed at.
+      if (summary) node.description = `${sentence(summary)}.`;
+      if (choices && node.enum)
+        node.enumDescriptions = node.enum.map((id) => {
+          const row = choices.find((one) => one.id === id);
+          return row ? `${row.title}: ${row.summary}` : '';
+        });
       // A list of ids says that one of them may stand alone for its object.
       if (!Array.isArray(node.ids)) return;
       node.oneOf?.unshift({ enum: node.ids as string[] });

@@ -10,6 +10,8 @@ type Path = Problem['path'];
 /** A setting that nothing uses. */
 export interface UnusedSetting {
   readonly path: Path;
+  /** The names of the settings that there are beside it. */
+  readonly names: readonly string[];
   /** What is wrong, with the names that it most likely stands for, or else with all that there are. */
   readonly message: () => string;
 }
@@ -35,7 +37,7 @@ export function* unusedSettings(experiment: unknown, valid: boolean): Generator<
     for (const key of Object.keys(value))
       if (!names.includes(key)) {
         const id = ownOf(around?.value, 'id');
-        yield { path: [...path, key], message: () => unusedText(path, key, names, id) };
+        yield { path: [...path, key], names, message: () => unusedText(path, key, names, id) };
       }
   }
 }

@@ -7,6 +7,9 @@ export interface Choice<I extends string = string> {
   readonly id: I;
   readonly title: string;
   readonly summary: string;
+  /** Its formula in LaTeX, and where it comes from. */
+  readonly equation?: string;
+  readonly source?: string;
 }
 
 /** What a field of the document is called, and what it may be; the schema holds one for each of its fields. */
@@ -17,6 +20,8 @@ export interface FieldNote {
   readonly summary?: string;
   /** Of a number with a range, a default, a symbol and a unit. */
   readonly parameter?: Parameter;
+  /** Of any number: what it may be. */
+  readonly range?: Pick<Parameter, 'min' | 'max' | 'open' | 'integer'>;
   /** Of an id, and of an object that has one: the rows that may be chosen. */
   readonly choices?: readonly Choice[];
   /** Of an object whose numbers follow from the rest of it, as those of a formula: its parameters by name. */
@@ -57,7 +62,7 @@ export const atMost = (key: string, most: number) => {
 export const parameter = (key: string, row: Parameter) => {
   const { default: value, title, symbol, summary, unit } = row;
   return bounded(key, row)
-    .register(fieldNotes, { title: title ?? symbol, summary, parameter: row })
+    .register(fieldNotes, { title: title ?? symbol, summary, parameter: row, range: row })
     .default(value)
     .describe(`${symbol}: ${summary} (${unit}), ${rangeText(row)}; default ${value}`);
 };
@@ -71,7 +76,7 @@ export const bounded = (what: string, row: Pick<Parameter, 'min' | 'max' | 'open
   const high = (schema: z.ZodNumber) =>
     open === 'max' || open === 'both' ? schema.lt(max, message) : schema.lte(max, message);
   const number = z.number(message);
-  return high(low(integer ? number.int({ ...message, abort: true }) : number));
+  return high(low(integer ? number.int({ ...message, abort: true }) : number)).register(fieldNotes, { range: row });
 };
 
 /** A choice between true and false, with its default. */

@@ -51,7 +51,10 @@ export const allowedText = (parameter: Pick<Parameter, 'min' | 'max' | 'open' | 
   `a ${parameter.integer ? 'whole number' : 'number'} ${rangeText(parameter)}`;
 
 /** Whether a parameter may have this value. */
-export function inRange({ min, max, open, integer }: Parameter, value: unknown): value is number {
+export function inRange(
+  { min, max, open, integer }: Pick<Parameter, 'min' | 'max' | 'open' | 'integer'>,
+  value: unknown,
+): value is number {
   if (typeof value !== 'number') return false;
   if (integer && !Number.isInteger(value)) return false;
   const low = open === 'min' || open === 'both' ? value > min : value >= min;

@@ -79,6 +79,13 @@ export function readJsonTree(text: string): jsonc.Node | JsonFlaw {
 /** Whether a text was read. */
 export const isTree = (read: jsonc.Node | JsonFlaw): read is jsonc.Node => 'type' in read;
 
+/** The innermost node of a tree at an offset of its text; undefined where there is none. */
+export const nodeAt = (root: jsonc.Node, offset: number): jsonc.Node | undefined =>
+  jsonc.findNodeAtOffset(root, offset, true);
+
+/** The keys and indices from the root of a tree to a node. */
+export const pathOf = (node: jsonc.Node): (string | number)[] => jsonc.getNodePath(node);
+
 /** The name of a property that stands for an object's prototype: no value has it. */
 const PROTOTYPE = '__proto__';
 

@@ -91,7 +91,12 @@ export const commands = {
   executeCommand: (id: string, ...args: unknown[]) => editor.run(id, ...args),
 };
 
+export const CodeActionKind = { QuickFix: 'quickfix' };
+
 export const languages = {
+  // Nothing of a page shows what these give.
+  registerCodeActionsProvider: () => new Disposable(() => undefined),
+  registerHoverProvider: () => new Disposable(() => undefined),
   createDiagnosticCollection: () => {
     const map = new Map<string, unknown>();
     return {

@@ -48,8 +48,8 @@ describe('words of settings', () => {
   it('a hint has symbol, meaning, formula, range and default', () => {
     assert.equal(
       hintOf(field('training', 'weightCap')),
-      'c: the largest weight SNR′(t) that the loss gives to any time (per unit time)\nweight = min(SNR′(t), c)\n' +
-        'A number greater than 0 and at most 1e+300; default 5',
+      'c: the largest weight SNR′(t) that the loss gives to any time\nweight = min(SNR′(t), c)\n' +
+        'A number greater than 0 and at most 1e+300, per unit time; default 5',
     );
     assert.equal(hintOf(field('model', 'activation')), 'Activation of the hidden layers');
   });

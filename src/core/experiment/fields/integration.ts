@@ -56,6 +56,7 @@ export const integratorField = section('integrator', {
   }),
   tolerance: bounded('tolerance', toleranceRange)
     .register(fieldNotes, {
+      range: toleranceRange,
       title: 'Tolerance',
       summary:
         'The method chooses its own steps by this error, and the steps below are then the times that are shown; empty for the steps below',
