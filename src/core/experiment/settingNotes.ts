@@ -6,7 +6,7 @@ import { latexText } from '../text/latexText';
 import { markdownText } from '../text/plainText';
 import type { Experiment } from './experiment';
 import { fieldAt, type Field } from './fieldAt';
-import { rangeNote, valueText } from './fieldWords';
+import { rangeNote } from './fieldWords';
 
 type Path = Problem['path'];
 
