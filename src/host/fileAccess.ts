@@ -3,11 +3,18 @@ import * as vscode from 'vscode';
 import { dataFiles } from '../core/datasets/entry';
 import type { Experiment } from '../core/experiment/experiment';
 import { isNetworkPath, refusalOf, type FilePlaces, type FileRefusedError } from '../core/files/filePlaces';
-import type { FilesState, UnreadFile } from '../protocol/hostCalls';
+import type { DroppedFile, FilesState, UnreadFile } from '../protocol/hostCalls';
+import { droppedUri } from './droppedFiles';
 import { confirm, warn } from './notify';
 
 /** Where the files that the person allowed are remembered, in the state of the workspace. */
 const ALLOWED = 'allowedFiles';
+
+/** A file's path as an experiment in a folder names it. */
+function nameIn(folder: string, file: string): string {
+  const relative = folder === '' ? file : path.relative(folder, file);
+  return relative.startsWith('..') || path.isAbsolute(relative) ? file : relative.replaceAll('\\', '/');
+}
 
 /** The most files that are remembered; the oldest are forgotten. */
 const MOST = 1000;
@@ -92,9 +99,24 @@ export class FileAccess implements vscode.Disposable {
     const chosen = await vscode.window.showOpenDialog({ title, filters, openLabel: 'Choose', ...defaultUri });
     const file = chosen?.[0]?.fsPath;
     if (file === undefined) return undefined;
-    if (refusalOf(file, { ...this.places(), trusted: true }, folder)) await this.remember(file);
-    const relative = folder === '' ? file : path.relative(folder, file);
-    return relative.startsWith('..') || path.isAbsolute(relative) ? file : relative.replaceAll('\\', '/');
+    if (this.isOutside(file, folder)) await this.remember(file);
+    return nameIn(folder, file);
+  }
+
+  /**
+   * Takes a data file that was dropped on a page; asks where its address lies outside the workspace, for only the page
+   * says that it was dropped. Answers as `choose` does.
+   */
+  async take(dropped: DroppedFile, folder: string): Promise<string | undefined> {
+    const file = (await droppedUri(dropped, folder))?.fsPath;
+    if (file === undefined) return undefined;
+    if (this.isOutside(file, folder)) await ('uri' in dropped ? this.ask(file) : this.remember(file));
+    return this.isOutside(file, folder) ? undefined : nameIn(folder, file);
+  }
+
+  /** Whether a file would not be read in a workspace that is trusted. */
+  private isOutside(file: string, folder: string): boolean {
+    return refusalOf(file, { ...this.places(), trusted: true }, folder) !== undefined;
   }
 
   private async remember(file: string): Promise<void> {

@@ -132,6 +132,7 @@ export class WebviewPage implements vscode.Disposable {
         if (unread.some((one) => one.file === file && one.why === 'outside')) await runStore.files.ask(file);
       },
       chooseFile: ([title, extensions]) => runStore.files.choose(title, extensions, this.source.folder),
+      takeFile: ([file]) => runStore.files.take(file, this.source.folder),
       copy: async ([text]) => vscode.env.clipboard.writeText(text),
       runs: () => this.shownRuns.all(this.experimentName()),
       mend: ([run]) => runStore.mend(run),

@@ -54,6 +54,9 @@ export interface FileContent {
   readonly encoding: 'utf8' | 'base64';
 }
 
+/** A file that was dropped on a page: by its address in VS Code, or by its name and bytes where it came from outside. */
+export type DroppedFile = { readonly uri: string } | FileContent;
+
 /**
  * The runs of the experiment a page shows (those that bear its name), newest first, or what has changed among them since
  * the page was told last.
@@ -96,6 +99,11 @@ export interface HostCalls {
    * it, undefined where none was chosen.
    */
   chooseFile: Call<[title: string, extensions: readonly string[]], string | undefined>;
+  /**
+   * Takes a data file that was dropped on the page, which may then be read: one from outside is saved where the person
+   * says. Answers as `chooseFile` does.
+   */
+  takeFile: Call<[file: DroppedFile], string | undefined>;
   /** Puts text on the clipboard. */
   copy: Call<[text: string]>;
   /** The runs of this experiment. Later changes come as `runs`. */

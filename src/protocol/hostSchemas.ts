@@ -2,7 +2,16 @@ import * as z from 'zod';
 import type { Change } from '../core/experiment/changes';
 import type { LocatedProblem } from '../core/registry/problem';
 import type { StoredComparison } from '../core/runs/storedComparison';
-import type { ComparedRuns, FileContent, FilesState, HostCalls, RunsSnapshot, Snapshot, UnreadFile } from './hostCalls';
+import type {
+  ComparedRuns,
+  DroppedFile,
+  FileContent,
+  FilesState,
+  HostCalls,
+  RunsSnapshot,
+  Snapshot,
+  UnreadFile,
+} from './hostCalls';
 import * as results from './resultSchemas';
 import { count, having, list, LONGEST, message, nothing, text } from './schema';
 import type { CallSchemas } from './rpc';
@@ -48,6 +57,8 @@ const fileContent = message<FileContent>({
   encoding: z.enum(['utf8', 'base64']),
 });
 
+const droppedFile: z.ZodType<DroppedFile> = z.union([z.object({ uri: text(40_000) }), fileContent]);
+
 const comparedRuns = message<ComparedRuns>({ run: runChoice.optional(), also: list(id, 1000).optional() });
 
 const compared = having<Pick<StoredComparison, 'experiment' | 'run'>>({ experiment, run: id.optional() });
@@ -71,6 +82,7 @@ export const hostSchemas: CallSchemas<HostCalls> = {
   manageTrust: { args: z.tuple([]), value: nothing },
   allowFile: { args: z.tuple([path]), value: nothing },
   chooseFile: { args: z.tuple([text(), list(text(20), 20)]), value: path.optional() },
+  takeFile: { args: z.tuple([droppedFile]), value: path.optional() },
   copy: { args: z.tuple([text(LONGEST)]), value: nothing },
   runs: { args: z.tuple([]), value: runsSnapshot },
   train: { args: z.tuple([id.optional()]), value: records },

@@ -112,6 +112,55 @@ describe('the data before training', () => {
     assert.deepEqual(drawn, [8, 8, true]);
   });
 
+  /** Drops what a drag carries on the page: texts by their types, and files by their names. */
+  const drop = (texts: Record<string, string>, files: Record<string, string> = {}) =>
+    page.evaluate(
+      ([carried, contents]) => {
+        const dataTransfer = new DataTransfer();
+        for (const [type, text] of Object.entries(carried)) dataTransfer.setData(type, text);
+        for (const [name, text] of Object.entries(contents)) dataTransfer.items.add(new File([text], name));
+        for (const type of ['dragenter', 'dragover', 'drop'])
+          document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
+      },
+      [texts, files] as const,
+    );
+
+  it('are those of a file that is dropped from the explorer, on whichever tab', async () => {
+    ({ window, page } = await openTraining({ 'sub/iris.csv': iris }));
+    await page.getByRole('tab', { name: 'Schedules' }).click();
+    const address = (file: string) => `file://${path.join(window.dir, file)}`;
+    await drop({ 'application/vnd.code.uri-list': `${address('sub/iris.csv')}\r\n${address('other.csv')}` });
+    await says(page, '150 rows, 4 features, 3 classes of 50');
+    assert.deepEqual([dataOf(window).path, dataOf(window).label], ['sub/iris.csv', 'species']);
+    assert.deepEqual(window.messages, []);
+
+    fs.writeFileSync(path.join(window.dir, '../outside.csv'), iris);
+    await drop({ 'text/uri-list': address('../outside.csv') });
+    await window.pick('Allow', 'message');
+    await eventually('the path is in the document', () => String(dataOf(window).path).endsWith('outside.csv'));
+    await says(page, '150 rows');
+  });
+
+  it('are those of a file that is dropped from elsewhere, once it is saved', async () => {
+    ({ window, page } = await openTraining({ 'iris.csv': iris }));
+    await drop({}, { 'iris.csv': iris });
+    await says(page, '150 rows, 4 features');
+    assert.equal(dataOf(window).path, 'iris.csv');
+
+    await drop({}, { 'short.csv': 'a,y\n1,p\n2,q\n3,p\n4,q\n' });
+    assert.equal(await window.chooseFile(), path.join(window.dir, 'short.csv'));
+    await says(page, '4 rows, 1 feature, 2 classes of 2');
+    assert.equal(fs.readFileSync(path.join(window.dir, 'short.csv'), 'utf8'), 'a,y\n1,p\n2,q\n3,p\n4,q\n');
+  });
+
+  it('text that is dropped on a field is no file', async () => {
+    ({ window, page } = await openTraining({}));
+    await drop({ 'text/plain': 'words' });
+    assert.equal(await page.locator('body.dropping').count(), 0);
+    await says(page, '1000 rows, 2 features');
+    assert.equal(await page.getByRole('alert').filter({ hasText: /./ }).count(), 0);
+  });
+
   it('fold away once something is learned, and come back when they are asked for', async () => {
     ({ window, page } = await openTraining({}));
     await page.locator('[data-plot=data]').waitFor();

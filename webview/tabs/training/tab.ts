@@ -14,6 +14,7 @@ import { ConclusionQueries } from './conclusionQueries';
 import { damagedRuns } from './damagedRuns';
 import { DataQuery } from './data/dataQuery';
 import { DataSection } from './data/dataSection';
+import { followDrops } from './data/dropFile';
 import { EvaluationSection } from './evaluationSection';
 import { MeasureQueries } from './measureQueries';
 import { ModelsSection } from './modelsSection';
@@ -38,6 +39,7 @@ export function trainingTab(store: Store): Tab {
   const form = new SettingsForm(store, 'training');
   const dataQuery = new DataQuery(store);
   const data = new DataSection(store, dataQuery);
+  followDrops(store, () => store.tab.set({ tab: 'training' }));
   const grid = new PlotGrid(store.plots);
   const tested = new PlotGrid(store.plots);
   const trained = trainedSchedulePlots(store);
