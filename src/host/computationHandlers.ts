@@ -8,6 +8,7 @@ export type ComputationCalls = Pick<
   | 'evaluation'
   | 'trajectories'
   | 'boundary'
+  | 'learned'
   | 'assessment'
   | 'stepCurve'
   | 'previewData'
@@ -43,6 +44,7 @@ export function computationHandlers(computations: Computations, shown: ShownExpe
     evaluation: ([run]) => computations.evaluation(run),
     trajectories: ([run]) => computations.trajectories(run),
     boundary: ([run]) => computations.boundary(run),
+    learned: ([run]) => computations.learned(run),
     assessment: ([run], context) => computations.assessment(run, passOn(context)),
     stepCurve: ([run], context) => computations.stepCurve(run, passOn(context)),
     previewData: ([experiment], { signal }) =>

@@ -3,6 +3,7 @@ import type { PathChoice } from '../core/compare/comparedPaths';
 import type { Experiment } from '../core/experiment/experiment';
 import { STEP_COUNTS } from '../core/runs/assessment';
 import { checkComparisonId, checkRunId, choiceInFolder } from '../core/runs/ids';
+import type { LearnedAt } from '../core/runs/evaluationResults';
 import type { RunChoice } from '../core/runs/record';
 import type { StoredComparison } from '../core/runs/storedComparison';
 import type { ComparedRuns } from '../protocol/hostCalls';
@@ -26,6 +27,9 @@ export interface ExperimentPlace {
 
 /** What the trainer computes of runs and experiments. A run is named by its id. */
 export class Computations {
+  /** What is asked of runs in training, by their ids. */
+  private readonly learning = new Map<string, Promise<LearnedAt | undefined>>();
+
   /** `runs` is the folder of all runs. */
   constructor(
     private readonly trainer: Caller<TrainerCalls>,
@@ -78,6 +82,15 @@ export class Computations {
   /** The folder of a run. An InputError where its id leads elsewhere. */
   folderOf(run: string): string {
     return path.join(this.runs, checkRunId(run));
+  }
+
+  /** What a run in training has learned. Pages that ask meanwhile get the same. */
+  learned(run: string): Promise<LearnedAt | undefined> {
+    const known = this.learning.get(run);
+    if (known) return known;
+    const asked = this.trainer.call('learned', [this.folderOf(run)]).finally(() => this.learning.delete(run));
+    this.learning.set(run, asked);
+    return asked;
   }
 
   private compareTask(place: ExperimentPlace, run: RunChoice | undefined): CompareTask {

@@ -10,7 +10,7 @@ import type { Assessment, StepCurve } from '../core/runs/assessment';
 import type { Metrics } from '../core/runs/metrics';
 import type { RunChoice, RunRecord } from '../core/runs/record';
 import type { RunList } from '../core/runs/runList';
-import type { Boundary, Evaluation, Trajectories } from '../core/runs/evaluationResults';
+import type { Boundary, Evaluation, LearnedAt, Trajectories } from '../core/runs/evaluationResults';
 import type { ComparisonSummary, StoredComparison } from '../core/runs/storedComparison';
 import type { TaskProgress } from './progress';
 import type { QueueJob } from './queue';
@@ -144,6 +144,8 @@ export interface HostCalls {
    * answer. Rejects where a file of theirs may not be read.
    */
   previewData: Call<[experiment: Experiment], DataPreview>;
+  /** What a run in training has learned after its next step. Undefined where it does not train in this window. */
+  learned: Call<[run: string], LearnedAt | undefined>;
   /** The dynamics of an experiment as the page shows it, with what is being edited. Is cancelled where the page goes. */
   dynamics: Call<[experiment: Experiment], DynamicsPaths, TaskProgress>;
   /** Compares integrators. A comparison that is cancelled answers with what it has. */

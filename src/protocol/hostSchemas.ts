@@ -100,6 +100,7 @@ export const hostSchemas: CallSchemas<HostCalls> = {
   trajectories: { args: z.tuple([runChoice]), value: results.trajectories },
   boundary: { args: z.tuple([runChoice]), value: results.boundary },
   previewData: { args: z.tuple([experiment]), value: results.dataPreview },
+  learned: { args: z.tuple([id]), value: results.learnedAt.optional() },
   dynamics: { args: z.tuple([experiment]), value: results.dynamicsPaths, progress: taskProgress },
   compare: { args: z.tuple([comparedRuns]), value: results.storedComparison, progress: taskProgress },
   comparedPaths: { args: z.tuple([compared, results.pathChoices]), value: results.comparedPaths },

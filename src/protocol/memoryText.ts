@@ -23,6 +23,7 @@ const USES: Readonly<Record<keyof TrainerCalls, Use>> = {
   predict: RUN,
   trajectories: RUN,
   boundary: RUN,
+  learned: RUN,
   conclude: RUN,
   predictFile: ['a file was labelled', 'split the file'],
   previewData: ['data were read to be shown', 'use a smaller file, or fewer rows of it'],

@@ -11,7 +11,7 @@ import type {
 import type { DynamicsPaths } from '../core/dynamics/paths';
 import { experimentSchema, type Experiment } from '../core/experiment/experiment';
 import type { Assessment, StepCurve } from '../core/runs/assessment';
-import type { Boundary, Evaluation, Labels, Trajectories } from '../core/runs/evaluationResults';
+import type { Boundary, Evaluation, Labels, LearnedAt, Trajectories } from '../core/runs/evaluationResults';
 import type { Metrics } from '../core/runs/metrics';
 import type { RunChoice, RunRecord } from '../core/runs/record';
 import type { DamagedRun, RunList, RunSummary } from '../core/runs/runList';
@@ -91,7 +91,13 @@ export const trajectories = having<Trajectories>({
   truth: numbers('Int32Array'),
   labels: numbers('Int32Array'),
 });
-export const boundary = having<Boundary>({ size: count(), times: numbers('Float64Array'), labels: numbers('Uint8Array') }); // prettier-ignore
+export const boundary = having<Boundary>({ size: count(), times: numbers('Float64Array'), labels: numbers('Uint8Array'), probabilities: numbers('Uint8Array') }); // prettier-ignore
+export const learnedAt = having<LearnedAt>({
+  step: count(1e12),
+  evaluation: evaluation.optional(),
+  trajectories: trajectories.optional(),
+  boundary: boundary.optional(),
+});
 
 const columnPreview = having<ColumnPreview>({
   name: text(LONGEST),

@@ -8,7 +8,7 @@ import type { Experiment } from '../core/experiment/experiment';
 import type { Assessment, StepCurve } from '../core/runs/assessment';
 import type { Metrics } from '../core/runs/metrics';
 import type { RunChoice, RunRecord, TrainTask } from '../core/runs/record';
-import type { Boundary, Evaluation, Labels, Trajectories } from '../core/runs/evaluationResults';
+import type { Boundary, Evaluation, Labels, LearnedAt, Trajectories } from '../core/runs/evaluationResults';
 import type { RunList } from '../core/runs/runList';
 import type { ComparisonSummary, StoredComparison } from '../core/runs/storedComparison';
 import type { ScheduleEntry } from '../core/schedules/entrySchema';
@@ -85,6 +85,12 @@ export interface TrainerCalls {
   trajectories: Call<[run: RunChoice, rows: RowChoice, method?: Method | undefined], Trajectories>;
   /** The decision boundary of a run with two features, at every step. */
   boundary: Call<[run: RunChoice, size: number, method?: Method | undefined], Boundary>;
+  /**
+   * What a run that trains here has learned after its next step, as `evaluate`, `trajectories` and `boundary` have it. It
+   * is computed beside the training, of so many rows and points as there is time for, and no oftener than that leaves the
+   * training its time. Undefined where the run does not train.
+   */
+  learned: Call<[run: string], LearnedAt | undefined>;
   /** The runs kept in a folder, newest first, or what has changed among them since the list of a revision. */
   runs: Call<[folder: string, since?: string | undefined], RunList>;
   metrics: Call<[run: string], Metrics>;

@@ -71,6 +71,7 @@ export const trainerSchemas: CallSchemas<TrainerCalls> = {
   predictFile: { args: z.tuple([runChoice, path, path]), value: predictedFile },
   trajectories: { args: z.tuple([runChoice, rowChoice, method.optional()]), value: results.trajectories },
   boundary: { args: z.tuple([runChoice, count(4096), method.optional()]), value: results.boundary },
+  learned: { args: z.tuple([id]), value: results.learnedAt.optional() },
   runs: { args: z.tuple([path, text().optional()]), value: results.runList },
   metrics: { args: z.tuple([id]), value: results.metrics },
   remove: { args: z.tuple([id]), value: nothing },

@@ -24,8 +24,8 @@ const STROKES: Partial<Record<Marker, readonly (readonly [number, number, number
   plus: [[-R - 1, 0, R + 1, 0], [0, -R - 1, 0, R + 1]], // prettier-ignore
 };
 
-/** Draws a marker of about eight pixels around a point. */
-export function drawMarker(pen: Pen, marker: Marker, color: string, x: number, y: number): void {
+/** Draws a marker of about eight pixels around a point; a circle, dot or ring with a thin edge of a colour, if given. */
+export function drawMarker(pen: Pen, marker: Marker, color: string, x: number, y: number, edge?: string): void {
   pen.fillStyle = color;
   pen.strokeStyle = color;
   pen.lineWidth = 2;
@@ -44,6 +44,14 @@ export function drawMarker(pen: Pen, marker: Marker, color: string, x: number, y
     pen.stroke();
   } else {
     pen.arc(x, y, marker === 'dot' ? 2.5 : marker === 'ring' ? R - 0.5 : R, 0, 2 * Math.PI);
+    if (edge !== undefined) {
+      // first, and wider than what covers its middle
+      pen.strokeStyle = edge;
+      pen.lineWidth = marker === 'ring' ? 4 : 2;
+      pen.stroke();
+      pen.strokeStyle = color;
+      pen.lineWidth = 2;
+    }
     if (marker === 'ring') pen.stroke();
     else pen.fill();
   }

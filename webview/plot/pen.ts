@@ -26,6 +26,8 @@ export interface Pen {
   stroke(): void;
   clip(): void;
   fillRect(x: number, y: number, width: number, height: number): void;
+  /** Draws a picture into a rectangle, smooth where it is enlarged. */
+  drawImage(picture: HTMLCanvasElement, x: number, y: number, width: number, height: number): void;
   setLineDash(dash: number[]): void;
   fillText(text: string, x: number, y: number): void;
   strokeText(text: string, x: number, y: number): void;

@@ -1,31 +1,18 @@
 import { Chart, LinearScale, type ScaleOptions } from 'chart.js';
 import { drawAxes, PADDING, TEXT } from './axes';
 import { axisEnds, ticksOf, type AxisSpec } from './axis';
+import { alike, isSame, type Content } from './content';
+import { equalEnds, isEven } from './equalAxes';
 import { type Range } from './range';
 import { frameOf } from './frame';
 import { drawOverlay, type Overlay } from './overlay';
 import type { Frame, Mark } from './marks/mark';
-import { clipped, type Pen } from './pen';
+import { clipped, type Area, type Pen } from './pen';
 import { visibleMarks, type PlotSpec } from './spec';
 import type { Theme } from './theme';
 import { ownText, type Tick } from './ticks';
 
 Chart.register(LinearScale);
-
-/** The part of a plot that is shown, in places of its axes; all of an axis where undefined. */
-export interface Zoom {
-  readonly x?: Range | undefined;
-  readonly y?: Range | undefined;
-}
-
-/** All that the base of a plot is drawn from. */
-export interface Content {
-  readonly spec: PlotSpec;
-  readonly theme: Theme;
-  readonly zoom: Zoom;
-  /** Keys of marks that are hidden. */
-  readonly hidden: ReadonlySet<string>;
-}
 
 /** Least width of the y axis in pixels, without and with a title, so that plots above each other line up. */
 const [AXIS, TITLED] = [46, 64];
@@ -33,17 +20,11 @@ const [AXIS, TITLED] = [46, 64];
 /** Pixels right of a plot's area. */
 const RIGHT = 12;
 
+/** How often in a row axes are laid out to share their unit: texts beside them may change the area each time. */
+const TRIES = 3;
+
 /** Pixels around a plot's area where markers, exits and dots may reach. */
 const MARGIN = 6;
-
-const isSameRange = (a: Range | undefined, b: Range | undefined) => a?.[0] === b?.[0] && a?.[1] === b?.[1];
-
-const isSame = (a: Content, b: Content) =>
-  a.spec === b.spec &&
-  a.theme === b.theme &&
-  a.hidden === b.hidden &&
-  isSameRange(a.zoom.x, b.zoom.x) &&
-  isSameRange(a.zoom.y, b.zoom.y);
 
 /**
  * One plot on two canvases: the base with axes and marks, and over it the overlay with cursor, dots and the stretch that
@@ -58,7 +39,11 @@ export class Plot {
   private overlay: Overlay | undefined;
   /** The ends of the axes as they were laid out: x, then y. */
   private ends: readonly number[] = [];
+  /** Those that were asked for: where both axes share their unit, one is longer than that. */
+  private asked: readonly number[] = [];
   private painted = false;
+  private tries = 0;
+  private disposed = false;
 
   constructor(
     readonly canvas: HTMLCanvasElement,
@@ -123,7 +108,7 @@ export class Plot {
     const y = zoom.y ?? axisEnds(spec.y, 'y', this.shownMarks, spec.x, zoom.x);
     const ends = [...x, ...y];
     // Laying out costs as much as drawing: only where ends or looks changed.
-    if (looks && ends.every((end, i) => end === this.ends[i])) this.paint();
+    if (looks && ends.every((end, i) => end === this.asked[i])) this.paint();
     else this.layOut(ends, theme, spec);
   }
 
@@ -160,17 +145,15 @@ export class Plot {
   }
 
   dispose(): void {
+    this.disposed = true;
     this.chart.destroy();
   }
 
-  private layOut(ends: readonly number[], theme: Theme, spec: PlotSpec): void {
-    this.ends = ends;
+  private layOut(asked: readonly number[], theme: Theme, spec: PlotSpec): void {
+    this.asked = asked;
+    this.setEnds(spec.equal ? equalEnds(asked, this.chart.chartArea) : asked);
     this.chart.options.layout = { padding: { top: 8, right: RIGHT + (spec.gutter ?? 0) } };
     const { x, y } = this.chart.options.scales as Record<'x' | 'y', ScaleOptions<'linear'>>;
-    x.min = ends[0]!;
-    x.max = ends[1]!;
-    y.min = ends[2]!;
-    y.max = ends[3]!;
     for (const [options, axis] of [
       [x, spec.x],
       [y, spec.y],
@@ -186,6 +169,27 @@ export class Plot {
     this.chart.update('none');
   }
 
+  private setEnds(ends: readonly number[]): void {
+    this.ends = ends;
+    const { x, y } = this.chart.options.scales as Record<'x' | 'y', ScaleOptions<'linear'>>;
+    x.min = ends[0]!;
+    x.max = ends[1]!;
+    y.min = ends[2]!;
+    y.max = ends[3]!;
+  }
+
+  /** Lays out again where both axes are to share their unit, and do not in the area that there is now. */
+  private evens(area: Area): boolean {
+    const wanted = this.content?.spec.equal ? equalEnds(this.asked, area) : this.ends;
+    if (isEven(this.ends, wanted) || this.tries++ >= TRIES) {
+      this.tries = 0;
+      return false;
+    }
+    this.setEnds(wanted);
+    queueMicrotask(() => !this.disposed && this.chart.update('none'));
+    return true;
+  }
+
   /** Draws the base; answers false, for chart.js to draw nothing itself. */
   private paint(): false {
     const { chart, content } = this;
@@ -194,6 +198,7 @@ export class Plot {
     const { x, y } = chart.scales;
     const { left, top, right, bottom } = this.kept?.area ?? { left: NaN, top: NaN, right: NaN, bottom: NaN };
     const fits = area.left === left && area.top === top && area.right === right && area.bottom === bottom;
+    if (!fits && this.evens(area)) return false;
     if (!this.kept || !fits) this.kept = frameOf(area, { x: x!, y: y! }, content.spec, content.theme);
     ctx.clearRect(0, 0, chart.width, chart.height);
     this.draw(ctx);
@@ -236,14 +241,3 @@ export class Plot {
     };
   }
 }
-
-/** Whether two axes are laid out alike where their ends are the same. */
-const alike = (a: AxisSpec, b: AxisSpec): boolean =>
-  a === b ||
-  (a.title === b.title &&
-    a.untitled === b.untitled &&
-    a.log === b.log &&
-    a.powers === b.powers &&
-    a.names?.join() === b.names?.join() &&
-    a.ticks?.join() === b.ticks?.join() &&
-    a.most === b.most);

@@ -42,6 +42,8 @@ export interface PlotSpec {
   readonly table?: (() => Numbers) | undefined;
   /** It in a sentence, where that does not follow from its marks. */
   readonly summary?: string | undefined;
+  /** Whether a unit has the same length on both axes: distances and angles are then those of the data. */
+  readonly equal?: boolean | undefined;
   /** More of its height than others'. */
   readonly tall?: boolean | undefined;
   /** Alone in its row. */

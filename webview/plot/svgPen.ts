@@ -159,6 +159,12 @@ export class SvgPen implements Pen {
     this.add('rect', { x: place.x, y: place.y, width, height, ...paintOf('fill', this.fillStyle) });
   }
 
+  drawImage(picture: Pick<HTMLCanvasElement, 'toDataURL'>, x: number, y: number, width: number, height: number): void {
+    const place = this.placeOf(x, y);
+    const href = picture.toDataURL('image/png');
+    this.add('image', { x: place.x, y: place.y, width, height, preserveAspectRatio: 'none', href });
+  }
+
   setLineDash(dash: number[]): void {
     this.dash = dash;
   }

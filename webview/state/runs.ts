@@ -9,7 +9,7 @@ import {
 } from '../../src/core/runs/metrics';
 import type { LearnedRecord, RunChoice } from '../../src/core/runs/record';
 import { changedRows, type DamagedRun, type RunSummary } from '../../src/core/runs/runList';
-import type { Boundary, Evaluation, Trajectories } from '../../src/core/runs/evaluationResults';
+import type { Learned } from '../../src/core/runs/evaluationResults';
 import type { HostCalls, RunsSnapshot } from '../../src/protocol/hostCalls';
 import type { TrainingProgress } from '../../src/protocol/progress';
 import { jobAfter, type QueueJob } from '../../src/protocol/queue';
@@ -18,13 +18,6 @@ import { Query } from './query';
 
 /** How many runs the picker lists until older ones are asked for: a list of thousands is slow to draw. */
 const LISTED = 100;
-
-/** What a trained run shows beside its metrics. */
-export interface Results {
-  readonly evaluation?: Evaluation | undefined;
-  readonly trajectories?: Trajectories | undefined;
-  readonly boundary?: Boundary | undefined;
-}
 
 /** What the runs of a page ask of its host. */
 export type RunsCalls = Pick<
@@ -64,7 +57,7 @@ export class RunsState {
   /** The metrics of the run in view so far. */
   metrics: { readonly run: string; readonly key: string; readonly rows: Metrics } | undefined;
   /** What the run in view shows beside its metrics. */
-  readonly results: Query<Results>;
+  readonly results: Query<Learned>;
   /** Counts the changes of which data files may be read: what was refused is then asked for again. */
   readable = 0;
   /** Why the last training did not start. */
@@ -189,7 +182,7 @@ export class RunsState {
     this.resultsOf = run.id;
     if (run.state === 'running' || !testScore(run) || this.damageOf(run.id)) return;
     this.results.follow([run.id, run.state, run.updated, this.checkpoint, this.readable].join(' '), () =>
-      this.loadResults(run),
+      this.resultsAt(run, this.choiceOf(run)),
     );
   }
 
@@ -231,10 +224,9 @@ export class RunsState {
     }, this.host.fail);
   }
 
-  private async loadResults(run: RunSummary): Promise<Results> {
-    const { data, model } = run;
+  /** What a run has learned, by the weights of its end or of a checkpoint. */
+  async resultsAt({ data, model }: RunSummary, choice: RunChoice): Promise<Learned> {
     const { request } = this.host;
-    const choice = this.choiceOf(run);
     const evaluation = await request('evaluation', [choice]);
     const trajectories = model === 'backprop' ? undefined : await request('trajectories', [choice]);
     const flat = data.featureCount === 2 && !data.regression;

@@ -5,6 +5,7 @@ import type { PlotHost } from '../plot/plotGrid';
 import { observeTheme, readTheme, type Theme } from '../plot/theme';
 import { PageDocument } from './document';
 import { connect, type Host, type Request } from './host';
+import { LearnedView } from './learnedView';
 import { MethodChoice } from './methodChoice';
 import { RunsState } from './runs';
 import { ScheduleList } from './scheduleList';
@@ -19,6 +20,8 @@ export class Store {
   readonly methods: MethodChoice;
   /** The runs of the experiment. */
   readonly runs: RunsState;
+  /** What the run in view has learned, while it trains and after. */
+  readonly learned: LearnedView;
   /** What is kept while the page is hidden. */
   readonly view: ViewState;
   /** What plots and tables use. */
@@ -56,6 +59,10 @@ export class Store {
     this.methods = new MethodChoice(this.editing);
     this.runs = new RunsState({ request: host.request, fail, changed });
     this.tab = this.view.part({ tab: 'schedules', scroll: 0 });
+    this.learned = new LearnedView(
+      { request: host.request, changed, isShown: () => this.tab.value.tab === 'training', rest },
+      this.runs,
+    );
     this.plots = {
       theme: () => this.theme,
       changed,
@@ -144,3 +151,9 @@ export class Store {
     return this.ask('edit', [changes]);
   }
 }
+
+/** Waits so many milliseconds at least, and then for a frame: there is none while the page is hidden. */
+const rest = async (milliseconds: number): Promise<void> => {
+  if (milliseconds) await new Promise((resolve) => setTimeout(resolve, milliseconds));
+  await new Promise((resolve) => requestAnimationFrame(resolve));
+};

@@ -56,7 +56,7 @@ export const explanations = {
     equation: String.raw`\hat y_t(x) = \operatorname*{arg\,min}_k \lVert z_t(x) - w_k\rVert`,
     number: '',
     sentence:
-      'The class nearest the state for every input on a grid, all from one and the same noise. At t = 0 the noise alone decides, so the whole square has one colour; the regions grow as x takes over.',
+      'The probabilities that are read from the state, for every input on a grid, all from one and the same noise; a colour fades where its class is no likelier than others. At t = 0 the noise alone decides, so the whole square has one colour; the regions grow as x takes over.',
   },
   confusion: {
     title: 'Confusion',
@@ -70,7 +70,7 @@ export const explanations = {
     equation: String.raw`t \mapsto P\,(z_t - \bar w)`,
     number: '',
     sentence:
-      'The paths of test rows from noise to t = 1, seen along the first two principal axes P of the class embeddings w, the squares: with two classes these have one axis, and the other is what the noise leaves over.',
+      'The paths of test rows from noise to t = 1, to the class embeddings w, the squares. A unit has one length on both axes. Where states have more than two dimensions, they are seen along the first two principal axes P of the embeddings.',
   },
   precision: {
     title: 'Error against evaluations',

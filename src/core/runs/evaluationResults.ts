@@ -29,9 +29,25 @@ export interface Evaluation {
   /** m x m, row-major: true class by label given. */
   readonly confusion: Int32Array;
   readonly classes: readonly string[];
+  /** Some of the rows that got a wrong class; nothing where numbers are predicted. */
+  readonly mistakes?: Mistakes | undefined;
   readonly milliseconds: number;
   /** Nothing where the model answers in one pass. */
   readonly effort?: Effort | undefined;
+}
+
+/** Rows that got a wrong class, at most so many as a page shows. */
+export interface Mistakes {
+  /** How many rows got a wrong class in all. */
+  readonly count: number;
+  /** n x d, in the features' own units. */
+  readonly values: Float32Array;
+  /** The number of each row in the data. */
+  readonly ids: Int32Array;
+  /** True and given class of each, and how probable the given one is held. */
+  readonly truth: Int32Array;
+  readonly given: Int32Array;
+  readonly probabilities: Float32Array;
 }
 
 /** What carrying rows from noise to data took; where they go in several lots, the most of any. */
@@ -75,6 +91,29 @@ export interface Boundary {
   readonly times: Float64Array;
   /** (k + 1) x size x size: the class nearest the state at each time, before the end a guess in the making. */
   readonly labels: Uint8Array;
+  /** (k + 1) x size x size x classes: the probabilities that are read from the state, in 255ths. */
+  readonly probabilities: Uint8Array;
+  /** Rows of the data, to be drawn over it. */
+  readonly points: BoundaryPoints;
   readonly classes: readonly string[];
   readonly features: readonly string[];
+}
+
+/** Rows of data with two features: n x 2 in the features' own units, their classes, and whether each is a test row. */
+export interface BoundaryPoints {
+  readonly x: Float32Array;
+  readonly truth: Int32Array;
+  readonly test: Uint8Array;
+}
+
+/** What weights have learned: how test rows are answered, the ways of some, and the plane where there are two features. */
+export interface Learned {
+  readonly evaluation?: Evaluation | undefined;
+  readonly trajectories?: Trajectories | undefined;
+  readonly boundary?: Boundary | undefined;
+}
+
+/** What a model in training has learned by a step. */
+export interface LearnedAt extends Learned {
+  readonly step: number;
 }

@@ -18,7 +18,7 @@ import { orderedRecord, writeRecord } from './runFiles';
 import { RunKeeper } from './runKeeper';
 import type { HeldLock } from './runLock';
 
-export interface SessionOptions extends Pick<TrainOptions, 'signal' | 'start'> {
+export interface SessionOptions extends Pick<TrainOptions, 'signal' | 'start' | 'requests'> {
   readonly backend: Backend;
   /** Gets the record once the run is on disk, can be resumed and says "running". */
   readonly onStarted?: ((record: RunRecord) => void) | undefined;
@@ -74,6 +74,7 @@ export class RunSession {
         signal: end.signal,
         resume,
         start: options.start,
+        requests: options.requests,
         onBegin: (saved) => this.begin(saved, resume !== undefined),
         onMetrics: (report) => this.report(report),
         onSave: (saved) => keeper.save(this.commitOf(saved)),

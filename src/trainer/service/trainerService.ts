@@ -3,16 +3,17 @@ import type { Comparison } from '../../core/compare/comparison';
 import type { FileRule } from '../../core/files/filePlaces';
 import type { Experiment } from '../../core/experiment/experiment';
 import { chosenRun, type RunChoice, type RunRecord, type TrainTask } from '../../core/runs/record';
+import type { BoundaryPoints } from '../../core/runs/evaluationResults';
 import type { StoredComparison } from '../../core/runs/storedComparison';
 import type { TaskProgress, TrainingProgress } from '../../protocol/progress';
 import type { QueueJob } from '../../protocol/queue';
 import { localCaller, type CallContext, type Caller, type Handlers } from '../../protocol/rpc';
 import type { CompareTask, Method, RowChoice, TrainerCalls } from '../../protocol/trainerCalls';
 import { previewData } from '../data/previewData';
-import { sampleEvenly } from '../data/examples';
+import { examplesOf, sampleEvenly } from '../data/examples';
 import { startBackend } from '../engine/backend';
 import { deleteComparison, storeComparison, listComparisons, readComparison } from '../runs/comparisonFiles';
-import { openRun, runExamples, type OpenRun } from '../runs/openRun';
+import { openRun, runData, runExamples, type OpenRun } from '../runs/openRun';
 import { checkRemovable, deleteRun } from '../runs/deleteRun';
 import { mendRun } from '../runs/mendRun';
 import { interruptRun, readRecord, readRunExperiment, readRunMetrics } from '../runs/runFolder';
@@ -24,12 +25,14 @@ import { closedFormTask, compareClosedForm, compareRun, runTask } from '../tasks
 import { readConclusion, testConclusion } from '../tasks/testConclusion';
 import { comparedPaths, fewPaths } from '../tasks/dynamics/comparedPaths';
 import { dynamicsPaths } from '../tasks/dynamics/dynamicsPaths';
-import { boundary, evaluate, predict, trajectories } from '../tasks/evaluate';
+import { boundary, boundaryPoints } from '../tasks/boundary';
+import { evaluate, predict, trajectories } from '../tasks/evaluate';
 import { poolComparisons } from '../tasks/poolComparisons';
 import { predictFile } from '../tasks/predictFile';
 import { samplerOf } from '../training/models';
 import { TrainingPool, poolSize } from './pool/trainingPool';
 import { startTrainingThreads } from './pool/trainingThread';
+import { LiveRuns } from './liveRuns';
 import { sayWhatMemory } from './sayWhatMemory';
 
 export interface TrainerOptions {
@@ -57,6 +60,7 @@ const PATHS = 12;
  */
 export class TrainerService implements Caller<TrainerCalls> {
   private readonly pool: TrainingPool;
+  private readonly live: LiveRuns;
   private readonly indexes = new Map<string, RunIndex>();
   /** Which data files may be read now. */
   private files: FileRule;
@@ -69,7 +73,15 @@ export class TrainerService implements Caller<TrainerCalls> {
     private readonly options: TrainerOptions = {},
   ) {
     const start = startTrainingThreads(kernels, options.relaxed ?? false);
-    this.pool = new TrainingPool({ ...options, size: poolSize(options.workers), start });
+    const size = poolSize(options.workers);
+    const pool = new TrainingPool({ ...options, size, start });
+    this.pool = pool;
+    this.live = new LiveRuns({
+      weights: (run) => pool.weights(run),
+      start: () => startBackend(kernels, options),
+      files: () => this.files,
+      threads: size,
+    });
     this.files = options.files ?? 'any';
   }
 
@@ -103,7 +115,10 @@ export class TrainerService implements Caller<TrainerCalls> {
         trajectories(open.model, sampler(open, method), await choose(open, rows), open.record.data),
       ),
     boundary: ([run, size, method]) =>
-      this.with(run, (open) => boundary(open.model, sampler(open, method), open.record.data, size)),
+      this.with(run, async (open) =>
+        boundary(open.model, sampler(open, method), open.record.data, size, await pointsOf(open)),
+      ),
+    learned: ([run]) => this.live.learned(run, path.basename(run)),
     runs: ([folder, since]) => this.indexOf(folder).list(since),
     metrics: ([run]) => readRunMetrics(run),
     remove: ([run]) => deleteRun(run),
@@ -215,5 +230,11 @@ export class TrainerService implements Caller<TrainerCalls> {
 }
 
 const sampler = ({ experiment }: OpenRun, method?: Method) => samplerOf(experiment, method);
+
+/** The rows that are drawn over a run's boundary. */
+async function pointsOf(open: OpenRun): Promise<BoundaryPoints> {
+  const data = await runData(open);
+  return boundaryPoints(examplesOf(data, data.train), examplesOf(data, data.test), open.record.data);
+}
 
 const choose = async (open: OpenRun, { part, limit }: RowChoice) => sampleEvenly(await runExamples(open, part), limit);

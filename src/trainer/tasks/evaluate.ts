@@ -1,8 +1,7 @@
-import { InputError } from '../../core/registry/problem';
 import type { DataRecord } from '../../core/runs/record';
-import type { Boundary, Effort, Evaluation, Labels, Trajectories } from '../../core/runs/evaluationResults';
+import type { Effort, Evaluation, Labels, Mistakes, Trajectories } from '../../core/runs/evaluationResults';
 import { unlabelledExamples, type Examples } from '../data/examples';
-import type { Model } from '../sampling/model';
+import type { ClassPredictions, Model } from '../sampling/model';
 import { requirePath, type Sampler } from '../sampling/sampler';
 import { simulate, type SimulationHooks } from '../sampling/simulate';
 import { accuracyOf, scoreTargets, unscaled } from '../sampling/targetScores';
@@ -23,10 +22,34 @@ export function evaluate(model: Model, sampler: Sampler, examples: Examples, dat
     const feature = data.features.length === 1 ? unscaled(x.rows(0, rows), data) : undefined;
     return { rows, targets, feature, confusion, classes, milliseconds: performance.now() - begun, effort };
   }
-  const { labels } = model.read(states);
+  const given = model.read(states);
+  const { labels } = given;
   labels.forEach((label, i) => (confusion[truth[i]! * classes.length + label]! += 1));
   const milliseconds = performance.now() - begun;
-  return { rows, accuracy: accuracyOf(labels, truth), confusion, classes, milliseconds, effort };
+  const mistakes = mistakesOf(given, examples, data);
+  return { rows, accuracy: accuracyOf(labels, truth), confusion, classes, mistakes, milliseconds, effort };
+}
+
+/** How many mistakes are told of one by one. */
+const MISTAKES = 24;
+
+/** The first of the examples that got a wrong class. */
+function mistakesOf(
+  { labels, probabilities }: ClassPredictions,
+  { x, labels: truth, ids, n }: Examples,
+  data: DataRecord,
+): Mistakes {
+  const wrong = Array.from({ length: n }, (_, i) => i).filter((i) => labels[i] !== truth[i]);
+  const shown = Int32Array.from(wrong.slice(0, MISTAKES));
+  const rows = x.select(shown).rows(0, shown.length);
+  return {
+    count: wrong.length,
+    values: Float32Array.from(unscaled(rows, data)),
+    ids: shown.map((i) => ids[i]!),
+    truth: shown.map((i) => truth[i]!),
+    given: shown.map((i) => labels[i]!),
+    probabilities: Float32Array.from(shown, (i) => probabilities[i * data.classes.length + labels[i]!]!),
+  };
 }
 
 /** The labels of rows (n x d, in the features' own units), or the numbers where these are predicted. */
@@ -65,32 +88,4 @@ export function trajectories(model: Model, sampler: Sampler, examples: Examples,
   const oneOfEach = { labels: Int32Array.from(classes.keys()), n: classes.length };
   const embeddings = Float32Array.from(model.targets(oneOfEach));
   return { ...common, states, embeddings, labels: model.read(ends).labels };
-}
-
-/** The nearest class at every time, over a grid of inputs a tenth wider than the data. An InputError unless d = 2. */
-export function boundary(model: Model, sampler: Sampler, data: DataRecord, size: number): Boundary {
-  const { classes, features } = data;
-  if (data.targets)
-    throw new InputError('the decision boundary is drawn for classes: these data have numbers to predict');
-  if (features.length !== 2)
-    throw new InputError(`the decision boundary is drawn for data with two features: these have ${features.length}`);
-  const range = (j: number): readonly [number, number] => {
-    const [low, high] = [data.min[j]!, data.max[j]!];
-    const margin = 0.1 * (high - low) || 1;
-    return [low - margin, high + margin];
-  };
-  const [xRange, yRange] = [range(0), range(1)];
-  const values = new Float64Array(2 * size * size);
-  const at = ([low, high]: readonly [number, number], k: number) => low + ((high - low) * k) / Math.max(1, size - 1);
-  for (let i = 0; i < size * size; i++) {
-    values[2 * i] = at(xRange, i % size);
-    values[2 * i + 1] = at(yRange, Math.floor(i / size));
-  }
-  const labels = new Uint8Array(sampler.times.length * size * size);
-  // One start for the whole grid. Otherwise the early times would show the noise of the starts.
-  const examples = { ...unlabelledExamples(values, data), ids: new Int32Array(size * size) };
-  simulate(model, sampler, examples, {
-    onStep: (step, z, first) => labels.set(model.read(z).labels, step * size * size + first),
-  });
-  return { xRange, yRange, size, times: sampler.times.slice(), labels, classes, features };
 }

@@ -7,6 +7,7 @@ import { scheduleWeights } from './optimiser/scheduleTensors';
 import type { TrainingPlan } from './plan';
 import { scoresOf, scoresOfWeights } from './scores';
 import { LocalStepRunner, withCurrentSchedule, type StepRunner } from './stepRunner';
+import type { WeightsRequests } from './weightsRequests';
 
 /** How far a training is. */
 export interface TrainingReport {
@@ -32,6 +33,8 @@ export interface TrainOptions {
    * saved. The training waits for a promise.
    */
   readonly onCheckpoint?: ((step: number, weights: Tensors) => void | Promise<void>) | undefined;
+  /** Who asks for the weights while it trains. */
+  readonly requests?: WeightsRequests | undefined;
   /** The state to resume from. */
   readonly resume?: TrainingState | undefined;
   /** Makes what takes the steps. This thread takes them where nothing is made. */
@@ -123,6 +126,7 @@ class TrainingLoop {
     const { plan, runner, recorder } = this;
     while (runner.step < plan.steps && !this.stoppedEarly) {
       if (this.options.signal?.aborted) return 'stopped';
+      await this.options.requests?.answer(async () => ({ step: runner.step, weights: await runner.weights() }));
       const before = runner.step;
       const finite = await runner.advance(this.nextHalt(), (step) => recorder.add(step));
       if (!finite) return 'diverged';

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Model } from '../sampling/model';
+import type { Tensors } from '../network/tensors';
 import type { TrainingStep } from './metricsRecorder';
 import type { ModelTraining } from './models/modelTraining';
 import type { TrainingSnapshot, TrainingState } from './models/trainingState';
@@ -19,6 +20,8 @@ export interface StepRunner {
   advance(to: number, each: (step: TrainingStep) => void): Promise<boolean>;
   /** The state after the last step. */
   save(): Promise<TrainingSnapshot>;
+  /** A copy of the weights that predict after the last step. */
+  weights(): Promise<Tensors>;
   /** The model after the last step. It belongs to the runner and is valid until the next step. */
   model(): Promise<Model>;
   dispose(): void;
@@ -60,6 +63,10 @@ export class LocalStepRunner implements StepRunner {
 
   save(): Promise<TrainingSnapshot> {
     return Promise.resolve(this.training.save());
+  }
+
+  weights(): Promise<Tensors> {
+    return Promise.resolve(this.training.weights());
   }
 
   model(): Promise<Model> {

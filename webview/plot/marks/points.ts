@@ -16,6 +16,8 @@ export interface PointsOptions {
   readonly opacity?: number | undefined;
   /** Left out of the read-out and of copied and saved data. */
   readonly guide?: boolean | undefined;
+  /** Whether a thin edge in the colour of the background sets it off from what lies under it. */
+  readonly edged?: boolean | undefined;
   /** Drawn before the lines and not above them. */
   readonly under?: boolean | undefined;
   /** What a point is, beside its place. */
@@ -24,7 +26,7 @@ export interface PointsOptions {
 
 /** Draws a marker at each point. */
 export function points(options: PointsOptions): Mark {
-  const { label, x, y, color, marker, opacity = 1, guide = false, under = false, text } = options;
+  const { label, x, y, color, marker, opacity = 1, guide = false, under = false, text, edged = false } = options;
   const { key = label || undefined } = options;
   const ink = opacity < 1 ? fade(color, opacity) : color;
   const legend: LegendEntry | undefined =
@@ -34,7 +36,7 @@ export function points(options: PointsOptions): Mark {
     for (let i = 0; i < x.length; i++) {
       const px = frame.x(x[i]!);
       const py = frame.y(y[i]!);
-      if (px >= left - 1 && px <= right + 1 && py >= top - 1 && py <= bottom + 1) drawMarker(pen, marker, ink, px, py);
+      if (px >= left - 1 && px <= right + 1 && py >= top - 1 && py <= bottom + 1) drawMarker(pen, marker, ink, px, py, edged ? frame.theme.background : undefined);
     }
   };
   return {

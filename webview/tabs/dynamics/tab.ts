@@ -13,6 +13,7 @@ import {
 import { choiceField } from '../../controls/choiceField';
 import { panel } from '../../controls/panel';
 import { parameterFields } from '../../controls/parameterField';
+import { Player } from '../../controls/player';
 import { unreadFiles } from '../../controls/unreadFiles';
 import { textField } from '../../controls/textField';
 import { gridPicker } from '../../controls/gridFields';
@@ -37,34 +38,23 @@ const DURATION = 4000;
 export function dynamicsTab(store: Store): Tab {
   const dynamicsQuery = new Query<DynamicsPaths>(store.changed);
   const plots = new DynamicsPlots(store, dynamicsQuery);
-  let playing = false;
   const view: PlotView = {
     ...plots.view,
     moveTo(x) {
-      if (playing) store.changed();
-      playing = false;
+      player.stop();
       plots.view.moveTo(x);
     },
   };
   const grid = new PlotGrid(store.plots, { [TIME]: view });
-
-  const play = () => {
-    playing = !playing;
-    const begun = performance.now();
-    // with reduced motion the marker steps through eight places instead of gliding
-    const pieces = matchMedia('(prefers-reduced-motion: reduce)').matches ? 8 : Infinity;
-    const frame = (now: number) => {
-      if (!playing) return;
-      const share = Math.min(Math.max(now - begun, 0) / DURATION, 1);
-      plots.goTo(pieces === Infinity ? share : Math.floor(share * pieces) / pieces);
+  const player = new Player({
+    milliseconds: () => DURATION,
+    pieces: 8,
+    show(share) {
+      plots.goTo(share);
       grid.moved();
-      if (share < 1) return void requestAnimationFrame(frame);
-      playing = false;
-      store.changed();
-    };
-    requestAnimationFrame(frame);
-    store.changed();
-  };
+    },
+    changed: store.changed,
+  });
 
   const settings = () => {
     const { editing, methods } = store;
@@ -165,8 +155,8 @@ export function dynamicsTab(store: Store): Tab {
       if (!store.experiment) return unreadableText('The paths appear here', store.ask);
       const { value, error, busy } = dynamicsQuery;
       const shown = plots.shown();
-      const action = html`<button type="button" class="primary" ?disabled=${!value} @click=${play}>
-        ${icon(playing ? 'debug-stop' : 'play')} ${playing ? 'Stop the marker' : 'Play along t'}
+      const action = html`<button type="button" class="primary" ?disabled=${!value} @click=${() => player.toggle()}>
+        ${icon(player.playing ? 'debug-stop' : 'play')} ${player.playing ? 'Stop the marker' : 'Play along t'}
       </button>`;
       // by all dynamics, hidden ones too, so that hiding one moves nothing
       const rows = Math.min(Math.ceil((shown?.all.length ?? 1) / 4), 4);

@@ -10,7 +10,6 @@ import { tableCard } from '../../controls/tableCard';
 import { canMeasure, type MeasureQueries } from './measureQueries';
 import { memo } from '../../plot/memo';
 import type { PlotSpec } from '../../plot/spec';
-import { confusionSpec } from './plots/confusion';
 import { calibrationSpec, stepsSpec } from './plots/evaluation';
 import { runText } from './plots/runText';
 import type { TrainingPage } from './trainingPage';
@@ -50,14 +49,13 @@ export class EvaluationSection {
   private readonly classes: SortTable<ClassRow>;
   private readonly targets: SortTable<TargetEvaluation>;
   private readonly steps: SortTable<readonly number[]>;
-  private readonly confusion = memo(confusionSpec);
   private readonly calibration = memo(calibrationSpec);
   private readonly curve = memo(stepsSpec);
   private seeds: readonly StepCurve[] = [];
   private readonly table = memo((rows: Metrics) => metricsTable(rows));
 
   constructor(
-    private readonly page: Pick<TrainingPage, 'runs' | 'theme' | 'plots'>,
+    private readonly page: Pick<TrainingPage, 'runs' | 'learned' | 'theme' | 'plots'>,
     private readonly measures: MeasureQueries,
   ) {
     this.classes = new SortTable(page.plots, 'classes');
@@ -74,25 +72,23 @@ export class EvaluationSection {
     for (const one of [run, ...this.seedsOf(run)]) measures.askStepCurve(one, page.runs.choiceOf(one));
   }
 
-  /** The plots there are as yet: of classes first, then those that take a while. */
-  plots(run: RunSummary): { readonly first: readonly PlotSpec[]; readonly measured: readonly PlotSpec[] } {
+  /** The plots there are as yet: they take a while. */
+  plots(run: RunSummary): readonly PlotSpec[] {
     const { theme, runs } = this.page;
     const made = runText(run);
-    const evaluation = runs.results.value?.evaluation;
-    const first = evaluation && !evaluation.targets ? [this.confusion(evaluation, theme, made)] : [];
-    if (!canMeasure(run)) return { first, measured: [] };
+    if (!canMeasure(run)) return [];
     const { measures } = this;
     const at = runs.choiceOf(run);
     const { value: assessment } = measures.assessment(run, at);
     const own = hasSteps(run) ? measures.stepCurve(run, at).value : undefined;
     const calibration = assessment && this.calibration(assessment, theme, made);
     const curve = own && this.curve(own, this.curvesOf(run), theme, made);
-    return { first, measured: [calibration, curve].filter((spec) => spec !== undefined) };
+    return [calibration, curve].filter((spec) => spec !== undefined);
   }
 
   /** A row for each class or, where numbers are predicted, each of these. */
   classTable(): TemplateResult | typeof nothing {
-    const evaluation = this.page.runs.results.value?.evaluation;
+    const evaluation = this.page.learned.shown?.value.evaluation;
     if (!evaluation) return nothing;
     if (evaluation.targets)
       return tableCard(this.targets, {

@@ -19,6 +19,7 @@ import { EvaluationSection } from './evaluationSection';
 import { MeasureQueries } from './measureQueries';
 import { ModelsSection } from './modelsSection';
 import { section } from './section';
+import { Playback } from './playback';
 import { queueList } from './queueList';
 import { advancedSettings, basicSettings } from './settings';
 import { runSummary } from './runSummary';
@@ -44,7 +45,8 @@ export function trainingTab(store: Store): Tab {
   const tested = new PlotGrid(store.plots);
   const trained = trainedSchedulePlots(store);
   const learning = learningPlots(store);
-  const learned = learnedPlots(store);
+  const playback = new Playback(store);
+  const learned = learnedPlots(store, playback);
   const conclusion = conclusionSection(store, conclusions, tested);
   const evaluation = new EvaluationSection(store, measures);
   const comparison = new ModelsSection(store, measures);
@@ -53,31 +55,37 @@ export function trainingTab(store: Store): Tab {
 
   const later = (run: RunSummary) =>
     html`<p class="about-line">
-      ${run.state === 'running' ? 'Appears when the training has ended.' : 'Appears once the run has been tested.'}
+      ${store.learned.problem ?? (run.state === 'running' ? 'Appears when the training has ended.' : 'Appears once the run has been tested.')}
     </p>`;
 
   const parts = (run: RunSummary): TemplateResult => {
     const { results } = runs;
-    const { first, measured } = evaluation.plots(run);
-    const plots = [trained(), learning(), learned()];
-    const [schedule, curves, shapes] = plots.map(({ specs }) => specs);
-    const groups = [[...schedule!, ...curves!], shapes!, first, measured, comparison.plots()];
+    const plots = [trained(), learning()];
+    const [schedule, curves] = plots.map(({ specs }) => specs);
+    const groups = [learned(), [...schedule!, ...curves!], evaluation.plots(run), comparison.plots()];
     const choices = Object.assign({}, ...plots.map(({ choices = {} }) => choices)) as Plots['choices'];
     const drawn = grid.render(groups.flat(), choices);
     const take = (count: number) => drawn.splice(0, count);
-    const [rise, shape, classes, assessed, seeds] = groups.map(({ length }) => take(length));
-    const cards = (content: unknown) => html`<div class="grid pair ${results.busy ? 'stale' : ''}">${content}</div>`;
-    return html`${section('learning', 'Learning', cards(rise))}
-    ${results.error ? html`<p class="error-text" role="alert">${results.error.message}</p>` : nothing}
-    ${section('learned', 'What it learned', [
-      run.model === 'backprop' ? PASS : nothing,
-      shape!.length ? cards(shape) : run.model === 'backprop' ? nothing : later(run),
-    ])}
+    const [shape, rise, assessed, seeds] = groups.map(({ length }) => take(length));
+    const stale = results.busy && run.state !== 'running';
+    const cards = (content: unknown) => html`<div class="grid pair ${stale ? 'stale' : ''}">${content}</div>`;
+    const { shown } = store.learned;
+    const { boundary, trajectories } = shown?.value ?? {};
+    return html`${section(
+      'learned',
+      'What it learned',
+      [
+        results.error ? html`<p class="error-text" role="alert">${results.error.message}</p>` : nothing,
+        run.model === 'backprop' ? PASS : nothing,
+        shape!.length ? cards(shape) : later(run),
+      ],
+      shown && playback.content((boundary ?? trajectories)?.times),
+    )}
+    ${section('learning', 'Learning', cards(rise))}
     ${section(
       'evaluation',
       'Evaluation',
-      html`${classes!.length + assessed!.length ? cards([classes, evaluation.classTable(), assessed]) : later(run)}
-      ${evaluation.metricsTable()}`,
+      html`${shown ? cards([evaluation.classTable(), assessed]) : later(run)} ${evaluation.metricsTable()}`,
       evaluation.status(run),
     )}
     ${section('models', 'Comparison of models', comparison.content(seeds!), comparison.action())} ${drawn}`;
@@ -93,6 +101,7 @@ export function trainingTab(store: Store): Tab {
       runs.readable = readable;
       runs.updateRun();
       dataQuery.update();
+      store.learned.update();
       const { run } = runs;
       if (run) {
         evaluation.update(run);

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import { weightsUnder } from '../../network/tensors';
+import { weightsUnder, type Tensors } from '../../network/tensors';
 import type { Model } from '../../sampling/model';
 import { blocksOf } from '../../training/batches/blocks';
 import type { TrainingStep } from '../../training/metricsRecorder';
@@ -112,6 +112,10 @@ export class ParallelStepRunner implements StepRunner {
     this.snapshot = snapshot;
     this.known = snapshot;
     return snapshot;
+  }
+
+  async weights(): Promise<Tensors> {
+    return this.whole ? this.whole.weights() : (await this.save()).weights;
   }
 
   async model(): Promise<Model> {

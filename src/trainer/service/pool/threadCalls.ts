@@ -1,5 +1,6 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { RunRecord, TrainTask } from '../../../core/runs/record';
+import type { StepWeights } from '../../training/weightsRequests';
 import type { TrainingProgress } from '../../../protocol/progress';
 import type { Call } from '../../../protocol/rpc';
 
@@ -20,6 +21,8 @@ export interface TrainingThreadCalls {
   train: Call<[task: TrainTask], RunRecord>;
   /** Stops the training. Its `train` then answers; with a reason, the run is "interrupted" by it. */
   stop: Call<[interruption?: string | undefined]>;
+  /** The weights of the training after its next step; undefined where there is none, or no step. */
+  weights: Call<[], StepWeights | undefined>;
   /** Trains blocks of a task for the thread at the other end of a port, until that is closed. */
   help: Call<[task: TrainTask, port: MessagePort]>;
   /** Takes the helper at the other end of a port into the training. */

@@ -2,7 +2,8 @@ import { MessagePort } from 'node:worker_threads';
 import * as z from 'zod';
 import { id, runRecord, trainingProgress } from '../../../protocol/resultSchemas';
 import type { CallSchemas } from '../../../protocol/rpc';
-import { count, nothing, text } from '../../../protocol/schema';
+import type { StepWeights } from '../../training/weightsRequests';
+import { count, having, nothing, text } from '../../../protocol/schema';
 import { trainTask } from '../../../protocol/trainerSchemas';
 import type { TrainingThreadCalls, TrainingThreadEvents } from './threadCalls';
 
@@ -12,6 +13,7 @@ const port = z.instanceof(MessagePort);
 export const threadSchemas: CallSchemas<TrainingThreadCalls> = {
   train: { args: z.tuple([trainTask]), value: runRecord },
   stop: { args: z.tuple([text().optional()]), value: nothing },
+  weights: { args: z.tuple([]), value: having<StepWeights>({ step: count(1e12) }).optional() },
   help: { args: z.tuple([trainTask, port]), value: nothing },
   join: { args: z.tuple([id, port]), value: nothing },
   dismiss: { args: z.tuple([id]), value: nothing },

@@ -8,6 +8,7 @@ import { memoryText } from '../../../protocol/memoryText';
 import type { TrainingProgress } from '../../../protocol/progress';
 import { jobAfter, type QueueJob } from '../../../protocol/queue';
 import { interruptRun } from '../../runs/runFolder';
+import type { StepWeights } from '../../training/weightsRequests';
 import { FairQueue } from './fairQueue';
 import { PoolThread, type PooledTraining } from './poolThread';
 import type { StartThread } from './trainingThread';
@@ -80,6 +81,12 @@ export class TrainingPool {
       else training.thread!.worker.call('stop', [interruption]).catch(() => undefined); // it may have ended by itself
     this.reportQueue();
     await Promise.allSettled(stopped.map(({ done }) => done));
+  }
+
+  /** The weights of a training by its run, after its next step; undefined where it does not train here. */
+  async weights(run: string): Promise<StepWeights | undefined> {
+    const training = [...this.running].find(({ entry }) => entry.run === run);
+    return training?.thread?.worker.call('weights', []);
   }
 
   private all(): PooledTraining[] {

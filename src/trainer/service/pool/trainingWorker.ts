@@ -5,14 +5,22 @@ import { Link } from '../../../protocol/rpc';
 import { startBackend } from '../../engine/backend';
 import type { ThreadData, TrainingThreadCalls, TrainingThreadEvents } from './threadCalls';
 import { threadEventSchemas, threadSchemas } from './threadSchemas';
+import { WeightsRequests } from '../../training/weightsRequests';
 import { post } from './transfer';
 import { planRun, trainRun } from '../../runs/trainRun';
 import { serveBlockRange, HelperThreads } from './helperThreads';
 import { parallelStepRunner } from './parallelStepRunner';
 
+/** A training as long as it runs: how it is stopped, who helps, and who asks for its weights. */
+interface Current {
+  readonly stop: AbortController;
+  readonly helpers: HelperThreads;
+  readonly requests: WeightsRequests;
+}
+
 /** Answers a pool on the port of a thread that trains. */
 export function serveTrainings(port: MessagePort, { kernels, relaxed }: ThreadData): void {
-  let current: { readonly stop: AbortController; readonly helpers: HelperThreads } | undefined;
+  let current: Current | undefined;
   const link: Link<TrainingThreadCalls, TrainingThreadEvents> = new Link<TrainingThreadCalls, TrainingThreadEvents>(
     post(port),
     {
@@ -20,22 +28,26 @@ export function serveTrainings(port: MessagePort, { kernels, relaxed }: ThreadDa
         const stop = new AbortController();
         const helpers = new HelperThreads((count) => link.tell('want', [count]));
         const trained = new Relay((progress: TrainingProgress) => link.call('trained', [progress]), mergeProgress);
-        current = { stop, helpers };
+        const requests = new WeightsRequests();
+        current = { stop, helpers, requests };
         try {
           const backend = await startBackend(kernels, { relaxed });
           return await trainRun(task, {
             backend,
             signal: stop.signal,
+            requests,
             start: (plan, resume) => parallelStepRunner(plan, helpers, resume),
             onStarted: (record) => link.tell('started', [record]),
             onProgress: (progress) => trained.push(progress.id, progress),
           });
         } finally {
           current = undefined;
+          requests.end();
           await trained.settled(); // the last report comes before the answer
         }
       },
       stop: ([interruption]) => current?.stop.abort(interruption),
+      weights: () => current?.requests.ask(),
       help: async ([task, helperPort]) => {
         const planned = startBackend(kernels, { relaxed }).then(async () => (await planRun(task)).plan);
         try {

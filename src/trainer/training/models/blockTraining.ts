@@ -167,11 +167,15 @@ export class BlockTraining implements ModelTraining {
     return false;
   }
 
+  weights(): Tensors {
+    return this.model.weights();
+  }
+
   save(): TrainingSnapshot {
-    const { blockTrainers, step, model, sharedHead } = this;
+    const { blockTrainers, step, sharedHead } = this;
     return {
       step,
-      weights: model.weights(),
+      weights: this.weights(),
       state: Object.assign({}, ...blockTrainers.map(({ trainer }) => trainer.state()), sharedHead?.state()) as Tensors,
       random: Object.fromEntries(blockTrainers.map(({ block, random }) => [streamOf(block), random.state()])),
     };

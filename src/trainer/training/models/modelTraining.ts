@@ -1,3 +1,4 @@
+import type { Tensors } from '../../network/tensors';
 import type { Terms } from '../../../core/runs/metrics';
 import type { Model } from '../../sampling/model';
 import type { TrainingState, TrainingSnapshot } from './trainingState';
@@ -27,6 +28,8 @@ export interface ModelTraining {
    * are those of the last finite loss.
    */
   next(): boolean;
+  /** A copy of the weights that predict. */
+  weights(): Tensors;
   /** A copy of the state. */
   save(): TrainingSnapshot;
   dispose(): void;

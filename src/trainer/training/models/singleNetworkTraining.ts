@@ -1,6 +1,6 @@
 import { Random } from '../../../core/math/random';
 import type { Network, NetworkShape } from '../../network/network';
-import type { Weights } from '../../network/tensors';
+import type { Tensors, Weights } from '../../network/tensors';
 import type { Model } from '../../sampling/model';
 import type { Batches } from '../batches/batches';
 import type { LearnedSchedule } from '../optimiser/learnedSchedule';
@@ -43,11 +43,15 @@ export class SingleNetworkTraining extends NetworkTrainer implements ModelTraini
     return this.learned?.predictionWeights;
   }
 
+  weights(): Tensors {
+    return { ...this.model.weights(), ...this.learned?.tensors() };
+  }
+
   save(): TrainingSnapshot {
-    const { step, random, learned, model } = this;
+    const { step, random, learned } = this;
     return {
       step,
-      weights: { ...model.weights(), ...learned?.tensors() },
+      weights: this.weights(),
       state: { ...this.state(), ...learned?.state() },
       random: { batches: random.state() },
     };

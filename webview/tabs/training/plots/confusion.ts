@@ -10,7 +10,7 @@ import type { Theme } from '../../../plot/theme';
 export function confusionSpec(evaluation: Evaluation, theme: Theme, problem: string): PlotSpec {
   const { confusion, classes, rows, effort } = evaluation;
   const m = classes.length;
-  const most = Math.max(...confusion);
+  const most = Math.max(1, ...confusion);
   const edges = Array.from({ length: m + 1 }, (_, k) => k);
   const countAt = (column: number, row: number) => confusion[(m - 1 - row) * m + column]!;
   const colors = [seriesColor(theme, 0), seriesColor(theme, 1)] as const;
