@@ -64,7 +64,7 @@ describe('a model that is watched while it trains', () => {
 
   it('after the end the same pictures stay, and the training is played from its pictures', async () => {
     await button('Stop').click();
-    await eventually('it stopped', async () => /stopped/.test(await state()), 30_000);
+    await eventually('it stopped', async () => (await state()).includes('stopped'), 30_000);
     await eventually('the end is shown', async () => (await lab.getByTestId('shown-step').innerText()).length > 5);
     const last = await step();
     const slider = lab.getByLabel('Step of the pictures');

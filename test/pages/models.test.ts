@@ -83,7 +83,7 @@ describe('kinds of models in the lab', () => {
   it('blocks are trained, and their boundary is seen at the block times', async () => {
     await choose('dt');
     await train();
-    const slider = lab.getByLabel('Time of the boundary');
+    const slider = lab.getByLabel('Time t of the pictures');
     await slider.waitFor();
     assert.equal(await slider.getAttribute('max'), '4');
     for (const theme of themes) {

@@ -134,7 +134,7 @@ describe('plots', () => {
       /^true 0, given 1: \d+ rows$/.test((await readings(plot('confusion')))[0]!),
     );
     await pointAt(plot('boundary'), 0.5);
-    await eventually('a class', async () => /^class: [012]$/.test((await readings(plot('boundary')))[0]!));
+    await eventually('a class', async () => /^class: [012], \d+ %$/.test((await readings(plot('boundary')))[0]!));
     await window.screenshot('plots-cells');
   });
 

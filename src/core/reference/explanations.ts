@@ -70,7 +70,7 @@ export const explanations = {
     equation: String.raw`t \mapsto P\,(z_t - \bar w)`,
     number: '',
     sentence:
-      'The paths of test rows from noise to t = 1, to the class embeddings w, the squares. A unit has one length on both axes. Where states have more than two dimensions, they are seen along the first two principal axes P of the embeddings.',
+      'The paths of test rows from noise at t = 0 to the class embeddings w, the squares, at t = 1. A unit has one length on both axes. Where states have more than two dimensions, they are seen along the first two principal axes P of the embeddings.',
   },
   precision: {
     title: 'Error against evaluations',

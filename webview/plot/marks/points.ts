@@ -36,7 +36,8 @@ export function points(options: PointsOptions): Mark {
     for (let i = 0; i < x.length; i++) {
       const px = frame.x(x[i]!);
       const py = frame.y(y[i]!);
-      if (px >= left - 1 && px <= right + 1 && py >= top - 1 && py <= bottom + 1) drawMarker(pen, marker, ink, px, py, edged ? frame.theme.background : undefined);
+      if (px >= left - 1 && px <= right + 1 && py >= top - 1 && py <= bottom + 1)
+        drawMarker(pen, marker, ink, px, py, edged ? frame.theme.background : undefined);
     }
   };
   return {

@@ -35,7 +35,7 @@ export function learnedPlots(
       ...(evaluation?.targets ? [predictions(evaluation, run.data.features ?? [], theme, made)] : []),
       ...(paths?.targets ? [targetPaths(paths, theme, made)] : []),
       ...(paths && !paths.targets ? [trajectories(paths, momentAt(paths.times, share), theme, made, false)] : []),
-      ...(evaluation && !evaluation.targets ? [confusion(evaluation, theme, made)] : []),
+      ...(evaluation && !evaluation.targets ? [confusion(evaluation, run.data.testRows, theme, made)] : []),
     ];
   };
 }

@@ -55,7 +55,16 @@ function dataMarks({ points: data }: Boundary, { key, color }: LegendEntry, k: n
   return ([0, 1] as const).map((part) => {
     const rows = Array.from(data.truth.keys()).filter((i) => data.truth[i] === k && data.test[i] === part);
     const along = (axis: number) => Float64Array.from(rows, (i) => data.x[2 * i + axis]!);
-    return points({ label: '', key, x: along(0), y: along(1), color, marker: part ? 'ring' : 'dot', guide: true, edged: true });
+    return points({
+      label: '',
+      key,
+      x: along(0),
+      y: along(1),
+      color,
+      marker: part ? 'ring' : 'dot',
+      guide: true,
+      edged: true,
+    });
   });
 }
 

@@ -7,7 +7,7 @@ import { seriesColor } from '../../../plot/strokes';
 import type { Theme } from '../../../plot/theme';
 
 /** True classes by labels given, the first class on top, so that what is right runs down the diagonal. */
-export function confusionSpec(evaluation: Evaluation, theme: Theme, problem: string): PlotSpec {
+export function confusionSpec(evaluation: Evaluation, testRows: number, theme: Theme, problem: string): PlotSpec {
   const { confusion, classes, rows, effort } = evaluation;
   const m = classes.length;
   const most = Math.max(1, ...confusion);
@@ -17,7 +17,7 @@ export function confusionSpec(evaluation: Evaluation, theme: Theme, problem: str
   return {
     id: 'confusion',
     title: 'Confusion',
-    about: `True class by label given, ${rows} test rows${effort ? `; ${effortText(effort)}` : ''}.`,
+    about: `True class by label given, ${rows < testRows ? `${rows} of ${testRows}` : rows} test rows${effort ? `; ${effortText(effort)}` : ''}.`,
     x: { title: 'label given', range: [0, m], names: classes },
     y: { title: 'true class', range: [0, m], names: [...classes].reverse() },
     cursor: 'point',

@@ -18,8 +18,7 @@ interface Plane {
 
 /** Two dimensions as they are; of more, the plane that holds most of the class embeddings. */
 function planeOf(embeddings: ArrayLike<number>, m: number): Plane {
-  if (m <= 2)
-    return { place: (axis, read) => (axis < m ? read(axis) : 0), titles: ['z₁', 'z₂'], about: '' };
+  if (m <= 2) return { place: (axis, read) => (axis < m ? read(axis) : 0), titles: ['z₁', 'z₂'], about: '' };
   const { mean, axes } = principalAxes(Float64Array.from(embeddings), m, 2);
   return {
     place(axis, read) {
