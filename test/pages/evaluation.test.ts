@@ -32,7 +32,8 @@ describe('evaluation in the lab', () => {
   after(() => window?.close());
 
   it('the tab reads from the run to its evaluation', async () => {
-    assert.deepEqual((await lab.locator('.part > header h2').allInnerTexts()).slice(0, 3), [
+    assert.deepEqual((await lab.locator('.part > header h2').allInnerTexts()).slice(0, 4), [
+      'Data',
       'What it learned',
       'Learning',
       'Evaluation',
