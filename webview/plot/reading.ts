@@ -35,7 +35,7 @@ function merged(readings: readonly Reading[]): Reading[] {
 
 /** The number that a reading writes, near enough to put several in order. */
 function numberOf(text: string): number {
-  const [mantissa = '', exponent] = text.replace('−', '-').split('·10');
+  const [mantissa = '', exponent] = text.replace('−', '-').replaceAll(',', '').split('·10');
   const digits = [...(exponent ?? '')].map((char) => '⁰¹²³⁴⁵⁶⁷⁸⁹'.indexOf(char)).map((at) => (at < 0 ? '-' : at));
   return Number(mantissa) * 10 ** Number(digits.join('') || 0);
 }

@@ -1,4 +1,4 @@
-import { formatNumber, superscript } from '../../src/core/text/format';
+import { formatNumber, powerOfTenText, superscript } from '../../src/core/text/format';
 
 /** The least step of 1, 2 or 5 times a power of ten that is not below a number. */
 export function stepOf(rough: number): number {
@@ -49,11 +49,15 @@ export const ticksAt = (values: readonly number[], texts: readonly string[]): Ti
 /** The widest power of ten that is written out on an axis of logarithms. */
 const PLAIN = 3;
 
+/** A number beside a tick: large ones as powers of ten, whole or not, since there is little room. */
+const tickText = (value: number, digits: number): string =>
+  Math.abs(value) < 1e5 ? formatNumber(value, digits).replaceAll(',', '') : powerOfTenText(value, digits);
+
 /** The number at an exponent: written out, or as a power where that is a whole one. */
 function powerText(exponent: number, plain: boolean): string {
   const power = Math.round(exponent);
   const whole = Math.abs(exponent - power) < 1e-9;
-  return whole && power && !plain ? `10${superscript(power)}` : formatNumber(10 ** exponent, 3);
+  return whole && power && !plain ? `10${superscript(power)}` : tickText(10 ** exponent, 3);
 }
 
 /**
@@ -64,7 +68,7 @@ export function tickTexts(values: readonly number[], log: boolean): string[] {
   if (!log) {
     const whole = values.every((value) => Number.isInteger(value) && Math.abs(value) < 1e6);
     return values.map((value) =>
-      whole ? String(value).replace('-', '−') : formatNumber(value).replace(/^(−?)1·/, '$1'),
+      whole ? String(value).replace('-', '−') : tickText(value, 4).replace(/^(−?)1·/, '$1'),
     );
   }
   const plain = values.every((value) => Math.abs(value) <= PLAIN + 1e-9);
