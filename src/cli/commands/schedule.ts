@@ -49,7 +49,8 @@ export const schedule: CliCommand = {
     const { id, params, inputs, modifiers } = entry;
     const made = entrySchedule(entry);
     const curves = evaluate(made, readTimes(values.at));
-    const diagnostics = diagnose(made, readDiagnosticSettings(values));
+    // facts are these results over again, for a table of several schedules
+    const diagnostics = diagnose(made, readDiagnosticSettings(values)).map((found) => ({ ...found, facts: undefined }));
     const rows = Array.from(curves.t, (_, i) => Object.fromEntries(keys.map((key) => [key, curves[key][i]!])));
     const table = () => toTable([keys, ...rows.map((row) => keys.map((key) => formatNumber(row[key]!)))]);
     const text = values.diagnose ? diagnosticsText(diagnostics) : table();

@@ -2,7 +2,7 @@ import { formatNumber } from '../text/format';
 import { priorKl } from '../process/marginals';
 import { sigma2 } from '../schedules/quantities';
 import { sigmoid } from '../math/stable';
-import type { Diagnostic } from './diagnostic';
+import type { Diagnostic, Fact } from './diagnostic';
 import { timeText } from './scheduleFeatures';
 
 /** alphaBar and the noise variance at both ends. */
@@ -23,7 +23,8 @@ export const ends: Diagnostic = {
     ]);
     const [a0, n0, , a1, n1] = figures.map(({ value }) => formatNumber(value));
     const sentence = `ᾱ is ${a0} at t = 0 and ${a1} at t = 1, with noise of variance 1 − ᾱ = ${n0} and ${n1}.`;
-    return { severity: 'info', sentence, figures };
+    const fact = (at: number, title: string) => ({ id: title, title, text: formatNumber(figures[at]!.value), value: figures[at]!.value }); // prettier-ignore
+    return { severity: 'info', sentence, figures, facts: [fact(0, 'ᾱ at t = 0'), fact(4, '1 − ᾱ at t = 1')] };
   },
 };
 
@@ -46,11 +47,26 @@ export const prior: Diagnostic = {
         : { name: 'KL', value: share / 2 + dimension * each, unit: 'nat a row' },
       { name: '√ᾱ at t = 0', value: signal, unit: '1' },
     ];
+    const snr = Math.exp(first);
+    const divergence = share / 2 + (dimension ?? 1) * each;
+    const facts: Fact[] = [
+      { id: 'terminal', title: 'Terminal SNR', text: formatNumber(snr), value: snr, bad: snr },
+      {
+        id: 'kl',
+        title: `KL at t = 0, nat a row${dimension === undefined ? ' of d dimensions' : ''}`,
+        text:
+          dimension === undefined && share
+            ? `${formatNumber(share / 2, 3)} + ${formatNumber(each, 3)} d`
+            : formatNumber(divergence),
+        bad: divergence,
+      },
+    ];
     if (signal === 0)
       return {
         severity: 'info',
         sentence: 'N(0, I) is exactly what training sees at t = 0: terminal SNR is 0.',
         figures,
+        facts,
       };
     const kl =
       dimension === undefined
@@ -62,11 +78,13 @@ export const prior: Diagnostic = {
           severity: 'warning',
           sentence: `Terminal SNR is not 0: sampling starts from N(0, I), but training sees ${seen} at t = 0. KL is ${kl}. See Lin et al., arXiv 2305.08891.`,
           figures,
+          facts,
         }
       : {
           severity: 'info',
           sentence: `N(0, I) is close to what training sees at t = 0, with ${seen}: KL is ${kl}.`,
           figures,
+          facts,
         };
   },
 };
@@ -76,6 +94,7 @@ export const prediction: Diagnostic = {
   id: 'prediction',
   title: 'Prediction at t = 0',
   summary: 'Whether what the model predicts is defined at t = 0, and how an error of it grows.',
+  otherwise: 'SNR is above 0 at t = 0, so that every prediction is defined there.',
   of({ ends: [first], settings }) {
     const growth = Math.exp(-first / 2);
     const figures = [{ name: '1/√SNR at t = 0', value: growth, unit: '1' }];
@@ -85,6 +104,7 @@ export const prediction: Diagnostic = {
             severity: 'info',
             sentence: `SNR is 0 at t = 0, where ${settings.prediction} is defined; a model that predicts ε could not be used there.`,
             figures,
+            facts: [{ id: 'prediction', title: 'Defined at t = 0', text: 'u and v, not ε' }],
           }
         : undefined;
     return first === -Infinity
@@ -119,6 +139,7 @@ export const residual: Diagnostic = {
         { name: 'noise', value: sd, unit: '1' },
         { name: 'variance', value: variance, unit: '1' },
       ],
+      facts: [{ id: 'residual', title: 'Noise left in z', text: formatNumber(sd), value: sd, bad: sd }],
     };
   },
 };

@@ -1,6 +1,6 @@
 import { formatNumber } from '../text/format';
 import type { Schedule } from '../schedules';
-import type { Diagnostic } from './diagnostic';
+import type { Diagnostic, Fact } from './diagnostic';
 import { timeText, type ScheduleFeatures } from './scheduleFeatures';
 
 /** How gamma' behaves at an end. */
@@ -82,6 +82,22 @@ function phrase(pole: Pole, end: 0 | 1, rate: number): string {
   }
 }
 
+/** How bad a pole is beside others: by its kind, and simple ones by their coefficient. */
+const RANKS: Readonly<Record<Pole['kind'], number>> = { none: 0, integrable: 1, slow: 2, simple: 3, fast: Infinity };
+
+function poleFact(pole: Pole, end: 0 | 1, rate: number): Fact {
+  const { kind, coefficient } = pole;
+  const from = distance(pole, end);
+  const texts: Readonly<Record<Pole['kind'], string>> = {
+    none: formatNumber(rate),
+    integrable: '∞, integrable',
+    slow: `below any c/${from}`,
+    simple: `${formatNumber(coefficient)}/${from}`,
+    fast: `above any c/${from}`,
+  };
+  return { id: `pole${end}`, title: `γ′ at t = ${end}`, text: texts[kind], bad: RANKS[kind] + coefficient };
+}
+
 /** Where gamma' is infinite, and how. */
 export const poles: Diagnostic = {
   id: 'poles',
@@ -100,6 +116,7 @@ export const poles: Diagnostic = {
         value: coefficient,
         unit: '1',
       })),
+      facts: both.map((pole, end) => poleFact(pole, end as 0 | 1, schedule.logSnrRate(end))),
     };
   },
 };

@@ -4,6 +4,9 @@ import { windowOf, type Window } from '../schedules/window';
 import type { DiagnosticSettings } from './settings';
 import { decadeWeights, type DecadeWeight } from './decadeWeights';
 
+/** Why nothing is said of sums over the window. */
+export const NOT_COMPUTED = 'It is not computed where γ falls, or no time lies in the window.';
+
 /** A part of the time from 0 to 1. */
 export interface TimeInterval {
   readonly from: number;

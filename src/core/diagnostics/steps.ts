@@ -4,7 +4,7 @@ import { sigmoid } from '../math/stable';
 import type { Window } from '../schedules/window';
 import type { Diagnostic } from './diagnostic';
 import { poleAt } from './poles';
-import { timeText } from './scheduleFeatures';
+import { NOT_COMPUTED, timeText } from './scheduleFeatures';
 
 /** Up to this many steps, each step is checked. */
 const EXACT = 4096;
@@ -67,17 +67,22 @@ export const eulerSteps: Diagnostic = {
   id: 'steps',
   title: 'Stable Euler steps',
   summary: 'How many equal steps explicit Euler needs on eq. 26 to be stable.',
+  otherwise: NOT_COMPUTED,
   of(features) {
     const { schedule, window, falls, ends } = features;
     if (!window || falls.length) return undefined;
     const steps = stableSteps(schedule, window);
     const figures = [{ name: 'steps', value: steps, unit: 'steps' }];
+    const facts = [
+      { id: 'steps', title: 'Euler steps to be stable', text: formatNumber(steps), value: steps, bad: steps },
+    ];
     const [first, last] = [timeText(window.start), timeText(window.end)];
     if (steps === Infinity)
       return {
         severity: 'note',
         sentence: `Explicit Euler on eq. 26 is not stable with any number of equal steps: γ′ is infinite at t = ${first}.`,
         figures,
+        facts,
       };
     const pole = poleAt(features, 1);
     const high = pole.coefficient >= 2;
@@ -95,6 +100,7 @@ export const eulerSteps: Diagnostic = {
       severity: high || steps > 1000 ? 'note' : 'info',
       sentence: `Explicit Euler on eq. 26 is stable with ${needed} from t = ${first} to ${last}${beyond && `, and with no number ${beyond}`}.`,
       figures,
+      facts,
     };
   },
 };

@@ -1,6 +1,7 @@
 import { formatNumber, superscript } from '../text/format';
 import { snrGain } from '../process/marginals';
-import type { Diagnostic } from './diagnostic';
+import type { Diagnostic, Fact } from './diagnostic';
+import { NOT_COMPUTED } from './scheduleFeatures';
 import { HIGHEST, LOWEST, type DecadeWeight } from './decadeWeights';
 
 const powerText = (power: number) => (Math.abs(power) <= 2 ? String(10 ** power) : `10${superscript(power)}`);
@@ -19,6 +20,7 @@ export const decades: Diagnostic = {
   id: 'decades',
   title: 'Loss weight by decade of SNR',
   summary: 'Which decade of SNR has most of the loss weight.',
+  otherwise: NOT_COMPUTED,
   of({ decadeWeights, settings }) {
     const total = decadeWeights.reduce((sum, { weight }) => sum + weight, 0);
     if (!(total > 0)) return undefined;
@@ -40,6 +42,15 @@ export const decades: Diagnostic = {
         unit: '%',
       })),
       tabular: true,
+      facts: [
+        {
+          id: 'decades',
+          title: 'Loss weight by decade of SNR',
+          text: `${formatNumber(percent(most), 3)} % in ${decadeName(most)}`,
+          bad: most.weight / total,
+          bars: decadeWeights.map((decade) => ({ place: decade.power, share: decade.weight / total })),
+        },
+      ],
     };
   },
 };
@@ -49,17 +60,21 @@ export const weight: Diagnostic = {
   id: 'weight',
   title: 'Total loss weight',
   summary: 'The sum of the loss weight over the window, with its cap and without.',
+  otherwise: NOT_COMPUTED,
   of({ schedule, window, decadeWeights, settings }) {
     if (!window || !decadeWeights.length) return undefined;
     const total = snrGain(schedule.logSnr(window.start), schedule.logSnr(window.end));
     const figures = [{ name: 'total', value: total, unit: '1' }];
     const sentence = `SNR′ adds up to ${formatNumber(total)} on the window`;
-    if (settings.weightCap === Infinity) return { severity: 'info', sentence: `${sentence}.`, figures };
+    const fact = (value: number, title: string): Fact => ({ id: 'weight', title, text: formatNumber(value), value });
+    if (settings.weightCap === Infinity)
+      return { severity: 'info', sentence: `${sentence}.`, figures, facts: [fact(total, 'Total loss weight')] };
     const capped = decadeWeights.reduce((sum, { weight: one }) => sum + one, 0);
     return {
       severity: 'info',
       sentence: `${sentence}, and to ${formatNumber(capped)} with SNR′ capped at ${formatNumber(settings.weightCap)}.`,
       figures: [...figures, { name: 'capped', value: capped, unit: '1' }],
+      facts: [fact(capped, 'Total loss weight, capped')],
     };
   },
 };

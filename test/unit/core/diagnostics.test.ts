@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Diagnosis } from '../../../src/core/diagnostics';
+import { diagnose, factsBeside, type Diagnosis } from '../../../src/core/diagnostics';
 import { createSchedule, schedules, type Schedule, type Values } from '../../../src/core/schedules';
 import { windowOf, type Window } from '../../../src/core/schedules/window';
 import { close, drawn, diagnosisOf, found } from './diagnose';
@@ -19,6 +19,24 @@ function middleSum(f: (t: number, width: number) => void, { start, end }: Window
 }
 
 describe('diagnostics', () => {
+  it('stands side by side for several schedules, with the worst of each fact marked', () => {
+    const settings = { limit: 15, prediction: 'u', weightCap: 5 } as const;
+    const families = ['cosine', 'linear-gamma', 'rectified-flow'];
+    const rows = factsBeside(families.map((family) => diagnose(createSchedule(family), settings)));
+    const row = (id: string) => rows.find((one) => one.id === id)!;
+    for (const { id, title, cells } of rows) {
+      assert.equal(cells.length, 3, id);
+      for (const { text, sentence } of cells) assert.ok(title && text && /^[^a-z].*\.$/.test(sentence), `${id}: ${text}, ${sentence}`); // prettier-ignore
+      assert.ok(!cells.every(({ worst }) => worst), `${id}: all cannot be worst`);
+    }
+    assert.deepEqual(row('terminal').cells.map(({ text, worst }) => [text, worst]), [['0', false], ['0.006738', true], ['0', false]]); // prettier-ignore
+    assert.deepEqual(row('monotone').cells.map(({ worst }) => worst), [false, false, false]); // prettier-ignore
+    const shares = row('decades').cells[0]!.bars!.map(({ share }) => share);
+    close(shares.reduce((sum, share) => sum + share, 0), 1, 1e-9); // prettier-ignore
+    // what one schedule lacks has a cell that says so
+    assert.deepEqual([row('prediction').cells[1]!.text, row('prediction').cells[1]!.severity], ['–', 'info']);
+  });
+
   it('names the values at both ends', () => {
     const ends = diagnosisOf(createSchedule('linear-alpha', { alphaMin: 0.02, alphaMax: 0.99 }), 'ends');
     close(figure(ends, 'ᾱ at t = 0'), 0.02, 1e-12);

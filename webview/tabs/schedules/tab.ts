@@ -17,7 +17,7 @@ import { unreadableText } from '../../controls/unreadableText';
 export function schedulesTab(store: Store): Tab {
   const plots = new SchedulePlots(store);
   const grid = new PlotGrid(store.plots, { [SCHEDULES]: plots.view });
-  const findings = new DiagnosticsSection();
+  const findings = new DiagnosticsSection(store);
 
   const toolbar = (): TemplateResult => {
     const entries = (store.experiment?.schedules ?? []).map((entry, i) => {
