@@ -15,6 +15,7 @@ import { askAndRemove, openRunFiles } from './runFiles';
 import { ShownRuns } from './shownRuns';
 import type { ExperimentSource } from './experimentSource';
 import { reached } from './walkthrough';
+import { predictRows } from './predictions';
 import { exportWeights, importWeights } from './weightFiles';
 
 /** What a command asked a page to show. */
@@ -143,6 +144,7 @@ export class WebviewPage implements vscode.Disposable {
       trainModels: async () => runStore.trainModels(await this.settled()).ended,
       stop: ([id]) => runStore.stop(id),
       exportWeights: async ([run]) => (await exportWeights(runStore, run)) !== undefined,
+      predictFile: async ([run]) => (await predictRows(runStore, run, {}, this.log)) !== undefined,
       importWeights: async () => importWeights(runStore, await this.settled()),
     };
   }

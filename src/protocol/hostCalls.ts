@@ -119,6 +119,8 @@ export interface HostCalls {
   stop: Call<[id?: string | undefined]>;
   /** Asks where to write a run's weights, and writes them. Answers whether it did. */
   exportWeights: Call<[run: RunChoice], boolean>;
+  /** Asks for a table and where to write it with a run's predictions, which opens beside. Answers whether it was written. */
+  predictFile: Call<[run: RunChoice], boolean>;
   /** Asks for a file of weights and makes a run of it. Undefined where none was chosen. */
   importWeights: Call<[], RunRecord | undefined>;
   /** Makes what is damaged of a run again of its other files. Rejects where they do not suffice. */

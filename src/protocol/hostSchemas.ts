@@ -89,6 +89,7 @@ export const hostSchemas: CallSchemas<HostCalls> = {
   trainModels: { args: z.tuple([]), value: records },
   stop: { args: z.tuple([id.optional()]), value: nothing },
   exportWeights: { args: z.tuple([runChoice]), value: z.boolean() },
+  predictFile: { args: z.tuple([runChoice]), value: z.boolean() },
   importWeights: { args: z.tuple([]), value: results.runRecord.optional() },
   mend: { args: z.tuple([id]), value: nothing },
   removeRun: { args: z.tuple([id]), value: z.boolean() },

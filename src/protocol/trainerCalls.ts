@@ -49,9 +49,19 @@ export interface ConclusionChoice {
   readonly steps?: readonly number[] | undefined;
 }
 
-/** How many rows of a file were labelled, and how well where the file has the label column. */
+/** How the rows of a file are predicted. */
+export interface PredictionChoice {
+  /** Whether the label alone is written, from one start as the run's accuracy is measured, without probabilities. */
+  readonly labelsOnly?: boolean | undefined;
+}
+
+/** How many rows of a file were predicted, and how well where the file has the label column. */
 export interface PredictedFile {
   readonly rows: number;
+  /** What the column of predictions is called. */
+  readonly column: string;
+  /** Where the probabilities of classes come from, where they were written. */
+  readonly probabilities?: { readonly rule: 'read-out' | 'votes'; readonly starts: number } | undefined;
   readonly accuracy?: number | undefined;
   readonly rmse?: number | undefined;
 }
@@ -81,7 +91,7 @@ export interface TrainerCalls {
   /** Labels rows, n x d in the features' own units. */
   predict: Call<[run: RunChoice, rows: Float64Array], Labels>;
   /** Labels the rows of a CSV file, and writes them to another. */
-  predictFile: Call<[run: RunChoice, data: string, out: string], PredictedFile>;
+  predictFile: Call<[run: RunChoice, data: string, out: string, choice?: PredictionChoice | undefined], PredictedFile>;
   trajectories: Call<[run: RunChoice, rows: RowChoice, method?: Method | undefined], Trajectories>;
   /** The decision boundary of a run with two features, at every step. */
   boundary: Call<[run: RunChoice, size: number, method?: Method | undefined], Boundary>;

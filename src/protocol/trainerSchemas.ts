@@ -3,13 +3,14 @@ import { experimentSchema } from '../core/experiment/experiment';
 import type { FilePlaces, FileRule } from '../core/files/filePlaces';
 import type { TrainTask } from '../core/runs/record';
 import * as results from './resultSchemas';
-import { count, having, list, message, nothing, number, numbers, text } from './schema';
+import { count, having, list, LONGEST, message, nothing, number, numbers, text } from './schema';
 import type { CallSchemas } from './rpc';
 import type {
   CompareTask,
   ConclusionChoice,
   Method,
   PredictedFile,
+  PredictionChoice,
   RowChoice,
   TrainerCalls,
   TrainerEvents,
@@ -54,7 +55,9 @@ const conclusionChoice = message<ConclusionChoice>({
   steps: list(count(), 1000).optional(),
 });
 
-const predictedFile = having<PredictedFile>({ rows: count() });
+const predictedFile = having<PredictedFile>({ rows: count(), column: text(LONGEST) });
+
+const predictionChoice = message<PredictionChoice>({ labelsOnly: z.boolean().optional() });
 
 /** What the host may send to the trainer, and the trainer answer. */
 export const trainerSchemas: CallSchemas<TrainerCalls> = {
@@ -68,7 +71,7 @@ export const trainerSchemas: CallSchemas<TrainerCalls> = {
   assess: { args: z.tuple([runChoice]), value: results.assessment, progress: taskProgress },
   stepCurve: { args: z.tuple([runChoice, list(count(1e7), 1000)]), value: results.stepCurve, progress: taskProgress },
   predict: { args: z.tuple([runChoice, numbers('Float64Array')]), value: results.labels },
-  predictFile: { args: z.tuple([runChoice, path, path]), value: predictedFile },
+  predictFile: { args: z.tuple([runChoice, path, path, predictionChoice.optional()]), value: predictedFile },
   trajectories: { args: z.tuple([runChoice, rowChoice, method.optional()]), value: results.trajectories },
   boundary: { args: z.tuple([runChoice, count(4096), method.optional()]), value: results.boundary },
   learned: { args: z.tuple([id]), value: results.learnedAt.optional() },

@@ -65,7 +65,8 @@ describe('training in the host', () => {
       .split('\n');
     assert.equal(lines.length, iris.trimEnd().split('\n').length);
     const [header, ...rows] = lines.map((line) => line.trim().split(','));
-    const [truth, label] = [header!.indexOf('species'), header!.length - 1];
+    const [truth, label] = [header!.indexOf('species'), header!.indexOf('predicted species')];
+    assert.deepEqual(header!.slice(label + 1), ['P(setosa)', 'P(versicolor)', 'P(virginica)']);
     assert.ok(rows.filter((row) => row[truth] === row[label]).length / rows.length > 0.85);
   }).timeout(60000);
 

@@ -161,6 +161,27 @@ describe('the data before training', () => {
     assert.equal(await page.getByRole('alert').filter({ hasText: /./ }).count(), 0);
   });
 
+  it('a run predicts the rows of a file, which is saved where the person says and opened', async () => {
+    const unlabelled = iris.replace(/,[^,\n]*$/gm, '');
+    ({ window, page } = await openTraining({ 'iris.csv': iris, 'new.csv': unlabelled }));
+    await page.getByTestId('own-file').click();
+    await window.openFile('iris.csv');
+    await says(page, '150 rows, 4 features');
+    const steps = page.locator('[data-field="training.steps"] input');
+    await steps.fill('300');
+    await steps.press('Enter');
+    await page.getByRole('button', { name: 'Train model', exact: true }).click();
+    await page.getByTestId('run-state').filter({ hasText: 'done' }).waitFor({ timeout: 60_000 });
+    await page.getByTestId('predict').click();
+    await window.openFile('new.csv');
+    assert.equal(await window.chooseFile(), path.join(window.dir, 'new.predicted.csv'));
+    await eventually('the predictions are open', () => window.textEditor === 'new.predicted.csv');
+    const lines = window.activeText.trimEnd().split('\n');
+    assert.match(lines[0]!, /petal width \(cm\),species,P\(setosa\),P\(versicolor\),P\(virginica\)$/);
+    assert.equal(lines.length, 151);
+    assert.match(window.messages.at(-1)!, /^Predicted 150 rows: column species and the probability of each class\./);
+  });
+
   it('fold away once something is learned, and come back when they are asked for', async () => {
     ({ window, page } = await openTraining({}));
     await page.locator('[data-plot=data]').waitFor();

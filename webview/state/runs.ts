@@ -31,6 +31,7 @@ export type RunsCalls = Pick<
   | 'trainModels'
   | 'stop'
   | 'exportWeights'
+  | 'predictFile'
   | 'importWeights'
   | 'mend'
   | 'removeRun'
@@ -103,10 +104,9 @@ export class RunsState {
     return checkpoint === undefined || id !== this.run?.id ? id : { run: id, checkpoint };
   }
 
-  /** Writes the weights that are looked at to a file. */
-  async exportWeights(): Promise<void> {
-    const { request, fail } = this.host;
-    if (this.run) await request('exportWeights', [this.choiceOf(this.run)]).catch(fail);
+  /** Writes the weights that are looked at to a file, or what they predict of one. */
+  async write(what: 'exportWeights' | 'predictFile'): Promise<void> {
+    if (this.run) await this.host.request(what, [this.choiceOf(this.run)]).catch(this.host.fail);
   }
 
   /** Does something with a damaged run: makes it whole again, opens its files, or asks whether to delete it. */

@@ -7,14 +7,16 @@ import { checkOutput, forceOption } from '../outputChoice';
 import { readRunChoice } from '../runChoice';
 import type { CliCommand } from './command';
 
-const USAGE = 'predict DIR --data FILE --out FILE [--force] [--checkpoint N] [--json]';
+const USAGE = 'predict DIR --data FILE --out FILE [--force] [--labels-only] [--checkpoint N] [--json]';
 
 /** `noprop predict`: labels the rows of a CSV file with a run. */
 export const predict: CliCommand = {
   name: 'predict',
   usage: USAGE,
   summary:
-    'Labels the rows of a CSV file with the run in DIR, and writes them with one more column. --force replaces the file of --out.',
+    'Labels the rows of a CSV file with the run in DIR, and writes them with more columns: the label, called as the column ' +
+    'it was learned from (with "predicted" before it where the file has that), and the probability P(class) of each class. ' +
+    '--labels-only leaves the probabilities out, which is quicker. --force replaces the file of --out.',
   async run(args, terminal) {
     const { positional, values } = parse(
       args,
@@ -22,6 +24,7 @@ export const predict: CliCommand = {
         data: { type: 'string' },
         out: { type: 'string' },
         ...forceOption,
+        'labels-only': { type: 'boolean' },
         checkpoint: { type: 'string' },
         json: { type: 'boolean' },
       },
@@ -32,11 +35,11 @@ export const predict: CliCommand = {
     const choice = await readRunChoice(positional, values.checkpoint);
     await checkOutput(out, values.force, terminal);
     const trainer = await openTrainer(terminal);
-    const predicted = await trainer.call('predictFile', [choice, data, out]);
+    const predicted = await trainer.call('predictFile', [choice, data, out, { labelsOnly: values['labels-only'] }]);
     if (values.json) return terminal.print(toJson(predicted));
-    const { rows, accuracy, rmse } = predicted;
+    const { rows, column, accuracy, rmse } = predicted;
     const right = accuracy === undefined ? '' : `; ${accuracy.toFixed(4)} agree with the label column`;
     const off = rmse === undefined ? '' : `; RMSE ${formatNumber(rmse)} against the label column`;
-    terminal.print(`labelled ${rows} rows${right}${off}\n`);
+    terminal.print(`labelled ${rows} rows in the column ${column}${right}${off}\n`);
   },
 };

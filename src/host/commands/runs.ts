@@ -3,7 +3,7 @@ import { InputError } from '../../core/registry/problem';
 import { testScore, type Scores } from '../../core/runs/metrics';
 import type { RunSummary } from '../../core/runs/runList';
 import { labelText } from '../../core/text/plainText';
-import { formatNumber } from '../../core/text/format';
+import { predictRows, type PredictionFiles } from '../predictions';
 import { askAndRemove, openRunFiles } from '../runFiles';
 import type { RunRow } from '../runsTree';
 import type { CommandContext } from './commandContext';
@@ -16,36 +16,18 @@ export function scoreText(run: Scores): string {
 }
 
 /** What a caller by id may settle in advance. */
-interface PredictOptions {
+interface PredictOptions extends PredictionFiles {
   readonly run?: string;
-  readonly data?: vscode.Uri;
-  readonly out?: vscode.Uri;
 }
 
-/** NoProp: Predict on File. Labels the rows of a CSV file with a run, and writes them to another. */
+/** NoProp: Predict on File. Predicts the rows of a table with a run, and writes them to another. */
 export async function predictOnFile(
   { runStore, log }: CommandContext,
   given: RunRow | PredictOptions = {},
 ): Promise<vscode.Uri | undefined> {
   const options: PredictOptions = 'id' in given ? { run: given.id } : given;
   const run = options.run ?? (await pickRun(await runStore.runs(), 'Predict on File'));
-  if (!run) return undefined;
-  const filters = { CSV: ['csv'] };
-  const data =
-    options.data ??
-    (await vscode.window.showOpenDialog({ title: 'Rows to label', filters, openLabel: 'Predict' }))?.[0];
-  if (!data) return undefined;
-  const suggested = data.with({ path: data.path.replace(/(\.csv)?$/i, '.predicted.csv') });
-  const out = options.out ?? (await vscode.window.showSaveDialog({ filters, defaultUri: suggested }));
-  if (!out) return undefined;
-  const { rows, accuracy, rmse } = await runStore.computations.predictFile(run, data.fsPath, out.fsPath);
-  const right = accuracy === undefined ? '' : `; ${(100 * accuracy).toFixed(1)} % agree with the label column`;
-  const off = rmse === undefined ? '' : `; RMSE ${formatNumber(rmse)} against the label column`;
-  log.info(`labelled ${rows} rows of ${data.fsPath} with ${run}`);
-  void inform(`Labelled ${rows} rows${right}${off}.`, 'Open').then((choice) => {
-    if (choice) void vscode.commands.executeCommand('vscode.open', out);
-  });
-  return out;
+  return run === undefined ? undefined : predictRows(runStore, run, options, log);
 }
 
 /** Asks for a run that is trained; undefined where the user gave up, an InputError where there is none. */

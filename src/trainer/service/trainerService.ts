@@ -109,7 +109,7 @@ export class TrainerService implements Caller<TrainerCalls> {
       }),
     stepCurve: ([run, steps], context) => this.with(run, (open) => stepCurve(open, steps, context)),
     predict: ([run, rows]) => this.with(run, (open) => predict(open.model, sampler(open), open.record.data, rows)),
-    predictFile: ([run, data, out]) => this.with(run, (open) => predictFile(open, data, out)),
+    predictFile: ([run, data, out, choice]) => this.with(run, (open) => predictFile(open, data, out, choice)),
     trajectories: ([run, rows, method]) =>
       this.with(run, async (open) =>
         trajectories(open.model, sampler(open, method), await choose(open, rows), open.record.data),

@@ -1,7 +1,6 @@
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { calibrationOf, ClassProbabilities } from '../../core/evaluation';
-import type { Experiment } from '../../core/experiment/experiment';
+import { calibrationOf } from '../../core/evaluation';
 import type { Assessment, StepCurve } from '../../core/runs/assessment';
 import type { RunRecord } from '../../core/runs/record';
 import type { TaskProgress } from '../../protocol/progress';
@@ -9,62 +8,38 @@ import type { CallContext } from '../../protocol/rpc';
 import { sampleEvenly, type Examples } from '../data/examples';
 import { runExamples, type OpenRun } from '../runs/openRun';
 import { writeAtomically } from '../runs/writeAtomically';
-import { requirePath, type Sampler } from '../sampling/sampler';
+import { requirePath } from '../sampling/sampler';
 import { simulate } from '../sampling/simulate';
 import { accuracyOf, meanScores, scoreTargets } from '../sampling/targetScores';
 import { samplerOf } from '../training/models';
+import { classProbabilities } from './classProbabilities';
 import { yieldTurn } from './yielder';
 
-/** The number of starts whose votes are counted, and the most test examples. */
-const [STARTS, ROWS] = [16, 2000];
-
-/** The distance between the numbers of an example's starts. The number of every example is less. */
-const START_STRIDE = 2 ** 27;
+/** The most test examples. */
+const ROWS = 2000;
 
 const CANCELLED = 'the evaluation was cancelled';
 
-/** The examples with other starts. Start 0 is that by which the run's accuracy is measured. */
-const withStart = (examples: Examples, start: number): Examples => ({
-  ...examples,
-  ids: examples.ids.map((id) => id + start * START_STRIDE),
-});
-
 const testExamples = async (open: OpenRun): Promise<Examples> => sampleEvenly(await runExamples(open, 'test'), ROWS);
 
-/** Whether a model's read-out was trained to give probabilities. A read-out by distance only names a class. */
-const givesProbabilities = ({ model }: Experiment): boolean => model.readout === 'linear' || model.id === 'backprop';
-
-/** Whether a prediction depends on its start. */
-const dependsOnStart = (sampler: Sampler): boolean => !sampler.direct && (sampler.start.id !== 'zero' || sampler.noise);
-
-/**
- * The calibration of class probabilities on test examples. A probability is the mean of what is read from seeded starts
- * or, where the read-out only names a class, the share of starts that lead to it.
- */
+/** The calibration of class probabilities on test examples, as `classProbabilities` finds them. */
 export async function assess(open: OpenRun, context: CallContext<TaskProgress>): Promise<Assessment> {
   const { model, experiment, record } = open;
   const examples = await testExamples(open);
   const { n: rows, labels: truth } = examples;
   const m = record.data.classes.length;
-  const sampler = samplerOf(experiment);
   let evaluations = 1; // that of a model without a path
   const onDone = (count: number) => (evaluations = Math.max(1, count));
   if (!m) {
-    simulate(model, sampler, sampleEvenly(examples, 1), { onDone });
+    simulate(model, samplerOf(experiment), sampleEvenly(examples, 1), { onDone });
     return { rows, evaluations };
   }
-  const soft = givesProbabilities(experiment);
-  const starts = dependsOnStart(sampler) ? STARTS : 1;
-  const votes = new ClassProbabilities(rows, m);
-  for (let start = 0; start < starts; start++) {
-    const { labels, probabilities } = model.read(simulate(model, sampler, withStart(examples, start), { onDone }));
-    if (soft) votes.addProbabilities(probabilities);
-    else votes.addLabels(labels);
-    context.progress({ what: 'starts', done: start + 1, total: starts });
+  const onStart = async (count: number, total: number) => {
+    context.progress({ what: 'starts', done: count, total });
     await yieldTurn(context, CANCELLED);
-  }
-  const calibration = calibrationOf(votes.probabilities(), truth, m);
-  return { rows, evaluations, probabilities: { rule: soft ? 'read-out' : 'votes', starts, calibration } };
+  };
+  const { probabilities, rule, starts } = await classProbabilities(open, examples, onStart, onDone);
+  return { rows, evaluations, probabilities: { rule, starts, calibration: calibrationOf(probabilities, truth, m) } };
 }
 
 /** The accuracy of states at the end, or the R² of the numbers that they are. */

@@ -13,6 +13,7 @@ export { CancellationTokenSource, Disposable, EventEmitter, Uri };
 
 export const version = '1.100.0';
 export const DiagnosticSeverity = { Error: 0, Warning: 1, Information: 2, Hint: 3 };
+export const ViewColumn = { Active: -1, Beside: -2 };
 export const StatusBarAlignment = { Left: 1, Right: 2 };
 export const TextDocumentSaveReason = { Manual: 1, AfterDelay: 2, FocusOut: 3 };
 export const FilePermission = { Readonly: 1 };

@@ -46,7 +46,7 @@ describe('what version 0.1.0 wrote', function () {
       const found = await evaluate(at('runs', id));
       assert.equal(found.accuracy, accuracy);
       assert.deepEqual(found.confusion, confusion);
-      await run('predict', at('runs', id), '--data', 'rows.csv', '--out', 'labels.csv', '--force');
+      await run('predict', at('runs', id), '--data', 'rows.csv', '--out', 'labels.csv', '--force', '--labels-only');
       const lines = readFileSync(at('labels.csv'), 'utf8').trim().split('\n').slice(1);
       assert.deepEqual(
         lines.map((line) => line.split(',').at(-1)),

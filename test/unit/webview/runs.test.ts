@@ -35,6 +35,7 @@ function runsOf() {
     trainModels: none,
     stop: none,
     exportWeights: none,
+    predictFile: none,
     importWeights: none,
     mend: none,
     removeRun: none,

@@ -22,7 +22,19 @@ export function weightsBar(runs: RunsState, run: RunSummary): TemplateResult {
         : nothing
     }
     <span class="weights">
-      <button type="button" class="link" @click=${() => void runs.exportWeights()}>
+      ${
+        run.state === 'running'
+          ? nothing
+          : html`<button
+              type="button"
+              class="link"
+              data-testid="predict"
+              @click=${() => void runs.write('predictFile')}
+            >
+              ${icon('tag')} Predict on a file…
+            </button>`
+      }
+      <button type="button" class="link" @click=${() => void runs.write('exportWeights')}>
         ${icon('export')} Export weights
       </button>
       ${importButton(runs)}
