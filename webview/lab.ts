@@ -1,19 +1,25 @@
 import { html, nothing, render } from 'lit';
 import { banner } from './controls/banner';
 import { fileStatus, windowField } from './controls/documentBar';
+import { FigureDialog } from './controls/figure/figureDialog';
 import { CHARTS, skipLink } from './controls/skipLink';
 import { tabStrip } from './controls/tabStrip';
 import { Store } from './state/store';
-import { createTabs } from './tabs';
+import { createTabs, type Tab } from './tabs';
 
 const root = document.getElementById('app')!;
-const store = new Store(draw);
+const store = new Store(draw, () => tabInView().render());
 const tabs = createTabs(store);
+const figure = new FigureDialog(store);
+store.pictures = figure;
 let restored = false;
+
+/** The tab that is chosen. */
+const tabInView = (): Tab => tabs.find(({ id }) => id === store.tab.value.tab) ?? tabs[0]!;
 
 /** Draws the lab's page as the store is now. */
 function draw(): void {
-  const tab = tabs.find(({ id }) => id === store.tab.value.tab) ?? tabs[0]!;
+  const tab = tabInView();
   if (store.experiment) tab.update?.();
   render(
     store.snapshot
@@ -26,7 +32,7 @@ function draw(): void {
             </div>
           </header>
           <div id="panel" role="tabpanel" aria-labelledby=${`tab-${tab.id}`}>${tab.render()}</div>
-          ${banner(store)}`
+          ${banner(store)} ${figure.render()}`
       : nothing,
     root,
   );

@@ -2,6 +2,7 @@ import { html, nothing, render, type TemplateResult } from 'lit';
 import { entryLabel } from '../src/core/schedules/entry';
 import { banner } from './controls/banner';
 import { familyPicker, scheduleFields } from './controls/schedule/scheduleCard';
+import { FigureDialog } from './controls/figure/figureDialog';
 import { fileStatus } from './controls/documentBar';
 import { unreadableText } from './controls/unreadableText';
 import { legendSymbol } from './plot/legend';
@@ -16,9 +17,12 @@ import { SCHEDULES } from './tabs/schedules/plots/scheduleSpecs';
 const charts = ['overshoot', 'alphaBar', 'logSnr'].map((id) => schedulePlotRows.find((chart) => chart.id === id)!);
 
 const root = document.getElementById('app')!;
-const store = new Store(draw);
+const store = new Store(draw, panel);
 const plots = new SchedulePlots(store);
 const grid = new PlotGrid(store.plots, { [SCHEDULES]: plots.view });
+const figure = new FigureDialog(store);
+// A column has no room for the dialog.
+store.pictures = { copy: (id) => figure.copy(id) };
 /** Plots as a narrow column has room for them. */
 const narrowed = new WeakMap<PlotSpec, PlotSpec>();
 /** Which schedule is shown, of several. */

@@ -32,10 +32,20 @@ export class Labs implements vscode.CustomTextEditorProvider, vscode.Disposable 
 
   /** Shows a tab of the last active lab, or a part of it, and starts what it is for. */
   open(tab: string, start: boolean, part?: string): void {
+    this.front()?.open(tab, start, part);
+  }
+
+  /** Opens the dialog that makes a figure of the charts of the last active lab. */
+  figure(): void {
+    this.front()?.figure();
+  }
+
+  /** The page of the last active lab, in front. */
+  private front(): WebviewPage | undefined {
     const lab = this.labs.at(-1);
     // Where it is in front already, a reveal would only take the focus from whatever has it now.
     if (!lab?.panel.active) lab?.panel.reveal();
-    lab?.page.open(tab, start, part);
+    return lab?.page;
   }
 
   resolveCustomTextEditor(document: vscode.TextDocument, panel: vscode.WebviewPanel): void {

@@ -19,7 +19,6 @@ import { predictRows } from './predictions';
 import { exportWeights, importWeights } from './weightFiles';
 
 /** What a command asked a page to show. */
-type OpenRequest = PageCalls['open']['args'];
 
 /** How a page shows its experiment, kept for when it is made anew. */
 export interface KeptView {
@@ -35,7 +34,7 @@ export class WebviewPage implements vscode.Disposable {
   private readonly link: Link<HostCalls, PageCalls>;
   private readonly listeners: vscode.Disposable;
   /** What is to be shown once the page listens. */
-  private openRequest: OpenRequest | undefined;
+  private waiting: (() => void) | undefined;
   private watched: vscode.Disposable | undefined;
   private listening = false;
   /** The runs and the trainings that the page shows: one message of each is on its way to it, at most. */
@@ -87,9 +86,18 @@ export class WebviewPage implements vscode.Disposable {
   }
 
   /** Shows a tab, and starts what it is for; once the page listens. */
-  open(...request: OpenRequest): void {
-    this.openRequest = this.listening ? undefined : request;
-    if (this.listening) this.link.tell('open', request);
+  open(...request: PageCalls['open']['args']): void {
+    this.whenListening(() => this.link.tell('open', request));
+  }
+
+  /** Opens the dialog that makes a figure of the tab's charts; once the page listens. */
+  figure(): void {
+    this.whenListening(() => this.link.tell('figure', []));
+  }
+
+  private whenListening(tell: () => void): void {
+    this.waiting = this.listening ? undefined : tell;
+    if (this.listening) tell();
   }
 
   private handlers(): Handlers<HostCalls> {
@@ -158,7 +166,7 @@ export class WebviewPage implements vscode.Disposable {
     this.gone = new AbortController();
     this.log.debug(`${this.name} page is ready: ${this.source.file}`);
     // After the answer: a tab can be shown once there is something to show.
-    setTimeout(() => this.openRequest && this.open(...this.openRequest), 0);
+    setTimeout(() => this.waiting && this.whenListening(this.waiting), 0);
     return this.snapshot();
   }
 

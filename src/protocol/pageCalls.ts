@@ -17,4 +17,6 @@ export interface PageCalls {
    * set (from the command palette).
    */
   open: Call<[tab: string, start: boolean, section?: string | undefined]>;
+  /** Opens the dialog that makes a figure for a paper of the charts in view (from the command palette). */
+  figure: Call;
 }

@@ -12,4 +12,5 @@ export const pageSchemas: CallSchemas<PageCalls> = {
   runs: { args: z.tuple([runsSnapshot]), value: nothing },
   trained: { args: z.tuple([trainingProgress]), value: nothing },
   open: { args: z.tuple([text(), z.boolean(), text().optional()]), value: nothing },
+  figure: { args: z.tuple([]), value: nothing },
 };

@@ -102,6 +102,21 @@ describe('commands and tabs', function () {
     await lab.locator('[data-eq="28"]').waitFor();
   });
 
+  it('Figure for Paper, which puts a picture on the clipboard', async () => {
+    await run('NoProp: Compare Dynamics', 'noprop.compareDynamics');
+    await shown('dynamics');
+    await lab.locator('#panel canvas').first().waitFor();
+    await run('NoProp: Figure for Paper', 'noprop.figureForPaper');
+    const dialog = lab.getByTestId('figure');
+    await dialog.getByRole('img').waitFor();
+    // a browser without a window asks nobody, and refuses
+    await workbench.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await dialog.getByRole('button', { name: 'Copy picture' }).click();
+    await dialog.getByText('The picture is on the clipboard.').waitFor();
+    await lab.page().keyboard.press('Escape');
+    await dialog.waitFor({ state: 'detached' });
+  });
+
   it('every tab opens, and draws', async () => {
     for (const one of await lab.getByRole('tab').all()) {
       await one.click();

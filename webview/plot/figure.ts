@@ -1,8 +1,7 @@
-import { drawMarker } from './markers';
-import type { LegendEntry } from './marks/mark';
-import { drawSegment, type Pen } from './pen';
+import { drawEntries, namedEntries, placeEntries, titleLines, titleOf, wrapped, type PlacedEntry } from './figureParts';
+import type { Pen } from './pen';
 import type { Plot } from './plot';
-import { legendOf, summaryOf, type PlotSpec } from './spec';
+import { summaryOf, type PlotSpec } from './spec';
 import { SvgPen } from './svgPen';
 import type { Theme } from './theme';
 
@@ -10,9 +9,6 @@ import type { Theme } from './theme';
 const DENSITY = 3;
 
 const [MARGIN, ROW] = [12, 18];
-
-/** Pixels of a legend's symbol, from it to its name, and from the name to the next symbol. */
-const [SYMBOL, NAME, NEXT] = [24, 6, 16];
 
 /** A plot with what a saved figure says around it. */
 export interface Figure {
@@ -23,6 +19,8 @@ export interface Figure {
   readonly hidden: ReadonlySet<string>;
 }
 
+const fontOf = (theme: Theme, bold = false) => `${bold ? '600 13' : '11'}px ${theme.font}`;
+
 /** Where everything of a figure stands, in pixels of the screen. */
 interface Arrangement {
   readonly width: number;
@@ -31,34 +29,10 @@ interface Arrangement {
   /** The top of the plot, and of what stands below it. */
   readonly top: number;
   readonly below: number;
-  readonly entries: readonly { readonly entry: LegendEntry; readonly x: number; readonly y: number }[];
+  readonly entries: readonly PlacedEntry[];
   /** Lines below the plot: the title of its x axis where it does not show that, and what made it. */
   readonly axis: string | undefined;
   readonly notes: readonly string[];
-}
-
-/** The title of a figure: the plot's, with its symbol and unit. */
-const titleOf = ({ title, symbol, unit }: PlotSpec): string =>
-  `${title}${symbol ? `: ${symbol}` : ''}${unit ? ` (${unit})` : ''}`;
-
-/** The title in lines that fit a width; the symbol is left out where there is no room for it. */
-function titleLines(pen: Pen, spec: PlotSpec, width: number): string[] {
-  const whole = titleOf(spec);
-  if (pen.measureText(whole).width <= width) return [whole];
-  return wrapped(pen, titleOf({ ...spec, symbol: undefined }), width);
-}
-
-const fontOf = (theme: Theme, bold = false) => `${bold ? '600 13' : '11'}px ${theme.font}`;
-
-/** Words in lines that fit a width. */
-function wrapped(pen: Pen, text: string, width: number): string[] {
-  const lines: string[] = [];
-  for (const word of text.split(' ')) {
-    const longer = lines.length ? `${lines.at(-1)} ${word}` : word;
-    if (lines.length && pen.measureText(longer).width <= width) lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
-  return lines;
 }
 
 function arrange(pen: Pen, { plot, spec, theme, hidden }: Figure): Arrangement {
@@ -66,32 +40,17 @@ function arrange(pen: Pen, { plot, spec, theme, hidden }: Figure): Arrangement {
   pen.font = fontOf(theme, true);
   const title = titleLines(pen, spec, width - 2 * MARGIN);
   pen.font = fontOf(theme);
-  let x = MARGIN;
-  let row = title.length - 1;
-  const named = legendOf(spec).filter(({ key }) => !hidden.has(key));
-  const entries = (named.length > 1 || spec.legend === 'tab' ? named : []).map((entry) => {
-    const wide = SYMBOL + NAME + pen.measureText(entry.label).width + NEXT;
-    if (x > MARGIN && x + wide > width) {
-      x = MARGIN;
-      row++;
-    }
-    const place = { entry, x, y: MARGIN + ROW * (row + 1.5) };
-    x += wide;
-    return place;
-  });
+  const legend = placeEntries(pen, namedEntries(spec, hidden), width - 2 * MARGIN, ROW);
+  const entries = legend.entries.map(({ entry, x, y }) => ({
+    entry,
+    x: MARGIN + x,
+    y: MARGIN + ROW * title.length + y,
+  }));
   const axis = spec.x.untitled ? spec.x.title : undefined;
   const notes = spec.problem ? wrapped(pen, spec.problem, width - 2 * MARGIN) : [];
-  const top = MARGIN + ROW * (entries.length ? row + 2 : title.length) + 4;
+  const top = MARGIN + ROW * (title.length + legend.rows) + 4;
   const below = top + height + (axis ? ROW : 0);
   return { width, height: below + ROW * notes.length + MARGIN / 2, title, top, below, entries, axis, notes };
-}
-
-/** Draws a legend's symbol in 24 pixels from a left edge, around a height. */
-function drawSymbol(pen: Pen, { color, dash = [], marker, line = true }: LegendEntry, x: number, y: number): void {
-  pen.strokeStyle = color;
-  pen.lineWidth = 2;
-  if (line) drawSegment(pen, x + 1, y, x + SYMBOL - 1, y, dash);
-  if (marker) drawMarker(pen, marker, color, x + SYMBOL / 2, y);
 }
 
 function drawFigure(pen: Pen, { plot, theme }: Figure, arrangement: Arrangement): void {
@@ -104,11 +63,7 @@ function drawFigure(pen: Pen, { plot, theme }: Figure, arrangement: Arrangement)
   pen.font = fontOf(theme, true);
   title.forEach((line, i) => pen.fillText(line, MARGIN, MARGIN + ROW * (i + 0.5)));
   pen.font = fontOf(theme);
-  for (const { entry, x, y } of entries) {
-    drawSymbol(pen, entry, x, y);
-    pen.fillStyle = theme.foreground;
-    pen.fillText(entry.label, x + SYMBOL + NAME, y);
-  }
+  drawEntries(pen, entries, theme);
   pen.fillStyle = theme.muted;
   notes.forEach((line, i) => pen.fillText(line, MARGIN, below + ROW * (i + 0.5)));
   pen.textAlign = 'center';

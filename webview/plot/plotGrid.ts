@@ -1,28 +1,24 @@
 import { html, type TemplateResult } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { ref } from 'lit/directives/ref.js';
-import type { MenuItem } from '../elements/menu';
-import { canvasMeasure, pngOf, svgOf, type Figure } from './figure';
-import { numbersText } from './numbers';
+import type { PaperChart } from './paper/paperLayout';
 import { plotCard, type CardActions } from './plotCard';
+import { plotItems, type MenuHost } from './plotMenu';
 import { plotDialog, showDialog, type DialogKind } from './plotDialog';
 import { PlotSlot, type SlotOwner } from './plotSlot';
 import { Readout, textIn } from './readout';
-import { legendOf, numbersOf, type PlotSpec } from './spec';
+import { legendOf, type PlotSpec } from './spec';
 import type { Theme } from './theme';
 import { toggled, type PlotView } from './view';
 
 /** What plots use of the page they are on. */
-export interface PlotHost {
-  theme(): Theme;
+export interface PlotHost extends MenuHost {
   /** Draws the page in the next frame. */
   changed(): void;
   /** Draws the page at once. */
   drawNow(): void;
-  /** What saved files are called, before the plot's name. */
-  fileName(): string;
-  saveFile(name: string, content: string, encoding: 'utf8' | 'base64'): void;
-  copy(text: string): void;
+  /** Takes the charts that are asked for, in place of their cards, while a figure is made of them. */
+  readonly gathered: PaperChart[] | undefined;
 }
 
 /** Milliseconds without a change after which plots out of sight are drawn too. */
@@ -71,6 +67,11 @@ export class PlotGrid implements SlotOwner {
     specs: readonly PlotSpec[],
     choices: Readonly<Record<string, TemplateResult | undefined>> = {},
   ): TemplateResult[] {
+    const { gathered } = this.host;
+    if (gathered) {
+      gathered.push(...specs.map((spec) => this.chartOf(spec)));
+      return [];
+    }
     this.order = specs.map((spec) => this.cardOf(spec));
     const drawn = this.order.map(({ slot, actions }) => plotCard(slot, actions, choices[slot.spec.id]));
     return [...drawn.map((card, i) => html`${keyed(specs[i]!.id, card)}`), this.rest()];
@@ -130,6 +131,12 @@ export class PlotGrid implements SlotOwner {
     if (this.spoken) this.spoken.textContent = text;
   }
 
+  /** A plot with what is looked at of it. */
+  private chartOf(spec: PlotSpec): PaperChart {
+    const slot = this.cards.get(spec.id)?.slot;
+    return { spec, hidden: slot?.hidden ?? new Set(), zoom: slot?.part ?? {} };
+  }
+
   /** Takes note of a plot that comes into sight or leaves it. */
   private see(element: Element, visible: boolean): void {
     const card = this.seen.get(element);
@@ -164,7 +171,7 @@ export class PlotGrid implements SlotOwner {
       readout,
       // made once a plot: lit would take another function for another element, and the plot be made anew
       actions: {
-        items: () => this.items(slot),
+        items: () => plotItems(slot, this.host, (kind) => this.open(slot.spec.id, kind)),
         toggle: (key, alone) => {
           const keys = legendOf(slot.spec).map((entry) => entry.key);
           slot.hidden = toggled(slot.hidden, keys, key, alone);
@@ -196,26 +203,6 @@ export class PlotGrid implements SlotOwner {
     };
     return html`<div class="spoken" aria-live="polite" ${ref(this.live)}></div>
       ${slot ? plotDialog(slot.spec, dialog.kind, slot.hidden, close) : ''}`;
-  }
-
-  private items(slot: PlotSlot): MenuItem[] {
-    const { host } = this;
-    const { id, explanations } = slot.spec;
-    const data = (separator: ',' | '\t') => numbersText(numbersOf(slot.spec, slot.hidden), separator);
-    const save = (extension: string, content: string, encoding: 'utf8' | 'base64') =>
-      host.saveFile(`${host.fileName()}-${id}.${extension}`, content, encoding);
-    const figure = (): Figure => {
-      slot.draw();
-      return { plot: slot.plot!, spec: slot.spec, theme: host.theme(), hidden: slot.hidden };
-    };
-    return [
-      { label: 'Copy data', act: () => host.copy(data('\t')) },
-      { label: 'Show table', act: () => this.open(id, 'table') },
-      { label: 'Save as SVG', act: () => save('svg', svgOf(figure(), canvasMeasure()), 'utf8'), apart: true },
-      { label: 'Save as PNG', act: () => save('png', pngOf(figure()), 'base64') },
-      { label: 'Save as CSV', act: () => save('csv', data(','), 'utf8') },
-      ...(explanations?.length ? [{ label: 'What is this', act: () => this.open(id, 'about'), apart: true }] : []),
-    ];
   }
 
   private open(id: string, kind: DialogKind): void {

@@ -2,7 +2,7 @@ import { placeText, snapped, valueOn, type AxisSpec } from './axis';
 import { type Range } from './range';
 import { Gestures, type Box, type Target } from './gestures';
 import { HandleLayer } from './handleLayer';
-import { Plot } from './plot';
+import { Plot, type Zoom } from './plot';
 import { atValue, nearPoint, NOTHING, type Found, type Position } from './reading';
 import { visibleMarks, type PlotSpec } from './spec';
 import type { Theme } from './theme';
@@ -94,7 +94,7 @@ export class PlotSlot implements Target {
       spec,
       hidden,
       theme: this.owner.theme(),
-      zoom: { x: this.view.range(), y: this.handles.held ?? this.yRange },
+      zoom: this.part,
     });
     this.handles.place();
     this.drawCursor();
@@ -133,6 +133,11 @@ export class PlotSlot implements Target {
     const on = (axis: AxisSpec, place: number) => `${axis.symbol ?? axis.title} ${placeText(axis, place)}`;
     if (spec.view !== undefined && spec.cursor !== 'point') return this.view.text?.() ?? on(spec.x, x);
     return y === undefined || spec.cursor !== 'point' ? on(spec.x, x) : `${on(spec.x, x)}, ${on(spec.y, y)}`;
+  }
+
+  /** The part of the plot that is shown. */
+  get part(): Zoom {
+    return { x: this.view.range(), y: this.handles.held ?? this.yRange };
   }
 
   /** Whether anything but the whole plot is shown. */

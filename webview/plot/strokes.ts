@@ -18,16 +18,16 @@ export const DASHES: readonly (readonly number[])[] = [
   [16, 4],
 ];
 
-type Colors = Pick<Theme, 'series'>;
+type Colors = Pick<Theme, 'series' | 'print'>;
 
 /** The colour of the k-th line of a plot, from the theme's chart colours. */
 export const seriesColor = ({ series }: Colors, k: number): string => series[k % series.length]!;
 
 /**
  * How the k-th of several lines is drawn. The colours come first; after each pass through them the dash changes, so that
- * as many lines differ as there are colours times dashes (48 with six colours).
+ * as many lines differ as there are colours times dashes (48 with six colours). In print the dash changes with each line.
  */
-export function strokeOf({ series }: Colors, k: number): Stroke {
-  const pass = Math.floor(k / series.length);
+export function strokeOf({ series, print = false }: Colors, k: number): Stroke {
+  const pass = print ? k : Math.floor(k / series.length);
   return { color: series[k % series.length]!, dash: DASHES[pass % DASHES.length]! };
 }

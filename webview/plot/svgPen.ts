@@ -1,12 +1,13 @@
-import { lineText } from '../../src/core/text/plainText';
 import type { Pen } from './pen';
+import { attributesOf, escaped, paintOf, short, type Attributes } from './svgElements';
+import { textElement, textWidth } from './svgText';
 
-const ANCHORS: Partial<Record<CanvasTextAlign, string>> = { center: 'middle', right: 'end', end: 'end' };
-const BASELINES: Partial<Record<CanvasTextBaseline, string>> = {
-  middle: 'central',
-  top: 'text-before-edge',
-  bottom: 'text-after-edge',
-};
+/** The size of a document on paper: lengths as SVG writes them, and the units of the document for a pixel of the screen. */
+export interface PaperSize {
+  readonly width: string;
+  readonly height: string;
+  readonly unit: number;
+}
 
 /** What `save` keeps and `restore` brings back. */
 interface State {
@@ -26,33 +27,11 @@ interface State {
   groups: number;
 }
 
-type Attributes = Readonly<Record<string, string | number | undefined>>;
-
-const ESCAPES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escaped = (text: string) => lineText(text).replace(/[&<>"]/g, (char) => ESCAPES[char]!);
-
-/** A number as short as a hundredth of a pixel asks for. */
-const short = (value: number) => String(Math.round(value * 100) / 100);
-
-const attributesOf = (attributes: Attributes) =>
-  Object.entries(attributes)
-    .filter(([, value]) => value !== undefined)
-    .map(([name, value]) => ` ${name}="${typeof value === 'number' ? short(value) : escaped(value!)}"`)
-    .join('');
-
-/** A colour of a canvas as attributes that every reader of SVG knows: opacity apart. */
-function paintOf(name: 'fill' | 'stroke', style: Pen['fillStyle']): Attributes {
-  const color = typeof style === 'string' ? style : 'none';
-  const found = /^rgba\(([^)]*),\s*([\d.]+)\)$/.exec(color);
-  return found
-    ? { [name]: `rgb(${found[1]})`, [`${name}-opacity`]: found[2] === '1' ? undefined : found[2] }
-    : { [name]: color };
-}
-
 /**
  * A pen that writes SVG. It sets no style attributes, which a page's content policy forbids, and needs no DOM.
  * Coordinates are those of the document, `width` x `height` pixels; `measure` gives the width of a text in a font, and
- * `name` begins the document's ids, so that several can stand on one page.
+ * `name` begins the document's ids, so that several can stand on one page. With a size on paper all lengths are written
+ * in its units.
  */
 export class SvgPen implements Pen {
   fillStyle: Pen['fillStyle'] = '#000000';
@@ -71,19 +50,27 @@ export class SvgPen implements Pen {
   private readonly elements: string[] = [];
   private readonly clips: string[] = [];
   private path: string[] = [];
+  private readonly unit: number;
 
   constructor(
     private readonly width: number,
     private readonly height: number,
     private readonly measure: (text: string, font: string) => number,
     private readonly name = 'figure',
-  ) {}
+    private readonly paper?: PaperSize,
+  ) {
+    this.unit = paper?.unit ?? 1;
+  }
 
   /** The document, with its title and what it shows. */
   document(title: string, description: string): string {
-    const { width, height } = this;
+    const [width, height] = [this.width * this.unit, this.height * this.unit];
     const clips = this.clips.length ? `<defs>${this.clips.join('')}</defs>` : '';
-    const size = attributesOf({ width, height, viewBox: `0 0 ${short(width)} ${short(height)}` });
+    const size = attributesOf({
+      width: this.paper?.width ?? width,
+      height: this.paper?.height ?? height,
+      viewBox: `0 0 ${short(width)} ${short(height)}`,
+    });
     const head = `<title>${escaped(title)}</title>${description ? `<desc>${escaped(description)}</desc>` : ''}`;
     return `<svg xmlns="http://www.w3.org/2000/svg"${size} role="img">${head}${clips}${this.elements.join('')}</svg>`;
   }
@@ -104,9 +91,9 @@ export class SvgPen implements Pen {
   }
 
   translate(x: number, y: number): void {
-    const place = this.placeOf(x, y);
-    this.x = place.x;
-    this.y = place.y;
+    const [dx, dy] = this.turned(x, y);
+    this.x += dx;
+    this.y += dy;
   }
 
   rotate(angle: number): void {
@@ -135,7 +122,8 @@ export class SvgPen implements Pen {
   }
 
   arc(x: number, y: number, radius: number): void {
-    const half = (to: number) => `A${short(radius)} ${short(radius)} 0 1 1 ${this.at(to, y)}`;
+    const r = short(radius * this.unit);
+    const half = (to: number) => `A${r} ${r} 0 1 1 ${this.at(to, y)}`;
     this.path.push(`M${this.at(x + radius, y)}${half(x - radius)}${half(x + radius)}Z`);
   }
 
@@ -156,7 +144,8 @@ export class SvgPen implements Pen {
 
   fillRect(x: number, y: number, width: number, height: number): void {
     const place = this.placeOf(x, y);
-    this.add('rect', { x: place.x, y: place.y, width, height, ...paintOf('fill', this.fillStyle) });
+    const size = { width: width * this.unit, height: height * this.unit };
+    this.add('rect', { x: place.x, y: place.y, ...size, ...paintOf('fill', this.fillStyle) });
   }
 
   drawImage(picture: Pick<HTMLCanvasElement, 'toDataURL'>, x: number, y: number, width: number, height: number): void {
@@ -178,35 +167,20 @@ export class SvgPen implements Pen {
   }
 
   measureText(text: string): { readonly width: number } {
-    return { width: this.measure(text, this.font) };
+    return { width: textWidth(text, this.font, this.measure) };
   }
 
   private write(text: string, x: number, y: number, paint: Attributes): void {
-    const [, weight, size, family] = /^(?:(\w+) )?([\d.]+)px (.+)$/.exec(this.font) ?? [];
-    const place = this.placeOf(x, y);
-    const turn = this.angle
-      ? `rotate(${short((this.angle * 180) / Math.PI)} ${short(place.x)} ${short(place.y)})`
-      : undefined;
-    const attributes = attributesOf({
-      x: place.x,
-      y: place.y,
-      'font-family': family,
-      'font-size': size,
-      'font-weight': weight,
-      'text-anchor': ANCHORS[this.textAlign],
-      'dominant-baseline': BASELINES[this.textBaseline],
-      transform: turn,
-      ...paint,
-    });
-    this.elements.push(`<text${attributes}>${escaped(text)}</text>`);
+    const { font, textAlign: align, textBaseline: baseline, angle, unit } = this;
+    this.elements.push(textElement(text, { ...this.placeOf(x, y), font, align, baseline, angle, unit }, paint));
   }
 
   private strokeOf(): Attributes {
     return {
       ...paintOf('stroke', this.strokeStyle),
-      'stroke-width': this.lineWidth,
+      'stroke-width': this.lineWidth * this.unit,
       'stroke-linejoin': this.lineJoin === 'miter' ? undefined : this.lineJoin,
-      'stroke-dasharray': this.dash.length ? this.dash.join(' ') : undefined,
+      'stroke-dasharray': this.dash.length ? this.dash.map((length) => short(length * this.unit)).join(' ') : undefined,
     };
   }
 
@@ -221,9 +195,13 @@ export class SvgPen implements Pen {
 
   /** A point of the turned and shifted axes in the units of the document. */
   private placeOf(x: number, y: number): { readonly x: number; readonly y: number } {
-    if (!this.angle) return { x: this.x + x, y: this.y + y };
-    const cos = Math.cos(this.angle);
-    const sin = Math.sin(this.angle);
-    return { x: this.x + x * cos - y * sin, y: this.y + x * sin + y * cos };
+    const [dx, dy] = this.turned(x, y);
+    return { x: (this.x + dx) * this.unit, y: (this.y + dy) * this.unit };
+  }
+
+  private turned(x: number, y: number): readonly [number, number] {
+    if (!this.angle) return [x, y];
+    const [cos, sin] = [Math.cos(this.angle), Math.sin(this.angle)];
+    return [x * cos - y * sin, x * sin + y * cos];
   }
 }

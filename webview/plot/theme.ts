@@ -16,6 +16,8 @@ export interface Theme {
   readonly font: string;
   readonly contrast: boolean;
   readonly dark: boolean;
+  /** Whether it is printed: lines then differ by their dashes from the first on. */
+  readonly print?: boolean | undefined;
 }
 
 /** Chart colours in the order that schedules take them; yellow before orange, as the two are close. */

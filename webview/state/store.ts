@@ -1,7 +1,9 @@
 import type { Experiment } from '../../src/core/experiment/experiment';
 import { messageOf } from '../../src/core/registry/problem';
 import type { HostCalls, Snapshot } from '../../src/protocol/hostCalls';
+import type { PaperChart } from '../plot/paper/paperLayout';
 import type { PlotHost } from '../plot/plotGrid';
+import type { Pictures } from '../plot/plotMenu';
 import { observeTheme, readTheme, type Theme } from '../plot/theme';
 import { PageDocument } from './document';
 import { connect, type Host, type Request } from './host';
@@ -33,13 +35,22 @@ export class Store {
   /** Why the last edit or export did not happen. */
   failure = '';
   theme: Theme = readTheme();
+  /** Makes pictures of charts. */
+  pictures: Pictures | undefined;
   /** The section of the tab that a command asked to see. */
   section: string | undefined;
   /** The tab whose action a command asked for. */
   private starting: string | undefined;
   private frame = 0;
+  /** The charts that are asked for while a figure is made of them. */
+  private gathered: PaperChart[] | undefined;
 
-  constructor(private readonly render: () => void) {
+  /** `render` draws the page; `content` makes what it shows, and draws nothing. */
+  constructor(
+    private readonly render: () => void,
+    private readonly content: () => unknown,
+  ) {
+    const store = () => this;
     const host: Host = connect({
       show: ([snapshot]) => this.document.show(snapshot),
       commit: () => this.document.commit(),
@@ -50,6 +61,7 @@ export class Store {
         this.section = section;
         this.tab.set({ tab });
       },
+      figure: () => this.pictures?.open?.(),
     });
     const { changed, ask, fail } = this;
     this.request = host.request;
@@ -70,6 +82,12 @@ export class Store {
       fileName: () => this.document.stem,
       saveFile: (name, content, encoding) => void ask('saveFile', [{ name, content, encoding }]),
       copy: (text) => void ask('copy', [text]),
+      get gathered() {
+        return store().gathered;
+      },
+      get pictures() {
+        return store().pictures;
+      },
     };
     observeTheme(() => {
       this.theme = readTheme();
@@ -137,6 +155,21 @@ export class Store {
   dismiss(): void {
     this.failure = '';
     this.changed();
+  }
+
+  /** The charts that the page shows now, in the colours of a theme. */
+  charts(theme: Theme): readonly PaperChart[] {
+    const own = this.theme;
+    const gathered: PaperChart[] = [];
+    this.theme = theme;
+    this.gathered = gathered;
+    try {
+      this.content();
+    } finally {
+      this.theme = own;
+      this.gathered = undefined;
+    }
+    return gathered;
   }
 
   /** Whether a command asked to start what a tab is for. The answer is true once. */

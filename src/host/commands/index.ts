@@ -8,7 +8,7 @@ import { openLab } from './openLab';
 import { openSample } from './openSample';
 import { resumeTraining } from './resume';
 import { deleteRun, mendRun, predictOnFile, showRun } from './runs';
-import { checkDerivation, compareDynamics, compareIntegrators } from './showTabs';
+import { checkDerivation, compareDynamics, compareIntegrators, figureForPaper } from './showTabs';
 import { compareModels, stopTraining, trainModel } from './training';
 import { exportWeights, importWeights } from './weights';
 import { fail } from '../notify';
@@ -28,6 +28,7 @@ const commands = {
   'noprop.compareDynamics': compareDynamics,
   'noprop.compareModels': compareModels,
   'noprop.checkDerivation': checkDerivation,
+  'noprop.figureForPaper': figureForPaper,
   'noprop.predictOnFile': predictOnFile,
   'noprop.exportWeights': exportWeights,
   'noprop.importWeights': importWeights,

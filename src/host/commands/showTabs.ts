@@ -18,3 +18,9 @@ export async function checkDerivation(context: CommandContext): Promise<void> {
   await inLab(context);
   context.labs.open('derivation', false);
 }
+
+/** NoProp: Figure for Paper. Opens the dialog that makes a figure of the charts that the lab shows. */
+export async function figureForPaper(context: CommandContext): Promise<void> {
+  await inLab(context);
+  context.labs.figure();
+}
