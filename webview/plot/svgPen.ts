@@ -151,7 +151,8 @@ export class SvgPen implements Pen {
   drawImage(picture: Pick<HTMLCanvasElement, 'toDataURL'>, x: number, y: number, width: number, height: number): void {
     const place = this.placeOf(x, y);
     const href = picture.toDataURL('image/png');
-    this.add('image', { x: place.x, y: place.y, width, height, preserveAspectRatio: 'none', href });
+    const size = { width: width * this.unit, height: height * this.unit };
+    this.add('image', { x: place.x, y: place.y, ...size, preserveAspectRatio: 'none', href });
   }
 
   setLineDash(dash: number[]): void {

@@ -1,7 +1,7 @@
 import { namedEntries, placeEntries, wrapped, type PlacedEntry } from '../figureParts';
 import type { LegendEntry } from '../marks/mark';
 import type { Pen } from '../pen';
-import type { Zoom } from '../plot';
+import type { Zoom } from '../content';
 import type { PlotSpec } from '../spec';
 import { paperSpec, paperTitle } from './paperSpec';
 import { PAPER } from './paperTheme';
