@@ -93,7 +93,7 @@ describe('presets, formulas, tables and modifiers', () => {
     await lab.locator('[data-modifier="1"] [data-param="max"] .number').fill('-40');
     await lab.locator('[data-modifier="1"] [data-param="max"] .number').press('Enter');
     const error = lab.locator('[data-modifier="1"] .error-text:visible');
-    assert.match(await error.innerText(), /max must be greater than min \(-20\): got -40/);
+    assert.match(await error.innerText(), /γmax must be greater than γmin \(-20\): got -40/);
     await lab.locator('[data-modifier="1"] [data-param="max"] .number').press('Escape');
     await window.screenshot('entry-modifiers');
     await lab.getByRole('button', { name: 'Apply Clamp earlier' }).click();

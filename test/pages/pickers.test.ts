@@ -46,7 +46,7 @@ describe('pickers of dynamics and of u', () => {
     await eventually(
       'a message where it was typed',
       async () =>
-      (await lab.locator('[data-field="dynamics.params.lambda"] .error-text').innerText()).includes('lambda must be a number from 0 to 2: got 3'), // prettier-ignore
+      (await lab.locator('[data-field="dynamics.params.lambda"] .error-text').innerText()).includes('λ must be a number from 0 to 2: got 3'), // prettier-ignore
     );
     await picker.selectOption('near-end');
     await eventually('the dial is gone', async () => (await dial.count()) === 0);

@@ -47,7 +47,7 @@ describe('training in the lab', () => {
     await steps.locator('input').fill('0');
     await steps.locator('input').press('Enter');
     await eventually('a message', async () =>
-      (await steps.locator('.error-text').innerText()).includes('steps must be a whole number from 1 to 100000: got 0'),
+      (await steps.locator('.error-text').innerText()).includes('Steps must be a whole number from 1 to 100000: got 0'),
     );
     await steps.locator('input').fill('20');
     await steps.locator('input').press('Enter');

@@ -1,4 +1,6 @@
 import { html, type TemplateResult } from 'lit';
+import { fieldAt } from '../../src/core/experiment/fieldAt';
+import { spokenMessage } from '../../src/core/experiment/fieldWords';
 import type { Snapshot } from '../../src/protocol/hostCalls';
 import type { Editing } from '../state/editing';
 import { restoreOnEscape } from './textField';
@@ -18,10 +20,12 @@ const WINDOW = ['window', 'logSnr'];
 
 /** The field of the window of log-SNR, which says below itself what it does not take. */
 export function windowField(editing: Editing, blocked: boolean): TemplateResult {
-  const message = editing.at(WINDOW)?.message?.replace('logSnr', '|γ|');
+  const refused = editing.at(WINDOW)?.message;
+  const field = fieldAt(WINDOW);
+  const message = refused && field && spokenMessage(field, refused);
   return html`<span class="window">
     <label for="window" title="All that is computed stays inside this window; charts shade what is outside"
-      >window |γ| ≤</label
+      >Window, |γ| ≤</label
     >
     <input
       id="window"

@@ -2,6 +2,7 @@ import { html, nothing, type TemplateResult } from 'lit';
 import { live } from 'lit/directives/live.js';
 import type { Path } from '../../src/core/experiment/changes';
 import { fieldAt } from '../../src/core/experiment/fieldAt';
+import { spokenMessage } from '../../src/core/experiment/fieldWords';
 import { rangeText, type Parameters } from '../../src/core/registry/parameters';
 import type { Editing } from '../state/editing';
 import { parseNumber } from '../state/fieldText';
@@ -20,10 +21,13 @@ function stepOf([low, high]: readonly [number, number]): number {
  * is shown at once in the page, and becomes one edit on release. Nothing where the experiment has no such number.
  */
 export function parameterField(editing: Editing, path: Path): TemplateResult | typeof nothing {
-  const row = fieldAt(path, editing.experiment)?.parameter;
+  const { experiment } = editing;
+  const field = fieldAt(path, experiment);
+  const row = field?.parameter;
   if (!row) return nothing;
   const { id, errorId } = idsOf(path);
-  const message = editing.at(path)?.message;
+  const refused = editing.at(path)?.message;
+  const message = refused && spokenMessage(field, refused, experiment);
   const text = editing.textAt(path);
   const value = parseNumber(text);
   const [low, high] = row.slider;

@@ -39,7 +39,7 @@ export function textField(
     @change=${({ target }: Event) => editing.commit(path, (target as HTMLInputElement).value)}
     @keydown=${(event: KeyboardEvent) => restoreOnEscape(editing, path, event)}
   />`;
-  const message = edit?.message && spokenMessage(field, edit.message);
+  const message = edit?.message && spokenMessage(field, edit.message, editing.experiment);
   return settingOf(
     html`<div class=${markOf(editing, path)} data-field=${path.join('.')}>
       <label for=${id} title=${hint}>${label ?? labelOf(field)}</label>

@@ -1,6 +1,7 @@
 import { ownOf } from '../registry/own';
 import { allowedText } from '../registry/parameters';
-import type { Field } from './fieldAt';
+import type { Experiment } from './experiment';
+import { fieldAt, type Field } from './fieldAt';
 
 /** The id of a choice's value, which may be an object told apart by it; other values as they are. */
 const idOf = (value: unknown): unknown => ownOf(value, 'id') ?? value;
@@ -48,11 +49,17 @@ export function hintOf(field: Field): string {
   return [`${symbol}: ${parameter.summary}`, ...(formula ? [formula] : []), rangeNote(field)].join('\n');
 }
 
-/** A message of the schema with the field's name in place of its key: Learning rate must be … */
-export function spokenMessage({ path, title, parameter }: Field, message: string): string {
-  const key = String(path.at(-1));
-  const named = parameter ? parameter.title : title;
-  return named && message.startsWith(`${key} must `) ? named + message.slice(key.length) : message;
+/**
+ * A message of the schema with names of settings in place of their keys, its own and those beside it: Learning rate must
+ * be …, γ₁ must be greater than γ₀ …
+ */
+export function spokenMessage(field: Field, message: string, experiment?: Experiment): string {
+  const around = field.path.slice(0, -1);
+  return message.replace(/^[a-zA-Z]\w*(?= must )|(?<= than )[a-zA-Z]\w*/g, (key) => {
+    const named = key === field.path.at(-1) ? field : fieldAt([...around, key], experiment);
+    if (!named) return key;
+    return named.parameter ? (named.parameter.title ?? named.parameter.symbol) : named.title;
+  });
 }
 
 const folded = (text: string) => text.toLowerCase();

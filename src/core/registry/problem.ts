@@ -1,3 +1,5 @@
+import { systemErrorLine } from './systemErrors';
+
 /** Something wrong with an input, and where. */
 export interface Problem {
   readonly severity: 'error' | 'warning';
@@ -64,8 +66,11 @@ export const withSetting = (path: Problem['path'], error: unknown): unknown =>
 /** What kind of failure a caught value is. */
 export const codeOf = (error: unknown): ErrorCode => (error instanceof CodedError ? error.code : 'internal');
 
-/** The message of a caught value. */
-export const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** The message of a caught value, for the user: what a system says by a code is in words. */
+export const messageOf = (error: unknown): string =>
+  error instanceof Error
+    ? ((error instanceof CodedError ? undefined : systemErrorLine(error)) ?? error.message)
+    : String(error);
 
 /** The path as a user would write it: schedules[0].params.offset. */
 export const pathText = (path: Problem['path']): string =>

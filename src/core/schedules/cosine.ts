@@ -3,7 +3,7 @@ import { defineSchedule } from './schedule';
 export const cosine = defineSchedule({
   id: 'cosine',
   title: 'Cosine',
-  summary: 'A squared cosine in alphaBar; the offset keeps the last steps from vanishing.',
+  summary: 'A squared cosine in ᾱ; the offset keeps the last steps from vanishing.',
   equation: String.raw`\bar\alpha = \left[\cos\!\left(\tfrac{\pi}{2}\tfrac{s+o}{1+o}\right) / \cos\!\left(\tfrac{\pi}{2}\tfrac{o}{1+o}\right)\right]^2`,
   source: 'Nichol and Dhariwal, Improved DDPM, arXiv 2102.09672',
   parameters: {

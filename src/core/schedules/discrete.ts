@@ -26,20 +26,20 @@ function laplace(share: number): number {
 const rules: readonly Rule[] = [
   {
     id: 'linear',
-    title: 'linear',
+    title: 'Linear',
     summary: 'betas evenly spaced, as in DDPM',
     beta: (i, n, { betaStart, betaEnd }) => spaced(betaStart!, betaEnd!, i, n),
   },
   {
     id: 'scaled_linear',
-    title: 'scaled_linear',
+    title: 'Scaled linear',
     summary: 'square roots of the betas evenly spaced, as in latent diffusion',
     beta: (i, n, { betaStart, betaEnd }) => spaced(Math.sqrt(betaStart!), Math.sqrt(betaEnd!), i, n) ** 2,
   },
   {
     id: 'squaredcos_cap_v2',
-    title: 'squaredcos_cap_v2',
-    summary: 'betas of the cosine schedule, at most .999; betaStart and betaEnd have no effect',
+    title: 'Squared cosine, capped',
+    summary: 'betas of the cosine schedule, at most .999; β₀ and β₁ have no effect',
     // 1 - cos(b)^2 / cos(a)^2 = sin(b - a) sin(b + a) / cos(a)^2 keeps the digits of small betas
     beta: (i, n) => {
       const scale = Math.PI / 2 / 1.008;
@@ -49,15 +49,14 @@ const rules: readonly Rule[] = [
   },
   {
     id: 'sigmoid',
-    title: 'sigmoid',
+    title: 'Sigmoid',
     summary: 'betas on a logistic curve from -6 to 6, as in GeoDiff',
     beta: (i, n, { betaStart, betaEnd }) => sigmoid(spaced(-6, 6, i, n)) * (betaEnd! - betaStart!) + betaStart!,
   },
   {
     id: 'laplace',
-    title: 'laplace',
-    summary:
-      "diffusers' laplace, which takes the square root of alphaBar for alphaBar; betaStart and betaEnd have no effect",
+    title: 'Laplace',
+    summary: "diffusers' laplace, which takes √ᾱ for ᾱ; β₀ and β₁ have no effect",
     beta: (i, n) => capped(-Math.expm1(laplace((i + 1) / n) - laplace(i / n))),
   },
 ];

@@ -89,13 +89,13 @@ const quantities: readonly Quantity[] = [
   {
     id: 'alphaBar',
     title: 'ᾱ(t), the signal share',
-    summary: 'loses the digits of 1 - alphaBar where alphaBar is close to 1; gamma does not',
+    summary: 'loses the digits of 1 - ᾱ where ᾱ is close to 1; γ does not',
     example: 'cos(pi*s/2)^(2*k)',
     schedule: alphaBar,
     // close to an end a formula that is right may round to 0 or 1
     wrong: (value, t) =>
       value < 0 || value > 1 || (t > 0.01 && t < 0.99 && (value === 0 || value === 1))
-        ? `alphaBar is ${formatNumber(value)}, outside (0, 1),`
+        ? `ᾱ is ${formatNumber(value)}, outside (0, 1),`
         : undefined,
   },
   {
@@ -104,7 +104,7 @@ const quantities: readonly Quantity[] = [
     summary: 'noise per unit of time, integrated from t to 1',
     example: '0.1 + 20*k*s',
     schedule: noiseRate,
-    wrong: (value) => (value >= 0 ? undefined : `beta is ${formatNumber(value)}, less than 0,`),
+    wrong: (value) => (value >= 0 ? undefined : `β is ${formatNumber(value)}, less than 0,`),
   },
 ];
 

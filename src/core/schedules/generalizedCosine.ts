@@ -9,7 +9,7 @@ interface Angle {
 export const generalizedCosine = defineSchedule({
   id: 'generalized-cosine',
   title: 'Generalized cosine',
-  summary: 'A stretch of a cosine to any power, rescaled so that alphaBar runs from 0 to 1.',
+  summary: 'A stretch of a cosine to any power, rescaled so that ᾱ runs from 0 to 1.',
   equation: String.raw`\bar\alpha = \frac{c(e) - c(b+(e-b)s)}{c(e) - c(b)},\quad c(x) = \cos(\pi x/2)^{2\tau}`,
   source: 'Chen, On the importance of noise scheduling, arXiv 2301.10972',
   parameters: {

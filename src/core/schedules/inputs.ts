@@ -22,6 +22,8 @@ export interface NumbersInput extends Named, Pick<Parameter, 'min' | 'max' | 'op
   readonly together?: number;
   /** What a text of them may be; numbers, CSV or a JSON list where absent. */
   readonly formats?: string;
+  /** Whether the numbers say nothing to a person: a page then tells how many there are, in place of them. */
+  readonly opaque?: true;
   readonly minLength: number;
   readonly maxLength: number;
   readonly default: readonly number[];

@@ -20,6 +20,7 @@ const weights: NumbersInput = {
   title: 'Weights',
   summary: 'the network’s raw parameters: K + 1 logits of the shares, K steepnesses, K shifts',
   noun: 'numbers',
+  opaque: true,
   min: -RAW_LIMIT,
   max: RAW_LIMIT,
   minLength: 4,

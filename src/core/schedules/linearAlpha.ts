@@ -5,7 +5,7 @@ import { defineSchedule, mustIncrease } from './schedule';
 export const alphaRange = {
   alphaMin: {
     symbol: 'a₀',
-    summary: 'alphaBar at t = 0, the noise end',
+    summary: 'ᾱ at t = 0, the noise end',
     default: 0.01,
     min: 0,
     max: 1,
@@ -15,7 +15,7 @@ export const alphaRange = {
   },
   alphaMax: {
     symbol: 'a₁',
-    summary: 'alphaBar at t = 1, the data end',
+    summary: 'ᾱ at t = 1, the data end',
     default: 0.99,
     min: 0,
     max: 1,
@@ -27,8 +27,8 @@ export const alphaRange = {
 
 export const linearAlpha = defineSchedule({
   id: 'linear-alpha',
-  title: 'Linear alphaBar',
-  summary: 'The signal share alphaBar itself rises linearly, as in the public NoProp code.',
+  title: 'Linear ᾱ',
+  summary: 'The signal share ᾱ itself rises linearly, as in the public NoProp code.',
   equation: String.raw`\bar\alpha = a_0 + (a_1 - a_0)\,t`,
   source: 'Li, Teh and Pascanu, NoProp, arXiv 2503.24322 (public implementations)',
   parameters: alphaRange,

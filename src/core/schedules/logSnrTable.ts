@@ -19,7 +19,7 @@ const table: NumbersInput = {
 export const logSnrTable = defineSchedule({
   id: 'log-snr-table',
   title: 'Table of log-SNR',
-  summary: 'Any table of noise levels, as sigmas or alphaBar give it, every digit kept, interpolated between its rows.',
+  summary: 'Any table of noise levels, as sigmas or ᾱ give it, every digit kept, interpolated between its rows.',
   equation: String.raw`\gamma(t_i) = \gamma_i, \quad t_i = 1 - \frac{i+1}{N}`,
   source: 'Kingma et al., Variational Diffusion Models, arXiv 2107.00630; the rows stand as those of DDPM',
   parameters: {},

@@ -3,8 +3,8 @@ import { defineSchedule, mustIncrease } from './schedule';
 
 export const polynomial = defineSchedule({
   id: 'polynomial',
-  title: 'Polynomial alphaBar',
-  summary: 'A power of time in alphaBar: above 1 it stays near the noise for longer, below 1 it leaves it at once.',
+  title: 'Polynomial ᾱ',
+  summary: 'A power of time in ᾱ: above 1 it stays near the noise for longer, below 1 it leaves it at once.',
   equation: String.raw`\bar\alpha = a_0 + (a_1 - a_0)\,t^p`,
   source: 'after Hoogeboom et al., Equivariant diffusion, arXiv 2203.17003',
   parameters: {

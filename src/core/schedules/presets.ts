@@ -96,7 +96,7 @@ export const presets: readonly Preset[] = [
   {
     id: 'jax-noprop',
     title: 'JAX NoProp',
-    summary: 'alphaBar rises linearly from 0.01 to 0.99: LinearNoiseSchedule.',
+    summary: 'ᾱ rises linearly from 0.01 to 0.99: LinearNoiseSchedule.',
     source: 'Beck, jax-noprop, the public JAX implementation of NoProp',
     entry: entry('linear-alpha', { alphaMin: 0.01, alphaMax: 0.99 }),
   },

@@ -4,7 +4,7 @@ import { defineSchedule, mustIncrease } from './schedule';
 export const sigmoidSchedule = defineSchedule({
   id: 'sigmoid',
   title: 'Sigmoid',
-  summary: 'A stretch of the logistic curve, rescaled so that alphaBar runs from 0 to 1.',
+  summary: 'A stretch of the logistic curve, rescaled so that ᾱ runs from 0 to 1.',
   equation: String.raw`\bar\alpha = \frac{\sigma(e/\tau) - \sigma((b+(e-b)s)/\tau)}{\sigma(e/\tau) - \sigma(b/\tau)}`,
   source: 'Jabri, Fleet and Chen, Scalable adaptive computation, arXiv 2212.11972',
   parameters: {

@@ -3,7 +3,7 @@ import { defineSchedule } from './schedule';
 export const sqrtSchedule = defineSchedule({
   id: 'sqrt',
   title: 'Square root',
-  summary: 'Noise comes fast next to the data, then slowly: for embeddings of text. alphaBar is 0 until t = offset.',
+  summary: 'Noise comes fast next to the data, then slowly: for embeddings of text. ᾱ is 0 until t = offset.',
   equation: String.raw`\bar\alpha = 1 - \sqrt{s + o}`,
   source: 'Li et al., Diffusion-LM, arXiv 2205.14217',
   parameters: {

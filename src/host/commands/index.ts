@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { InputError } from '../../core/registry/problem';
+import { InputError, messageOf } from '../../core/registry/problem';
 import type { CommandContext } from './commandContext';
 import { exportConfig } from './exportConfig';
 import { newExperiment } from './newExperiment';
@@ -55,7 +55,7 @@ export function registerCommands(context: CommandContext): vscode.Disposable[] {
 }
 
 async function report({ current, log }: CommandContext, id: string, error: unknown): Promise<void> {
-  const text = error instanceof Error ? error.message : String(error);
+  const text = messageOf(error);
   const message = text.charAt(0).toUpperCase() + text.slice(1);
   log.error(`${id}: ${error instanceof Error && !(error instanceof InputError) ? error.stack : message}`);
   const offset = current().parse().problems[0]?.offset;

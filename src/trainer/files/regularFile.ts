@@ -4,7 +4,7 @@ import { checkFile } from '../../core/datasets/limits';
 import { CodedError, InputError } from '../../core/registry/problem';
 import { DEVICE_NAME } from '../../core/text/deviceName';
 import { allowedPath, checkOpened, type Allowance } from './allowedFile';
-import { systemErrorText } from './systemErrors';
+import { systemErrorText } from '../../core/registry/systemErrors';
 
 /** How a file is read, and how messages speak of it. */
 export interface FileReading {

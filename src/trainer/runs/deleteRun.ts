@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { InputError } from '../../core/registry/problem';
-import { systemErrorText } from '../files/systemErrors';
+import { systemErrorText } from '../../core/registry/systemErrors';
 import { RUN_FILES } from './inspectRun';
 import { readRecord } from './runFolder';
 import { livingWriter, lockRun, writerText, type HeldLock } from './runLock';

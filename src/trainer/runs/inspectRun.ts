@@ -7,7 +7,7 @@ import { parseObject } from '../../core/runs/parseRecord';
 import type { RunRecord } from '../../core/runs/record';
 import type { DamagedRun } from '../../core/runs/runList';
 import { readRegularText } from '../files/regularFile';
-import { systemErrorText } from '../files/systemErrors';
+import { systemErrorText } from '../../core/registry/systemErrors';
 import { followCommit } from './followCommit';
 import { readCommitRecord } from './runCommit';
 import { runFile } from './runFiles';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import { systemErrorText } from '../files/systemErrors';
+import { systemErrorText } from '../../core/registry/systemErrors';
 import { writeAtomically } from './writeAtomically';
 
 type Content = string | Uint8Array;
@@ -26,7 +26,7 @@ export async function writeOutput(out: string, content: Content): Promise<void> 
 function notWritten(out: string, error: unknown): Error {
   const { code } = error as NodeJS.ErrnoException;
   const why = code === 'ENOENT' ? `there is no folder ${path.dirname(path.resolve(out))}` : systemErrorText(error);
-  return new Error(`${out} cannot be written: ${why}${code ? ` (${code})` : ''}`);
+  return new Error(`${out} cannot be written: ${why}`);
 }
 
 /** Whether there is a file that an output would replace. */

@@ -1,4 +1,4 @@
-import { systemErrorText } from '../files/systemErrors';
+import { systemErrorText } from '../../core/registry/systemErrors';
 
 /** What a person can do, by the code of the system's error. */
 const REMEDIES: ReadonlyMap<string, string> = new Map([

@@ -1,6 +1,6 @@
 import fs from 'node:fs/promises';
 import { InputError } from '../../core/registry/problem';
-import { systemErrorText } from '../files/systemErrors';
+import { systemErrorText } from '../../core/registry/systemErrors';
 
 /** The most bytes of a header that is looked at: the format's own limit. */
 const HEADER_BYTES = 100_000_000;

@@ -142,8 +142,8 @@ describe('schedules by a formula', () => {
         'warning',
         /^formula: gamma decreases near t = 0\.40\d*, where a schedule must not$/,
       ],
-      [{ formula: '2*t', quantity: 'alphaBar' }, 'warning', /^formula: alphaBar is 1, outside \(0, 1\), at t = 0\.5$/],
-      [{ formula: '3 - 4*s', quantity: 'beta' }, 'warning', /^formula: beta is −1, less than 0, at t = 1·10⁻⁹$/],
+      [{ formula: '2*t', quantity: 'alphaBar' }, 'warning', /^formula: ᾱ is 1, outside \(0, 1\), at t = 0\.5$/],
+      [{ formula: '3 - 4*s', quantity: 'beta' }, 'warning', /^formula: β is −1, less than 0, at t = 1·10⁻⁹$/],
     ];
     for (const [inputs, severity, message] of cases) {
       const { problems } = document(inputs);

@@ -9,6 +9,7 @@ import type { Editing } from '../../state/editing';
 import type { Request } from '../../state/host';
 import { numbersText } from '../../state/fieldText';
 import { entriesOf, numbersChanges } from '../../state/scheduleEdits';
+import { iconButton } from '../../elements/icons';
 import { errorText, idsOf, restoreOnEscape } from '../textField';
 
 /** What the fields of a schedule's inputs use. */
@@ -105,6 +106,9 @@ function formula({ editing }: InputsPage, path: Path, row: FormulaInput): Templa
 /** How many of what the numbers make there are. */
 const countOf = (values: readonly number[], { together = 1 }: NumbersInput): number => values.length / together;
 
+/** Whether numbers are those that a new entry has. */
+const isStart = (values: readonly number[], row: NumbersInput): boolean => values.join() === row.default.join();
+
 function numbers(page: InputsPage, { inputs }: ScheduleEntry, path: Path, row: NumbersInput): TemplateResult {
   const { editing, request } = page;
   const { id, errorId } = idsOf(path);
@@ -126,8 +130,23 @@ function numbers(page: InputsPage, { inputs }: ScheduleEntry, path: Path, row: N
       editing.refuse(path, shown, error);
     }
   };
+  const name = `${row.title}, ${countOf(values, row)} ${row.noun ?? 'rows'}`;
+  const loader = html`<button type="button" class="secondary" @click=${() => void load()}>Load from file…</button>`;
+  if (row.opaque)
+    return html`<div class="input" data-input=${nameOf(path)}>
+      <p class="opaque">
+        <span title=${row.summary}>${name}, ${isStart(values, row) ? 'as they begin' : 'as they were trained'}</span>
+        ${iconButton(
+          'discard',
+          `Reset ${row.title.toLowerCase()} to how they begin`,
+          () => editing.set(path, [...row.default]),
+          isStart(values, row),
+        )}
+      </p>
+      ${errorText(errorId, message)} ${loader}
+    </div>`;
   return html`<div class="input" data-input=${nameOf(path)}>
-    <label for=${id} title=${row.summary}>${row.title}, ${countOf(values, row)} ${row.noun ?? 'rows'}</label>
+    <label for=${id} title=${row.summary}>${name}</label>
     <textarea
       id=${id}
       class="code"
@@ -146,7 +165,6 @@ function numbers(page: InputsPage, { inputs }: ScheduleEntry, path: Path, row: N
       @change=${({ target }: Event) => read((target as HTMLTextAreaElement).value)}
       @keydown=${(event: KeyboardEvent) => restoreOnEscape(editing, path, event, numbersText(values, row))}
     ></textarea>
-    ${errorText(errorId, message)}
-    <button type="button" class="secondary" @click=${() => void load()}>Load from file…</button>
+    ${errorText(errorId, message)} ${loader}
   </div>`;
 }

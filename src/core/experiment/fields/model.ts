@@ -83,7 +83,7 @@ const embeddingField = unionOrId(
   'an embedding must be an id, or an object with an id',
 )
   .prefault(EMBEDDING)
-  .describe(`What stands for a class as its clean state z_T, or its id alone; default ${EMBEDDING}`);
+  .describe(`What stands for a class as its clean state, or its id alone; default ${EMBEDDING}`);
 
 /** The network. */
 export const modelField = section('model', {

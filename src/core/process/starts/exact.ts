@@ -4,7 +4,7 @@ import type { Start } from './start';
 export const exact: Start = {
   id: 'exact',
   title: 'Exact',
-  summary: 'The law of z at the first time given its target: N(√ᾱ₀ z_T, 1−ᾱ₀).',
+  summary: 'The law of z at the first time given its target: mean √ᾱ₀ times the target, variance 1−ᾱ₀.',
   fill({ logSnr, scale = 1, targets, random }, out) {
     const { signal, noise } = marginal(logSnr);
     for (let k = 0; k < out.length; k++) out[k] = scale * (signal * targets[k]! + noise * random.normal());

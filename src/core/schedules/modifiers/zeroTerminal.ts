@@ -11,7 +11,7 @@ const rise = (high: number, low: number) =>
 export const zeroTerminalSnr = defineModifier({
   id: 'zero-terminal-snr',
   title: 'Zero terminal SNR',
-  summary: 'Shifts and scales sqrt(alphaBar) so that no signal is left at t = 0; the data end stays as it is.',
+  summary: 'Shifts and scales √ᾱ so that no signal is left at t = 0; the data end stays as it is.',
   equation: String.raw`\sqrt{\bar\alpha} \mapsto \left(\sqrt{\bar\alpha} - \sqrt{\bar\alpha_0}\right) \frac{\sqrt{\bar\alpha_1}}{\sqrt{\bar\alpha_1} - \sqrt{\bar\alpha_0}}`,
   source: 'Lin et al., Common diffusion noise schedules and sample steps are flawed, arXiv 2305.08891, algorithm 1',
   parameters: {},

@@ -29,6 +29,39 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ['ENOTEMPTY', 'the folder is not empty'],
 ]);
 
+/** The same where VS Code's file systems tell it, by their names for it. */
+const FILE_SYSTEM: ReadonlyMap<string, string> = new Map([
+  ['FileNotFound', 'ENOENT'],
+  ['FileExists', 'EEXIST'],
+  ['FileIsADirectory', 'EISDIR'],
+  ['FileNotADirectory', 'ENOTDIR'],
+  ['NoPermissions', 'EACCES'],
+  ['Unavailable', 'ENODEV'],
+]);
+
+/** The code of a system's error: its own, or the one that its message names. */
+function systemCode(error: Error): string | undefined {
+  const { code } = error as { readonly code?: unknown };
+  const named = /\b(E[A-Z]{3,12})\b: /.exec(error.message)?.[1] ?? '';
+  if (typeof code === 'string' && WORDS.has(code)) return code;
+  return WORDS.has(named) ? named : typeof code === 'string' ? FILE_SYSTEM.get(code) : undefined;
+}
+
+/** The file that a system's error is about: its own path, or the one that its message names. */
+function systemFile(error: Error): string | undefined {
+  const { path } = error as { readonly path?: unknown };
+  return typeof path === 'string' ? path : /'([^']+)'/.exec(error.message)?.[1];
+}
+
+/** A system's error as a person reads it: there is no file a.csv. Undefined where it is no system's error. */
+export function systemErrorLine(error: Error): string | undefined {
+  const code = systemCode(error);
+  if (code === undefined) return undefined;
+  const file = systemFile(error);
+  if (code === 'ENOENT' && file !== undefined) return `there is no file ${file}`;
+  return `${file === undefined ? '' : `${file}: `}${WORDS.get(code)!}`;
+}
+
 /** Why the system refused something, in plain words that fit after a colon. */
 export function systemErrorText(error: unknown): string {
   const { code } = error as { readonly code?: unknown };
