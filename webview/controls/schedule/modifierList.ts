@@ -16,6 +16,7 @@ export function modifierList(editing: Editing, entry: ScheduleEntry, index: numb
     select.value = '';
   };
   return html`<section class="modifiers" aria-label="Modifiers">
+    ${count ? html`<h2 class="hidden">Modifiers</h2>` : nothing}
     ${entry.modifiers.map(({ id }, k) => {
       const row = modifierOf(id);
       const path = ['schedules', index, 'modifiers', k, 'params'];
