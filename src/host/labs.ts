@@ -58,7 +58,10 @@ export class Labs implements vscode.CustomTextEditorProvider, vscode.Disposable 
     const lab = { source, page, panel };
     const others = () => this.labs.filter((one) => one !== lab);
     const activate = () => this.set([...others(), lab]);
-    panel.onDidChangeViewState(() => panel.active && activate());
+    panel.onDidChangeViewState(() => {
+      if (!panel.visible) page.hide();
+      if (panel.active) activate();
+    });
     panel.onDidDispose(() => {
       this.set(others());
       page.dispose();

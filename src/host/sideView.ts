@@ -16,6 +16,7 @@ export class SideView implements vscode.WebviewViewProvider {
 
   resolveWebviewView(view: vscode.WebviewView): void {
     this.page = new WebviewPage(view.webview, this.current(), this.runStore, this.extension, 'side', this.log);
+    view.onDidChangeVisibility(() => view.visible || this.page?.hide());
     view.onDidDispose(() => {
       this.page?.dispose();
       this.page = undefined;

@@ -100,6 +100,12 @@ export class WebviewPage implements vscode.Disposable {
     if (this.listening) tell();
   }
 
+  /** VS Code has thrown the page away, since nobody sees it: what is for it waits until it is made anew and listens. */
+  hide(): void {
+    this.listening = false;
+    this.gone.abort();
+  }
+
   private handlers(): Handlers<HostCalls> {
     const { runStore } = this;
     const shown = {

@@ -99,6 +99,10 @@ export function useLearned(editing: Editing, { gammaMin, gammaMax, weights }: Le
   );
 }
 
+/** Whether the document's learned schedule is what a run learned. */
+export const hasLearned = (editing: Editing, { weights }: LearnedRecord): boolean =>
+  entriesOf(editing).some(({ id, inputs }) => id === 'learned' && String(inputs.weights) === weights.join());
+
 const pointsPath = (index: number) => ['schedules', index, 'inputs', 'points'];
 
 /** Whether control points of an entry are those of its curve, so that they can be taken hold of on it. */

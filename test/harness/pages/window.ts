@@ -11,6 +11,7 @@ import { editor } from '../vscode/editor';
 import { extensionContext, loadHost, type Host } from '../vscode/host';
 import { Memento } from '../vscode/memento';
 import { Range, type TextDocument } from '../vscode/text';
+import { TreeReader, type Tree, type TreeRow } from '../vscode/treeReader';
 import { Uri } from '../vscode/uri';
 import { WebviewPanel } from '../vscode/webviews';
 import { calm } from '../calm.mjs';
@@ -85,6 +86,7 @@ export class LabWindow {
   /** What the extension keeps for the workspace; it outlives a reload. */
   private readonly memory = new Memento();
   private drawing: Promise<unknown> = Promise.resolve();
+  private readonly trees = new TreeReader();
   private readonly listener = editor.shown.event(() => this.draw());
   api!: Api;
 
@@ -260,15 +262,8 @@ export class LabWindow {
   }
 
   /** The rows of the tree of runs, or those under the row of a label. */
-  async tree(...under: readonly string[]): Promise<{ label: string; description?: string; id?: string }[]> {
-    type Tree = {
-      getChildren(parent?: unknown): Promise<unknown[]>;
-      getTreeItem(row: unknown): { label: string; description?: string; id?: string };
-    };
-    const tree = editor.trees.get('noprop.runs') as Tree;
-    let rows = await tree.getChildren();
-    for (const label of under) rows = await tree.getChildren(rows.find((row) => tree.getTreeItem(row).label === label)); // prettier-ignore
-    return rows.map((row) => tree.getTreeItem(row));
+  tree(...under: readonly string[]): Promise<TreeRow[]> {
+    return this.trees.read(editor.trees.get('noprop.runs') as Tree, under);
   }
 
   /** The text of the active document. */

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from 'lit';
 import type { LearnedRecord } from '../../../src/core/runs/record';
 import type { RunSummary } from '../../../src/core/runs/runList';
 import { memo } from '../../plot/memo';
-import { useLearned } from '../../state/scheduleEdits';
+import { hasLearned, useLearned } from '../../state/scheduleEdits';
 import type { TrainingPage } from './trainingPage';
 import type { Plots } from './learningPlots';
 import { runText } from './plots/runText';
@@ -30,6 +30,7 @@ function useButton(
   learned: LearnedRecord,
 ): TemplateResult | undefined {
   if (state === 'running') return undefined;
+  if (hasLearned(editing, learned)) return html`<span class="apart made">In the document</span>`;
   const title = 'Writes the weights into the document’s learned schedule, in one edit that can be undone';
   return html`<button
     type="button"
