@@ -2,6 +2,7 @@ import { html, nothing, render } from 'lit';
 import { banner } from './controls/banner';
 import { fileStatus, windowField } from './controls/documentBar';
 import { FigureDialog } from './controls/figure/figureDialog';
+import { importReport } from './controls/importReport';
 import { CHARTS, skipLink } from './controls/skipLink';
 import { tabStrip } from './controls/tabStrip';
 import { Store } from './state/store';
@@ -31,6 +32,7 @@ function draw(): void {
               ${store.experiment ? windowField(store.editing, store.blocked) : nothing}
             </div>
           </header>
+          ${importReport(store)}
           <div id="panel" role="tabpanel" aria-labelledby=${`tab-${tab.id}`}>${tab.render()}</div>
           ${banner(store)} ${figure.render()}`
       : nothing,

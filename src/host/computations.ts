@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { PathChoice } from '../core/compare/comparedPaths';
 import type { Experiment } from '../core/experiment/experiment';
+import type { ImportChoice } from '../core/imports';
 import { STEP_COUNTS } from '../core/runs/assessment';
 import { checkComparisonId, checkRunId, choiceInFolder } from '../core/runs/ids';
 import type { LearnedAt } from '../core/runs/evaluationResults';
@@ -51,6 +52,8 @@ export class Computations {
     this.trainer.call('dynamics', [experiment, folder], options);
   predictFile = (run: RunChoice, data: string, out: string) =>
     this.trainer.call('predictFile', [this.choiceByFolder(run), data, out]);
+  /** Reads a file of another program as an experiment. */
+  importFile = (file: string, choice: ImportChoice) => this.trainer.call('importFile', [file, choice]);
   /** Writes a run's weights to a file. */
   exportWeights = (run: RunChoice, out: string) => this.trainer.call('exportWeights', [this.choiceByFolder(run), out]);
 

@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ShownImport } from '../core/imports';
 import { DocumentSource } from './documentSource';
 import { WebviewPage } from './webviewPage';
 import type { RunStore } from './runStore';
@@ -46,6 +47,11 @@ export class Labs implements vscode.CustomTextEditorProvider, vscode.Disposable 
     // Where it is in front already, a reveal would only take the focus from whatever has it now.
     if (!lab?.panel.active) lab?.panel.reveal();
     return lab?.page;
+  }
+
+  /** Shows in the last active lab what an import made of a file. */
+  showReport(report: ShownImport): void {
+    this.labs.at(-1)?.page.showReport(report);
   }
 
   resolveCustomTextEditor(document: vscode.TextDocument, panel: vscode.WebviewPanel): void {

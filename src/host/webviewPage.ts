@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import type { ShownImport } from '../core/imports';
 import type { Change } from '../core/experiment/changes';
 import type { HostCalls, Snapshot } from '../protocol/hostCalls';
 import type { PageCalls } from '../protocol/pageCalls';
@@ -35,6 +36,8 @@ export class WebviewPage implements vscode.Disposable {
   private readonly listeners: vscode.Disposable;
   /** What is to be shown once the page listens. */
   private waiting: (() => void) | undefined;
+  /** The report of an import that is not closed yet. */
+  private report: ShownImport | undefined;
   private watched: vscode.Disposable | undefined;
   private listening = false;
   /** The runs and the trainings that the page shows: one message of each is on its way to it, at most. */
@@ -83,6 +86,12 @@ export class WebviewPage implements vscode.Disposable {
       source.addPage(() => this.commit()),
     );
     this.show();
+  }
+
+  /** Shows what an import made of a file, until the person closes it; also when the page is made anew. */
+  showReport(report: ShownImport): void {
+    this.report = report;
+    if (this.listening) this.link.tell('report', [report]);
   }
 
   /** Shows a tab, and starts what it is for; once the page listens. */
@@ -148,6 +157,7 @@ export class WebviewPage implements vscode.Disposable {
       },
       chooseFile: ([title, extensions]) => runStore.files.choose(title, extensions, this.source.folder),
       takeFile: ([file]) => runStore.files.take(file, this.source.folder),
+      closeReport: () => void (this.report = undefined),
       copy: async ([text]) => vscode.env.clipboard.writeText(text),
       runs: () => this.shownRuns.all(this.experimentName()),
       mend: ([run]) => runStore.mend(run),
@@ -172,7 +182,10 @@ export class WebviewPage implements vscode.Disposable {
     this.gone = new AbortController();
     this.log.debug(`${this.name} page is ready: ${this.source.file}`);
     // After the answer: a tab can be shown once there is something to show.
-    setTimeout(() => this.waiting && this.whenListening(this.waiting), 0);
+    setTimeout(() => {
+      if (this.waiting) this.whenListening(this.waiting);
+      if (this.report) this.showReport(this.report);
+    }, 0);
     return this.snapshot();
   }
 

@@ -104,6 +104,8 @@ export interface HostCalls {
    * says. Answers as `chooseFile` does.
    */
   takeFile: Call<[file: DroppedFile], string | undefined>;
+  /** The person has closed the report of an import: it is not shown again. */
+  closeReport: Call;
   /** Puts text on the clipboard. */
   copy: Call<[text: string]>;
   /** The runs of this experiment. Later changes come as `runs`. */

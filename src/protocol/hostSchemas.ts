@@ -83,6 +83,7 @@ export const hostSchemas: CallSchemas<HostCalls> = {
   allowFile: { args: z.tuple([path]), value: nothing },
   chooseFile: { args: z.tuple([text(), list(text(20), 20)]), value: path.optional() },
   takeFile: { args: z.tuple([droppedFile]), value: path.optional() },
+  closeReport: { args: z.tuple([]), value: nothing },
   copy: { args: z.tuple([text(LONGEST)]), value: nothing },
   runs: { args: z.tuple([]), value: runsSnapshot },
   train: { args: z.tuple([id.optional()]), value: records },

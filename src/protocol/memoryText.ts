@@ -41,6 +41,7 @@ const USES: Readonly<Record<keyof TrainerCalls, Use>> = {
   conclusion: FILES,
   exportWeights: WEIGHTS,
   importWeights: WEIGHTS,
+  importFile: FILES,
 };
 
 /** Says for which calls memory was short, why, and what to make smaller. */

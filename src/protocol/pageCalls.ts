@@ -1,3 +1,4 @@
+import type { ShownImport } from '../core/imports';
 import type { RunsSnapshot, Snapshot } from './hostCalls';
 import type { TrainingProgress } from './progress';
 import type { Call } from './rpc';
@@ -12,6 +13,8 @@ export interface PageCalls {
   runs: Call<[runs: RunsSnapshot]>;
   /** New metrics of a run in training, at most 20 times a second. */
   trained: Call<[progress: TrainingProgress]>;
+  /** Shows what an import made of a file, until the person closes it. */
+  report: Call<[report: ShownImport]>;
   /**
    * Shows a tab by its id, scrolled to a section of it where one is named, and starts what it is for where `start` is
    * set (from the command palette).

@@ -9,6 +9,7 @@ import type {
   PointsPreview,
 } from '../core/datasets/preview/preview';
 import type { DynamicsPaths } from '../core/dynamics/paths';
+import type { ImportNote, ShownImport } from '../core/imports';
 import { experimentSchema, type Experiment } from '../core/experiment/experiment';
 import type { Assessment, StepCurve } from '../core/runs/assessment';
 import type { Boundary, Evaluation, Labels, LearnedAt, Trajectories } from '../core/runs/evaluationResults';
@@ -32,6 +33,19 @@ export const id = text(40_000).min(1);
 
 /** A run by its id or folder, or at one of its checkpoints. */
 export const runChoice: z.ZodType<RunChoice> = z.union([id, message<Exclude<RunChoice, string>>({ run: id, checkpoint: count() })]); // prettier-ignore
+
+const importNote = message<ImportNote>({ key: text(), value: text(), note: text(10_000) });
+
+/** The lists of an import's report. */
+export const importLists = {
+  used: list(importNote),
+  unused: list(importNote),
+  assumed: list(importNote),
+  warnings: list(text(10_000)),
+};
+
+/** The report of an import as a page shows it. */
+export const shownImport = message<ShownImport>({ file: path, title: text(), ...importLists });
 
 export const pathChoices: z.ZodType<readonly PathChoice[]> = list(
   having<PathChoice>({ integrator: text(), grid: text(), steps: number, tolerance: number.optional() }),

@@ -5,6 +5,7 @@ import type { DynamicsEntry } from '../core/dynamics/entry';
 import type { DynamicsPaths } from '../core/dynamics/paths';
 import type { FileRule } from '../core/files/filePlaces';
 import type { Experiment } from '../core/experiment/experiment';
+import type { ImportChoice, Imported } from '../core/imports';
 import type { Assessment, StepCurve } from '../core/runs/assessment';
 import type { Metrics } from '../core/runs/metrics';
 import type { RunChoice, RunRecord, TrainTask } from '../core/runs/record';
@@ -116,6 +117,8 @@ export interface TrainerCalls {
   importWeights: Call<[task: TrainTask, file: string], RunRecord>;
   /** The data of an experiment before anything is trained; its data files' paths are relative to `folder`. */
   previewData: Call<[experiment: Experiment, folder: string], DataPreview>;
+  /** Reads a file of another program as an experiment. Rejects where it describes none, or must not be read. */
+  importFile: Call<[file: string, choice: ImportChoice], Imported>;
   /** The dynamics of an experiment whose data file's path is relative to `folder`. */
   dynamics: Call<[experiment: Experiment, folder: string], DynamicsPaths, TaskProgress>;
   /**

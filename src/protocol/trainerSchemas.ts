@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { experimentSchema } from '../core/experiment/experiment';
+import type { ImportChoice, Imported } from '../core/imports';
 import type { FilePlaces, FileRule } from '../core/files/filePlaces';
 import type { TrainTask } from '../core/runs/record';
 import * as results from './resultSchemas';
@@ -55,6 +56,10 @@ const conclusionChoice = message<ConclusionChoice>({
   steps: list(count(), 1000).optional(),
 });
 
+const importChoice = message<ImportChoice>({ as: text(100).optional(), sequenceLength: count().optional() });
+
+const imported = having<Imported>({ format: text(100), experiment, hasSchedule: z.boolean(), ...results.importLists });
+
 const predictedFile = having<PredictedFile>({ rows: count(), column: text(LONGEST) });
 
 const predictionChoice = message<PredictionChoice>({ labelsOnly: z.boolean().optional() });
@@ -83,6 +88,7 @@ export const trainerSchemas: CallSchemas<TrainerCalls> = {
   exportWeights: { args: z.tuple([runChoice, path]), value: nothing },
   importWeights: { args: z.tuple([trainTask, path]), value: results.runRecord },
   previewData: { args: z.tuple([experiment, path]), value: results.dataPreview },
+  importFile: { args: z.tuple([path, importChoice]), value: imported },
   dynamics: { args: z.tuple([experiment, path]), value: results.dynamicsPaths, progress: taskProgress },
   compare: { args: z.tuple([compareTask]), value: results.storedComparison, progress: taskProgress },
   comparedPaths: { args: z.tuple([compareTask, results.pathChoices]), value: results.comparedPaths },

@@ -41,6 +41,17 @@ describe('commands', () => {
     await eventually('the lab is open', () => labTabs().includes(uri.toString()));
   });
 
+  it('Import Scheduler File opens the experiment that a file describes', async () => {
+    const file = await write('scheduler_config.json', '{"_class_name": "FlowMatchEulerDiscreteScheduler", "shift": 3}');
+    const imported = await run<{ used: readonly { key: string }[] }>('noprop.importScheduler', { file, into: 'new' });
+    assert.deepEqual(
+      imported.used.map(({ key }) => key),
+      ['_class_name', 'shift'],
+    );
+    await eventually('the lab shows it', () => api.snapshot().experiment?.schedules[0]?.id === 'rectified-flow');
+    assert.equal(api.snapshot().status, 'untitled');
+  });
+
   it('Open Guide shows the first page of the guide, rendered', async () => {
     await run('noprop.openGuide');
     const labels = () => vscode.window.tabGroups.all.flatMap(({ tabs }) => tabs.map(({ label }) => label));

@@ -1,4 +1,5 @@
 import type { Experiment } from '../../src/core/experiment/experiment';
+import type { ShownImport } from '../../src/core/imports';
 import { messageOf } from '../../src/core/registry/problem';
 import type { HostCalls, Snapshot } from '../../src/protocol/hostCalls';
 import type { PaperChart } from '../plot/paper/paperLayout';
@@ -32,6 +33,8 @@ export class Store {
   readonly request: Request;
   /** The tab in view. */
   readonly tab: ViewPart<{ tab: string; scroll: number }>;
+  /** What an import made of a file, until it is closed. */
+  report: ShownImport | undefined;
   /** Why the last edit or export did not happen. */
   failure = '';
   theme: Theme = readTheme();
@@ -56,6 +59,10 @@ export class Store {
       commit: () => this.document.commit(),
       runs: ([runs]) => this.runs.show(runs),
       trained: ([progress]) => this.runs.addProgress(progress),
+      report: ([report]) => {
+        this.report = report;
+        this.changed();
+      },
       open: ([tab, start, section]) => {
         this.starting = start ? tab : undefined;
         this.section = section;
@@ -150,6 +157,13 @@ export class Store {
     this.failure = messageOf(error);
     this.changed();
   };
+
+  /** Takes away the report of an import. */
+  closeReport(): void {
+    this.report = undefined;
+    void this.ask('closeReport', []);
+    this.changed();
+  }
 
   /** Takes away why something did not happen. */
   dismiss(): void {

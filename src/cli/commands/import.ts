@@ -1,4 +1,4 @@
-import { importFile, importFormats, madeText, reportText } from '../../core/imports';
+import { importFile, importFormats, importTitle, madeText, reportText } from '../../core/imports';
 import { toJson } from '../../core/text/json';
 import { readImportFile } from '../../trainer/data/readImportFile';
 import { writeOutput } from '../../trainer/runs/outputFile';
@@ -37,7 +37,7 @@ export const importCommand: CliCommand = {
     terminal.print(
       json
         ? toJson({ experiment, format, ...parts })
-        : `${positional}: ${importFormats.find(({ id }) => id === format)!.title}\n\n${madeText(experiment)}\n\n${reportText(parts)}`,
+        : `${positional}: ${importTitle(format)}\n\n${madeText(experiment)}\n\n${reportText(parts)}`,
     );
   },
 };

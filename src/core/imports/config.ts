@@ -4,6 +4,10 @@ import { InputError } from '../registry/problem';
 import { quoted } from '../registry/quoted';
 import type { ImportNote, ImportReport } from './import';
 
+/** The most characters of a key that a report shows, and the most keys of a configuration. */
+const LONGEST_KEY = 200;
+export const MOST_KEYS = 1000;
+
 type Range = Pick<Parameter, 'min' | 'max' | 'open' | 'integer'>;
 
 /** A value as a report shows it: a long list by its length. */
@@ -18,6 +22,7 @@ export class Config {
   private readonly used = new Map<string, string>();
   private readonly unused = new Map<string, string>();
   private readonly assumed: ImportNote[] = [];
+  private readonly defaulted: ImportNote[] = [];
   private readonly warnings: string[] = [];
 
   constructor(
@@ -74,7 +79,8 @@ export class Config {
   /** Notes that a key is used, and that its default is where the file lacks it. */
   use(key: string, note: string): void {
     if (this.has(key)) this.used.set(key, note);
-    else this.assume(key, this.peek(key), `the default of ${this.owner}; ${note}`);
+    else if (!this.defaulted.some((one) => one.key === key))
+      this.defaulted.push({ key, value: shown(this.peek(key)), note: `class default; ${note}` });
   }
 
   /** Notes that keys of the file have no effect, and why. */
@@ -94,14 +100,18 @@ export class Config {
 
   /** The report; `why` says why a key that nobody asked for is unused. */
   report(why: (key: string) => string): ImportReport {
-    const note = (key: string, text: string): ImportNote => ({ key, value: shown(this.values[key]), note: text });
+    const note = (key: string, text: string): ImportNote => ({
+      key: key.slice(0, LONGEST_KEY),
+      value: shown(this.values[key]),
+      note: text,
+    });
     const keys = Object.keys(this.values);
     return {
       used: keys.filter((key) => this.used.has(key)).map((key) => note(key, this.used.get(key)!)),
       unused: keys
         .filter((key) => !this.used.has(key))
         .map((key) => note(key, this.unused.get(key) ?? (this.values[key] === null ? 'has no value' : why(key)))),
-      assumed: this.assumed,
+      assumed: [...this.assumed, ...this.defaulted],
       warnings: this.warnings,
     };
   }

@@ -70,5 +70,16 @@ function experimentOf({ name, schedule, beside, grid, integrator, steps }: Descr
   };
 }
 
+/** The report of an import as a page shows it. */
+export interface ShownImport extends ImportReport {
+  /** The file's name. */
+  readonly file: string;
+  /** The format's title. */
+  readonly title: string;
+}
+
+/** The title of a format that is known. */
+export const importTitle = (id: string): string => rowOf('format', importFormats, id).title;
+
 export { madeText, reportText } from './reportText';
 export type { ImportFile, ImportFormat, ImportNote, ImportReport } from './import';

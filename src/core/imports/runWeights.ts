@@ -22,8 +22,12 @@ export const runWeights: ImportFormat = {
     } catch {
       throw new InputError(`${name}: the experiment in its metadata is not JSON`);
     }
-    const keys = Object.keys(metadata!);
-    const note = (key: string, words: string) => ({ key, value: `${metadata![key]!.length} characters`, note: words });
+    const keys = Object.keys(metadata!).slice(0, 1000);
+    const note = (key: string, words: string) => ({
+      key: key.slice(0, 200),
+      value: `${metadata![key]!.length} characters`,
+      note: words,
+    });
     return {
       name,
       experiment,

@@ -9,6 +9,7 @@ import { WITHOUT_SCHEDULE, schedulerClasses } from '../imports/diffusers/classes
 import { boundaries, embeddings, predictions, readouts, scheduleLosses, timeEmbeddings } from '../models';
 import { allowedText, type Parametric } from '../registry/parameters';
 import { binColumns, rowColumns, scoreColumns } from '../runs/metricsColumns';
+import { quoted } from '../registry/quoted';
 import { schedules, type Input } from '../schedules';
 import { modifiers } from '../schedules/modifiers';
 import { quantities } from '../schedules/quantities';
@@ -125,7 +126,7 @@ const metricsTable = (): string =>
 /** What a class of diffusers has where a file is silent; what is not said is null. */
 const keysOf = (defaults: Readonly<Record<string, unknown>>): string =>
   Object.entries(defaults)
-    .map(([key, value]) => code(value === null ? key : `${key} ${String(value)}`))
+    .map(([key, value]) => code(value === null ? key : `${key} ${quoted(value)}`))
     .join(', ');
 
 /** The scheduler classes that are read, and the keys that each has. */

@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { InputError, messageOf } from '../../core/registry/problem';
 import type { CommandContext } from './commandContext';
 import { exportConfig } from './exportConfig';
+import { importScheduler } from './importScheduler';
 import { newExperiment } from './newExperiment';
 import { openGuide } from './openGuide';
 import { openLab } from './openLab';
@@ -21,6 +22,7 @@ const commands = {
   'noprop.newExperiment': newExperiment,
   'noprop.openSample': openSample,
   'noprop.exportConfig': exportConfig,
+  'noprop.importScheduler': importScheduler,
   'noprop.trainModel': trainModel,
   'noprop.stopTraining': stopTraining,
   'noprop.resumeTraining': resumeTraining,

@@ -256,6 +256,9 @@ export class LabWindow {
     await this.answer(kind, ({ items }) => items?.find((item) => labelOf(item).includes(text)));
   }
 
+  /** Types an answer into a box that asks for one. */
+  readonly type = (text: string): Promise<string> => this.answer('input', () => text);
+
   /** Chooses a file in an open dialog. */
   async openFile(file: string): Promise<void> {
     await this.answer('open', () => [this.uri(file)]);

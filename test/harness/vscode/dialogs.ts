@@ -3,7 +3,7 @@ import type { Uri } from './uri';
 
 /** What a dialog that is open asks, and how it is answered. */
 export interface Dialog {
-  readonly kind: 'save' | 'open' | 'pick' | 'message';
+  readonly kind: 'save' | 'open' | 'pick' | 'input' | 'message';
   /** What it says: a message, a title, or the names of what can be picked. */
   readonly text: string;
   readonly answer: (value: unknown) => void;

@@ -77,6 +77,7 @@ const CALLS: Readonly<Record<End, Readonly<Record<string, readonly (readonly unk
     ...{
       exportWeights: [[choice, '/w']],
       importWeights: [[task, '/w']],
+      importFile: [['/c.json', { as: 'sigmas', sequenceLength: 9 }]],
       compare: [[{ ...task, run }]],
       boundary: [[run, 9]],
     },

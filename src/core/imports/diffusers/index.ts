@@ -5,7 +5,7 @@ import { entryProblems } from '../../schedules/definition';
 import { checkValues } from '../../registry/parameters';
 import { entryRow } from '../../schedules/entry';
 import { didYouMean } from '../../text/nearest';
-import { Config } from '../config';
+import { Config, MOST_KEYS } from '../config';
 import type { Described, ImportFormat, ImportOptions, ImportReport } from '../import';
 import { jsonOf, objectOf, textOf } from '../jsonFile';
 import { OLD_NAMES, schedulerClasses, WITHOUT_SCHEDULE, type SchedulerClass } from './classes';
@@ -67,6 +67,9 @@ export function readConfig(
   values: Readonly<Record<string, unknown>>,
   options: ImportOptions = {},
 ): Described & { readonly report: ImportReport } {
+  const count = Object.keys(values).length;
+  if (count > MOST_KEYS)
+    throw new InputError(`this JSON has ${count} keys: a scheduler's configuration has at most ${MOST_KEYS}`);
   const { _class_name: given } = values;
   if (given !== undefined && typeof given !== 'string')
     throw new InputError(`_class_name must be text: got ${quoted(given)}`);

@@ -24,7 +24,7 @@ interface Chosen {
 }
 
 const noteOf = ({ name, values }: Series, note: string): ImportNote => ({
-  key: name || 'the list',
+  key: name.slice(0, 200) || 'the list',
   value: `${values.length} values`,
   note,
 });
@@ -38,7 +38,10 @@ function choose(all: readonly Series[], names: RegExp | undefined): Chosen {
     );
   return {
     series: found,
-    unused: all.filter((one) => one !== found).map((one) => noteOf(one, 'another list is used')),
+    unused: all
+      .filter((one) => one !== found)
+      .slice(0, 1000)
+      .map((one) => noteOf(one, 'another list is used')),
   };
 }
 

@@ -1,0 +1,113 @@
+import path from 'node:path';
+import * as vscode from 'vscode';
+import { importFormats, importTitle, type ImportChoice, type Imported } from '../../core/imports';
+import { entryLabel } from '../../core/schedules/entry';
+import { labelText } from '../../core/text/plainText';
+import { openUntitled } from '../untitled';
+import type { CommandContext } from './commandContext';
+
+/** What a caller by id may settle in advance. */
+interface ImportRequest extends ImportChoice {
+  readonly file?: vscode.Uri;
+  /** Where the schedule goes: into a new experiment, or beside those of the open lab. Where it is given, nothing is asked. */
+  readonly into?: 'new' | 'lab';
+}
+
+const EXTENSIONS = ['json', 'npy', 'npz', 'csv', 'tsv', 'txt', 'safetensors'];
+
+/**
+ * NoProp: Import Scheduler File. Makes an experiment of a file of another program, or adds its schedule to the open lab,
+ * and shows there what of the file was used. Answers what was imported; undefined where the user gave up.
+ */
+export async function importScheduler(
+  context: CommandContext,
+  given: vscode.Uri | ImportRequest = {},
+): Promise<Imported | undefined> {
+  const request: ImportRequest = given instanceof vscode.Uri ? { file: given } : given;
+  const file = request.file ?? (await askFile());
+  if (!file) return undefined;
+  const imported = await read(context, file.fsPath, request);
+  if (!imported) return undefined;
+  const into = request.into ?? (await askWhere(context, imported));
+  if (!into) return undefined;
+  if (into === 'lab') await addToLab(context, imported);
+  else await openUntitled(JSON.stringify(imported.experiment, null, 2) + '\n');
+  context.labs.open('schedules', false);
+  const { used, unused, assumed, warnings, format } = imported;
+  context.labs.showReport({
+    file: path.basename(file.fsPath),
+    title: importTitle(format),
+    used,
+    unused,
+    assumed,
+    warnings,
+  });
+  return imported;
+}
+
+async function askFile(): Promise<vscode.Uri | undefined> {
+  const filters = { 'Schedulers and lists of numbers': EXTENSIONS, 'All files': ['*'] };
+  return (await vscode.window.showOpenDialog({ title: 'Scheduler to import', openLabel: 'Import', filters }))?.[0];
+}
+
+/** Reads a file; asks for what it leaves open: the length of a sequence, or what its numbers are. */
+async function read(context: CommandContext, file: string, choice: ImportRequest): Promise<Imported | undefined> {
+  const { as, sequenceLength } = choice;
+  const asks = choice.into === undefined;
+  const first = await context.runStore.computations.importFile(file, { as, sequenceLength });
+  const length = first.assumed.find(({ key }) => key === 'sequence length');
+  if (length && asks) return askLength(context, file, as, length.value);
+  if (first.format === 'list' && asks) return askKind(context, file, first);
+  return first;
+}
+
+/** The import at a length of the sequence that the person gives. */
+async function askLength(context: CommandContext, file: string, as: string | undefined, largest: string) {
+  const text = await vscode.window.showInputBox({
+    title: 'Length of the sequence',
+    prompt: `The shift depends on the number of tokens of a picture. ${largest} is the largest of this model.`,
+    value: largest,
+    validateInput: (value) => (/^[1-9]\d{0,8}$/.test(value.trim()) ? undefined : 'A whole number from 1 to 999999999'),
+  });
+  if (text === undefined) return undefined;
+  return context.runStore.computations.importFile(file, { as, sequenceLength: Number(text) });
+}
+
+/** The import with its numbers taken for what the person says: what was recognised comes first. */
+async function askKind(context: CommandContext, file: string, first: Imported): Promise<Imported | undefined> {
+  const kind = first.assumed.find(({ key }) => key === 'kind');
+  const list = importFormats.findIndex(({ id }) => id === 'list');
+  const rows = importFormats.slice(list + 1).map(({ id, title, summary }) => ({
+    label: title,
+    description: id === kind?.value ? 'recognised' : '',
+    detail: summary,
+    id,
+  }));
+  rows.sort((a, b) => Number(b.id === kind?.value) - Number(a.id === kind?.value));
+  const chosen = await vscode.window.showQuickPick(rows, { title: 'What are these numbers?', placeHolder: 'Choose what the file holds' }); // prettier-ignore
+  if (!chosen || chosen.id === kind?.value) return chosen && first;
+  return context.runStore.computations.importFile(file, { as: chosen.id });
+}
+
+/** Asks whether the schedule joins the open lab; not where none is open, or the file has no schedule of its own. */
+async function askWhere(
+  { labs }: CommandContext,
+  { hasSchedule, format }: Imported,
+): Promise<'new' | 'lab' | undefined> {
+  const open = labs.last;
+  if (!open || !hasSchedule || format === 'weights') return 'new';
+  const rows = [
+    { label: 'Open as a new experiment', detail: 'With its step grid and integrator', into: 'new' as const },
+    { label: `Add to ${labelText(open.file)}`, detail: 'One more schedule beside those it has', into: 'lab' as const },
+  ];
+  return (await vscode.window.showQuickPick(rows, { title: 'Import Scheduler File' }))?.into;
+}
+
+/** Adds the first schedule to the open lab's, under the name of the class, in one undoable edit. */
+async function addToLab({ current }: CommandContext, { experiment }: Imported): Promise<void> {
+  const source = current();
+  const entry = experiment.schedules[0]!;
+  const value = { ...entry, label: `${experiment.name}: ${entryLabel(entry)}` };
+  const path = ['schedules', source.experiment().schedules.length];
+  await source.edit([{ path, value, insert: true }]);
+}

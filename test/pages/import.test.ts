@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import type { Experiment } from '../../src/core/experiment/experiment';
+import { eventually, LabWindow } from './support';
+
+const flux = {
+  _class_name: 'FlowMatchEulerDiscreteScheduler',
+  _diffusers_version: '0.30.0',
+  shift: 3,
+  use_dynamic_shifting: true,
+};
+const own = '{"version":1,"name":"mine","schedules":[{"id":"cosine"}]}';
+
+const files = {
+  'scheduler_config.json': JSON.stringify(flux),
+  'sigmas.txt': '14.6, 6.5, 1.8, 0.03, 0.0',
+  'mine.noprop.json': own,
+  'notes.json': '{"a": 1}',
+};
+
+const COMMAND = 'NoProp: Import Scheduler File…';
+
+describe('importing a scheduler file', () => {
+  let window: LabWindow;
+  afterEach(() => window.close());
+  const report = (page: Page) => page.getByTestId('import-report');
+  const experiment = () => JSON.parse(window.activeText) as Experiment;
+
+  it('opens an experiment, at the length that is asked for, with a report of its keys until it is closed', async () => {
+    window = await LabWindow.open(files);
+    await window.runCommand(COMMAND);
+    await window.openFile('scheduler_config.json');
+    await window.type('1024');
+    await eventually('it is open', () => window.activeText.includes('rectified-flow'));
+    const page = await window.lab();
+    await report(page).waitFor();
+    assert.ok(Math.abs(experiment().schedules[0]!.params.shift! - Math.exp(0.63)) < 1e-12);
+    const text = await report(page).innerText();
+    assert.match(text, /Imported from scheduler_config\.json/);
+    for (const part of [/Used/, /use_dynamic_shifting/, /Not used/, /mu rules/, /Assumed/, /even in t/])
+      assert.match(text, part);
+    await window.screenshot('import', page);
+    await page.reload();
+    await report(page).waitFor();
+    await page.getByRole('button', { name: 'Close the report' }).click();
+    await report(page).waitFor({ state: 'detached' });
+    await page.reload();
+    await page.locator('.chart').first().waitFor();
+    assert.equal(await report(page).count(), 0);
+    assert.deepEqual(window.errors, []);
+  });
+
+  it('asks what the numbers of a list are, and adds them to the lab that is open', async () => {
+    window = await LabWindow.open(files);
+    const page = await window.lab('mine.noprop.json');
+    await window.runCommand(COMMAND);
+    await window.openFile('sigmas.txt');
+    await window.pick('List of sigmas');
+    await window.pick('Add to mine.noprop.json');
+    await report(page).waitFor();
+    await eventually('it is added', () => experiment().schedules.length === 2);
+    assert.deepEqual(
+      experiment().schedules.map(({ id }) => id),
+      ['cosine', 'log-snr-table'],
+    );
+    assert.deepEqual(window.errors, []);
+  });
+
+  it('says what is wrong with a file, and reads none in a workspace that is not trusted', async () => {
+    window = await LabWindow.open(files, { trusted: false });
+    await window.runCommand(COMMAND);
+    await window.openFile('scheduler_config.json');
+    await eventually('it is refused', () => window.messages.some((text) => text.includes('not trusted')));
+    window.trust();
+    await window.runCommand(COMMAND);
+    await window.openFile('notes.json');
+    await eventually('it says so', () => window.messages.some((text) => text.includes('its keys are a')));
+  });
+});
