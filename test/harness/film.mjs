@@ -11,7 +11,7 @@ const artifacts = path.join(root, 'test/artifacts/film');
 const viewport = { width: 1600, height: 900 };
 
 /** Every story, by the name of its file in test/harness/film. */
-const names = ['learnedSchedule', 'firstSteps'];
+const names = ['ownData', 'figure', 'learnedSchedule', 'firstSteps'];
 
 ensureInstalled();
 process.env.NOPROP_PACE ??= measurePace().toFixed(1);
