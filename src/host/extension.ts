@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import type { DocumentSnapshot } from '../protocol/hostCalls';
 import type { RunSummary } from '../core/runs/runList';
 import { registerCommands } from './commands';
+import { tellOfRuns } from './contextKeys';
 import { watchProblems } from './diagnostics';
 import { DraftSource } from './draftSource';
 import { FileAccess } from './fileAccess';
@@ -54,6 +55,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     vscode.window.registerWebviewViewProvider('noprop.schedule', side),
     vscode.window.registerTreeDataProvider('noprop.runs', tree),
     tree,
+    tellOfRuns(runs),
     showTrainingInStatusBar(runs),
     warnOfSaves(runs, log),
     watchProblems(),

@@ -228,8 +228,6 @@ export class RunStore implements vscode.Disposable {
 
   private setRecords(records: readonly RunSummary[]): void {
     this.records = records;
-    void vscode.commands.executeCommand('setContext', 'noprop.training', this.jobs.length > 0);
-    void vscode.commands.executeCommand('setContext', 'noprop.hasRuns', records.length + this.damagedRuns.length > 0);
     this.changed.fire();
   }
 

@@ -65,6 +65,8 @@ describe('training in the lab', () => {
     await button('Stop').click();
     await eventually('it stopped', async () => /stopped/i.test(await state()), 30000);
     await button('Resume').waitFor();
+    await eventually('a run can be resumed', () => window.contextKey('noprop.canResume') === true);
+    assert.equal(window.contextKey('noprop.training'), false);
   });
 
   it('two trainings share a queue, each with its progress and its own stop', async () => {

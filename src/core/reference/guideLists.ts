@@ -80,7 +80,7 @@ const settingsTable = (node: SchemaNode, prefix = ''): string =>
     Object.entries(node.properties ?? {}).map(([key, one]) => [code(prefix + key), defaultOf(one), descriptionOf(one)]),
   );
 
-const experimentNode = (): SchemaNode => jsonSchema();
+const experimentNode = (): SchemaNode => jsonSchema('whole');
 
 /** A section of an experiment, or its variant with an id. */
 function sectionNode(key: string, id?: string): SchemaNode {
@@ -176,7 +176,7 @@ export const guideLists: Readonly<Record<string, () => string>> = {
 export interface Manifest {
   readonly contributes: {
     readonly configuration: {
-      readonly properties: Readonly<Record<string, { readonly default: unknown; readonly description: string }>>;
+      readonly properties: Readonly<Record<string, { readonly default: unknown; readonly markdownDescription: string }>>;
     };
     readonly commands: readonly { readonly command: string; readonly title: string }[];
     readonly menus: { readonly commandPalette: readonly { readonly command: string }[] };
@@ -191,10 +191,10 @@ const keyOf = (text: string) => text.slice(1, -1);
 const settingsList = ({ contributes }: Manifest, texts: Texts): string =>
   markdownTable(
     ['setting', 'default', 'what it is'],
-    Object.entries(contributes.configuration.properties).map(([key, { default: value, description }]) => [
+    Object.entries(contributes.configuration.properties).map(([key, { default: value, markdownDescription }]) => [
       code(key),
       code(String(value)),
-      texts[keyOf(description)]!,
+      texts[keyOf(markdownDescription)]!,
     ]),
   );
 

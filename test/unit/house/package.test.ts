@@ -26,6 +26,29 @@ describe('the package', () => {
     assert.ok(untrustedWorkspaces.restrictedConfigurations.every((name) => settings.includes(name)));
   });
 
+  it('each of its settings has a place, a scope, a text in Markdown, and a number its range', () => {
+    const settings = Object.entries<Record<string, unknown>>(manifest.contributes.configuration.properties);
+    for (const [name, setting] of settings) {
+      assert.match(String(setting.markdownDescription), /^%setting\..+%$/, name);
+      assert.ok(['machine', 'window', 'resource'].includes(String(setting.scope)), name);
+      if (setting.type === 'integer' || setting.type === 'number')
+        assert.ok(Number(setting.minimum) < Number(setting.maximum), name);
+    }
+    const places = settings.map(([, { order }]) => order).sort();
+    assert.deepEqual(places, settings.map((_, i) => i + 1)); // prettier-ignore
+  });
+
+  it('a command that needs something shows only where that is there', () => {
+    const needs = new Map(manifest.contributes.commands.map((row) => [row.command, (row as { enablement?: string }).enablement])); // prettier-ignore
+    assert.equal(needs.get('noprop.stopTraining'), 'noprop.training');
+    assert.equal(needs.get('noprop.resumeTraining'), 'noprop.canResume');
+    assert.equal(needs.get('noprop.predictOnFile'), 'noprop.hasTrained');
+    assert.equal(needs.get('noprop.exportWeights'), 'noprop.hasTrained');
+    const source = readFileSync('src/host/contextKeys.ts', 'utf8');
+    for (const need of needs.values())
+      if (need?.startsWith('noprop.')) assert.ok(source.includes(`'${need}'`), `${need} is told to VS Code`);
+  });
+
   for (const name of ['extension', 'trainer', 'cli', 'lab', 'side'])
     it(`${name}.js has no module of the network and makes no code of text`, function () {
       const file = `dist/${name}.js`;
