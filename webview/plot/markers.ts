@@ -47,7 +47,7 @@ export function drawMarker(pen: Pen, marker: Marker, color: string, x: number, y
     if (edge !== undefined) {
       // first, and wider than what covers its middle
       pen.strokeStyle = edge;
-      pen.lineWidth = marker === 'ring' ? 4 : 2;
+      pen.lineWidth = marker === 'ring' ? 3.5 : 2;
       pen.stroke();
       pen.strokeStyle = color;
       pen.lineWidth = 2;

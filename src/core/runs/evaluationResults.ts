@@ -40,8 +40,11 @@ export interface Evaluation {
 export interface Mistakes {
   /** How many rows got a wrong class in all. */
   readonly count: number;
-  /** n x d, in the features' own units. */
+  /** The names of the first features, and n x their number of values in their own units; none where rows are images. */
+  readonly features: readonly string[];
   readonly values: Float32Array;
+  /** Where rows are images: n x height x width bytes, row-major, 0 to 255 over the range of all values. */
+  readonly images?: { readonly width: number; readonly height: number; readonly pixels: Uint8Array } | undefined;
   /** The number of each row in the data. */
   readonly ids: Int32Array;
   /** True and given class of each, and how probable the given one is held. */

@@ -1,10 +1,11 @@
 import type { DataRecord } from '../../core/runs/record';
-import type { Effort, Evaluation, Labels, Mistakes, Trajectories } from '../../core/runs/evaluationResults';
+import type { Effort, Evaluation, Labels, Trajectories } from '../../core/runs/evaluationResults';
 import { unlabelledExamples, type Examples } from '../data/examples';
-import type { ClassPredictions, Model } from '../sampling/model';
+import type { Model } from '../sampling/model';
 import { requirePath, type Sampler } from '../sampling/sampler';
 import { simulate, type SimulationHooks } from '../sampling/simulate';
 import { accuracyOf, scoreTargets, unscaled } from '../sampling/targetScores';
+import { mistakesOf } from './mistakes';
 
 /** The accuracy and confusion matrix over examples or, where numbers are predicted, their errors. */
 export function evaluate(model: Model, sampler: Sampler, examples: Examples, data: DataRecord): Evaluation {
@@ -28,28 +29,6 @@ export function evaluate(model: Model, sampler: Sampler, examples: Examples, dat
   const milliseconds = performance.now() - begun;
   const mistakes = mistakesOf(given, examples, data);
   return { rows, accuracy: accuracyOf(labels, truth), confusion, classes, mistakes, milliseconds, effort };
-}
-
-/** How many mistakes are told of one by one. */
-const MISTAKES = 24;
-
-/** The first of the examples that got a wrong class. */
-function mistakesOf(
-  { labels, probabilities }: ClassPredictions,
-  { x, labels: truth, ids, n }: Examples,
-  data: DataRecord,
-): Mistakes {
-  const wrong = Array.from({ length: n }, (_, i) => i).filter((i) => labels[i] !== truth[i]);
-  const shown = Int32Array.from(wrong.slice(0, MISTAKES));
-  const rows = x.select(shown).rows(0, shown.length);
-  return {
-    count: wrong.length,
-    values: Float32Array.from(unscaled(rows, data)),
-    ids: shown.map((i) => ids[i]!),
-    truth: shown.map((i) => truth[i]!),
-    given: shown.map((i) => labels[i]!),
-    probabilities: Float32Array.from(shown, (i) => probabilities[i * data.classes.length + labels[i]!]!),
-  };
 }
 
 /** The labels of rows (n x d, in the features' own units), or the numbers where these are predicted. */

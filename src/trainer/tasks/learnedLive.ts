@@ -14,22 +14,24 @@ import type { StepWeights } from '../training/weightsRequests';
 import { boundary, boundaryPoints, hasBoundary } from './boundary';
 import { evaluate, trajectories } from './evaluate';
 
-/** How much is computed: test rows that are evaluated, those whose ways are drawn, and points a side of the plane. */
+/** How much is computed: test rows that are evaluated, and points a side of the plane. */
 interface Extent {
   readonly rows: number;
-  readonly ways: number;
   readonly size: number;
 }
 
 /** From the least to the most that is computed. */
 const EXTENTS: readonly Extent[] = [
-  { rows: 64, ways: 12, size: 12 },
-  { rows: 128, ways: 20, size: 16 },
-  { rows: 256, ways: 40, size: 24 },
-  { rows: 500, ways: 60, size: 32 },
-  { rows: 500, ways: 60, size: 48 },
-  { rows: 500, ways: 60, size: 64 },
+  { rows: 100, size: 12 },
+  { rows: 100, size: 16 },
+  { rows: 100, size: 24 },
+  { rows: 250, size: 32 },
+  { rows: 500, size: 48 },
+  { rows: 500, size: 64 },
 ];
+
+/** Test rows whose ways are drawn: always the same, so that one can follow them. */
+const WAYS = 20;
 
 /** The extent of the first time. */
 const FIRST = 1;
@@ -39,6 +41,8 @@ const [OVER, UNDER] = [1.5, 0.4];
 /** What is known of a run in training: all that is needed to compute from its weights what it has learned. */
 export class LearnedLive {
   private level = FIRST;
+  /** Whether the last time took too long (-1) or could have been longer (1). */
+  private tendency = 0;
 
   private constructor(
     private readonly experiment: Experiment,
@@ -64,7 +68,7 @@ export class LearnedLive {
     const begun = performance.now();
     const { record, test, points } = this;
     const { data } = record;
-    const { rows, ways, size } = EXTENTS[this.level]!;
+    const { rows, size } = EXTENTS[this.level]!;
     const weights = weightsUnder(tensors);
     const experiment = withScheduleWeights(this.experiment, scheduleWeights(weights));
     const sampler = samplerOf(experiment);
@@ -73,7 +77,7 @@ export class LearnedLive {
       return {
         step,
         evaluation: evaluate(model, sampler, sampleEvenly(test, rows), data),
-        ...(!sampler.direct && { trajectories: trajectories(model, sampler, sampleEvenly(test, ways), data) }),
+        ...(!sampler.direct && { trajectories: trajectories(model, sampler, sampleEvenly(test, WAYS), data) }),
         ...(points && { boundary: boundary(model, sampler, data, size, copyOf(points)) }),
       };
     } finally {
@@ -83,8 +87,10 @@ export class LearnedLive {
   }
 
   private adapt(share: number): void {
-    if (share > OVER) this.level = Math.max(0, this.level - 1);
-    else if (share < UNDER) this.level = Math.min(EXTENTS.length - 1, this.level + 1);
+    const way = share > OVER ? -1 : share < UNDER ? 1 : 0;
+    // twice in a row, or a picture would change its size whenever the machine is busy for a moment
+    if (way && way === this.tendency) this.level = Math.min(EXTENTS.length - 1, Math.max(0, this.level + way));
+    this.tendency = way;
   }
 }
 

@@ -79,10 +79,10 @@ describe('trainer: what a model has learned while it trains', function () {
     const live = await LearnedLive.read(run, 'any');
     const weights = await weightsOf(run);
     const size = (allowed: number) => live.learned(weights, allowed).boundary!.size;
-    const first = size(1e9);
-    assert.ok(size(1e-9) > first);
-    assert.ok(size(1e-9) <= first);
-    assert.ok(size(1e-9) < first);
+    const sizes = [1e9, 1e9, 1e9, 1e-9, 1e-9, 1e-9, 1e-9].map(size);
+    const [first, second, more, , , less, least] = sizes as [number, number, number, number, number, number, number];
+    assert.equal(second, first); // one time alone may be chance
+    assert.ok(more > first && less < sizes[3]! && least <= less, String(sizes));
   });
 
   it('the weights that are asked for change no bit of the training', async () => {

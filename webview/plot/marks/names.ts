@@ -5,15 +5,17 @@ export interface NamedPoint {
   readonly x: number;
   readonly y: number;
   readonly name: string;
+  /** The direction in which it stands, in values of the axes; right of the point where there is none. */
+  readonly away?: readonly [number, number] | undefined;
   /** It is hidden with what has this key. */
   readonly key?: string | undefined;
 }
 
-/** Pixels between a point and its name, and the most characters of a name. */
-const [GAP, LONG] = [8, 18];
+/** Pixels between a point and its name, the height of a name, and its most characters. */
+const [GAP, HEIGHT, LONG] = [8, 12, 18];
 
-/** Writes a name beside a point, on the side where there is room. */
-export const nameAt = ({ x, y, name, key }: NamedPoint): Mark => ({
+/** Writes a name beside a point, inside the plot. */
+export const nameAt = ({ x, y, name, key, away = [1, 0] }: NamedPoint): Mark => ({
   key,
   drawAbove(pen, frame) {
     const { area, theme } = frame;
@@ -22,14 +24,19 @@ export const nameAt = ({ x, y, name, key }: NamedPoint): Mark => ({
     const words = name.length > LONG ? `${name.slice(0, LONG - 1)}…` : name;
     pen.font = `600 12px ${theme.font}`;
     pen.textBaseline = 'middle';
-    pen.textAlign = 'left';
+    pen.textAlign = 'center';
     const { width } = pen.measureText(words);
-    const at = px + GAP + width <= area.right ? px + GAP : px - GAP - width;
+    const [dx, dy] = [frame.x(x + away[0]) - px, frame.y(y + away[1]) - py];
+    const length = Math.hypot(dx, dy) || 1;
+    const reach = GAP + width / 2;
+    const wanted = px + (reach * dx) / length;
+    const at = Math.min(Math.max(wanted, area.left + width / 2), area.right - width / 2);
+    const level = py + ((GAP + HEIGHT / 2) * dy) / length;
     pen.lineJoin = 'round';
     pen.lineWidth = 4;
     pen.strokeStyle = theme.background;
-    pen.strokeText(words, at, py);
+    pen.strokeText(words, at, level);
     pen.fillStyle = theme.foreground;
-    pen.fillText(words, at, py);
+    pen.fillText(words, at, level);
   },
 });

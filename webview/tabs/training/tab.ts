@@ -17,6 +17,7 @@ import { DataSection } from './data/dataSection';
 import { followDrops } from './data/dropFile';
 import { EvaluationSection } from './evaluationSection';
 import { MeasureQueries } from './measureQueries';
+import { MistakesCard } from './mistakesCard';
 import { ModelsSection } from './modelsSection';
 import { section } from './section';
 import { Playback } from './playback';
@@ -46,6 +47,7 @@ export function trainingTab(store: Store): Tab {
   const trained = trainedSchedulePlots(store);
   const learning = learningPlots(store);
   const playback = new Playback(store);
+  const mistakes = new MistakesCard(store.plots);
   const learned = learnedPlots(store, playback);
   const conclusion = conclusionSection(store, conclusions, tested);
   const evaluation = new EvaluationSection(store, measures);
@@ -70,14 +72,15 @@ export function trainingTab(store: Store): Tab {
     const stale = results.busy && run.state !== 'running';
     const cards = (content: unknown) => html`<div class="grid pair ${stale ? 'stale' : ''}">${content}</div>`;
     const { shown } = store.learned;
-    const { boundary, trajectories } = shown?.value ?? {};
+    const { boundary, trajectories, evaluation: answers } = shown?.value ?? {};
+    const wrong = answers && mistakes.render(answers, store.theme, boundary === undefined);
     return html`${section(
       'learned',
       'What it learned',
       [
         results.error ? html`<p class="error-text" role="alert">${results.error.message}</p>` : nothing,
         run.model === 'backprop' ? PASS : nothing,
-        shape!.length ? cards(shape) : later(run),
+        shape!.length ? cards([shape, wrong]) : later(run),
       ],
       shown && playback.content((boundary ?? trajectories)?.times),
     )}

@@ -27,7 +27,7 @@ function planeOf(embeddings: ArrayLike<number>, m: number): Plane {
       return sum;
     },
     titles: ['first axis of the class embeddings', 'second axis'],
-    about: ` The plane holds most of the embeddings’ ${m} dimensions.`,
+    about: ` Two principal axes of the embeddings’ ${m} dimensions.`,
   };
 }
 
@@ -47,12 +47,16 @@ export function trajectoriesSpec(
   const count = times.length;
   const ended = moment === count - 1;
   const entries = classes.map((label, k): LegendEntry => ({ key: label, label, color: classColor(theme, k) }));
+  const middle = ([0, 1] as const).map((axis) =>
+    entries.reduce((sum, _, k) => sum + place(axis, (j) => embeddings[k * m + j]!) / entries.length, 0),
+  ) as [number, number];
   const homes = entries.flatMap(({ key, label, color }, k) => {
     const at = (axis: 0 | 1) => place(axis, (j) => embeddings[k * m + j]!);
     const [x, y] = [at(0), at(1)];
+    const away = [x - middle[0], y - middle[1]] as const;
     return [
       points({ label: '', key, x: [x], y: [y], color, marker: 'square', guide: true }),
-      nameAt({ x, y, name: label, key }),
+      nameAt({ x, y, name: label, key, away }),
     ];
   });
   const ways = Array.from({ length: rows }, (_, row): Mark[] => {
