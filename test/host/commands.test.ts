@@ -26,6 +26,14 @@ describe('commands', () => {
     assert.notEqual(other.toString(), uri.toString());
   });
 
+  it('New Experiment on a data file opens one whose label is guessed', async () => {
+    const file = await write('flowers.csv', 'petal,species,width\n1,a,2\n2,b,3\n3,a,1\n4,b,2\n');
+    const uri = await run<vscode.Uri>('noprop.newOnFile', file);
+    const document = vscode.workspace.textDocuments.find((one) => one.uri.toString() === uri.toString())!;
+    const { name, data } = JSON.parse(document.getText()) as { name: string; data: { path: string; label: string } };
+    assert.deepEqual([name, data.path, data.label], ['flowers', 'flowers.csv', 'species']);
+  });
+
   it('Open Lab opens a given file, and the commands then work on it', async () => {
     const uri = await write('open.noprop.json', '{"version":1,"schedules":[{"id":"sigmoid"}]}');
     await run('noprop.openLab', uri);

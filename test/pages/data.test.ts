@@ -161,15 +161,8 @@ describe('the data before training', () => {
     assert.equal(await page.getByRole('alert').filter({ hasText: /./ }).count(), 0);
   });
 
-  it('a run predicts the rows of a file, which is saved where the person says and opened', async () => {
-    const unlabelled = iris.replace(/,[^,\n]*$/gm, '');
-    ({ window, page } = await openTraining({ 'iris.csv': iris, 'new.csv': unlabelled }));
-    await page.getByTestId('own-file').click();
-    await window.openFile('iris.csv');
-    await says(page, '150 rows, 4 features');
-    const steps = page.locator('[data-field="training.steps"] input');
-    await steps.fill('300');
-    await steps.press('Enter');
+  /** What a person does once there is an experiment on a file: trains, and predicts another file. Answers the clicks. */
+  async function trainAndPredict(): Promise<number> {
     await page.getByRole('button', { name: 'Train model', exact: true }).click();
     await page.getByTestId('run-state').filter({ hasText: 'done' }).waitFor({ timeout: 60_000 });
     await page.getByTestId('predict').click();
@@ -180,6 +173,26 @@ describe('the data before training', () => {
     assert.match(lines[0]!, /petal width \(cm\),species,P\(setosa\),P\(versicolor\),P\(virginica\)$/);
     assert.equal(lines.length, 151);
     assert.match(window.messages.at(-1)!, /^Predicted 150 rows: column species and the probability of each class\./);
+    return 4;
+  }
+  const unlabelled = iris.replace(/,[^,\n]*$/gm, '');
+
+  it('lead from a new experiment to predictions of another file in six clicks, with nothing typed', async () => {
+    window = await LabWindow.open({ 'iris.csv': iris, 'new.csv': unlabelled });
+    await window.runCommand('NoProp: New Experiment on Data File');
+    await window.openFile('iris.csv');
+    page = await window.lab();
+    await says(page, '150 rows, 4 features, 3 classes of 50');
+    assert.equal(2 + (await trainAndPredict()), 6);
+  });
+
+  it('lead there in six clicks where the file is dropped on a new experiment', async () => {
+    window = await LabWindow.open({ 'iris.csv': iris, 'new.csv': unlabelled });
+    await window.runCommand('NoProp: New Experiment');
+    page = await window.lab();
+    await drop({ 'text/uri-list': `file://${path.join(window.dir, 'iris.csv')}` });
+    await says(page, '150 rows, 4 features, 3 classes of 50');
+    assert.equal(2 + (await trainAndPredict()), 6);
   });
 
   it('fold away once something is learned, and come back when they are asked for', async () => {

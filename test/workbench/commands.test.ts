@@ -204,9 +204,15 @@ describe('commands and tabs', function () {
     await runUntil('NoProp: New Experiment', 'noprop.newExperiment', (within) => tab.waitFor(within));
   });
 
+  it('New Experiment on Data File', async () => {
+    await run('NoProp: New Experiment on Data File', 'noprop.newOnFile');
+    await chooseFile(workbench, 'rows.csv');
+    await workbench.page.locator('.tab', { hasText: 'Untitled-2' }).first().waitFor();
+  });
+
   it('Open Sample', async () => {
     await runAndChoose('NoProp: Open Sample', 'noprop.openSample', 'Why Euler fails');
-    const tab = workbench.page.locator('.tab', { hasText: 'Untitled-2' }).first();
+    const tab = workbench.page.locator('.tab', { hasText: 'Untitled-3' }).first();
     await tab.waitFor();
   });
 

@@ -95,6 +95,9 @@ export const isCsv = (data: DataEntry): data is CsvEntry => data.id === csvSourc
 /** Whether the data are images in MNIST's own format. */
 export const isIdx = (data: DataEntry): data is IdxEntry => data.id === idxSource.id;
 
+/** How files of data end, as a dialog lists them. */
+export const DATA_EXTENSIONS = ['csv', 'tsv', 'txt', 'gz', 'idx'] as const;
+
 /** How files of images in MNIST's own format are called. */
 const IDX_NAME = /idx|ubyte/i;
 

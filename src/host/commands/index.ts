@@ -4,6 +4,7 @@ import type { CommandContext } from './commandContext';
 import { exportConfig } from './exportConfig';
 import { importScheduler } from './importScheduler';
 import { newExperiment } from './newExperiment';
+import { newOnFile } from './newOnFile';
 import { openGuide } from './openGuide';
 import { openLab } from './openLab';
 import { openSample } from './openSample';
@@ -20,6 +21,7 @@ export type Command = (context: CommandContext, ...args: never[]) => unknown;
 const commands = {
   'noprop.openLab': openLab,
   'noprop.newExperiment': newExperiment,
+  'noprop.newOnFile': newOnFile,
   'noprop.openSample': openSample,
   'noprop.exportConfig': exportConfig,
   'noprop.importScheduler': importScheduler,

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { dataSources, isCsv, isIdx } from '../../../src/core/datasets/entry';
+import { DATA_EXTENSIONS, dataSources, isCsv, isIdx } from '../../../src/core/datasets/entry';
 import type { DataPreview } from '../../../src/core/datasets/preview/preview';
 import { defaults } from '../../../src/core/registry/parameters';
 import { choiceField } from '../../controls/choiceField';
@@ -8,7 +8,7 @@ import { unreadFiles, type UnreadPage } from '../../controls/unreadFiles';
 import { icon, iconButton } from '../../elements/icons';
 import type { Editing } from '../../state/editing';
 import type { Request } from '../../state/host';
-import { browse, DATA_FILES, takeFile } from './data/chosenFile';
+import { browse, takeFile } from './data/chosenFile';
 import { columnList } from './data/columnList';
 import { labelField } from './data/labelField';
 import { sentenceOf } from './data/problemText';
@@ -40,7 +40,7 @@ function sourceFields(page: DataSettingsPage, preview: DataPreview | undefined):
   };
   if (isCsv(data))
     return [
-      file('path', 'a table', DATA_FILES, (path) => takeFile(page, path)),
+      file('path', 'a table', DATA_EXTENSIONS, (path) => takeFile(page, path)),
       labelField(editing, preview?.columns ?? []),
       problem('label'),
       choiceField(editing, at('task')),
