@@ -67,6 +67,7 @@ describe('the data before training', () => {
     await window.openFile('iris.csv');
     const problem = page.locator('[data-problem="data.missing"]');
     await problem.filter({ hasText: 'Row 2, column "sepal length (cm)": the cell is empty' }).waitFor();
+    assert.match(await problem.innerText(), /\(set “Missing cells” to drop or mean to allow it\)\.$/);
     assert.match(await page.getByTestId('columns').innerText(), /4\.3 to 7\.9; 1 empty/);
     await page.getByLabel('Missing cells').selectOption({ label: 'Drop the row' });
     await says(page, '149 rows, 4 features, 3 classes of 49 to 50; 1 row without a value left out');

@@ -12,6 +12,7 @@ import type { Experiment } from '../../core/experiment/experiment';
 import { experimentComparison, withBenchmark } from '../../core/experiment/experimentFlow';
 import { CodedError, InputError } from '../../core/registry/problem';
 import { RUN_KEYS } from '../../core/runs/record';
+import { testRowsText } from '../../core/runs/testRows';
 import type { TaskProgress } from '../../protocol/progress';
 import type { CallContext } from '../../protocol/rpc';
 import { repeatExamples, type Examples } from '../data/examples';
@@ -82,7 +83,7 @@ export function runTask(experiment: Experiment, open: OpenRun, examples: Example
       reserve: RESERVE,
       together: true,
     },
-    text: `${record.name}, run of seed ${record.seed} after ${record.step} steps; ${examples.n} test rows${starts}; ${pathLabel(merged)}.${kinks}`,
+    text: `${record.name}, run of seed ${record.seed} after ${record.step} steps; ${testRowsText(examples.n, record.data.testRows)}${starts}; ${pathLabel(merged)}.${kinks}`,
     dispose: () => bound.dispose(),
   };
 }

@@ -5,6 +5,7 @@ import { commonLogSnr } from '../../core/conclusion/matchedLogSnr';
 import { otherSchedules } from '../../core/conclusion/otherSchedules';
 import { entryLabel, entrySchedule } from '../../core/schedules/entry';
 import { InputError } from '../../core/registry/problem';
+import { testRowsText } from '../../core/runs/testRows';
 import type { TaskProgress } from '../../protocol/progress';
 import type { CallContext } from '../../protocol/rpc';
 import type { ConclusionChoice } from '../../protocol/trainerCalls';
@@ -65,7 +66,8 @@ export async function testConclusion(
     for (;;) {
       const { done, value } = work.next();
       if (done) {
-        const text = `${name}, run of seed ${seed} after ${step} steps; ${n} test rows from one start each; steps uniform in t.`;
+        const rows = testRowsText(n, record.data.testRows);
+        const text = `${name}, run of seed ${seed} after ${step} steps; ${rows} from one start each; steps uniform in t.`;
         const result = { problem: text, step, ...value };
         await writeAtomically(path.join(run, FILE), JSON.stringify(result) + '\n');
         return result;

@@ -22,17 +22,23 @@ export interface DataSettingsPage extends UnreadPage {
 const sourceOf = (id: string) => dataSources.find((one) => one.id === id)!;
 
 /** What is wrong with the data at a setting of theirs, below its field. */
-const problemAt = (preview: DataPreview | undefined, ...path: string[]): TemplateResult | typeof nothing =>
-  preview?.problem?.path.join('.') === path.join('.')
-    ? html`<p class="error-text" role="alert" data-problem=${path.join('.')}>${sentenceOf(preview.problem.message)}</p>`
-    : nothing;
+function problemAt(
+  { editing }: DataSettingsPage,
+  preview: DataPreview | undefined,
+  ...path: string[]
+): TemplateResult | typeof nothing {
+  const key = path.join('.');
+  if (preview?.problem?.path.join('.') !== key) return nothing;
+  const text = sentenceOf(preview.problem.message, editing.experiment!);
+  return html`<p class="error-text" role="alert" data-problem=${key}>${text}</p>`;
+}
 
 /** What a source of data asks for. */
 function sourceFields(page: DataSettingsPage, preview: DataPreview | undefined): unknown[] {
   const { editing, ask } = page;
   const { data } = editing.experiment!;
   const at = (name: string) => ['data', name];
-  const problem = (name: string) => problemAt(preview, ...at(name));
+  const problem = (name: string) => problemAt(page, preview, ...at(name));
   const file = (name: string, title: string, extensions: readonly string[], take: (path: string) => unknown) => {
     const choose = () => void ask('chooseFile', [title, extensions]).then((path) => path && take(path));
     const button = iconButton('folder-opened', `Choose the file of ${title}`, choose);
@@ -54,7 +60,9 @@ function sourceFields(page: DataSettingsPage, preview: DataPreview | undefined):
       file(name, name, ['gz', 'idx', '*'], (path) => editing.set(at(name), path)),
     );
   const row = sourceOf(data.id);
-  return 'parameters' in row ? [textFields(editing, at('params'), row.parameters), problemAt(preview, 'data')] : [];
+  return 'parameters' in row
+    ? [textFields(editing, at('params'), row.parameters), problemAt(page, preview, 'data')]
+    : [];
 }
 
 /** The data: their source, what that asks for, and the share kept for testing. */
@@ -76,7 +84,7 @@ export function dataSettings(page: DataSettingsPage, preview: DataPreview | unde
     sourceFields(page, preview),
     unreadFiles(page),
     textField(editing, ['data', 'testShare']),
-    problemAt(preview, 'data', 'testShare'),
-    problemAt(preview, 'training', 'validationShare'),
+    problemAt(page, preview, 'data', 'testShare'),
+    problemAt(page, preview, 'training', 'validationShare'),
   ];
 }

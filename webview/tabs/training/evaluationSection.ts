@@ -81,8 +81,8 @@ export class EvaluationSection {
     const at = runs.choiceOf(run);
     const { value: assessment } = measures.assessment(run, at);
     const own = hasSteps(run) ? measures.stepCurve(run, at).value : undefined;
-    const calibration = assessment && this.calibration(assessment, theme, made);
-    const curve = own && this.curve(own, this.curvesOf(run), theme, made);
+    const calibration = assessment && this.calibration(assessment, run.data.testRows, theme, made);
+    const curve = own && this.curve(own, this.curvesOf(run), run.data.testRows, theme, made);
     return [calibration, curve].filter((spec) => spec !== undefined);
   }
 

@@ -76,7 +76,7 @@ export class DataSection {
     return html`<p class="verdict" role="status" data-testid="data-sentence">
         ${value.rows ? `${dataSentence(value)}${split ? `: ${splitSentence(split)}` : ''}.` : nothing}
       </p>
-      ${problem ? html`<p class="error-text" role="status" data-testid="data-problem">${sentenceOf(problem.message)}</p>` : nothing}`; // prettier-ignore
+      ${problem ? html`<p class="error-text" role="status" data-testid="data-problem">${sentenceOf(problem.message, this.page.editing.experiment!)}</p>` : nothing}`; // prettier-ignore
   }
 
   private pictures(value: DataPreview): unknown {

@@ -1,3 +1,4 @@
+import { testRowsText } from '../../../../src/core/runs/testRows';
 import { CONFIDENCE_BINS, meanOverSeeds, type Calibration } from '../../../../src/core/evaluation';
 import { evaluationExplanations as explanations } from '../../../../src/core/evaluation/explanations';
 import type { Assessment, StepCurve } from '../../../../src/core/runs/assessment';
@@ -18,7 +19,12 @@ const three = (value: number) => value.toFixed(3);
  * How sure a run is against how often it is right: a bar a bin, as high as the share that is right, with its mean
  * probability. Undefined where the run has no probabilities.
  */
-export function calibrationSpec(assessment: Assessment, theme: Theme, problem: string): PlotSpec | undefined {
+export function calibrationSpec(
+  assessment: Assessment,
+  testRows: number,
+  theme: Theme,
+  problem: string,
+): PlotSpec | undefined {
   const { probabilities, rows } = assessment;
   if (!probabilities) return undefined;
   const { calibration, rule: how, starts } = probabilities;
@@ -32,7 +38,7 @@ export function calibrationSpec(assessment: Assessment, theme: Theme, problem: s
   return {
     id: 'calibration',
     title: 'Calibration',
-    about: `Expected calibration error ${three(calibration.error)}: ${three(calibration.confidence)} sure, ${three(calibration.accuracy)} right. ${rows} test rows; probabilities: ${source}.`,
+    about: `Expected calibration error ${three(calibration.error)}: ${three(calibration.confidence)} sure, ${three(calibration.accuracy)} right. ${testRowsText(rows, testRows)}; probabilities: ${source}.`,
     x: { title: 'probability of the most probable class', symbol: 'probability', range: [0, 1] },
     y: { title: 'share right', range: [0, 1.05] },
     marks: [
@@ -81,7 +87,13 @@ const calibrationNumbers = ({ bins }: Calibration): Numbers => ({
 });
 
 /** Accuracy against steps, of one run or with the mean and spread over the seeds of its experiment. */
-export function stepsSpec(own: StepCurve, all: readonly StepCurve[], theme: Theme, problem: string): PlotSpec {
+export function stepsSpec(
+  own: StepCurve,
+  all: readonly StepCurve[],
+  testRows: number,
+  theme: Theme,
+  problem: string,
+): PlotSpec {
   const { steps, scores, measure, chosen, rows } = own;
   const best = Math.max(...scores);
   const enough = steps[scores.findIndex((value) => value >= best - 0.005)]!;
@@ -111,7 +123,7 @@ export function stepsSpec(own: StepCurve, all: readonly StepCurve[], theme: Them
   return {
     id: 'steps',
     title: measure === 'R²' ? 'R² by steps' : 'Accuracy by steps',
-    about: `Within 0.005 of the best from ${enough} step${enough > 1 ? 's' : ''} on; the run takes ${chosen}. ${rows} test rows.${seeds}`,
+    about: `Within 0.005 of the best from ${enough} step${enough > 1 ? 's' : ''} on; the run takes ${chosen}. ${testRowsText(rows, testRows)}.${seeds}`,
     x: { title: 'steps', log: true, ticks: steps.filter((count) => Number.isInteger(Math.log2(count))) },
     y: { title: measure, most: 1 },
     marks: [
