@@ -1,4 +1,5 @@
 import { InputError } from '../registry/problem';
+import { quoted } from '../registry/quoted';
 import { isDecimal } from '../text/decimal';
 
 /** A column of a data file as features: one number, or one 0 or 1 for each of its categories. */
@@ -47,6 +48,33 @@ const DECIMAL_COMMA = /^([+-]?\d*),(?=\d+(e[+-]?\d+)?$)/i;
 /** Numbers with commas that `numberText` does not read: it could not tell thousands from decimals. */
 const COMMAS = /^[+-]?[\d.,]*,[\d.,]*$/;
 
+/** A number of thousands between commas, or a decimal number with three digits: nobody can tell. */
+const AMBIGUOUS = /^[+-]?[1-9]\d{0,2}(,\d{3})+$/;
+
+/** Numbers whose thousands are set apart by blanks, apostrophes or points: they are no text. */
+const SET_APART = /^[+-]?\d{1,3}(?:([ \u00a0\u2009\u202f'’])\d{3}(?:\1\d{3})*|(?:\.\d{3}){2,})([.,]\d+)?$/;
+
+/**
+ * Whether the commas of a table's cells are decimal, where cells stand between tabs. An InputError names the first cell
+ * with a comma where each of them may set thousands apart; `before` is how many lines stand before the table.
+ */
+export function hasDecimalCommas(rows: readonly (readonly string[])[], before: number): boolean {
+  let doubtful: string | undefined;
+  for (const [i, row] of rows.entries())
+    for (const [at, text] of row.entries()) {
+      const cell = text.trim();
+      if (!cell.includes(',')) continue;
+      if (!AMBIGUOUS.test(cell)) {
+        if (DECIMAL_COMMA.test(cell)) return true;
+        continue;
+      }
+      doubtful ??= `row ${i + before + 1}, column ${quoted(rows[0]![at]?.trim() ?? `column ${at + 1}`)}: ${quoted(cell)}`;
+    }
+  if (doubtful !== undefined)
+    throw new InputError(`${doubtful} may be thousands or decimals: write numbers without a separator of thousands`);
+  return false;
+}
+
 /** A row's cell as `isDecimal` takes it, which has no decimal comma. */
 export const numberText = ({ cells, comma }: Row, at: number): string => {
   const cell = cells[at]!.trim();
@@ -63,6 +91,11 @@ export function columnOf(name: string, rows: readonly Row[], at: number): Column
   if (!values.length || values.some((cell) => !Number.isNaN(Number(cell)))) return { name };
   if (values.every((cell) => COMMAS.test(cell)))
     throw new InputError(`column "${name}" holds numbers with a comma, such as "${values[0]}": write them without`);
+  const apart = rows.find((row) => SET_APART.test(row.cells[at]!.trim()));
+  if (apart && values.every((cell) => SET_APART.test(cell)))
+    throw new InputError(
+      `row ${apart.number}, column "${name}": "${apart.cells[at]!.trim()}" has a separator of thousands: write numbers without`,
+    );
   const categories = [...new Set(values)].sort((a, b) => (a < b ? -1 : 1));
   if (categories.length > MOST)
     throw new InputError(

@@ -7,6 +7,7 @@ import { isDecimal } from '../text/decimal';
 import {
   columnOf,
   featuresOf,
+  hasDecimalCommas,
   isMissing,
   numberText,
   writeFeatures,
@@ -29,13 +30,15 @@ export interface CsvOptions {
 export interface Table {
   readonly names: readonly string[];
   readonly rows: readonly Row[];
+  /** The first row as it stands. */
+  readonly first?: Row;
 }
 
 /** Reads a CSV or TSV text with a header; an InputError where it is empty, too large, or a quote is not closed. */
 export function readTable(text: string): Table {
   const [header, ...rows] = readRows(text);
   if (!header) throw new InputError('the data file is empty: it needs a header row, then rows of numbers and a label');
-  return { names: header.cells.map((name, i) => name.trim() || `column ${i + 1}`), rows };
+  return { names: header.cells.map((name, i) => name.trim() || `column ${i + 1}`), rows, first: header };
 }
 
 /** The data set of a CSV or TSV text with a header, as `tableDataset` makes it. */
@@ -47,7 +50,8 @@ export const parseCsv = (text: string, label: string, options: CsvOptions = {}):
  * numbers; a column without any number holds categories, one feature each. Under `mean` a cell without a value is NaN.
  * An InputError names the row (the header is row 1), the column and the value at fault, and the setting where one is.
  */
-export function tableDataset(table: Table, label: string, { missing = 'refuse', task }: CsvOptions = {}): Dataset {
+export function tableDataset(given: Table, label: string, { missing = 'refuse', task }: CsvOptions = {}): Dataset {
+  const table = withNumberedColumns(given, [label]);
   const { names, rows: all } = table;
   const target = labelColumn(table, label);
   if (!all.length) throw new InputError('the data file has a header row but no rows below it');
@@ -70,6 +74,24 @@ export function tableDataset(table: Table, label: string, { missing = 'refuse', 
     columns: columns.map(({ name, categories }) => ({ name, ...(categories && { categories }) })),
   };
 }
+
+/** A column of a file without a header, by its number. */
+const NUMBERED = /^column [1-9]\d*$/;
+
+/**
+ * A table whose first row is data: where its cells are all numbers, and columns are asked for as "column 1" and so on,
+ * which it does not name itself.
+ */
+function withNumberedColumns(table: Table, wanted: readonly string[]): Table {
+  const { names, rows, first } = table;
+  const asked = wanted.some((name) => NUMBERED.test(name) && !names.includes(name));
+  if (!asked || !first || !hasNoHeader(table)) return table;
+  return { names: names.map((_, i) => `column ${i + 1}`), rows: [first, ...rows] };
+}
+
+/** Whether the first row of a table holds numbers alone, as that of a file without a header does. */
+const hasNoHeader = ({ names, first }: Table): boolean =>
+  first !== undefined && names.every((_, at) => isDecimal(numberText(first, at)));
 
 /** The setting that names the column of labels. */
 const LABEL = ['data', 'label'];
@@ -122,9 +144,13 @@ export interface UnlabelledRows {
  * An InputError names the row, the column and the value at fault.
  */
 export function parseRows(text: string, columns: readonly Column[], missing: MissingPolicy = 'refuse'): UnlabelledRows {
-  const [header, ...rows] = readRows(text);
+  const [header, ...below] = readRows(text);
   if (!header) throw new InputError('the data file is empty: it needs a header row, then rows of numbers');
-  const names = header.cells.map((name) => name.trim());
+  const given = { names: header.cells.map((name) => name.trim()), rows: below, first: header };
+  const { names, rows } = withNumberedColumns(
+    given,
+    columns.map(({ name }) => name),
+  );
   const places = new Map(names.map((name, at) => [name, at] as const).reverse()); // the first of two
   const absent = columns.filter(({ name }) => !places.has(name));
   if (absent.length)
@@ -155,16 +181,23 @@ function checkWidth({ number, cells: row }: Row, width: number): void {
 
 const cells = (n: number) => (n === 1 ? '1 cell' : `${n} cells`);
 
+/** The line that tells Excel the separator, before the header. */
+const SEPARATOR_LINE = /^\uFEFF?"?sep=(.)"?[ \t]*(?:\r\n|\r|\n)/i;
+
 /** The rows that hold anything. */
-function readRows(text: string): Row[] {
+function readRows(whole: string): Row[] {
+  const [line, delimiter] = SEPARATOR_LINE.exec(whole) ?? [];
+  const text = line === undefined ? whole : whole.slice(line.length);
+  const before = line === undefined ? 0 : 1;
   checkCsvSize(text);
-  const { data, errors, meta } = papa.parse(text.replace(/[\r\n]+$/, '')); // its guess of the separator counts an empty last line
-  const comma = meta.delimiter === ';';
+  const trimmed = text.replace(/[\r\n]+$/, ''); // its guess of the separator counts an empty last line
+  const { data, errors, meta } = delimiter === undefined ? papa.parse(trimmed) : papa.parse(trimmed, { delimiter });
   const quote = errors.find(({ type }) => type === 'Quotes');
-  if (quote) throw new InputError(`row ${(quote.row ?? 0) + 1}: a quoted cell is not closed properly`);
+  if (quote) throw new InputError(`row ${(quote.row ?? 0) + before + 1}: a quoted cell is not closed properly`);
+  const comma = meta.delimiter === ';' || (meta.delimiter === '\t' && hasDecimalCommas(data, before));
   const guarded = /'[=+\-@\t\r]/.test(text); // as our own tables guard their text
   return data
-    .map((row, i) => ({ number: i + 1, cells: guarded ? row.map(plainCell) : row, comma }))
+    .map((row, i) => ({ number: i + before + 1, cells: guarded ? row.map(plainCell) : row, comma }))
     .filter((row) => row.cells.length > 1 || row.cells[0]?.trim());
 }
 
@@ -192,6 +225,12 @@ function labelColumn(table: Table, label: string): number {
     known.add(name);
   }
   const at = names.indexOf(label);
+  if (at < 0 && hasNoHeader(table))
+    throw new InputError(
+      `the data file has no column "${label}": its first row holds numbers alone, as that of a file without a header; ` +
+        `call its columns column 1 to column ${names.length}`,
+      LABEL,
+    );
   if (at < 0) throw new InputError(`the data file has no column "${label}": its columns are ${listed(names)}`, LABEL);
   if (names.length < 2) throw new InputError(`the data file has no column beside the label's, "${label}"`);
   return at;

@@ -1,5 +1,17 @@
 import * as z from 'zod';
-import { about, choice, idIs, parameter, params, text, union, type Choice, type Known } from '../registry/field';
+import {
+  about,
+  choice,
+  fieldNotes,
+  idIs,
+  mustBe,
+  parameter,
+  params,
+  text,
+  union,
+  type Choice,
+  type Known,
+} from '../registry/field';
 import { generateDataset, generatorOf, generators } from '.';
 import { missingPolicies, tasks } from './columns';
 import type { Dataset, DatasetGenerator } from './dataset';
@@ -57,6 +69,14 @@ const idxObject = z
     id: idIs(idxSource),
     images: text('images', 'Images', "the path of the IDX file of images, relative to the experiment's file"),
     labels: text('labels', 'Labels', "the path of the IDX file of labels, relative to the experiment's file"),
+    transpose: z
+      .boolean(mustBe('transpose', 'true or false'))
+      .register(fieldNotes, {
+        title: 'Transposed',
+        summary: 'Whether each image is turned over its diagonal, as those of EMNIST must be',
+      })
+      .optional()
+      .describe('Whether each image is turned over its diagonal, as those of EMNIST must be'),
     testShare,
   })
   .meta(about(idxSource));

@@ -95,15 +95,25 @@ export function parseIdx(packed: Uint8Array, dimensions: number, file: string): 
   return { shape, values: bytes.subarray(header) };
 }
 
+/** Images of n x height x width, each turned over its diagonal: n x width x height. */
+function transposed(values: Uint8Array, n: number, height: number, width: number): Uint8Array {
+  const out = new Uint8Array(values.length);
+  const size = height * width;
+  for (let i = 0; i < n; i++)
+    for (let k = 0; k < size; k++) out[i * size + (k % width) * height + Math.floor(k / width)] = values[i * size + k]!;
+  return out;
+}
+
 /** An InputError where images (n x rows x columns) and labels (n) do not make a data set. */
 export function idxDataset(
   images: Uint8Array,
   labels: Uint8Array,
-  files: { readonly images: string; readonly labels: string },
+  files: { readonly images: string; readonly labels: string; readonly transpose?: boolean | undefined },
 ): Dataset {
   const pictures = parseIdx(images, 3, files.images);
   const names = atSetting(['data', 'labels'], () => parseIdx(labels, 1, files.labels));
-  const [n, rows, columns] = pictures.shape as [number, number, number];
+  const [n, height, width] = pictures.shape as [number, number, number];
+  const [rows, columns] = files.transpose ? [width, height] : [height, width];
   if (names.values.length !== n)
     throw new InputError(`${files.images} has ${n} images and ${files.labels} has ${names.values.length} labels`, [
       'data',
@@ -125,7 +135,7 @@ export function idxDataset(
       ['data', 'labels'],
     );
   return {
-    x: pictures.values,
+    x: files.transpose ? transposed(pictures.values, n, height, width) : pictures.values,
     labels: Int32Array.from(names.values, (value) => found.indexOf(value)),
     classes: found.map(String),
     features: Array.from(

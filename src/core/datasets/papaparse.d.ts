@@ -6,7 +6,7 @@ declare module 'papaparse' {
     readonly meta: { readonly delimiter: string };
   }
   const papa: {
-    parse(text: string): Result;
+    parse(text: string, options?: { readonly delimiter: string }): Result;
     unparse(rows: readonly (readonly (string | number)[])[], options: { readonly newline: string }): string;
   };
   export default papa;

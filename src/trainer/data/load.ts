@@ -50,9 +50,13 @@ export async function readOtherData(
   allowance: Allowance,
 ): Promise<Dataset> {
   if (!isIdx(data)) return generatedDataset(data, seed);
-  const { images, labels } = data;
+  const { images, labels, transpose } = data;
   const bytes = await readDataFile(images, 'images', IMAGE_BYTES, allowance);
-  return idxDataset(bytes, await readDataFile(labels, 'labels', IMAGE_BYTES, allowance), { images, labels });
+  return idxDataset(bytes, await readDataFile(labels, 'labels', IMAGE_BYTES, allowance), {
+    images,
+    labels,
+    transpose,
+  });
 }
 
 const readDataset = async (data: Experiment['data'], seed: number, allowance: Allowance): Promise<Dataset> =>

@@ -6,10 +6,14 @@ import { isTree, lostProperties, readJsonTree } from '../../core/text/jsonTree';
 /** Element types that are read and written here, by their names in the format. */
 export const TYPES = { F64: Float64Array, F32: Float32Array, I32: Int32Array, U8: Uint8Array } as const;
 
+/** Element types of half precision, which are read as single precision; each has two bytes. */
+export const HALVES = ['F16', 'BF16'] as const;
+
 /** Where an array lies among the bytes after the header, and what it is. */
 export interface TensorPlace {
   readonly name: string;
-  readonly type: (typeof TYPES)[keyof typeof TYPES];
+  /** The element type by its name in the format. */
+  readonly dtype: keyof typeof TYPES | (typeof HALVES)[number];
   readonly shape: readonly number[];
   readonly from: number;
   readonly to: number;
@@ -85,19 +89,27 @@ const isCount = (value: unknown): value is number => Number.isSafeInteger(value)
 
 const isCounts = (value: unknown): value is readonly number[] => Array.isArray(value) && value.every(isCount);
 
+const isHalf = (dtype: string): dtype is (typeof HALVES)[number] => HALVES.some((one) => one === dtype);
+
+const isType = (dtype: unknown): dtype is TensorPlace['dtype'] =>
+  typeof dtype === 'string' && (Object.hasOwn(TYPES, dtype) || isHalf(dtype));
+
+const bytesOf = (dtype: TensorPlace['dtype']): number => (isHalf(dtype) ? 2 : TYPES[dtype].BYTES_PER_ELEMENT);
+
 function placeOf(name: string, row: unknown, size: number): TensorPlace {
   const wrong = (why: string) => new InputError(`the tensor ${quoted(name)} ${why}`);
   const [dtype, shape, offsets] = ['dtype', 'shape', 'data_offsets'].map((key) => ownOf(row, key));
-  if (typeof dtype !== 'string' || !Object.hasOwn(TYPES, dtype))
-    throw wrong(`has the element type ${quoted(dtype)}, which is not read here: ${Object.keys(TYPES).join(', ')} are`);
-  const type = TYPES[dtype as keyof typeof TYPES];
+  if (!isType(dtype))
+    throw wrong(
+      `has the element type ${quoted(dtype)}, which is not read here: ${[...Object.keys(TYPES), ...HALVES].join(', ')} are`,
+    );
   if (!isCounts(shape)) throw wrong(`must have a shape of whole numbers: got ${quoted(shape)}`);
   if (!isCounts(offsets) || offsets.length !== 2)
     throw wrong(`must have two offsets of its data: got ${quoted(offsets)}`);
   const [from, to] = offsets as [number, number];
   if (from > to || to > size) throw wrong(`has data that do not lie in the file: bytes ${from} to ${to} of ${size}`);
-  const bytes = shape.reduce((product, n) => product * n, type.BYTES_PER_ELEMENT);
+  const bytes = shape.reduce((product, n) => product * n, bytesOf(dtype));
   if (bytes !== to - from)
     throw wrong(`has ${to - from} bytes of data where ${dtype} of shape ${quoted(shape)} has ${bytes}`);
-  return { name, type, shape, from, to };
+  return { name, dtype, shape, from, to };
 }

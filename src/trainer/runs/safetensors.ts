@@ -1,6 +1,14 @@
 import fs from 'node:fs/promises';
+import { brainFloats, halfToNumber } from '../../core/math/half';
 import { sizeOf, type Tensors, type TensorValues } from '../network/tensors';
-import { headerLength, metadataOf, parseHeader, tensorPlaces, TYPES } from '../files/safetensorsHeader';
+import {
+  headerLength,
+  metadataOf,
+  parseHeader,
+  tensorPlaces,
+  TYPES,
+  type TensorPlace,
+} from '../files/safetensorsHeader';
 
 /** The content of a file: tensors by name, and text by key. */
 export interface SafetensorsFile {
@@ -56,12 +64,20 @@ export function readTensors(bytes: Uint8Array): SafetensorsFile {
   const length = headerLength(bytes, bytes.length);
   const header = parseHeader(bytes.subarray(8, 8 + length));
   const start = 8 + length;
-  const entries = tensorPlaces(header, bytes.length - start).map(({ name, type, shape, from, to }) => {
+  const entries = tensorPlaces(header, bytes.length - start).map(({ name, dtype, shape, from, to }) => {
     // A copy, because a view may start at an odd byte, and the slice of a Buffer is a view.
-    const values = new type(Uint8Array.from(bytes.subarray(start + from, start + to)).buffer);
+    const { buffer } = Uint8Array.from(bytes.subarray(start + from, start + to));
+    const values = valuesOf(dtype, buffer);
     return [name, { shape, values }] as const;
   });
   return { tensors: Object.fromEntries(entries), metadata: metadataOf(header) };
+}
+
+/** The values of an array from its bytes; those of half precision in single precision, which holds them exactly. */
+function valuesOf(dtype: TensorPlace['dtype'], buffer: ArrayBuffer): TensorValues {
+  if (dtype === 'BF16') return brainFloats(new Uint16Array(buffer));
+  if (dtype === 'F16') return Float32Array.from(new Uint16Array(buffer), halfToNumber);
+  return new TYPES[dtype](buffer);
 }
 
 const typeOf = (values: TensorValues): string => Object.entries(TYPES).find(([, type]) => values instanceof type)![0];

@@ -30,6 +30,23 @@ describe('IDX', () => {
     assert.deepEqual(idxDataset(gzipSync(images), gzipSync(labels), files), data);
   });
 
+  it('turns images over their diagonal where they are transposed, and keeps labels that begin with 1', () => {
+    // an upright bar in the left column, and a bar on the top row, as EMNIST stores them: each lies like the other
+    const [left, top] = [[1, 0, 0, 1, 0, 0], [1, 1, 1, 0, 0, 0]]; // prettier-ignore
+    const wide = file(header(0x803, 4, 2, 3), [left, top, left, top].flat());
+    const letters = file(header(0x801, 4), [1, 2, 1, 2]);
+    const plain = idxDataset(wide, letters, files);
+    const turned = idxDataset(wide, letters, { ...files, transpose: true });
+    assert.deepEqual([...turned.x].slice(0, 12), [1, 1, 0, 0, 0, 0, 1, 0, 1, 0, 1, 0]);
+    assert.deepEqual([plain.features.at(-1), turned.features.at(-1)], ['pixel 2,3', 'pixel 3,2']);
+    assert.deepEqual([turned.classes, [...turned.labels]], [['1', '2'], [0, 1, 0, 1]]); // prettier-ignore
+  });
+
+  it('says that a web page which was saved as a file of images is one', () => {
+    const page = new Uint8Array(Buffer.from('<!DOCTYPE html><html><title>Not found</title></html>'));
+    assert.throws(() => idxDataset(page, labels, files), { name: 'InputError', message: /so it is a web page$/ });
+  });
+
   it('is scaled by its train images', () => {
     const data = prepareData(idxDataset(images, labels, files), 0.5, 0);
     const x = examplesOf(data, data.train).x.rows(0, 2);

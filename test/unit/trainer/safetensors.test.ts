@@ -40,7 +40,8 @@ describe('safetensors that are damaged or made by hand', () => {
     ['a shape below 0', fileOf({ a: f32(0, 8, [-1, -2]) }, 8), /a shape of whole numbers: got \[-1,-2\]/],
     ['a shape that is text', fileOf({ a: f32(0, 8, '2') }, 8), /a shape of whole numbers: got "2"/],
     ['a tensor that is nothing', fileOf({ a: null }), /the tensor "a" has the element type nothing/],
-    ['half precision', fileOf({ a: { ...f32(0, 4), dtype: 'BF16' } }, 4), /the element type "BF16", which is not read here: F64, F32, I32, U8 are/],
+    ['a type that is not read', fileOf({ a: { ...f32(0, 4), dtype: 'F8_E4M3' } }, 4), /the element type "F8_E4M3", which is not read here: F64, F32, I32, U8, F16, BF16 are/],
+    ['half precision with the bytes of single', fileOf({ a: { ...f32(0, 4), dtype: 'BF16' } }, 4), /has 4 bytes of data where BF16 of shape \[1\] has 2/],
     ['a type that every object has', fileOf({ a: { ...f32(0, 4), dtype: 'constructor' } }, 4), /element type "constructor"/],
     ['metadata that are no text', fileOf({ __metadata__: { step: 3 } }), /its metadata must be text, and "step" is 3/],
     ['metadata that are a list', fileOf({ __metadata__: ['a'] }), /its metadata are no object/],
@@ -49,6 +50,20 @@ describe('safetensors that are damaged or made by hand', () => {
     it(`${title}: refused by name`, () => {
       assert.throws(() => readTensors(file), { name: 'InputError', message });
     });
+
+  it('reads half precision of both kinds as single precision, exactly', () => {
+    const values = [0.5, -1.25, 3.140625, -0.0078125];
+    const bits = { F16: [0x3800, 0xbd00, 0x4248, 0xa000], BF16: [0x3f00, 0xbfa0, 0x4049, 0xbc00] };
+    for (const [dtype, words] of Object.entries(bits)) {
+      const file = fileOf({ a: { dtype, shape: [2, 2], data_offsets: [0, 8] } }, 8);
+      file.set(new Uint8Array(Uint16Array.from(words).buffer), file.length - 8);
+      const { tensors } = readTensors(file);
+      assert.deepEqual(tensors.a, { shape: [2, 2], values: Float32Array.from(values) });
+    }
+    const file = fileOf({ a: { dtype: 'F16', shape: [3], data_offsets: [0, 6] } }, 6);
+    file.set(new Uint8Array(Uint16Array.of(0x7c00, 0xfe00, 1).buffer), file.length - 6);
+    assert.deepEqual(readTensors(file).tensors.a!.values, Float32Array.of(Infinity, NaN, 2 ** -24));
+  });
 
   it('names that every object has are names like others', () => {
     const tensors = { constructor: { shape: [1], values: Float32Array.of(2) } };

@@ -3,6 +3,7 @@ import { DATA_EXTENSIONS, dataSources, isCsv, isIdx } from '../../../src/core/da
 import type { DataPreview } from '../../../src/core/datasets/preview/preview';
 import { defaults } from '../../../src/core/registry/parameters';
 import { choiceField } from '../../controls/choiceField';
+import { flagField } from '../../controls/flagField';
 import { textField, textFields } from '../../controls/textField';
 import { unreadFiles, type UnreadPage } from '../../controls/unreadFiles';
 import { icon, iconButton } from '../../elements/icons';
@@ -56,9 +57,12 @@ function sourceFields(page: DataSettingsPage, preview: DataPreview | undefined):
       preview ? columnList(preview) : nothing,
     ];
   if (isIdx(data))
-    return ['images', 'labels'].map((name) =>
-      file(name, name, ['gz', 'idx', '*'], (path) => editing.set(at(name), path)),
-    );
+    return [
+      ...['images', 'labels'].map((name) =>
+        file(name, name, ['gz', 'idx', '*'], (path) => editing.set(at(name), path)),
+      ),
+      flagField(editing, at('transpose')),
+    ];
   const row = sourceOf(data.id);
   return 'parameters' in row
     ? [textFields(editing, at('params'), row.parameters), problemAt(page, preview, 'data')]

@@ -1,4 +1,5 @@
 import { unzipSync } from 'fflate';
+import { halfToNumber } from '../../math/half';
 import { InputError } from '../../registry/problem';
 import { quoted } from '../../registry/quoted';
 
@@ -12,13 +13,6 @@ export const isNpy = (bytes: Uint8Array): boolean => MAGIC.every((byte, i) => by
 export const isZip = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 3;
 
 type Read = (view: DataView, at: number, little: boolean) => number;
-
-/** A number of half precision, from its 16 bits (IEEE 754). */
-export function halfToNumber(bits: number): number {
-  const [sign, exponent, rest] = [bits >> 15 ? -1 : 1, (bits >> 10) & 31, bits & 1023];
-  if (exponent === 31) return rest ? NaN : sign * Infinity;
-  return sign * (exponent ? (1 + rest / 1024) * 2 ** (exponent - 15) : (rest / 1024) * 2 ** -14);
-}
 
 /** Element types by their code in a header, without the order of the bytes. */
 const TYPES: Readonly<Record<string, readonly [size: number, read: Read]>> = {
