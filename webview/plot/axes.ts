@@ -48,13 +48,29 @@ export function drawAxes(
   pen.textBaseline = 'middle';
   for (const { at, label } of yTicks) pen.fillText(textOf(label), left - PADDING, at);
   pen.textAlign = 'center';
-  if (!axes.x.untitled) pen.fillText(axes.x.title, (left + right) / 2, scales.x.bottom - TITLE);
+  if (!axes.x.untitled) {
+    // as far as it reaches to both sides of the plot's middle
+    const room = 2 * Math.min((left + right) / 2 - scales.y.left, scales.x.right - (left + right) / 2);
+    pen.fillText(
+      shortened(pen, axes.x.title, Math.max(room, right - left)),
+      (left + right) / 2,
+      scales.x.bottom - TITLE,
+    );
+  }
   if (axes.y.untitled) return;
   pen.save();
   pen.translate(scales.y.left + TITLE, (top + bottom) / 2);
   pen.rotate(-Math.PI / 2);
-  pen.fillText(axes.y.title, 0, 0);
+  pen.fillText(shortened(pen, axes.y.title, bottom - top + 2 * PADDING), 0, 0);
   pen.restore();
+}
+
+/** A text that fits a width; what is left out is marked. */
+function shortened(pen: Pen, text: string, width: number): string {
+  if (pen.measureText(text).width <= width) return text;
+  let length = text.length - 1;
+  while (length > 1 && pen.measureText(`${text.slice(0, length).trimEnd()}…`).width > width) length--;
+  return `${text.slice(0, length).trimEnd()}…`;
 }
 
 /** The pixel between two, on which a line one pixel wide is sharp. */

@@ -25,7 +25,7 @@ export interface AxisSpec {
   readonly names?: readonly string[] | undefined;
   /** Values that have a tick, where those are not round numbers. */
   readonly ticks?: readonly number[] | undefined;
-  /** The largest value there can be: the axis ends with a little room beyond it, without ticks. */
+  /** The largest value there can be: the axis ends at it. Markers there stand whole, as they reach beyond the plot. */
   readonly most?: number | undefined;
   /** A value in words. */
   readonly text?: ((value: number) => string) | undefined;
@@ -96,7 +96,7 @@ export function axisEnds(axis: AxisSpec, side: 'x' | 'y', marks: readonly Mark[]
   const start = low === min ? low : Number((Math.floor((low - room) / step) * step).toPrecision(12));
   const end = high === max ? high : Number((Math.ceil((high + room) / step) * step).toPrecision(12));
   const most = axis.most === undefined ? Infinity : placeOn(axis, axis.most);
-  return [start, most > start ? Math.min(end, most + ROOM * (most - start)) : end];
+  return [start, most > start ? Math.min(end, most) : end];
 }
 
 /** The ticks of an axis between two places: its names, the values it was given, written out, or round ones. */

@@ -102,6 +102,8 @@ export const recordFields = {
   /** The most bytes that the thread held: tfjs' heap, V8's, and arrays outside both. */
   memory: measured,
   parameters: count,
+  /** The ends of the equal bins of log-SNR of its metrics, in nat; older records lack them. */
+  logSnr: z.tuple([z.number(), z.number()]).readonly().optional(),
   /** The schedule, where it is trained with the model. */
   learned: learnedRecord.readonly().optional(),
   data: dataRecord.readonly(),

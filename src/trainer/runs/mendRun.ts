@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Experiment } from '../../core/experiment/experiment';
 import { learnsSchedule } from '../../core/experiment/learnedSchedule';
 import { InputError } from '../../core/registry/problem';
+import { binRange } from '../../core/runs/binRange';
 import { scoresAt } from '../../core/runs/metrics';
 import { RUN_FORMAT, type DataRecord, type LearnedRecord, type RunRecord } from '../../core/runs/record';
 import { DamagedRecord } from '../../core/runs/parseRecord';
@@ -75,6 +76,7 @@ async function recordOfFiles(run: string): Promise<RunRecord> {
     message: 'its record was damaged, and made again of its other files',
     ...kept,
     ...(learned && { learned }),
+    logSnr: binRange(experiment),
     checkpoints: await checkpointsOf(run),
     version: RUN_FORMAT,
     id: path.basename(run),

@@ -2,6 +2,7 @@ import os from 'node:os';
 import path from 'node:path';
 import type { Experiment } from '../../core/experiment/experiment';
 import { learnsSchedule } from '../../core/experiment/learnedSchedule';
+import { binRange } from '../../core/runs/binRange';
 import type { LearnedRecord, RunRecord } from '../../core/runs/record';
 import type { Backend } from '../engine/backend';
 import type { PreparedData } from '../data/preparedData';
@@ -46,6 +47,7 @@ export function newRecord(
     backend: backend.name,
     kernels: [...new Set([...(before?.kernels.split(', ') ?? []), backend.kernels])].filter(Boolean).join(', '),
     parameters: totalSize(plan.kind.parameterShapes(plan)),
+    logSnr: binRange(plan.experiment),
     learned: before?.learned ?? learnedRecord(plan.experiment),
     data: dataRecord(plan.data, source),
   };

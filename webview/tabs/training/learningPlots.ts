@@ -3,7 +3,7 @@ import type { RunSummary } from '../../../src/core/runs/runList';
 import { memo } from '../../plot/memo';
 import type { PlotSpec } from '../../plot/spec';
 import type { TrainingPage } from './trainingPage';
-import { binMeasures, binSpec, sourceSpec, type BinMeasure } from './plots/bins';
+import { binAxis, binMeasures, binSpec, sourceSpec, type BinMeasure } from './plots/bins';
 import { lossSpec, lossText, scoreSpec } from './plots/learning';
 import { runText } from './plots/runText';
 
@@ -19,6 +19,7 @@ export function learningPlots(page: Pick<TrainingPage, 'runs' | 'theme' | 'chang
   const score = memo(scoreSpec);
   const bins = memo(binSpec);
   const source = memo(sourceSpec);
+  const axisOf = memo((low: number | undefined, high: number | undefined) => binAxis(low, high));
   /** What the strip of bins shows. */
   let measure: BinMeasure = binMeasures[0];
 
@@ -45,9 +46,10 @@ export function learningPlots(page: Pick<TrainingPage, 'runs' | 'theme' | 'chang
       score(rows, theme, run.data.regression, rowsText(run), made),
     ];
     if (run.model === 'backprop') return { specs: curves }; // it knows no log-SNR
-    const all = [...curves, bins(rows, measure, theme, made, learned || !weighed)];
+    const axis = axisOf(run.logSnr?.[0], run.logSnr?.[1]);
+    const all = [...curves, bins(rows, measure, axis, theme, made, learned || !weighed)];
     // beside the schedule, which settles how many rows there are of each log-SNR
-    const sources = weighed ? [source(rows, learned, theme, made)] : [];
+    const sources = weighed ? [source(rows, learned, axis, theme, made)] : [];
     return { specs: learned ? [...sources, ...all] : [...all, ...sources], choices: { bins: measurePicker() } };
   };
 }

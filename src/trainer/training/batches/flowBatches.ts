@@ -1,5 +1,6 @@
 import type { Random } from '../../../core/math/random';
 import type { TimeLaw } from '../../../core/models/timeSamplings';
+import { FLOW_REACH } from '../../../core/runs/binRange';
 import { BINS } from '../../../core/runs/metricsColumns';
 import { kernels } from '../../engine/backend';
 import { floats, floatsOf, type Address, type HeapArray } from '../../engine/heap';
@@ -8,9 +9,6 @@ import { FeatureStore } from './featureStore';
 import { StateInputs } from './stateInputs';
 import { TargetStore } from './targetStore';
 import type { TimedBatchOptions } from './timedBatches';
-
-/** The bins of log-SNR reach from minus this to this, which is from t = .05 to .95. */
-const REACH = 6;
 
 /** What flow matching is an expectation over. */
 export type FlowBatchOptions = Pick<
@@ -100,7 +98,7 @@ export class FlowBatches implements StateBatches {
       square[i] = (1 - t) ** 2;
       weights[i] = options.eta / (1 - t) ** 2;
       const logSnr = 2 * (Math.log(t) - Math.log1p(-t));
-      bins[i] = binAt((BINS * (logSnr + REACH)) / (2 * REACH));
+      bins[i] = binAt((BINS * (logSnr + FLOW_REACH)) / (2 * FLOW_REACH));
     }
   }
 }

@@ -64,9 +64,9 @@ describe('ends of an axis', () => {
     assert.deepEqual(ends([]), [0, 1]);
   });
 
-  it('end just beyond the largest value there can be', () => {
-    assert.deepEqual(ends([1, 1], { most: 1 }), [0.5, 1.02]);
-    assert.deepEqual(ends([0, 1], { most: 1 }), [-0.05, 1.042]);
+  it('end at the largest value there can be', () => {
+    assert.deepEqual(ends([1, 1], { most: 1 }), [0.5, 1]);
+    assert.deepEqual(ends([0, 1], { most: 1 }), [-0.05, 1]);
     assert.deepEqual(ends([0, 0.5], { most: 1 }), [-0.02, 0.52]);
   });
 

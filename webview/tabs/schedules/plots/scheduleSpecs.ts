@@ -178,12 +178,18 @@ export function scheduleSpec(row: SchedulePlotRow, all: ScheduleLines, focus: Sc
     .reverse();
   const legend = lines.map(({ index, label, stroke }) => named({ key: String(index), label, ...stroke }));
   const notes = row.between && focus && own[0] ? notesOf(row, focus, own[0], all) : [];
+  const negative = lines.filter(({ curves }) =>
+    row.curves.some(({ of }) => curves.t.some((_, i) => of(curves, i) < 0)),
+  );
   const y: AxisSpec = {
     title: row.title,
     untitled: true,
     log,
-    ...(!log && { min: row.min, max: row.max }),
+    ...(!log && { min: negative.length ? undefined : row.min, max: row.max }),
   };
+  const names = negative.map(({ label }) => label).join(', ');
+  const gaps =
+    log && negative.length ? `Gaps: below 0 for ${names}, where a logarithmic axis has no place.` : undefined;
   return {
     id: row.id,
     title: row.title,
@@ -199,7 +205,7 @@ export function scheduleSpec(row: SchedulePlotRow, all: ScheduleLines, focus: Sc
     },
     y,
     marks: [...legend, shadeOutside(inside, full), ...drawn, exits(own.map((marks) => marks[row.main]!)), ...notes],
-    about: row.about,
+    about: row.about ?? gaps,
     view: SCHEDULES,
     legend: 'tab',
     ...(row.between && { hero: true, gutter: GUTTER }),

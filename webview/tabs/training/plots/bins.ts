@@ -4,10 +4,12 @@ import { BINS } from '../../../../src/core/runs/metricsColumns';
 import { formatNumber } from '../../../../src/core/text/format';
 import { fade } from '../../../plot/colors';
 import { cells } from '../../../plot/marks/cells';
+import { COLOR_BAR, colorBar } from '../../../plot/marks/colorBar';
 import { line } from '../../../plot/marks/line';
 import type { Numbers } from '../../../plot/numbers';
 import type { PlotSpec } from '../../../plot/spec';
 import { seriesColor, type Stroke } from '../../../plot/strokes';
+import { powerTicks } from '../../../plot/ticks';
 import type { Theme } from '../../../plot/theme';
 
 /** What can be measured of a bin of log-SNR; a cell without rows has no value. */
@@ -37,47 +39,94 @@ export type BinMeasure = (typeof binMeasures)[number];
 /** Number of shades: with few colours the cells are drawn sooner. */
 const SHADES = 24;
 
-/** A strip of steps by bins, shaded by the logarithm of what is measured. */
-export function binSpec(metrics: Metrics, measure: BinMeasure, theme: Theme, problem: string, wide: boolean): PlotSpec {
+/** Least and greatest opacity of a shade. */
+const [PALE, FULL] = [0.06, 0.96];
+
+/** What stands for 0, which has no logarithm. */
+const LEAST = 1e-8;
+
+/** The axis of log-SNR, and the edges of the bins on it. */
+export interface BinAxis {
+  readonly title: string;
+  readonly edges: readonly number[];
+  /** A bin in words. */
+  readonly name: (bin: number) => string;
+  /** Why it counts bins, where it does. */
+  readonly note: string;
+}
+
+/** The axis of a run's bins between two values of log-SNR; it counts them where its record does not tell their ends. */
+export function binAxis(from?: number, to?: number): BinAxis {
+  const [low, high] = [from ?? 0, to ?? BINS];
+  const edges = Array.from({ length: BINS + 1 }, (_, k) => low + ((high - low) * k) / BINS);
+  return from !== undefined
+    ? {
+        title: 'log-SNR γ',
+        edges,
+        name: (bin) => `γ ${formatNumber(edges[bin]!, 3)} to ${formatNumber(edges[bin + 1]!, 3)}`,
+        note: '',
+      }
+    : {
+        title: 'bin of log-SNR',
+        edges,
+        name: (bin) => `bin ${bin + 1}`,
+        note: ' Bins are counted: the run was made before their ends were kept.',
+      };
+}
+
+/** A strip of steps by bins, shaded by the logarithm of what is measured, with a bar that says what the shades are. */
+export function binSpec(
+  metrics: Metrics,
+  measure: BinMeasure,
+  axis: BinAxis,
+  theme: Theme,
+  problem: string,
+  wide: boolean,
+): PlotSpec {
   const { step } = metrics;
   const { title, about, of } = measure;
-  const logs = Array.from({ length: step.length * BINS }, (_, at) => Math.log(Math.max(of(metrics, at), 1e-8)));
+  const logs = Array.from({ length: step.length * BINS }, (_, at) => Math.log10(Math.max(of(metrics, at), LEAST)));
   const known = logs.filter(Number.isFinite);
   const low = Math.min(...known);
-  const span = Math.max(...known) - low || 1;
-  const shades = Array.from({ length: SHADES + 1 }, (_, k) => fade(theme.accent, k / SHADES));
+  const high = Math.max(...known);
+  const span = high - low || 1;
+  const colors = Array.from({ length: SHADES }, (_, k) =>
+    fade(theme.accent, PALE + ((FULL - PALE) * k) / (SHADES - 1)),
+  );
   return {
     id: 'bins',
     title: `${title} by log-SNR`,
-    about: `${about}; noise below, data above; the stronger the colour, the larger.`,
+    about: `${about}; noise below, data above.${axis.note}`,
     x: { title: 'step', range: [0, Math.max(step.at(-1) ?? 1, 1)] },
-    y: { title: 'bin of log-SNR', range: [0, BINS] },
+    y: { title: axis.title, symbol: 'γ', range: [axis.edges[0]!, axis.edges[BINS]!] },
     cursor: 'point',
+    gutter: COLOR_BAR,
     marks: [
       cells({
         x: [0, ...step],
-        y: Array.from({ length: BINS + 1 }, (_, bin) => bin),
+        y: axis.edges,
         fill(column, row) {
           const value = logs[column * BINS + row]!;
           if (!Number.isFinite(value)) return undefined;
-          return shades[Math.round((0.06 + (0.9 * (value - low)) / span) * SHADES)];
+          return colors[Math.min(Math.floor(((value - low) / span) * SHADES), SHADES - 1)];
         },
         read: (column, row) => ({
-          label: `step ${step[column]}, bin ${row + 1}`,
+          label: `step ${formatNumber(step[column]!)}, ${axis.name(row)}`,
           text: formatNumber(of(metrics, column * BINS + row)),
         }),
       }),
+      ...(low < high ? [colorBar({ colors, low, high, ticks: powerTicks(low, high, 4) })] : []),
     ],
     explanations: [explanations.bins],
-    numbers: () => binNumbers(metrics, measure),
+    numbers: () => binNumbers(metrics, measure, axis),
     problem,
     wide,
   };
 }
 
 /** Steps, and what is measured in each bin. */
-const binNumbers = (metrics: Metrics, { of }: BinMeasure): Numbers => ({
-  names: ['step', ...Array.from({ length: BINS }, (_, bin) => `bin ${bin + 1}`)],
+const binNumbers = (metrics: Metrics, { of }: BinMeasure, { name }: BinAxis): Numbers => ({
+  names: ['step', ...Array.from({ length: BINS }, (_, bin) => name(bin))],
   columns: [
     Float64Array.from(metrics.step),
     ...Array.from({ length: BINS }, (_, bin) =>
@@ -104,11 +153,12 @@ function sharesOf(metrics: Metrics, key: 'contributions' | 'shares', end: 'first
 }
 
 /** Each bin's share of the loss beside its share of the rows: where both are one, every row weighs the same. */
-export function sourceSpec(metrics: Metrics, learned: boolean, theme: Theme, problem: string): PlotSpec {
+export function sourceSpec(metrics: Metrics, learned: boolean, axis: BinAxis, theme: Theme, problem: string): PlotSpec {
+  const { edges } = axis;
   const steps = (label: string, values: number[], looks: Stroke & { width?: number; opacity?: number }) =>
     line({
       label,
-      x: values.flatMap((_, bin) => [bin, bin + 1]),
+      x: values.flatMap((_, bin) => [edges[bin]!, edges[bin + 1]!]),
       y: values.flatMap((value) => [value, value]),
       ...looks,
     });
@@ -119,14 +169,22 @@ export function sourceSpec(metrics: Metrics, learned: boolean, theme: Theme, pro
   return {
     id: 'sources',
     title: 'Where the loss comes from',
-    about: 'Shares of the loss and of the rows by log-SNR, lately; where both are one, every time weighs the same.',
+    about: `Shares of the loss and of the rows by log-SNR, lately; where both are one, every time weighs the same.${axis.note}`,
     x: {
-      title: 'bin of log-SNR, noise to data',
-      symbol: 'bin',
-      range: [0, BINS],
-      text: (x) => String(Math.min(Math.floor(x) + 1, BINS)),
+      title: `${axis.title}, noise to data`,
+      symbol: 'γ',
+      range: [edges[0]!, edges[BINS]!],
+      text: (x) =>
+        axis
+          .name(
+            Math.max(
+              edges.findLastIndex((edge, k) => k < BINS && edge <= x),
+              0,
+            ),
+          )
+          .replace('γ ', ''),
     },
-    y: { title: 'share' },
+    y: { title: 'share', min: 0, most: 1 },
     marks: [
       ...(learned ? [steps('rows, at first', sharesOf(metrics, 'shares', 'first'), early)] : []),
       steps('rows', sharesOf(metrics, 'shares', 'last'), { color: rows, dash: [7, 3] }),

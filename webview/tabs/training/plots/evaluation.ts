@@ -40,7 +40,7 @@ export function calibrationSpec(
     title: 'Calibration',
     about: `Expected calibration error ${three(calibration.error)}: ${three(calibration.confidence)} sure, ${three(calibration.accuracy)} right. ${testRowsText(rows, testRows)}; probabilities: ${source}.`,
     x: { title: 'probability of the most probable class', symbol: 'probability', range: [0, 1] },
-    y: { title: 'share right', range: [0, 1.05] },
+    y: { title: 'share right', range: [0, 1] },
     marks: [
       bars({
         key: 'share right',

@@ -63,5 +63,5 @@ function rangeOf(rows: readonly ModelRow[]): readonly [number, number] {
   const span = high - low || 0.02;
   const below = Math.max(low - span, Math.min(low, ...ends));
   const above = Math.min(high + span, Math.max(high, ...ends), 1);
-  return [below - 0.08 * span, Math.max(above, high) + 0.08 * span];
+  return [below - 0.08 * span, Math.min(Math.max(above, high) + 0.08 * span, Math.max(high, 1))];
 }
