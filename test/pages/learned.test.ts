@@ -78,19 +78,6 @@ describe('the learned schedule and the conclusion in the lab', () => {
     await lab.locator('[data-plot=sources]').waitFor();
   });
 
-  it('the bins are read by their log-SNR, between the ends of the schedule', async () => {
-    const read = async (id: string, key: string) => {
-      await lab.locator(`[data-plot=${id}] .plot`).focus();
-      await lab.keyboard.press('Home');
-      if (id === 'bins') for (let press = 0; press < 60; press++) await lab.keyboard.press(key);
-      else await lab.keyboard.press(key);
-      return (await lab.locator(`[data-plot=${id}] .readout`).innerText()).trim();
-    };
-    await eventually('noise, at the bottom', async () => /γ −5 to −4\.17: \d/.test(await read('bins', 'ArrowDown')));
-    await eventually('data, at the top', async () => /γ 4\.17 to 5: \d/.test(await read('bins', 'ArrowUp')));
-    await eventually('data, on the right', async () => (await read('sources', 'End')).includes('γ 4.17 to 5'));
-  });
-
   it('what was learned is taken into the document in one edit', async () => {
     await button('Use learned schedule').click();
     await eventually('unsaved', async () => (await lab.getByTestId('status').innerText()) === 'unsaved');

@@ -138,6 +138,25 @@ describe('plots', () => {
     await window.screenshot('plots-cells');
   });
 
+  it('errors by log-SNR are read between the ends of the schedule, with a bar of their colours', async () => {
+    await lab.getByRole('tab', { name: 'Training' }).click();
+    const read = async (id: string, ...keys: string[]) => {
+      await press(id, ...keys);
+      return (await plot(id).locator('.readout').innerText()).trim();
+    };
+    const steps = (key: string) => Array.from({ length: 60 }, () => key);
+    await eventually('noise, at the bottom', async () =>
+      (await read('bins', 'End', ...steps('ArrowDown'))).includes('γ −5 to −4.17: '),
+    );
+    await eventually('data, at the top', async () =>
+      (await read('bins', 'End', ...steps('ArrowUp'))).includes('γ 4.17 to 5: '),
+    );
+    await eventually('data, on the right', async () => (await read('sources', 'End')).includes('4.17 to 5'));
+    await menu('Error by log-SNR', 'Show table');
+    assert.match(await lab.getByTestId('dialog').innerText(), /γ −5 to −4\.17/);
+    await lab.keyboard.press('Escape');
+  });
+
   it('every plot zooms by keys, and a double click shows all again', async () => {
     for (const id of ['loss', 'boundary', 'confusion', 'calibration']) {
       const whole = await base(id);

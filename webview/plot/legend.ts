@@ -14,10 +14,12 @@ const SHAPES: Readonly<Record<Marker, TemplateResult>> = {
   diamond: svg`<path d="M12 0 17 5 12 10 7 5Z" />`,
   cross: svg`<path d="M8 1 16 9M16 1 8 9" />`,
   plus: svg`<path d="M7 5H17M12 0V10" />`,
+  star: svg`<path d="M7 5H17M10 1 14 9M10 9 14 1" />`,
+  dash: svg`<path d="M7 5H17" />`,
 };
 
 /** Markers that are strokes and not areas. */
-const STROKED: readonly Marker[] = ['ring', 'cross', 'plus'];
+const STROKED: readonly Marker[] = ['ring', 'cross', 'plus', 'star', 'dash'];
 
 /** How a line or a cloud looks, as a small picture beside its name. */
 export const legendSymbol = ({

@@ -1,3 +1,4 @@
+import { CLASS_MARKERS, type Marker } from './markers';
 import type { Theme } from './theme';
 
 /**
@@ -36,3 +37,7 @@ export const classColors = ({ dark }: Pick<Theme, 'dark'>): readonly string[] =>
 /** The colour of the k-th class; after ten they begin again. */
 export const classColor = (theme: Pick<Theme, 'dark'>, k: number): string =>
   classColors(theme)[k % classColors(theme).length]!;
+
+/** The marker of the k-th class: after ten classes each colour gets another one, so that a hundred can be told apart. */
+export const classMarker = (k: number): Marker =>
+  CLASS_MARKERS[(k + Math.floor(k / CLASS_MARKERS.length)) % CLASS_MARKERS.length]!;

@@ -46,7 +46,7 @@ const KEYS = [
   ],
   ...['loss', 'trainAccuracy', 'testAccuracy', 'trainRmse', 'testRmse', 'trainR2', 'testR2', 'stepsPerSecond'],
   ...['started', 'updated', 'seconds', 'process', 'host', 'versions', 'backend', 'kernels', 'memory', 'parameters'],
-  ...['learned', 'data'],
+  ...['logSnr', 'learned', 'data'],
 ] as const satisfies readonly (keyof RunRecord)[];
 
 /** A record with its keys in the order of the file, and without those that have no value. */

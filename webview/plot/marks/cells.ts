@@ -20,8 +20,12 @@ export interface CellsOptions {
 
 /** The index of the cell between two edges that holds a value; undefined outside all. */
 function cellAt(edges: ArrayLike<number>, value: number): number | undefined {
-  for (let i = 1; i < edges.length; i++) if (value >= edges[i - 1]! && value < edges[i]!) return i - 1;
-  return value === edges[edges.length - 1] ? edges.length - 2 : undefined;
+  const [first, last] = [edges[0]!, edges[edges.length - 1]!];
+  // a cursor at the very end of an axis is in the last cell, whatever was rounded on the way to pixels and back
+  const rounding = 1e-9 * (last - first);
+  if (value < first - rounding || value > last + rounding) return undefined;
+  for (let i = 1; i < edges.length; i++) if (value < edges[i]!) return i - 1;
+  return edges.length - 2;
 }
 
 /** Fills cells with colours. */

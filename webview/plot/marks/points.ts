@@ -14,6 +14,8 @@ export interface PointsOptions {
   readonly color: string;
   readonly marker: Marker;
   readonly opacity?: number | undefined;
+  /** The size of the markers beside what they have (1). */
+  readonly scale?: number | undefined;
   /** Left out of the read-out and of copied and saved data. */
   readonly guide?: boolean | undefined;
   /** Whether a thin edge in the colour of the background sets it off from what lies under it. */
@@ -26,7 +28,19 @@ export interface PointsOptions {
 
 /** Draws a marker at each point. */
 export function points(options: PointsOptions): Mark {
-  const { label, x, y, color, marker, opacity = 1, guide = false, under = false, text, edged = false } = options;
+  const {
+    label,
+    x,
+    y,
+    color,
+    marker,
+    opacity = 1,
+    guide = false,
+    under = false,
+    text,
+    edged = false,
+    scale = 1,
+  } = options;
   const { key = label || undefined } = options;
   const ink = opacity < 1 ? fade(color, opacity) : color;
   const legend: LegendEntry | undefined =
@@ -37,7 +51,7 @@ export function points(options: PointsOptions): Mark {
       const px = frame.x(x[i]!);
       const py = frame.y(y[i]!);
       if (px >= left - 1 && px <= right + 1 && py >= top - 1 && py <= bottom + 1)
-        drawMarker(pen, marker, ink, px, py, edged ? frame.theme.background : undefined);
+        drawMarker(pen, marker, ink, px, py, edged ? frame.theme.background : undefined, scale);
     }
   };
   return {

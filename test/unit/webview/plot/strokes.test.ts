@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { dynamicsStrokeAt } from '../../../../webview/plot/dynamicsStroke';
 import { channelsOf, fade } from '../../../../webview/plot/colors';
-import { classColors } from '../../../../webview/plot/palette';
+import { classColor, classColors, classMarker } from '../../../../webview/plot/palette';
 import { strokeOf } from '../../../../webview/plot/strokes';
 import { theme } from './drawing';
 
@@ -62,6 +62,12 @@ describe('how lines are told apart', () => {
     assert.equal(looks(forty.flatMap((k) => [false, true].map((noise) => dynamicsStrokeAt(theme, k, noise)))), 80);
     const dashes = forty.slice(0, 8).map((k) => dynamicsStrokeAt(theme, k, false).dash);
     assert.equal(looks(dashes), 8, 'the first eight are told apart without colour');
+  });
+
+  it('a hundred classes have a hundred looks, the first ten without colour too', () => {
+    const hundred = Array.from({ length: 100 }, (_, k) => k);
+    assert.equal(looks(hundred.map((k) => [classColor({ dark: true }, k), classMarker(k)])), 100);
+    assert.equal(new Set(hundred.slice(0, 10).map(classMarker)).size, 10);
   });
 
   for (const kind of ['dark', 'light'] as const) {

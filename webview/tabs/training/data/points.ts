@@ -2,10 +2,13 @@ import type { DataPreview, PointsPreview } from '../../../../src/core/datasets/p
 import { explanations } from '../../../../src/core/reference/explanations';
 import { named, type LegendEntry, type Mark } from '../../../plot/marks/mark';
 import { points } from '../../../plot/marks/points';
-import { classColor } from '../../../plot/palette';
+import { classColor, classMarker } from '../../../plot/palette';
 import type { PlotSpec } from '../../../plot/spec';
 import { seriesColor } from '../../../plot/strokes';
 import type { Theme } from '../../../plot/theme';
+
+/** The size of the markers of rows, of which there are many. */
+const SMALL = 0.65;
 
 /** The data as points, by class; one kind of points where numbers are predicted. Can be laid over any picture of the same axes. */
 export function pointMarks({ x, y, labels }: PointsPreview, classes: readonly string[], theme: Theme): Mark[] {
@@ -14,14 +17,14 @@ export function pointMarks({ x, y, labels }: PointsPreview, classes: readonly st
     key: label,
     label,
     color: classColor(theme, k),
-    marker: 'dot',
+    marker: classMarker(k),
     line: false,
   }));
   return entries.flatMap((entry, k) => {
     const rows = Array.from(labels.keys()).filter((i) => labels[i] === k);
     const [across, up] = [rows.map((i) => x[i]!), rows.map((i) => y[i]!)];
-    const { key, label, color } = entry;
-    return [named(entry), points({ label, key, x: across, y: up, color, marker: 'dot', opacity: 0.75 })];
+    const { key, label, color, marker = 'dot' } = entry;
+    return [named(entry), points({ label, key, x: across, y: up, color, marker, scale: SMALL, opacity: 0.75 })];
   });
 }
 
