@@ -4,6 +4,7 @@ const esbuild = require('esbuild');
 const fs = require('node:fs');
 const path = require('node:path');
 const { compileKernels } = require('./src/trainer/kernels/compile.js');
+const { writeTextBundle } = require('./src/host/textBundle.js');
 const { fontPackage, typeset, writeMathFont } = require('./webview/elements/typesetting.js');
 
 /** @typedef {import('esbuild').BuildOptions} BuildOptions */
@@ -249,6 +250,7 @@ const announced = (options) => ({
 
 async function main() {
   copyAssets();
+  writeTextBundle();
   const parts = [...written(), ...Object.values(bundles)];
   if (flags.has('--watch')) {
     const contexts = [...parts, testBundles()].map((options) => esbuild.context(announced(options)));

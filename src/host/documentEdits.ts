@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { say } from './say';
 
 /** Waits after a refusal with no other cause in sight, in milliseconds; after the last it is final. */
 const PAUSES = [0, 10, 20, 40, 80, 160, 320, 640];
@@ -18,7 +19,7 @@ export async function rewrite(document: vscode.TextDocument, change: (text: stri
     if (document.version === version) await changeOf(document, PAUSES[refusals] ?? 0);
     refusals = document.version === version ? refusals + 1 : 0;
   }
-  throw new Error(`${fileName(document)} could not be edited: ${await whyRefused(document.uri)}`);
+  throw new Error(say`${fileName(document)} could not be edited: ${await whyRefused(document.uri)}`);
 }
 
 /** Whether VS Code took the edit that makes a document's text this one. */
@@ -62,13 +63,13 @@ function changeOf(document: vscode.TextDocument, pause: number): Promise<void> {
 /** What is known of why VS Code takes no edit of a file. */
 async function whyRefused(uri: vscode.Uri): Promise<string> {
   if (uri.scheme !== 'untitled') {
-    if (vscode.workspace.fs.isWritableFileSystem(uri.scheme) === false) return 'its file system is read-only';
+    if (vscode.workspace.fs.isWritableFileSystem(uri.scheme) === false) return say`its file system is read-only`;
     try {
       const { permissions = 0 } = await vscode.workspace.fs.stat(uri);
-      if (permissions & vscode.FilePermission.Readonly) return 'it is read-only';
+      if (permissions & vscode.FilePermission.Readonly) return say`it is read-only`;
     } catch {
-      return 'its file is gone, or cannot be read';
+      return say`its file is gone, or cannot be read`;
     }
   }
-  return 'VS Code refused the edit, though the file can be written; try again';
+  return say`VS Code refused the edit, though the file can be written; try again`;
 }

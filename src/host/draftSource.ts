@@ -3,6 +3,7 @@ import { newExperiment } from '../core/experiment/experiment';
 import { workspaceFolder, writeText } from './fileDialogs';
 import { SUFFIX, ExperimentSource } from './experimentSource';
 import { openUntitled, saveNew } from './untitled';
+import { say } from './say';
 
 const fresh = () => JSON.stringify(newExperiment(), null, 2) + '\n';
 
@@ -10,7 +11,7 @@ const fresh = () => JSON.stringify(newExperiment(), null, 2) + '\n';
 export class DraftSource extends ExperimentSource implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   readonly onDidChange = this.changed.event;
-  readonly file = 'Untitled experiment';
+  readonly file = say`Untitled experiment`;
   readonly status = 'untitled';
 
   private constructor(

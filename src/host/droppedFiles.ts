@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { InputError } from '../core/registry/problem';
 import type { DroppedFile, FileContent } from '../protocol/hostCalls';
 import { askWhere, workspaceFolder } from './fileDialogs';
+import { say } from './say';
 
 /** The file that a page was given by a drop, as one of this machine; undefined where the person gave up saving it. */
 export async function droppedUri(dropped: DroppedFile, folder: string): Promise<vscode.Uri | undefined> {
@@ -14,7 +15,7 @@ function localUri(address: string): vscode.Uri {
   const uri = vscode.Uri.parse(address);
   if (uri.scheme === 'file') return uri;
   if (uri.scheme === 'vscode-remote' && vscode.env.remoteName !== undefined) return vscode.Uri.file(uri.path);
-  throw new InputError(`${uri.path} is no file of this machine: save it in a folder first`);
+  throw new InputError(say`${uri.path} is no file of this machine: save it in a folder first`);
 }
 
 /**

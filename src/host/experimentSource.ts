@@ -5,6 +5,7 @@ import { type Change } from '../core/experiment/changes';
 import type { Experiment } from '../core/experiment/experiment';
 import { InputError } from '../core/registry/problem';
 import type { DocumentSnapshot } from '../protocol/hostCalls';
+import { say } from './say';
 
 /** The file name of an experiment ends so. */
 export const SUFFIX = '.noprop.json';
@@ -55,7 +56,7 @@ export abstract class ExperimentSource {
     const { experiment, problems } = this.parse();
     if (experiment) return experiment;
     const [first] = problems;
-    throw new InputError(`${this.file}, line ${first?.line}, column ${first?.column}: ${first?.message}`);
+    throw new InputError(say`${this.file}, line ${first!.line}, column ${first!.column}: ${first!.message}`);
   }
 
   /** Makes the changes as one edit, after those asked for before; refused while the text is invalid. */

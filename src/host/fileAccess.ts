@@ -6,6 +6,7 @@ import { isNetworkPath, refusalOf, type FilePlaces, type FileRefusedError } from
 import type { DroppedFile, FilesState, UnreadFile } from '../protocol/hostCalls';
 import { droppedUri } from './droppedFiles';
 import { confirm, warn } from './notify';
+import { say } from './say';
 
 /** Where the files that the person allowed are remembered, in the state of the workspace. */
 const ALLOWED = 'allowedFiles';
@@ -79,24 +80,25 @@ export class FileAccess implements vscode.Disposable {
     }
     if (this.asked.has(file)) return;
     this.asked.add(file);
-    const question = `This experiment reads ${file}, which lies outside the workspace. Allow it?`;
-    void warn(question, 'Allow', 'Not now').then((answer) => {
-      if (answer === 'Allow') void this.remember(file);
+    const question = say`This experiment reads ${file}, which lies outside the workspace. Allow it?`;
+    const allow = say`Allow`;
+    void warn(question, allow, say`Not now`).then((answer) => {
+      if (answer === allow) void this.remember(file);
     });
   }
 
   /** Asks whether a file may be read, and remembers that it may. */
   async ask(file: string): Promise<void> {
-    const detail = `${file}\n\nIt lies outside the workspace. The answer is remembered for this workspace.`;
-    const question = 'Allow this experiment to read a file?';
-    if (await confirm(question, detail, 'Allow')) await this.remember(file);
+    const detail = `${file}\n\n${say`It lies outside the workspace. The answer is remembered for this workspace.`}`;
+    const question = say`Allow this experiment to read a file?`;
+    if (await confirm(question, detail, say`Allow`)) await this.remember(file);
   }
 
   /** Asks for a data file, which may then be read. Answers its path as an experiment in a folder names it. */
   async choose(title: string, extensions: readonly string[], folder: string): Promise<string | undefined> {
-    const filters = { [title]: [...extensions], 'All files': ['*'] };
+    const filters = { [title]: [...extensions], [say`All files`]: ['*'] };
     const defaultUri = folder === '' ? {} : { defaultUri: vscode.Uri.file(folder) };
-    const chosen = await vscode.window.showOpenDialog({ title, filters, openLabel: 'Choose', ...defaultUri });
+    const chosen = await vscode.window.showOpenDialog({ title, filters, openLabel: say`Choose`, ...defaultUri });
     const file = chosen?.[0]?.fsPath;
     if (file === undefined) return undefined;
     if (this.isOutside(file, folder)) await this.remember(file);

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { fileNameText } from '../core/text/plainText';
+import { say } from './say';
 
 /** Asks where to save; suggests a name in the first workspace folder. Undefined where the user gave up. */
 export function askWhere(name: string, filters: Record<string, string[]>): Thenable<vscode.Uri | undefined> {
@@ -19,14 +20,14 @@ export async function openText(title: string, extensions: readonly string[]): Pr
   const [uri] =
     (await vscode.window.showOpenDialog({
       title,
-      openLabel: 'Load',
-      filters: { [title]: [...extensions], 'All files': ['*'] },
+      openLabel: say`Load`,
+      filters: { [title]: [...extensions], [say`All files`]: ['*'] },
       ...(folder && { defaultUri: folder }),
     })) ?? [];
   if (!uri) return undefined;
   const { size } = await vscode.workspace.fs.stat(uri);
   if (size > LARGEST)
-    throw new Error(`${uri.path.split('/').pop()} has ${(size / 2 ** 20).toFixed(1)} MB: at most 5 MB are read`);
+    throw new Error(say`${uri.path.split('/').pop()!} has ${(size / 2 ** 20).toFixed(1)} MB: at most 5 MB are read`);
   return new TextDecoder().decode(await vscode.workspace.fs.readFile(uri));
 }
 

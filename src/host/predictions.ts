@@ -5,9 +5,10 @@ import type { PredictedFile } from '../protocol/trainerCalls';
 import { workspaceFolder } from './fileDialogs';
 import { inform } from './notify';
 import type { RunStore } from './runStore';
+import { say } from './say';
 
 /** Tables that are predicted, and that predictions are written to. */
-const [TABLES, WRITTEN] = [{ 'CSV or TSV': ['csv', 'tsv', 'txt'] }, { CSV: ['csv'] }];
+const [TABLES, WRITTEN] = [{ [say`CSV or TSV`]: ['csv', 'tsv', 'txt'] }, { CSV: ['csv'] }];
 
 /** Files that a caller has settled in advance. */
 export interface PredictionFiles {
@@ -17,10 +18,10 @@ export interface PredictionFiles {
 
 /** What was predicted, and how well where that is known. */
 function resultText({ rows, column, probabilities, accuracy, rmse }: PredictedFile): string {
-  const how = probabilities ? ` and the probability of each class` : '';
-  const right = accuracy === undefined ? '' : `; ${(100 * accuracy).toFixed(1)} % agree with the label column`;
-  const off = rmse === undefined ? '' : `; RMSE ${formatNumber(rmse)} against the label column`;
-  return `Predicted ${rows} rows: column ${column}${how}${right}${off}.`;
+  const how = probabilities ? say` and the probability of each class` : '';
+  const right = accuracy === undefined ? '' : say`; ${(100 * accuracy).toFixed(1)} % agree with the label column`;
+  const off = rmse === undefined ? '' : say`; RMSE ${formatNumber(rmse)} against the label column`;
+  return say`Predicted ${rows} rows: column ${column}${how}${right}${off}.`;
 }
 
 /**
@@ -35,11 +36,11 @@ export async function predictRows(
 ): Promise<vscode.Uri | undefined> {
   const folder = workspaceFolder();
   const where = folder === '' ? {} : { defaultUri: vscode.Uri.file(folder) };
-  const dialog = { title: 'Rows to predict', filters: TABLES, openLabel: 'Predict', ...where };
+  const dialog = { title: say`Rows to predict`, filters: TABLES, openLabel: say`Predict`, ...where };
   const data = given ?? (await vscode.window.showOpenDialog(dialog))?.[0];
   if (!data) return undefined;
   const suggested = data.with({ path: data.path.replace(/(\.(csv|tsv|txt))?$/i, '.predicted.csv') });
-  const save = { title: 'Where to write the predictions', filters: WRITTEN, defaultUri: suggested };
+  const save = { title: say`Where to write the predictions`, filters: WRITTEN, defaultUri: suggested };
   const out = wanted ?? (await vscode.window.showSaveDialog(save));
   if (!out) return undefined;
   const predicted = await runStore.computations.predictFile(run, data.fsPath, out.fsPath);

@@ -9,6 +9,8 @@ import { isResumable } from '../core/runs/resumable';
 import { textFilesOf } from './runFiles';
 import { recordText } from './runTooltip';
 import type { RunStore } from './runStore';
+import { say } from './say';
+import { stateText } from './stateText';
 
 const ICONS: Record<RunState, string> = {
   running: 'sync~spin',
@@ -109,7 +111,7 @@ export class RunsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
       case 'file':
         return fileItem(row.file);
       case 'older': {
-        const item = new vscode.TreeItem('Older runs', vscode.TreeItemCollapsibleState.Collapsed);
+        const item = new vscode.TreeItem(say`Older runs`, vscode.TreeItemCollapsibleState.Collapsed);
         item.id = `older ${row.from}`;
         item.description = String(this.runStore.known.length - row.from);
         return item;
@@ -135,13 +137,13 @@ export class RunsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
     const { state } = run;
     const job = this.runStore.jobOf(row.id);
     const unsaved = job?.saveProblem !== undefined;
-    const told = unsaved ? `not saved since step ${job.keptStep ?? 0}` : describe(run);
-    item.description = damage ? `damaged · ${told}` : told;
+    const told = unsaved ? say`not saved since step ${job.keptStep ?? 0}` : describe(run);
+    item.description = damage ? say`damaged · ${told}` : told;
     item.iconPath = damage ? DAMAGED : new vscode.ThemeIcon(unsaved ? 'warning' : ICONS[state]);
     if (state === 'running') item.contextValue = job ? 'running' : 'elsewhere';
     else if (damage?.canMend) item.contextValue = 'mendable';
     else item.contextValue = isResumable(run) && !job ? 'openRun' : 'run';
-    item.accessibilityInformation = { label: `${lineText(row.name)}, ${state}, ${item.description}` };
+    item.accessibilityInformation = { label: `${lineText(row.name)}, ${stateText(state)}, ${item.description}` };
     return item;
   }
 
@@ -179,20 +181,20 @@ function waitingItem(id: string, job: QueueJob | undefined): vscode.TreeItem {
   const item = new vscode.TreeItem(labelText(name));
   item.id = id;
   if (!job) return item;
-  item.description = `waiting · seed ${seed}`;
+  item.description = say`waiting · seed ${seed}`;
   item.iconPath = new vscode.ThemeIcon('clock');
   item.contextValue = 'waiting';
-  item.tooltip = 'Waits for a free thread';
-  item.accessibilityInformation = { label: `${lineText(name)}, waiting, ${item.description}` };
+  item.tooltip = say`Waits for a free thread`;
+  item.accessibilityInformation = { label: say`${lineText(name)}, waiting, ${item.description}` };
   return item;
 }
 
 function damagedItem(count: number): vscode.TreeItem {
-  const item = new vscode.TreeItem('Damaged runs', vscode.TreeItemCollapsibleState.Expanded);
+  const item = new vscode.TreeItem(say`Damaged runs`, vscode.TreeItemCollapsibleState.Expanded);
   item.id = 'damaged';
   item.description = String(count);
   item.iconPath = DAMAGED;
-  item.tooltip = 'Runs with something wrong in their folders. All others are listed below.';
+  item.tooltip = say`Runs with something wrong in their folders. All others are listed below.`;
   return item;
 }
 
@@ -202,8 +204,8 @@ function damagedRunItem(damage: DamagedRun | undefined, { id, name }: RunRow): v
   item.id = `damaged ${id}`;
   item.description = labelText(damage?.problem ?? '');
   item.contextValue = damage?.canMend ? 'damaged-mendable' : 'damaged';
-  item.tooltip = lineText(`${id}: ${damage?.problem ?? 'damaged'}`);
-  item.accessibilityInformation = { label: `${lineText(name)}, damaged: ${damage?.problem ?? ''}` };
+  item.tooltip = lineText(`${id}: ${damage?.problem ?? say`damaged`}`);
+  item.accessibilityInformation = { label: say`${lineText(name)}, damaged: ${damage?.problem ?? ''}` };
   return item;
 }
 
@@ -211,7 +213,7 @@ function fileItem(file: vscode.Uri): vscode.TreeItem {
   const item = new vscode.TreeItem(file);
   item.id = file.toString();
   item.iconPath = vscode.ThemeIcon.File;
-  item.command = { command: 'vscode.open', title: 'Open', arguments: [file] };
+  item.command = { command: 'vscode.open', title: say`Open`, arguments: [file] };
   return item;
 }
 

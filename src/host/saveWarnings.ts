@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import * as notify from './notify';
 import type { RunStore } from './runStore';
+import { say } from './say';
 
 /** Says by one notification that trainings cannot be saved, however many saves of however many runs fail meanwhile. */
 export function warnOfSaves(runStore: RunStore, log: vscode.LogOutputChannel): vscode.Disposable {
@@ -25,8 +26,9 @@ export function warnOfSaves(runStore: RunStore, log: vscode.LogOutputChannel): v
 
 async function warn(runStore: RunStore, id: string, problem: string, log: vscode.LogOutputChannel): Promise<void> {
   const name = runStore.jobOf(id)?.name ?? id;
-  const choice = await notify.warn(`${name}: ${problem}.`, 'Open Folder', 'Show Log');
-  if (choice === 'Show Log') log.show();
-  if (choice === 'Open Folder')
+  const [openFolder, showLog] = [say`Open Folder`, say`Show Log`];
+  const choice = await notify.warn(say`${name}: ${problem}.`, openFolder, showLog);
+  if (choice === showLog) log.show();
+  if (choice === openFolder)
     await vscode.commands.executeCommand('revealFileInOS', vscode.Uri.file(runStore.computations.folderOf(id)));
 }

@@ -9,6 +9,7 @@ import { Link, type Caller, type Handlers } from '../protocol/rpc';
 import type { TrainerCalls, TrainerEvents } from '../protocol/trainerCalls';
 import type { FileAccess } from './fileAccess';
 import { trainerEventSchemas, trainerSchemas } from '../protocol/trainerSchemas';
+import { say } from './say';
 
 /** How long the thread lives with nothing to do, in milliseconds. */
 const IDLE = 120_000;
@@ -51,7 +52,7 @@ export class TrainerClient implements Caller<TrainerCalls>, vscode.Disposable {
     const call = { name };
     this.calls.add(call);
     try {
-      if (this.closed) throw new CodedError('closed', 'the extension has ended');
+      if (this.closed) throw new CodedError('closed', say`the extension has ended`);
       const thread = this.running();
       this.allowFiles(thread);
       return await thread.link.call(name, args, options);

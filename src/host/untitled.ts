@@ -4,8 +4,9 @@ import { movedText } from './dataPaths';
 import { rewrite } from './documentEdits';
 import { SUFFIX } from './experimentSource';
 import { askWhere, workspaceFolder, writeText } from './fileDialogs';
+import { say } from './say';
 
-const FILTERS = { 'NoProp experiment': ['json'] };
+const FILTERS = { [say`NoProp experiment`]: ['json'] };
 
 /** The folder of a file, as paths in it are relative to. */
 export const folderOf = (uri: vscode.Uri): string => vscode.Uri.joinPath(uri, '..').fsPath;

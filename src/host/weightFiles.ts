@@ -5,6 +5,7 @@ import type { ExperimentSource } from './experimentSource';
 import type { RunStore } from './runStore';
 import { reached } from './walkthrough';
 import { inform } from './notify';
+import { say } from './say';
 
 const FILTERS = { Safetensors: ['safetensors'] };
 
@@ -20,7 +21,7 @@ export async function exportWeights(
   if (!out) return undefined;
   await runStore.computations.exportWeights(choice, out.fsPath);
   reached('export');
-  void inform(`Wrote the weights to ${out.fsPath}.`);
+  void inform(say`Wrote the weights to ${out.fsPath}.`);
   return out;
 }
 
@@ -31,10 +32,10 @@ export async function importWeights(
   given?: vscode.Uri,
 ): Promise<RunRecord | undefined> {
   source.experiment(); // what is wrong with the text is said before a file is asked for
-  const dialog = { title: 'Weights to import', filters: FILTERS, openLabel: 'Import' };
+  const dialog = { title: say`Weights to import`, filters: FILTERS, openLabel: say`Import` };
   const file = given ?? (await vscode.window.showOpenDialog(dialog))?.[0];
   if (!file) return undefined;
   const record = await runStore.importWeights(source, file.fsPath);
-  void inform(`${record.name}: ${record.message ?? 'imported'}.`);
+  void inform(say`${record.name}: ${record.message ?? 'imported'}.`);
   return record;
 }

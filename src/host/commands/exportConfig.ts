@@ -5,6 +5,7 @@ import { SUFFIX } from '../experimentSource';
 import { reached } from '../walkthrough';
 import type { CommandContext } from './commandContext';
 import { inform } from '../notify';
+import { say } from '../say';
 
 /** What a caller by id may settle in advance. */
 interface Options {
@@ -32,7 +33,7 @@ export async function exportConfig(
   await writeText(target, format.write(experiment));
   reached('export');
   log.info(`exported ${source.file} as ${format.title} to ${target.fsPath}`);
-  void inform(`Exported ${source.file} to ${vscode.workspace.asRelativePath(target)}.`, 'Open').then(
+  void inform(say`Exported ${source.file} to ${vscode.workspace.asRelativePath(target)}.`, say`Open`).then(
     (choice) => choice && vscode.commands.executeCommand('vscode.open', target),
   );
   return target;
@@ -40,6 +41,9 @@ export async function exportConfig(
 
 async function pickFormat() {
   const items = exportFormats.map((format) => ({ label: format.title, detail: format.summary, format }));
-  const choice = await vscode.window.showQuickPick(items, { title: 'Export Config', placeHolder: 'Choose a format' });
+  const choice = await vscode.window.showQuickPick(items, {
+    title: say`Export Config`,
+    placeHolder: say`Choose a format`,
+  });
   return choice?.format;
 }

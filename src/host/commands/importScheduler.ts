@@ -5,6 +5,7 @@ import { entryLabel } from '../../core/schedules/entry';
 import { labelText } from '../../core/text/plainText';
 import { openUntitled } from '../untitled';
 import type { CommandContext } from './commandContext';
+import { say } from '../say';
 
 /** What a caller by id may settle in advance. */
 interface ImportRequest extends ImportChoice {
@@ -46,8 +47,10 @@ export async function importScheduler(
 }
 
 async function askFile(): Promise<vscode.Uri | undefined> {
-  const filters = { 'Schedulers and lists of numbers': EXTENSIONS, 'All files': ['*'] };
-  return (await vscode.window.showOpenDialog({ title: 'Scheduler to import', openLabel: 'Import', filters }))?.[0];
+  const filters = { [say`Schedulers and lists of numbers`]: EXTENSIONS, [say`All files`]: ['*'] };
+  return (
+    await vscode.window.showOpenDialog({ title: say`Scheduler to import`, openLabel: say`Import`, filters })
+  )?.[0];
 }
 
 /** Reads a file; asks for what it leaves open: the length of a sequence, or what its numbers are. */
@@ -64,10 +67,11 @@ async function read(context: CommandContext, file: string, choice: ImportRequest
 /** The import at a length of the sequence that the person gives. */
 async function askLength(context: CommandContext, file: string, as: string | undefined, largest: string) {
   const text = await vscode.window.showInputBox({
-    title: 'Length of the sequence',
-    prompt: `The shift depends on the number of tokens of a picture. ${largest} is the largest of this model.`,
+    title: say`Length of the sequence`,
+    prompt: say`The shift depends on the number of tokens of a picture. ${largest} is the largest of this model.`,
     value: largest,
-    validateInput: (value) => (/^[1-9]\d{0,8}$/.test(value.trim()) ? undefined : 'A whole number from 1 to 999999999'),
+    validateInput: (value) =>
+      /^[1-9]\d{0,8}$/.test(value.trim()) ? undefined : say`A whole number from 1 to 999999999`,
   });
   if (text === undefined) return undefined;
   return context.runStore.computations.importFile(file, { as, sequenceLength: Number(text) });
@@ -84,7 +88,7 @@ async function askKind(context: CommandContext, file: string, first: Imported): 
     id,
   }));
   rows.sort((a, b) => Number(b.id === kind?.value) - Number(a.id === kind?.value));
-  const chosen = await vscode.window.showQuickPick(rows, { title: 'What are these numbers?', placeHolder: 'Choose what the file holds' }); // prettier-ignore
+  const chosen = await vscode.window.showQuickPick(rows, { title: say`What are these numbers?`, placeHolder: say`Choose what the file holds` }); // prettier-ignore
   if (!chosen || chosen.id === kind?.value) return chosen && first;
   return context.runStore.computations.importFile(file, { as: chosen.id });
 }
@@ -97,10 +101,14 @@ async function askWhere(
   const open = labs.last;
   if (!open || !hasSchedule || format === 'weights') return 'new';
   const rows = [
-    { label: 'Open as a new experiment', detail: 'With its step grid and integrator', into: 'new' as const },
-    { label: `Add to ${labelText(open.file)}`, detail: 'One more schedule beside those it has', into: 'lab' as const },
+    { label: say`Open as a new experiment`, detail: say`With its step grid and integrator`, into: 'new' as const },
+    {
+      label: say`Add to ${labelText(open.file)}`,
+      detail: say`One more schedule beside those it has`,
+      into: 'lab' as const,
+    },
   ];
-  return (await vscode.window.showQuickPick(rows, { title: 'Import Scheduler File' }))?.into;
+  return (await vscode.window.showQuickPick(rows, { title: say`Import Scheduler File` }))?.into;
 }
 
 /** Adds the first schedule to the open lab's, under the name of the class, in one undoable edit. */

@@ -14,6 +14,7 @@ import { checkDerivation, compareDynamics, compareIntegrators, figureForPaper } 
 import { compareModels, stopTraining, trainModel } from './training';
 import { exportWeights, importWeights } from './weights';
 import { fail } from '../notify';
+import { say } from '../say';
 
 /** A command; its result is for callers by id, such as keybindings' `runCommands` and tests. */
 export type Command = (context: CommandContext, ...args: never[]) => unknown;
@@ -64,10 +65,10 @@ async function report({ current, log }: CommandContext, id: string, error: unkno
   log.error(`${id}: ${error instanceof Error && !(error instanceof InputError) ? error.stack : message}`);
   const offset = current().parse().problems[0]?.offset;
   if (error instanceof InputError && offset !== undefined) {
-    const choice = await fail(message, 'Show in Text');
+    const choice = await fail(message, say`Show in Text`);
     if (choice) await current().showText(offset);
   } else {
-    const choice = await fail(message, 'Show Log');
+    const choice = await fail(message, say`Show Log`);
     if (choice) log.show();
   }
 }

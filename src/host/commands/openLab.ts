@@ -4,6 +4,7 @@ import { SUFFIX, type ExperimentSource } from '../experimentSource';
 import type { CommandContext } from './commandContext';
 import { newExperiment } from './newExperiment';
 import { openSample } from './openSample';
+import { say } from '../say';
 
 /**
  * NoProp: Open Lab. Opens a given experiment (explorer, editor title), else the one in the active text editor,
@@ -26,12 +27,12 @@ async function experimentRows(): Promise<{ label: string; uri: vscode.Uri }[]> {
     .map(({ uri, path }) => ({ label: `$(graph-line) ${labelText(path)}`, uri }));
 }
 
-const fresh = { label: '$(new-file) New experiment', uri: 'new' as const };
+const fresh = { label: say`$(new-file) New experiment`, uri: 'new' as const };
 
 async function pick(): Promise<vscode.Uri | 'new' | undefined> {
   const files = await experimentRows();
   if (!files.length) return 'new';
-  const options = { title: 'Open Lab', placeHolder: 'Choose an experiment' };
+  const options = { title: say`Open Lab`, placeHolder: say`Choose an experiment` };
   return (await vscode.window.showQuickPick([...files, fresh], options))?.uri;
 }
 
@@ -41,9 +42,12 @@ async function pick(): Promise<vscode.Uri | 'new' | undefined> {
  */
 export async function chosenInLab(context: CommandContext, title: string): Promise<ExperimentSource | undefined> {
   if (context.labs.last) return context.labs.last;
-  const sample = { label: '$(lightbulb) A sample experiment', uri: 'sample' as const };
+  const sample = { label: say`$(lightbulb) A sample experiment`, uri: 'sample' as const };
   const rows = [...(await experimentRows()), fresh, sample];
-  const choice = await vscode.window.showQuickPick(rows, { title, placeHolder: 'No experiment is open: choose one' });
+  const choice = await vscode.window.showQuickPick(rows, {
+    title,
+    placeHolder: say`No experiment is open: choose one`,
+  });
   if (choice?.uri === 'sample') await openSample(context);
   else if (choice?.uri === 'new') await newExperiment();
   else if (choice) await vscode.commands.executeCommand('vscode.openWith', choice.uri, 'noprop.lab');

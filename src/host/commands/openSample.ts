@@ -3,6 +3,7 @@ import { samples, sampleText } from '../../core/experiment/samples';
 import { rowOf } from '../../core/registry/parameters';
 import { openUntitled } from '../untitled';
 import type { CommandContext } from './commandContext';
+import { say } from '../say';
 
 /**
  * NoProp: Open Sample. Opens a sample as an unsaved experiment, on the tab that answers its question; asks which where
@@ -22,6 +23,9 @@ async function pickSample() {
     detail: sample.summary,
     sample,
   }));
-  const choice = await vscode.window.showQuickPick(items, { title: 'Open Sample', placeHolder: 'Choose a question' });
+  const choice = await vscode.window.showQuickPick(items, {
+    title: say`Open Sample`,
+    placeHolder: say`Choose a question`,
+  });
   return choice?.sample;
 }

@@ -6,6 +6,8 @@ import { labelText } from '../../core/text/plainText';
 import type { RunSummary } from '../../core/runs/runList';
 import type { CommandContext } from './commandContext';
 import { showProgress } from './trainingProgress';
+import { say } from '../say';
+import { stateText } from '../stateText';
 
 /** NoProp: Resume Training. Goes on with a run that was stopped or interrupted; asks which where none is given. */
 export async function resumeTraining(
@@ -16,17 +18,18 @@ export async function resumeTraining(
   const id = given?.id ?? (await pick(runs.filter((run) => isResumable(run) && !runStore.jobOf(run.id))));
   const name = runs.find((run) => run.id === id)?.name;
   if (id === undefined || name === undefined) return undefined;
-  const [record] = await showProgress(runStore, `Training ${name}`, runStore.resume(id));
+  const [record] = await showProgress(runStore, say`Training ${name}`, runStore.resume(id));
   return record;
 }
 
 async function pick(runs: readonly RunSummary[]): Promise<string | undefined> {
-  if (!runs.length) throw new InputError('no run was stopped or interrupted: there is none to go on with');
+  if (!runs.length) throw new InputError(say`no run was stopped or interrupted: there is none to go on with`);
   const items = runs.map(({ id, name, seed, state, step, steps, updated }) => ({
     label: labelText(name),
-    description: `seed ${seed}, ${state} at step ${step} of ${steps}`,
+    description: say`seed ${seed}, ${stateText(state)} at step ${step} of ${steps}`,
     detail: new Date(updated).toLocaleString(),
     id,
   }));
-  return (await vscode.window.showQuickPick(items, { title: 'Resume Training', placeHolder: 'Choose a run' }))?.id;
+  return (await vscode.window.showQuickPick(items, { title: say`Resume Training`, placeHolder: say`Choose a run` }))
+    ?.id;
 }

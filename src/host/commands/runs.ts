@@ -8,6 +8,8 @@ import { askAndRemove, openRunFiles } from '../runFiles';
 import type { RunRow } from '../runsTree';
 import type { CommandContext } from './commandContext';
 import { inform } from '../notify';
+import { say } from '../say';
+import { stateText } from '../stateText';
 
 /** The score on test rows, to stand behind something else; nothing where it was not measured. */
 export function scoreText(run: Scores): string {
@@ -26,21 +28,21 @@ export async function predictOnFile(
   given: RunRow | PredictOptions = {},
 ): Promise<vscode.Uri | undefined> {
   const options: PredictOptions = 'id' in given ? { run: given.id } : given;
-  const run = options.run ?? (await pickRun(await runStore.runs(), 'Predict on File'));
+  const run = options.run ?? (await pickRun(await runStore.runs(), say`Predict on File`));
   return run === undefined ? undefined : predictRows(runStore, run, options, log);
 }
 
 /** Asks for a run that is trained; undefined where the user gave up, an InputError where there is none. */
 export async function pickRun(runs: readonly RunSummary[], title: string): Promise<string | undefined> {
   const ready = runs.filter(testScore);
-  if (!ready.length) throw new InputError('there is no trained run yet: train a model first');
+  if (!ready.length) throw new InputError(say`there is no trained run yet: train a model first`);
   const items = ready.map((run) => ({
     label: labelText(run.name),
-    description: `${run.state}${scoreText(run)}`,
+    description: `${stateText(run.state)}${scoreText(run)}`,
     detail: new Date(run.updated).toLocaleString(),
     id: run.id,
   }));
-  return (await vscode.window.showQuickPick(items, { title, placeHolder: 'Choose a run' }))?.id;
+  return (await vscode.window.showQuickPick(items, { title, placeHolder: say`Choose a run` }))?.id;
 }
 
 /** Deletes a run after asking. Answers whether it did. */
@@ -50,7 +52,7 @@ export const deleteRun = ({ runStore }: CommandContext, { id }: RunRow): Promise
 export async function mendRun({ runStore, log }: CommandContext, { id, name }: RunRow): Promise<void> {
   await runStore.mend(id);
   log.info(`mended the run ${id}`);
-  void inform(`The run of ${name} is whole again.`);
+  void inform(say`The run of ${name} is whole again.`);
 }
 
 /** Opens a run's record, or another of its files where it has none. */

@@ -7,6 +7,9 @@ import { chosenInLab } from './openLab';
 import { scoreText } from './runs';
 import { showProgress } from './trainingProgress';
 import { fail, inform } from '../notify';
+import { say } from '../say';
+import { stateText } from '../stateText';
+import { models } from '../../core/models';
 
 /**
  * NoProp: Train Model. Queues the training of the experiment in the lab (asks which one where none is open), shows it
@@ -15,11 +18,11 @@ import { fail, inform } from '../notify';
  */
 export async function trainModel(context: CommandContext): Promise<RunRecord | RunRecord[] | undefined> {
   const { runStore, labs } = context;
-  const source = await chosenInLab(context, 'Train Model');
+  const source = await chosenInLab(context, say`Train Model`);
   if (!source) return undefined;
   labs.open('training', false);
   const training = runStore.train(source);
-  const records = await showProgress(runStore, `Training ${source.experiment().name}`, training);
+  const records = await showProgress(runStore, say`Training ${source.experiment().name}`, training);
   if (training.jobs.length === 1) {
     if (records[0]) reportRun(records[0]);
     return records[0];
@@ -32,25 +35,26 @@ export async function trainModel(context: CommandContext): Promise<RunRecord | R
 function reportRuns(records: readonly RunRecord[], wanted: number): void {
   const done = records.filter(({ state }) => state === 'done');
   const bad = records.find(({ state }) => state === 'diverged' || state === 'failed' || state === 'interrupted');
-  if (bad) return void fail(`${bad.name}, seed ${bad.seed}: ${bad.message ?? bad.state}`);
+  if (bad) return void fail(say`${bad.name}, seed ${bad.seed}: ${bad.message ?? stateText(bad.state)}`);
   const [test] = groupsOf(done).map((group) => group.test);
   if (!test) return;
   const score = `${test.name} ${spreadText(test.spread)}`;
-  const text = `${done[0]!.name} is trained with ${done.length} of ${wanted} seeds: ${score}`;
-  void inform(`${text} (mean ± standard error).`);
+  void inform(
+    say`${done[0]!.name} is trained with ${done.length} of ${wanted} seeds: ${score} (mean ± standard error).`,
+  );
 }
 
 /** Says how a training ended. */
 function reportRun(run: RunRecord): void {
   const { name, state, message, step } = run;
   const score = scoreText(run);
-  if (state === 'done') void inform(`${name} is trained: ${step} steps${score}.`);
-  else if (state === 'stopped') void inform(`${name} was stopped at step ${step}${score}. It can be resumed.`);
+  if (state === 'done') void inform(say`${name} is trained: ${step} steps${score}.`);
+  else if (state === 'stopped') void inform(say`${name} was stopped at step ${step}${score}. It can be resumed.`);
   else if (state === 'interrupted')
-    void fail(`${name} was interrupted: ${message ?? 'its process is gone'}`, 'Resume').then((choice) => {
+    void fail(say`${name} was interrupted: ${message ?? say`its process is gone`}`, say`Resume`).then((choice) => {
       if (choice) void vscode.commands.executeCommand('noprop.resumeTraining', run);
     });
-  else void fail(`${name}: ${message ?? state}`);
+  else void fail(say`${name}: ${message ?? stateText(state)}`);
 }
 
 /** NoProp: Stop Training. A run keeps what it has and can be resumed; of several trainings, asks which. */
@@ -59,11 +63,11 @@ export async function stopTraining({ runStore }: CommandContext, item?: { readon
   if (item || queue.length < 2) return runStore.stop(item?.id);
   const rows = queue.map(({ id, name, seed, state, step, steps }) => ({
     label: labelText(name),
-    description: `seed ${seed}, ${state === 'waiting' ? 'waiting' : `step ${step} of ${steps}`}`,
+    description: say`seed ${seed}, ${state === 'waiting' ? say`waiting` : say`step ${step} of ${steps}`}`,
     id: id,
   }));
-  const all = { label: 'All trainings', description: `${queue.length} of them`, id: undefined };
-  const choice = await vscode.window.showQuickPick([all, ...rows], { placeHolder: 'Choose the training to stop' });
+  const all = { label: say`All trainings`, description: say`${queue.length} of them`, id: undefined };
+  const choice = await vscode.window.showQuickPick([all, ...rows], { placeHolder: say`Choose the training to stop` });
   if (choice) await runStore.stop(choice.id);
 }
 
@@ -73,12 +77,16 @@ export async function stopTraining({ runStore }: CommandContext, item?: { readon
  */
 export async function compareModels(context: CommandContext): Promise<RunRecord[]> {
   const { runStore, labs } = context;
-  const source = await chosenInLab(context, 'Compare Models');
+  const source = await chosenInLab(context, say`Compare Models`);
   if (!source) return [];
   labs.open('training', false, 'models');
   const training = runStore.trainModels(source);
-  const records = await showProgress(runStore, `Training all models of ${source.experiment().name}`, training);
+  const records = await showProgress(runStore, say`Training all models of ${source.experiment().name}`, training);
   const bad = records.find(({ state }) => state === 'diverged' || state === 'failed' || state === 'interrupted');
-  if (bad) void fail(`${bad.name}, ${bad.model}, seed ${bad.seed}: ${bad.message ?? bad.state}`);
+  if (bad)
+    void fail(say`${bad.name}, ${modelTitle(bad.model)}, seed ${bad.seed}: ${bad.message ?? stateText(bad.state)}`);
   return records;
 }
+
+/** The title of a kind of model. */
+const modelTitle = (id: string): string => models.find((row) => row.id === id)?.title ?? id;

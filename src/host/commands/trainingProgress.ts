@@ -4,6 +4,7 @@ import type { QueueJob } from '../../protocol/queue';
 import type { RunRecord } from '../../core/runs/record';
 import type { QueuedTraining } from '../queuedTraining';
 import type { RunStore } from '../runStore';
+import { say } from '../say';
 
 /** Shows how far a training is until it has ended, with a button that stops this one and no other. */
 export const showProgress = (
@@ -38,10 +39,10 @@ export const showProgress = (
 /** How far the jobs that are left are, of so many. */
 function messageOf(own: readonly QueueJob[], all: number, speed: number): string {
   const running = own.filter(({ state }) => state === 'running');
-  if (own.length && !running.length) return 'waits for a free thread';
+  if (own.length && !running.length) return say`waits for a free thread`;
   const [step, steps] = [sumOf(running, (job) => job.step), sumOf(running, (job) => job.steps)];
-  const text = `step ${step} of ${steps}, ${Math.round(speed)} a second`;
-  return all === 1 ? text : `${all - own.length} of ${all} runs done; ${text}`;
+  const text = say`step ${step} of ${steps}, ${Math.round(speed)} a second`;
+  return all === 1 ? text : say`${all - own.length} of ${all} runs done; ${text}`;
 }
 
 const sumOf = (jobs: readonly QueueJob[], value: (job: QueueJob) => number): number =>

@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import type { RunRecord } from '../../core/runs/record';
+import { say } from '../say';
 import * as weights from '../weightFiles';
 import type { CommandContext } from './commandContext';
 import { inLab } from './openLab';
@@ -19,7 +20,7 @@ export async function exportWeights(
   given: RunRow | ExportOptions = {},
 ): Promise<vscode.Uri | undefined> {
   const { run, checkpoint, out }: ExportOptions = 'id' in given ? { run: given.id } : given;
-  const id = run ?? (await pickRun(await runStore.runs(), 'Export Weights'));
+  const id = run ?? (await pickRun(await runStore.runs(), say`Export Weights`));
   if (id === undefined) return undefined;
   return weights.exportWeights(runStore, checkpoint === undefined ? id : { run: id, checkpoint }, out);
 }

@@ -87,6 +87,10 @@ export const env = {
   },
 };
 
+export const l10n = {
+  t: (text: string, ...values: readonly unknown[]) => text.replace(/\{(\d+)\}/g, (_, i) => String(values[Number(i)])),
+};
+
 export const commands = {
   registerCommand: (id: string, run: (...args: never[]) => unknown) => editor.register(editor.commands, id, run),
   executeCommand: (id: string, ...args: unknown[]) => editor.run(id, ...args),
