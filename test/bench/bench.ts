@@ -63,6 +63,13 @@ const benches: readonly Bench[] = [
     load: () => import('./images'),
   },
   {
+    name: 'live',
+    summary:
+      'steps a second of a training that is watched over one that is not, and how soon it is seen to learn (minutes)',
+    quick: false,
+    load: () => import('./live'),
+  },
+  {
     name: 'blocks',
     summary: 'steps a second of the blocks of NoProp-DT over two threads and over one (minutes)',
     quick: false,

@@ -10,7 +10,7 @@ const PERIOD = 160;
 /** The most milliseconds from one picture to the next where a core is free, however long one takes. */
 const LONGEST_PERIOD = 240;
 /** The share of a core that pictures may take: where trainings leave one free, and where they do not. */
-const [FREE_SHARE, BUSY_SHARE] = [0.15, 0.04];
+const [FREE_SHARE, BUSY_SHARE] = [0.12, 0.04];
 
 /** What live pictures use of the service. */
 export interface LiveSource {
@@ -36,6 +36,11 @@ export class LiveRuns {
 
   constructor(private readonly source: LiveSource) {
     this.free = os.availableParallelism() > source.threads;
+  }
+
+  /** Makes this thread ready, so that the first picture comes soon. Where that fails, the first picture says why. */
+  prepare(): void {
+    this.source.start().catch(() => undefined);
   }
 
   /** What a run has learned; undefined where it does not train. `id` names it to the pool. */

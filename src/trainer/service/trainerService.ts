@@ -4,18 +4,17 @@ import type { FileRule } from '../../core/files/filePlaces';
 import type { Experiment } from '../../core/experiment/experiment';
 import { importFile, type ImportFile } from '../../core/imports';
 import { chosenRun, type RunChoice, type RunRecord, type TrainTask } from '../../core/runs/record';
-import type { BoundaryPoints } from '../../core/runs/evaluationResults';
 import type { StoredComparison } from '../../core/runs/storedComparison';
 import type { TaskProgress, TrainingProgress } from '../../protocol/progress';
 import type { QueueJob } from '../../protocol/queue';
 import { localCaller, type CallContext, type Caller, type Handlers } from '../../protocol/rpc';
 import type { CompareTask, Method, RowChoice, TrainerCalls } from '../../protocol/trainerCalls';
 import { previewData } from '../data/previewData';
-import { examplesOf, sampleEvenly } from '../data/examples';
+import { sampleEvenly } from '../data/examples';
 import { readImportFile } from '../data/readImportFile';
 import { startBackend } from '../engine/backend';
 import { deleteComparison, storeComparison, listComparisons, readComparison } from '../runs/comparisonFiles';
-import { openRun, runData, runExamples, type OpenRun } from '../runs/openRun';
+import { openRun, runExamples, type OpenRun } from '../runs/openRun';
 import { checkRemovable, deleteRun } from '../runs/deleteRun';
 import { mendRun } from '../runs/mendRun';
 import { interruptRun, readRecord, readRunExperiment, readRunMetrics } from '../runs/runFolder';
@@ -27,7 +26,7 @@ import { closedFormTask, compareClosedForm, compareRun, runTask } from '../tasks
 import { readConclusion, testConclusion } from '../tasks/testConclusion';
 import { comparedPaths, fewPaths } from '../tasks/dynamics/comparedPaths';
 import { dynamicsPaths } from '../tasks/dynamics/dynamicsPaths';
-import { boundary, boundaryPoints } from '../tasks/boundary';
+import { runBoundary } from '../tasks/boundary';
 import { evaluate, predict, trajectories } from '../tasks/evaluate';
 import { poolComparisons } from '../tasks/poolComparisons';
 import { predictFile } from '../tasks/predictFile';
@@ -42,6 +41,8 @@ export interface TrainerOptions {
   readonly relaxed?: boolean;
   /** How many threads train; 0 for one less than the cores, at least 1. */
   readonly workers?: number | undefined;
+  /** Whether somebody may watch what models learn while they train: this thread then makes itself ready as they begin. */
+  readonly watched?: boolean;
   /** Which data files may be read at first; any where it is left out, as in a terminal. */
   readonly files?: FileRule;
   readonly onStarted?: (record: RunRecord) => void;
@@ -116,10 +117,7 @@ export class TrainerService implements Caller<TrainerCalls> {
       this.with(run, async (open) =>
         trajectories(open.model, sampler(open, method), await choose(open, rows), open.record.data),
       ),
-    boundary: ([run, size, method]) =>
-      this.with(run, async (open) =>
-        boundary(open.model, sampler(open, method), open.record.data, size, await pointsOf(open)),
-      ),
+    boundary: ([run, size, method]) => this.with(run, async (open) => runBoundary(open, sampler(open, method), size)),
     learned: ([run]) => this.live.learned(run, path.basename(run)),
     runs: ([folder, since]) => this.indexOf(folder).list(since),
     metrics: ([run]) => readRunMetrics(run),
@@ -168,6 +166,7 @@ export class TrainerService implements Caller<TrainerCalls> {
 
   /** Queues a training. What earlier processes left half done among the runs is removed once; nothing waits for that. */
   private train(task: TrainTask): Promise<RunRecord> {
+    if (this.options.watched) this.live.prepare();
     if (!this.swept.has(task.runs)) void sweepRuns(task.runs);
     this.swept.add(task.runs);
     return this.pool.train({ ...task, files: this.files });
@@ -240,11 +239,5 @@ export class TrainerService implements Caller<TrainerCalls> {
 }
 
 const sampler = ({ experiment }: OpenRun, method?: Method) => samplerOf(experiment, method);
-
-/** The rows that are drawn over a run's boundary. */
-async function pointsOf(open: OpenRun): Promise<BoundaryPoints> {
-  const data = await runData(open);
-  return boundaryPoints(examplesOf(data, data.train), examplesOf(data, data.test), open.record.data);
-}
 
 const choose = async (open: OpenRun, { part, limit }: RowChoice) => sampleEvenly(await runExamples(open, part), limit);

@@ -21,6 +21,7 @@ else {
     relaxed: data.relaxed,
     workers: data.workers,
     files: NO_FILES,
+    watched: true,
     onStarted: (record) => link.tell('started', [record]),
     onProgress: (progress) => trained.push(progress.id, progress),
     onQueue: (jobs) => link.tell('queue', [jobs]),

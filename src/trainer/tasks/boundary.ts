@@ -1,7 +1,8 @@
 import { InputError } from '../../core/registry/problem';
 import type { DataRecord } from '../../core/runs/record';
 import type { Boundary, BoundaryPoints } from '../../core/runs/evaluationResults';
-import { sampleEvenly, unlabelledExamples, type Examples } from '../data/examples';
+import { examplesOf, sampleEvenly, unlabelledExamples, type Examples } from '../data/examples';
+import { runData, type OpenRun } from '../runs/openRun';
 import type { Model } from '../sampling/model';
 import type { Sampler } from '../sampling/sampler';
 import { simulate } from '../sampling/simulate';
@@ -75,6 +76,13 @@ export function boundary(
   });
   const times = Float64Array.from(shown, (step) => sampler.times[step]!);
   return { xRange, yRange, size, times, labels, probabilities, points, classes, features };
+}
+
+/** The boundary of a run, with rows of its data over it. Errors are those of `boundary`, and of reading the data. */
+export async function runBoundary(open: OpenRun, sampler: Sampler, size: number): Promise<Boundary> {
+  const data = await runData(open);
+  const points = boundaryPoints(examplesOf(data, data.train), examplesOf(data, data.test), open.record.data);
+  return boundary(open.model, sampler, open.record.data, size, points);
 }
 
 /** The numbers of the steps of which there is a picture: all of few, else some spread evenly with the first and the last. */
