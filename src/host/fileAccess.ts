@@ -4,6 +4,7 @@ import { dataFiles } from '../core/datasets/entry';
 import type { Experiment } from '../core/experiment/experiment';
 import { isNetworkPath, refusalOf, type FilePlaces, type FileRefusedError } from '../core/files/filePlaces';
 import type { DroppedFile, FilesState, UnreadFile } from '../protocol/hostCalls';
+import { DataWatch } from './dataWatch';
 import { droppedUri } from './droppedFiles';
 import { confirm, warn } from './notify';
 import { say } from './say';
@@ -32,7 +33,8 @@ export class FileAccess implements vscode.Disposable {
   /** Paths that were found to lead elsewhere, and where. */
   private readonly links = new Map<string, string>();
   private changes = 0;
-  /** Fires when other files may be read than before. */
+  private readonly watch = new DataWatch(() => this.change());
+  /** Fires when other files may be read than before, or a data file changed on disk. */
   readonly onDidChange = this.changed.event;
 
   constructor(
@@ -41,6 +43,7 @@ export class FileAccess implements vscode.Disposable {
   ) {
     this.listeners = vscode.Disposable.from(
       this.changed,
+      this.watch,
       vscode.workspace.onDidGrantWorkspaceTrust(() => this.change()),
       vscode.workspace.onDidChangeWorkspaceFolders(() => this.change()),
     );
@@ -56,7 +59,7 @@ export class FileAccess implements vscode.Disposable {
     };
   }
 
-  /** What a page says of the data files of an experiment in a folder. No file is touched. */
+  /** What a page says of the data files of an experiment in a folder. Those that may be read are followed from now on. */
   stateOf(experiment: Experiment | undefined, folder: string): FilesState {
     const files = experiment ? dataFiles(experiment.data) : [];
     return { readable: this.changes, unread: files.flatMap((name) => this.unread(name, folder) ?? []) };
@@ -67,6 +70,7 @@ export class FileAccess implements vscode.Disposable {
     const named = isNetworkPath(name) ? name : path.resolve(folder, name);
     const refusal = refusalOf(named, places, folder);
     if (refusal) return { file: named, why: refusal };
+    if (!isNetworkPath(named)) this.watch.follow(named);
     const target = this.links.get(named);
     return target !== undefined && refusalOf(target, places) ? { file: target, why: 'outside' } : undefined;
   }

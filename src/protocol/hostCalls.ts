@@ -26,7 +26,7 @@ export interface UnreadFile {
 /** What may be read of an experiment's data files. */
 export interface FilesState {
   readonly unread: readonly UnreadFile[];
-  /** Counts how often it changed what may be read: what was refused can then be asked for again. */
+  /** Counts how often it changed what may be read, or a file did on disk: what was asked can then be asked again. */
   readonly readable: number;
 }
 

@@ -78,6 +78,19 @@ describe('the data before training', () => {
     await page.locator('[data-problem="data.path"]').filter({ hasText: 'there is no such file' }).waitFor();
   });
 
+  it('are read again where their file changes on disk', async () => {
+    ({ window, page } = await openTraining({ 'iris.csv': iris.replace('5.1,3.5', ',3.5') }));
+    await page.getByTestId('own-file').click();
+    await window.openFile('iris.csv');
+    await page.locator('[data-problem="data.missing"]').waitFor();
+    fs.writeFileSync(path.join(window.dir, 'iris.csv'), iris);
+    await says(page, '150 rows, 4 features, 3 classes of 50');
+    assert.equal(await page.locator('[data-problem]').count(), 0);
+    fs.writeFileSync(path.join(window.dir, 'new.csv'), iris.split('\n').slice(0, 101).join('\n'));
+    fs.renameSync(path.join(window.dir, 'new.csv'), path.join(window.dir, 'iris.csv'));
+    await says(page, '100 rows, 4 features, 2 classes of 50');
+  });
+
   it('of pictures are thumbnails', async () => {
     ({ window, page } = await openTraining({ 'digits.csv': digits }));
     const idx = (magic: number, shape: number[], values: number[]) => {
