@@ -33,6 +33,18 @@ describe('integrators in the lab', () => {
   });
   after(() => window?.close());
 
+  it('before anything was compared the page offers it, and says what comes and how long it may take', async () => {
+    const empty = lab.getByTestId('no-comparison');
+    assert.match(
+      await empty.innerText(),
+      /error of 0\.01\?.*4 methods, 1 grid and 3 counts of steps: 12 rows\. .*seconds/s,
+    );
+    await empty.getByRole('button', { name: 'Compare 4 methods' }).click();
+    await lab.getByTestId('verdict').waitFor();
+    assert.equal(await empty.count(), 0);
+    assert.equal(await rows().count(), 12);
+  });
+
   it('a built-in problem is chosen in one edit, and leaves the experiment’s own alone', async () => {
     await lab.getByTestId('problem').selectOption('mixture');
     await lab.getByTestId('dynamics').selectOption('probability-flow');
@@ -42,7 +54,8 @@ describe('integrators in the lab', () => {
     assert.deepEqual(schedules, [{ id: 'cosine' }]);
     assert.equal(dynamics, 'probability-flow');
     await compare(12);
-    const euler = rows().filter({ hasText: 'Euler' }).filter({ hasText: 'Uniform in t' }).nth(1);
+    assert.match(await lab.getByTestId('common').innerText(), /^All 12 rows: grid Uniform in t\b/);
+    const euler = rows().filter({ hasText: 'Euler' }).nth(1);
     assert.match(await euler.innerText(), /4\.185·10⁻²|0\.04185/);
   });
 
@@ -70,6 +83,68 @@ describe('integrators in the lab', () => {
     await button('Remove grid 3').click();
     await button('Remove grid 2').click();
     await compare(12);
+  });
+
+  it('only what rows differ by has a column; the rest is said once', async () => {
+    const heads = await lab.getByTestId('comparison').getByRole('columnheader').allInnerTexts();
+    assert.deepEqual(heads.map((text) => text.trim()).slice(1, 5), ['method', 'steps', 'evaluations', 'RMS error']);
+    assert.match(
+      await lab.getByTestId('common').innerText(),
+      /^All 12 rows: grid Uniform in t, done\. Fixed mixture: .* 64 paths/,
+    );
+  });
+
+  it('a ring is where a method first comes to the aim, and the read-out says with how many evaluations', async () => {
+    const reading = lab.locator('[data-plot="precision"] [data-reading$=" aim"]');
+    const verdict = await lab.getByTestId('verdict').innerText();
+    await lab.locator('[data-plot="precision"] .plot').press('End');
+    const [, cheapest] = /: (\d+) evaluations a path/.exec(verdict)!;
+    assert.ok(
+      (await reading.allInnerTexts()).some((text) => text.trim() === `${cheapest} to aim`),
+      verdict,
+    );
+    const label = await lab.locator('[data-plot="precision"] .plot').getAttribute('aria-label');
+    assert.match(label!, new RegExp(`first comes to the aim with ${cheapest} evaluations`));
+    await window.screenshot('integrators-aim');
+  });
+
+  it('a row under the pointer lifts its line, and a line its rows', async () => {
+    const lifted = () => lab.getByTestId('comparison').locator('tr.lifted').count();
+    const base = () =>
+      lab
+        .locator('[data-plot="precision"] canvas')
+        .first()
+        .evaluate((canvas) => (canvas as unknown as { toDataURL(): string }).toDataURL());
+    const before = await base();
+    await rows().first().hover();
+    await eventually('its line', async () => (await base()) !== before);
+    await lab.mouse.move(2, 2);
+    await eventually('none', async () => (await lifted()) === 0);
+    const plot = lab.locator('[data-plot="precision"] .plot');
+    await plot.scrollIntoViewIfNeeded();
+    const box = (await plot.boundingBox())!;
+    const sweep = async () => {
+      for (let x = 0.15; x < 0.95; x += 0.06)
+        for (let y = 0.05; y < 0.9; y += 0.08) {
+          await lab.mouse.move(box.x + x * box.width, box.y + y * box.height);
+          if (await lifted()) return true;
+        }
+      return false;
+    };
+    await eventually('the rows of a line', sweep);
+    assert.equal(await lifted(), 3);
+    await lab.mouse.move(2, 2);
+    await eventually('none', async () => (await lifted()) === 0);
+  });
+
+  it('LaTeX has the rules of booktabs, and only what differs, under short heads', async () => {
+    await button('Copy as LaTeX').click();
+    await eventually('copied', () => window.clipboard.includes('toprule'));
+    const { clipboard } = window;
+    assert.match(clipboard, /^% \\usepackage\{booktabs\}\n% Error: RMS, Grid: Uniform in t, Status: done\. /);
+    assert.match(clipboard, /\\toprule\nMethod & Steps & Eval\. & Error \\\\\n\\midrule\n/);
+    assert.equal(clipboard.match(/ \\\\\n/g)!.length, 1 + 12);
+    assert.match(clipboard, /Euler & \$4\$ & \$4\$ & \$/);
   });
 
   it('the x axis is evaluations or milliseconds', async () => {

@@ -23,6 +23,8 @@ export interface Target {
   /** The step of an arrow key on each axis, where places between have no meaning. */
   step(): { readonly x?: number | undefined; readonly y?: number | undefined };
   position(): Position;
+  /** Tells whoever asked for it what lies under the pointer. */
+  point?(place: Position | undefined): void;
   moveTo(position: Position): void;
   /** Shows a part; all of it where undefined. */
   zoom(box: Box | undefined): void;
@@ -57,6 +59,7 @@ export class Gestures {
       target.brush(this.chosen);
     }
     target.moveTo(flat ? { x: place.x } : place);
+    if (!from) target.point?.(place);
   }
 
   press(event: PointerEvent): void {

@@ -55,6 +55,7 @@ export function plotCard(slot: PlotSlot, actions: CardActions, choice: TemplateR
         @pointermove=${(event: PointerEvent) => gestures.move(event)}
         @pointerdown=${(event: PointerEvent) => gestures.press(event)}
         @pointerup=${() => gestures.release()}
+        @pointerleave=${() => slot.point(undefined)}
         @wheel=${(event: WheelEvent) => gestures.wheel(event)}
         @dblclick=${(event: MouseEvent) => (spec.handles ? slot.handles.gestures.add(slot.valueAt(event)) : gestures.reset())}
         @keydown=${(event: KeyboardEvent) => keysOf(slot, event)}

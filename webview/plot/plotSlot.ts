@@ -192,6 +192,14 @@ export class PlotSlot implements Target {
     this.owner.moved();
   }
 
+  /** Tells whoever asked for it what lies at a position; nothing does where undefined. */
+  point(at: Position | undefined): void {
+    const { spec, plot, hidden } = this;
+    if (!spec.pointed) return;
+    const found = at && plot?.frame ? nearPoint(spec, visibleMarks(spec, hidden), at, plot.frame) : NOTHING;
+    spec.pointed(found.readings[0]?.key);
+  }
+
   zoom(box: Box | undefined): void {
     this.yRange = box?.y;
     this.view.zoom(box?.x);

@@ -29,6 +29,8 @@ export interface PlotSpec {
   readonly start?: number | undefined;
   /** What it has at the cursor, where that does not follow from its marks. */
   readonly at?: ((x: number) => AtCursor) | undefined;
+  /** Gets the key of what lies under the pointer; undefined where that is nothing. */
+  readonly pointed?: ((key: string | undefined) => void) | undefined;
   /** Points that can be taken hold of. */
   readonly handles?: Handles | undefined;
   /** Whose legend names its marks: its own (yes), or the tab's. */

@@ -51,8 +51,8 @@ export const seriesKey = ({ integrator, grid }: Pick<ComparisonRow, 'integrator'
   `${integrator} ${grid}`;
 
 /** Rows by their series, in the order in which each first appears. */
-export function bySeries(rows: readonly ComparisonRow[]): ComparisonRow[][] {
-  const found = new Map<string, ComparisonRow[]>();
+export function bySeries<R extends ComparisonRow>(rows: readonly R[]): R[][] {
+  const found = new Map<string, R[]>();
   for (const row of rows) {
     const key = seriesKey(row);
     const list = found.get(key);

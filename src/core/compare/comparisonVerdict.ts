@@ -2,7 +2,8 @@ import { formatNumber } from '../text/format';
 import { integrators } from '../integrators';
 import { normOf, type NormId } from './norms';
 import type { Reference } from './reference';
-import { bySeries, isMeasured, OWN_STEPS, type ComparisonRow } from './comparisonRow';
+import { aimReached, judgeOf } from './aimReached';
+import { isMeasured, OWN_STEPS, type ComparisonRow } from './comparisonRow';
 
 const titleOf = (id: string) => integrators.find((row) => row.id === id)?.title ?? id;
 
@@ -29,24 +30,13 @@ export function comparisonVerdict(
   if (!rows.length) return 'There is nothing to compare.';
   if (rows.every(({ status }) => status === 'refused')) return `No method can run here: ${rows[0]!.reason}.`;
   if (!known.length) return 'No method finished with finite states.';
-  const doubt = (row: ComparisonRow) => Math.max(floor, row.floor ?? 0);
-  /** Whether row a costs more than b, or costs the same and has a larger error that the reference can tell from b's. */
-  const worse = (a: ComparisonRow, b: ComparisonRow) =>
-    a.evaluations > b.evaluations ||
-    (a.evaluations === b.evaluations && a.error > b.error && a.error > Math.max(doubt(a), doubt(b)));
+  const { doubt, worse } = judgeOf(floor);
   const grids = new Set(known.filter(({ grid }) => grid !== OWN_STEPS.label).map(({ grid }) => grid));
   const name = ({ integrator, grid, gridTitle }: ComparisonRow) => {
     if (grid === OWN_STEPS.label) return `${titleOf(integrator)} with its own steps`;
     return grids.size > 1 ? `${titleOf(integrator)} (${gridTitle})` : titleOf(integrator);
   };
-  // The cheapest row of each series that is accurate enough, cheapest series first.
-  const reached = bySeries(known)
-    .flatMap((series) => {
-      const enough = series.filter((row) => row.error + doubt(row) <= aim);
-      return enough.length ? [enough.reduce((a, b) => (worse(a, b) ? b : a))] : [];
-    })
-    .sort((a, b) => Number(worse(a, b)) - Number(worse(b, a)));
-  const [best, next] = reached;
+  const [best, next] = aimReached(known, aim, floor);
   if (!best) {
     const closest = known.reduce((a, b) => (b.error + doubt(b) < a.error + doubt(a) ? b : a));
     if (closest.error <= aim || closest.error < doubt(closest))

@@ -39,7 +39,10 @@ describe('command line: compare', function () {
     assert.match(csv[0]!, /^method,grid,steps,.*,RMS error,/);
     assert.deepEqual(csv.slice(1).map((line) => line.split(',').slice(0, 3).join()), ['Euler', 'Exponential 1'].flatMap((title) => [4, 8].map((steps) => `${title},Uniform in t,${steps}`))); // prettier-ignore
     assert.match((await compare(...args, '--table', 'markdown')).stdout, /^\| method \| grid .*\n\| --- /);
-    assert.match((await compare(...args, '--table', 'latex')).stdout, /^\\begin\{tabular\}[^]*\\end\{tabular\}\n$/);
+    assert.match(
+      (await compare(...args, '--table', 'latex')).stdout,
+      /^% [^]*\\begin\{tabular\}[^]*\\end\{tabular\}\}\n$/,
+    );
     const { stdout } = await compare(...args);
     assert.match(stdout, /Of the errors 2 are less than 100 times that, and marked ≈\./);
     assert.deepEqual(stdout.match(/^(euler|exponential-1) .* ≈ \d/gm)?.map((line) => line.split(' ')[0]), ['exponential-1', 'exponential-1']); // prettier-ignore

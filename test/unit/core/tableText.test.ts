@@ -23,11 +23,13 @@ describe('tables as text', () => {
     );
   });
 
-  it('LaTeX escapes text and sets numbers in mathematics, aligned to the right', () => {
+  it('LaTeX has the rules of booktabs, escapes text and sets numbers in mathematics, aligned to the right', () => {
     assert.equal(
       write('latex'),
-      '\\begin{tabular}{lr}\nmethod & error\\_1 \\\\\n\\hline\n' +
-        'Heun, 50\\% & $1.25\\cdot10^{-5}$ \\\\\na|b & -- \\\\\nc & $\\infty$ \\\\\n\\end{tabular}\n',
+      '% \\usepackage{booktabs}\n{\\small\\setlength{\\tabcolsep}{4pt}%\n\\begin{tabular}{@{}lr@{}}\n\\toprule\n' +
+        'method & error\\_1 \\\\\n\\midrule\n' +
+        'Heun, 50\\% & $1.25\\cdot10^{-5}$ \\\\\na$|$b & -- \\\\\nc & $\\infty$ \\\\\n' +
+        '\\bottomrule\n\\end{tabular}}\n',
     );
   });
 });

@@ -16,22 +16,43 @@ interface ComparisonColumn {
   readonly show: (row: ComparedRow) => unknown;
 }
 
-/** Columns that only some comparisons fill. */
-const OPTIONAL: readonly Key[] = ['tolerance', 'accuracy', 'load'];
+/** Columns that are there even where all rows have the same. */
+const ALWAYS: readonly Key[] = ['integrator', 'evaluations', 'error'];
 
-/** The columns of a comparison's table. */
+/** What a row has under a key: a text or a number, NaN where it has nothing. */
+function cellOf(row: ComparedRow, key: Key): string | number {
+  const value = row[key] ?? NaN;
+  return typeof value === 'boolean' ? String(value) : value;
+}
+
+/** What decides whether rows differ in a column. */
+const whole = (row: ComparedRow, key: Key): string =>
+  key === 'status' ? `${row.status} ${row.reason}` : String(cellOf(row, key));
+
+const differs = ({ rows }: Comparison, key: Key): boolean => new Set(rows.map((row) => whole(row, key))).size > 1;
+
+/** The columns of a comparison's table: those in which its rows differ. */
 export const columnsOf = (comparison: Comparison): Column<ComparedRow>[] =>
-  COLUMNS.filter(({ key }) => !OPTIONAL.includes(key) || comparison.rows.some((row) => row[key] !== undefined)).map(
-    ({ key, title, hint, show }) => ({
-      title: key === 'error' ? normTitle(comparison) : title,
-      hint,
-      show,
-      cell: (row) => {
-        const value = row[key] ?? NaN;
-        return typeof value === 'boolean' ? String(value) : value;
-      },
-    }),
+  COLUMNS.filter(({ key }) => ALWAYS.includes(key) || differs(comparison, key)).map(({ key, title, hint, show }) => ({
+    title: key === 'error' ? normTitle(comparison) : title,
+    hint,
+    show,
+    cell: (row) => cellOf(row, key),
+  }));
+
+/** What all rows have in common, in a sentence that stands once; empty where that is nothing. */
+export function commonText(comparison: Comparison): string {
+  const [first] = comparison.rows;
+  if (!first) return '';
+  const common = COLUMNS.filter(({ key }) => !ALWAYS.includes(key) && !differs(comparison, key)).flatMap(
+    ({ key, title, show }) => {
+      const cell = cellOf(first, key);
+      if (typeof cell === 'number' && Number.isNaN(cell)) return [];
+      return [key === 'status' ? `${whole(first, key).trim()}` : `${title} ${String(show(first))}`];
+    },
   );
+  return common.length ? `All ${comparison.rows.length} rows: ${common.join(', ')}.` : '';
+}
 
 /** The table's columns, in order. */
 const COLUMNS: readonly ComparisonColumn[] = [

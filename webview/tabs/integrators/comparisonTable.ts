@@ -35,10 +35,17 @@ export class ComparisonTable {
   render(comparison: Comparison): TemplateResult {
     return this.table.render('Rows of the comparison', columnsOf(comparison), comparison.rows, {
       tableClass: 'comparison',
-      rowClass: ({ status }) => status,
+      rowClass: ({ status, integrator }) => (integrator === this.lifted ? `${status} lifted` : status),
       lead: { title: 'paths', cell: (row) => this.pathsButton(row) },
       onRow: (row) => this.lift(row?.integrator),
     });
+  }
+
+  /** Lifts the lines and the rows of a method above the others; of none where undefined. */
+  lift(id: string | undefined): void {
+    if (id === this.lifted) return;
+    this.lifted = id;
+    this.page.changed();
   }
 
   private pathsButton(row: ComparedRow): TemplateResult | typeof nothing {
@@ -56,11 +63,5 @@ export class ComparisonTable {
     >
       ${place === undefined ? icon('graph-line') : legendSymbol(pathStroke(this.page.theme, place))}
     </button>`;
-  }
-
-  private lift(id: string | undefined): void {
-    if (id === this.lifted) return;
-    this.lifted = id;
-    this.page.changed();
   }
 }

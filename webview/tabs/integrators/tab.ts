@@ -1,11 +1,13 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { benchmarkOf, benchmarks, comparisonTable, referenceText } from '../../../src/core/compare';
+import { benchmarkOf, benchmarks, briefTable, comparisonTable, referenceText } from '../../../src/core/compare';
 import { denoiserFamily } from '../../../src/core/denoisers';
 import { withBenchmark } from '../../../src/core/experiment/experimentFlow';
-import { tableFormats } from '../../../src/core/text/tables';
+import type { StoredComparison } from '../../../src/core/runs/storedComparison';
+import { tableFormats, type Table, type TableFormat } from '../../../src/core/text/tables';
 import { groupsOf, spreadText } from '../../../src/core/runs/groups';
 import { testScore } from '../../../src/core/runs/metrics';
 import type { Comparison } from '../../../src/core/compare/comparison';
+import { commonText } from './comparisonColumns';
 import { ComparisonQueries } from './comparisonQueries';
 import { ComparisonTable } from './comparisonTable';
 import { dynamicsPicker, noiseCheck } from '../../controls/dynamicsFields';
@@ -15,6 +17,7 @@ import { textField } from '../../controls/textField';
 import { unreadFiles } from '../../controls/unreadFiles';
 import { gridList } from '../../controls/gridFields';
 import { unreadableText } from '../../controls/unreadableText';
+import { emptyComparison } from './emptyComparison';
 import { keptPicker } from './keptPicker';
 import { methodChecks, withStochastic } from './methodChecks';
 import { icon } from '../../elements/icons';
@@ -32,6 +35,10 @@ const RUN_OWN = 'On the run’s test rows, with the schedule, window, start and 
 
 /** Marks of a run, and of all runs of several seeds, among the problems. */
 const [RUN, GROUP] = ['run:', 'group:'];
+
+/** A comparison as a format has room for it: LaTeX is for a column of a paper, all else for further work. */
+const tableFor = ({ id }: TableFormat, value: Comparison): Table =>
+  id === 'latex' ? briefTable(value, value.problem) : comparisonTable(value);
 
 /** What the cheapest way to an accuracy is. */
 export function integratorsTab(store: Store): Tab {
@@ -136,8 +143,10 @@ export function integratorsTab(store: Store): Tab {
       ${keptPicker(comparisons, store.fail)}
     </div>`;
 
-  const specs = (value: Comparison, cost: Cost): PlotSpec[] => {
-    const from = [value, store.theme, table.lifted, cost] as const;
+  const pointed = (integrator: string | undefined) => table.lift(integrator);
+
+  const specs = (value: Comparison, cost: Cost, aim: number): PlotSpec[] => {
+    const from = [value, store.theme, table.lifted, cost, aim, pointed] as const;
     return [
       precision(...from),
       ...(value.rows.some((row) => row.accuracy !== undefined) ? [accuracy(...from)] : []),
@@ -145,9 +154,9 @@ export function integratorsTab(store: Store): Tab {
     ];
   };
 
-  const results = (value: Comparison): TemplateResult => {
+  const results = ({ picture: value, experiment }: StoredComparison): TemplateResult => {
     const cost = costView.value.cost;
-    const shown = specs(value, cost);
+    const shown = specs(value, cost, experiment.comparison.aim);
     const { busy } = comparisons.comparison;
     const { paths: pathsQuery } = comparisons;
     return html`<p class="verdict" data-testid="verdict">${value.verdict}</p>
@@ -157,15 +166,16 @@ export function integratorsTab(store: Store): Tab {
       <p class="problem" role="status">
         ${pathsQuery.error?.message ?? (pathsQuery.busy ? 'Following the paths of the chosen rows…' : pathsQuery.value ? nothing : 'Choose one or two rows of the table to see their paths beside the reference.')}
       </p>
+      <p class="problem common" data-testid="common">${commonText(value)} ${value.problem}</p>
       ${table.render(value)}
       <p class="problem">
-        ${value.problem} ${referenceText(value)}
+        ${referenceText(value)}
         ${tableFormats.map(
           (format) =>
             html`<button
               type="button"
               class="link"
-              @click=${() => store.plots.copy(format.write(comparisonTable(value)))}
+              @click=${() => store.plots.copy(format.write(tableFor(format, value)))}
             >
               Copy as ${format.title}
             </button> `,
@@ -195,11 +205,10 @@ export function integratorsTab(store: Store): Tab {
           ${error && notice() === nothing ? html`<p class="error-text" role="alert">${error.message}</p>` : nothing}
           ${
             shown
-              ? results(shown.picture)
-              : html`<p class="empty">
-                  Error against network evaluations for each method, and the cheapest way to the error aimed at, appear
-                  here.
-                </p>`
+              ? results(shown)
+              : busy
+                ? nothing
+                : emptyComparison(store.experiment, comparisons.run !== undefined, () => comparisons.compare())
           }
         </div>
       </div>`;

@@ -4,6 +4,8 @@ import { formatNumber } from '../format';
 export interface Table {
   readonly names: readonly string[];
   readonly rows: readonly (readonly (string | number)[])[];
+  /** What all rows have in common, said where a format has room for it. */
+  readonly note?: string | undefined;
 }
 
 /** A row of the registry: a form in which a table can be copied or written. */

@@ -1,9 +1,12 @@
-import { isMeasured, normOf, SLOPE_RULE } from '../../../../src/core/compare';
+import { aimReached, isMeasured, normOf, paretoFront, seriesKey, SLOPE_RULE } from '../../../../src/core/compare';
 import type { ComparedRow, Comparison } from '../../../../src/core/compare/comparison';
+import { formatNumber } from '../../../../src/core/text/format';
 import { integratorOf, integrators } from '../../../../src/core/integrators';
 import { explanations } from '../../../../src/core/reference/explanations';
 import { band } from '../../../plot/marks/band';
+import { level } from '../../../plot/marks/level';
 import { line } from '../../../plot/marks/line';
+import { ring } from '../../../plot/marks/ring';
 import type { Mark } from '../../../plot/marks/mark';
 import { MARKERS } from '../../../plot/markers';
 import type { PlotSpec } from '../../../plot/spec';
@@ -24,8 +27,18 @@ export const normTitle = ({ norm }: Pick<Comparison, 'norm'>) => `${normOf(norm)
 /** What the plot of errors is, with the rule of its fits. */
 const PRECISION = { ...explanations.precision, sentence: `${explanations.precision.sentence} ${SLOPE_RULE}` };
 
+/** What is done with the method of the line under the pointer; undefined where there is none. */
+export type Pointed = (integrator: string | undefined) => void;
+
 /** What both plots of a comparison are drawn from: all of it, the theme, the method whose lines are lifted, and the cost. */
-type From = readonly [value: Comparison, theme: Theme, lifted: string | undefined, cost: Cost];
+type From = readonly [
+  value: Comparison,
+  theme: Theme,
+  lifted: string | undefined,
+  cost: Cost,
+  aim: number,
+  pointed: Pointed,
+];
 
 /** How the line of a method on a grid is drawn, by its place in the plot. */
 function looksOf(theme: Theme, integrator: string, i: number, lifted: string | undefined) {
@@ -47,24 +60,82 @@ function linesOf({ rows, slopes }: Comparison, cost: Cost) {
     const own = rows.filter((row) => row.integrator === integrator && row.grid === grid && isMeasured(row));
     const name = `${integratorOf(integrator).title}${grids.size > 1 ? `, ${gridTitle.toLowerCase()}` : ''}`;
     const sorted = [...own].sort((a, b) => a[cost] - b[cost]);
-    return own.length ? [{ ...slope, key: `${integrator} ${grid}`, name, rows: sorted }] : [];
+    return own.length ? [{ ...slope, key: seriesKey(slope), name, rows: sorted }] : [];
   });
 }
 
 /** What both plots have in common. */
-const against = ([value, , , cost]: From, what: string) => {
+const against = ([value, , , cost, , pointed]: From, what: string) => {
   const { axis: title, symbol } = costs.find(({ id }) => id === cost)!;
   return {
     title: `${what} against ${cost}`,
     x: { title, symbol, log: true },
     problem: value.problem,
     tall: true,
+    // the key of a line begins with its method
+    pointed: (key: string | undefined) => pointed(key?.split(' ')[0]),
   };
 };
 
+/** The aim as a line, and a ring with the cost where each line first comes to it. */
+function aimMarks(
+  { rows, reference, norm }: Comparison,
+  lines: readonly Drawn[],
+  theme: Theme,
+  aim: number,
+  cost: Cost,
+) {
+  const unit = costs.find(({ id }) => id === cost)!.symbol;
+  const rings = aimReached(rows, aim, reference.errors[norm]).flatMap((row): Mark[] => {
+    const drawn = lines.find(({ key }) => key === seriesKey(row));
+    if (!drawn) return [];
+    const value = cost === 'evaluations' ? String(row.evaluations) : formatNumber(row[cost], 3);
+    return [
+      ring({
+        key: drawn.key,
+        x: row[cost],
+        y: row.error,
+        color: drawn.color,
+        symbol: { color: drawn.color, marker: 'ring', line: false },
+        text: value,
+        read: `${value} ${unit === 'ms' ? unit : 'to aim'}`,
+        words: `${drawn.name} first comes to the aim with ${value} ${unit}`,
+      }),
+    ];
+  });
+  const label = `aim ${formatNumber(aim)}`;
+  return [level({ y: aim, label, color: theme.muted, dash: [6, 4] }), ...rings];
+}
+
+/** A line as it is drawn, for what stands at it. */
+interface Drawn {
+  readonly key: string;
+  readonly name: string;
+  readonly color: string;
+}
+
+/** The rows that no other beats, as a line under the others. */
+function frontMark({ rows }: Comparison, theme: Theme, cost: Cost): Mark[] {
+  const front = paretoFront(rows, (row) => row[cost]);
+  if (front.length < 2) return [];
+  return [
+    line({
+      key: 'front',
+      label: 'Pareto front: no method is better for less',
+      x: front.map((row) => row[cost]),
+      y: front.map(({ error }) => error),
+      color: theme.foreground,
+      width: 7,
+      opacity: 0.16,
+      reads: false,
+      dots: false,
+    }),
+  ];
+}
+
 /** Error against cost, a line for each method on each grid; standard errors are bands. */
 export function precisionSpec(...from: From): PlotSpec {
-  const [value, theme, lifted, cost] = from;
+  const [value, theme, lifted, cost, aim] = from;
   const lines = linesOf(value, cost);
   const marks = lines.map(({ key, integrator, name, order, nominal, rows }, i) =>
     line({
@@ -83,9 +154,21 @@ export function precisionSpec(...from: From): PlotSpec {
   return {
     ...against(from, 'Error'),
     id: 'precision',
-    about: 'The order fitted to the finest steps stands beside the nominal one; lower and further left is better.',
+    about:
+      'Lower and further left is better. A ring is where a method first comes to the aim. The order fitted to the finest steps stands beside the nominal one.',
     y: { title: normTitle(value), log: true },
-    marks: [...bands, ...marks],
+    marks: [
+      ...frontMark(value, theme, cost),
+      ...bands,
+      ...marks,
+      ...aimMarks(
+        value,
+        lines.map(({ key, name }, i) => ({ key, name, color: marks[i]!.color })),
+        theme,
+        aim,
+        cost,
+      ),
+    ],
     explanations: [PRECISION],
   };
 }
