@@ -76,7 +76,7 @@ export class SortTable<R> {
     const line = (row: R) =>
       html`<tr class=${ifDefined(rowClass?.(row))} @mouseenter=${() => onRow?.(row)} @focusin=${() => onRow?.(row)}>
         ${lead ? html`<td>${lead.cell(row)}</td>` : nothing}
-        ${columns.map(({ cell, show }) => html`<td>${show ? show(row) : shown(cell(row))}</td>`)}
+        ${columns.map(({ cell, show }) => html`<td class=${typeof cell(row) === 'string' ? 'words' : ''}>${show ? show(row) : shown(cell(row))}</td>`)}
       </tr>`;
     return html`<div class="sortable" data-testid=${this.id}>
       <div class="scroll" tabindex="0" role="group" aria-label=${title}>

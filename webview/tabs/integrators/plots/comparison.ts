@@ -3,6 +3,7 @@ import type { ComparedRow, Comparison } from '../../../../src/core/compare/compa
 import { formatNumber } from '../../../../src/core/text/format';
 import { integratorOf, integrators } from '../../../../src/core/integrators';
 import { explanations } from '../../../../src/core/reference/explanations';
+import { fade } from '../../../plot/colors';
 import { band } from '../../../plot/marks/band';
 import { level } from '../../../plot/marks/level';
 import { line } from '../../../plot/marks/line';
@@ -124,9 +125,8 @@ function frontMark({ rows }: Comparison, theme: Theme, cost: Cost): Mark[] {
       label: 'Pareto front: no method is better for less',
       x: front.map((row) => row[cost]),
       y: front.map(({ error }) => error),
-      color: theme.foreground,
+      color: fade(theme.foreground, 0.2),
       width: 7,
-      opacity: 0.16,
       reads: false,
       dots: false,
     }),
