@@ -42,7 +42,7 @@ export interface Element {
 /** The elements of an SVG document that are drawn, in order. */
 export function elementsOf(svg: string): Element[] {
   const body = svg.replace(/<(title|desc|defs)>.*?<\/\1>/gs, '');
-  return [...body.matchAll(/<(path|rect|text)((?: [\w-]+="[^"]*")*)(?:\/>|>([^<]*))/g)].map(
+  return [...body.matchAll(/<(path|rect|image|text)((?: [\w-]+="[^"]*")*)(?:\/>|>([^<]*))/g)].map(
     ([, name = '', list = '', text = '']) => ({
       name,
       attributes: Object.fromEntries(

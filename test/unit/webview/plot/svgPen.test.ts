@@ -86,6 +86,17 @@ describe('the pen that writes SVG', () => {
     assert.equal(elementsOf(own.document('', ''))[0]!.attributes.d, 'M14 10A4 4 0 1 1 6 10A4 4 0 1 1 14 10Z');
   });
 
+  it('keeps a field of colours as an image in its rectangle', () => {
+    const own = pen();
+    own.translate(5, 5);
+    own.drawImage({ toDataURL: () => 'data:image/png;base64,AA==' }, 10, 20, 30, 40);
+    const [image] = elementsOf(own.document('', ''));
+    assert.deepEqual(image!.attributes, {
+      ...{ x: '15', y: '25', width: '30', height: '40', preserveAspectRatio: 'none' },
+      href: 'data:image/png;base64,AA==',
+    });
+  });
+
   it('a picture as SVG has no tag and no control character of a name', () => {
     const pen = new SvgPen(10, 10, () => 5);
     pen.fillText('<img onerror="x">\u001b[31m&', 0, 0);
