@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { exportFormat, exportFormats } from '../../core/exports';
+import { choose } from '../ask';
 import { askWhere, writeText } from '../fileDialogs';
 import { SUFFIX } from '../experimentSource';
 import { reached } from '../walkthrough';
@@ -41,7 +42,7 @@ export async function exportConfig(
 
 async function pickFormat() {
   const items = exportFormats.map((format) => ({ label: format.title, detail: format.summary, format }));
-  const choice = await vscode.window.showQuickPick(items, {
+  const choice = await choose(items, {
     title: say`Export Config`,
     placeHolder: say`Choose a format`,
   });

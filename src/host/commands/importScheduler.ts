@@ -3,6 +3,7 @@ import * as vscode from 'vscode';
 import { importFormats, importTitle, type ImportChoice, type Imported } from '../../core/imports';
 import { entryLabel } from '../../core/schedules/entry';
 import { labelText } from '../../core/text/plainText';
+import { askText, choose } from '../ask';
 import { openUntitled } from '../untitled';
 import type { CommandContext } from './commandContext';
 import { say } from '../say';
@@ -66,7 +67,7 @@ async function read(context: CommandContext, file: string, choice: ImportRequest
 
 /** The import at a length of the sequence that the person gives. */
 async function askLength(context: CommandContext, file: string, as: string | undefined, largest: string) {
-  const text = await vscode.window.showInputBox({
+  const text = await askText({
     title: say`Length of the sequence`,
     prompt: say`The shift depends on the number of tokens of a picture. ${largest} is the largest of this model.`,
     value: largest,
@@ -88,7 +89,7 @@ async function askKind(context: CommandContext, file: string, first: Imported): 
     id,
   }));
   rows.sort((a, b) => Number(b.id === kind?.value) - Number(a.id === kind?.value));
-  const chosen = await vscode.window.showQuickPick(rows, { title: say`What are these numbers?`, placeHolder: say`Choose what the file holds` }); // prettier-ignore
+  const chosen = await choose(rows, { title: say`What are these numbers?`, placeHolder: say`Choose what the file holds` }); // prettier-ignore
   if (!chosen || chosen.id === kind?.value) return chosen && first;
   return context.runStore.computations.importFile(file, { as: chosen.id });
 }
@@ -108,7 +109,7 @@ async function askWhere(
       into: 'lab' as const,
     },
   ];
-  return (await vscode.window.showQuickPick(rows, { title: say`Import Scheduler File` }))?.into;
+  return (await choose(rows, { title: say`Import Scheduler File` }))?.into;
 }
 
 /** Adds the first schedule to the open lab's, under the name of the class, in one undoable edit. */

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { labelText } from '../../core/text/plainText';
+import { choose } from '../ask';
 import { SUFFIX, type ExperimentSource } from '../experimentSource';
 import type { CommandContext } from './commandContext';
 import { newExperiment } from './newExperiment';
@@ -33,7 +34,7 @@ async function pick(): Promise<vscode.Uri | 'new' | undefined> {
   const files = await experimentRows();
   if (!files.length) return 'new';
   const options = { title: say`Open Lab`, placeHolder: say`Choose an experiment` };
-  return (await vscode.window.showQuickPick([...files, fresh], options))?.uri;
+  return (await choose([...files, fresh], options))?.uri;
 }
 
 /**
@@ -44,7 +45,7 @@ export async function chosenInLab(context: CommandContext, title: string): Promi
   if (context.labs.last) return context.labs.last;
   const sample = { label: say`$(lightbulb) A sample experiment`, uri: 'sample' as const };
   const rows = [...(await experimentRows()), fresh, sample];
-  const choice = await vscode.window.showQuickPick(rows, {
+  const choice = await choose(rows, {
     title,
     placeHolder: say`No experiment is open: choose one`,
   });

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { samples, sampleText } from '../../core/experiment/samples';
 import { rowOf } from '../../core/registry/parameters';
+import { choose } from '../ask';
 import { openUntitled } from '../untitled';
 import type { CommandContext } from './commandContext';
 import { say } from '../say';
@@ -23,7 +24,7 @@ async function pickSample() {
     detail: sample.summary,
     sample,
   }));
-  const choice = await vscode.window.showQuickPick(items, {
+  const choice = await choose(items, {
     title: say`Open Sample`,
     placeHolder: say`Choose a question`,
   });

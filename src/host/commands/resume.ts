@@ -1,4 +1,3 @@
-import * as vscode from 'vscode';
 import { InputError } from '../../core/registry/problem';
 import type { RunRecord } from '../../core/runs/record';
 import { isResumable } from '../../core/runs/resumable';
@@ -6,6 +5,7 @@ import { labelText } from '../../core/text/plainText';
 import type { RunSummary } from '../../core/runs/runList';
 import type { CommandContext } from './commandContext';
 import { showProgress } from './trainingProgress';
+import { choose } from '../ask';
 import { say } from '../say';
 import { stateText } from '../stateText';
 
@@ -30,6 +30,5 @@ async function pick(runs: readonly RunSummary[]): Promise<string | undefined> {
     detail: new Date(updated).toLocaleString(),
     id,
   }));
-  return (await vscode.window.showQuickPick(items, { title: say`Resume Training`, placeHolder: say`Choose a run` }))
-    ?.id;
+  return (await choose(items, { title: say`Resume Training`, placeHolder: say`Choose a run` }))?.id;
 }

@@ -3,6 +3,7 @@ import { InputError } from '../../core/registry/problem';
 import { testScore, type Scores } from '../../core/runs/metrics';
 import type { RunSummary } from '../../core/runs/runList';
 import { labelText } from '../../core/text/plainText';
+import { choose } from '../ask';
 import { predictRows, type PredictionFiles } from '../predictions';
 import { askAndRemove, openRunFiles } from '../runFiles';
 import type { RunRow } from '../runsTree';
@@ -42,7 +43,7 @@ export async function pickRun(runs: readonly RunSummary[], title: string): Promi
     detail: new Date(run.updated).toLocaleString(),
     id: run.id,
   }));
-  return (await vscode.window.showQuickPick(items, { title, placeHolder: say`Choose a run` }))?.id;
+  return (await choose(items, { title, placeHolder: say`Choose a run` }))?.id;
 }
 
 /** Deletes a run after asking. Answers whether it did. */

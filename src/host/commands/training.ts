@@ -6,6 +6,7 @@ import type { CommandContext } from './commandContext';
 import { chosenInLab } from './openLab';
 import { scoreText } from './runs';
 import { showProgress } from './trainingProgress';
+import { choose } from '../ask';
 import { fail, inform } from '../notify';
 import { say } from '../say';
 import { stateText } from '../stateText';
@@ -67,7 +68,7 @@ export async function stopTraining({ runStore }: CommandContext, item?: { readon
     id: id,
   }));
   const all = { label: say`All trainings`, description: say`${queue.length} of them`, id: undefined };
-  const choice = await vscode.window.showQuickPick([all, ...rows], { placeHolder: say`Choose the training to stop` });
+  const choice = await choose([all, ...rows], { placeHolder: say`Choose the training to stop` });
   if (choice) await runStore.stop(choice.id);
 }
 
