@@ -45,7 +45,11 @@ export async function predictRows(
   if (!out) return undefined;
   const predicted = await runStore.computations.predictFile(run, data.fsPath, out.fsPath);
   log.info(`predicted ${predicted.rows} rows of ${data.fsPath} with ${chosenRun(run).run}`);
-  await vscode.commands.executeCommand('vscode.open', out, { viewColumn: vscode.ViewColumn.Beside, preview: false });
+  await vscode.commands.executeCommand('vscode.open', out, {
+    viewColumn: vscode.ViewColumn.Beside,
+    preview: false,
+    preserveFocus: true,
+  });
   void inform(resultText(predicted));
   return out;
 }
