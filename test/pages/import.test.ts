@@ -18,7 +18,7 @@ const files = {
   'notes.json': '{"a": 1}',
 };
 
-const COMMAND = 'NoProp: Import Scheduler File…';
+const COMMAND = 'NoProp: Import Scheduler File';
 
 describe('importing a scheduler file', () => {
   let window: LabWindow;

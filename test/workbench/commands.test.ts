@@ -15,7 +15,6 @@ const TEXT = JSON.stringify({
   training: { steps: 100 },
   comparison: { steps: [4, 8] },
 });
-const CONFIG = '{"_class_name": "FlowMatchEulerDiscreteScheduler", "shift": 3}';
 const ROWS = 'x1,x2,label\n1,0,0\n0.5,-0.5,1\n';
 
 type Manifest = { contributes: { commands: { command: string }[]; menus: { commandPalette: { command: string }[] } } };
@@ -53,7 +52,7 @@ describe('commands and tabs', function () {
   const state = () => lab.getByTestId('run-state').innerText();
 
   before(async () => {
-    workbench = await open({ [FILE]: TEXT, 'rows.csv': ROWS, 'scheduler_config.json': CONFIG }, { openFile: FILE });
+    workbench = await open({ [FILE]: TEXT, 'rows.csv': ROWS }, { openFile: FILE });
     await workbench.page.locator('.monaco-editor .view-lines').first().waitFor();
   });
   after(() => workbench?.close());
@@ -128,13 +127,11 @@ describe('commands and tabs', function () {
     await eventually('a run more', async () => (await runs.count()) === before + 1);
   });
 
-  it('Import Scheduler File', async () => {
-    await run('NoProp: Import Scheduler File…', 'noprop.importScheduler');
-    await chooseFile(workbench, 'scheduler_config.json');
-    await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: `Add to ${FILE}` }).click();
-    await lab.getByTestId('import-report').waitFor();
-    assert.match(await lab.getByTestId('import-report').innerText(), /shift\s+3/);
-    await lab.getByRole('button', { name: 'Close the report' }).click();
+  it('Import Scheduler File asks for the file', async () => {
+    await run('NoProp: Import Scheduler File', 'noprop.importScheduler');
+    const input = workbench.page.locator('.quick-input-widget input[type=text]').first();
+    await eventually('a file dialog is open', async () => (await input.inputValue()).startsWith(path.sep));
+    await workbench.page.keyboard.press('Escape');
   });
 
   it('Predict on File', async () => {
