@@ -13,7 +13,9 @@ const countText = (count: number): string =>
 
 /** A number as a power of ten with `digits` significant digits: 1.2·10⁻⁷. */
 export function powerOfTenText(value: number, digits = 4): string {
-  const [mantissa, exponent] = Math.abs(value).toExponential(digits - 1).split('e') as [string, string];
+  const [mantissa, exponent] = Math.abs(value)
+    .toExponential(digits - 1)
+    .split('e') as [string, string];
   return `${value < 0 ? '−' : ''}${Number(mantissa)}·10${superscript(Number(exponent))}`;
 }
 
