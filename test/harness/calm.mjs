@@ -4,6 +4,7 @@
  */
 export async function calm(page) {
   await page.locator('.progress.on').first().waitFor({ state: 'detached' });
+  await page.locator('[data-testid=reading-data]').waitFor({ state: 'detached' });
   await page.evaluate(async () => {
     await document.fonts.ready;
     for (let frames = 0; frames < 2; frames++) await new Promise((resolve) => requestAnimationFrame(resolve));

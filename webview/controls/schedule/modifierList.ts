@@ -15,7 +15,7 @@ export function modifierList(editing: Editing, entry: ScheduleEntry, index: numb
     if (select.value) addModifier(editing, index, select.value);
     select.value = '';
   };
-  return html`<section class="modifiers" aria-label="Modifiers">
+  return html`<div class="modifiers" role="group" aria-label="Modifiers">
     ${count ? html`<h2 class="hidden">Modifiers</h2>` : nothing}
     ${entry.modifiers.map(({ id }, k) => {
       const row = modifierOf(id);
@@ -41,5 +41,5 @@ export function modifierList(editing: Editing, entry: ScheduleEntry, index: numb
       <option value="">Add modifier…</option>
       ${modifiers.map(({ id, title, summary }) => html`<option value=${id} title=${summary}>${title}</option>`)}
     </select>
-  </section>`;
+  </div>`;
 }

@@ -70,7 +70,7 @@ export function conclusionSection(
         )}
       </div>
       <div class="grid pair">${grid.render(specs(value))}</div>
-      <div class="scroll" tabindex="0" role="region" aria-label="Findings">
+      <div class="scroll" tabindex="0" role="group" aria-label="Findings">
         <table class="figures" data-testid="findings">
           <thead>
             <tr>

@@ -50,6 +50,7 @@ export class DataSection {
       'data',
       'Data',
       html`${value ? this.sentence(value) : nothing}
+      ${busy && !value ? html`<p class="empty" data-testid="reading-data">Reading the data…</p>` : nothing}
       ${error && !busy ? html`<p class="error-text" role="alert">${error}</p>` : nothing}
       ${value && shown ? html`<div class="grid pair ${busy ? 'stale' : ''}">${this.pictures(value)}</div>` : nothing}
       ${value?.images && shown ? firstRows(value) : nothing}`,

@@ -9,7 +9,7 @@ export function firstRows({ head, columns, columnCount }: DataPreview): Template
   const numeric = names.map((name) => columns.find((column) => column.name === name)?.type === 'number');
   const mark = (j: number) => [names[j] === label ? 'label' : '', numeric[j] ? 'number' : ''].filter(Boolean).join(' ');
   const more = columnCount - names.length;
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="The first rows" data-testid="first-rows">
+  return html`<div class="scroll" tabindex="0" role="group" aria-label="The first rows" data-testid="first-rows">
       <table class="first-rows">
         <thead>
           <tr>
