@@ -83,7 +83,7 @@ describe('evaluation in the lab', () => {
     const table = lab.getByTestId('metrics');
     await table.getByText(/Rows 1 to 20 of \d+/).waitFor();
     const first = (await cells('metrics', 1))[0];
-    await button('Next rows').click();
+    await table.getByRole('button', { name: 'Next rows' }).click();
     await table.getByText(/Rows 21 to 40 of \d+/).waitFor();
     assert.notEqual((await cells('metrics', 1))[0], first);
     await lab.getByRole('button', { name: 'Actions for Metrics by step' }).click();
