@@ -81,7 +81,8 @@ export const timeEmbeddings = [
   {
     id: 'sinusoidal',
     title: 'Sinusoidal',
-    summary: 'Sines and cosines of frequencies spread evenly in octaves (Vaswani et al., arXiv 1706.03762).',
+    summary:
+      'Sines, then cosines, of 2πf t for m frequencies f = 2^(3.5 j/(m−1)), j from 0 to m−1 (after Vaswani et al., arXiv 1706.03762).',
   },
   {
     id: 'fourier',

@@ -17,6 +17,16 @@ export function fourierFrequencies(count: number, seed: number): Float64Array {
   return random.normals(new Float64Array(Math.ceil(count / 2))).map((value) => DEVIATION * value);
 }
 
+/**
+ * The frequencies of so many time features, in turns per unit of time: m = ceil(count / 2) of them. The given ones, or
+ * f_j = 2^(3.5 j / (m - 1)) for j from 0 to m - 1.
+ */
+export function timeFrequencies(count: number, given?: ArrayLike<number>): Float64Array {
+  const sines = Math.ceil(count / 2);
+  const octave = (j: number) => Math.pow(2, (OCTAVES * j) / Math.max(1, sines - 1));
+  return Float64Array.from({ length: sines }, (_, j) => (given ? given[j]! : octave(j)));
+}
+
 /** The time features of a network: sines, then cosines, of given frequencies or of frequencies in octaves. Dispose it. */
 export class TimeFeatures {
   private readonly sines: number;
@@ -28,8 +38,7 @@ export class TimeFeatures {
   ) {
     this.sines = Math.ceil(count / 2);
     this.frequencies = doubles(this.sines + 3); // the kernel reads them by fours
-    const octave = (j: number) => Math.pow(2, (OCTAVES * j) / Math.max(1, this.sines - 1));
-    for (let j = 0; j < this.sines; j++) this.frequencies.values[j] = frequencies ? frequencies[j]! : octave(j);
+    this.frequencies.values.set(timeFrequencies(count, frequencies));
   }
 
   /** Writes the features of `rows` times (double) to `out`, with `step` numbers from one row to the next. */

@@ -8,18 +8,19 @@ import { loadData } from '../data/load';
 import { readRegularFile } from '../files/regularFile';
 import { scoresOfWeights } from '../training/scores';
 import { writeOutput } from './outputFile';
-import { scheduleWeights } from '../training/optimiser/scheduleTensors';
+import { scheduleWeights, withScheduleWeights } from '../training/optimiser/scheduleTensors';
 import { evaluationRow } from '../training/recordedMetrics';
 import { weightsUnder, type Shapes, type Tensor, type Tensors } from '../network/tensors';
 import { planTraining } from '../training/plan';
 import { newRecord } from './newRecord';
+import { predictionRecipe } from './predictionRecipe';
 import { writeMetrics, writeRecord, writeWeights } from './runFiles';
 import { createRun, readRecord, readRunExperiment, readWeightsFile } from './runFolder';
 import { readTensors, writeTensors, type SafetensorsFile } from './safetensors';
 
 /**
- * Writes the weights of a run or of one of its checkpoints as safetensors. Their metadata holds, as JSON, the shapes,
- * the experiment, the scaling of the features and the names of the classes.
+ * Writes the weights of a run or of one of its checkpoints as safetensors. Their metadata holds, as JSON, how a
+ * prediction follows, the shapes, the experiment, the scaling of the features and the names of the classes.
  */
 export async function exportWeights(choice: RunChoice, out: string): Promise<void> {
   const { run } = chosenRun(choice);
@@ -28,12 +29,15 @@ export async function exportWeights(choice: RunChoice, out: string): Promise<voi
     readRecord(run),
     readRunExperiment(run),
   ]);
-  const { classes, features, targets, mean, scale } = record.data;
+  const { classes, features, columns, targets, mean, scale } = record.data;
+  const trained = withScheduleWeights(experiment, scheduleWeights(weightsUnder(tensors)));
   const facts = {
+    prediction: predictionRecipe(trained, record.data),
     experiment,
     shapes: Object.fromEntries(Object.entries(tensors).map(([name, { shape }]) => [name, shape])),
     classes,
     features,
+    ...(columns && { columns }),
     ...(targets && { targets }),
     scaling: { mean, scale },
   };

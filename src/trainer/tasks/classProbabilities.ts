@@ -1,28 +1,15 @@
 import { ClassProbabilities } from '../../core/evaluation';
-import type { Experiment } from '../../core/experiment/experiment';
 import type { Examples } from '../data/examples';
 import type { OpenRun } from '../runs/openRun';
-import type { Sampler } from '../sampling/sampler';
+import { givesProbabilities, startsOfPrediction, START_STRIDE } from '../sampling/startVotes';
 import { simulate, type SimulationHooks } from '../sampling/simulate';
 import { samplerOf } from '../training/models';
-
-/** The number of starts whose votes are counted. */
-const STARTS = 16;
-
-/** The distance between the numbers of an example's starts. The number of every example is less. */
-const START_STRIDE = 2 ** 27;
 
 /** The examples with other starts. Start 0 is that by which the run's accuracy is measured. */
 const withStart = (examples: Examples, start: number): Examples => ({
   ...examples,
   ids: examples.ids.map((id) => id + start * START_STRIDE),
 });
-
-/** Whether a model's read-out was trained to give probabilities. A read-out by distance only names a class. */
-const givesProbabilities = ({ model }: Experiment): boolean => model.readout === 'linear' || model.id === 'backprop';
-
-/** Whether a prediction depends on its start. */
-const dependsOnStart = (sampler: Sampler): boolean => !sampler.direct && (sampler.start.id !== 'zero' || sampler.noise);
 
 /** Class probabilities, and where they come from. */
 export interface RatedClasses {
@@ -47,7 +34,7 @@ export async function classProbabilities(
 ): Promise<RatedClasses> {
   const sampler = samplerOf(experiment);
   const soft = givesProbabilities(experiment);
-  const starts = dependsOnStart(sampler) ? STARTS : 1;
+  const starts = startsOfPrediction(sampler);
   const votes = new ClassProbabilities(examples.n, record.data.classes.length);
   let first: Int32Array | undefined;
   for (let start = 0; start < starts; start++) {
