@@ -25,6 +25,9 @@ export const labTabs = (): string[] =>
 
 /** Closes every editor, dropping what was not saved. */
 export async function closeEverything(): Promise<void> {
-  while (vscode.window.tabGroups.all.some(({ tabs }) => tabs.length))
+  while (vscode.window.tabGroups.all.some(({ tabs }) => tabs.length)) {
+    // what stands beside may have no focus, and then no editor is the active one
+    await vscode.commands.executeCommand('workbench.action.focusFirstEditorGroup');
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
+  }
 }

@@ -141,7 +141,7 @@ describe('commands and tabs', function () {
     const file = path.join(workbench.dir, 'rows.predicted.csv');
     await eventually('the file', () => readFileSync(file, 'utf8').trimEnd().split('\n').length === 3);
     await workbench.page.locator('.tab.active', { hasText: 'rows.predicted.csv' }).first().waitFor();
-    await workbench.runCommand('View: Close Editor'); // it stands beside the lab, whose settings are folded then
+    await workbench.runCommand('View: Close Editors in Other Groups'); // beside it the lab has its settings folded
   });
 
   it('Compare Models', async () => {
