@@ -4,7 +4,9 @@ import { schedules } from '../../src/core/schedules';
 import { closeEverything, eventually, write } from './support';
 
 describe('the experiment as text', () => {
-  before(async () => vscode.extensions.getExtension('noprop-lab.noprop-lab')!.activate());
+  before(async () => {
+    await vscode.extensions.getExtension('noprop-lab.noprop-lab')!.activate();
+  });
   afterEach(closeEverything);
 
   const show = async (name: string, text: string) => {

@@ -47,7 +47,7 @@ export class Config {
   /** A number in a range; `note` says what it is for. */
   number(key: string, range: Range, note: string): number {
     const value = this.peek(key);
-    if (!inRange({ ...range } as Parameter, value))
+    if (!inRange({ ...range }, value))
       throw new InputError(`${key} must be ${allowedText(range)}: got ${quoted(value)}`);
     this.use(key, note);
     return value;

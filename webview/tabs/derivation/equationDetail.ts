@@ -151,7 +151,7 @@ function limits({ equation: { check }, printed }: DerivationRow): TemplateResult
         <tr>
           <th scope="col">${small}</th>
           <th scope="col">${check!.parts[part]}</th>
-          <th scope="col">${form(latex)}</th>
+          <th scope="col">asymptote ${form(latex)}</th>
           <th scope="col">ratio</th>
         </tr>
       </thead>
