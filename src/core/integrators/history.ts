@@ -36,7 +36,8 @@ export class History {
     if (!Number.isFinite(h)) return count;
     for (; count < Math.min(this.count, out.length); count++) {
       const node = (this.places[count]! - this.places[0]!) / h;
-      if (!Number.isFinite(node)) break;
+      // two times so close that they have one log-SNR are one node
+      if (!Number.isFinite(node) || node === out[count - 1]) break;
       out[count] = node;
     }
     return count;

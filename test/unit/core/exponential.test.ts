@@ -145,4 +145,20 @@ describe('multistep and exponential methods', () => {
     history.open(0.3, 0.3);
     assert.equal(history.count, 1);
   });
+
+  it('two times of one log-SNR, as near an infinite one, are one node', () => {
+    const history = new History(1, 3);
+    const nodes = new Float64Array(3);
+    for (const [from, place] of [
+      [0, -80],
+      [1e-16, -80],
+      [2e-16, -78],
+    ] as const) {
+      history.open(from, place);
+      history.close(from + 1e-16);
+    }
+    history.close(3e-16);
+    assert.equal(history.nodes(2, nodes), 2);
+    assert.deepEqual([...nodes.subarray(0, 2)], [0, -1]);
+  });
 });
