@@ -104,6 +104,7 @@ describe('commands', () => {
   for (const [format, expected] of [
     ['json', /"offset": 0\.008/],
     ['csv', /^schedule,t,alphaBar,/],
+    ['numpy', /SCHEDULE = SCHEDULES\[0\]\[1\]/],
   ] as const)
     it(`Export Config writes ${format}`, async () => {
       const uri = await write('export.noprop.json', '{"version":1,"schedules":[{"id":"cosine"}]}');

@@ -1,19 +1,23 @@
+import { stat } from 'node:fs/promises';
 import { exportFormat, exportFormats } from '../../core/exports';
 import { InputError } from '../../core/registry/problem';
 import { parse } from '../arguments';
 import { writeOutput } from '../../trainer/runs/outputFile';
+import { readTrainedExperiment } from '../../trainer/runs/runFolder';
 import { openExperiment } from '../experimentFile';
 import { checkOutput, forceOption } from '../outputChoice';
+import { readRunChoice } from '../runChoice';
 import type { CliCommand } from './command';
 
-const USAGE = `export FILE --format ${exportFormats.map((row) => row.id).join('|')} --out FILE [--force]`;
+const USAGE = `export FILE|RUN --format ${exportFormats.map((row) => row.id).join('|')} --out FILE [--force]`;
 
 /** `noprop export`: an experiment in a format, to a file. */
 export const exportCommand: CliCommand = {
   name: 'export',
   usage: USAGE,
   summary:
-    'An experiment with every default spelled out, or the table of its curves. --force replaces the file of --out.',
+    'An experiment with every default spelled out, the table of its curves, or a Python module of it. Of a run, the experiment ' +
+    'that was trained, with the schedule that it learned. --force replaces the file of --out.',
   async run(args, terminal) {
     const { positional, values } = parse(
       args,
@@ -23,7 +27,11 @@ export const exportCommand: CliCommand = {
     const { format, out } = values;
     if (!format || !out) throw new InputError(`--${format ? 'out' : 'format'} is missing\nUsage: noprop ${USAGE}`);
     const { write } = exportFormat(format);
-    const { experiment } = await openExperiment(positional, terminal);
+    const isFolder = (await stat(positional).catch(() => undefined))?.isDirectory();
+    if (isFolder) await readRunChoice(positional);
+    const experiment = isFolder
+      ? await readTrainedExperiment(positional)
+      : (await openExperiment(positional, terminal)).experiment;
     await checkOutput(out, values.force, terminal);
     await writeOutput(out, write(experiment));
   },

@@ -2,9 +2,10 @@ import { rowOf } from '../registry/parameters';
 import { csv } from './csv';
 import type { ExportFormat } from './export';
 import { json } from './json';
+import { numpy } from './numpy';
 
 /** Every format, in the order the picker shows. A new one is a file beside this and a row here. */
-export const exportFormats: readonly ExportFormat[] = [json, csv];
+export const exportFormats: readonly ExportFormat[] = [json, csv, numpy];
 
 /** The format of this id; an InputError that lists the known ones where there is none. */
 export const exportFormat = (id: string): ExportFormat => rowOf('format', exportFormats, id);

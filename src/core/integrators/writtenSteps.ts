@@ -26,10 +26,14 @@ export const MOST_LINES = 10_000;
  * earlier states, and of normals, because all dynamics are linear in z and u. Undefined where there is no such list: a
  * method that chooses its own steps does so by the states.
  */
-export function writtenSteps(steps: Steps, times: Denoiser['times']): readonly StepLine[] | undefined {
+export function writtenSteps(
+  steps: Steps,
+  times: Denoiser['times'],
+  most = MOST_LINES,
+): readonly StepLine[] | undefined {
   if (steps.tolerance !== undefined) return undefined;
   const { length } = followed(steps, times, 1);
-  if (length > MOST_LINES) return undefined;
+  if (length > most) return undefined;
   const lines = followed(steps, times, length + 1);
   return lines.every(({ sum = [] }) => sum.every(([, factor]) => Number.isFinite(factor))) ? lines : undefined;
 }

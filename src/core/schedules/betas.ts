@@ -16,7 +16,7 @@ const table: NumbersInput = {
 };
 
 /** The table in diffusers' order, least noisy first. */
-const dataFirst = (betas: readonly number[], direction: unknown) =>
+export const dataFirst = (betas: readonly number[], direction: unknown) =>
   direction === 'noise-first' ? [...betas].reverse() : betas;
 
 export const betas = defineSchedule({

@@ -1,5 +1,6 @@
 import type { Values } from '../registry/parameters';
 import { sigmoid, softplus } from '../math/stable';
+import type { InputValues } from './inputs';
 import { defineSchedule } from './schedule';
 import { tableSchedule } from './table';
 
@@ -64,6 +65,13 @@ const rules: readonly Rule[] = [
 /** Ids of the rules that do not use betaStart and betaEnd. */
 const fixed = ['squaredcos_cap_v2', 'laplace'];
 
+/** The betas of a rule's table, least noisy first. */
+export function discreteBetas(values: Values, { rule }: InputValues): Float64Array {
+  const { beta } = rules.find(({ id }) => id === rule)!;
+  const steps = values.steps!;
+  return Float64Array.from({ length: steps }, (_, i) => beta(i, steps, values));
+}
+
 const share = { min: 0, max: 1, open: 'both', unit: '1' } as const;
 
 export const discrete = defineSchedule({
@@ -108,8 +116,5 @@ export const discrete = defineSchedule({
     },
   },
   idle: ({ rule }) => (fixed.includes(rule as string) ? ['betaStart', 'betaEnd'] : []),
-  create(values, { rule }) {
-    const { beta } = rules.find(({ id }) => id === rule)!;
-    return tableSchedule(Float64Array.from({ length: values.steps }, (_, i) => beta(i, values.steps, values)));
-  },
+  create: (values, inputs) => tableSchedule(discreteBetas(values, inputs)),
 });

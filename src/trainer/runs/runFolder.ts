@@ -2,12 +2,14 @@ import fs from 'node:fs/promises';
 import path from 'node:path';
 import { readExperiment } from '../../core/experiment/document';
 import type { Experiment } from '../../core/experiment/experiment';
+import { learnsSchedule } from '../../core/experiment/learnedSchedule';
 import { InputError } from '../../core/registry/problem';
 import { checkCheckpoint, slugOf } from '../../core/runs/ids';
 import { chosenRun, type RunChoice, type RunRecord } from '../../core/runs/record';
 import type { Metrics } from '../../core/runs/metrics';
 import { weightsUnder, type Weights } from '../network/tensors';
 import type { TrainingState } from '../training/models/trainingState';
+import { scheduleWeights, withScheduleWeights } from '../training/optimiser/scheduleTensors';
 import { metricsTensors, recordedMetrics, recordedRows, shownMetrics } from '../training/recordedMetrics';
 import { systemDisk } from './disk';
 import { followCommit } from './followCommit';
@@ -99,6 +101,14 @@ export const readWeights = async (choice: RunChoice): Promise<Weights> =>
 
 export const readRunExperiment = async (run: string): Promise<Experiment> =>
   readExperiment(await fs.readFile(file(run, 'experiment.json'), 'utf8'), file(run, 'experiment.json'));
+
+/** The experiment of a run with the schedule that it learned, where that was trained too. */
+export async function readTrainedExperiment(run: string): Promise<Experiment> {
+  const experiment = await readRunExperiment(run);
+  return learnsSchedule(experiment)
+    ? withScheduleWeights(experiment, scheduleWeights(await readWeights(run)))
+    : experiment;
+}
 
 /** The metrics of a run; no rows where it has none yet. */
 export async function readRunMetrics(run: string): Promise<Metrics> {

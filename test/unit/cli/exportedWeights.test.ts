@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { createSchedule } from '../../../src/core/schedules';
 import { readTensors } from '../../../src/trainer/runs/safetensors';
 import { pythonJson, pythonWith } from '../support/python';
 import { noprop } from './noprop';
@@ -141,6 +142,26 @@ describe('exported weights', function () {
       const { ours, theirs } = await bothPredictions(run, at('rows.csv'), rows);
       assertAgree(ours, theirs);
     }
+  });
+
+  it('a run exports as NumPy with the schedule that it learned', async function () {
+    if (!python) this.skip();
+    const run = await trained(experimentOf({ schedules: [{ id: 'learned' }], model: { hidden: [16] } }));
+    await done('export', run, '--format', 'numpy', '--out', at('run.py'));
+    const { learned } = JSON.parse(readFileSync(path.join(run, 'run.json'), 'utf8')) as {
+      learned: { initial: number[]; weights: number[]; gammaMin: number; gammaMax: number };
+    };
+    assert.notDeepEqual(learned.weights, learned.initial);
+    const inputs = { weights: learned.weights };
+    const schedule = createSchedule('learned', { gammaMin: learned.gammaMin, gammaMax: learned.gammaMax }, inputs);
+    const source = `${readFileSync(at('run.py'), 'utf8')}\nprint(float(SCHEDULE.log_snr(0.3)))`;
+    assert.ok(Math.abs(pythonJson<number>(python, source) - schedule.logSnr(0.3)) < 1e-12);
+  });
+
+  it('a folder that is no run is refused', async () => {
+    const { status, stderr } = await noprop('export', folder, '--format', 'numpy', '--out', at('none.py'));
+    assert.equal(status, 2);
+    assert.match(stderr, /is not a run: it has no run\.json/);
   });
 
   it('the metadata have the times of the blocks, and say why steps are not written out', async () => {
