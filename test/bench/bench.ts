@@ -21,7 +21,7 @@ const benches: readonly Bench[] = [
   },
   {
     name: 'frames',
-    summary: 'milliseconds a frame of the lab while the cursor sweeps, a slider is dragged, and nothing happens',
+    summary: 'milliseconds a frame of the lab while the cursor sweeps, a slider is dragged, t is played, a model is watched in training, and nothing happens',
     quick: true,
     load: () => import('./frames'),
   },

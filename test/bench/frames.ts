@@ -50,11 +50,29 @@ const kinds: readonly Kind[] = [
       await page.getByRole('button', { name: 'Play along t' }).click();
     },
     async end(page) {
-      await page.getByRole('tab', { name: 'Schedules' }).click();
-      await page.locator('[data-plot="alphaBar"]').waitFor();
+      await toSchedules(page);
+    },
+  },
+  {
+    name: 'training live',
+    async begin(page) {
+      await page.getByRole('tab', { name: 'Training' }).click();
+      await page.getByRole('button', { name: 'Train model', exact: true }).first().click();
+      await page.getByTestId('run-state').filter({ hasText: 'running' }).waitFor();
+      await page.getByTestId('shown-step').waitFor();
+    },
+    async end(page) {
+      await page.getByRole('button', { name: 'Stop', exact: true }).first().click();
+      await page.getByTestId('run-state').filter({ hasText: 'stopped' }).waitFor();
+      await toSchedules(page);
     },
   },
 ];
+
+async function toSchedules(page: Page): Promise<void> {
+  await page.getByRole('tab', { name: 'Schedules' }).click();
+  await page.locator('[data-plot="alphaBar"]').waitFor();
+}
 
 /** What was measured of a kind: frames in milliseconds, what the main thread computed, and what there was to draw for. */
 interface Measured {
@@ -67,7 +85,8 @@ interface Measured {
 export async function run(): Promise<void> {
   const entries = Array.from({ length: 8 }, (_, i) => ({ id: schedules[i % schedules.length]!.id, label: `No. ${i}` }));
   const file = 'bench.noprop.json';
-  const text = JSON.stringify({ ...newExperiment('Bench'), schedules: entries });
+  // a training that lasts longer than its frames are timed
+  const text = JSON.stringify({ ...newExperiment('Bench'), schedules: entries, training: { steps: 1_000_000 } });
   const window = await LabWindow.open({ [file]: text }, { viewport });
   try {
     const lab = await window.lab(file);
