@@ -15,6 +15,7 @@ const TEXT = JSON.stringify({
   training: { steps: 100 },
   comparison: { steps: [4, 8] },
 });
+const SCHEDULER = '{"_class_name": "FlowMatchEulerDiscreteScheduler", "shift": 3}';
 const ROWS = 'x1,x2,label\n1,0,0\n0.5,-0.5,1\n';
 
 type Manifest = { contributes: { commands: { command: string }[]; menus: { commandPalette: { command: string }[] } } };
@@ -52,7 +53,8 @@ describe('commands and tabs', function () {
   const state = () => lab.getByTestId('run-state').innerText();
 
   before(async () => {
-    workbench = await open({ [FILE]: TEXT, 'rows.csv': ROWS }, { openFile: FILE });
+    const files = { [FILE]: TEXT, 'rows.csv': ROWS, 'scheduler_config.json': SCHEDULER };
+    workbench = await open(files, { openFile: FILE });
     await workbench.page.locator('.monaco-editor .view-lines').first().waitFor();
   });
   after(() => workbench?.close());
@@ -127,11 +129,17 @@ describe('commands and tabs', function () {
     await eventually('a run more', async () => (await runs.count()) === before + 1);
   });
 
-  it('Import Scheduler File asks for the file', async () => {
+  it('Import Scheduler File: the file, where to, and a report; the folder need not be trusted', async () => {
     await run('NoProp: Import Scheduler File', 'noprop.importScheduler');
-    const input = workbench.page.locator('.quick-input-widget input[type=text]').first();
-    await eventually('a file dialog is open', async () => (await input.inputValue()).startsWith(path.sep));
-    await workbench.page.keyboard.press('Escape');
+    await chooseFile(workbench, 'scheduler_config.json');
+    await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: `Add to ${FILE}` }).click();
+    const report = lab.getByTestId('import-report');
+    await report.filter({ hasText: 'shift' }).waitFor();
+    await shown('schedules');
+    assert.match(await report.innerText(), /Imported from scheduler_config\.json/);
+    await lab.locator('#panel').getByText('FlowMatchEulerDiscreteScheduler: ').first().waitFor();
+    await report.getByRole('button', { name: 'Close the report' }).click();
+    await report.waitFor({ state: 'detached' });
   });
 
   it('Predict on File', async () => {

@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { isNpy, isZip } from '../../core/imports/lists/npy';
 import type { ImportFile } from '../../core/imports';
-import type { Allowance } from '../files/allowedFile';
 import { readRegularFile } from '../files/regularFile';
 import { headerLength, metadataOf, parseHeader } from '../files/safetensorsHeader';
 import { decodeText } from './decodeText';
@@ -10,13 +9,13 @@ import { decodeText } from './decodeText';
 const [MOST, WEIGHTS] = [2e7, 2e9];
 
 /**
- * A file that is to be imported. An InputError where it cannot be read, is too large, or is something else by its first
- * bytes; a FileRefusedError where it must not be read.
+ * A file that the person chose to import. An InputError where it cannot be read, is too large, or is something else by
+ * its first bytes.
  */
-export async function readImportFile(file: string, allowance?: Allowance): Promise<ImportFile> {
+export async function readImportFile(file: string): Promise<ImportFile> {
   const name = path.basename(file);
   const weights = name.endsWith('.safetensors');
-  const bytes = await readRegularFile(file, { most: weights ? WEIGHTS : MOST, ...(allowance && { allowance }) });
+  const bytes = await readRegularFile(file, { most: weights ? WEIGHTS : MOST });
   if (weights) {
     const length = headerLength(bytes, bytes.length);
     return { name, bytes: new Uint8Array(), metadata: metadataOf(parseHeader(bytes.subarray(8, 8 + length))) };

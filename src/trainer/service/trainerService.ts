@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Comparison } from '../../core/compare/comparison';
 import type { FileRule } from '../../core/files/filePlaces';
 import type { Experiment } from '../../core/experiment/experiment';
-import { importFile, type ImportFile } from '../../core/imports';
+import { importFile } from '../../core/imports';
 import { chosenRun, type RunChoice, type RunRecord, type TrainTask } from '../../core/runs/record';
 import type { StoredComparison } from '../../core/runs/storedComparison';
 import type { TaskProgress, TrainingProgress } from '../../protocol/progress';
@@ -128,7 +128,8 @@ export class TrainerService implements Caller<TrainerCalls> {
     importWeights: async ([task, file]) =>
       importWeights({ ...task, files: this.files }, file, await startBackend(this.kernels, this.options)),
     previewData: ([experiment, folder]) => previewData(experiment, folder, this.files),
-    importFile: async ([file, choice]) => importFile(await this.importSource(file), choice),
+    // The person chose this file themself: it is read wherever it lies, as rows to predict and weights are.
+    importFile: async ([file, choice]) => importFile(await readImportFile(file), choice),
     dynamics: ([experiment, folder], context) => dynamicsPaths(experiment, folder, context, this.files),
     compare: ([task], context) => this.compare(task, context),
     comparedPaths: async ([{ experiment, folder, run }, choices]) => {
@@ -156,13 +157,6 @@ export class TrainerService implements Caller<TrainerCalls> {
   });
 
   readonly call = localCaller(this.handlers).call;
-
-  /** A file that the person chose to import: it may be read in a workspace that is trusted, wherever it lies. */
-  private importSource(file: string): Promise<ImportFile> {
-    const { files } = this;
-    const rule = files === 'any' ? files : { ...files, files: [...files.files, file] };
-    return readImportFile(file, { rule, beside: '' });
-  }
 
   /** Queues a training. What earlier processes left half done among the runs is removed once; nothing waits for that. */
   private train(task: TrainTask): Promise<RunRecord> {
