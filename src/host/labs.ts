@@ -1,6 +1,8 @@
+import path from 'node:path';
 import * as vscode from 'vscode';
 import type { ShownImport } from '../core/imports';
 import { DocumentSource } from './documentSource';
+import { SUFFIX } from './experimentSource';
 import { WebviewPage } from './webviewPage';
 import type { RunStore } from './runStore';
 import type { ViewStates } from './viewStates';
@@ -55,6 +57,8 @@ export class Labs implements vscode.CustomTextEditorProvider, vscode.Disposable 
   }
 
   resolveCustomTextEditor(document: vscode.TextDocument, panel: vscode.WebviewPanel): void {
+    // VS Code shows the ending of an untitled file twice where the tab has the file's name. A name of its own prevents it.
+    if (document.isUntitled) panel.title = path.posix.basename(document.uri.path, SUFFIX);
     const source = new DocumentSource(document, this.views);
     const view = {
       kept: this.views.of(document.uri),

@@ -199,6 +199,8 @@ describe('commands and tabs', function () {
     const tab = workbench.page.locator('.tab', { hasText: 'Untitled-1' }).first();
     await run('NoProp: New Experiment', 'noprop.newExperiment');
     await tab.waitFor();
+    await lab.page().getByRole('tab', { name: 'Untitled-1', exact: true }).waitFor();
+    assert.doesNotMatch(await tab.innerText(), /\.json\s*\.json/);
   });
 
   it('New Experiment on Data File', async () => {
