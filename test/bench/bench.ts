@@ -21,7 +21,8 @@ const benches: readonly Bench[] = [
   },
   {
     name: 'frames',
-    summary: 'milliseconds a frame of the lab while the cursor sweeps, a slider is dragged, t is played, a model is watched in training, and nothing happens',
+    summary:
+      'milliseconds a frame of the lab: at rest, under the cursor, in a drag, as t is played, and as a model trains',
     quick: true,
     load: () => import('./frames'),
   },
