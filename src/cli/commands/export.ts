@@ -16,7 +16,8 @@ export const exportCommand: CliCommand = {
   name: 'export',
   usage: USAGE,
   summary:
-    'An experiment with every default spelled out, the table of its curves, or a Python module of it. Of a run, the experiment ' +
+    'An experiment with every default spelled out, the table of its curves, a Python module of it, or its schedule for ' +
+    'diffusers. Of a run, the experiment ' +
     'that was trained, with the schedule that it learned. --force replaces the file of --out.',
   async run(args, terminal) {
     const { positional, values } = parse(
@@ -26,7 +27,7 @@ export const exportCommand: CliCommand = {
     );
     const { format, out } = values;
     if (!format || !out) throw new InputError(`--${format ? 'out' : 'format'} is missing\nUsage: noprop ${USAGE}`);
-    const { write } = exportFormat(format);
+    const { write, lost } = exportFormat(format);
     const isFolder = (await stat(positional).catch(() => undefined))?.isDirectory();
     if (isFolder) await readRunChoice(positional);
     const experiment = isFolder
@@ -34,5 +35,6 @@ export const exportCommand: CliCommand = {
       : (await openExperiment(positional, terminal)).experiment;
     await checkOutput(out, values.force, terminal);
     await writeOutput(out, write(experiment));
+    for (const one of lost?.(experiment) ?? []) terminal.warn(`noprop: not in ${out}: ${one}\n`);
   },
 };

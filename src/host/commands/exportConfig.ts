@@ -34,9 +34,10 @@ export async function exportConfig(
   await writeText(target, format.write(experiment));
   reached('export');
   log.info(`exported ${source.file} as ${format.title} to ${target.fsPath}`);
-  void inform(say`Exported ${source.file} to ${vscode.workspace.asRelativePath(target)}.`, say`Open`).then(
-    (choice) => choice && vscode.commands.executeCommand('vscode.open', target),
-  );
+  const written = say`Exported ${source.file} to ${vscode.workspace.asRelativePath(target)}.`;
+  const lost = format.lost?.(experiment) ?? [];
+  const text = lost.length ? `${written} ${say`It does not hold ${lost.join('; ')}.`}` : written;
+  void inform(text, say`Open`).then((choice) => choice && vscode.commands.executeCommand('vscode.open', target));
   return target;
 }
 
