@@ -25,8 +25,8 @@ function resultText({ rows, column, probabilities, accuracy, rmse }: PredictedFi
 }
 
 /**
- * Predicts the rows of a table that the user chooses, writes them where the user says, and opens them beside. Undefined
- * where the user gave up.
+ * Predicts the rows of a table that the user chooses, writes them where the user says, and opens them beside what is
+ * open. Undefined where the user gave up.
  */
 export async function predictRows(
   runStore: RunStore,
@@ -45,8 +45,9 @@ export async function predictRows(
   if (!out) return undefined;
   const predicted = await runStore.computations.predictFile(run, data.fsPath, out.fsPath);
   log.info(`predicted ${predicted.rows} rows of ${data.fsPath} with ${chosenRun(run).run}`);
+  const isAlone = vscode.window.tabGroups.activeTabGroup.tabs.length === 0;
   await vscode.commands.executeCommand('vscode.open', out, {
-    viewColumn: vscode.ViewColumn.Beside,
+    viewColumn: isAlone ? vscode.ViewColumn.Active : vscode.ViewColumn.Beside,
     preview: false,
     preserveFocus: true,
   });

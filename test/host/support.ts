@@ -26,8 +26,8 @@ export const labTabs = (): string[] =>
 /** Closes every editor, dropping what was not saved. */
 export async function closeEverything(): Promise<void> {
   while (vscode.window.tabGroups.all.some(({ tabs }) => tabs.length)) {
-    // what stands beside may have no focus, and then no editor is the active one
-    await vscode.commands.executeCommand('workbench.action.focusFirstEditorGroup');
+    // the group that has the focus may be empty while editors stand beside it
+    await vscode.commands.executeCommand('workbench.action.joinAllGroups');
     await vscode.commands.executeCommand('workbench.action.revertAndCloseActiveEditor');
   }
 }

@@ -68,6 +68,7 @@ describe('training in the host', () => {
     const [truth, label] = [header!.indexOf('species'), header!.indexOf('predicted species')];
     assert.deepEqual(header!.slice(label + 1), ['P(setosa)', 'P(versicolor)', 'P(virginica)']);
     assert.ok(rows.filter((row) => row[truth] === row[label]).length / rows.length > 0.85);
+    assert.equal(vscode.window.tabGroups.all.length, 1, 'there is nothing to stand beside');
   }).timeout(60000);
 
   it('Export Weights writes a run, and Import Weights makes one of it that answers the same', async () => {

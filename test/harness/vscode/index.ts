@@ -163,6 +163,9 @@ export const window = {
     get all() {
       return [{ tabs: editor.editors.map((one) => ({ input: inputOf(one), document: documentOf(one) })) }];
     },
+    get activeTabGroup() {
+      return this.all[0]!;
+    },
     close: (tabs: readonly { readonly document: TextDocument }[]) => {
       for (const { document } of tabs) editor.closeDocument(document);
       return Promise.resolve(true);
