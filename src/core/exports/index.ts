@@ -4,9 +4,10 @@ import { diffusers } from './diffusers';
 import type { ExportFormat } from './export';
 import { json } from './json';
 import { numpy } from './numpy';
+import { flowSigmas, sigmas, timesteps } from './stepLists';
 
 /** Every format, in the order the picker shows. A new one is a file beside this and a row here. */
-export const exportFormats: readonly ExportFormat[] = [json, csv, numpy, diffusers];
+export const exportFormats: readonly ExportFormat[] = [json, csv, numpy, diffusers, sigmas, flowSigmas, timesteps];
 
 /** The format of this id; an InputError that lists the known ones where there is none. */
 export const exportFormat = (id: string): ExportFormat => rowOf('format', exportFormats, id);

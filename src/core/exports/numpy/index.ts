@@ -1,11 +1,11 @@
 import { dynamicsLabel, entryDynamics } from '../../dynamics/entry';
 import type { Experiment } from '../../experiment/experiment';
-import { experimentWindow } from '../../experiment/experimentFlow';
-import { entryGrid, gridLabel } from '../../grids/entry';
+import { gridLabel } from '../../grids/entry';
 import { integratorOf, writtenSteps, type StepLine } from '../../integrators';
 import { InputError } from '../../registry/problem';
 import { entryLabel, entrySchedule } from '../../schedules/entry';
 import type { ExportFormat } from '../export';
+import { gridTimes } from '../gridTimes';
 import { KERNEL } from './kernel';
 import { pythonComment, pythonList, pythonNumber, pythonString } from './pythonText';
 import { ratesCode } from './rates';
@@ -39,9 +39,8 @@ function stepsCode(experiment: Experiment): string {
     const { integrator: method, grid, dynamics: entry } = experiment;
     const dynamics = entryDynamics(entry);
     const schedule = entrySchedule(experiment.schedules[0]!);
-    const window = experimentWindow(experiment);
     const integrator = integratorOf(method.id);
-    const times = entryGrid(grid).times({ schedule, window, clock: dynamics.clock }, method.steps);
+    const times = gridTimes(experiment);
     const { tolerance } = method;
     const lines = writtenSteps(
       { dynamics, schedule, noise: entry.noise, integrator, times, tolerance },
