@@ -16,8 +16,8 @@ export const exportCommand: CliCommand = {
   name: 'export',
   usage: USAGE,
   summary:
-    'An experiment with every default spelled out, the table of its curves, a Python module of it, or its schedule for ' +
-    'diffusers. Of a run, the experiment ' +
+    'An experiment with every default spelled out, the table of its curves, a Python module of it, or its schedule or ' +
+    'steps for diffusers, k-diffusion and ComfyUI. Of a run, the experiment ' +
     'that was trained, with the schedule that it learned. --force replaces the file of --out.',
   async run(args, terminal) {
     const { positional, values } = parse(
