@@ -40,7 +40,7 @@ const orders = {
     ],
     ...['diagnostics', 'reference'],
   ],
-  'src/trainer': ['kernels', 'files', 'data', 'engine', 'network', 'sampling', 'training', 'runs', 'tasks', 'service'],
+  'src/trainer': ['kernels', 'files', 'data', 'engine', 'network', 'sampling', 'training', 'runs', 'python', 'tasks', 'service'],
   'src/trainer/training': ['optimiser', 'heads', 'batches', 'models'],
   webview: ['styles', 'elements', 'plot', 'state', 'controls', 'tabs'],
 };

@@ -187,7 +187,7 @@ const testBundles = (files = allTests) => ({
   loader: { '.csv': 'text' },
 });
 
-/** Copies what dist needs of packages. */
+/** Copies what dist needs of packages, and the other end of the line to a model in Python. */
 function copyAssets() {
   fs.mkdirSync('dist', { recursive: true });
   const [icons, wasm] = ['@vscode/codicons/dist', '@tensorflow/tfjs-backend-wasm/dist'];
@@ -199,6 +199,7 @@ function copyAssets() {
   ])
     // prettier-ignore
     fs.copyFileSync(path.join('node_modules', file), path.join('dist', path.basename(file)));
+  fs.copyFileSync('src/trainer/python/ownModel.py', 'dist/ownModel.py');
 }
 
 /** Writes the licence of every package that the bundles hold, as their terms ask. @param {import('esbuild').BuildResult[]} results */

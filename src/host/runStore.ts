@@ -51,6 +51,7 @@ export class RunStore implements vscode.Disposable {
         started: ([record]) => this.addRecord(record),
         queue: ([jobs]) => this.setJobs(jobs),
         trained: ([progress]) => this.addProgress(progress),
+        printed: ([line]) => log.info(`Python: ${line}`),
       },
       files,
       log,

@@ -12,6 +12,7 @@ const WEIGHTS: Use = ['weights were copied', 'end other programs that take much 
 
 const USES: Readonly<Record<keyof TrainerCalls, Use>> = {
   allowFiles: FILES,
+  usePython: FILES,
   train: ['a model was trained', TRAINING],
   resume: ['a model was trained', TRAINING],
   stop: ['a training was stopped', TRAINING],

@@ -71,6 +71,8 @@ export interface PredictedFile {
 export interface TrainerCalls {
   /** Says which data files may be read from now on. A trainer that was not told reads none. */
   allowFiles: Call<[files: FileRule]>;
+  /** Says by which interpreter models in Python are run from now on; by that of the system where it is left out. */
+  usePython: Call<[interpreter?: string | undefined]>;
   /**
    * Queues a training, which runs as soon as a thread is free. Answers with the run's record however it ended, or
    * rejects with code "left-queue". `queue` and `trained` calls come meanwhile.
@@ -145,4 +147,6 @@ export interface TrainerEvents {
   /** All trainings that run or wait, whenever one comes, starts or goes. */
   queue: Call<[jobs: readonly QueueJob[]]>;
   trained: Call<[progress: TrainingProgress]>;
+  /** A line that the reader's model in Python printed. */
+  printed: Call<[line: string]>;
 }

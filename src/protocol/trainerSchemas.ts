@@ -67,6 +67,7 @@ const predictionChoice = message<PredictionChoice>({ labelsOnly: z.boolean().opt
 /** What the host may send to the trainer, and the trainer answer. */
 export const trainerSchemas: CallSchemas<TrainerCalls> = {
   allowFiles: { args: z.tuple([fileRule]), value: nothing },
+  usePython: { args: z.tuple([path.optional()]), value: nothing },
   train: { args: z.tuple([trainTask]), value: results.runRecord },
   resume: { args: z.tuple([path, id.optional()]), value: results.runRecord },
   stop: { args: z.tuple([id.optional()]), value: nothing },
@@ -108,4 +109,5 @@ export const trainerEventSchemas: CallSchemas<TrainerEvents> = {
   started: { args: z.tuple([results.runRecord]), value: nothing },
   queue: { args: z.tuple([list(results.queueJob, 1e6)]), value: nothing },
   trained: { args: z.tuple([results.trainingProgress]), value: nothing },
+  printed: { args: z.tuple([text()]), value: nothing },
 };

@@ -6,6 +6,8 @@ export interface Denoiser {
   readonly times: 'all' | 'blocks';
   /** Whether u of a state is the same for every z and t, so that one exponential step is exact. */
   readonly constant?: boolean;
+  /** Whether another program answers, in float32: a call may take long, so integrations yield before every step (no). */
+  readonly external?: boolean;
   /** The data's law in each coordinate, where u is the posterior mean of one Gaussian. */
   readonly gaussian?: { readonly mean: number; readonly sd: number };
   /**
@@ -37,7 +39,13 @@ export interface DataDenoiser<P extends Parameters = Parameters> extends Denoise
   readonly points: (data: CleanData) => PointSet;
 }
 
-export type DenoiserFamily<P extends Parameters = Parameters> = FormulaDenoiser<P> | DataDenoiser<P>;
+/** A u that a function of the reader answers, in another program, which the caller runs. */
+export interface PythonDenoiser<P extends Parameters = Parameters> extends DenoiserRow<P> {
+  readonly needs: 'python';
+}
+
+export type DenoiserFamily<P extends Parameters = Parameters> =
+  FormulaDenoiser<P> | DataDenoiser<P> | PythonDenoiser<P>;
 
 /** The train rows of a data set. */
 export interface CleanData {

@@ -6,18 +6,20 @@ import { gaussian } from './gaussian';
 import { idealData } from './idealData';
 import { idealLabels } from './idealLabels';
 import { mixture } from './mixture';
+import { python } from './python';
 
 /** Every u in closed form, in the order the pickers show. A new one is a file beside this and a row here. */
-export const denoisers: readonly DenoiserFamily[] = [constant, gaussian, mixture, idealData, idealLabels];
+export const denoisers: readonly DenoiserFamily[] = [constant, gaussian, mixture, idealData, idealLabels, python];
 
 export const denoiserIds = denoisers.map((row) => row.id);
 
 /** The denoiser family of this id; an InputError that lists the known ids where there is none. */
 export const denoiserFamily = (id: string): DenoiserFamily => rowOf('denoiser', denoisers, id);
 
-/** The family of this id; an InputError where its u is no formula but made from data. */
+/** The family of this id; an InputError where its u is no formula. */
 export function formulaDenoiser(id: string): FormulaDenoiser {
   const family = denoiserFamily(id);
+  if (family.needs === 'python') throw new InputError(`the denoiser ${id} is a model in Python, and none is at hand`);
   if (family.needs) throw new InputError(`the denoiser ${id} is made from the experiment's data, and none are at hand`);
   return family;
 }
@@ -33,3 +35,4 @@ export { gaussianU } from './gaussian';
 export { mixtureU } from './mixture';
 export { dataSetU } from './dataSet';
 export type { CleanData, DataDenoiser, Denoiser, DenoiserFamily, FormulaDenoiser, Law, PointSet } from './denoiser';
+export { givenQuantities, writeU, type GivenQuantityId } from './python';

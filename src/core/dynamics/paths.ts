@@ -19,8 +19,8 @@ export interface DynamicsPaths {
   readonly rows: readonly DynamicsRow[];
   /** Rows x rows x (k + 1): RMS distance over the paths, in all coordinates. */
   readonly gaps: Float64Array;
-  /** q(z_t) itself, eq. 3 over the law of the data: k + 1 each. */
-  readonly truth: { readonly mean: Float64Array; readonly variance: Float64Array };
+  /** q(z_t) itself, eq. 3 over the law of the data: k + 1 each. Absent where u does not tell that law. */
+  readonly truth?: { readonly mean: Float64Array; readonly variance: Float64Array } | undefined;
   /** The drift of the chosen dynamics; only for states of one dimension. */
   readonly field?: DriftField | undefined;
   /** Where the drawn paths go in two dimensions; only for states of more than one. */

@@ -30,7 +30,7 @@ export interface FlowOptions {
   /** The experiment's data, for a u that is made from them. */
   readonly data?: CleanData | undefined;
   /** A u in place of the experiment's. */
-  readonly denoiser?: FlowDenoiser;
+  readonly denoiser?: FlowDenoiser | undefined;
 }
 
 /** A u of dimension d, and the clean states that an exact start leads to: paths x d, or drawn from a law. */

@@ -48,6 +48,7 @@ export function* integratingAdaptive(run: AdaptiveIntegration): Generator<void, 
   const inner = times.subarray(1, landing ? -1 : undefined).map((t) => Math.min(t, brink));
   const { failure, accepted, rejected } = yield* solving({
     ode: system,
+    external: run.denoiser.external,
     pair,
     from,
     to: brink,

@@ -12,6 +12,8 @@ export interface Tolerance {
 /** An ODE to be solved by steps that are chosen as it goes. */
 export interface AdaptiveProblem extends Tolerance {
   readonly ode: Ode;
+  /** Whether another program answers for it (no). */
+  readonly external?: boolean | undefined;
   readonly pair: Pair;
   readonly from: number;
   /** After `from`. */
@@ -71,7 +73,7 @@ export function* solving(problem: AdaptiveProblem): Generator<void, AdaptiveOutc
   /** The next of the times that are visited. */
   let next = 0;
   const stopped = (failure: string): AdaptiveOutcome => ({ accepted, rejected, failure, t });
-  const yielder = new Yielder(ode.size * last);
+  const yielder = new Yielder(ode.size * last, problem);
   ode.slope(from, z, slopes[0]!);
   let h = problem.firstStep ?? firstStep(problem, slopes[0]!, slopes[1]!, interpolated);
   while (t < to) {

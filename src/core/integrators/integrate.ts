@@ -25,7 +25,7 @@ export function* integrating(run: Integration): Generator<void, Solution> {
     path?.set(z, k * z.length);
     onStep?.(k, times[k]!, z);
   };
-  const yielder = new Yielder(z.length * integrator.evaluations);
+  const yielder = new Yielder(z.length * integrator.evaluations, run.denoiser);
   visit(0);
   for (let k = 1; k < times.length; k++) {
     if (yielder.isDue()) yield;

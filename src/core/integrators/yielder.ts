@@ -8,8 +8,15 @@ const NUMBERS = 2 ** 19;
 export class Yielder {
   private done = 0;
 
-  /** `work` is how many numbers a step computes: its evaluations times the size of the states. */
-  constructor(private readonly work: number) {}
+  private readonly work: number;
+
+  /**
+   * `numbers` is how many a step computes: its evaluations times the size of the states. Where u is of another program,
+   * a yield is due before every step.
+   */
+  constructor(numbers: number, { external }: { readonly external?: boolean | undefined }) {
+    this.work = external ? Infinity : numbers;
+  }
 
   /** Counts a step that is about to be made, and says whether to yield before it. */
   isDue(): boolean {

@@ -1,12 +1,13 @@
 import path from 'node:path';
+import type { ComparedPaths, PathChoice } from '../../core/compare/comparedPaths';
 import type { Comparison } from '../../core/compare/comparison';
 import type { FileRule } from '../../core/files/filePlaces';
 import type { Experiment } from '../../core/experiment/experiment';
+import type { FlowDenoiser } from '../../core/experiment/experimentFlow';
 import { importFile } from '../../core/imports';
 import { chosenRun, type RunChoice, type RunRecord, type TrainTask } from '../../core/runs/record';
 import type { StoredComparison } from '../../core/runs/storedComparison';
-import type { TaskProgress, TrainingProgress } from '../../protocol/progress';
-import type { QueueJob } from '../../protocol/queue';
+import type { TaskProgress } from '../../protocol/progress';
 import { localCaller, type CallContext, type Caller, type Handlers } from '../../protocol/rpc';
 import type { CompareTask, Method, RowChoice, TrainerCalls } from '../../protocol/trainerCalls';
 import { previewData } from '../data/previewData';
@@ -31,25 +32,12 @@ import { evaluate, predict, trajectories } from '../tasks/evaluate';
 import { poolComparisons } from '../tasks/poolComparisons';
 import { predictFile } from '../tasks/predictFile';
 import { samplerOf } from '../training/models';
+import { OwnModels } from './ownModels';
 import { TrainingPool, poolSize } from './pool/trainingPool';
 import { startTrainingThreads } from './pool/trainingThread';
 import { LiveRuns } from './liveRuns';
 import { sayWhatMemory } from './sayWhatMemory';
-
-export interface TrainerOptions {
-  /** Train and compute with relaxed SIMD, which the records of runs tell. */
-  readonly relaxed?: boolean;
-  /** How many threads train; 0 for one less than the cores, at least 1. */
-  readonly workers?: number | undefined;
-  /** Whether somebody may watch what models learn while they train: this thread then makes itself ready as they begin. */
-  readonly watched?: boolean;
-  /** Which data files may be read at first; any where it is left out, as in a terminal. */
-  readonly files?: FileRule;
-  readonly onStarted?: (record: RunRecord) => void;
-  readonly onProgress?: (progress: TrainingProgress) => void;
-  /** Gets all trainings that run or wait, whenever one comes, starts or goes. */
-  readonly onQueue?: (jobs: readonly QueueJob[]) => void;
-}
+import type { TrainerOptions } from './trainerOptions';
 
 /** The most test rows that a comparison on a run carries, and a test of the note's conclusion. */
 const [ROWS, CONCLUDED] = [200, 500];
@@ -67,6 +55,9 @@ export class TrainerService implements Caller<TrainerCalls> {
   private readonly indexes = new Map<string, RunIndex>();
   /** Which data files may be read now. */
   private files: FileRule;
+  /** The interpreter that the reader chose. */
+  private python: string | undefined;
+  private readonly models: OwnModels;
   /** The folders of runs that were swept. */
   private readonly swept = new Set<string>();
 
@@ -86,11 +77,17 @@ export class TrainerService implements Caller<TrainerCalls> {
       threads: size,
     });
     this.files = options.files ?? 'any';
+    this.python = options.python;
+    const { line, onPrint = () => undefined } = options;
+    this.models = new OwnModels({ kernels, line, onPrint, python: () => this.python, files: () => this.files });
   }
 
   readonly handlers: Handlers<TrainerCalls> = sayWhatMemory({
     allowFiles: ([files]) => {
       this.files = files;
+    },
+    usePython: ([interpreter]) => {
+      this.python = interpreter;
     },
     train: ([task]) => this.train(task),
     resume: ([run, job]) => this.resume(run, job),
@@ -130,22 +127,12 @@ export class TrainerService implements Caller<TrainerCalls> {
     previewData: ([experiment, folder]) => previewData(experiment, folder, this.files),
     // The person chose this file themself: it is read wherever it lies, as rows to predict and weights are.
     importFile: async ([file, choice]) => importFile(await readImportFile(file), choice),
-    dynamics: ([experiment, folder], context) => dynamicsPaths(experiment, folder, context, this.files),
-    compare: ([task], context) => this.compare(task, context),
-    comparedPaths: async ([{ experiment, folder, run }, choices]) => {
-      if (run === undefined) {
-        const { problem, text } = await closedFormTask(experiment, folder, this.files);
-        return comparedPaths(fewPaths(problem), text, choices);
-      }
-      return this.with(run, async (open) => {
-        const compared = runTask(experiment, open, await choose(open, { part: 'test', limit: PATHS }), 1);
-        try {
-          return comparedPaths(compared.problem, compared.text, choices);
-        } finally {
-          compared.dispose();
-        }
-      });
-    },
+    dynamics: (args, context) =>
+      this.models.dynamics(args, context, (own) => dynamicsPaths(...args, context, this.files, own)),
+    compare: (args, context) =>
+      this.models.compared('compare', args, context, (own) => this.compare(args[0], context, own)),
+    comparedPaths: (args, context) =>
+      this.models.compared('comparedPaths', args, context, (own) => this.comparedPaths(...args, own)),
     comparisons: ([runs, name]) => listComparisons(runs, name),
     comparison: ([file]) => readComparison(file),
     removeComparison: ([file]) => deleteComparison(file),
@@ -157,6 +144,25 @@ export class TrainerService implements Caller<TrainerCalls> {
   });
 
   readonly call = localCaller(this.handlers).call;
+
+  private async comparedPaths(
+    { experiment, folder, run }: CompareTask,
+    choices: readonly PathChoice[],
+    own: FlowDenoiser | undefined,
+  ): Promise<ComparedPaths> {
+    if (run === undefined) {
+      const { problem, text } = await closedFormTask(experiment, folder, this.files, own);
+      return comparedPaths(fewPaths(problem), text, choices);
+    }
+    return this.with(run, async (open) => {
+      const compared = runTask(experiment, open, await choose(open, { part: 'test', limit: PATHS }), 1);
+      try {
+        return comparedPaths(compared.problem, compared.text, choices);
+      } finally {
+        compared.dispose();
+      }
+    });
+  }
 
   /** Queues a training. What earlier processes left half done among the runs is removed once; nothing waits for that. */
   private train(task: TrainTask): Promise<RunRecord> {
@@ -174,11 +180,15 @@ export class TrainerService implements Caller<TrainerCalls> {
   }
 
   /** Compares in closed form or on runs, and keeps the comparison where there is a folder for it. */
-  private async compare(task: CompareTask, context: CallContext<TaskProgress>): Promise<StoredComparison> {
+  private async compare(
+    task: CompareTask,
+    context: CallContext<TaskProgress>,
+    own: FlowDenoiser | undefined,
+  ): Promise<StoredComparison> {
     const { experiment, folder, run, also = [], runs } = task;
     const comparison =
       run === undefined
-        ? await compareClosedForm(experiment, folder, context, this.files)
+        ? await compareClosedForm(experiment, folder, context, this.files, own)
         : await this.compareRuns(experiment, [run, ...also], context);
     const [id, ...others] = run === undefined ? [] : [run, ...also].map((one) => path.basename(chosenRun(one).run));
     const of = id === undefined ? {} : { run: id, ...(others.length && { also: others }) };

@@ -7,15 +7,17 @@ import type { TrainerCalls, TrainerEvents } from '../../protocol/trainerCalls';
 import { trainerEventSchemas, trainerSchemas } from '../../protocol/trainerSchemas';
 import type { ThreadData } from './pool/threadCalls';
 import { serveTrainings } from './pool/trainingWorker';
+import { serveModel } from './modelWorker';
 import { TrainerService } from './trainerService';
 import { post } from './pool/transfer';
 
-/** A thread of the trainer: the service that the host talks to, or one of its training threads. */
+/** A thread of the trainer: the service that the host talks to, or one of its threads. */
 const port = parentPort;
 if (!port) throw new Error('the trainer runs as a worker thread');
 const data = workerData as ThreadData;
 
 if (data.role === 'training') serveTrainings(port, data);
+else if (data.role === 'model') serveModel(port, data);
 else {
   const service = new TrainerService(data.kernels, {
     relaxed: data.relaxed,
@@ -24,6 +26,7 @@ else {
     watched: true,
     onStarted: (record) => link.tell('started', [record]),
     onProgress: (progress) => trained.push(progress.id, progress),
+    onPrint: (line) => link.tell('printed', [line]),
     onQueue: (jobs) => link.tell('queue', [jobs]),
   });
   const trained = new Relay((progress: TrainingProgress) => link.call('trained', [progress]), mergeProgress);

@@ -2,6 +2,7 @@ import {
   compare,
   gridChoice,
   type ComparisonProblem,
+  type ComparisonProgress,
   type ComparisonResult,
   type ComparisonRow,
 } from '../../core/compare';
@@ -9,8 +10,8 @@ import type { Comparison } from '../../core/compare/comparison';
 import { dynamicsLabel } from '../../core/dynamics/entry';
 import type { FileRule } from '../../core/files/filePlaces';
 import type { Experiment } from '../../core/experiment/experiment';
-import { experimentComparison, withBenchmark } from '../../core/experiment/experimentFlow';
-import { CodedError, InputError } from '../../core/registry/problem';
+import { experimentComparison, withBenchmark, type FlowDenoiser } from '../../core/experiment/experimentFlow';
+import { codeOf, CodedError, InputError } from '../../core/registry/problem';
 import { RUN_KEYS } from '../../core/runs/record';
 import { testRowsText } from '../../core/runs/testRows';
 import type { TaskProgress } from '../../protocol/progress';
@@ -25,7 +26,7 @@ import { samplerOf } from '../training/models';
 import { comparedForm } from './problemText';
 import { nextTurn } from './yielder';
 
-/** The most calls of u for the reference of a trained network, and further calls where a method is nearly as exact. */
+/** The most calls of u for the reference of a trained network or of another program, and further calls where a method is nearly as exact. */
 const [BUDGET, RESERVE] = [1500, 24_000];
 
 /** A problem on which integrators are compared, with its description. Dispose it. */
@@ -35,11 +36,22 @@ export interface ComparisonTask {
   readonly dispose: () => void;
 }
 
-/** The task of an experiment's u in closed form, or of the problem that its comparison names; paths are relative to `folder`. */
-export async function closedFormTask(experiment: Experiment, folder: string, rule: FileRule): Promise<ComparisonTask> {
+/**
+ * The task of an experiment's u in closed form, of the problem that its comparison names, or of the reader's own u; paths
+ * are relative to `folder`.
+ */
+export async function closedFormTask(
+  experiment: Experiment,
+  folder: string,
+  rule: FileRule,
+  own?: FlowDenoiser,
+): Promise<ComparisonTask> {
   const data = await cleanData(withBenchmark(experiment), folder, rule);
   return {
-    problem: experimentComparison(experiment, { data }),
+    problem: {
+      ...experimentComparison(experiment, { data, denoiser: own }),
+      ...(own && { budget: BUDGET, reserve: RESERVE }),
+    },
     text: `${comparedForm(experiment)}; ${dynamicsLabel(experiment.dynamics)}.`,
     dispose: () => undefined,
   };
@@ -112,9 +124,11 @@ export async function compareClosedForm(
   folder: string,
   context: CallContext<TaskProgress>,
   rule: FileRule,
+  own?: FlowDenoiser,
 ): Promise<Comparison> {
-  const { problem, text } = await closedFormTask(experiment, folder, rule);
-  return runComparison(text, problem, context);
+  const { problem, text } = await closedFormTask(experiment, folder, rule, own);
+  const comparison = await runComparison(text, problem, context);
+  return own ? { ...comparison, reference: withFloor(comparison.reference, 'of u') } : comparison;
 }
 
 /** Compares an experiment's integrators on examples of a run, with the accuracies that they reach from each seed's starts. */
@@ -133,7 +147,7 @@ export async function compareRun(
   try {
     const comparison = await runComparison(text, { ...problem, ...(!open.record.data.targets && { onEnds }) }, context);
     const rows = comparison.rows.map((row) => ({ ...row, ...withMeanAccuracy(found.get(row)) }));
-    return { ...comparison, reference: withFloor(comparison.reference), rows };
+    return { ...comparison, reference: withFloor(comparison.reference, 'of a network'), rows };
   } finally {
     dispose();
   }
@@ -151,8 +165,8 @@ export const withMeanAccuracy = (accuracies: readonly number[] | undefined) =>
   accuracies && { accuracies, accuracy: accuracies.reduce((sum, one) => sum + one, 0) / accuracies.length };
 
 /** Says of a reference that finer steps do not improve that it is limited by the rounding of u. */
-const withFloor = (reference: Comparison['reference']): Comparison['reference'] =>
-  reference.settled ? { ...reference, source: `${reference.source}: the floor of a network in float32` } : reference;
+const withFloor = (reference: Comparison['reference'], of: string): Comparison['reference'] =>
+  reference.settled ? { ...reference, source: `${reference.source}: the floor ${of} in float32` } : reference;
 
 /** Runs a comparison. On a cancel, answers with the rows that are done; throws with code "cancelled" where there are none. */
 async function runComparison(
@@ -161,20 +175,33 @@ async function runComparison(
   { signal, progress }: CallContext<TaskProgress>,
 ): Promise<Comparison> {
   const work = compare(problem, () => performance.now());
+  let reached: ComparisonProgress = { done: 0, total: 1 };
   let reported = -1;
   for (;;) {
-    const { done, value } = work.next();
-    if (done) return comparisonOf(text, value);
+    const next = nextUnlessCancelled(work);
+    if (next?.done) return comparisonOf(text, next.value);
+    reached = next?.value ?? reached;
+    const { done, total } = reached;
     // A long row yields often.
-    if (value.done !== reported) progress({ done: value.done, total: value.total });
-    reported = value.done;
+    if (done !== reported) progress({ done, total });
+    reported = done;
     await nextTurn();
-    if (!signal.aborted) continue;
-    const soFar = value.result?.();
+    if (next && !signal.aborted) continue;
+    const soFar = reached.result?.();
     if (!soFar?.rows.length)
       throw new CodedError('cancelled', 'the comparison was cancelled before anything was measured');
-    const verdict = `Cancelled after ${value.done} of ${value.total}; so far: ${soFar.verdict}`;
+    const verdict = `Cancelled after ${done} of ${total}; so far: ${soFar.verdict}`;
     return comparisonOf(text, { ...soFar, verdict });
+  }
+}
+
+/** The next piece of some work; undefined where its u was cancelled in the middle of it. */
+function nextUnlessCancelled<T, R>(work: Generator<T, R>): IteratorResult<T, R> | undefined {
+  try {
+    return work.next();
+  } catch (error) {
+    if (codeOf(error) === 'cancelled') return undefined;
+    throw error;
   }
 }
 

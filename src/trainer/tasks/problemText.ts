@@ -1,6 +1,7 @@
 import { benchmarkOf } from '../../core/compare';
 import { withBenchmark } from '../../core/experiment/experimentFlow';
 import { denoiserFamily } from '../../core/denoisers';
+import { isPython } from '../../core/denoisers/entry';
 import type { Experiment } from '../../core/experiment/experiment';
 import { isCsv } from '../../core/datasets/entry';
 import { entryLabel } from '../../core/schedules/entry';
@@ -9,7 +10,8 @@ import { entryLabel } from '../../core/schedules/entry';
 export function closedForm({ denoiser, data, schedules, comparison, start, seed }: Experiment): string {
   const family = denoiserFamily(denoiser.id);
   const values = Object.entries(family.parameters).map(([name, { symbol }]) => `${symbol} ${denoiser.params[name]}`);
-  if (family.needs) values.push(isCsv(data) ? data.path : data.id);
+  if (isPython(denoiser)) values.push(`${denoiser.function} of ${denoiser.file}`);
+  else if (family.needs) values.push(isCsv(data) ? data.path : data.id);
   const u = values.length ? `${family.title} (${values.join(', ')})` : family.title;
   return `u: ${u}; schedule: ${entryLabel(schedules[0]!)}; ${comparison.paths} paths from the ${start} start, seed ${seed}`;
 }

@@ -19,6 +19,7 @@ function startTrainer(task: TrainerCalls['train']['args'][0]): Started {
     started: ([record]) => void (id = record.id),
     queue: () => undefined,
     trained: ([progress]) => void (step = progress.step),
+    printed: () => undefined,
   };
   const link = new Link<TrainerEvents, TrainerCalls>((message) => worker.postMessage(message), events, {
     local: trainerEventSchemas,

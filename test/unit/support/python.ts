@@ -21,3 +21,12 @@ export function pythonJson<T>(python: string, script: string, args: readonly str
   if (status !== 0) throw new Error(`${python}: ${stderr}`);
   return JSON.parse(stdout) as T;
 }
+
+/** A suite of tests that need a Python with these packages; where there is none, its title says so and it is skipped. */
+export function describeWithPython(title: string, packages: readonly string[], tests: (python: string) => void): void {
+  const python = pythonWith(...packages);
+  if (python !== undefined) describe(title, () => tests(python));
+  else
+    describe.skip(`${title} (no Python${packages.length ? ` with ${packages.join(', ')}` : ''})`, () =>
+      tests('python3'));
+}

@@ -136,7 +136,7 @@ describe('paths of the dynamics', () => {
   it('with its noise it keeps the law of the data; without it, it collapses, and a note gives both means', async () => {
     const many = { comparison: { paths: 4000 }, start: 'exact', overlays: ['noprop-forward', 'probability-flow'] };
     const made = await picture(noisy('noprop-forward', { ...many, integrator: { id: 'posterior-step', steps: 200 } }));
-    const truth = made.truth.variance.at(-1)!;
+    const truth = made.truth!.variance.at(-1)!;
     const [sde, ode, flow] = [
       row(made, 'noprop-forward', true),
       row(made, 'noprop-forward'),

@@ -1,6 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { DynamicsPaths } from '../../../src/core/dynamics/paths';
 import { denoiserFamily } from '../../../src/core/denoisers';
+import { isPython } from '../../../src/core/denoisers/entry';
 import { entryLabel } from '../../../src/core/schedules/entry';
 import { defaults } from '../../../src/core/registry/parameters';
 import {
@@ -27,6 +28,7 @@ import { dynamicsKey, usesData } from '../../state/queryKeys';
 import type { Store } from '../../state/store';
 import type { Tab } from '../tab';
 import { clockSwitch } from './clockSwitch';
+import { modelFields } from './modelFields';
 import { DynamicsPlots } from './plots/dynamicsPlots';
 import type { ShownDynamics } from './plots/shownDynamics';
 import { TIME } from './timeAxis';
@@ -67,6 +69,7 @@ export function dynamicsTab(store: Store): Tab {
       overlayChecks(editing, store.theme),
       choiceField(editing, ['denoiser'], { label: 'u in closed form', test: 'denoiser', choose }),
       parameterFields(editing, ['denoiser', 'params'], denoiserFamily(denoiser.id).parameters),
+      isPython(denoiser) ? modelFields(editing) : nothing,
       html`<div class="entry" title="The first of the Schedules tab is integrated">
         <span>Schedule, the first of its tab</span>${entryLabel(schedules[0]!)}
       </div>`,

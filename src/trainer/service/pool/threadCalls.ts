@@ -1,18 +1,21 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { RunRecord, TrainTask } from '../../../core/runs/record';
 import type { StepWeights } from '../../training/weightsRequests';
+import type { ModelLineEnds } from '../../python/modelMessages';
 import type { TrainingProgress } from '../../../protocol/progress';
 import type { Call } from '../../../protocol/rpc';
 
 /** What a thread of the trainer gets when it starts. */
 export interface ThreadData {
-  /** A service thread answers the host and starts training threads. */
-  readonly role: 'service' | 'training';
+  /** A service thread answers the host and starts the others. */
+  readonly role: 'service' | 'training' | 'model';
   /** The folder of tfjs-backend-wasm*.wasm and kernels*.wasm. */
   readonly kernels: string;
   readonly relaxed: boolean;
   /** How many training threads a service thread starts; 0 for one less than the cores, at least 1. */
   readonly workers?: number | undefined;
+  /** Of a thread that computes with a model in Python: the line to it. */
+  readonly line?: ModelLineEnds | undefined;
 }
 
 /** What a pool may ask of a training thread. */

@@ -20,9 +20,10 @@ export interface CleanLaw {
   readonly set?: PointSet | undefined;
 }
 
-/** The law of an experiment's clean states. */
-export function lawOf({ denoiser }: Experiment, data: CleanData | undefined): CleanLaw {
+/** The law of an experiment's clean states; undefined where u is of another program, which does not tell it. */
+export function lawOf({ denoiser }: Experiment, data: CleanData | undefined): CleanLaw | undefined {
   const family = denoiserFamily(denoiser.id);
+  if (family.needs === 'python') return undefined;
   if (!family.needs) {
     const law = family.law(denoiser.params);
     return { ...lawMoments(law), gaussian: law.weights.length === 1 };

@@ -100,7 +100,7 @@ function plainLines(problem: ComparisonProblem, rows: readonly ChosenRow[], note
         k === 0 ? window.start : k === OWN_INTERVALS ? window.end : timeOf(schedule, level, window),
       )
     : uniform(window.start, window.end, OWN_INTERVALS + 1);
-  const exact = run(integratorOf('dopri5'), even, together ? ROUNDED : EXACT);
+  const exact = run(integratorOf('dopri5'), even, together || denoiser.external ? ROUNDED : EXACT);
   if (exact.failure) notes.push(`There is no reference to show: ${exact.failure}.`);
   else lines.push(lineOf('reference', undefined, even, exact, n * d));
   return lines;

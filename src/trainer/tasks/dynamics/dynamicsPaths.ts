@@ -2,7 +2,7 @@ import { attractorCurves } from '../../../core/dynamics';
 import { dynamicsLabel } from '../../../core/dynamics/entry';
 import type { FileRule } from '../../../core/files/filePlaces';
 import type { Experiment } from '../../../core/experiment/experiment';
-import { experimentFlow } from '../../../core/experiment/experimentFlow';
+import { experimentFlow, type FlowDenoiser } from '../../../core/experiment/experimentFlow';
 import { formatNumber } from '../../../core/text/format';
 import { gridLabel } from '../../../core/grids/entry';
 import { evenly, uniform } from '../../../core/math/spacing';
@@ -27,7 +27,7 @@ const KEPT = 200;
 const CURVE_TIMES = 241;
 
 /**
- * Integrates the dynamics of an experiment and its overlays, on its first schedule and its u in closed form, from the
+ * Integrates the dynamics of an experiment and its overlays, on its first schedule and its u in closed form or its `own`, from the
  * same starts. A data file's path is relative to `folder`. An InputError where the chosen dynamics cannot be run. Throws
  * with code "cancelled" on a cancel.
  */
@@ -36,9 +36,10 @@ export async function dynamicsPaths(
   folder: string,
   context: CallContext<TaskProgress> = contextOf({}),
   rule: FileRule = 'any',
+  own?: FlowDenoiser,
 ): Promise<DynamicsPaths> {
   const data = await cleanData(experiment, folder, rule);
-  const main = experimentFlow(experiment, { data });
+  const main = experimentFlow(experiment, { data, denoiser: own });
   const { n, d, schedule, window } = main;
   const kept = evenly(main.times.length, KEPT + 1);
   const times = Float64Array.from(kept, (k) => main.times[k]!);
@@ -46,11 +47,11 @@ export async function dynamicsPaths(
   const yielder = new Yielder(context);
   const gaps = await integratePaths(all, yielder);
   const law = lawOf(experiment, data);
-  const truth = truthOf(law, main, times);
+  const truth = law && truthOf(law, main, times);
   const rows: DynamicsRow[] = [];
   for (const { entry, flow, drawnPaths, drawn, statistics } of all) {
     await yielder.yieldIfDue(`the closed form of ${dynamicsLabel(entry)}`, rows.length / all.length);
-    const theory = theoryOf(law, experiment.start, flow, times);
+    const theory = law && theoryOf(law, experiment.start, flow, times);
     const oracle = coordinate(oracleOf({ flow, drawn, drawnPaths }, times), d);
     rows.push({
       entry,
@@ -62,7 +63,11 @@ export async function dynamicsPaths(
   }
   return {
     problem: problemOf(experiment, kept.length - 1, all[0]!.effort),
-    notes: [...divergenceNotes(rows, times, experiment.integrator.steps), ...collapseNotes(rows, truth, law), ...notes],
+    notes: [
+      ...divergenceNotes(rows, times, experiment.integrator.steps),
+      ...(law && truth ? collapseNotes(rows, truth, law) : []),
+      ...notes,
+    ],
     times,
     logSnr: times.map(schedule.logSnr),
     n,
@@ -70,8 +75,10 @@ export async function dynamicsPaths(
     d,
     rows,
     gaps,
-    truth,
-    ...(d === 1 ? { field: driftField(main, [rows[0]!.paths, rows[0]!.quantiles]) } : { plane: planeOf(law, all, d) }),
+    ...(truth && { truth }),
+    ...(d === 1
+      ? { field: driftField(main, [rows[0]!.paths, rows[0]!.quantiles]) }
+      : { plane: planeOf(law?.set, all, d) }),
     curves: attractorCurves(schedule, curveTimes(window)),
   };
 }

@@ -1,7 +1,7 @@
 import { dynamicsFamily, oraclePath } from '../../../core/dynamics';
 import { dynamicsLabel, entryDynamics, type DynamicsEntry } from '../../../core/dynamics/entry';
 import type { Experiment } from '../../../core/experiment/experiment';
-import { integrate, integratorOf, refusal, type Integration, type Integrator } from '../../../core/integrators';
+import { integrating, integratorOf, refusal, type Integration, type Integrator } from '../../../core/integrators';
 import { defaults } from '../../../core/registry/parameters';
 import { InputError } from '../../../core/registry/problem';
 import type { Effort } from '../../../core/runs/evaluationResults';
@@ -91,7 +91,8 @@ export async function integratePaths(all: readonly IntegratedPaths[], yielder: Y
   const count = kept.length;
   const sums = all.map(() => all.map(() => new Float64Array(count)));
   const most = Math.max(1, Math.floor(BATCH / (count * d)));
-  let size = Math.min(most, 16);
+  // Another program is asked for as many states at once as there is room for.
+  let size = flow.denoiser.external ? most : Math.min(most, 16);
   for (let start = 0; start < n;) {
     const m = Math.min(size, n - start);
     const begun = performance.now();
@@ -100,9 +101,13 @@ export async function integratePaths(all: readonly IntegratedPaths[], yielder: Y
     for (const paths of all) {
       // Noise belongs to its path, so that neither the batch nor the dynamics changes it.
       const random = pathNoise(seed, ids, d);
-      batches.push(integrateBatch(paths, start, { z0: z0.subarray(start * d, (start + m) * d), n: m, random }));
-      const done = (start * all.length + m * batches.length) / (n * all.length);
-      await yielder.yieldIfDue(`${dynamicsLabel(paths.entry)}, ${start + m} of ${n} paths`, done);
+      const what = `${dynamicsLabel(paths.entry)}, ${start + m} of ${n} paths`;
+      const done = () => (start * all.length + m * batches.length) / (n * all.length);
+      const work = integrateBatch(paths, start, { z0: z0.subarray(start * d, (start + m) * d), n: m, random });
+      let next = work.next();
+      for (; !next.done; next = work.next()) await yielder.yieldIfDue(what, done());
+      batches.push(next.value);
+      await yielder.yieldIfDue(what, done());
     }
     batches.forEach((one, i) => batches.forEach((other, k) => i < k && addGaps(one, other, m * d, sums[i]![k]!)));
     start += m;
@@ -120,12 +125,12 @@ export async function integratePaths(all: readonly IntegratedPaths[], yielder: Y
   return gaps;
 }
 
-/** Integrates some paths. Returns their kept states, kept x m x d. */
-function integrateBatch(
+/** Integrates some paths; yields as `integrating` does. Returns their kept states, kept x m x d. */
+function* integrateBatch(
   paths: IntegratedPaths,
   start: number,
   batch: Pick<Integration, 'z0' | 'n' | 'random'>,
-): Float64Array {
+): Generator<void, Float64Array> {
   const { flow, kept, drawn, drawnPaths, statistics } = paths;
   const { length: size } = batch.z0;
   const { d } = flow;
@@ -134,7 +139,7 @@ function integrateBatch(
   const onStep = (step: number, _t: number, z: Float64Array) => {
     if (step === kept[next]) states.set(z, next++ * size);
   };
-  const { evaluations, accepted, rejected } = integrate({ ...flow, ...batch, onStep });
+  const { evaluations, accepted, rejected } = yield* integrating({ ...flow, ...batch, onStep });
   if (evaluations > paths.effort.evaluations) paths.effort = { evaluations, accepted, rejected };
   statistics.add(states, batch.n);
   drawn.forEach((path, i) => {

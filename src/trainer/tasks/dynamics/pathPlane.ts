@@ -1,6 +1,6 @@
 import type { PathPlane } from '../../../core/dynamics/paths';
 import { principalAxes, project } from '../../../core/math/pca';
-import type { CleanLaw } from './cleanLaw';
+import type { PointSet } from '../../../core/denoisers';
 import type { IntegratedPaths } from './integratedPaths';
 
 /** The most clean states that are drawn. */
@@ -30,7 +30,7 @@ export function planeProjection(states: Float64Array | undefined, d: number): Pl
 }
 
 /** The drawn paths in two dimensions: their coordinates where there are two, else along the axes of the clean states. */
-export function planeOf({ set }: CleanLaw, all: readonly IntegratedPaths[], d: number): PathPlane {
+export function planeOf(set: PointSet | undefined, all: readonly IntegratedPaths[], d: number): PathPlane {
   const points = set && sampleStates(set.points, d);
   const { axes, project } = planeProjection(points, d);
   return {

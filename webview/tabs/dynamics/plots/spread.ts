@@ -50,7 +50,7 @@ const TRUTH = 'q(z_t)';
 export function varianceSpec(shown: ShownDynamics): PlotSpec {
   const { paths, axis, lines, theme, x } = shown;
   const { times, logSnr, truth, d } = paths;
-  const process = line({
+  const process = truth && line({
     label: TRUTH,
     x,
     y: truth.variance,
@@ -70,13 +70,12 @@ export function varianceSpec(shown: ShownDynamics): PlotSpec {
   return {
     id: 'variance',
     title: `Variance${d > 1 ? ', mean over coordinates' : ''}`,
-    about: `Over ${paths.n} paths; the wide line is q(z_t), what noisy data have${exact.length ? '; dots are exact' : ''}.`,
+    about: `Over ${paths.n} paths${truth ? '; the wide line is q(z_t), what noisy data have' : ''}${exact.length ? '; dots are exact' : ''}.`,
     x: xAxisOf(axis),
     y: { title: 'variance', log: true },
     marks: [
       shadeOutside(axis.inside, axis.full),
-      named({ key: TRUTH, label: TRUTH, color: theme.foreground }),
-      process,
+      ...(process ? [named({ key: TRUTH, label: TRUTH, color: theme.foreground }), process] : []),
       ...samples,
       ...exact,
     ],
@@ -87,7 +86,7 @@ export function varianceSpec(shown: ShownDynamics): PlotSpec {
         't',
         'γ',
         axis.symbol,
-        TRUTH,
+        ...(truth ? [TRUTH] : []),
         ...lines.map(({ label }) => `sample, ${label}`),
         ...theories.map(({ label }) => `exact, ${label}`),
       ],
@@ -95,7 +94,7 @@ export function varianceSpec(shown: ShownDynamics): PlotSpec {
         times,
         logSnr,
         x,
-        truth.variance,
+        ...(truth ? [truth.variance] : []),
         ...lines.map(({ row }) => row.variance),
         ...theories.map(({ row }) => {
           const column = times.map(() => NaN);
