@@ -9,6 +9,7 @@ import { Link, type Caller, type Handlers } from '../protocol/rpc';
 import type { TrainerCalls, TrainerEvents } from '../protocol/trainerCalls';
 import type { FileAccess } from './fileAccess';
 import { trainerEventSchemas, trainerSchemas } from '../protocol/trainerSchemas';
+import { asksPython, chosenPython } from './pythonInterpreter';
 import { say } from './say';
 
 /** How long the thread lives with nothing to do, in milliseconds. */
@@ -55,6 +56,7 @@ export class TrainerClient implements Caller<TrainerCalls>, vscode.Disposable {
       if (this.closed) throw new CodedError('closed', say`the extension has ended`);
       const thread = this.running();
       this.allowFiles(thread);
+      if (asksPython(args)) await this.choosePython(thread);
       return await thread.link.call(name, args, options);
     } catch (error) {
       if (error instanceof FileRefusedError) this.files.refused(error);
@@ -72,6 +74,11 @@ export class TrainerClient implements Caller<TrainerCalls>, vscode.Disposable {
     if (thread.allowed === text) return;
     thread.allowed = text;
     thread.link.call('allowFiles', [places]).catch((error: unknown) => this.log.debug(messageOf(error)));
+  }
+
+  /** Tells the thread which Python runs the models of the reader. */
+  private async choosePython({ link }: Thread): Promise<void> {
+    await link.call('usePython', [await chosenPython(this.log)]);
   }
 
   /** The thread that runs, or a new one. */

@@ -1,6 +1,6 @@
 import { generators } from '../datasets';
 import { missingPolicies, tasks } from '../datasets/columns';
-import { denoisers } from '../denoisers';
+import { denoisers, givenQuantities } from '../denoisers';
 import { VERDICT_RULES } from '../derivation/verdict';
 import { dynamics } from '../dynamics';
 import { jsonSchema } from '../experiment/jsonSchema';
@@ -165,6 +165,8 @@ export const guideLists: Readonly<Record<string, () => string>> = {
   'settings of window': () => settingsTable(sectionNode('window'), 'window.'),
   'settings of csv': () => settingsTable(sectionNode('data', 'csv'), 'data.'),
   'settings of idx': () => settingsTable(sectionNode('data', 'idx'), 'data.'),
+  'settings of python': () => settingsTable(sectionNode('denoiser', 'python'), 'denoiser.'),
+  'given quantities': () => rowsTable(givenQuantities),
   'settings of model': () => settingsTable(sectionNode('model'), 'model.'),
   'settings of training': () => settingsTable(sectionNode('training'), 'training.'),
   'settings of dynamics': () => settingsTable(sectionNode('dynamics', 'noprop-forward'), 'dynamics.'),

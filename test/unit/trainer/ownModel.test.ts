@@ -7,7 +7,7 @@ import { describeWithPython } from '../support/python';
 import { experimentOf, failure, ModelFolder, own } from './modelFolder';
 
 // The trainer's thread is that of 'dist'.
-const samples = path.resolve('media/samples');
+const samples = path.resolve('media/guide/own-model');
 
 /** Whether no process has this id. */
 function isGone(pid: number): boolean {
@@ -30,7 +30,7 @@ describeWithPython('a model of the reader in Python', [], (python) => {
         comparison: { integrators: integratorIds.filter((id) => noisy(id) === noise), steps: [16], tolerances: noise ? [] : [1e-3], paths: 12 }, // prettier-ignore
       };
       const lab = (await models.compare(experimentOf(rest))).picture;
-      const python = (await models.compare(experimentOf({ ...rest, ...own('mixtureModel.py') }), samples)).picture;
+      const python = (await models.compare(experimentOf({ ...rest, ...own('mixture.py') }), samples)).picture;
       assert.ok(lab.rows.length >= integratorIds.filter((id) => noisy(id) === noise).length);
       assert.equal(python.rows.length, lab.rows.length);
       lab.rows.forEach((row, i) => {
@@ -50,13 +50,13 @@ describeWithPython('a model of the reader in Python', [], (python) => {
     const lab = await models.trainer.call('dynamics', [experimentOf(rest), models.path]);
     const made = await models.trainer.call(
       'dynamics',
-      [experimentOf({ ...rest, ...own('mixtureModel.py') }), samples],
+      [experimentOf({ ...rest, ...own('mixture.py') }), samples],
       {
         onProgress: (one) => void progress.push(one),
       },
     );
     assert.equal(made.truth, undefined);
-    assert.match(made.problem, /u of mixtureModel\.py/);
+    assert.match(made.problem, /u of mixture\.py/);
     made.rows.forEach(({ paths }, i) =>
       paths.forEach((z, k) => assert.ok(Math.abs(z - lab.rows[i]!.paths[k]!) < 1e-5, `${i} ${k}: ${z}`)),
     );
@@ -64,7 +64,7 @@ describeWithPython('a model of the reader in Python', [], (python) => {
   });
 
   it('follows the paths of rows of a comparison', async () => {
-    const experiment = experimentOf({ comparison: { steps: [8], paths: 12 }, ...own('mixtureModel.py') });
+    const experiment = experimentOf({ comparison: { steps: [8], paths: 12 }, ...own('mixture.py') });
     const choice = { integrator: 'heun', grid: 'uniform-t', steps: 8 };
     const paths = await models.trainer.call('comparedPaths', [{ experiment, folder: samples }, [choice]]);
     assert.equal(paths.lines.length, 2);

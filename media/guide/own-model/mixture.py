@@ -1,6 +1,6 @@
 """A model of your own for NoProp Lab, in plain Python: the posterior mean of a mixture of two Gaussians.
 
-The experiment ownModel.noprop.json names this file and its function u.
+The experiment mixture.noprop.json names this file and its function u.
 """
 
 import math
