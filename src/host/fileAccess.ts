@@ -1,7 +1,7 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { dataFiles } from '../core/datasets/entry';
 import type { Experiment } from '../core/experiment/experiment';
+import { experimentFiles } from '../core/experiment/experimentFiles';
 import { isNetworkPath, refusalOf, type FilePlaces, type FileRefusedError } from '../core/files/filePlaces';
 import type { DroppedFile, FilesState, UnreadFile } from '../protocol/hostCalls';
 import { DataWatch } from './dataWatch';
@@ -59,10 +59,10 @@ export class FileAccess implements vscode.Disposable {
     };
   }
 
-  /** What a page says of the data files of an experiment in a folder. Those that may be read are followed from now on. */
+  /** What a page says of the files that an experiment in a folder names. Those that may be read are followed from now on. */
   stateOf(experiment: Experiment | undefined, folder: string): FilesState {
-    const files = experiment ? dataFiles(experiment.data) : [];
-    return { readable: this.changes, unread: files.flatMap((name) => this.unread(name, folder) ?? []) };
+    const files = experiment ? experimentFiles(experiment) : [];
+    return { readable: this.changes, unread: files.flatMap(({ file }) => this.unread(file, folder) ?? []) };
   }
 
   private unread(name: string, folder: string): UnreadFile | undefined {
@@ -84,7 +84,9 @@ export class FileAccess implements vscode.Disposable {
     }
     if (this.asked.has(file)) return;
     this.asked.add(file);
-    const question = say`This experiment reads ${file}, which lies outside the workspace. Allow it?`;
+    const question = file.endsWith('.py')
+      ? say`This experiment runs ${file} by Python, which lies outside the workspace. Allow it?`
+      : say`This experiment reads ${file}, which lies outside the workspace. Allow it?`;
     const allow = say`Allow`;
     void warn(question, allow, say`Not now`).then((answer) => {
       if (answer === allow) void this.remember(file);

@@ -45,6 +45,12 @@ const benches: readonly Bench[] = [
     load: () => import('./integrators'),
   },
   {
+    name: 'ownModel',
+    summary: 'microseconds a call of u in Python, by the number of states, beside the same u here',
+    quick: true,
+    load: () => import('./ownModel'),
+  },
+  {
     name: 'methods',
     summary:
       "milliseconds and accuracy of every integrator at N = 4 to 128 on the digits, beside PyTorch's milliseconds an evaluation",

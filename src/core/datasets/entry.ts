@@ -140,10 +140,6 @@ export function fileSource(path: string): Omit<CsvEntry, 'testShare'> | Omit<Idx
 export const fileKeys = (data: DataEntry): readonly string[] =>
   isCsv(data) ? ['path'] : isIdx(data) ? ['images', 'labels'] : [];
 
-/** The paths of the files that data are read from; none of data made from a formula. */
-export const dataFiles = (data: DataEntry): readonly string[] =>
-  fileKeys(data).map((key) => (data as Record<string, unknown>)[key] as string);
-
 /** Whether the data have numbers to predict in place of classes. */
 export const isNumeric = (data: DataEntry): boolean =>
   isCsv(data) ? data.task === 'regression' : generators.some(({ id, numeric }) => id === data.id && numeric);

@@ -30,9 +30,12 @@ export async function openModel(
 }
 
 async function modelOf(entry: PythonEntry, folder: string, rule: FileRule): Promise<PythonModel> {
+  // What may be read as data is not for that allowed to be run.
+  checkName(entry.file);
   const named = dataPath(folder, entry.file);
   try {
     const file = await allowedPath(named, { rule, beside: folder });
+    checkName(file);
     const found = await fs.stat(file);
     if (!found.isFile()) throw new InputError(`${named} is no file: set denoiser.file to a file of Python`);
     const { function: name, dimension, timeout } = entry;
@@ -43,6 +46,11 @@ async function modelOf(entry: PythonEntry, folder: string, rule: FileRule): Prom
     const why = known ? new InputError(`${named}: ${systemErrorText(error)}; set denoiser.file to a file of Python`) : error; // prettier-ignore
     throw withSetting(['denoiser', 'file'], why);
   }
+}
+
+function checkName(file: string): void {
+  if (!/\.py$/i.test(file))
+    throw new InputError(`denoiser.file must be a file of Python, .py: got ${file}`, ['denoiser', 'file']);
 }
 
 /** u by what a model gives; each call waits for the other process. z and log-SNR are rounded to float32 for it. */

@@ -84,6 +84,7 @@ describeWithPython('what may go wrong with a model of the reader', [], (python) 
 
   it('a file that is not there, and a start that it cannot give', async () => {
     assert.match((await failure(models.compare(experimentOf(own('none.py'))))).message, /none\.py: there is no such file; set denoiser\.file/); // prettier-ignore
+    assert.match((await failure(models.compare(experimentOf(own('data.csv'))))).message, /must be a file of Python, \.py: got data\.csv/); // prettier-ignore
     const exact = await models.written('fine.py', ['def u(z, *_): return z'], {}, { start: 'exact' });
     assert.match((await failure(models.compare(exact))).message, /the exact start needs the law of the data/);
   });

@@ -24,7 +24,7 @@ import { legend } from '../../plot/legend';
 import { PlotGrid } from '../../plot/plotGrid';
 import type { PlotView } from '../../plot/view';
 import { Query } from '../../state/query';
-import { dynamicsKey, usesData } from '../../state/queryKeys';
+import { dynamicsKey, usesFiles } from '../../state/queryKeys';
 import type { Store } from '../../state/store';
 import type { Tab } from '../tab';
 import { clockSwitch } from './clockSwitch';
@@ -119,7 +119,7 @@ export function dynamicsTab(store: Store): Tab {
   /** What is computed where that takes long, and why there is nothing new where it failed. */
   const state = (): TemplateResult => {
     const { busy, progress, error } = dynamicsQuery;
-    const notice = usesData(store.experiment!) ? unreadFiles(store) : nothing;
+    const notice = usesFiles(store.experiment!) ? unreadFiles(store) : nothing;
     const cancelled = error?.code === 'cancelled';
     return html`<div class="over">
       <div class="progress ${busy ? 'on' : ''}"></div>

@@ -26,7 +26,7 @@ import { accuracySpec, costs, precisionSpec, type Cost } from './plots/compariso
 import { memo } from '../../plot/memo';
 import { PlotGrid } from '../../plot/plotGrid';
 import type { PlotSpec } from '../../plot/spec';
-import { usesData } from '../../state/queryKeys';
+import { usesFiles } from '../../state/queryKeys';
 import type { Store } from '../../state/store';
 import type { Tab } from '../tab';
 
@@ -107,9 +107,9 @@ export function integratorsTab(store: Store): Tab {
     ];
   };
 
-  /** What is said where u is made from a data file that is not read. */
+  /** What is said where u needs a file that is not read. */
   const notice = () =>
-    comparisons.run === undefined && usesData(withBenchmark(store.experiment!)) ? unreadFiles(store) : nothing;
+    comparisons.run === undefined && usesFiles(withBenchmark(store.experiment!)) ? unreadFiles(store) : nothing;
 
   const action = () => {
     const { busy, progress } = comparisons.comparison;

@@ -1,0 +1,15 @@
+import { fileKeys } from '../datasets/entry';
+import { isPython } from '../denoisers/entry';
+import type { Experiment } from './experiment';
+
+/** A setting that is the path of a file, relative to the experiment's file. */
+export interface FileSetting {
+  readonly path: readonly string[];
+  readonly file: string;
+}
+
+/** The files that an experiment names: its data, and its model in Python. */
+export const experimentFiles = ({ data, denoiser }: Pick<Experiment, 'data' | 'denoiser'>): FileSetting[] => [
+  ...fileKeys(data).map((key) => ({ path: ['data', key], file: (data as Record<string, unknown>)[key] as string })),
+  ...(isPython(denoiser) ? [{ path: ['denoiser', 'file'], file: denoiser.file }] : []),
+];
