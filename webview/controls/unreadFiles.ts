@@ -22,8 +22,9 @@ export function unreadFiles({ snapshot, ask }: UnreadPage): TemplateResult | typ
 
 const notTrusted = (unread: readonly UnreadFile[], ask: AskHost): TemplateResult =>
   html`<p>
-      This workspace is not trusted, so no data file is read: ${unread.map(({ file }) => baseName(file)).join(', ')}.
-      All that needs no file works.
+      This workspace is not trusted, so no
+      ${unread.some(({ file }) => file.endsWith('.py')) ? 'file that it names is read or run' : 'data file is read'}:
+      ${unread.map(({ file }) => baseName(file)).join(', ')}. All that needs no file works.
     </p>
     <button type="button" class="link" @click=${() => void ask('manageTrust', [])}>Manage workspace trust</button>`;
 

@@ -98,6 +98,9 @@ export const commands = {
 
 export const CodeActionKind = { QuickFix: 'quickfix' };
 
+/** No other extension is there. */
+export const extensions = { getExtension: () => undefined };
+
 export const languages = {
   // Nothing of a page shows what these give.
   registerCodeActionsProvider: () => new Disposable(() => undefined),

@@ -20,6 +20,7 @@ import { textField } from '../../controls/textField';
 import { gridPicker } from '../../controls/gridFields';
 import { unreadableText } from '../../controls/unreadableText';
 import { icon } from '../../elements/icons';
+import { messageLines } from '../../elements/messageLines';
 import { legend } from '../../plot/legend';
 import { PlotGrid } from '../../plot/plotGrid';
 import type { PlotView } from '../../plot/view';
@@ -134,7 +135,7 @@ export function dynamicsTab(store: Store): Tab {
       ${
         error && !busy && notice === nothing
           ? html`<p class="error-text" role="alert" data-testid="dynamics-error">
-              ${cancelled ? 'The computation was cancelled; what is drawn is older than the settings.' : error.message}
+              ${cancelled ? 'The computation was cancelled; what is drawn is older than the settings.' : messageLines(error.message)}
               ${cancelled ? html`<button type="button" class="link" @click=${() => dynamicsQuery.retry()}>Compute again</button>` : nothing}
             </p>`
           : nothing

@@ -21,6 +21,7 @@ import { emptyComparison } from './emptyComparison';
 import { keptPicker } from './keptPicker';
 import { methodChecks, withStochastic } from './methodChecks';
 import { icon } from '../../elements/icons';
+import { messageLines } from '../../elements/messageLines';
 import { comparedPathsSpec } from './plots/comparedPaths';
 import { accuracySpec, costs, precisionSpec, type Cost } from './plots/comparison';
 import { memo } from '../../plot/memo';
@@ -202,7 +203,7 @@ export function integratorsTab(store: Store): Tab {
         <div class="main">
           <div class="progress ${busy ? 'on' : ''}"></div>
           ${notice()}
-          ${error && notice() === nothing ? html`<p class="error-text" role="alert">${error.message}</p>` : nothing}
+          ${error && notice() === nothing ? html`<p class="error-text" role="alert">${messageLines(error.message)}</p>` : nothing}
           ${
             shown
               ? results(shown)
