@@ -51,7 +51,7 @@ describe(`a model of the reader in the lab${pythonWith() === undefined ? ' (no P
     await error.waitFor({ state: 'detached' });
     await open(page, 'Integrators');
     await page.getByRole('button', { name: 'Compare integrators' }).click();
-    await page.getByText('u of mine.py').first().waitFor();
+    await page.getByTestId('common').filter({ hasText: 'u of mine.py' }).waitFor();
     assert.deepEqual(window.errors, []);
   });
 
