@@ -48,13 +48,9 @@ describeWithPython('a model of the reader in Python', [], (python) => {
     const progress: TaskProgress[] = [];
     const rest = { comparison: { paths: 12 }, overlays: ['probability-flow'], integrator: { id: 'rk4', steps: 40 } };
     const lab = await models.trainer.call('dynamics', [experimentOf(rest), models.path]);
-    const made = await models.trainer.call(
-      'dynamics',
-      [experimentOf({ ...rest, ...own('mixture.py') }), samples],
-      {
-        onProgress: (one) => void progress.push(one),
-      },
-    );
+    const made = await models.trainer.call('dynamics', [experimentOf({ ...rest, ...own('mixture.py') }), samples], {
+      onProgress: (one) => void progress.push(one),
+    });
     assert.equal(made.truth, undefined);
     assert.match(made.problem, /u of mixture\.py/);
     made.rows.forEach(({ paths }, i) =>

@@ -50,16 +50,18 @@ const TRUTH = 'q(z_t)';
 export function varianceSpec(shown: ShownDynamics): PlotSpec {
   const { paths, axis, lines, theme, x } = shown;
   const { times, logSnr, truth, d } = paths;
-  const process = truth && line({
-    label: TRUTH,
-    x,
-    y: truth.variance,
-    color: theme.foreground,
-    width: 6,
-    opacity: theme.contrast ? 0.5 : 0.22,
-    reads: false,
-    dots: false,
-  });
+  const process =
+    truth &&
+    line({
+      label: TRUTH,
+      x,
+      y: truth.variance,
+      color: theme.foreground,
+      width: 6,
+      opacity: theme.contrast ? 0.5 : 0.22,
+      reads: false,
+      dots: false,
+    });
   const samples = lines.map(({ label, row, stroke }) => line({ label, x, y: row.variance, ...stroke }));
   const theories = lines.filter(({ row }) => row.theory);
   const exact = theories.map(({ row, stroke: { color } }) => {
