@@ -197,6 +197,17 @@ describe('a figure for a paper', () => {
     await dialog().waitFor({ state: 'detached' });
   });
 
+  it('is asked for before the first chart is there, and opens with it', async () => {
+    await lab.getByRole('tab', { name: 'Integrators' }).click();
+    await lab.getByRole('button', { name: 'Compare integrators', exact: true }).waitFor();
+    assert.equal(await lab.locator('#panel canvas').count(), 0);
+    await window.runCommand('NoProp: Figure for Paper');
+    await window.runCommand('NoProp: Compare Integrators');
+    await dialog().getByRole('img', { name: 'Preview: Error against evaluations' }).waitFor();
+    await lab.keyboard.press('Escape');
+    await dialog().waitFor({ state: 'detached' });
+  });
+
   it('nothing broke the content policy', () => {
     assert.deepEqual(
       window.errors.filter((text) => /Content Security Policy/i.test(text)),

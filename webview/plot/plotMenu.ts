@@ -12,6 +12,8 @@ export interface Pictures {
   copy(id: string): void;
   /** Opens the dialog that makes a figure for a paper, with a chart chosen or the first; a page without room has none. */
   open?(id?: string): void;
+  /** Opens the same dialog for the first chart, once there is one. */
+  openSoon?(): void;
 }
 
 /** What the menu of a plot uses of the page. */

@@ -68,7 +68,7 @@ export class Store {
         this.section = section;
         this.tab.set({ tab });
       },
-      figure: () => this.pictures?.open?.(),
+      figure: () => this.pictures?.openSoon?.(),
     });
     const { changed, ask, fail } = this;
     this.request = host.request;

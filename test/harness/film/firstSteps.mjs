@@ -53,8 +53,15 @@ export async function play(person) {
     await back();
     await ticked('Find the cheapest integrator');
   });
-  await person.step('Export the experiment', async () => {
+  await person.step('Make a figure', async () => {
     await person.click(heading('Take the result with you'));
+    await person.click(person.link('Make a figure'));
+    lab = await person.lab('[data-testid=figure]');
+    await lab.getByTestId('figure').getByRole('img').waitFor();
+    await person.press('Escape');
+    await back();
+  });
+  await person.step('Export the experiment', async () => {
     await person.click(person.link('Export the experiment'));
     await person.click(person.row('JSON'));
     await person.acceptFile(/export\.json$/);

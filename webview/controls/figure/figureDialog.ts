@@ -27,6 +27,9 @@ export interface FigurePage {
 
 const element = () => document.querySelector<HTMLDialogElement>('dialog.figure');
 
+/** How long a page may take to have its first chart, in ms. */
+const PATIENCE = 5000;
+
 /** What to do where a picture could not be copied. */
 const notCopied = (error: unknown) =>
   new Error(`The picture was not copied: ${messageOf(error).replace(/\.$/, '')}. Save it as PNG instead.`);
@@ -64,6 +67,12 @@ export class FigureDialog implements Pictures {
     this.settings.forget();
     this.page.drawNow();
     if (!element()?.open) element()?.showModal();
+  }
+
+  /** Opens the dialog once the page has a chart: one that has just come to sight has none yet. Says so where none comes. */
+  openSoon(until = performance.now() + PATIENCE): void {
+    if (this.page.charts(PAPER).length || performance.now() >= until) this.open();
+    else setTimeout(() => this.openSoon(until), 100);
   }
 
   /** Copies a picture of one chart, as wide as the last figure was. */
