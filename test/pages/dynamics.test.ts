@@ -166,7 +166,7 @@ describe('the dynamics', () => {
     assert.equal(await lab.getByTestId('integrator').inputValue(), 'posterior-step');
     assert.equal(await lab.getByTestId('dynamics-error').count(), 0);
     const before = await csv('Variance', 'variance');
-    const [truth, sample] = [before.get('q(z_t)')!, before.get('sample, Lambda family, λ 1, with its noise')!];
+    const [truth, sample] = [before.get('noisy data')!, before.get('sample, Lambda family, λ 1, with its noise')!];
     assert.ok(sample.at(-1)! > 0.6 * truth.at(-1)! && sample.at(-1)! < 1.5 * truth.at(-1)!);
     await noise.uncheck();
     await eventually('the ODE', async () => (await legend())[0] === 'Lambda family, λ 1');

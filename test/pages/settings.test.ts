@@ -138,6 +138,27 @@ describe('settings of the Training tab', () => {
     await rate.locator('input').press('Escape');
   });
 
+  it('the other tabs have the same search, marks and resets', async () => {
+    for (const [tab, text, name] of [
+      ['Dynamics', 'start', 'start'],
+      ['Dynamics', 'no such name', ''],
+      ['Integrators', 'step counts', 'comparison.steps'],
+      ['Integrators', 'aim', 'comparison.aim'],
+    ] as const) {
+      await lab.getByRole('tab', { name: tab }).click();
+      await search().fill(text);
+      if (name) await field(name).waitFor();
+      else await lab.getByText('No setting has this name', { exact: false }).waitFor();
+      await search().press('Escape');
+    }
+    const aim = field('comparison.aim');
+    await aim.locator('input').fill('0.02');
+    await aim.locator('input').press('Enter');
+    await lab.getByRole('button', { name: 'Reset Aim to 0.01' }).click();
+    await eventually('its default', async () => (await aim.locator('input').inputValue()) === '0.01');
+    await lab.getByRole('tab', { name: 'Training' }).click();
+  });
+
   for (const theme of themes)
     it(`${theme}: open and searched, they are accessible, and pictured`, async () => {
       await window.setTheme(theme);

@@ -77,10 +77,12 @@ export function choiceField(
   const title = label ?? field.title;
   const name = test ?? title.toLowerCase();
   const reset = choose && (() => choose(idIn(field.default)));
-  const more = resetButton(editing, field, idOf(name), reset);
+  const shown = rows ?? field.choices;
+  const hasDefault = shown.some((one) => one.id === idIn(field.default));
+  const more = hasDefault ? resetButton(editing, field, idOf(name), reset) : nothing;
   const parts = { test: name, hint: hintOf(field), more, mark: markOf(editing, path), field: path.join('.') };
   const act = choose ?? ((one: string) => editing.set(path, one));
-  return settingOf(picker(title, value, rows ?? field.choices, act, parts), path);
+  return settingOf(picker(title, value, shown, act, parts), path);
 }
 
 /** The id of a value that is one, or an object told apart by it. */

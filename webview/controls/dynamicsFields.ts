@@ -9,7 +9,8 @@ import type { Theme } from '../plot/theme';
 import { equation } from '../elements/equation';
 import type { Editing } from '../state/editing';
 import type { MethodChoice } from '../state/methodChoice';
-import { choiceField, picker } from './choiceField';
+import { choiceField } from './choiceField';
+import { settingOf, type SettingTemplate } from './setting';
 import { parameterFields } from './parameterField';
 import { textField } from './textField';
 
@@ -46,7 +47,7 @@ export function noiseCheck(
   editing: Editing,
   methods: MethodChoice,
   more: (on: boolean) => readonly Change[] = () => [],
-): TemplateResult {
+): SettingTemplate {
   const { id, params, noise } = editing.experiment!.dynamics;
   const has = createDynamics(id, params).noise !== undefined;
   const reason = has
@@ -57,7 +58,7 @@ export function noiseCheck(
     const method = on ? methods.withNoise() : methods.withoutNoise();
     editing.replace(['dynamics', 'noise'], [dynamicsChange(id, params, on), ...method, ...more(on)]);
   };
-  return html`<div class="checks">
+  const box = html`<div class="checks">
     <label title=${reason}
       ><input
         type="checkbox"
@@ -70,6 +71,7 @@ export function noiseCheck(
     >
     <p id="noise-reason" class="problem" ?hidden=${has}>${reason}.</p>
   </div>`;
+  return settingOf(box, ['dynamics', 'noise']);
 }
 
 /** The methods that can follow the chosen dynamics, with or without noise, and a tolerance for those that can take one. */
@@ -77,19 +79,19 @@ export function methodPicker(editing: Editing, methods: MethodChoice): unknown[]
   const { dynamics: entry, integrator } = editing.experiment!;
   const rows = integrators.filter(({ id, kind }) => (kind === 'sde') === entry.noise || id === integrator.id);
   return [
-    picker('Integrator', integrator.id, rows, (id) => methods.choose(id)),
+    choiceField(editing, ['integrator', 'id'], { label: 'Integrator', rows, choose: (id) => methods.choose(id) }),
     pairOf(integratorOf(integrator.id)) ? textField(editing, ['integrator', 'tolerance']) : [],
   ];
 }
 
 /** Which dynamics are drawn beside the chosen one, each with its colour and dash. */
-export function overlayChecks(editing: Editing, theme: Theme): TemplateResult {
+export function overlayChecks(editing: Editing, theme: Theme): SettingTemplate {
   const { dynamics: chosen, overlays } = editing.experiment!;
   const toggle = (id: string, on: boolean) => {
     const value = dynamics.map((row) => row.id).filter((row) => (row === id ? on : overlays.includes(row)));
     editing.set(['overlays'], value);
   };
-  return html`<fieldset class="checks" data-testid="overlays">
+  const boxes = html`<fieldset class="checks" data-testid="overlays">
     <legend>Beside it</legend>
     ${dynamics.map((row) => {
       const own = row.id === chosen.id && !chosen.noise;
@@ -107,4 +109,5 @@ export function overlayChecks(editing: Editing, theme: Theme): TemplateResult {
       >`;
     })}
   </fieldset>`;
+  return settingOf(boxes, ['overlays']);
 }

@@ -1,10 +1,11 @@
-import { html, type TemplateResult } from 'lit';
+import { html } from 'lit';
 import { gridFamily, grids } from '../../src/core/grids';
 import { type GridEntry } from '../../src/core/grids/entry';
 import { defaults } from '../../src/core/registry/parameters';
 import type { Path } from '../../src/core/experiment/changes';
 import type { Editing } from '../state/editing';
 import { choiceField } from './choiceField';
+import { settingOf, type SettingTemplate } from './setting';
 import { textField, textFields } from './textField';
 import { icon, iconButton } from '../elements/icons';
 
@@ -36,7 +37,7 @@ const short = ({ id, params, times }: GridEntry): unknown =>
   Object.keys(params).length || times ? { id, params, ...(times && { times }) } : id;
 
 /** The step grids of a comparison: the experiment's own until there are others, each with its parameters or times. */
-export function gridList(editing: Editing): TemplateResult {
+export function gridList(editing: Editing): SettingTemplate {
   const { grid, comparison } = editing.experiment!;
   const { grids: listed } = comparison;
   const path = (i: number) => ['comparison', 'grids', i];
@@ -50,7 +51,7 @@ export function gridList(editing: Editing): TemplateResult {
         : { path: all, value: [short(grid), next] },
     ]);
   const remove = (i: number) => editing.replace(all, [{ path: path(i), value: undefined }]);
-  return html`<fieldset class="stack" data-testid="grids">
+  const list = html`<fieldset class="stack" data-testid="grids">
     <legend>Step grids</legend>
     ${
       listed.length
@@ -65,4 +66,5 @@ export function gridList(editing: Editing): TemplateResult {
     }
     <button type="button" class="secondary" @click=${add}>${icon('add')} Add grid</button>
   </fieldset>`;
+  return settingOf(list, all);
 }

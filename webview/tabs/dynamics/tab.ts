@@ -13,6 +13,7 @@ import {
 } from '../../controls/dynamicsFields';
 import { choiceField } from '../../controls/choiceField';
 import { panel } from '../../controls/panel';
+import { SettingsForm } from '../../controls/settingsForm';
 import { parameterFields } from '../../controls/parameterField';
 import { Player } from '../../controls/player';
 import { unreadFiles } from '../../controls/unreadFiles';
@@ -59,18 +60,24 @@ export function dynamicsTab(store: Store): Tab {
     changed: store.changed,
   });
 
+  const form = new SettingsForm(store, 'dynamics');
+
   const settings = () => {
     const { editing, methods } = store;
     const { denoiser, schedules } = editing.experiment!;
     const choose = (id: string) => editing.set(['denoiser'], { id, params: defaults(denoiserFamily(id)) });
-    return [
+    const model = [
       dynamicsPicker(editing, methods),
       dynamicsEquation(editing),
       noiseCheck(editing, methods),
       overlayChecks(editing, store.theme),
+    ];
+    const closed = [
       choiceField(editing, ['denoiser'], { label: 'u in closed form', test: 'denoiser', choose }),
       parameterFields(editing, ['denoiser', 'params'], denoiserFamily(denoiser.id).parameters),
       isPython(denoiser) ? modelFields(editing) : nothing,
+    ];
+    const integration = [
       html`<div class="entry" title="The first of the Schedules tab is integrated">
         <span>Schedule, the first of its tab</span>${entryLabel(schedules[0]!)}
       </div>`,
@@ -81,6 +88,14 @@ export function dynamicsTab(store: Store): Tab {
       textField(editing, ['comparison', 'paths']),
       textField(editing, ['seed']),
     ];
+    return form.render(
+      [
+        { title: 'What is drawn', fields: model },
+        { title: 'Target', fields: closed },
+        { title: 'Integration', fields: integration },
+      ],
+      [],
+    );
   };
 
   const toolbar = (shown: ShownDynamics): TemplateResult => {

@@ -1,6 +1,7 @@
-import { html, nothing, type TemplateResult } from 'lit';
+import { html, nothing } from 'lit';
 import type { Change } from '../../../src/core/experiment/changes';
 import { integrators, pairOf, type Integrator } from '../../../src/core/integrators';
+import { settingOf, type SettingTemplate } from '../../controls/setting';
 import type { Editing } from '../../state/editing';
 
 interface Group {
@@ -43,7 +44,7 @@ export function withStochastic(editing: Editing, on: boolean): Change[] {
 }
 
 /** Which methods are compared, group by group; why a group would be refused stands beside its name. */
-export function methodChecks(editing: Editing): TemplateResult {
+export function methodChecks(editing: Editing): SettingTemplate {
   const { comparison, dynamics } = editing.experiment!;
   const path = ['comparison', 'integrators'];
   const toggle = (ids: readonly string[], on: boolean) => {
@@ -53,7 +54,7 @@ export function methodChecks(editing: Editing): TemplateResult {
     if (value.length) editing.set(path, value);
     else editing.restore(path); // one at least stays
   };
-  return html`<fieldset class="stack" data-testid="methods">
+  const boxes = html`<fieldset class="stack" data-testid="methods">
     <legend>Methods</legend>
     ${GROUPS.map(({ title, about, holds }) => {
       const rows = integrators.filter(holds);
@@ -92,4 +93,5 @@ export function methodChecks(editing: Editing): TemplateResult {
       </details>`;
     })}
   </fieldset>`;
+  return settingOf(boxes, path);
 }

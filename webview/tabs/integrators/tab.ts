@@ -13,6 +13,7 @@ import { ComparisonTable } from './comparisonTable';
 import { dynamicsPicker, noiseCheck } from '../../controls/dynamicsFields';
 import { choiceField, picker } from '../../controls/choiceField';
 import { panel } from '../../controls/panel';
+import { SettingsForm } from '../../controls/settingsForm';
 import { textField } from '../../controls/textField';
 import { unreadFiles } from '../../controls/unreadFiles';
 import { gridList } from '../../controls/gridFields';
@@ -90,22 +91,36 @@ export function integratorsTab(store: Store): Tab {
     return [picker('Problem', value, rows, choose), html`<p class="about-line">${about}</p>`];
   };
 
+  const form = new SettingsForm(store, 'integrators');
+
   const settings = () => {
     const { editing, methods } = store;
-    return [
+    const problem = [
       problemPicker(),
       dynamicsPicker(editing, methods),
       noiseCheck(editing, methods, (on) => withStochastic(editing, on)),
+    ];
+    const compared = [
       methodChecks(editing),
       gridList(editing),
       textField(editing, ['comparison', 'steps']),
       textField(editing, ['comparison', 'tolerances']),
+    ];
+    const errors = [
       choiceField(editing, ['comparison', 'norm']),
       textField(editing, ['comparison', 'aim']),
       comparisons.run === undefined
         ? [textField(editing, ['comparison', 'paths']), textField(editing, ['seed'])]
         : textField(editing, ['comparison', 'seeds']),
     ];
+    return form.render(
+      [
+        { title: 'What is integrated', fields: problem },
+        { title: 'What is compared', fields: compared },
+        { title: 'How errors are measured', fields: errors },
+      ],
+      [],
+    );
   };
 
   /** What is said where u needs a file that is not read. */

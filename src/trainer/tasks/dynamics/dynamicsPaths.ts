@@ -4,7 +4,8 @@ import type { FileRule } from '../../../core/files/filePlaces';
 import type { Experiment } from '../../../core/experiment/experiment';
 import { experimentFlow, type FlowDenoiser } from '../../../core/experiment/experimentFlow';
 import { formatNumber } from '../../../core/text/format';
-import { gridLabel } from '../../../core/grids/entry';
+import { gridChoice } from '../../../core/compare/gridChoice';
+import { integratorOf } from '../../../core/integrators';
 import { evenly, uniform } from '../../../core/math/spacing';
 import type { Window } from '../../../core/schedules/window';
 import { QUANTILES, type DynamicsPaths, type DynamicsRow } from '../../../core/dynamics/paths';
@@ -98,7 +99,7 @@ function problemOf(experiment: Experiment, shown: number, effort: Effort): strin
   const { integrator, grid } = experiment;
   const { steps, id, tolerance } = integrator;
   if (tolerance !== undefined)
-    return `${closedForm(experiment)}; own steps of ${id} at tolerance ${formatNumber(tolerance)}: ${effortText(effort)}; shown at ${shown + 1} times.`;
+    return `${closedForm(experiment)}; own steps of ${integratorOf(id).title} at tolerance ${formatNumber(tolerance)}: ${effortText(effort)}; shown at ${shown + 1} times.`;
   const some = shown < steps ? `, ${shown} of them shown` : '';
-  return `${closedForm(experiment)}; ${steps} steps of ${id} (${gridLabel(grid)})${some}.`;
+  return `${closedForm(experiment)}; ${steps} steps of ${integratorOf(id).title} (${gridChoice(grid).title})${some}.`;
 }

@@ -44,7 +44,7 @@ export function gapSpec(shown: ShownDynamics, base: DynamicsLine): PlotSpec {
   };
 }
 
-const TRUTH = 'q(z_t)';
+const TRUTH = 'noisy data';
 
 /** The variance of each dynamics over its paths, exact where there is a closed form, and that of the process. */
 export function varianceSpec(shown: ShownDynamics): PlotSpec {
@@ -72,7 +72,7 @@ export function varianceSpec(shown: ShownDynamics): PlotSpec {
   return {
     id: 'variance',
     title: `Variance${d > 1 ? ', mean over coordinates' : ''}`,
-    about: `Over ${paths.n} paths${truth ? '; the wide line is q(z_t), what noisy data have' : ''}${exact.length ? '; dots are exact' : ''}.`,
+    about: `Over ${paths.n} paths${truth ? '; the wide line is what noisy data have' : ''}${exact.length ? '; dots are exact' : ''}.`,
     x: xAxisOf(axis),
     y: { title: 'variance', log: true },
     marks: [
