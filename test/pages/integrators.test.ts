@@ -174,7 +174,7 @@ describe('integrators in the lab', () => {
     await lab.getByRole('button', { name: /^Paths of Runge-Kutta 4, .*, 8 steps$/ }).click();
     const key = lab.locator('[data-plot="compared-paths"] .legend button');
     await eventually('three names', async () => (await key.count()) === 3);
-    assert.deepEqual(await key.allInnerTexts(), ['Euler, 4 steps, uniform-t', 'Runge-Kutta 4, 8 steps, uniform-t', 'reference']); // prettier-ignore
+    assert.deepEqual(await key.allInnerTexts(), ['Euler, 4 steps, Uniform in t', 'Runge-Kutta 4, 8 steps, Uniform in t', 'reference']); // prettier-ignore
     assert.equal(await lab.locator('.comparison [aria-pressed=true]').count(), 2);
     await calm(lab);
     await window.screenshot('integrators-paths');

@@ -103,7 +103,7 @@ describe('paths of chosen rows', () => {
 
   it('two methods and the reference start at the same states, and have their drift', async () => {
     const paths = await trainer.call('comparedPaths', [task({ dynamics: 'probability-flow', comparison: { problem: 'mixture' } }), [row('euler', 4), row('rk4', 64)]]); // prettier-ignore
-    assert.deepEqual(paths.lines.map(({ label, row: at }) => [label, at]), [['Euler, 4 steps, uniform-t', 0], ['Runge-Kutta 4, 64 steps, uniform-t', 1], ['reference', undefined]]); // prettier-ignore
+    assert.deepEqual(paths.lines.map(({ label, row: at }) => [label, at]), [['Euler, 4 steps, Uniform in t', 0], ['Runge-Kutta 4, 64 steps, Uniform in t', 1], ['reference', undefined]]); // prettier-ignore
     const [euler, fine, reference] = paths.lines.map(({ states }) => [...states.slice(0, paths.n), ...states.slice(-paths.n)]); // prettier-ignore
     assert.equal(paths.n, 12);
     assert.deepEqual(euler!.slice(0, 12), reference!.slice(0, 12), 'the same starts');

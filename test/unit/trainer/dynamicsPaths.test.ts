@@ -58,7 +58,7 @@ describe('paths of the dynamics', () => {
       'from the lowest to the highest',
     );
     for (const { paths } of made.rows) assert.deepEqual(paths.slice(0, drawn), starts);
-    assert.match(made.problem, /m₁ -1.*64 paths from the normal start, seed 0; 40 steps of exponential-1/);
+    assert.match(made.problem, /m₁ -1.*64 paths from the normal start, seed 0; 40 steps of Exponential 1/);
   });
 
   it('keeps quantiles, mean and variance of all paths', async () => {
@@ -152,7 +152,7 @@ describe('paths of the dynamics', () => {
       made.notes[0]!,
       /^NoProp forward process without its noise.*mean ends at 0\.8\d+ \(true 0\.1998\).*x decides/,
     );
-    assert.match(made.notes.at(-1)!, /run by exponential-1, as posterior-step draws noise/);
+    assert.match(made.notes.at(-1)!, /run by Exponential 1, as Posterior step draws noise/);
   });
 
   it('has the exact variance where the data are Gaussian, with the noise and without', async () => {
@@ -228,7 +228,7 @@ describe('paths of the dynamics', () => {
   it('keeps at most 201 of many times, with both ends, and says so', async () => {
     const made = await picture({ integrator: { id: 'euler', steps: 1234 }, comparison: { paths: 4 } });
     assert.deepEqual([made.times.length, made.times[0], made.times.at(-1)], [201, 0, 1]);
-    assert.match(made.problem, /1234 steps of euler \(uniform-t\), 200 of them shown/);
+    assert.match(made.problem, /1234 steps of Euler \(Uniform in t\), 200 of them shown/);
   });
 
   it('a note says when a path diverges', async () => {

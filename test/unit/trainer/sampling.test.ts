@@ -76,7 +76,7 @@ describe('trainer: sampling', function () {
     const trainer = new TrainerService(wasm);
     const pictureOf = (integrator: object) => trainer.call('dynamics', [experimentOf({ dynamics: 'probability-flow', overlays: ['near-end'], integrator }), folder]); // prettier-ignore
     const own = await pictureOf({ id: 'tsit5', steps: 10, tolerance: 1e-6 });
-    assert.match(own.problem, /own steps of tsit5 at tolerance 1·10⁻⁶: \d+ steps.*; \d+ evaluations of u a path; shown at 11 times\./); // prettier-ignore
+    assert.match(own.problem, /own steps of Tsitouras 5\(4\) at tolerance 1·10⁻⁶: \d+ steps.*; \d+ evaluations of u a path; shown at 11 times\./); // prettier-ignore
     const many = await pictureOf({ id: 'rk4', steps: 100 });
     for (const row of [0, 1])
       for (let k = 0; k <= 10; k++)

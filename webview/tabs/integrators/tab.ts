@@ -194,7 +194,7 @@ export function integratorsTab(store: Store): Tab {
               @click=${() => store.plots.copy(format.write(tableFor(format, value)))}
             >
               Copy as ${format.title}
-            </button> `,
+            </button>`,
         )}
       </p>`;
   };

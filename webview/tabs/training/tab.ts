@@ -127,9 +127,11 @@ export function trainingTab(store: Store): Tab {
               : html`<p class="empty">
                   Loss, accuracy, the decision boundary and trajectories of the trained model appear here, and all four
                   kinds side by side once they are trained.
-                  <button type="button" class="link" @click=${() => void runs.train()}>Train the first model</button>
-                  <button type="button" class="link" @click=${() => void runs.trainModels()}>Train all four</button>
-                  ${importButton(runs)}
+                  <span class="actions">
+                    <button type="button" class="link" @click=${() => void runs.train()}>Train the first model</button>
+                    <button type="button" class="link" @click=${() => void runs.trainModels()}>Train all four</button>
+                    ${importButton(runs)}
+                  </span>
                 </p>`
           }
         </div>

@@ -64,9 +64,9 @@ function timesOf(problem: ComparisonProblem, { grid, steps, tolerance }: PathCho
   return row.grid.times({ schedule, window, clock: dynamics.clock }, steps);
 }
 
-const labelOf = ({ integrator, grid, steps, tolerance }: PathChoice) =>
+const labelOf = ({ grids }: ComparisonProblem, { integrator, grid, steps, tolerance }: PathChoice) =>
   tolerance === undefined
-    ? `${integratorOf(integrator).title}, ${steps} steps, ${grid}`
+    ? `${integratorOf(integrator).title}, ${steps} steps, ${grids.find(({ label }) => label === grid)?.title ?? grid}`
     : `${integratorOf(integrator).title}, own steps at ${formatNumber(tolerance)}`;
 
 /** One line: its paths, at some of the times where there are many. */
@@ -88,7 +88,7 @@ function plainLines(problem: ComparisonProblem, rows: readonly ChosenRow[], note
   const run = (integrator: Integrator, times: Float64Array, tolerance?: number) =>
     integrate({ dynamics, schedule, denoiser, z0, n, d, integrator, times, tolerance, savePath: true });
   const lines = rows.map(({ choice, times }, row) =>
-    lineOf(labelOf(choice), row, times, run(integratorOf(choice.integrator), times, choice.tolerance), n * d),
+    lineOf(labelOf(problem, choice), row, times, run(integratorOf(choice.integrator), times, choice.tolerance), n * d),
   );
   if (denoiser.times !== 'all') {
     notes.push('This u exists at its block times only, so there is no reference with finer steps.');
@@ -119,7 +119,7 @@ function noisyLines(problem: ComparisonProblem, rows: readonly ChosenRow[]): Pat
   };
   return [
     ...rows.map(({ choice, times }, row) =>
-      lineOf(labelOf(choice), row, times, run(integratorOf(choice.integrator), times), n * d),
+      lineOf(labelOf(problem, choice), row, times, run(integratorOf(choice.integrator), times), n * d),
     ),
     lineOf('reference', undefined, fine, run(integratorOf('sra1'), fine), n * d),
   ];

@@ -66,7 +66,9 @@ export function pathsToIntegrate(
   }
   const swapped = all.find(({ flow }) => flow.integrator !== main.integrator);
   if (swapped)
-    notes.push(`Those without noise are run by ${swapped.flow.integrator.id}, as ${main.integrator.id} draws noise.`);
+    notes.push(
+      `Those without noise are run by ${swapped.flow.integrator.title}, as ${main.integrator.title} draws noise.`,
+    );
   return { all, notes };
 }
 
