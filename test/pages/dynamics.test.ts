@@ -62,7 +62,7 @@ describe('the dynamics', () => {
       'Near-end, exact rate (eq. 28′)',
       'Probability flow',
     ]);
-    assert.match(await body(), /64 paths from the normal start, seed 0; 30 steps of exponential-1/);
+    assert.match(await body(), /64 paths from the normal start, seed 0; 30 steps of Exponential 1/);
     assert.match(await body(), /its mean ends at 0\.8\d+ \(true 0\.1993\)/);
   });
 

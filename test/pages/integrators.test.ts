@@ -197,7 +197,7 @@ describe('integrators in the lab', () => {
     await tolerance.fill('0.0001');
     await tolerance.press('Enter');
     await eventually('it says what it took', async () =>
-      /own steps of dopri5 at tolerance 1·10⁻⁴: \d+ steps/.test(await lab.locator('body').innerText()),
+      /own steps of Dormand-Prince 5\(4\) at tolerance 1·10⁻⁴: \d+ steps/.test(await lab.locator('body').innerText()),
     );
     await save();
     assert.deepEqual(written().integrator, { id: 'dopri5', tolerance: 0.0001 });
