@@ -157,6 +157,7 @@ describe('settings of the Training tab', () => {
     await lab.getByRole('button', { name: 'Reset Aim to 0.01' }).click();
     await eventually('its default', async () => (await aim.locator('input').inputValue()) === '0.01');
     await lab.getByRole('tab', { name: 'Training' }).click();
+    await lab.getByTestId('advanced').waitFor();
   });
 
   for (const theme of themes)
