@@ -5,11 +5,14 @@ import { isPython } from '../../core/denoisers/entry';
 import type { Experiment } from '../../core/experiment/experiment';
 import { isCsv } from '../../core/datasets/entry';
 import { entryLabel } from '../../core/schedules/entry';
+import { formatNumber } from '../../core/text/format';
 
 /** The u, schedule, paths, start and seed of an experiment in closed form, in words. */
 export function closedForm({ denoiser, data, schedules, comparison, start, seed }: Experiment): string {
   const family = denoiserFamily(denoiser.id);
-  const values = Object.entries(family.parameters).map(([name, { symbol }]) => `${symbol} ${denoiser.params[name]}`);
+  const values = Object.entries(family.parameters).map(
+    ([name, { symbol }]) => `${symbol} ${formatNumber(denoiser.params[name]!)}`,
+  );
   if (isPython(denoiser)) values.push(`${denoiser.function} of ${denoiser.file}`);
   else if (family.needs) values.push(isCsv(data) ? data.path : data.id);
   const u = values.length ? `${family.title} (${values.join(', ')})` : family.title;

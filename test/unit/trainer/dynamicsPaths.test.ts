@@ -58,7 +58,7 @@ describe('paths of the dynamics', () => {
       'from the lowest to the highest',
     );
     for (const { paths } of made.rows) assert.deepEqual(paths.slice(0, drawn), starts);
-    assert.match(made.problem, /m₁ -1.*64 paths from the normal start, seed 0; 40 steps of Exponential 1/);
+    assert.match(made.problem, /m₁ −1.*64 paths from the normal start, seed 0; 40 steps of Exponential 1/);
   });
 
   it('keeps quantiles, mean and variance of all paths', async () => {
