@@ -3,7 +3,7 @@ import type { Integrator } from './integrator';
 export const posteriorStep: Integrator = {
   id: 'posterior-step',
   title: 'Posterior step',
-  summary: 'The exact step of the SDE with u held fixed, its noise included: for λ = 1 a draw of q(z_t | z_s, u).',
+  summary: 'The exact step of the SDE with u held fixed, its noise included: for λ = 1 a draw of q(zₜ | zₛ, u).',
   source: 'Beck, NoProp Forward Process, 2025, eqs. 10 to 13; Ho, Jain and Abbeel, DDPM, arXiv 2006.11239',
   order: 1,
   evaluations: 1,

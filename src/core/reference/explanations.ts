@@ -14,7 +14,7 @@ export const explanations = {
     equation: String.raw`\mathcal{L} = \tfrac12\,\mathbb{E}\big[\min(\mathrm{SNR}'(t), c)\,\lVert u(z_t, x, t) - z_T\rVert^2\big]`,
     number: '23',
     sentence:
-      'The squared error of u over batches, t even on the window and z_t from its exact law, weighted by the growth of the SNR but by no more than the cap c. With a learned embedding or a linear read-out the cross-entropy −log p(y | z₁) is added, and with a learned embedding KL(q(z₀ | y) ‖ N(0, I)): then each term has a line, and the loss is their sum, the first times η. Losses of two schedules can be compared only where they share both ends of the log-SNR and no cap cuts in.',
+      'The squared error of u over batches, t even on the window and zₜ from its exact law, weighted by the growth of the SNR but by no more than the cap c. With a learned embedding or a linear read-out the cross-entropy −log p(y | z₁) is added, and with a learned embedding KL(q(z₀ | y) ‖ N(0, I)): then each term has a line, and the loss is their sum, the first times η. Losses of two schedules can be compared only where they share both ends of the log-SNR and no cap cuts in.',
   },
   accuracy: {
     title: 'Accuracy',

@@ -52,7 +52,7 @@ describe('command line: compare', function () {
     const args = ['--problem', 'mixture', '--grid', 'karras:rho=3', '--follow', 'euler:4', '--follow', 'dopri5:1e-6'];
     const { stdout } = await compare(...args);
     assert.match(stdout, /^Fixed mixture: .*\n\nline +times +RMS from the reference +end 1/);
-    assert.match(stdout, /\nEuler, 4 steps, karras \(ρ 3\) +5 +0\.\d+ .*\nDormand-Prince 5\(4\), own steps at 1·10⁻⁶ +201 +\d\.\d+·10⁻[⁶⁷⁸] /); // prettier-ignore
+    assert.match(stdout, /\nEuler, 4 steps, Karras \(ρ 3\) +5 +0\.\d+ .*\nDormand-Prince 5\(4\), own steps at 1·10⁻⁶ +201 +\d\.\d+·10⁻[⁶⁷⁸] /); // prettier-ignore
     const { n, lines } = JSON.parse((await compare(...args, '--json')).stdout) as { n: number; lines: { label: string; times: number[]; states: number[] }[] }; // prettier-ignore
     assert.deepEqual(lines.map(({ times, states }) => states.length / times.length), [n, n, n]); // prettier-ignore
     for (const { states } of lines) assert.deepEqual(states.slice(0, n), lines[0]!.states.slice(0, n));

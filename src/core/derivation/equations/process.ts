@@ -60,7 +60,7 @@ export const prior: Equation = {
   says: 'In words: at t = 0 the state cannot be told from a unit Gaussian, which is where the forward process starts.',
   check: {
     scope: 'start',
-    parts: ['mean for z_T = 1, in standard deviations', 'variance'],
+    parts: ['mean for a target of 1, in standard deviations', 'variance'],
     against: 'the law of eq. 1 at the start of the window, by quadrature',
     printed: () => [0, 1],
     corrected: ({ alphaBar, sigma2 }) => [Math.sqrt(alphaBar), sigma2],

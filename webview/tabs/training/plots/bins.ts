@@ -17,19 +17,19 @@ export const binMeasures = [
   {
     id: 'error',
     title: 'Error',
-    about: 'Mean |u − z_T|² over the steps',
+    about: 'Mean |u − target|² over the steps',
     of: ({ bins }: Metrics, at: number) => bins[at]!,
   },
   {
     id: 'part',
     title: 'Part of the loss',
-    about: 'What each bin adds to the mean of ½ SNR′ |u − z_T|²',
+    about: 'What each bin adds to the mean of ½ SNR′ |u − target|²',
     of: ({ contributions }: Metrics, at: number) => contributions[at]!,
   },
   {
     id: 'row',
     title: 'Loss of a row',
-    about: 'Mean of ½ SNR′ |u − z_T|² over the rows of a bin: a schedule trained for least variance flattens it',
+    about: 'Mean of ½ SNR′ |u − target|² over the rows of a bin: a schedule trained for least variance flattens it',
     of: ({ contributions, shares }: Metrics, at: number) => contributions[at]! / shares[at]!,
   },
 ] as const;

@@ -8,15 +8,15 @@ import { seriesColor } from '../../../plot/strokes';
 import type { Theme } from '../../../plot/theme';
 
 const lossTexts: Readonly<Record<ModelId, string>> = {
-  ct: 'E[½ min(SNR′, c) |u − z_T|²], eqs. 20 and 21 with a capped weight.',
-  dt: 'The sum over the blocks of ½ (SNR_t − SNR_s) E|u − z_T|², where SNR′ is capped.',
+  ct: 'E[½ min(SNR′, c) |u − target|²], eqs. 20 and 21 with a capped weight.',
+  dt: 'The sum over the blocks of ½ (SNR(t) − SNR(s)) E|u − target|², where SNR′ is capped.',
   fm: 'E|v − (z₁ − z₀)|², by t; the errors by log-SNR are those of u = z + (1 − t) v.',
   backprop: 'The cross-entropy of the classes, or the squared error of numbers.',
 };
 
 /** What the loss of a run is, in a sentence. */
 export const lossText = ({ learned, model }: RunSummary): string =>
-  learned ? 'E[½ SNR′ |u − z_T|²], eqs. 20 and 21, no weight capped as the schedule is trained too.' : lossTexts[model];
+  learned ? 'E[½ SNR′ |u − target|²], eqs. 20 and 21, no weight capped as the schedule is trained too.' : lossTexts[model];
 
 /** The x axis of what is written down while a run trains. */
 const steps = (last: number) => ({ title: 'step', range: [0, Math.max(last, 1)] as const });
