@@ -213,7 +213,10 @@ describe('command line', () => {
       [['check', far], /lies wholly outside the window \|log-SNR\| <= 15/],
       [['nope'], /unknown command "nope": choose one of list, schedule, check, export/],
       [['export', newer], /--format is missing/],
-      [['export', newer, '--format', 'xml', '--out', 'x'], /unknown format "xml": choose one of json, csv, numpy, diffusers, sigmas, flow-sigmas, timesteps/],
+      [
+        ['export', newer, '--format', 'xml', '--out', 'x'],
+        /unknown format "xml": choose one of json, csv, numpy, diffusers, sigmas, flow-sigmas, timesteps/,
+      ],
       [['export', newer, '--format', 'csv', '--out', 'x'], /c\.noprop\.json:1:13: version 9 is newer/],
       [
         ['export', path.join(dir, 'none'), '--format', 'csv', '--out', 'x'],

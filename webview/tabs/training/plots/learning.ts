@@ -16,7 +16,9 @@ const lossTexts: Readonly<Record<ModelId, string>> = {
 
 /** What the loss of a run is, in a sentence. */
 export const lossText = ({ learned, model }: RunSummary): string =>
-  learned ? 'E[½ SNR′ |u − target|²], eqs. 20 and 21, no weight capped as the schedule is trained too.' : lossTexts[model];
+  learned
+    ? 'E[½ SNR′ |u − target|²], eqs. 20 and 21, no weight capped as the schedule is trained too.'
+    : lossTexts[model];
 
 /** The x axis of what is written down while a run trains. */
 const steps = (last: number) => ({ title: 'step', range: [0, Math.max(last, 1)] as const });
