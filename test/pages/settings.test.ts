@@ -146,6 +146,7 @@ describe('settings of the Training tab', () => {
       ['Integrators', 'aim', 'comparison.aim'],
     ] as const) {
       await lab.getByRole('tab', { name: tab }).click();
+      await lab.locator(`[data-tab="${tab.toLowerCase()}"]`).waitFor();
       await search().fill(text);
       if (name) await field(name).waitFor();
       else await lab.getByText('No setting has this name', { exact: false }).waitFor();
