@@ -24,11 +24,16 @@ describe('the learned schedule and the conclusion in the lab', () => {
   const tab = (name: string) => lab.getByRole('tab', { name }).click();
   const state = () => lab.getByTestId('run-state').innerText();
   const button = (name: string) => lab.getByRole('button', { name, exact: true });
+  /** What a chart shows. It is brought into sight first: nothing is drawn elsewhere, and what comes above moves it. */
   const pixels = (chart: string) =>
     lab
       .locator(`${chart} canvas`)
       .first()
-      .evaluate((canvas) => (canvas as unknown as { toDataURL(): string }).toDataURL());
+      .evaluate((element) => {
+        const canvas = element as unknown as { scrollIntoView(): void; toDataURL(): string };
+        canvas.scrollIntoView();
+        return canvas.toDataURL();
+      });
   const saved = () => (JSON.parse(readFileSync(path.join(window.dir, FILE), 'utf8')) as Saved).schedules[0]!;
 
   before(async () => {
