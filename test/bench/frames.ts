@@ -3,6 +3,7 @@ import { newExperiment } from '../../src/core/experiment/experiment';
 import { schedules } from '../../src/core/schedules';
 import { LabWindow, session } from '../harness/pages/window';
 import { quantiles } from './quantiles';
+import { threadClock } from './threadClock';
 
 /** Frames measured of each kind in each round; rounds alternate, so that a busy moment of the machine meets all kinds. */
 const [FRAMES, ROUNDS] = [120, 4];
@@ -118,16 +119,6 @@ function report(found: ReadonlyMap<string, readonly Measured[]>): void {
     const cpu = `main thread ${(sum('cpu') / frames.length).toFixed(1)} ms a frame${events}`;
     console.log(`  ${name.padStart(16)}  ${times} ms   p95 ${(p95 / idle).toFixed(2)} x idle   ${cpu}`);
   }
-}
-
-/** Milliseconds that the page's main thread has computed for: what other programs take of the machine is not in it. */
-async function threadClock(page: Page): Promise<() => Promise<number>> {
-  const client = await page.context().newCDPSession(page);
-  await client.send('Performance.enable', { timeDomain: 'threadTicks' });
-  return async () => {
-    const { metrics } = await client.send('Performance.getMetrics');
-    return metrics.find(({ name }) => name === 'ThreadTime')!.value * 1000;
-  };
 }
 
 async function measure(page: Page, { begin, act, end }: Kind, clock: () => Promise<number>): Promise<Measured> {

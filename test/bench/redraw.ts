@@ -4,6 +4,7 @@ import type { Frame, Page } from 'playwright-core';
 import { newExperiment } from '../../src/core/experiment/experiment';
 import { schedules } from '../../src/core/schedules';
 import { quantiles } from './quantiles';
+import { threadClock } from './threadClock';
 
 /** Redraws measured for each number of schedules, and those before them that are not. */
 const [REDRAWS, WARM] = [300, 30];
@@ -80,16 +81,6 @@ function print(name: string, { redraws, cpu }: Measured): void {
   };
   const [whole, script] = [redraws.map((one) => one.whole), redraws.map((one) => one.script)];
   console.log(`  ${name.padStart(16)}  ${text(whole)} ms   script ${text(script)} ms   cpu ${cpu.toFixed(1)} ms`);
-}
-
-/** Milliseconds that the page's main thread has computed for: what other programs take of the machine is not in it. */
-async function threadClock(page: Page): Promise<() => Promise<number>> {
-  const client = await page.context().newCDPSession(page);
-  await client.send('Performance.enable', { timeDomain: 'threadTicks' });
-  return async () => {
-    const { metrics } = await client.send('Performance.getMetrics');
-    return metrics.find(({ name }) => name === 'ThreadTime')!.value * 1000;
-  };
 }
 
 async function measure(session: Session, entries: readonly object[]): Promise<Measured> {

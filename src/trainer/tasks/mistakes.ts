@@ -1,4 +1,4 @@
-import { imageShape } from '../../core/datasets/preview/imageShape';
+import { imageShape, inkOf } from '../../core/datasets/preview/imageShape';
 import type { Mistakes } from '../../core/runs/evaluationResults';
 import type { DataRecord } from '../../core/runs/record';
 import type { Examples } from '../data/examples';
@@ -33,10 +33,9 @@ export function mistakesOf(
   };
 }
 
-/** Values as ink, 0 to 255 over the range of all features. */
+/** Values as ink over the range of all features. */
 function inked(values: Float64Array, { min, max }: Pick<DataRecord, 'min' | 'max'>): Uint8Array {
   const low = min.reduce((a, b) => Math.min(a, b), Infinity);
   const high = max.reduce((a, b) => Math.max(a, b), -Infinity);
-  const span = high - low || 1;
-  return Uint8Array.from(values, (value) => Math.min(255, Math.max(0, (255 * (value - low)) / span)));
+  return inkOf(values, low, high);
 }

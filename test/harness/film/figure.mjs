@@ -6,18 +6,7 @@ export const title = 'The overshoot comparison as an SVG, a column wide';
 
 /** @param {Person} person */
 export async function play(person) {
-  const { page } = person;
-  /** @type {import('playwright-core').Frame} */
-  let lab;
-  await person.step('Open NoProp Lab', async () => {
-    await person.click(page.locator('.activitybar [aria-label="NoProp Lab"]').first());
-    await person.see('the welcome', () => person.link('Open Sample').isVisible());
-  });
-  await person.step('Open the sample of the overshoot term', async () => {
-    await person.click(person.link('Open Sample'));
-    await person.click(person.row('The overshoot term'));
-    lab = await person.lab('[data-plot=overshoot] canvas');
-  });
+  const lab = await person.openSample('the overshoot term', 'The overshoot term', '[data-plot=overshoot] canvas');
   await person.step('Ask for a figure', async () => {
     await person.click(lab.getByRole('button', { name: 'Actions for Overshoot and attractor gain', exact: true }));
     await person.click(lab.getByRole('menuitem', { name: 'Figure for paper…' }));

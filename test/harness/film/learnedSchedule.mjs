@@ -6,18 +6,11 @@ export const title = 'A learned schedule into the document';
 
 /** @param {Person} person */
 export async function play(person) {
-  const { page } = person;
-  /** @type {import('playwright-core').Frame} */
-  let lab;
-  await person.step('Open NoProp Lab', async () => {
-    await person.click(page.locator('.activitybar [aria-label="NoProp Lab"]').first());
-    await person.see('the welcome', () => person.link('Open Sample').isVisible());
-  });
-  await person.step('Open the sample of a learned schedule', async () => {
-    await person.click(person.link('Open Sample'));
-    await person.click(person.row('A schedule that is learned'));
-    lab = await person.lab('#tab-training[aria-selected=true]');
-  });
+  let lab = await person.openSample(
+    'a learned schedule',
+    'A schedule that is learned',
+    '#tab-training[aria-selected=true]',
+  );
   await person.step('Train it', async () => {
     await person.click(lab.getByRole('button', { name: 'Train model', exact: true }).first());
     await person.see('it runs', async () => (await lab.getByTestId('run-state').innerText()) !== '');

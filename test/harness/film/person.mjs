@@ -115,6 +115,22 @@ export class Person {
     return frame;
   }
 
+  /** The first two steps of a story on a sample: its page, with what a selector names. @param {string} about @param {string} sample @param {string} selector */
+  async openSample(about, sample, selector) {
+    /** @type {Frame | undefined} */
+    let lab;
+    await this.step('Open NoProp Lab', async () => {
+      await this.click(this.page.locator('.activitybar [aria-label="NoProp Lab"]').first());
+      await this.see('the welcome', () => this.link('Open Sample').isVisible());
+    });
+    await this.step(`Open the sample of ${about}`, async () => {
+      await this.click(this.link('Open Sample'));
+      await this.click(this.row(sample));
+      lab = await this.lab(selector);
+    });
+    return /** @type {Frame} */ (lab);
+  }
+
   /** A row of a list that VS Code has open. @param {string} text */
   row(text) {
     return this.page.locator('.quick-input-list .monaco-list-row', { hasText: text }).first();

@@ -28,3 +28,9 @@ export function imageShape(features: readonly string[]): ImageShape | undefined 
   const numbers = features.map((name) => Number(NUMBERED.exec(name)?.[1] ?? NaN));
   return numbers.every((value, i) => value === numbers[0]! + i) ? { width: side, height: side } : undefined;
 }
+
+/** Values as ink, 0 to 255 from low to high; one that is missing has none. */
+export function inkOf(values: Iterable<number>, low: number, high: number): Uint8Array {
+  const span = high - low || 1;
+  return Uint8Array.from(values, (value) => Math.min(255, Math.max(0, (255 * (value - low)) / span)));
+}

@@ -3,7 +3,7 @@ import { project } from '../../math/pca';
 import { Random } from '../../math/random';
 import type { Dataset } from '../dataset';
 import type { FeatureScaling } from '../scaling';
-import { imageShape } from './imageShape';
+import { imageShape, inkOf } from './imageShape';
 import type { ImagesPreview, PointsPreview } from './preview';
 
 /** The most rows that are drawn, and the most numbers that principal axes are found of. */
@@ -88,8 +88,7 @@ export function imagesPreview({ x, labels, features, classes, targets }: Dataset
   const rows = byClass.flat();
   const values = rows.flatMap((row) => Array.from(x.subarray(row * d, (row + 1) * d)));
   const [low, high] = rangeOf(values);
-  const ink = (value: number) => (Number.isNaN(value) || high === low ? 0 : (255 * (value - low)) / (high - low));
-  return { ...shape, pixels: Uint8Array.from(values, ink), labels: Int32Array.from(rows, (row) => labels[row]!) };
+  return { ...shape, pixels: inkOf(values, low, high), labels: Int32Array.from(rows, (row) => labels[row]!) };
 }
 
 /** The least and the greatest of some numbers, those that are missing left aside. */
