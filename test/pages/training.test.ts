@@ -41,7 +41,7 @@ describe('training in the lab', () => {
     const mean = lab.locator('[data-field^="denoiser.params"] input').first();
     await mean.fill('-2');
     await mean.press('Enter');
-    await eventually('the picture follows', async () => (await lab.locator('body').innerText()).includes('m₁ -2'));
+    await eventually('the picture follows', async () => (await lab.locator('body').innerText()).includes('m₁ −2'));
     assert.equal(await lab.getByTestId('problems').count(), 0);
     const steps = lab.locator('[data-field="integrator.steps"]');
     await steps.locator('input').fill('0');

@@ -10,7 +10,7 @@ import { readRegularText } from '../files/regularFile';
 import { systemErrorText } from '../../core/registry/systemErrors';
 import { followCommit } from './followCommit';
 import { readCommitRecord } from './runCommit';
-import { runFile } from './runFiles';
+import { CHECKPOINTS, runFile } from './runFiles';
 import { livingWriter } from './runLock';
 import { checkTensorsFile } from './tensorsFileCheck';
 
@@ -22,6 +22,9 @@ export interface InspectedRun {
   readonly record?: RunRecord | undefined;
   readonly damaged?: DamagedRun | undefined;
 }
+
+/** What a run has from its first save on. A folder without any is that of a training that has not come so far, or died before. */
+const SAVED = [runFile.record, runFile.weights, runFile.state] as const;
 
 /** What is wrong with each experiment that was read so far, by its text: runs of several seeds share most of theirs. */
 export type KnownExperiments = Map<string, string>;
@@ -44,6 +47,7 @@ export async function inspectRun(
   there: ReadonlySet<string>,
   known: KnownExperiments = new Map(),
 ): Promise<InspectedRun> {
+  if (!SAVED.some((name) => there.has(name)) && !(await hasCheckpoints(run))) return {};
   const id = path.basename(run);
   const problems: string[] = [];
   const attempt = async <T>(work: Promise<T>): Promise<T | undefined> => {
@@ -74,6 +78,13 @@ export async function inspectRun(
   const damaged = { id, name, problem: problems.join('; '), canMend };
   return idProblem === undefined ? { record, damaged } : { damaged };
 }
+
+/** Whether a folder holds weights of some step. */
+const hasCheckpoints = (run: string) =>
+  fs.readdir(path.join(run, CHECKPOINTS)).then(
+    (names) => names.length > 0,
+    () => false,
+  );
 
 const needsWeights = (record: RunRecord | undefined) => !!record && record.step > 0 && ANSWERS.includes(record.state);
 

@@ -131,7 +131,7 @@ async function killOne(run: FaultRun, victim: Victim, one: OneRun, tally: Tally)
   const [last] = await listRuns(runs);
   if (!last) return void wrong('there is no run at the end');
   for (const what of differences(reference.run, path.join(runs, last.id))) wrong(what);
-  const left = wasWhole ? [] : leftOver(runs);
+  const left = wasWhole ? [] : leftOver(path.join(runs, last.id));
   if (left.length) wrong(`left over: ${left.join(', ')}`);
 }
 
@@ -146,7 +146,7 @@ async function savedStep(runs: string): Promise<number | undefined> {
 }
 
 /** Temporary files that nobody swept, and locks that nobody holds. */
-const leftOver = (runs: string): string[] =>
+const leftOver = (run: string): string[] =>
   fs
-    .readdirSync(runs, { recursive: true, encoding: 'utf8' })
+    .readdirSync(run, { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.tmp') || path.basename(name) === 'run.lock');

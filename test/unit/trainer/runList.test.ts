@@ -83,6 +83,17 @@ describe('the list of runs', function () {
     assert.deepEqual([rows.map(({ id }) => id), damaged], [['whole'], []]);
   });
 
+  it('a training that died before its first save is not listed; one whose weights of a step are there is', async () => {
+    for (const id of ['unsaved', 'kept']) {
+      fs.mkdirSync(at(id));
+      fs.copyFileSync(at('whole', 'experiment.json'), at(id, 'experiment.json'));
+    }
+    fs.mkdirSync(at('kept', 'checkpoints'));
+    fs.writeFileSync(at('kept', 'checkpoints', 'step-10.safetensors'), '');
+    const { rows, damaged } = await list();
+    assert.deepEqual([rows.map(({ id }) => id), damaged.map(({ id }) => id)], [['whole'], ['kept']]);
+  });
+
   it('numbers that JSON lacks do not make a record a damaged one', async () => {
     change('whole', { loss: null, testAccuracy: null, state: 'diverged' });
     const { rows, damaged } = await list();

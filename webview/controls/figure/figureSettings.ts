@@ -11,6 +11,8 @@ const COLUMNS = 4;
 export class FigureSettings {
   /** What is wrong with what was typed, by field. */
   private readonly problems = new Map<string, string>();
+  /** What is typed and not taken, by field: what is drawn meanwhile must not write over it. */
+  private readonly texts = new Map<string, string>();
 
   constructor(
     private readonly set: (choice: PaperChoice) => void,
@@ -20,6 +22,7 @@ export class FigureSettings {
   /** Forgets what was typed wrongly. */
   forget(): void {
     this.problems.clear();
+    this.texts.clear();
   }
 
   /** The fields; `layout` has what follows from the charts where there are some. */
@@ -27,16 +30,22 @@ export class FigureSettings {
     const take = (change: Partial<PaperChoice>) => this.set({ ...choice, ...change });
     const height = layout?.millimetres.height ?? choice.height ?? SIDES.min;
     const least = layout?.least ?? SIDES.min;
-    const of = (field: Omit<SizeField, 'problem' | 'typed'>, done: (value: number) => void) =>
+    const of = (field: Omit<SizeField, 'problem' | 'text' | 'typing' | 'typed'>, done: (value: number) => void) =>
       sizeField({
         ...field,
         problem: this.problems.get(field.id),
+        text: this.texts.get(field.id),
+        typing: (text) => void (text === undefined ? this.texts.delete(field.id) : this.texts.set(field.id, text)),
         typed: (value) => {
           const problem = sizeProblem(value, field);
-          if (problem) this.problems.set(field.id, problem);
-          else this.problems.delete(field.id);
-          if (problem) this.changed();
-          else done(value);
+          if (problem) {
+            this.problems.set(field.id, problem);
+            this.changed();
+            return;
+          }
+          this.problems.delete(field.id);
+          this.texts.delete(field.id);
+          done(value);
         },
       });
     return html`${this.presetList(choice)}

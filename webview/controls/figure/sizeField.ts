@@ -11,7 +11,11 @@ export interface SizeField {
   readonly step: number;
   /** What is wrong with what was typed last, if anything. */
   readonly problem: string | undefined;
-  /** Takes what is typed; NaN where that is no number. */
+  /** What is in the field where that is not yet, or may not be, its value. */
+  readonly text: string | undefined;
+  /** Takes what is being typed; undefined once the field is left. */
+  readonly typing: (text: string | undefined) => void;
+  /** Takes what was typed; NaN where that is no number. */
   readonly typed: (value: number) => void;
 }
 
@@ -22,7 +26,19 @@ export const sizeProblem = (
 ): string | undefined => (value >= min && value <= max ? undefined : `From ${min} to ${max} ${unit}.`);
 
 /** A field for a size, with its unit; what is wrong with it stands below. */
-export const sizeField = ({ id, label, unit, value, min, max, step, problem, typed }: SizeField): TemplateResult =>
+export const sizeField = ({
+  id,
+  label,
+  unit,
+  value,
+  min,
+  max,
+  step,
+  problem,
+  text,
+  typing,
+  typed,
+}: SizeField): TemplateResult =>
   html`<label class="size" for=${id}>
       <span>${label}</span>
       <span
@@ -32,9 +48,11 @@ export const sizeField = ({ id, label, unit, value, min, max, step, problem, typ
           min=${min}
           max=${max}
           step=${step}
-          .value=${String(value)}
+          .value=${text ?? String(value)}
           aria-invalid=${problem ? 'true' : 'false'}
           aria-describedby=${`${id}-problem`}
+          @input=${({ target }: Event) => typing((target as HTMLInputElement).value)}
+          @blur=${() => problem === undefined && typing(undefined)}
           @change=${({ target }: Event) => typed((target as HTMLInputElement).valueAsNumber)}
         /><span class="unit">${unit}</span></span
       >
