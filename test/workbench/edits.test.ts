@@ -188,12 +188,12 @@ describe('edits beside auto save', function () {
       // every third is let rest until it is saved; the others are overtaken
       const end = Date.now() + (value === values.at(-1) || values.indexOf(value) % 3 === 0 ? 4000 : 150);
       for (let isSaved = false; !isSaved && Date.now() < end;) {
-        const shown = await lab.evaluate(() => ({
-          status: document.querySelector('[data-testid=status]')!.textContent,
-          value: Number(
-            document.querySelector<HTMLInputElement>('[data-schedule="1"] [data-param=offset] .number')!.value,
-          ),
-        }));
+        const shown = await lab.evaluate(async () => {
+          // what is typed is on the page at once, and the page is drawn with it in the next frame
+          await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+          const number = document.querySelector<HTMLInputElement>('[data-schedule="1"] [data-param=offset] .number')!;
+          return { status: document.querySelector('[data-testid=status]')!.textContent, value: Number(number.value) };
+        });
         isSaved = shown.status === 'saved';
         if (!isSaved) continue;
         saves++;
