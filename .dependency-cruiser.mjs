@@ -32,6 +32,7 @@ const orders = {
       'compare',
       'models',
       'experiment',
+      'sampling',
       'evaluation',
       'runs',
       'conclusion',

@@ -1,7 +1,6 @@
 import type { ComparedPaths, PathChoice } from '../core/compare/comparedPaths';
 import type { RunConclusion } from '../core/conclusion/conclusion';
 import type { DataPreview } from '../core/datasets/preview/preview';
-import type { DynamicsEntry } from '../core/dynamics/entry';
 import type { DynamicsPaths } from '../core/dynamics/paths';
 import type { FileRule } from '../core/files/filePlaces';
 import type { Experiment } from '../core/experiment/experiment';
@@ -12,6 +11,7 @@ import type { RunChoice, RunRecord, TrainTask } from '../core/runs/record';
 import type { Boundary, Evaluation, Labels, LearnedAt, Trajectories } from '../core/runs/evaluationResults';
 import type { RunList } from '../core/runs/runList';
 import type { ComparisonSummary, StoredComparison } from '../core/runs/storedComparison';
+import type { Method } from '../core/sampling';
 import type { ScheduleEntry } from '../core/schedules/entrySchema';
 import type { TaskProgress, TrainingProgress } from './progress';
 import type { QueueJob } from './queue';
@@ -21,13 +21,6 @@ import type { Call } from './rpc';
 export interface RowChoice {
   readonly part: 'train' | 'test';
   readonly limit: number;
-}
-
-/** A way to integrate; what is left out is as in the run's experiment. */
-export interface Method {
-  readonly dynamics?: DynamicsEntry | undefined;
-  readonly integrator?: string | undefined;
-  readonly steps?: number | undefined;
 }
 
 /** What is to be compared. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import type { Method } from '../core/sampling';
 import { experimentSchema } from '../core/experiment/experiment';
 import type { ImportChoice, Imported } from '../core/imports';
 import type { FilePlaces, FileRule } from '../core/files/filePlaces';
@@ -9,7 +10,6 @@ import type { CallSchemas } from './rpc';
 import type {
   CompareTask,
   ConclusionChoice,
-  Method,
   PredictedFile,
   PredictionChoice,
   RowChoice,

@@ -2,7 +2,7 @@ import type { Experiment } from '../../core/experiment/experiment';
 import { MOST_LINES, writtenSteps, type StepLine } from '../../core/integrators';
 import type { DataRecord } from '../../core/runs/record';
 import { timeFrequencies } from '../network/timeFeatures';
-import type { Sampler } from '../sampling/sampler';
+import type { Sampler } from '../../core/sampling/sampler';
 import { givesProbabilities, startsOfPrediction, START_STRIDE } from '../sampling/startVotes';
 import { kindOf } from '../training/models';
 import { specOf } from './openRun';

@@ -3,7 +3,7 @@ import { Random } from '../../core/math/random';
 import { startOf } from '../../core/process/starts';
 import type { Examples } from '../data/examples';
 import type { BoundModel, Model } from './model';
-import type { PathSampler, Sampler } from './sampler';
+import type { PathSampler, Sampler } from '../../core/sampling/sampler';
 
 /** What may be observed while states are carried. */
 export interface SimulationHooks {

@@ -1,5 +1,5 @@
 import type { Experiment } from '../../core/experiment/experiment';
-import type { Sampler } from './sampler';
+import type { Sampler } from '../../core/sampling/sampler';
 
 /** The number of starts whose votes are counted. */
 const STARTS = 16;

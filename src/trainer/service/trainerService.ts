@@ -9,7 +9,8 @@ import { chosenRun, type RunChoice, type RunRecord, type TrainTask } from '../..
 import type { StoredComparison } from '../../core/runs/storedComparison';
 import type { TaskProgress } from '../../protocol/progress';
 import { localCaller, type CallContext, type Caller, type Handlers } from '../../protocol/rpc';
-import type { CompareTask, Method, RowChoice, TrainerCalls } from '../../protocol/trainerCalls';
+import type { Method } from '../../core/sampling';
+import type { CompareTask, RowChoice, TrainerCalls } from '../../protocol/trainerCalls';
 import { previewData } from '../data/previewData';
 import { sampleEvenly } from '../data/examples';
 import { readImportFile } from '../data/readImportFile';

@@ -8,7 +8,7 @@ import type { CallContext } from '../../protocol/rpc';
 import { sampleEvenly, type Examples } from '../data/examples';
 import { runExamples, type OpenRun } from '../runs/openRun';
 import { writeAtomically } from '../runs/writeAtomically';
-import { requirePath } from '../sampling/sampler';
+import { requirePath } from '../../core/sampling/sampler';
 import { simulate } from '../sampling/simulate';
 import { accuracyOf, meanScores, scoreTargets } from '../sampling/targetScores';
 import { samplerOf } from '../training/models';

@@ -4,7 +4,7 @@ import type { Boundary, BoundaryPoints } from '../../core/runs/evaluationResults
 import { examplesOf, sampleEvenly, unlabelledExamples, type Examples } from '../data/examples';
 import { runData, type OpenRun } from '../runs/openRun';
 import type { Model } from '../sampling/model';
-import type { Sampler } from '../sampling/sampler';
+import type { Sampler } from '../../core/sampling/sampler';
 import { simulate } from '../sampling/simulate';
 import { unscaled } from '../sampling/targetScores';
 

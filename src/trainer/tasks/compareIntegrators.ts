@@ -20,7 +20,7 @@ import { repeatExamples, type Examples } from '../data/examples';
 import { cleanData } from '../data/load';
 import type { OpenRun } from '../runs/openRun';
 import type { Model } from '../sampling/model';
-import { requirePath } from '../sampling/sampler';
+import { requirePath } from '../../core/sampling/sampler';
 import { startStates } from '../sampling/simulate';
 import { samplerOf } from '../training/models';
 import { comparedForm } from './problemText';

@@ -2,7 +2,7 @@ import type { DataRecord } from '../../core/runs/record';
 import type { Effort, Evaluation, Labels, Trajectories } from '../../core/runs/evaluationResults';
 import { unlabelledExamples, type Examples } from '../data/examples';
 import type { Model } from '../sampling/model';
-import { requirePath, type Sampler } from '../sampling/sampler';
+import { requirePath, type Sampler } from '../../core/sampling/sampler';
 import { simulate, type SimulationHooks } from '../sampling/simulate';
 import { accuracyOf, scoreTargets, unscaled } from '../sampling/targetScores';
 import { mistakesOf } from './mistakes';

@@ -14,7 +14,7 @@ import { writeAtomically } from '../runs/writeAtomically';
 import { samplerOf } from '../training/models';
 import type { OpenRun } from '../runs/openRun';
 import type { Examples } from '../data/examples';
-import { requirePath } from '../sampling/sampler';
+import { requirePath } from '../../core/sampling/sampler';
 import { startStates } from '../sampling/simulate';
 import { yieldTurn } from './yielder';
 

@@ -4,7 +4,7 @@ import { checkTraining } from '../../core/experiment/trainingMemory';
 import { examplesOf, type Examples } from '../data/examples';
 import type { PreparedData } from '../data/preparedData';
 import { totalSize } from '../network/tensors';
-import type { Sampler } from '../sampling/sampler';
+import type { Sampler } from '../../core/sampling/sampler';
 import { kindOf } from './models';
 import type { ModelKind } from './models/modelKind';
 import type { ModelSpec, TrainingSetup } from './models/modelSpec';

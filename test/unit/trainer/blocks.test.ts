@@ -14,7 +14,7 @@ import { TrainerService } from '../../../src/trainer/service/trainerService';
 import { samplerOf } from '../../../src/trainer/training/models';
 import { type ModelTraining } from '../../../src/trainer/training/models/modelTraining';
 import { mergeSnapshots } from '../../../src/trainer/training/models/trainingState';
-import { blocksOf } from '../../../src/trainer/training/batches/blocks';
+import { blocksOf } from '../../../src/core/sampling/blocks';
 import { planTraining } from '../../../src/trainer/training/plan';
 import { sampleEvenly } from '../../../src/trainer/data/examples';
 import { simulate } from '../../../src/trainer/sampling/simulate';

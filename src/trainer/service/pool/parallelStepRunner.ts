@@ -1,7 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { weightsUnder, type Tensors } from '../../network/tensors';
 import type { Model } from '../../sampling/model';
-import { blocksOf } from '../../training/batches/blocks';
+import { blocksOf } from '../../../core/sampling/blocks';
 import type { TrainingStep } from '../../training/metricsRecorder';
 import type { ModelTraining } from '../../training/models/modelTraining';
 import { mergeSnapshots, type TrainingSnapshot, type TrainingState } from '../../training/models/trainingState';

@@ -4,7 +4,7 @@ import { BINS } from '../../../core/runs/metricsColumns';
 import { kernels } from '../../engine/backend';
 import { floats, type Address, type HeapArray } from '../../engine/heap';
 import { binAt, type StateBatches } from './batches';
-import type { Blocks } from './blocks';
+import type { Blocks } from '../../../core/sampling/blocks';
 import { StateInputs, type StateInputOptions } from './stateInputs';
 
 /** What the batches of all blocks share. */

@@ -1,4 +1,5 @@
 import type { Random } from '../../../core/math/random';
+import { samplers } from '../../../core/sampling';
 import { kernels } from '../../engine/backend';
 import { floats, floatsOf } from '../../engine/heap';
 import { initialWeights, Network, parameterShapes, type NetworkShape } from '../../network/network';
@@ -56,7 +57,7 @@ export const backprop: ModelKind = {
   id: 'backprop',
   networkShape: plainShape,
   parameterShapes: (spec) => parameterShapes(plainShape(spec)),
-  sampler: ({ seed }) => ({ direct: true, times: Float64Array.of(1), seed }),
+  sampler: samplers.backprop,
   open: (spec, weights) => modelOf(spec, new Network(plainShape(spec), weights), true),
   training(setup, start) {
     const shape = plainShape(setup);

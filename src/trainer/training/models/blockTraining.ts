@@ -4,7 +4,7 @@ import { initialWeights, type NetworkShape } from '../../network/network';
 import type { Tensors } from '../../network/tensors';
 import type { Model } from '../../sampling/model';
 import { BlockBatches } from '../batches/blockBatches';
-import type { Blocks } from '../batches/blocks';
+import type { Blocks } from '../../../core/sampling/blocks';
 import { marginalFinalStates } from '../batches/finalStates';
 import { HeadedBatches, type HeadedBatchOptions } from '../batches/headedBatches';
 import { FeatureStore } from '../batches/featureStore';

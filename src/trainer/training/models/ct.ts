@@ -4,7 +4,7 @@ import { learnsSchedule } from '../../../core/experiment/learnedSchedule';
 import type { Random } from '../../../core/math/random';
 import { timeSampling } from '../../../core/models/timeSamplings';
 import { parameterShapes, type Network } from '../../network/network';
-import { scheduleSampler } from '../../sampling/sampler';
+import { samplers } from '../../../core/sampling';
 import type { Batches } from '../batches/batches';
 import { marginalFinalStates } from '../batches/finalStates';
 import { HeadedBatches } from '../batches/headedBatches';
@@ -65,7 +65,7 @@ export const ct: ModelKind = {
   id: 'ct',
   networkShape: timedNetworkShape,
   parameterShapes: (spec) => ({ ...parameterShapes(timedNetworkShape(spec)), ...scheduleShapes(spec.experiment) }),
-  sampler: scheduleSampler,
+  sampler: samplers.ct,
   open: (spec, weights) => openNetworkModel(spec, timedNetworkShape(spec), weights),
   training(setup, start = {}) {
     const learned = learnedOf(setup, start);

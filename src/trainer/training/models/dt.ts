@@ -1,11 +1,7 @@
-import type { Experiment } from '../../../core/experiment/experiment';
-import { integratorOf, refusal } from '../../../core/integrators';
-import { InputError } from '../../../core/registry/problem';
-import type { Method } from '../../../protocol/trainerCalls';
+import { samplers } from '../../../core/sampling';
+import { blocksOf } from '../../../core/sampling/blocks';
 import { Network, parameterShapes, type NetworkShape } from '../../network/network';
 import { entriesUnder, type Weights } from '../../network/tensors';
-import { flowOf, startsOf, type PathSampler } from '../../sampling/sampler';
-import { blocksOf } from '../batches/blocks';
 import { blockModel, blockPrefix, type BlockParts } from './blockModel';
 import { BlockTraining } from './blockTraining';
 import { headedNetworkShape, headShapeOf, fixedEmbeddings } from './headedNetwork';
@@ -23,26 +19,6 @@ const blockShape = (spec: ModelSpec): NetworkShape => {
 
 const blockNumbers = ({ experiment }: ModelSpec) =>
   Array.from({ length: experiment.model.blocks }, (_, block) => block);
-
-/**
- * The sampler of NoProp-DT, one step a block: the exact step (eqs. 10 to 13), with its noise where dynamics.noise is on,
- * unless a method names another integrator.
- */
-function blockSampler(experiment: Experiment, method: Method = {}): PathSampler {
-  const { schedule, window, times } = blocksOf(experiment);
-  const flow = flowOf(experiment, method);
-  const integrator = integratorOf(method.integrator ?? (flow.noise ? 'posterior-step' : 'exponential-1'));
-  if (method.steps !== undefined && method.steps !== times.length - 1)
-    throw new InputError(
-      `NoProp-DT takes one step a block: steps must be model.blocks, ${times.length - 1}, not ${method.steps}`,
-    );
-  const reason = refusal(integrator, { ...flow, denoiser: { times: 'blocks' } });
-  if (reason)
-    throw new InputError(
-      method.integrator === undefined ? `dynamics.id: NoProp-DT samples by the exact step, and ${reason}` : reason,
-    );
-  return { schedule, window, ...flow, integrator, times, ...startsOf(experiment, flow.dynamics, schedule, times) };
-}
 
 /** The states of a run, and the weights that its blocks share. */
 function openCodec(spec: ModelSpec, weights: Weights): Pick<BlockParts, 'codec' | 'shared'> {
@@ -64,7 +40,7 @@ export const dt: ModelKind = {
     );
     return { ...Object.fromEntries(all), ...headedNetworkShape(spec).extra };
   },
-  sampler: blockSampler,
+  sampler: samplers.dt,
   open(spec, weights) {
     const shape = blockShape(spec);
     const network = (block: number) => new Network(shape, entriesUnder(weights, blockPrefix(block)));

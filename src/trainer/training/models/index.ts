@@ -1,7 +1,6 @@
 import type { Experiment } from '../../../core/experiment/experiment';
 import { rowOf } from '../../../core/registry/parameters';
-import type { Method } from '../../../protocol/trainerCalls';
-import type { Sampler } from '../../sampling/sampler';
+import type { Method, Sampler } from '../../../core/sampling';
 import { backprop } from './backprop';
 import { ct } from './ct';
 import { dt } from './dt';

@@ -1,10 +1,9 @@
 import type { Experiment } from '../../../core/experiment/experiment';
 import type { ModelId } from '../../../core/models';
-import type { Method } from '../../../protocol/trainerCalls';
 import type { NetworkShape } from '../../network/network';
 import type { Shapes, Weights } from '../../network/tensors';
 import type { Model } from '../../sampling/model';
-import type { Sampler } from '../../sampling/sampler';
+import type { Method, Sampler } from '../../../core/sampling';
 import type { ModelSpec, TrainingSetup } from './modelSpec';
 import type { ModelTraining, StartOptions } from './modelTraining';
 

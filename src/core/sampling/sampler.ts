@@ -1,16 +1,22 @@
-import type { Dynamics } from '../../core/dynamics';
-import { entryDynamics } from '../../core/dynamics/entry';
-import type { Experiment } from '../../core/experiment/experiment';
-import { entrySchedule } from '../../core/schedules/entry';
-import { experimentWindow } from '../../core/experiment/experimentFlow';
-import { entryGrid } from '../../core/grids/entry';
-import { integratorOf, refusal, type Integrator } from '../../core/integrators';
-import { startOf, type Start, type StartPlace } from '../../core/process/starts';
-import { noiseLevelAt } from '../../core/process/noiseLevel';
-import { InputError } from '../../core/registry/problem';
-import type { Schedule } from '../../core/schedules';
-import type { Window } from '../../core/schedules/window';
-import type { Method } from '../../protocol/trainerCalls';
+import type { Dynamics } from '../dynamics';
+import { entryDynamics, type DynamicsEntry } from '../dynamics/entry';
+import type { Experiment } from '../experiment/experiment';
+import { entrySchedule } from '../schedules/entry';
+import { experimentWindow } from '../experiment/experimentFlow';
+import { entryGrid } from '../grids/entry';
+import { integratorOf, refusal, type Integrator } from '../integrators';
+import { startOf, type Start, type StartPlace } from '../process/starts';
+import { noiseLevelAt } from '../process/noiseLevel';
+import { InputError } from '../registry/problem';
+import type { Schedule } from '../schedules';
+import type { Window } from '../schedules/window';
+
+/** A way to integrate; what is left out is as in the experiment. */
+export interface Method {
+  readonly dynamics?: DynamicsEntry | undefined;
+  readonly integrator?: string | undefined;
+  readonly steps?: number | undefined;
+}
 
 /** How states are carried from noise to data. */
 export interface PathSampler {
@@ -70,7 +76,7 @@ export const startsOf = (
   seed,
 });
 
-/** The sampler of a u that exists at all times, over the window of the experiment's schedule; see `ModelKind.sampler`. */
+/** The sampler of a u that exists at all times, over the window of the experiment's schedule; see `samplers`. */
 export function scheduleSampler(experiment: Experiment, method: Method = {}): PathSampler {
   const schedule = entrySchedule(experiment.schedules[0]!);
   const window = experimentWindow(experiment);

@@ -1,12 +1,12 @@
-import type { Experiment } from '../../../core/experiment/experiment';
-import { entrySchedule } from '../../../core/schedules/entry';
-import { experimentWindow } from '../../../core/experiment/experimentFlow';
-import { createGrid } from '../../../core/grids';
-import type { Boundaries } from '../../../core/models';
-import { InputError } from '../../../core/registry/problem';
-import { snrGain } from '../../../core/process/marginals';
-import type { Schedule } from '../../../core/schedules';
-import type { Window } from '../../../core/schedules/window';
+import type { Experiment } from '../experiment/experiment';
+import { entrySchedule } from '../schedules/entry';
+import { experimentWindow } from '../experiment/experimentFlow';
+import { createGrid } from '../grids';
+import type { Boundaries } from '../models';
+import { InputError } from '../registry/problem';
+import { snrGain } from '../process/marginals';
+import type { Schedule } from '../schedules';
+import type { Window } from '../schedules/window';
 
 /** The blocks of NoProp-DT: block k leads from time k to time k + 1. */
 export interface Blocks {
