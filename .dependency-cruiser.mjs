@@ -35,6 +35,7 @@ const orders = {
       'sampling',
       'evaluation',
       'runs',
+      'dynamicsPaths',
       'conclusion',
       'imports',
       'exports',

@@ -1,5 +1,6 @@
 import { integrate, type Solution } from '../../core/integrators';
 import { Random } from '../../core/math/random';
+import { pathNoise } from '../../core/process/pathNoise';
 import { startOf } from '../../core/process/starts';
 import type { Examples } from '../data/examples';
 import type { BoundModel, Model } from './model';
@@ -35,17 +36,6 @@ export function startStates(
     law.fill({ ...place, targets: targets.subarray(from, to), random }, z.subarray(from, to));
   });
   return z;
-}
-
-/** Noise (n x d) from a generator of each path's own, so that it does not depend on the other paths. */
-export function pathNoise(seed: number, ids: Int32Array, d: number): Pick<Random, 'normals'> {
-  const generators = Array.from(ids, (id) => Random.stream(seed, 'noise', id));
-  return {
-    normals(out) {
-      generators.forEach((random, i) => random.normals(out.subarray(i * d, (i + 1) * d)));
-      return out;
-    },
-  };
 }
 
 /**

@@ -27,7 +27,7 @@ import { assess, readAssessment, stepCurve, writeAssessment } from '../tasks/ass
 import { closedFormTask, compareClosedForm, compareRun, runTask } from '../tasks/compareIntegrators';
 import { readConclusion, testConclusion } from '../tasks/testConclusion';
 import { comparedPaths, fewPaths } from '../tasks/dynamics/comparedPaths';
-import { dynamicsPaths } from '../tasks/dynamics/dynamicsPaths';
+import { dynamicsTask } from '../tasks/dynamics/dynamicsTask';
 import { runBoundary } from '../tasks/boundary';
 import { evaluate, predict, trajectories } from '../tasks/evaluate';
 import { poolComparisons } from '../tasks/poolComparisons';
@@ -129,7 +129,7 @@ export class TrainerService implements Caller<TrainerCalls> {
     // The person chose this file themself: it is read wherever it lies, as rows to predict and weights are.
     importFile: async ([file, choice]) => importFile(await readImportFile(file), choice),
     dynamics: (args, context) =>
-      this.models.dynamics(args, context, (own) => dynamicsPaths(...args, context, this.files, own)),
+      this.models.dynamics(args, context, (own) => dynamicsTask(...args, context, this.files, own)),
     compare: (args, context) =>
       this.models.compared('compare', args, context, (own) => this.compare(args[0], context, own)),
     comparedPaths: (args, context) =>

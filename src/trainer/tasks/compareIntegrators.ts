@@ -23,7 +23,7 @@ import type { Model } from '../sampling/model';
 import { requirePath } from '../../core/sampling/sampler';
 import { startStates } from '../sampling/simulate';
 import { samplerOf } from '../training/models';
-import { comparedForm } from './problemText';
+import { comparedForm } from '../../core/experiment/problemText';
 import { nextTurn } from './yielder';
 
 /** The most calls of u for the reference of a trained network or of another program, and further calls where a method is nearly as exact. */

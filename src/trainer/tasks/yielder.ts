@@ -1,10 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
+import { PERIOD, type Turns } from '../../core/dynamicsPaths/turns';
 import { CodedError } from '../../core/registry/problem';
 import type { TaskProgress } from '../../protocol/progress';
 import type { CallContext } from '../../protocol/rpc';
-
-/** Milliseconds of work between two turns of the event loop. */
-export const PERIOD = 40;
 
 /** Gives the event loop a turn, so that messages such as a cancel can arrive. */
 export const nextTurn = (): Promise<void> => setImmediate();
@@ -16,10 +14,12 @@ export async function yieldTurn({ signal }: Pick<CallContext, 'signal'>, message
 }
 
 /** Reports the progress of long work and gives the event loop its turns. */
-export class Yielder {
+export class Yielder implements Turns {
   private last = performance.now();
 
   constructor(private readonly context: CallContext<TaskProgress>) {}
+
+  readonly now = (): number => performance.now();
 
   /** Yields where the last turn is long ago; `done` is a share of 1. Throws with code "cancelled" on a cancel. */
   async yieldIfDue(what: string, done: number): Promise<void> {

@@ -5,7 +5,7 @@ import { entryDynamics, type DynamicsEntry } from '../../../src/core/dynamics/en
 import { newExperiment, type Experiment } from '../../../src/core/experiment/experiment';
 import type { TaskProgress } from '../../../src/protocol/progress';
 import { QUANTILES, type DynamicsPaths, type DynamicsRow } from '../../../src/core/dynamics/paths';
-import { dynamicsPaths } from '../../../src/trainer/tasks/dynamics/dynamicsPaths';
+import { dynamicsTask } from '../../../src/trainer/tasks/dynamics/dynamicsTask';
 
 /** gamma = -6 + 12 t, the default mixture, 40 exact-u steps; what differs is given. */
 const experiment = (rest: object = {}): Experiment =>
@@ -19,7 +19,7 @@ const experiment = (rest: object = {}): Experiment =>
     'test.noprop.json',
   );
 
-const picture = (rest?: object) => dynamicsPaths(experiment(rest), '');
+const picture = (rest?: object) => dynamicsTask(experiment(rest), '');
 const row = ({ rows }: DynamicsPaths, id: string, noise = false): DynamicsRow =>
   rows.find(({ entry }) => entry.id === id && entry.noise === noise)!;
 const noisy = (id: string, rest: object = {}) => ({
@@ -246,7 +246,7 @@ describe('paths of the dynamics', () => {
       shares.push(share);
       if (shares.length === 3) stop.abort();
     };
-    await assert.rejects(dynamicsPaths(heavy, '', { signal: stop.signal, progress }), /was cancelled/);
+    await assert.rejects(dynamicsTask(heavy, '', { signal: stop.signal, progress }), /was cancelled/);
     assert.ok(shares[0]!.done > 0 && shares[2]!.done < shares[2]!.total && shares[0]!.done < shares[2]!.done);
     assert.match(shares[0]!.what!, /, \d+ of 3000 paths/);
   });

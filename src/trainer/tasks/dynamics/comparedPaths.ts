@@ -7,9 +7,9 @@ import { Random } from '../../../core/math/random';
 import { evenly, uniform } from '../../../core/math/spacing';
 import { timeOf } from '../../../core/schedules/window';
 import type { ComparedPaths, PathChoice, PathLine } from '../../../core/compare/comparedPaths';
-import { spreadStarts } from './integratedPaths';
-import { driftField } from './driftField';
-import { planeProjection } from './pathPlane';
+import { spreadStarts } from '../../../core/dynamicsPaths/integratedPaths';
+import { driftField } from '../../../core/dynamicsPaths/driftField';
+import { planeProjection } from '../../../core/dynamicsPaths/pathPlane';
 
 /** Intervals between the drawn times of a path that takes its own steps, and the most of any path. */
 const [OWN_INTERVALS, MOST_INTERVALS] = [200, 400];

@@ -1,6 +1,6 @@
-import type { PathPlane } from '../../../core/dynamics/paths';
-import { principalAxes, project } from '../../../core/math/pca';
-import type { PointSet } from '../../../core/denoisers';
+import type { PathPlane } from '../dynamics/paths';
+import { principalAxes, project } from '../math/pca';
+import type { PointSet } from '../denoisers';
 import type { IntegratedPaths } from './integratedPaths';
 
 /** The most clean states that are drawn. */

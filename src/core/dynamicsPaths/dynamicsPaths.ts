@@ -1,23 +1,20 @@
-import { attractorCurves } from '../../../core/dynamics';
-import { dynamicsLabel } from '../../../core/dynamics/entry';
-import type { FileRule } from '../../../core/files/filePlaces';
-import type { Experiment } from '../../../core/experiment/experiment';
-import { experimentFlow, type FlowDenoiser } from '../../../core/experiment/experimentFlow';
-import { formatNumber } from '../../../core/text/format';
-import { gridChoice } from '../../../core/compare/gridChoice';
-import { integratorOf } from '../../../core/integrators';
-import { evenly, uniform } from '../../../core/math/spacing';
-import type { Window } from '../../../core/schedules/window';
-import { QUANTILES, type DynamicsPaths, type DynamicsRow } from '../../../core/dynamics/paths';
-import type { TaskProgress } from '../../../protocol/progress';
-import { contextOf, type CallContext } from '../../../protocol/rpc';
-import { effortText, type Effort } from '../../../core/runs/evaluationResults';
-import { cleanData } from '../../data/load';
-import { closedForm } from '../problemText';
+import { attractorCurves } from '../dynamics';
+import { dynamicsLabel } from '../dynamics/entry';
+import type { Experiment } from '../experiment/experiment';
+import { experimentFlow, type FlowDenoiser } from '../experiment/experimentFlow';
+import { formatNumber } from '../text/format';
+import { gridChoice } from '../compare/gridChoice';
+import { integratorOf } from '../integrators';
+import { evenly, uniform } from '../math/spacing';
+import type { Window } from '../schedules/window';
+import { QUANTILES, type DynamicsPaths, type DynamicsRow } from '../dynamics/paths';
+import { effortText, type Effort } from '../runs/evaluationResults';
+import { closedForm } from '../experiment/problemText';
+import type { CleanData } from '../denoisers';
 import { pathsToIntegrate, oracleOf, integratePaths } from './integratedPaths';
 import { driftField } from './driftField';
 import { collapseNotes, divergenceNotes } from './notes';
-import { Yielder } from '../yielder';
+import type { Turns } from './turns';
 import { planeOf } from './pathPlane';
 import { lawOf, theoryOf, truthOf } from './cleanLaw';
 
@@ -27,31 +24,34 @@ const KEPT = 200;
 /** Times of the curves that depend on the schedule alone. */
 const CURVE_TIMES = 241;
 
+/** What u is made of, where it is not in closed form alone. */
+export interface PathsInput {
+  /** The clean data, where u is made of them. */
+  readonly data?: CleanData | undefined;
+  /** The reader's own u. */
+  readonly own?: FlowDenoiser | undefined;
+}
+
 /**
- * Integrates the dynamics of an experiment and its overlays, on its first schedule and its u in closed form or its `own`, from the
- * same starts. A data file's path is relative to `folder`. An InputError where the chosen dynamics cannot be run. Throws
- * with code "cancelled" on a cancel.
+ * Integrates the dynamics of an experiment and its overlays, on its first schedule and its u in closed form or its own,
+ * from the same starts. An InputError where the chosen dynamics cannot be run.
  */
 export async function dynamicsPaths(
   experiment: Experiment,
-  folder: string,
-  context: CallContext<TaskProgress> = contextOf({}),
-  rule: FileRule = 'any',
-  own?: FlowDenoiser,
+  { data, own }: PathsInput,
+  turns: Turns,
 ): Promise<DynamicsPaths> {
-  const data = await cleanData(experiment, folder, rule);
   const main = experimentFlow(experiment, { data, denoiser: own });
   const { n, d, schedule, window } = main;
   const kept = evenly(main.times.length, KEPT + 1);
   const times = Float64Array.from(kept, (k) => main.times[k]!);
   const { all, notes } = pathsToIntegrate(experiment, main, kept);
-  const yielder = new Yielder(context);
-  const gaps = await integratePaths(all, yielder);
+  const gaps = await integratePaths(all, turns);
   const law = lawOf(experiment, data);
   const truth = law && truthOf(law, main, times);
   const rows: DynamicsRow[] = [];
   for (const { entry, flow, drawnPaths, drawn, statistics } of all) {
-    await yielder.yieldIfDue(`the closed form of ${dynamicsLabel(entry)}`, rows.length / all.length);
+    await turns.yieldIfDue(`the closed form of ${dynamicsLabel(entry)}`, rows.length / all.length);
     const theory = law && theoryOf(law, experiment.start, flow, times);
     const oracle = coordinate(oracleOf({ flow, drawn, drawnPaths }, times), d);
     rows.push({

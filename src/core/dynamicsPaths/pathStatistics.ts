@@ -1,4 +1,4 @@
-import { quantiles } from '../../../core/math/quantiles';
+import { quantiles } from '../math/quantiles';
 
 /** Statistics of the paths of one dynamics at some times, from batches of paths. */
 export class PathStatistics {

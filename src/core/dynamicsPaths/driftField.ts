@@ -1,7 +1,7 @@
-import type { Flow } from '../../../core/process/flow';
-import { uniform } from '../../../core/math/spacing';
-import { timeOf, type Window } from '../../../core/schedules/window';
-import type { DriftField } from '../../../core/dynamics/paths';
+import type { Flow } from '../process/flow';
+import { uniform } from '../math/spacing';
+import { timeOf, type Window } from '../schedules/window';
+import type { DriftField } from '../dynamics/paths';
 
 /** Times and states of the grid. */
 const [TIMES, STATES] = [41, 41];

@@ -1,13 +1,13 @@
-import { dynamicsFamily, oraclePath } from '../../../core/dynamics';
-import { dynamicsLabel, entryDynamics, type DynamicsEntry } from '../../../core/dynamics/entry';
-import type { Experiment } from '../../../core/experiment/experiment';
-import { integrating, integratorOf, refusal, type Integration, type Integrator } from '../../../core/integrators';
-import { defaults } from '../../../core/registry/parameters';
-import { InputError } from '../../../core/registry/problem';
-import type { Effort } from '../../../core/runs/evaluationResults';
-import { pathNoise } from '../../sampling/simulate';
-import { PERIOD, type Yielder } from '../yielder';
+import { dynamicsFamily, oraclePath } from '../dynamics';
+import { dynamicsLabel, entryDynamics, type DynamicsEntry } from '../dynamics/entry';
+import type { Experiment } from '../experiment/experiment';
+import { integrating, integratorOf, refusal, type Integration, type Integrator } from '../integrators';
+import { defaults } from '../registry/parameters';
+import { InputError } from '../registry/problem';
+import type { Effort } from '../runs/evaluationResults';
+import { pathNoise } from '../process/pathNoise';
 import { addGaps, PathStatistics } from './pathStatistics';
+import { PERIOD, type Turns } from './turns';
 
 /** The most paths that are drawn. */
 const DRAWN = 12;
@@ -87,7 +87,7 @@ export function spreadStarts({ z0, n, d }: Pick<Integration, 'z0' | 'n' | 'd'>):
  * Integrates every dynamics from the same starts, batch by batch, so that it can be cancelled and memory stays small.
  * Returns dynamics x dynamics x kept RMS distances.
  */
-export async function integratePaths(all: readonly IntegratedPaths[], yielder: Yielder): Promise<Float64Array> {
+export async function integratePaths(all: readonly IntegratedPaths[], turns: Turns): Promise<Float64Array> {
   const { flow, kept, seed } = all[0]!;
   const { n, d, z0 } = flow;
   const count = kept.length;
@@ -97,7 +97,7 @@ export async function integratePaths(all: readonly IntegratedPaths[], yielder: Y
   let size = flow.denoiser.external ? most : Math.min(most, 16);
   for (let start = 0; start < n;) {
     const m = Math.min(size, n - start);
-    const begun = performance.now();
+    const begun = turns.now();
     const ids = Int32Array.from({ length: m }, (_, i) => start + i);
     const batches: Float64Array[] = [];
     for (const paths of all) {
@@ -107,13 +107,13 @@ export async function integratePaths(all: readonly IntegratedPaths[], yielder: Y
       const done = () => (start * all.length + m * batches.length) / (n * all.length);
       const work = integrateBatch(paths, start, { z0: z0.subarray(start * d, (start + m) * d), n: m, random });
       let next = work.next();
-      for (; !next.done; next = work.next()) await yielder.yieldIfDue(what, done());
+      for (; !next.done; next = work.next()) await turns.yieldIfDue(what, done());
       batches.push(next.value);
-      await yielder.yieldIfDue(what, done());
+      await turns.yieldIfDue(what, done());
     }
     batches.forEach((one, i) => batches.forEach((other, k) => i < k && addGaps(one, other, m * d, sums[i]![k]!)));
     start += m;
-    if (performance.now() - begun < PERIOD) size = Math.min(most, 2 * size);
+    if (turns.now() - begun < PERIOD) size = Math.min(most, 2 * size);
   }
   const gaps = new Float64Array(all.length ** 2 * count);
   for (let i = 0; i < all.length; i++)

@@ -1,7 +1,7 @@
-import { dynamicsLabel, entryDynamics } from '../../../core/dynamics/entry';
-import { formatNumber } from '../../../core/text/format';
-import type { Moments } from '../../../core/process/moments';
-import type { DynamicsRow } from '../../../core/dynamics/paths';
+import { dynamicsLabel, entryDynamics } from '../dynamics/entry';
+import { formatNumber } from '../text/format';
+import type { Moments } from '../process/moments';
+import type { DynamicsRow } from '../dynamics/paths';
 import type { CleanLaw } from './cleanLaw';
 
 /** The share of the true variance that paths may lose before that counts as a collapse. */

@@ -1,11 +1,11 @@
-import { denoiserFamily, type CleanData, type Law, type PointSet } from '../../../core/denoisers';
-import type { Experiment } from '../../../core/experiment/experiment';
-import { evenly } from '../../../core/math/spacing';
-import type { Integration } from '../../../core/integrators';
-import { gaussianMoments, lawMoments, trueMoments, type Moments } from '../../../core/process/moments';
-import { startOf } from '../../../core/process/starts';
-import { noiseLevelAt } from '../../../core/process/noiseLevel';
-import type { DynamicsRow } from '../../../core/dynamics/paths';
+import { denoiserFamily, type CleanData, type Law, type PointSet } from '../denoisers';
+import type { Experiment } from '../experiment/experiment';
+import { evenly } from '../math/spacing';
+import type { Integration } from '../integrators';
+import { gaussianMoments, lawMoments, trueMoments, type Moments } from '../process/moments';
+import { startOf } from '../process/starts';
+import { noiseLevelAt } from '../process/noiseLevel';
+import type { DynamicsRow } from '../dynamics/paths';
 
 /** The most times at which the exact variance is computed. It is drawn as dots, and costs quadratures. */
 const PLACES = 25;

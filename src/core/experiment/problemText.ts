@@ -1,11 +1,11 @@
-import { benchmarkOf } from '../../core/compare';
-import { withBenchmark } from '../../core/experiment/experimentFlow';
-import { denoiserFamily } from '../../core/denoisers';
-import { isPython } from '../../core/denoisers/entry';
-import type { Experiment } from '../../core/experiment/experiment';
-import { isCsv } from '../../core/datasets/entry';
-import { entryLabel } from '../../core/schedules/entry';
-import { formatNumber } from '../../core/text/format';
+import { benchmarkOf } from '../compare';
+import { withBenchmark } from './experimentFlow';
+import { denoiserFamily } from '../denoisers';
+import { isPython } from '../denoisers/entry';
+import type { Experiment } from './experiment';
+import { isCsv } from '../datasets/entry';
+import { entryLabel } from '../schedules/entry';
+import { formatNumber } from '../text/format';
 
 /** The u, schedule, paths, start and seed of an experiment in closed form, in words. */
 export function closedForm({ denoiser, data, schedules, comparison, start, seed }: Experiment): string {
