@@ -8,6 +8,7 @@ import { quoted } from '../registry/quoted';
 import { newEntry } from '../schedules/entry';
 import { schedulesField } from '../schedules/entrySchema';
 import { comparisonField } from './fields/comparison';
+import { importedField } from './fields/imported';
 import { integratorField, seedField, startField, windowField } from './fields/integration';
 import { modelField } from './fields/model';
 import { trainingField } from './fields/training';
@@ -40,6 +41,7 @@ export const experimentSchema = z
     seed: seedField,
     denoiser: denoiserField,
     comparison: comparisonField,
+    imported: importedField,
   })
   .meta({ title: 'NoProp experiment', description: 'What NoProp Lab shows, trains and exports' });
 

@@ -1,4 +1,5 @@
 import type { DynamicsEntry } from '../dynamics/entry';
+import type { ImportedFrom } from '../experiment/fields/imported';
 import type { GridEntry } from '../grids/entry';
 import type { ScheduleEntry } from '../schedules/entrySchema';
 
@@ -46,6 +47,8 @@ export interface Described {
   readonly integrator?: { readonly id: string; readonly noise: boolean };
   /** Steps that the file itself has. */
   readonly steps?: number;
+  /** The file itself, where an export can write it back. */
+  readonly imported?: ImportedFrom;
   /** An experiment that the file holds whole, in place of all these. */
   readonly experiment?: unknown;
 }

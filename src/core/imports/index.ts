@@ -57,7 +57,7 @@ export function importFile(file: ImportFile, { as, ...options }: ImportChoice = 
 }
 
 /** An experiment with what is described; the rest is that of a new one. */
-function experimentOf({ name, schedule, beside, grid, integrator, steps }: Described) {
+function experimentOf({ name, schedule, beside, grid, integrator, steps, imported }: Described) {
   const fresh = newExperiment(name);
   return {
     ...fresh,
@@ -67,6 +67,7 @@ function experimentOf({ name, schedule, beside, grid, integrator, steps }: Descr
       integrator: { id: integrator?.id ?? 'exponential-1', ...(steps !== undefined && { steps }) },
     }),
     ...(grid && { grid }),
+    ...(imported && { imported }),
   };
 }
 

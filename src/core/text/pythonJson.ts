@@ -48,3 +48,10 @@ function withNumbers(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withNumbers(one)]));
 }
+
+/** The value as JSON, with NaN and the infinities as Python writes them; indented as a configuration of Python is. */
+export function pythonJsonText(value: unknown): string {
+  const marked = (_: string, one: unknown) =>
+    typeof one === 'number' && !Number.isFinite(one) ? `${MARK}${one}` : one;
+  return JSON.stringify(value, marked, 2).replace(new RegExp(`"${MARK}(${LACKED.join('|')})"`, 'g'), '$1');
+}

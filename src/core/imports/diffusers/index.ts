@@ -1,3 +1,4 @@
+import { LONGEST_KEPT } from '../../experiment/fields/imported';
 import { own } from '../../registry/own';
 import { InputError } from '../../registry/problem';
 import { quoted } from '../../registry/quoted';
@@ -62,6 +63,16 @@ function classByKeys(values: Readonly<Record<string, unknown>>): SchedulerClass 
     : undefined;
 }
 
+/** The class that a configuration names, or that its keys are of; undefined where they are of none. */
+export function configClass({
+  _class_name: name,
+  ...keys
+}: Readonly<Record<string, unknown>>): SchedulerClass | undefined {
+  if (name !== undefined && typeof name !== 'string')
+    throw new InputError(`_class_name must be text: got ${quoted(name)}`);
+  return name === undefined ? classByKeys(keys) : schedulerClass(name);
+}
+
 /** What the values of a scheduler's configuration describe. Errors are those of the format. */
 export function readConfig(
   values: Readonly<Record<string, unknown>>,
@@ -70,10 +81,8 @@ export function readConfig(
   const count = Object.keys(values).length;
   if (count > MOST_KEYS)
     throw new InputError(`this JSON has ${count} keys: a scheduler's configuration has at most ${MOST_KEYS}`);
-  const { _class_name: given } = values;
-  if (given !== undefined && typeof given !== 'string')
-    throw new InputError(`_class_name must be text: got ${quoted(given)}`);
-  const row = given === undefined ? classByKeys(values) : schedulerClass(given);
+  const row = configClass(values);
+  const given = values._class_name as string | undefined;
   if (!row)
     throw new InputError(
       'this JSON describes no noise schedule: it has no _class_name, trained_betas, beta_schedule, beta_start, beta_end or shift',
@@ -106,6 +115,12 @@ function checkSchedule(schedule: Described['schedule']): void {
   if (problem) throw new InputError(problem.message);
 }
 
+/** The report of a file that is too long to be written back key for key. */
+const unkept = (report: ImportReport): ImportReport => ({
+  ...report,
+  warnings: [...report.warnings, `the file has more than ${LONGEST_KEPT} characters: its unused keys are not kept`],
+});
+
 export const diffusers: ImportFormat = {
   id: 'diffusers',
   title: 'Scheduler of diffusers',
@@ -115,9 +130,12 @@ export const diffusers: ImportFormat = {
     return values !== undefined && ('_class_name' in values || classByKeys(values) !== undefined);
   },
   read(file, options) {
-    const values = jsonOf(textOf(file));
+    const text = textOf(file);
+    const values = jsonOf(text);
     if (typeof values !== 'object' || values === null || Array.isArray(values))
       throw new InputError(`${file.name} is no scheduler's configuration: it must be an object in JSON`);
-    return readConfig(values as Record<string, unknown>, options);
+    const described = readConfig(values as Record<string, unknown>, options);
+    if (text.length > LONGEST_KEPT) return { ...described, report: unkept(described.report) };
+    return { ...described, imported: { format: diffusers.id, text, ...options } };
   },
 };

@@ -34,7 +34,8 @@ describe("schedulers' configurations of diffusers", () => {
       assert.ok(imported.hasSchedule);
       assertRuns(imported);
       const flax = ofConfig({ _class_name: `Flax${name}` });
-      assert.deepEqual({ ...flax.experiment, name: '' }, { ...imported.experiment, name: '' });
+      const made = ({ experiment }: Imported) => ({ ...experiment, name: '', imported: undefined });
+      assert.deepEqual(made(flax), made(imported));
     });
 
   for (const name of Object.keys(WITHOUT_SCHEDULE))
