@@ -10,7 +10,7 @@ import type { StoredComparison } from '../core/runs/storedComparison';
 import type { ComparedRuns } from '../protocol/hostCalls';
 import type { TaskProgress } from '../protocol/progress';
 import type { CallOptions, Caller } from '../protocol/rpc';
-import type { CompareTask, TrainerCalls } from '../protocol/trainerCalls';
+import type { CompareTask, ExportChoice, TrainerCalls } from '../protocol/trainerCalls';
 
 /** Test rows whose trajectories a page shows. */
 const PATHS = 60;
@@ -56,6 +56,9 @@ export class Computations {
   importFile = (file: string, choice: ImportChoice) => this.trainer.call('importFile', [file, choice]);
   /** Writes a run's weights to a file. */
   exportWeights = (run: RunChoice, out: string) => this.trainer.call('exportWeights', [this.choiceByFolder(run), out]);
+  /** Writes a run in an export format. */
+  exportRun = (run: RunChoice, choice: ExportChoice) =>
+    this.trainer.call('exportRun', [this.choiceByFolder(run), choice]);
 
   /** Tests the note's conclusion on a run, beside an experiment's other schedules. */
   conclude = ({ schedules }: Experiment, run: string, options: Options) =>

@@ -42,6 +42,7 @@ const USES: Readonly<Record<keyof TrainerCalls, Use>> = {
   conclusion: FILES,
   exportWeights: WEIGHTS,
   importWeights: WEIGHTS,
+  exportRun: WEIGHTS,
   importFile: FILES,
 };
 

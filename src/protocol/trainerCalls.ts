@@ -60,6 +60,26 @@ export interface PredictedFile {
   readonly rmse?: number | undefined;
 }
 
+/** How a run is exported. */
+export interface ExportChoice {
+  /** The id of the format. */
+  readonly format: string;
+  /** The file that is written; others may come beside it. */
+  readonly out: string;
+  /** Whether files beside it may be replaced. */
+  readonly replace?: boolean | undefined;
+}
+
+/** What an export wrote. */
+export interface Written {
+  /** The chosen file and those beside it; none where some were in the way. */
+  readonly files: readonly string[];
+  /** Files beside the chosen one that are there already, where they may not be replaced. */
+  readonly inTheWay: readonly string[];
+  /** What the format does not hold, in words. */
+  readonly lost: readonly string[];
+}
+
 /** What the host may ask of the trainer. A run is named by its folder. */
 export interface TrainerCalls {
   /** Says which data files may be read from now on. A trainer that was not told reads none. */
@@ -108,6 +128,8 @@ export interface TrainerCalls {
   mend: Call<[run: string], RunRecord>;
   /** Writes a run's weights to a file of safetensors. */
   exportWeights: Call<[run: RunChoice, out: string]>;
+  /** Writes a run in an export format, to a file and what stands beside it. */
+  exportRun: Call<[run: RunChoice, choice: ExportChoice], Written>;
   /** Makes a run of the weights in a file. Rejects where they are not those of the task's model. */
   importWeights: Call<[task: TrainTask, file: string], RunRecord>;
   /** The data of an experiment before anything is trained; its data files' paths are relative to `folder`. */

@@ -10,11 +10,13 @@ import type { CallSchemas } from './rpc';
 import type {
   CompareTask,
   ConclusionChoice,
+  ExportChoice,
   PredictedFile,
   PredictionChoice,
   RowChoice,
   TrainerCalls,
   TrainerEvents,
+  Written,
 } from './trainerCalls';
 
 const { experiment, id, path, runChoice, taskProgress } = results;
@@ -64,6 +66,10 @@ const predictedFile = having<PredictedFile>({ rows: count(), column: text(LONGES
 
 const predictionChoice = message<PredictionChoice>({ labelsOnly: z.boolean().optional() });
 
+const exportChoice = message<ExportChoice>({ format: text(100), out: path, replace: z.boolean().optional() });
+
+const written = having<Written>({ files: list(path), inTheWay: list(path), lost: list(text(10_000)) });
+
 /** What the host may send to the trainer, and the trainer answer. */
 export const trainerSchemas: CallSchemas<TrainerCalls> = {
   allowFiles: { args: z.tuple([fileRule]), value: nothing },
@@ -87,6 +93,7 @@ export const trainerSchemas: CallSchemas<TrainerCalls> = {
   checkRemovable: { args: z.tuple([id]), value: nothing },
   mend: { args: z.tuple([id]), value: results.runRecord },
   exportWeights: { args: z.tuple([runChoice, path]), value: nothing },
+  exportRun: { args: z.tuple([runChoice, exportChoice]), value: written },
   importWeights: { args: z.tuple([trainTask, path]), value: results.runRecord },
   previewData: { args: z.tuple([experiment, path]), value: results.dataPreview },
   importFile: { args: z.tuple([path, importChoice]), value: imported },

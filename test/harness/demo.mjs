@@ -105,7 +105,7 @@ async function play(browser, server, workspace) {
   fs.writeFileSync(path.join(folder, 'comparison.txt'), `${await text('verdict')}\n\n${await text('comparison')}\n`);
 
   await step('export the config', async () => {
-    await runCommand(page, 'NoProp: Export Config');
+    await runCommand(page, 'NoProp: Export…');
     await page.locator('.quick-input-list .monaco-list-row', { hasText: 'JSON' }).first().click();
     const input = page.locator('.quick-input-widget input[type=text]').first();
     await input.waitFor({ state: 'visible' });

@@ -106,7 +106,7 @@ describe('commands', () => {
     ['csv', /^schedule,t,alphaBar,/],
     ['numpy', /SCHEDULE = SCHEDULES\[0\]\[1\]/],
   ] as const)
-    it(`Export Config writes ${format}`, async () => {
+    it(`Export writes ${format}`, async () => {
       const uri = await write('export.noprop.json', '{"version":1,"schedules":[{"id":"cosine"}]}');
       await run('noprop.openLab', uri);
       await eventually('the lab is current', () => api.snapshot().file === 'export.noprop.json');
@@ -115,13 +115,13 @@ describe('commands', () => {
       assert.match(Buffer.from(await vscode.workspace.fs.readFile(target)).toString(), expected);
     });
 
-  it('Export Config works on the draft when no lab is open', async () => {
+  it('Export works on the draft when no lab is open', async () => {
     const target = fileOf('draft.json');
     await run('noprop.exportConfig', { format: 'json', target });
     assert.match(Buffer.from(await vscode.workspace.fs.readFile(target)).toString(), /"linear-gamma"/);
   });
 
-  it('Export Config refuses an invalid text and writes nothing', async () => {
+  it('Export refuses an invalid text and writes nothing', async () => {
     const uri = await write('bad.noprop.json', '{"version":1,"schedules":[{"id":"nope"}]}');
     await run('noprop.openLab', uri);
     await eventually('the lab is current', () => api.snapshot().file === 'bad.noprop.json');

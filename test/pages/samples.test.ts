@@ -33,7 +33,7 @@ describe('sample experiments in the lab', () => {
 
   it('so is what was exported', async () => {
     assert.equal(window.contextKey('noprop.reached.export'), undefined);
-    await window.runCommand('NoProp: Export Config');
+    await window.runCommand('NoProp: Export…');
     await window.pick('JSON');
     await window.chooseFile();
     await eventually('it is ticked off', () => window.contextKey('noprop.reached.export') === true);

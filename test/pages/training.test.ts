@@ -215,7 +215,7 @@ describe('training in the lab', () => {
   }).timeout(90_000);
 
   it('the config is exported whole', async () => {
-    await window.runCommand('NoProp: Export Config');
+    await window.runCommand('NoProp: Export…');
     await window.pick('JSON');
     await window.chooseFile();
     await eventually('every default is there', () =>

@@ -176,8 +176,8 @@ describe('commands and tabs', function () {
     await eventually('it stopped', async () => (await state()) === 'stopped', 30_000);
   });
 
-  it('Export Config', async () => {
-    await runAndChoose('NoProp: Export Config', 'noprop.exportConfig', 'JSON');
+  it('Export', async () => {
+    await runAndChoose('NoProp: Export…', 'noprop.exportConfig', 'JSON');
     await chooseFile(workbench);
     const file = path.join(workbench.dir, 'moons.export.json');
     await eventually('every default is there', () => readFileSync(file, 'utf8').includes('"weightCap": 5'));

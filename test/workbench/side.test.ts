@@ -78,7 +78,7 @@ describe('the side panel', () => {
       const lab = await workbench.frame('body[data-page=lab] .file', 1000);
       return (await lab.locator('.file').innerText()).startsWith('Untitled-1');
     });
-    await workbench.runCommand('NoProp: Export Config');
+    await workbench.runCommand('NoProp: Export…');
     await workbench.page.locator('.quick-input-list .monaco-list-row', { hasText: 'CSV table' }).click();
     await chooseFile(workbench);
     await eventually('the table', () =>

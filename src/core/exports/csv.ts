@@ -7,7 +7,8 @@ export const csv: ExportFormat = {
   title: 'CSV table',
   summary: `Every curve of every schedule at ${ROWS} times from t = 0 (noise) to t = 1 (data)`,
   extension: 'csv',
-  write(experiment) {
+  needs: 'experiment',
+  write({ experiment }) {
     const { names, rows } = curveTable(experiment);
     return csvText([names, ...rows]);
   },

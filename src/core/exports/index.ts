@@ -12,4 +12,5 @@ export const exportFormats: readonly ExportFormat[] = [json, csv, numpy, diffuse
 /** The format of this id; an InputError that lists the known ones where there is none. */
 export const exportFormat = (id: string): ExportFormat => rowOf('format', exportFormats, id);
 
-export type { ExportFormat } from './export';
+export { readsWeights } from './export';
+export type { ExportedFile, ExportedTensor, ExportFormat, ExportSource, TrainedModel } from './export';

@@ -5,5 +5,6 @@ export const json: ExportFormat = {
   title: 'JSON',
   summary: 'The experiment with every default spelled out',
   extension: 'json',
-  write: (experiment) => JSON.stringify(experiment, null, 2) + '\n',
+  needs: 'experiment',
+  write: ({ experiment }) => JSON.stringify(experiment, null, 2) + '\n',
 };

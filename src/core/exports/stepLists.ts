@@ -3,7 +3,7 @@ import { sigmoid } from '../math/stable';
 import { InputError } from '../registry/problem';
 import { formatNumber } from '../text/format';
 import { entrySchedule } from '../schedules/entry';
-import type { ExportFormat } from './export';
+import type { ExportFormat, ExportSource } from './export';
 import { gridTimes } from './gridTimes';
 
 /** Rows of the table in which timesteps count. */
@@ -25,7 +25,7 @@ function levels(experiment: Experiment, levelOf: (logSnr: number) => number): nu
 }
 
 /** What a list of noise levels leaves out. */
-const beside = ({ integrator, dynamics, schedules }: Experiment): string[] => [
+const leftOut = ({ experiment: { integrator, dynamics, schedules } }: ExportSource): string[] => [
   ...(integrator.tolerance === undefined
     ? []
     : [`the steps of ${integrator.id}, which it chooses by its tolerance: these are the times of the grid`]),
@@ -42,8 +42,9 @@ export const sigmas: ExportFormat = {
   summary:
     'Noise over signal where steps begin and end, noisiest first: k-diffusion, ComfyUI (ManualSigmas), sigmas= of diffusers',
   extension: 'txt',
-  write: (experiment) => text(levels(experiment, (logSnr) => Math.exp(-logSnr / 2))),
-  lost: beside,
+  needs: 'experiment',
+  write: ({ experiment }) => text(levels(experiment, (logSnr) => Math.exp(-logSnr / 2))),
+  lost: leftOut,
 };
 
 /** The share of noise at every step: sigma of (1 - sigma) data + sigma noise. */
@@ -53,8 +54,9 @@ export const flowSigmas: ExportFormat = {
   summary:
     'The share of noise where steps begin and end, from 1 to 0, shift included: flow-matching models in ComfyUI and diffusers',
   extension: 'txt',
-  write: (experiment) => text(levels(experiment, (logSnr) => sigmoid(-logSnr / 2))),
-  lost: beside,
+  needs: 'experiment',
+  write: ({ experiment }) => text(levels(experiment, (logSnr) => sigmoid(-logSnr / 2))),
+  lost: leftOut,
 };
 
 /** Rows of a table of 1000 at which steps begin, not yet whole. */
@@ -66,7 +68,8 @@ export const timesteps: ExportFormat = {
   title: 'Timesteps',
   summary: `The rows of a table of ${ROWS} at which steps begin, as JSON: timesteps= of diffusers`,
   extension: 'json',
-  write(experiment) {
+  needs: 'experiment',
+  write({ experiment }) {
     const rows = rowsOf(experiment).map(Math.round);
     const same = rows.findIndex((row, k) => k > 0 && row >= rows[k - 1]!);
     if (same > 0)
@@ -75,9 +78,9 @@ export const timesteps: ExportFormat = {
       );
     return `${JSON.stringify(rows)}\n`;
   },
-  lost(experiment) {
+  lost({ experiment }) {
     const between = rowsOf(experiment).filter((row) => Math.abs(row - Math.round(row)) > 1e-6).length;
     const rounded = between ? [`the places of ${between} steps between two rows: they are rounded`] : [];
-    return [...rounded, 'the schedule', ...beside(experiment)];
+    return [...rounded, 'the schedule', ...leftOut({ experiment })];
   },
 };

@@ -1,51 +1,104 @@
 import * as vscode from 'vscode';
-import { exportFormat, exportFormats } from '../../core/exports';
+import { exportFormat, exportFormats, readsWeights, type ExportFormat } from '../../core/exports';
+import { testScore } from '../../core/runs/metrics';
+import { chosenRun, type RunChoice } from '../../core/runs/record';
 import { choose } from '../ask';
-import { askWhere, writeText } from '../fileDialogs';
-import { SUFFIX } from '../experimentSource';
+import { askWhere } from '../fileDialogs';
+import { SUFFIX, type ExperimentSource } from '../experimentSource';
 import { reached } from '../walkthrough';
 import type { CommandContext } from './commandContext';
 import { inform } from '../notify';
+import type { RunRow } from '../runsTree';
 import { say } from '../say';
+import { runItems } from './runs';
+import { writeExperiment, writeRun, type Exported } from '../writeExport';
 
 /** What a caller by id may settle in advance. */
 interface Options {
   readonly format?: string;
   readonly target?: vscode.Uri;
+  /** The run to export, at a checkpoint where one is given; null for the experiment without a run. */
+  readonly run?: RunChoice | null;
 }
 
 /**
- * NoProp: Export Config. Writes the current experiment in a format to a file, asking for what `options` leaves open.
+ * NoProp: Export. Writes the current experiment or a run in a format to a file, asking for what `options` leaves open.
  * Answers the file's address; undefined if given up.
  */
 export async function exportConfig(
-  { current, log }: CommandContext,
-  given?: vscode.Uri | Options,
+  context: CommandContext,
+  given?: vscode.Uri | Options | RunRow,
 ): Promise<vscode.Uri | undefined> {
-  const options = given instanceof vscode.Uri ? {} : (given ?? {});
-  const source = current();
-  const experiment = source.experiment();
-  const format = options.format === undefined ? await pickFormat() : exportFormat(options.format);
+  const options = optionsOf(given);
+  const source = options.run ? undefined : context.current();
+  source?.experiment(); // what is wrong with the text is said before anything is asked for
+  const format = options.format === undefined ? await pickFormat(context, options) : exportFormat(options.format);
   if (!format) return undefined;
-  const name = source.file.replace(SUFFIX, '');
-  const target =
-    options.target ?? (await askWhere(`${name}.export.${format.extension}`, { [format.title]: [format.extension] }));
+  const run = await runOf(context, format, options);
+  if (run === undefined) return undefined;
+  const target = options.target ?? (await askWhere(...suggestion(format, run, context.current)));
   if (!target) return undefined;
-  await writeText(target, format.write(experiment));
+  const written = run
+    ? await writeRun(context.runStore, run, format, target)
+    : await writeExperiment(context.current().experiment(), format, target);
+  if (!written) return undefined;
   reached('export');
-  log.info(`exported ${source.file} as ${format.title} to ${target.fsPath}`);
-  const written = say`Exported ${source.file} to ${vscode.workspace.asRelativePath(target)}.`;
-  const lost = format.lost?.(experiment) ?? [];
-  const text = lost.length ? `${written} ${say`It does not hold ${lost.join('; ')}.`}` : written;
-  void inform(text, say`Open`).then((choice) => choice && vscode.commands.executeCommand('vscode.open', target));
+  const what = run ? nameOf(context, run) : context.current().file;
+  context.log.info(`exported ${what} as ${format.title} to ${target.fsPath}`);
+  tell(what, target, written);
   return target;
 }
 
-async function pickFormat() {
-  const items = exportFormats.map((format) => ({ label: format.title, detail: format.summary, format }));
-  const choice = await choose(items, {
-    title: say`Export Config`,
-    placeHolder: say`Choose a format`,
-  });
-  return choice?.format;
+function optionsOf(given: vscode.Uri | Options | RunRow | undefined): Options {
+  if (given === undefined || given instanceof vscode.Uri) return {};
+  return 'id' in given ? { run: given.id } : given;
+}
+
+/** What the name of a run is in sentences. */
+const nameOf = ({ runStore }: CommandContext, run: RunChoice): string => {
+  const { run: id } = chosenRun(run);
+  return say`the run of ${runStore.runOf(id)?.name ?? id}`;
+};
+
+/** The name that a file is offered, and the kinds of files. */
+function suggestion(
+  { title, extension }: ExportFormat,
+  run: RunChoice | null,
+  current: () => ExperimentSource,
+): [string, Record<string, string[]>] {
+  const stem = run ? chosenRun(run).run : `${current().file.replace(SUFFIX, '')}.export`;
+  return [`${stem}.${extension}`, { [title]: [extension] }];
+}
+
+function tell(what: string, target: vscode.Uri, { beside, lost }: Exported): void {
+  const parts = [
+    say`Exported ${what} to ${vscode.workspace.asRelativePath(target)}.`,
+    ...(beside.length ? [say`Beside it: ${beside.join(', ')}.`] : []),
+    ...(lost.length ? [say`It does not hold ${lost.join('; ')}.`] : []),
+  ];
+  void inform(parts.join(' '), say`Open`).then(
+    (choice) => choice && vscode.commands.executeCommand('vscode.open', target),
+  );
+}
+
+/** Asks for a format: those that need a run only where there is one. */
+async function pickFormat({ runStore }: CommandContext, { run }: Options): Promise<ExportFormat | undefined> {
+  const trained = run !== null && (run !== undefined || (await runStore.runs()).some(testScore));
+  const rows = exportFormats.filter(({ needs }) => trained || needs === 'experiment');
+  const items = rows.map((format) => ({ label: format.title, detail: format.summary, format }));
+  return (await choose(items, { title: say`Export`, placeHolder: say`Choose a format` }))?.format;
+}
+
+/** The run that a format is to be written of: null for the experiment without one, undefined where the user gave up. */
+async function runOf(
+  { runStore }: CommandContext,
+  format: ExportFormat,
+  { run }: Options,
+): Promise<RunChoice | null | undefined> {
+  if (run !== undefined || !readsWeights(format)) return run ?? null;
+  const ready = (await runStore.runs()).filter(testScore);
+  if (format.needs === 'experiment' && !ready.length) return null;
+  const alone = { label: say`The experiment alone`, detail: say`Without trained weights`, id: null };
+  const items = [...(format.needs === 'experiment' ? [alone] : []), ...runItems(ready)];
+  return (await choose<(typeof items)[number]>(items, { title: format.title, placeHolder: say`Choose a run` }))?.id;
 }

@@ -37,14 +37,17 @@ export async function predictOnFile(
 export async function pickRun(runs: readonly RunSummary[], title: string): Promise<string | undefined> {
   const ready = runs.filter(testScore);
   if (!ready.length) throw new InputError(say`there is no trained run yet: train a model first`);
-  const items = ready.map((run) => ({
+  return (await choose(runItems(ready), { title, placeHolder: say`Choose a run` }))?.id;
+}
+
+/** Runs as rows of a picker. */
+export const runItems = (runs: readonly RunSummary[]) =>
+  runs.map((run) => ({
     label: labelText(run.name),
     description: `${stateText(run.state)}${scoreText(run)}`,
     detail: new Date(run.updated).toLocaleString(),
     id: run.id,
   }));
-  return (await choose(items, { title, placeHolder: say`Choose a run` }))?.id;
-}
 
 /** Deletes a run after asking. Answers whether it did. */
 export const deleteRun = ({ runStore }: CommandContext, { id }: RunRow): Promise<boolean> => askAndRemove(runStore, id);

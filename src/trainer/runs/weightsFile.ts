@@ -8,41 +8,26 @@ import { loadData } from '../data/load';
 import { readRegularFile } from '../files/regularFile';
 import { scoresOfWeights } from '../training/scores';
 import { writeOutput } from './outputFile';
-import { scheduleWeights, withScheduleWeights } from '../training/optimiser/scheduleTensors';
+import { scheduleWeights } from '../training/optimiser/scheduleTensors';
 import { evaluationRow } from '../training/recordedMetrics';
 import { weightsUnder, type Shapes, type Tensor, type Tensors } from '../network/tensors';
 import { planTraining } from '../training/plan';
 import { newRecord } from './newRecord';
-import { predictionRecipe } from './predictionRecipe';
 import { writeMetrics, writeRecord, writeWeights } from './runFiles';
 import { createRun, readRecord, readRunExperiment, readWeightsFile } from './runFolder';
 import { readTensors, writeTensors, type SafetensorsFile } from './safetensors';
+import { weightsMetadata } from './weightsMetadata';
 
-/**
- * Writes the weights of a run or of one of its checkpoints as safetensors. Their metadata holds, as JSON, how a
- * prediction follows, the shapes, the experiment, the scaling of the features and the names of the classes.
- */
+/** Writes the weights of a run or of one of its checkpoints as safetensors, with all that a prediction needs beside them. */
 export async function exportWeights(choice: RunChoice, out: string): Promise<void> {
   const { run } = chosenRun(choice);
-  const [{ tensors, metadata }, record, experiment] = await Promise.all([
+  const [file, record, experiment] = await Promise.all([
     readWeightsFile(choice),
     readRecord(run),
     readRunExperiment(run),
   ]);
-  const { classes, features, columns, targets, mean, scale } = record.data;
-  const trained = withScheduleWeights(experiment, scheduleWeights(weightsUnder(tensors)));
-  const facts = {
-    prediction: predictionRecipe(trained, record.data),
-    experiment,
-    shapes: Object.fromEntries(Object.entries(tensors).map(([name, { shape }]) => [name, shape])),
-    classes,
-    features,
-    ...(columns && { columns }),
-    ...(targets && { targets }),
-    scaling: { mean, scale },
-  };
-  const text = Object.fromEntries(Object.entries(facts).map(([key, value]) => [key, JSON.stringify(value)]));
-  await writeOutput(out, writeTensors({ tensors, metadata: { ...metadata, run: record.id, ...text } }));
+  const metadata = weightsMetadata(file, record, experiment);
+  await writeOutput(out, writeTensors({ tensors: file.tensors, metadata }));
 }
 
 /** Makes a run of the weights in a file. An InputError where they are not those of the task's model. */

@@ -22,6 +22,7 @@ import { mendRun } from '../runs/mendRun';
 import { interruptRun, readRecord, readRunExperiment, readRunMetrics } from '../runs/runFolder';
 import { RunIndex } from '../runs/runIndex';
 import { sweepRuns } from '../runs/sweepRuns';
+import { exportRun } from '../runs/exportRun';
 import { exportWeights, importWeights } from '../runs/weightsFile';
 import { assess, readAssessment, stepCurve, writeAssessment } from '../tasks/assess';
 import { closedFormTask, compareClosedForm, compareRun, runTask } from '../tasks/compareIntegrators';
@@ -123,6 +124,7 @@ export class TrainerService implements Caller<TrainerCalls> {
     checkRemovable: ([run]) => checkRemovable(run),
     mend: ([run]) => mendRun(run),
     exportWeights: ([run, out]) => exportWeights(run, out),
+    exportRun: ([run, choice]) => exportRun(run, choice),
     importWeights: async ([task, file]) =>
       importWeights({ ...task, files: this.files }, file, await startBackend(this.kernels, this.options)),
     previewData: ([experiment, folder]) => previewData(experiment, folder, this.files),

@@ -14,9 +14,10 @@ export const diffusers: ExportFormat = {
   summary:
     'The first schedule with its steps as scheduler_config.json, by name or as 1000 betas; an imported one keeps its keys',
   extension: 'json',
-  write(experiment) {
+  needs: 'experiment',
+  write({ experiment }) {
     const { text, keys } = configOf(experiment);
     return `${text ?? pythonJsonText(keys)}\n`;
   },
-  lost: (experiment) => configOf(experiment).lost,
+  lost: ({ experiment }) => configOf(experiment).lost,
 };

@@ -93,5 +93,6 @@ export const numpy: ExportFormat = {
   title: 'NumPy module',
   summary: 'Schedules with every quantity, dynamics, grid and steps as Python that needs NumPy alone',
   extension: 'py',
-  write: moduleText,
+  needs: 'experiment',
+  write: ({ experiment }) => moduleText(experiment),
 };

@@ -4,9 +4,11 @@ import { exportFormat } from '../../../../src/core/exports';
 import { importFile, type Imported } from '../../../../src/core/imports';
 import { sigmoid } from '../../../../src/core/math/stable';
 import { entrySchedule } from '../../../../src/core/schedules/entry';
+import { exportedText } from '../../support/exported';
 import { schedules } from '../../../../src/core/schedules';
 
-const { write, lost } = exportFormat('diffusers');
+const write = (experiment: Experiment) => exportedText('diffusers', experiment);
+const lost = (experiment: Experiment) => exportFormat('diffusers').lost!({ experiment });
 
 const read = (text: string): Imported =>
   importFile({ name: 'scheduler_config.json', bytes: new TextEncoder().encode(text), text });
@@ -40,7 +42,7 @@ describe('export: a scheduler of diffusers', () => {
     it(`a config comes back key for key: ${JSON.stringify(config).slice(0, 150)}`, () => {
       const { experiment } = read(JSON.stringify(config));
       assert.deepEqual(keysOf(experiment), config);
-      assert.deepEqual(lost!(experiment), []);
+      assert.deepEqual(lost(experiment), []);
       const again = read(write(experiment)).experiment;
       for (const key of ['schedules', 'grid', 'integrator', 'dynamics'] as const)
         assert.deepEqual(again[key], experiment[key]);
@@ -68,7 +70,7 @@ describe('export: a scheduler of diffusers', () => {
 
   it('says what is lost', () => {
     const experiment = experimentOf({ schedules: [{ id: 'cosine' }, { id: 'edm' }], integrator: { id: 'rk4' } });
-    assert.deepEqual(lost!(experiment), [
+    assert.deepEqual(lost(experiment), [
       'the curve of Cosine between the 1000 rows of trained_betas',
       'the integrator rk4: DDIMScheduler takes the exact step',
       'the step grid uniform-t: the class takes trailing rows',

@@ -5,9 +5,11 @@ import { schedulerClasses, OLD_NAMES } from '../../../../src/core/imports/diffus
 import { importFile } from '../../../../src/core/imports';
 import { readPythonJson } from '../../../../src/core/text/pythonJson';
 import { parseExperiment } from '../../../../src/core/experiment/document';
+import { exportedText } from '../../support/exported';
 import { textFile } from '../imports/support';
 
-const { write, lost } = exportFormat('diffusers');
+const write = (experiment: Experiment) => exportedText('diffusers', experiment);
+const lost = (experiment: Experiment) => exportFormat('diffusers').lost!({ experiment });
 
 const open = (text: string, sequenceLength?: number): Experiment =>
   importFile(textFile(text), { sequenceLength }).experiment;
@@ -52,7 +54,7 @@ describe('export: an imported scheduler of diffusers', () => {
         const experiment = changed(open(text), {});
         assert.equal(write(experiment), `${text}\n`);
         assert.deepEqual(keysOf(experiment), readPythonJson(text));
-        assert.deepEqual(lost!(experiment), []);
+        assert.deepEqual(lost(experiment), []);
       });
 
   for (const name of Object.keys(OLD_NAMES))
@@ -77,7 +79,7 @@ describe('export: an imported scheduler of diffusers', () => {
     const [first] = experiment.schedules;
     const other = changed(experiment, { schedules: [{ ...first, params: { ...first!.params, betaEnd: 0.02 } }] });
     assert.deepEqual(keysOf(other), { ...(JSON.parse(ddim) as object), beta_end: 0.02, num_train_timesteps: 1000 });
-    assert.deepEqual(lost!(other), []);
+    assert.deepEqual(lost(other), []);
   });
 
   it('a changed shift of a flow is written by the key that its class has', () => {
@@ -98,17 +100,17 @@ describe('export: an imported scheduler of diffusers', () => {
     const { steps_offset, ...others } = JSON.parse(ddim) as Record<string, unknown>;
     assert.equal(steps_offset, 1);
     assert.deepEqual(keysOf(trailing), { ...others, timestep_spacing: 'trailing' });
-    assert.deepEqual(lost!(trailing), []);
+    assert.deepEqual(lost(trailing), []);
     const even = changed(experiment, { grid: 'uniform-gamma' });
     assert.deepEqual(keysOf(even), JSON.parse(ddim));
-    assert.deepEqual(lost!(even), ['the step grid uniform-gamma: DDIMScheduler takes leading (o 1)']);
+    assert.deepEqual(lost(even), ['the step grid uniform-gamma: DDIMScheduler takes leading (o 1)']);
   });
 
   it('Karras sigmas go into a class that has them: Euler takes its own switch', () => {
     const euler = '{"_class_name": "EulerDiscreteScheduler", "beta_schedule": "scaled_linear", "interpolation_type": "linear"}'; // prettier-ignore
     const experiment = changed(open(euler), { grid: { id: 'karras-sigmas' } });
     assert.deepEqual(keysOf(experiment), { ...(JSON.parse(euler) as object), use_karras_sigmas: true });
-    assert.deepEqual(lost!(experiment), []);
+    assert.deepEqual(lost(experiment), []);
   });
 
   it('a method of another class is written for that class, with the keys that change nothing there', () => {
@@ -116,7 +118,7 @@ describe('export: an imported scheduler of diffusers', () => {
     const keys = keysOf(experiment);
     assert.equal(keys._class_name, 'DPMSolverMultistepScheduler');
     assert.deepEqual([keys.solver_order, keys.prediction_type, keys.mine, keys.clip_sample], [2, 'v_prediction', 7, false]); // prettier-ignore
-    assert.equal(lost!(experiment)[0], 'the class DDIMScheduler: what has changed is written for DPMSolverMultistepScheduler'); // prettier-ignore
+    assert.equal(lost(experiment)[0], 'the class DDIMScheduler: what has changed is written for DPMSolverMultistepScheduler'); // prettier-ignore
     const again = open(write(experiment));
     assert.deepEqual(again.schedules, experiment.schedules);
     assert.equal(again.integrator.id, 'dpmpp-2m');
@@ -125,7 +127,7 @@ describe('export: an imported scheduler of diffusers', () => {
   it('a method that no class has leaves the class, and is told', () => {
     const experiment = changed(open(ddim), { integrator: { id: 'rk4' } });
     assert.deepEqual(keysOf(experiment), JSON.parse(ddim));
-    assert.deepEqual(lost!(experiment), ['the integrator rk4: DDIMScheduler takes exponential-1']);
+    assert.deepEqual(lost(experiment), ['the integrator rk4: DDIMScheduler takes exponential-1']);
   });
 
   it('a curve without a name becomes 1000 betas of the same class', () => {
@@ -133,7 +135,7 @@ describe('export: an imported scheduler of diffusers', () => {
     const keys = keysOf(experiment);
     assert.deepEqual([keys._class_name, keys.mine, (keys.trained_betas as []).length], ['DDIMScheduler', 7, 1000]);
     assert.ok(!('beta_start' in keys));
-    assert.deepEqual(lost!(experiment), [
+    assert.deepEqual(lost(experiment), [
       'the curve of Linear log-SNR between the 1000 rows of trained_betas',
       'all schedules but the first',
     ]);

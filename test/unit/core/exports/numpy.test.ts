@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { experimentSchema, type Experiment } from '../../../../src/core/experiment/experiment';
 import { experimentFlow } from '../../../../src/core/experiment/experimentFlow';
 import { createDynamics, dynamics } from '../../../../src/core/dynamics';
-import { exportFormat } from '../../../../src/core/exports';
 import { integrate, integrators } from '../../../../src/core/integrators';
 import { uniform } from '../../../../src/core/math/spacing';
 import { presets } from '../../../../src/core/schedules/presets';
@@ -11,9 +10,10 @@ import { entrySchedule } from '../../../../src/core/schedules/entry';
 import { evaluate, quantities } from '../../../../src/core/schedules/quantities';
 import { schedules } from '../../../../src/core/schedules';
 import { pythonJson, pythonWith } from '../../support/python';
+import { exportedText } from '../../support/exported';
 
 const python = pythonWith('numpy');
-const { write } = exportFormat('numpy');
+const write = (experiment: Experiment) => exportedText('numpy', experiment);
 
 const experimentOf = (parts: object): Experiment =>
   experimentSchema.parse({ version: 1, name: 'An export', schedules: [{ id: 'cosine' }], ...parts });

@@ -5,11 +5,12 @@ import { exportFormat } from '../../../../src/core/exports';
 import { importFile } from '../../../../src/core/imports';
 import { sigmoid } from '../../../../src/core/math/stable';
 import { entrySchedule } from '../../../../src/core/schedules/entry';
+import { exportedText } from '../../support/exported';
 
 const experimentOf = (parts: object): Experiment =>
   experimentSchema.parse({ version: 1, name: 'An export', schedules: [{ id: 'cosine' }], integrator: { steps: 12 }, ...parts }); // prettier-ignore
 
-const write = (id: string, experiment: Experiment) => exportFormat(id).write(experiment);
+const write = exportedText;
 
 const read = (as: string, text: string) =>
   importFile({ name: 'list.txt', bytes: new TextEncoder().encode(text), text }, { as }).experiment;
@@ -48,11 +49,11 @@ describe('export: the steps of an experiment', () => {
     assert.equal(text, '[999,899,799,699,599,499,399,299,199,99]\n');
     const times = read('timesteps', text).grid.times!;
     experimentFlow(experiment).times.slice(0, -1).forEach((t, k) => assert.ok(Math.abs(times[k]! - t) < 1e-12)); // prettier-ignore
-    assert.deepEqual(exportFormat('timesteps').lost!(experiment).slice(0, 1), ['the schedule']);
+    assert.deepEqual(exportFormat('timesteps').lost!({ experiment }).slice(0, 1), ['the schedule']);
   });
 
   it('says where timesteps are rounded, and refuses steps that begin at one row, or at one sigma', () => {
-    const [first] = exportFormat('timesteps').lost!(experimentOf({ integrator: { steps: 7 } }));
+    const [first] = exportFormat('timesteps').lost!({ experiment: experimentOf({ integrator: { steps: 7 } }) });
     assert.match(first!, /^the places of \d steps between two rows: they are rounded$/);
     assert.throws(
       () => write('timesteps', experimentOf({ integrator: { steps: 4000 } })),

@@ -37,7 +37,8 @@ export const names: ExportFormat = {
   title: 'Names',
   summary: 'The name of every schedule, a line each',
   extension: 'txt',
-  write: ({ schedules }) => schedules.map((entry) => entryLabel(entry) + '\\n').join(''),
+  needs: 'experiment',
+  write: ({ experiment: { schedules } }) => schedules.map((entry) => entryLabel(entry) + '\\n').join(''),
 };
 `,
     },
