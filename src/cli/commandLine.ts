@@ -3,6 +3,7 @@ import { terminalText } from '../core/text/plainText';
 import { commands, usage } from './commands';
 import { EndedBySignal } from './signals';
 import type { Terminal } from './terminal';
+import { readVersion } from './version';
 
 /** Runs one command line. Answers the exit code: 0, 1 for a failure, 2 for bad input, 128 and more for a signal. */
 export async function runCommandLine([name, ...args]: readonly string[], given: Terminal): Promise<number> {
@@ -10,6 +11,10 @@ export async function runCommandLine([name, ...args]: readonly string[], given: 
   if (name === undefined || name === '--help' || name === '-h' || name === 'help') {
     terminal.print(usage());
     return name === undefined ? 2 : 0;
+  }
+  if (name === '--version' || name === '-v') {
+    terminal.print(`${await readVersion(terminal)}\n`);
+    return 0;
   }
   try {
     const command = commands.find((row) => row.name === name);

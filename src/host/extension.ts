@@ -13,6 +13,7 @@ import { SideView } from './sideView';
 import { showTrainingInStatusBar } from './statusBar';
 import { RunStore } from './runStore';
 import { followUntitled } from './savedElsewhere';
+import { offerCommand } from './terminalCommand';
 import { helpWithText } from './textHelp';
 import { ViewStates } from './viewStates';
 
@@ -62,6 +63,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     helpWithText(),
     ...registerCommands({ current, labs, runStore: runs, log, extensionUri }),
   );
+  void offerCommand(context, log);
   const { version } = context.extension.packageJSON as { version: string };
   log.info(`NoProp Lab ${version} is ready (VS Code ${vscode.version})`);
   return { snapshot: () => current().snapshot(), runs: () => runs.runs() };

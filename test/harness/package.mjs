@@ -1,9 +1,10 @@
-// Builds for production and packages the VSIX at the project root (npm run package).
+// Builds for production and packages the VSIX and the command at the project root (npm run package).
 import { spawnSync } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensureInstalled, root } from './install.mjs';
+import { packCommand } from './packCommand.mjs';
 
 /** The files in a zip archive, from its central directory. @param {string} file @returns {{ name: string, size: number, packed: number }[]} */
 export function zipFiles(file) {
@@ -70,7 +71,9 @@ export function packageVsix(write) {
 if (process.argv[1] && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
   ensureInstalled();
   try {
-    packageVsix((text) => void process.stdout.write(text));
+    const write = (/** @type {string} */ text) => void process.stdout.write(text);
+    packageVsix(write);
+    packCommand(root, write);
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exit(1);

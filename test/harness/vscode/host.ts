@@ -39,6 +39,7 @@ export function extensionContext(extension: string, storage: string, memory = ne
     workspaceState: memory,
     storageUri,
     globalStorageUri: storageUri,
+    environmentVariableCollection: { prepend: () => undefined, replace: () => undefined }, // there are no terminals
     extension: { packageJSON: JSON.parse(manifest) as unknown },
   } as unknown as ExtensionContext;
 }
