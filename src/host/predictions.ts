@@ -8,7 +8,7 @@ import type { RunStore } from './runStore';
 import { say } from './say';
 
 /** Tables that are predicted, and that predictions are written to. */
-const [TABLES, WRITTEN] = [{ [say`CSV or TSV`]: ['csv', 'tsv', 'txt'] }, { CSV: ['csv'] }];
+const [TABLES, WRITTEN] = [{ [say`Tables and NumPy arrays`]: ['csv', 'tsv', 'txt', 'npy', 'npz'] }, { CSV: ['csv'] }];
 
 /** Files that a caller has settled in advance. */
 export interface PredictionFiles {
@@ -39,7 +39,7 @@ export async function predictRows(
   const dialog = { title: say`Rows to predict`, filters: TABLES, openLabel: say`Predict`, ...where };
   const data = given ?? (await vscode.window.showOpenDialog(dialog))?.[0];
   if (!data) return undefined;
-  const suggested = data.with({ path: data.path.replace(/(\.(csv|tsv|txt))?$/i, '.predicted.csv') });
+  const suggested = data.with({ path: data.path.replace(/(\.(csv|tsv|txt|npy|npz))?$/i, '.predicted.csv') });
   const save = { title: say`Where to write the predictions`, filters: WRITTEN, defaultUri: suggested };
   const out = wanted ?? (await vscode.window.showSaveDialog(save));
   if (!out) return undefined;

@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
+import { zipSync } from 'fflate';
+import { doubles, npyFile } from '../unit/support/npyFile';
 import { eventually, LabWindow, narrow, root, themes } from './support';
 
 const experiment = (settings: object = {}) =>
@@ -124,6 +126,32 @@ describe('the data before training', () => {
         return [canvas.width, canvas.height, data.filter((_, i) => i % 4 === 3).some((alpha) => alpha > 0)];
       });
     assert.deepEqual(drawn, [8, 8, true]);
+  });
+
+  it('are arrays of NumPy: of one file of both, and of two whose other half is found by its name', async () => {
+    ({ window, page } = await openTraining({}));
+    const pixels = Uint8Array.from({ length: 30 * 25 }, (_, i) => (i * 37) % 256);
+    const images = npyFile('|u1', '30, 5, 5', pixels);
+    const classes = npyFile('|u1', '30,', Uint8Array.from({ length: 30 }, (_, i) => i % 3)); // prettier-ignore
+    const write = (name: string, bytes: Uint8Array) => fs.writeFileSync(path.join(window.dir, name), bytes);
+    write('digits.npz', zipSync({ 'images.npy': images, 'labels.npy': classes }));
+    write('X_rows.npy', images);
+    write('y_rows.npy', npyFile('<f8', '30,', doubles(Array.from({ length: 30 }, (_, i) => i / 7)))); // prettier-ignore
+    await page.getByTestId('browse').click();
+    await window.openFile('digits.npz');
+    await says(page, '30 rows, 25 features, 3 classes of 10: 24 rows to train on, 6 to test on.');
+    assert.equal(await page.getByTestId('data-images').locator('canvas').count(), 24);
+    const { id, x, y, task } = dataOf(window);
+    assert.deepEqual({ id, x, y, task }, { id: 'numpy', x: 'digits.npz', y: 'digits.npz', task: 'classification' });
+
+    await drop({ 'text/uri-list': `file://${path.join(window.dir, 'X_rows.npy')}` });
+    await says(page, '30 rows, 25 features, y from 0 to 4.143');
+    assert.deepEqual([dataOf(window).y, dataOf(window).task], ['y_rows.npy', 'regression']);
+
+    await page.locator('[data-field="data.task"] select').selectOption('classification');
+    const problem = page.locator('[data-problem="data.task"]');
+    await problem.filter({ hasText: 'y: row 1 (counted from 0) is 0.142857' }).waitFor();
+    assert.deepEqual(window.errors, []);
   });
 
   /** Drops what a drag carries on the page: texts by their types, and files by their names. */

@@ -9,12 +9,12 @@ import type { CliCommand } from './command';
 
 const USAGE = 'predict DIR --data FILE --out FILE [--force] [--labels-only] [--checkpoint N] [--json]';
 
-/** `noprop predict`: labels the rows of a CSV file with a run. */
+/** `noprop predict`: labels the rows of a CSV file, or of a file of NumPy arrays, with a run. */
 export const predict: CliCommand = {
   name: 'predict',
   usage: USAGE,
   summary:
-    'Labels the rows of a CSV file with the run in DIR, and writes them with more columns: the label, called as the column ' +
+    'Labels the rows of a CSV file, or of x in a .npy or .npz file, with the run in DIR, and writes them with more columns: the label, called as the column ' +
     'it was learned from (with "predicted" before it where the file has that), and the probability P(class) of each class. ' +
     '--labels-only leaves the probabilities out, which is quicker. --force replaces the file of --out.',
   async run(args, terminal) {

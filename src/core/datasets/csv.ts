@@ -1,4 +1,5 @@
 import papa from 'papaparse';
+import { classesOf } from './classes';
 import { checkCsvSize } from './csvSize';
 import { checkTable } from './limits';
 import { InputError } from '../registry/problem';
@@ -102,9 +103,12 @@ type Aim = Pick<Dataset, 'labels' | 'classes' | 'targets'>;
 function labelsOf(values: readonly string[], rows: readonly Row[], label: string): Aim {
   const empty = values.indexOf('');
   if (empty >= 0) throw new InputError(`row ${rows[empty]!.number}, column "${label}": the label is empty`, LABEL);
-  const classes = classesOf(values, rows, label);
-  const index = new Map(classes.map((value, k) => [value, k]));
-  return { labels: Int32Array.from(values, (value) => index.get(value)!), classes };
+  return classesOf(values, {
+    what: `column "${label}"`,
+    place: (i) => `row ${rows[i]!.number}`,
+    setting: LABEL,
+    remedy: 'choose another column',
+  });
 }
 
 /** Each row's number to predict. */
@@ -234,28 +238,4 @@ function labelColumn(table: Table, label: string): number {
   if (at < 0) throw new InputError(`the data file has no column "${label}": its columns are ${listed(names)}`, LABEL);
   if (names.length < 2) throw new InputError(`the data file has no column beside the label's, "${label}"`);
   return at;
-}
-
-/** The labels that occur: in order of value where all are numbers, else in order of their characters. */
-function classesOf(values: readonly string[], rows: readonly Row[], label: string): string[] {
-  const counts = new Map<string, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  const classes = [...counts.keys()];
-  if (classes.length === 1)
-    throw new InputError(`column "${label}" holds one class only, "${classes[0]}": at least two are needed`, LABEL);
-  if (classes.length === values.length)
-    throw new InputError(
-      `column "${label}" has a label of its own in each of the ${values.length} rows, so it cannot be learnt: choose another column`,
-      LABEL,
-    );
-  const single = classes.find((value) => counts.get(value) === 1);
-  if (single !== undefined)
-    throw new InputError(
-      `the label "${single}" has one row only (row ${rows[values.indexOf(single)]!.number}): ` +
-        'at least two are needed, one to train on and one to test on',
-      LABEL,
-    );
-  return classes.every((value) => isDecimal(value))
-    ? classes.sort((a, b) => Number(a) - Number(b))
-    : classes.sort((a, b) => (a < b ? -1 : 1));
 }

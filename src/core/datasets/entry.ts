@@ -53,6 +53,13 @@ const idxSource = {
   begin: { images: 'train-images-idx3-ubyte.gz', labels: 'train-labels-idx1-ubyte.gz' },
 } as const satisfies FileSource<'idx'>;
 
+const numpySource = {
+  id: 'numpy',
+  title: 'NumPy arrays',
+  summary: 'x and y from files of NumPy: two of .npy, or one of .npz; x is rows of numbers, or images.',
+  begin: { x: 'data.npz', y: 'data.npz', task: 'classification', missing: 'refuse' },
+} as const satisfies FileSource<'numpy'>;
+
 const csvObject = z
   .looseObject({
     id: idIs(csvSource),
@@ -64,22 +71,36 @@ const csvObject = z
   })
   .meta(about(csvSource));
 
+const transpose = z
+  .boolean(mustBe('transpose', 'true or false'))
+  .register(fieldNotes, {
+    title: 'Transposed',
+    summary: 'Whether each image is turned over its diagonal, as those of EMNIST must be',
+  })
+  .optional()
+  .describe('Whether each image is turned over its diagonal, as those of EMNIST must be');
+
 const idxObject = z
   .looseObject({
     id: idIs(idxSource),
     images: text('images', 'Images', "the path of the IDX file of images, relative to the experiment's file"),
     labels: text('labels', 'Labels', "the path of the IDX file of labels, relative to the experiment's file"),
-    transpose: z
-      .boolean(mustBe('transpose', 'true or false'))
-      .register(fieldNotes, {
-        title: 'Transposed',
-        summary: 'Whether each image is turned over its diagonal, as those of EMNIST must be',
-      })
-      .optional()
-      .describe('Whether each image is turned over its diagonal, as those of EMNIST must be'),
+    transpose,
     testShare,
   })
   .meta(about(idxSource));
+
+const numpyObject = z
+  .looseObject({
+    id: idIs(numpySource),
+    x: text('x', 'File of x', "the path of the .npy or .npz file of x, relative to the experiment's file"),
+    y: text('y', 'File of y', 'the path of the .npy or .npz file of y: that of x where one .npz holds both'),
+    missing: choice('missing', missingPolicies, 'What becomes of rows with NaN', 'refuse', 'Missing values'),
+    task: choice('task', tasks, 'What y holds', 'classification'),
+    transpose,
+    testShare,
+  })
+  .meta(about(numpySource));
 
 /** A data set made from a formula and the experiment's seed. */
 export type GeneratedEntry = Known<z.output<ReturnType<typeof generatedObject>>>;
@@ -87,14 +108,16 @@ export type GeneratedEntry = Known<z.output<ReturnType<typeof generatedObject>>>
 export type CsvEntry = Known<z.output<typeof csvObject>>;
 /** A data set of images, from two files in MNIST's own format; paths are relative to the experiment's file. */
 export type IdxEntry = Known<z.output<typeof idxObject>>;
-export type DataEntry = GeneratedEntry | CsvEntry | IdxEntry;
+/** A data set of x and y from files of NumPy; paths are relative to the experiment's file. */
+export type NumpyEntry = Known<z.output<typeof numpyObject>>;
+export type DataEntry = GeneratedEntry | CsvEntry | IdxEntry | NumpyEntry;
 
-type Source = DatasetGenerator | typeof csvSource | typeof idxSource;
+type Source = DatasetGenerator | typeof csvSource | typeof idxSource | typeof numpySource;
 
 /** Everything that data can come from, in the order the pickers show. */
-export const dataSources: readonly Source[] = [...generators, csvSource, idxSource];
+export const dataSources: readonly Source[] = [...generators, csvSource, idxSource, numpySource];
 
-const files = { csv: csvObject, idx: idxObject };
+const files = { csv: csvObject, idx: idxObject, numpy: numpyObject };
 
 /** Where the data come from. */
 export const dataField = union('data set', dataSources, (row) =>
@@ -115,19 +138,53 @@ export const isCsv = (data: DataEntry): data is CsvEntry => data.id === csvSourc
 /** Whether the data are images in MNIST's own format. */
 export const isIdx = (data: DataEntry): data is IdxEntry => data.id === idxSource.id;
 
+/** Whether the data are arrays of NumPy. */
+export const isNumpy = (data: DataEntry): data is NumpyEntry => data.id === numpySource.id;
+
+/** The data that have a task and cells without a value of their own choice. */
+export const hasTask = (data: DataEntry): data is CsvEntry | NumpyEntry => isCsv(data) || isNumpy(data);
+
 /** How files of data end, as a dialog lists them. */
-export const DATA_EXTENSIONS = ['csv', 'tsv', 'txt', 'gz', 'idx'] as const;
+export const DATA_EXTENSIONS = ['csv', 'tsv', 'txt', 'gz', 'idx', 'npy', 'npz'] as const;
 
 /** How files of images in MNIST's own format are called. */
 const IDX_NAME = /idx|ubyte/i;
 
+/** Names of files that hold x alone, and what stands for y in them. */
+const X_NAMES: readonly (readonly [x: RegExp, y: string])[] = [
+  [/(^|[^a-z])x(?![a-z])/i, '$1y'],
+  [/images/i, 'labels'],
+  [/(features|data)/i, 'labels'],
+];
+
+/** The same of files that hold y. */
+const Y_NAMES: readonly (readonly [y: RegExp, x: string])[] = [
+  [/(^|[^a-z])y(?![a-z])/i, '$1x'],
+  [/labels?/i, 'images'],
+  [/targets?/i, 'data'],
+];
+
+const renamed = (name: string, rows: typeof X_NAMES): string | undefined => {
+  const row = rows.find(([from]) => from.test(name));
+  return row && name.replace(...row);
+};
+
+/** What a new entry of a file begins with, but its test share. */
+type Begun = Omit<CsvEntry, 'testShare'> | Omit<IdxEntry, 'testShare'> | Omit<NumpyEntry, 'testShare'>;
+
 /**
- * What a new entry of a file begins with: images where its name is one of MNIST's own kind, with the file of labels that
- * is called alike, else a table.
+ * What a new entry of a file begins with: images where its name is one of MNIST's own kind, arrays where it ends as those
+ * of NumPy do, else a table. The other file of a pair is the one that is called alike.
  */
-export function fileSource(path: string): Omit<CsvEntry, 'testShare'> | Omit<IdxEntry, 'testShare'> {
+export function fileSource(path: string): Begun {
   const name = path.replace(/^.*[\\/]/, '');
   const folder = path.slice(0, path.length - name.length);
+  if (/\.npz$/i.test(name)) return { id: numpySource.id, ...numpySource.begin, x: path, y: path };
+  if (/\.npy$/i.test(name)) {
+    const x = renamed(name, X_NAMES) === undefined ? renamed(name, Y_NAMES) : undefined;
+    const y = x === undefined ? (renamed(name, X_NAMES) ?? 'y.npy') : name;
+    return { id: numpySource.id, ...numpySource.begin, x: folder + (x ?? name), y: folder + y };
+  }
   if (!IDX_NAME.test(name)) return { id: csvSource.id, ...csvSource.begin, path };
   const [images, labels] = [
     name.replace(/label/i, 'image').replace(/idx1/i, 'idx3'),
@@ -137,9 +194,13 @@ export function fileSource(path: string): Omit<CsvEntry, 'testShare'> | Omit<Idx
 }
 
 /** The settings of the data that are paths of files, relative to the experiment's file. */
-export const fileKeys = (data: DataEntry): readonly string[] =>
-  isCsv(data) ? ['path'] : isIdx(data) ? ['images', 'labels'] : [];
+export const fileKeys = (data: DataEntry): readonly string[] => {
+  if (isCsv(data)) return ['path'];
+  if (isIdx(data)) return ['images', 'labels'];
+  if (isNumpy(data)) return data.x === data.y ? ['x'] : ['x', 'y'];
+  return [];
+};
 
 /** Whether the data have numbers to predict in place of classes. */
 export const isNumeric = (data: DataEntry): boolean =>
-  isCsv(data) ? data.task === 'regression' : generators.some(({ id, numeric }) => id === data.id && numeric);
+  hasTask(data) ? data.task === 'regression' : generators.some(({ id, numeric }) => id === data.id && numeric);

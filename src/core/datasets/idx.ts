@@ -1,5 +1,6 @@
 import { Gunzip, gunzipSync } from 'fflate';
 import { beginningOf } from './fileBeginning';
+import { pixelNames, transposed } from './images';
 import { checkFile, FEATURES, IMAGE_BYTES } from './limits';
 import { atSetting, InputError } from '../registry/problem';
 import type { Dataset } from './dataset';
@@ -95,15 +96,6 @@ export function parseIdx(packed: Uint8Array, dimensions: number, file: string): 
   return { shape, values: bytes.subarray(header) };
 }
 
-/** Images of n x height x width, each turned over its diagonal: n x width x height. */
-function transposed(values: Uint8Array, n: number, height: number, width: number): Uint8Array {
-  const out = new Uint8Array(values.length);
-  const size = height * width;
-  for (let i = 0; i < n; i++)
-    for (let k = 0; k < size; k++) out[i * size + (k % width) * height + Math.floor(k / width)] = values[i * size + k]!;
-  return out;
-}
-
 /** An InputError where images (n x rows x columns) and labels (n) do not make a data set. */
 export function idxDataset(
   images: Uint8Array,
@@ -138,9 +130,6 @@ export function idxDataset(
     x: files.transpose ? transposed(pictures.values, n, height, width) : pictures.values,
     labels: Int32Array.from(names.values, (value) => found.indexOf(value)),
     classes: found.map(String),
-    features: Array.from(
-      { length: rows * columns },
-      (_, k) => `pixel ${Math.floor(k / columns) + 1},${(k % columns) + 1}`,
-    ),
+    features: pixelNames(rows, columns),
   };
 }

@@ -165,6 +165,7 @@ export const guideLists: Readonly<Record<string, () => string>> = {
   'settings of window': () => settingsTable(sectionNode('window'), 'window.'),
   'settings of csv': () => settingsTable(sectionNode('data', 'csv'), 'data.'),
   'settings of idx': () => settingsTable(sectionNode('data', 'idx'), 'data.'),
+  'settings of numpy': () => settingsTable(sectionNode('data', 'numpy'), 'data.'),
   'settings of python': () => settingsTable(sectionNode('denoiser', 'python'), 'denoiser.'),
   'given quantities': () => rowsTable(givenQuantities),
   'settings of model': () => settingsTable(sectionNode('model'), 'model.'),

@@ -1,10 +1,11 @@
 import type { Dataset } from '../../core/datasets';
 import { readTable, tableDataset, type Table } from '../../core/datasets/csv';
+import { arrayDataset, readFeatures, readLabels, type FeatureRows, type LabelRows } from '../../core/datasets/arrays';
 import { idxDataset } from '../../core/datasets/idx';
 import { denoiserFamily, type CleanData } from '../../core/denoisers';
 import type { FileRule } from '../../core/files/filePlaces';
 import type { Experiment } from '../../core/experiment/experiment';
-import { generatedDataset, isCsv, isIdx, type CsvEntry } from '../../core/datasets/entry';
+import { generatedDataset, isCsv, isIdx, isNumpy, type CsvEntry, type NumpyEntry } from '../../core/datasets/entry';
 import { atSetting, withSetting } from '../../core/registry/problem';
 import { CSV_BYTES, IMAGE_BYTES } from '../../core/datasets/limits';
 import { dataPath, type Allowance } from '../files/allowedFile';
@@ -43,9 +44,20 @@ async function readDataFile(name: string, key: string, most: number, allowance: 
   }
 }
 
+/** The arrays of an experiment's files of NumPy as they stand. Errors are those of `loadData`. */
+export async function readArrays(
+  { x, y, transpose }: NumpyEntry,
+  allowance: Allowance,
+): Promise<{ readonly x: FeatureRows; readonly y: LabelRows }> {
+  const file = { name: x, bytes: await readDataFile(x, 'x', IMAGE_BYTES, allowance) };
+  const features = readFeatures(file, transpose);
+  const other = x === y ? file : { name: y, bytes: await readDataFile(y, 'y', IMAGE_BYTES, allowance) };
+  return { x: features, y: readLabels(other, features.n) };
+}
+
 /** The data set of what is no table: images, or made from a formula. Errors are those of `loadData`. */
 export async function readOtherData(
-  data: Exclude<Experiment['data'], CsvEntry>,
+  data: Exclude<Experiment['data'], CsvEntry | NumpyEntry>,
   seed: number,
   allowance: Allowance,
 ): Promise<Dataset> {
@@ -59,10 +71,12 @@ export async function readOtherData(
   });
 }
 
-const readDataset = async (data: Experiment['data'], seed: number, allowance: Allowance): Promise<Dataset> =>
-  isCsv(data)
-    ? tableDataset(await readTableFile(data, allowance), data.label, data)
-    : readOtherData(data, seed, allowance);
+async function readDataset(data: Experiment['data'], seed: number, allowance: Allowance): Promise<Dataset> {
+  if (isCsv(data)) return tableDataset(await readTableFile(data, allowance), data.label, data);
+  if (!isNumpy(data)) return readOtherData(data, seed, allowance);
+  const { x, y } = await readArrays(data, allowance);
+  return arrayDataset(x, y, data);
+}
 
 /** The train rows that an experiment's u is made from; undefined where it is a formula. Errors are those of `loadData`. */
 export async function cleanData(

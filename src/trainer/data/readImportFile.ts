@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { isNpy, isZip } from '../../core/imports/lists/npy';
+import { isNpy, isZip } from '../../core/files/npy';
 import type { ImportFile } from '../../core/imports';
 import { readRegularFile } from '../files/regularFile';
 import { headerLength, metadataOf, parseHeader } from '../files/safetensorsHeader';

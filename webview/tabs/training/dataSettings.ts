@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
-import { DATA_EXTENSIONS, dataSources, isCsv, isIdx } from '../../../src/core/datasets/entry';
+import { DATA_EXTENSIONS, dataSources, isCsv, isIdx, isNumpy } from '../../../src/core/datasets/entry';
 import type { DataPreview } from '../../../src/core/datasets/preview/preview';
 import { defaults } from '../../../src/core/registry/parameters';
 import { choiceField } from '../../controls/choiceField';
@@ -45,16 +45,21 @@ function sourceFields(page: DataSettingsPage, preview: DataPreview | undefined):
     const button = iconButton('folder-opened', `Choose the file of ${title}`, choose);
     return [textField(editing, at(name), undefined, button), problem(name)];
   };
+  const taskAndMissing = () => ['task', 'missing'].flatMap((name) => [choiceField(editing, at(name)), problem(name)]);
   if (isCsv(data))
     return [
       file('path', 'a table', DATA_EXTENSIONS, (path) => takeFile(page, path)),
       labelField(editing, preview?.columns ?? []),
       problem('label'),
-      choiceField(editing, at('task')),
-      problem('task'),
-      choiceField(editing, at('missing')),
-      problem('missing'),
+      taskAndMissing(),
       preview ? columnList(preview) : nothing,
+    ];
+  if (isNumpy(data))
+    return [
+      file('x', 'x', ['npy', 'npz'], (path) => takeFile(page, path)),
+      file('y', 'y', ['npy', 'npz'], (path) => editing.set(at('y'), path)),
+      taskAndMissing(),
+      flagField(editing, at('transpose')),
     ];
   if (isIdx(data))
     return [

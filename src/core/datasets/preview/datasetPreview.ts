@@ -57,11 +57,12 @@ export function tablePreview(table: Table | undefined, named: string, regression
   };
 }
 
-/** A data set with its split and scaling; `table` is what it was read from, where it is of a table. */
+/** A data set with its split and scaling; `table` is what it was read from, where it is of a table, and `given` its rows. */
 export function datasetPreview(
   data: Dataset & FeatureScaling & Split,
   table: Table | undefined,
   label: string,
+  given = table?.rows.length ?? data.labels.length,
 ): DataPreview {
   const { labels, features, targets, train, test, validation } = data;
   const columns = table ? tablePreview(table, label, targets !== undefined) : madeColumns(data);
@@ -69,7 +70,7 @@ export function datasetPreview(
   return {
     ...columns,
     rows: labels.length,
-    leftOut: table ? table.rows.length - labels.length : 0,
+    leftOut: given - labels.length,
     features: features.length,
     classes: targets ? [] : classCounts(data),
     ...(targets && { target: { name: targets.names[0]!, range: rangeOf(targets.values) } }),

@@ -1,4 +1,4 @@
-import { fileSource, isCsv, isIdx, type DataEntry } from '../entry';
+import { fileSource, hasTask, isCsv, isIdx, isNumpy, type DataEntry } from '../entry';
 import { guessLabel } from './guessLabel';
 import type { ColumnPreview } from './preview';
 
@@ -13,6 +13,8 @@ export async function fileEntry(
 ): Promise<DataEntry> {
   const begun = { ...fileSource(path), testShare: before.testShare };
   if (isIdx(begun)) return begun;
-  const entry = { ...begun, ...(isCsv(before) && { missing: before.missing }) };
-  return { ...entry, ...guessLabel(await columnsOf(entry), isCsv(before) ? before.label : undefined) };
+  const entry = { ...begun, ...(hasTask(before) && { missing: before.missing }) };
+  const guessed = guessLabel(await columnsOf(entry), isCsv(before) ? before.label : undefined);
+  // arrays have no columns to choose from: y is what it is
+  return isNumpy(entry) ? { ...entry, ...(guessed && { task: guessed.task }) } : { ...entry, ...guessed };
 }

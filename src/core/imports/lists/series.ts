@@ -4,7 +4,7 @@ import { quoted } from '../../registry/quoted';
 import { isDecimal } from '../../text/decimal';
 import type { ImportFile } from '../import';
 import { jsonOf, refuseConflict, textOf } from '../jsonFile';
-import { isNpy, isZip, parseNpy, parseNpz } from './npy';
+import { isNpy, isZip, npzNames, readNpy, readNpz, type NumberArray, type TextArray } from '../../files/npy';
 
 /** A list of numbers of a file, and its name there; an empty name where it has none. */
 export interface Series {
@@ -12,8 +12,8 @@ export interface Series {
   readonly values: readonly number[];
 }
 
-/** The most numbers of a list. */
-const MOST = 1_000_000;
+/** The most numbers of a list, and the most bytes that an archive of lists may unpack to. */
+const [MOST, BYTES] = [1_000_000, 16_000_000];
 
 /** Whether a file can hold lists of numbers, by its first characters. */
 export function holdsSeries({ bytes, text }: ImportFile): boolean {
@@ -24,8 +24,11 @@ export function holdsSeries({ bytes, text }: ImportFile): boolean {
 /** The lists of numbers of a file. An InputError names the row and the value that is no number. */
 export function seriesOf(file: ImportFile): Series[] {
   const { name, bytes } = file;
-  if (isNpy(bytes)) return [{ name: stem(name), values: parseNpy(bytes, name) }];
-  if (isZip(bytes)) return [...parseNpz(bytes, name)].map(([key, values]) => ({ name: key, values }));
+  if (isNpy(bytes)) return [{ name: stem(name), values: listOf(readNpy(bytes, name, MOST), name) }];
+  if (isZip(bytes)) {
+    const arrays = readNpz(bytes, name, npzNames(bytes, name), { values: MOST, bytes: BYTES });
+    return [...arrays].map(([key, array]) => ({ name: key, values: listOf(array, `${name}, ${key}`) }));
+  }
   const text = textOf(file);
   refuseConflict(text);
   if (!text) throw new InputError(`${name} is empty`);
@@ -35,6 +38,15 @@ export function seriesOf(file: ImportFile): Series[] {
 
 /** A file's name without its ending: a hint at what it holds. */
 const stem = (name: string) => name.replace(/\.[^.]*$/, '');
+
+/** The numbers of an array that is a list: no more than one of its lengths is not 1. */
+function listOf(array: NumberArray | TextArray, name: string): readonly number[] {
+  const { shape } = array;
+  if ('texts' in array) throw new InputError(`${name}: its elements are texts, and a list of numbers is needed`);
+  if (shape.filter((n) => n !== 1).length > 1)
+    throw new InputError(`${name}: its shape is ${shape.join(' x ')}: a list is needed`);
+  return checked(Array.from(array.values), name);
+}
 
 function ofJson(value: unknown, file: string): Series[] {
   if (Array.isArray(value)) return [{ name: stem(file), values: checked(value, file) }];

@@ -1,20 +1,11 @@
 import assert from 'node:assert/strict';
 import { zipSync } from 'fflate';
 import { importFile, importFormats } from '../../../../src/core/imports';
-import { parseNpy } from '../../../../src/core/imports/lists/npy';
+import { seriesOf } from '../../../../src/core/imports/lists/series';
 import { tableFromText } from '../../../../src/core/imports/inputText';
 import { entrySchedule } from '../../../../src/core/schedules/entry';
+import { doubles, npyFile } from '../../support/npyFile';
 import { alphaBarAt, assertRuns, close, logSnrAt, ofText, stepLogSnrs, stepTimes } from './support';
-
-/** A .npy file of version 1 as NumPy writes it. */
-function npy(descr: string, shape: string, body: Uint8Array): Uint8Array {
-  const text = `{'descr': '${descr}', 'fortran_order': False, 'shape': (${shape}), }`;
-  const padded = `${text.padEnd(Math.ceil((text.length + 11) / 64) * 64 - 11)}\n`;
-  const head = Buffer.from([0x93, ...Buffer.from('NUMPY'), 1, 0, padded.length & 255, padded.length >> 8]);
-  return new Uint8Array(Buffer.concat([head, Buffer.from(padded, 'latin1'), body]));
-}
-
-const doubles = (values: readonly number[]) => new Uint8Array(Float64Array.from(values).buffer);
 
 const kindOf = (text: string) => ofText(text).assumed[0]!.value;
 
@@ -53,7 +44,7 @@ describe('lists of numbers', () => {
 
   it('alphas_cumprod keep every digit, from .npy and from a table that begins with the data', () => {
     const alphas = Array.from({ length: 1000 }, (_, i) => Math.exp(-((i + 1) ** 2) / 5e4));
-    const file = { name: 'alphas_cumprod.npy', bytes: npy('<f8', '1000,', doubles(alphas)) };
+    const file = { name: 'alphas_cumprod.npy', bytes: npyFile('<f8', '1000,', doubles(alphas)) };
     const imported = importFile(file);
     assert.equal(imported.assumed[0]!.value, 'alphas-cumprod');
     for (const row of [0, 499, 998, 999]) {
@@ -93,8 +84,8 @@ describe('lists of numbers', () => {
 
   it('of several arrays the one with a known name is taken', () => {
     const bytes = zipSync({
-      'steps.npy': npy('<i4', '3,', new Uint8Array(Int32Array.of(0, 1, 2).buffer)),
-      'betas.npy': npy('<f8', '3,', doubles([0.1, 0.2, 0.5])),
+      'steps.npy': npyFile('<i4', '3,', new Uint8Array(Int32Array.of(0, 1, 2).buffer)),
+      'betas.npy': npyFile('<f8', '3,', doubles([0.1, 0.2, 0.5])),
     });
     const imported = importFile({ name: 'table.npz', bytes });
     assert.deepEqual(imported.experiment.schedules[0]!.inputs.table, [0.1, 0.2, 0.5]);
@@ -102,19 +93,20 @@ describe('lists of numbers', () => {
   });
 
   it('.npy in other types, orders and shapes', () => {
+    const parseNpy = (bytes: Uint8Array, name: string) => seriesOf({ name, bytes })[0]!.values;
     const swapped = Buffer.alloc(8);
     swapped.writeFloatBE(0.5, 0);
     swapped.writeFloatBE(-2, 4);
-    assert.deepEqual(parseNpy(npy('>f4', '2,', swapped), 'a'), [0.5, -2]);
-    assert.deepEqual(parseNpy(npy('<f2', '1, 3', Buffer.from([0x00, 0x38, 0x00, 0xbd, 0x01, 0x00])), 'a'), [0.5, -1.25, 2 ** -24]); // prettier-ignore
-    assert.deepEqual(parseNpy(npy('|u1', '2, 1', Buffer.from([3, 255])), 'a'), [3, 255]);
+    assert.deepEqual(parseNpy(npyFile('>f4', '2,', swapped), 'a'), [0.5, -2]);
+    assert.deepEqual(parseNpy(npyFile('<f2', '1, 3', Buffer.from([0x00, 0x38, 0x00, 0xbd, 0x01, 0x00])), 'a'), [0.5, -1.25, 2 ** -24]); // prettier-ignore
+    assert.deepEqual(parseNpy(npyFile('|u1', '2, 1', Buffer.from([3, 255])), 'a'), [3, 255]);
     for (const [descr, shape, message] of [
       ['<c16', '1,', /its elements are "<c16"/],
-      ['<f8', '2, 2', /its shape is 2 x 2: a list is needed/],
+      ['<f4', '2, 2', /its shape is 2 x 2: a list is needed/],
       ['<f8', '99999999999,', /it has 99999999999 values: at most 1000000 are read/],
       ['<f8', '3,', /its header says 24 bytes, and 16 follow/],
     ] as const)
-      assert.throws(() => parseNpy(npy(descr, shape, doubles([1, 2])), 'a'), { name: 'InputError', message });
+      assert.throws(() => parseNpy(npyFile(descr, shape, doubles([1, 2])), 'a'), { name: 'InputError', message });
   });
 
   it('what an unnamed list is, by its range', () => {
