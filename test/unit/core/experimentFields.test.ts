@@ -111,7 +111,7 @@ describe('experiment fields', () => {
         ]);
     });
 
-  const sources = [...generators.map((row) => row.id), 'csv', 'idx'].join(', ');
+  const sources = [...generators.map((row) => row.id), 'csv', 'idx', 'numpy'].join(', ');
   const widths = 'hidden must be a list of 1 to 8 whole numbers from 1 to 4096';
   /** A fragment of an experiment and the one problem it has. */
   const WRONG: readonly (readonly [object, string])[] = [

@@ -84,7 +84,8 @@ export class DataSection {
     const { theme } = this.page;
     const spec = this.points(value, theme);
     const { images } = value;
-    const beside = images
+    const nothingToList = images !== undefined || !(value.head.cells.length || value.classes.length);
+    const beside = nothingToList
       ? nothing
       : html`<section class="chart" aria-labelledby="title-classes">
           <header>
