@@ -1,6 +1,8 @@
 import { fillValues, rowOf, type Values } from '../registry/parameters';
 import { InputError } from '../registry/problem';
 import { betaSigmas } from './betaSigmas';
+import { distilled } from './distilled';
+import { evenTimes } from './evenTimes';
 import { exponentialSigmas } from './exponentialSigmas';
 import { flowTerminal } from './flowTerminal';
 import type { Grid, GridFamily } from './grid';
@@ -30,6 +32,8 @@ export const grids: readonly GridFamily[] = [
   exponentialSigmas,
   betaSigmas,
   flowTerminal,
+  distilled,
+  evenTimes,
 ];
 
 export const gridIds = grids.map((row) => row.id);

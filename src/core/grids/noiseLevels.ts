@@ -1,3 +1,4 @@
+import { sigmoid } from '../math/stable';
 import type { Parameter, Values } from '../registry/parameters';
 import { timeOf } from '../schedules/window';
 import { within, type Grid } from './grid';
@@ -21,7 +22,7 @@ export const levelEnds = {
   flow: {
     symbol: 'f',
     summary:
-      '0 where a level is noise over signal, exp(−γ/2); 1 where it is 1 − t, as in flow matching before its shift',
+      '0 where a level is noise over signal, exp(−γ/2); 1 where it is the share of noise of a flow, 1/(1 + exp(γ/2))',
     default: 0,
     min: 0,
     max: 1,
@@ -44,8 +45,9 @@ export const levelGrid = (
   id,
   times({ schedule, window }, steps) {
     const data = Math.min(schedule.dataEnd ?? 1, window.end);
-    const levelAt = (t: number) => (flow ? 1 - t : Math.exp(-schedule.logSnr(t) / 2));
-    const timeAt = (sigma: number) => (flow ? 1 - sigma : timeOf(schedule, -2 * Math.log(sigma), window));
+    const levelAt = (t: number) => (flow ? sigmoid(-schedule.logSnr(t) / 2) : Math.exp(-schedule.logSnr(t) / 2));
+    const logSnrOf = (sigma: number) => 2 * ((flow ? Math.log1p(-sigma) : 0) - Math.log(sigma));
+    const timeAt = (sigma: number) => timeOf(schedule, logSnrOf(sigma), window);
     const from = sigmaMax || levelAt(window.start);
     const to = sigmaMin || levelAt(data);
     const last = sigmaMin ? timeAt(to) : data;

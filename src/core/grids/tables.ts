@@ -30,12 +30,17 @@ export const spare: Parameter = {
 /**
  * Steps that begin at chosen rows of a table, row i at t = 1 - (i + 1)/N, and end at the window's end. The first begins
  * at the window's start, where the states are. Rows outside the window are left out. An InputError where the table has
- * no such row.
+ * no such row, or where there are more than `most` steps.
  */
-export const tableGrid = (id: string, count: number, row: (k: number, steps: number) => number): Grid => ({
+export const tableGrid = (
+  id: string,
+  count: number,
+  row: (k: number, steps: number) => number,
+  most = count,
+): Grid => ({
   id,
   times({ window }, steps) {
-    if (steps > count) throw new InputError(`the grid ${id} has ${count} rows, too few for ${steps} steps`);
+    if (steps > most) throw new InputError(`the grid ${id} has ${most} rows, too few for ${steps} steps`);
     const first = row(0, steps);
     if (first >= count)
       throw new InputError(
@@ -52,3 +57,10 @@ export const nearest = (x: number): number => {
   const rest = x - low;
   return rest < 0.5 || (rest === 0.5 && low % 2 === 0) ? low : low + 1;
 };
+
+/** Place k of `count` numbers from 0 to `last`, in NumPy's own arithmetic: where a half is rounded, its last digit counts. */
+export const linspaced = (last: number, count: number, k: number): number =>
+  k > 0 && k === count - 1 ? last : k * (last / Math.max(1, count - 1));
+
+/** Place k of the numbers from `first` down by `step`, in the arithmetic of NumPy's arange. */
+export const ranged = (first: number, step: number, k: number): number => first + k * (first - step - first);

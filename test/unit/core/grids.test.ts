@@ -35,7 +35,7 @@ describe('grids', () => {
         for (let i = 1; i < times.length; i++) assert.ok(times[i]! > times[i - 1]!, `place ${i}`);
         const asked = grid.count?.({ schedule: one, window, clock }) ?? 40;
         // Rows of a table that lie outside the window have no step.
-        if (['trailing', 'leading', 'linspace', 'flow-terminal'].includes(id))
+        if (['trailing', 'leading', 'linspace', 'flow-terminal', 'distilled', 'even-times'].includes(id))
           assert.ok(times.length <= 41 && times.length > 5);
         else assert.equal(times.length, asked + 1);
       });
@@ -72,8 +72,10 @@ describe('grids', () => {
       assert.equal(times.length, 11);
       const limited = createGrid(id, { sigmaMin: 0.1, sigmaMax: 10 }).times(place, 5);
       close(sigma(limited[4]!), 0.1, 1e-12, `${id}, sigmaMin`);
-      const flow = createGrid(id, { flow: 1, sigmaMin: 0.001 }).times(whole, 5);
-      close(flow[4]!, 0.999, 1e-12, `${id}, flow`);
+      const shifted = { schedule: createSchedule('rectified-flow', { shift: 3 }), window: { start: 0, end: 1 } };
+      const flow = createGrid(id, { flow: 1, sigmaMax: 1, sigmaMin: 0.003 }).times(shifted, 5);
+      // the share of noise m s/(1 + (m - 1) s), s = 1 - t
+      close(flow[4]!, 1 - 0.003 / (3 - 2 * 0.003), 1e-12, `${id}, flow`);
     }
   });
 
@@ -112,11 +114,23 @@ describe('grids', () => {
     near(rowsOf('leading', 10), [800, 700, 600, 500, 400, 300, 200, 100, 0]);
     near(rowsOf('leading', 10, { offset: 1 }), [801, 701, 601, 501, 401, 301, 201, 101, 1]);
     near(rowsOf('linspace', 10), [888, 777, 666, 555, 444, 333, 222, 111, 0]);
+    near(rowsOf('linspace', 7, { whole: 0 }), [832.5, 666, 499.5, 333, 166.5, 0]);
+    near(rowsOf('distilled', 4), [759, 499, 259]);
+    near(rowsOf('distilled', 3), [679, 339]);
+    assert.throws(() => createGrid('distilled').times(whole, 51), new InputError('the grid distilled has 50 rows, too few for 51 steps')); // prettier-ignore
+    assert.throws(() => createGrid('distilled', { rows: 10 }), new InputError('taught must be at most the 10 rows of the table: got 50')); // prettier-ignore
     near(rowsOf('trailing', 7), [856, 713, 570, 428, 285, 142]);
     near(rowsOf('leading', 7), [710, 568, 426, 284, 142, 0]);
     near(rowsOf('linspace', 7), [832, 666, 500, 333, 166, 0]);
     assert.throws(() => createGrid('trailing', { rows: 10 }).times(whole, 11), new InputError('the grid trailing has 10 rows, too few for 11 steps')); // prettier-ignore
     assert.equal(createGrid('trailing', { rows: 10 }).times(whole, 10).length, 11);
+  });
+
+  it('even times are counted from time to time, not from end to end of the window', () => {
+    const place = { ...whole, window: { start: 0.01, end: 0.99 } };
+    assert.deepEqual([...createGrid('even-times').times(place, 4)], [0.01, 0.25, 0.5, 0.75, 0.99]);
+    assert.deepEqual([...createGrid('even-times', { first: 0.2, last: 0.8 }).times(place, 2)], [0.01, 0.5, 0.99]);
+    assert.throws(() => createGrid('even-times', { first: 1 }), new InputError('last must be greater than first (1): got 1')); // prettier-ignore
   });
 
   it('given times: those in the window, with its ends', () => {

@@ -16,11 +16,16 @@ export const aspectKeys = (takes: Takes): Readonly<Record<Aspect, readonly strin
   schedule: [
     ...['trained_betas', 'beta_schedule', 'beta_start', 'beta_end', 'rescale_betas_zero_snr', 'snr_shift_scale'],
     ...['shift', 'flow_shift', 'use_flow_sigmas', 'use_dynamic_shifting', 'beta_min', 'beta_max', 's', 'scaler'],
-    ...['rho', 'sigma_schedule', ...(takes('beta_start') ? [] : LEVEL_ENDS)],
+    ...['rho', 'sigma_schedule', ...(takes('use_karras_sigmas') ? [] : LEVEL_ENDS)],
   ],
   grid: [
     ...['timestep_spacing', 'steps_offset', 'shift_terminal', 'use_karras_sigmas', 'use_exponential_sigmas'],
-    ...['use_beta_sigmas', 'use_lu_lambdas', ...(takes('beta_start') ? LEVEL_ENDS : [])],
+    ...[
+      'use_beta_sigmas',
+      'use_lu_lambdas',
+      'original_inference_steps',
+      ...(takes('use_karras_sigmas') ? LEVEL_ENDS : []),
+    ],
   ],
   method: ['solver_order', 'algorithm_type', 'solver_type', 'predict_x0'],
   dynamics: [],
@@ -51,15 +56,14 @@ export function scheduleKeys(entry: ScheduleEntry, takes: Takes): Part | undefin
 }
 
 /** The step grid in the keys that classes have for it; undefined where they have none. */
-function gridKeys(grid: GridEntry, takes: Takes): Keys | undefined {
+function gridKeys(grid: GridEntry, takes: Takes, flow: boolean): Keys | undefined {
   const { id, params } = grid;
   if (id === 'flow-terminal') return { shift_terminal: params.terminal };
   const levels = levelKeys(grid, takes('beta_start') ? 0 : 1);
-  const { sigmaMin, sigmaMax } = params;
-  if (levels && takes('beta_start'))
-    return { ...levels, ...(sigmaMin && { sigma_min: sigmaMin }), ...(sigmaMax && { sigma_max: sigmaMax }) };
   if (levels) return levels;
-  if (id === 'uniform-t') return {};
+  if (id === 'distilled') return takes('original_inference_steps') ? { original_inference_steps: params.taught } : undefined; // prettier-ignore
+  if (id === 'uniform-t' || id === 'even-times') return {};
+  if (id === 'linspace' && flow) return {};
   const spaced = ['leading', 'linspace', 'trailing'].includes(id) && takes('timestep_spacing');
   return spaced ? { timestep_spacing: id, ...(id === 'leading' && { steps_offset: params.offset }) } : undefined;
 }
@@ -77,7 +81,7 @@ const partOf = (keys: Keys | undefined) => keys && part(keys);
 export function keysFor(aspect: Aspect, { schedules, grid, integrator }: Experiment, takes: Takes): Part | undefined {
   const whole = {
     schedule: () => scheduleKeys(schedules[0]!, takes),
-    grid: () => partOf(gridKeys(grid, takes)),
+    grid: () => partOf(gridKeys(grid, takes, schedules[0]!.id === 'rectified-flow')),
     method: () => partOf(METHODS[integrator.id]),
     dynamics: () => undefined,
   }[aspect]();

@@ -22,25 +22,28 @@ const LEVELS: Readonly<Record<string, readonly [key: string, fixed: Readonly<Rec
 
 const gridLost = (id: string, taken: string) => `the step grid ${id}: the class takes ${taken}`;
 
-/** The noise levels of a grid by the classes' own switch; undefined where they have none of this kind. */
+/** The noise levels of a grid by the classes' own switch, with their ends; undefined where they have none of this kind. */
 export function levelKeys({ id, params }: GridEntry, flow: 0 | 1): Keys | undefined {
   const [key, fixed] = LEVELS[id] ?? [];
   const fits = key && params.flow === flow && Object.entries(fixed!).every(([name, value]) => params[name] === value);
-  return fits ? { [key]: true } : undefined;
+  const { sigmaMin, sigmaMax } = params;
+  const ends = { ...(sigmaMin && { sigma_min: sigmaMin }), ...(sigmaMax && { sigma_max: sigmaMax }) };
+  return fits ? { [key]: true, ...ends } : undefined;
 }
 
 /** How the steps of a table are spaced. */
 function tableSpacing(grid: GridEntry, multistep: boolean): Part {
   const { id, params } = grid;
   const levels = levelKeys(grid, 0);
-  if (levels && multistep && !params.sigmaMin && !params.sigmaMax) return part(levels);
+  if (levels && multistep) return part(levels);
   if (id === 'trailing') return part({ timestep_spacing: id });
   if (id !== 'leading' && id !== 'linspace')
     return part({ timestep_spacing: 'trailing' }, gridLost(id, 'trailing rows'));
   const keys = { timestep_spacing: id, ...(id === 'leading' && { steps_offset: params.offset }) };
   const lost =
     params.spare === Number(multistep) ? [] : [`spare ${params.spare} of the step grid: the class has its own`];
-  return part(keys, ...lost);
+  const between = params.whole === 0 ? ['the places of steps between two rows: the class rounds them'] : [];
+  return part(keys, ...lost, ...between);
 }
 
 function tableConfig(experiment: Experiment, entry: ScheduleEntry): Part {
@@ -67,10 +70,11 @@ function tableConfig(experiment: Experiment, entry: ScheduleEntry): Part {
 function flowConfig({ grid, integrator }: Experiment, shift: number): Part {
   const { id, params } = grid;
   const spacing = id === 'flow-terminal' ? { shift_terminal: params.terminal } : levelKeys(grid, 1);
-  const rows = id === 'flow-terminal' ? params.rows : ROWS;
+  const own = id === 'linspace' && params.whole === 0 && params.spare === 0;
+  const rows = id === 'flow-terminal' || own ? params.rows : ROWS;
   return part(
     { _class_name: 'FlowMatchEulerDiscreteScheduler', num_train_timesteps: rows, shift, ...spacing },
-    ...(spacing || id === 'uniform-t' ? [] : [gridLost(id, 'sigmas even before the shift')]),
+    ...(spacing || own ? [] : [gridLost(id, 'sigmas even before the shift, from 1 to 1/1000')]),
     ...(integrator.id === 'exponential-1' ? [] : [`the integrator ${integrator.id}: the class takes the exact step`]),
   );
 }

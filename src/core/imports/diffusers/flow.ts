@@ -62,31 +62,53 @@ function dynamicShift(config: Config, key: string, { sequenceLength }: ImportOpt
   return shift;
 }
 
-/** A class that is a flow and nothing else: FlowMatch*. */
-export function flowMatch(config: Config, options: ImportOptions): Pick<Described, 'schedule' | 'grid'> {
-  const rows = rowCount(config);
-  const schedule = flowSchedule(config, 'shift', options);
-  config.off([...TABLE_KEYS, 'prediction_type', 'timestep_spacing', 'steps_offset'], `${config.owner} has no such key`);
-  if (config.flag('invert_sigmas', 'the class counts its sigmas from the data, 1 - sigma: the curve is the same'))
-    config.assume('sigma', '1 - sigma', 'share of noise, whichever way the class counts');
-  const terminal = config.peek('shift_terminal') === 0 ? undefined : config.optional('shift_terminal', { min: 0, max: 1, open: 'both' }, 'share of noise at which the last step begins'); // prettier-ignore
-  const rule = levelRule(config);
-  if (terminal !== undefined && rule)
-    throw new InputError(
-      `shift_terminal together with ${rule} is not covered: the steps of the two contradict each other`,
-    );
-  if (terminal !== undefined) return { schedule, grid: { id: 'flow-terminal', params: { rows, terminal } } };
-  if (rule) return { schedule, grid: levelGridOf(config, rule, { flow: 1, sigmaMin: 1 / rows }) };
-  config.assume('steps', 'even in t', 'the pipelines give this class evenly spaced sigmas, which it shifts');
-  return { schedule, grid: { id: 'uniform-t', params: {} } };
+/** The share of noise after a shift. */
+const shifted = (sigma: number, m: number) => (m * sigma) / (1 + (m - 1) * sigma);
+
+/** The ends of the levels of a flow: shares of noise, but noise over signal where the largest is beyond 1, as Cosmos has it. */
+function shareEnds(config: Config, usual: number) {
+  const end = { min: 0, max: 1e6 };
+  const sigmaMin = config.optional('sigma_min', end, 'least noise level of the steps') ?? usual;
+  const sigmaMax = config.optional('sigma_max', end, 'largest noise level of the steps') ?? 1;
+  const flow = sigmaMax > 1 ? 0 : 1;
+  if (!flow) config.assume('noise level', 'noise over signal', 'sigma_max is beyond 1, the largest share of noise');
+  return { flow, sigmaMin, sigmaMax };
 }
+
+/** A class that is a flow and nothing else: FlowMatch*. Some space the steps from 1 to 1/N, others from 1 to 0. */
+export const flowMatch =
+  (spaced: boolean) =>
+  (config: Config, options: ImportOptions): Pick<Described, 'schedule' | 'grid'> => {
+    const rows = config.peek('num_train_timesteps') === undefined ? 1000 : rowCount(config);
+    const schedule = flowSchedule(config, 'shift', options);
+    const shift = schedule.params.shift!;
+    config.off(
+      [...TABLE_KEYS, 'prediction_type', 'timestep_spacing', 'steps_offset'],
+      `${config.owner} has no such key`,
+    );
+    if (config.flag('invert_sigmas', 'the class counts its sigmas from the data, 1 - sigma: the curve is the same'))
+      config.assume('sigma', '1 - sigma', 'share of noise, whichever way the class counts');
+    const terminal = config.peek('shift_terminal') === 0 ? undefined : config.optional('shift_terminal', { min: 0, max: 1, open: 'both' }, 'share of noise at which the last step begins'); // prettier-ignore
+    const rule = levelRule(config);
+    if (rule) return { schedule, grid: levelGridOf(config, rule, shareEnds(config, terminal ?? shifted(1 / rows, shift))) }; // prettier-ignore
+    config.off(['sigma_min', 'sigma_max'], 'no rule that spaces noise levels is on');
+    if (terminal !== undefined) return { schedule, grid: { id: 'flow-terminal', params: { rows, terminal } } };
+    if (config.peek('use_dynamic_shifting') === true || !spaced) {
+      const note = spaced ? 'the pipelines give sigmas from 1 to 1/N for N steps, as a dynamic shift needs them' : `those of ${config.owner}`; // prettier-ignore
+      config.assume('steps', 'even in t', note);
+      return { schedule, grid: { id: 'even-times', params: {} } };
+    }
+    const twice = shift === 1 ? '' : `; it shifts its last one twice, to a share of noise of ${formatNumber(shifted(shifted(1 / rows, shift), shift), 5)}, here once`; // prettier-ignore
+    config.assume('steps', `even in t, to t = ${formatNumber(1 - 1 / rows)}`, `those of ${config.owner} where the pipeline gives no sigmas${twice}`); // prettier-ignore
+    return { schedule, grid: { id: 'linspace', params: { rows, spare: 0, whole: 0 } } };
+  };
 
 /** A class with a table of betas that runs as a flow, for use_flow_sigmas is on. */
 export function flowOfTable(config: Config, options: ImportOptions): Pick<Described, 'schedule' | 'grid'> {
-  rowCount(config);
+  const rows = rowCount(config);
   const schedule = flowSchedule(config, 'flow_shift', options);
   config.off(TABLE_KEYS, 'use_flow_sigmas is on');
   config.off(['timestep_spacing', 'steps_offset'], 'use_flow_sigmas is on: its steps are even in t');
-  config.assume('steps', 'even in t', 'as use_flow_sigmas spaces them before the shift');
-  return { schedule, grid: { id: 'uniform-t', params: {} } };
+  config.assume('steps', `even in t, from t = ${formatNumber(1 / rows)}`, 'as use_flow_sigmas spaces them before the shift; the first step begins where the window does'); // prettier-ignore
+  return { schedule, grid: { id: 'even-times', params: { first: 1 / rows } } };
 }

@@ -40,24 +40,46 @@ export const levelGridOf = (config: Config, rule: LevelRule, ends: Readonly<Reco
 /** How a class spaces the rows at which steps begin. */
 export interface RowSpacing {
   /** The only spacing the class has; the key timestep_spacing rules where absent. */
-  readonly fixed?: 'leading' | 'linspace' | 'trailing' | 'uniform-t';
+  readonly fixed?: 'leading' | 'linspace' | 'distilled' | 'decoder';
   /** Rows at the data end that are spaced but left out. */
   readonly spare: 0 | 1;
+  /** Whether steps also begin between rows, and noise levels run between the first and the last of these rows. */
+  readonly between?: boolean;
+  /** Whether the noisiest row keeps alphaBar = 2^-24 where zero terminal SNR is asked for. */
+  readonly tinySignal?: boolean;
   /** Whether what is said is only near to what the class does, and how it differs. */
   readonly near?: string;
 }
 
+/** The row of 1024 at which the second of the decoder's two steps begins; the first begins at row 1008. */
+const DECODER = { list: [1 - 513 / 1024], first: 1008 };
+
+/** Which rows begin steps, by name. */
+export const spacingOf = (config: Config): 'leading' | 'linspace' | 'trailing' =>
+  config.choice('timestep_spacing', ['leading', 'linspace', 'trailing'], 'the rows at which steps begin');
+
+/** The rows by which all are moved; `spacing` is the one that is on. */
+export const offsetOf = (config: Config): number =>
+  config.optional('steps_offset', { min: 0, max: 10, integer: true }, 'rows by which all are moved') ?? 0;
+
 /** The grid of rows of a table. */
-export function rowGrid(config: Config, rows: number, { fixed, spare, near }: RowSpacing): Grid {
-  const offset = () => config.optional('steps_offset', { min: 0, max: 10, integer: true }, 'rows by which all are moved') ?? 0; // prettier-ignore
-  if (near !== undefined) config.assume('steps', fixed ?? 'nearest', near);
-  if (fixed) {
-    config.off(['timestep_spacing'], `${config.owner} has one spacing only`);
-    if (fixed !== 'leading') config.off(['steps_offset'], `${config.owner} does not use it`);
+export function rowGrid(config: Config, rows: number, { fixed, spare, between, near }: RowSpacing): Grid {
+  if (near !== undefined) config.assume('steps', 'nearest rows', near);
+  if (fixed) config.off(['timestep_spacing'], `${config.owner} has one spacing only`);
+  if (fixed && fixed !== 'leading') config.off(['steps_offset'], `${config.owner} does not use it`);
+  if (fixed === 'decoder') {
+    config.assume('steps', `rows ${DECODER.first} and 512`, 'the only ones of this class; the first step begins where the window does'); // prettier-ignore
+    return { id: 'list', times: DECODER.list };
   }
-  const spacing = fixed ?? config.choice('timestep_spacing', ['leading', 'linspace', 'trailing'], 'the rows at which steps begin'); // prettier-ignore
-  if (spacing === 'uniform-t') return { id: 'uniform-t', params: {} };
-  if (spacing === 'leading') return { id: 'leading', params: { rows, offset: offset(), spare } };
+  if (fixed === 'distilled') return { id: 'distilled', params: { rows, taught: taughtRows(config, rows) } };
+  const spacing = fixed ?? spacingOf(config);
+  if (spacing === 'leading') return { id: 'leading', params: { rows, offset: offsetOf(config), spare } };
   config.off(['steps_offset'], `timestep_spacing ${spacing} does not use it`);
-  return { id: spacing, params: spacing === 'linspace' ? { rows, spare } : { rows } };
+  if (spacing === 'trailing') return { id: spacing, params: { rows } };
+  return { id: spacing, params: { rows, spare, whole: between ? 0 : 1 } };
+}
+
+function taughtRows(config: Config, rows: number): number {
+  const range = { min: 1, max: rows, integer: true };
+  return config.number('original_inference_steps', range, 'rows on which the model was distilled');
 }
