@@ -152,7 +152,7 @@ const bundles = {
   },
 };
 
-/** What is made beside the bundles: the kernels, the font of the equations, the schema for VS Code's completion and squiggles, the tables. */
+/** What is made beside the bundles: the kernels, the font of the equations, the schemas of documents and of the terminal's results, the tables. */
 const written = () => [
   kernelBuild,
   writtenFrom('src/core/reference/equations.ts', ({ equations, derivationForms }) =>
@@ -161,6 +161,11 @@ const written = () => [
   writtenFrom('src/core/experiment/jsonSchema.ts', ({ jsonSchema }) =>
     fs.writeFileSync('media/experiment.schema.json', JSON.stringify(jsonSchema(), null, 2) + '\n'),
   ),
+  writtenFrom('src/protocol/outputs/index.ts', ({ outputs, outputSchema }) => {
+    fs.mkdirSync('media/schemas', { recursive: true });
+    for (const name of Object.keys(outputs))
+      fs.writeFileSync(`media/schemas/${name}.schema.json`, JSON.stringify(outputSchema(name), null, 2) + '\n');
+  }),
   {
     ...writtenFrom('src/cli/guide.ts', async (made) => {
       for (const file of documents()) await writeTables(file, made);

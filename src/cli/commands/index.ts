@@ -11,6 +11,7 @@ import { mend } from './mend';
 import { predict } from './predict';
 import { resume } from './resume';
 import { schedule } from './schedule';
+import { schemaCommand } from './schema';
 import { train } from './train';
 import { weights } from './weights';
 
@@ -30,6 +31,7 @@ export const commands: readonly CliCommand[] = [
   concludeCommand,
   predict,
   weights,
+  schemaCommand,
 ];
 
 export const usage = (): string =>
