@@ -4,10 +4,23 @@ import { diffusers } from './diffusers';
 import type { ExportFormat } from './export';
 import { json } from './json';
 import { numpy } from './numpy';
+import { onnx, onnxU } from './onnx';
 import { flowSigmas, sigmas, timesteps } from './stepLists';
+import { tfjs } from './tfjs';
 
 /** Every format, in the order the picker shows. A new one is a file beside this and a row here. */
-export const exportFormats: readonly ExportFormat[] = [json, csv, numpy, diffusers, sigmas, flowSigmas, timesteps];
+export const exportFormats: readonly ExportFormat[] = [
+  json,
+  csv,
+  numpy,
+  diffusers,
+  sigmas,
+  flowSigmas,
+  timesteps,
+  onnx,
+  onnxU,
+  tfjs,
+];
 
 /** The format of this id; an InputError that lists the known ones where there is none. */
 export const exportFormat = (id: string): ExportFormat => rowOf('format', exportFormats, id);
