@@ -88,6 +88,12 @@ export class Config {
     for (const key of keys) if (this.has(key) && !this.used.has(key)) this.unused.set(key, why);
   }
 
+  /** The same for keys that were looked at. */
+  ignore(keys: readonly string[], why: string): void {
+    for (const key of keys) this.used.delete(key);
+    this.off(keys, why);
+  }
+
   /** Notes what is taken for something that the file does not say. */
   assume(key: string, value: unknown, note: string): void {
     if (!this.assumed.some((one) => one.key === key))

@@ -42,28 +42,65 @@ function lastSteps(config: Config): void {
 const MULTISTEP = ['exponential-1', 'dpmpp-2m', 'dpmpp-3m'] as const;
 const SINGLESTEP = ['exponential-1', 'dpmpp-2s', 'exponential-3'] as const;
 
-/** DPM-Solver and DPM-Solver++ by order, deterministic or not; `ids` are those of orders 1 to 3. */
-const dpm =
-  (ids: readonly string[], title: string): Solver =>
-  (config) => {
-    const types = ['dpmsolver++', 'dpmsolver', 'sde-dpmsolver++', 'sde-dpmsolver', 'deis'] as const;
-    const type = config.peek('algorithm_type') === undefined ? 'dpmsolver++' : config.choice('algorithm_type', types, 'the method'); // prettier-ignore
-    const wanted = order(config);
-    lastSteps(config);
-    config.off(['solver_type'], 'the lab has one form of each order');
-    if (wanted > 3) throw new InputError(`solver_order must be 1, 2 or 3: got ${quoted(wanted)}`);
-    if (type.startsWith('sde'))
-      return wanted === 1
-        ? { id: 'posterior-step', noise: true }
-        : nearest('posterior-step', `${type} of order ${wanted} is not there; this is its order 1`, true)(config);
-    const id = ids[wanted - 1]!;
-    if (type === 'dpmsolver' && wanted > 1) return nearest(id, 'dpmsolver holds the noise on a line, dpmsolver++ the data')(config); // prettier-ignore
-    if (id === 'exponential-3') return nearest(id, `${title} is not there`)(config);
-    return { id, noise: false };
-  };
+const TYPES = ['dpmsolver++', 'dpmsolver', 'sde-dpmsolver++', 'sde-dpmsolver', 'deis'] as const;
 
-export const dpmMultistep = dpm(MULTISTEP, 'DPM-Solver++(3M)');
-export const dpmSinglestep = dpm(SINGLESTEP, 'DPM-Solver++(3S)');
+/** The forms of order 2; the classes take those of DEIS and UniPC for midpoint. */
+const FORMS = ['midpoint', 'heun', 'logrho', 'bh1', 'bh2'] as const;
+
+/** Orders 1 to 3. An InputError names another one. */
+function smallOrder(config: Config): 1 | 2 | 3 {
+  const wanted = order(config);
+  if (wanted > 3) throw new InputError(`solver_order must be 1, 2 or 3: got ${quoted(wanted)}`);
+  return wanted as 1 | 2 | 3;
+}
+
+/** Whether a method of order 2 has the form heun; the form matters in this order alone. */
+function heunForm(config: Config, wanted: number): boolean {
+  const form = config.choice('solver_type', FORMS, 'the form of order 2');
+  if (wanted === 2) return form === 'heun';
+  config.ignore(['solver_type'], 'it chooses the form of order 2 alone');
+  return false;
+}
+
+/** The SDE's method: order 1 of sde-dpmsolver++ is the posterior step. */
+function stochastic(config: Config, type: string, wanted: number): Method {
+  if (type === 'sde-dpmsolver++' && wanted === 1) return { id: 'posterior-step', noise: true };
+  const how = wanted === 1 ? 'sde-dpmsolver holds the noise, this the data' : `${type} of order ${wanted} is not there; this is order 1 of sde-dpmsolver++`; // prettier-ignore
+  return nearest('posterior-step', how, true)(config);
+}
+
+/** The deterministic method of an order in the multistep form. */
+function multistepOf(config: Config, type: string, wanted: 1 | 2 | 3): Method {
+  const heun = heunForm(config, wanted);
+  const id = MULTISTEP[wanted - 1]!;
+  if (type === 'dpmsolver' && wanted > 1) return nearest(id, 'dpmsolver holds the noise on a line, this the data')(config); // prettier-ignore
+  if (heun) return nearest('exponential-2', 'the form heun is this from the second step on; a step of order 3 starts it here')(config); // prettier-ignore
+  return { id, noise: false };
+}
+
+const typeOf = (config: Config) => config.choice('algorithm_type', TYPES, 'the method; deis is read as dpmsolver++');
+
+/** DPM-Solver and DPM-Solver++ of several steps by order, deterministic or not. */
+export const dpmMultistep: Solver = (config) => {
+  const type = typeOf(config);
+  const wanted = smallOrder(config);
+  lastSteps(config);
+  if (!type.startsWith('sde')) return multistepOf(config, type, wanted);
+  config.off(['solver_type'], 'the stochastic method has one form here');
+  return stochastic(config, type, wanted);
+};
+
+/** The same in one step, whose middle is a row of its own in the class. */
+export const dpmSinglestep: Solver = (config) => {
+  const type = typeOf(config);
+  const wanted = smallOrder(config);
+  lastSteps(config);
+  if (type.startsWith('sde')) return stochastic(config, type, wanted);
+  heunForm(config, wanted);
+  const id = SINGLESTEP[wanted - 1]!;
+  if (wanted === 1) return { id, noise: false };
+  return nearest(id, `the class counts the ${wanted} calls of a step as ${wanted} steps, with the middle at a row of its own`)(config); // prettier-ignore
+};
 
 /** The stochastic multistep method of Stable Audio and CogVideoX. */
 export const stochasticMultistep: Solver = (config) => {
@@ -84,14 +121,25 @@ export const deis: Solver = (config) => {
 export const uniPc: Solver = (config) => {
   const wanted = order(config);
   lastSteps(config);
-  config.off(['predict_x0', 'solver_type', 'disable_corrector', 'solver_p'], 'the lab has B(h) = exp(h) - 1 on the data, with its corrector'); // prettier-ignore
-  return wanted === 2
+  const form = config.choice(
+    'solver_type',
+    ['bh1', 'bh2', 'midpoint', 'heun', 'logrho'],
+    'B(h); others than bh1 are bh2',
+  );
+  const data = config.flag('predict_x0', 'the data is held, not the noise');
+  const left = config.peek('disable_corrector');
+  const everywhere = left === undefined || (Array.isArray(left) && left.length === 0);
+  config.off(['disable_corrector'], 'the method corrects every step but the last');
+  config.off(['solver_p'], 'a predictor of its own is not there');
+  if (wanted !== 2) return nearest('unipc-2', `UniPC of order ${wanted} is not there`)(config);
+  if (form === 'bh1') return nearest('unipc-2', 'this has B(h) = exp(h) - 1, which is bh2')(config);
+  if (!data) return nearest('unipc-2', 'this holds the data; predict_x0 false holds the noise')(config);
+  return everywhere
     ? { id: 'unipc-2', noise: false }
-    : nearest('unipc-2', `UniPC of order ${wanted} is not there`)(config);
+    : nearest('unipc-2', 'this corrects the steps of disable_corrector too')(config);
 };
 
 export const saSolver: Solver = (config) => {
-  config.off(['predictor_order', 'corrector_order', 'tau_func', 'predict_x0', 'algorithm_type', 'lower_order_final'], 'SA-Solver is not there'); // prettier-ignore
-  config.off(['final_sigmas_type'], WINDOW);
+  config.off(['predictor_order', 'corrector_order', 'tau_func', 'algorithm_type', 'lower_order_final'], 'SA-Solver is not there'); // prettier-ignore
   return nearest('posterior-step', 'SA-Solver is a stochastic Adams method; this is its order 1', true)(config);
 };
