@@ -54,6 +54,8 @@ export class Computations {
     this.trainer.call('predictFile', [this.choiceByFolder(run), data, out]);
   /** Reads a file of another program as an experiment. */
   importFile = (file: string, choice: ImportChoice) => this.trainer.call('importFile', [file, choice]);
+  /** What a file can be: data, a schedule, or both. */
+  fileRoles = (file: string) => this.trainer.call('fileRoles', [file]);
   /** Writes a run's weights to a file. */
   exportWeights = (run: RunChoice, out: string) => this.trainer.call('exportWeights', [this.choiceByFolder(run), out]);
   /** Writes a run in an export format. */

@@ -51,9 +51,9 @@ export class Labs implements vscode.CustomTextEditorProvider, vscode.Disposable 
     return lab?.page;
   }
 
-  /** Shows in the last active lab what an import made of a file. */
-  showReport(report: ShownImport): void {
-    this.labs.at(-1)?.page.showReport(report);
+  /** Shows in the last active lab what an import made of a file; `again` imports it with its numbers taken for another kind. */
+  showReport(report: ShownImport, again: (as: string) => Promise<void>): void {
+    this.labs.at(-1)?.page.showReport({ report, again });
   }
 
   resolveCustomTextEditor(document: vscode.TextDocument, panel: vscode.WebviewPanel): void {

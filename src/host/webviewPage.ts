@@ -17,9 +17,14 @@ import { ShownRuns } from './shownRuns';
 import type { ExperimentSource } from './experimentSource';
 import { reached } from './walkthrough';
 import { predictRows } from './predictions';
+import { takeDropped } from './takeDropped';
 import { exportWeights, importWeights } from './weightFiles';
 
-/** What a command asked a page to show. */
+/** What an import made of a file, and the way to import it with its numbers taken for another kind. */
+interface OpenReport {
+  readonly report: ShownImport;
+  readonly again: (as: string) => Promise<void>;
+}
 
 /** How a page shows its experiment, kept for when it is made anew. */
 export interface KeptView {
@@ -37,7 +42,7 @@ export class WebviewPage implements vscode.Disposable {
   /** What is to be shown once the page listens. */
   private waiting: (() => void) | undefined;
   /** The report of an import that is not closed yet. */
-  private report: ShownImport | undefined;
+  private report: OpenReport | undefined;
   private watched: vscode.Disposable | undefined;
   private listening = false;
   /** The runs and the trainings that the page shows: one message of each is on its way to it, at most. */
@@ -89,9 +94,9 @@ export class WebviewPage implements vscode.Disposable {
   }
 
   /** Shows what an import made of a file, until the person closes it; also when the page is made anew. */
-  showReport(report: ShownImport): void {
-    this.report = report;
-    if (this.listening) this.link.tell('report', [report]);
+  showReport(open: OpenReport): void {
+    this.report = open;
+    if (this.listening) this.link.tell('report', [open.report]);
   }
 
   /** Shows a tab, and starts what it is for; once the page listens. */
@@ -156,8 +161,10 @@ export class WebviewPage implements vscode.Disposable {
         if (unread.some((one) => one.file === file && one.why === 'outside')) await runStore.files.ask(file);
       },
       chooseFile: ([title, extensions]) => runStore.files.choose(title, extensions, this.source.folder),
-      takeFile: ([file]) => runStore.files.take(file, this.source.folder),
+      takeFile: ([file]) => takeDropped(runStore, file, this.source.folder),
       closeReport: () => void (this.report = undefined),
+      importAs: async ([kind]) => this.report?.again(kind),
+      importScheduler: async () => void (await vscode.commands.executeCommand('noprop.importScheduler')),
       copy: async ([text]) => vscode.env.clipboard.writeText(text),
       runs: () => this.shownRuns.all(this.experimentName()),
       mend: ([run]) => runStore.mend(run),

@@ -100,12 +100,16 @@ export interface HostCalls {
    */
   chooseFile: Call<[title: string, extensions: readonly string[]], string | undefined>;
   /**
-   * Takes a data file that was dropped on the page, which may then be read: one from outside is saved where the person
-   * says. Answers as `chooseFile` does.
+   * Takes a file that was dropped on the page: one from outside is saved where the person says. Data may then be read,
+   * and the answer is as that of `chooseFile`. A scheduler file is imported; then the answer is undefined.
    */
   takeFile: Call<[file: DroppedFile], string | undefined>;
   /** The person has closed the report of an import: it is not shown again. */
   closeReport: Call;
+  /** Imports the file of the report again, with its numbers taken for another kind of list, in place of what it made. */
+  importAs: Call<[kind: string]>;
+  /** Asks for a scheduler file and imports it. */
+  importScheduler: Call;
   /** Puts text on the clipboard. */
   copy: Call<[text: string]>;
   /** The runs of this experiment. Later changes come as `runs`. */

@@ -84,6 +84,8 @@ export const hostSchemas: CallSchemas<HostCalls> = {
   chooseFile: { args: z.tuple([text(), list(text(20), 20)]), value: path.optional() },
   takeFile: { args: z.tuple([droppedFile]), value: path.optional() },
   closeReport: { args: z.tuple([]), value: nothing },
+  importAs: { args: z.tuple([text(100)]), value: nothing },
+  importScheduler: { args: z.tuple([]), value: nothing },
   copy: { args: z.tuple([text(LONGEST)]), value: nothing },
   runs: { args: z.tuple([]), value: runsSnapshot },
   train: { args: z.tuple([id.optional()]), value: records },

@@ -44,6 +44,7 @@ const USES: Readonly<Record<keyof TrainerCalls, Use>> = {
   importWeights: WEIGHTS,
   exportRun: WEIGHTS,
   importFile: FILES,
+  fileRoles: FILES,
 };
 
 /** Says for which calls memory was short, why, and what to make smaller. */

@@ -9,7 +9,7 @@ import type {
   PointsPreview,
 } from '../core/datasets/preview/preview';
 import type { DynamicsPaths } from '../core/dynamics/paths';
-import type { ImportNote, ShownImport } from '../core/imports';
+import type { ImportNote, ListKind, ShownImport } from '../core/imports';
 import { experimentSchema, type Experiment } from '../core/experiment/experiment';
 import type { Assessment, StepCurve } from '../core/runs/assessment';
 import type { Boundary, Evaluation, Labels, LearnedAt, Trajectories } from '../core/runs/evaluationResults';
@@ -36,6 +36,8 @@ export const runChoice: z.ZodType<RunChoice> = z.union([id, message<Exclude<RunC
 
 const importNote = message<ImportNote>({ key: text(), value: text(), note: text(10_000) });
 
+const listKind = message<ListKind>({ id: text(100), title: text(), summary: text() });
+
 /** The lists of an import's report. */
 export const importLists = {
   used: list(importNote),
@@ -45,7 +47,12 @@ export const importLists = {
 };
 
 /** The report of an import as a page shows it. */
-export const shownImport = message<ShownImport>({ file: path, title: text(), ...importLists });
+export const shownImport = message<ShownImport>({
+  file: path,
+  title: text(),
+  kind: z.object({ id: text(100), choices: list(listKind, 100) }).optional(),
+  ...importLists,
+});
 
 export const pathChoices: z.ZodType<readonly PathChoice[]> = list(
   having<PathChoice>({ integrator: text(), grid: text(), steps: number, tolerance: number.optional() }),

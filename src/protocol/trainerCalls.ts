@@ -5,6 +5,7 @@ import type { DynamicsPaths } from '../core/dynamics/paths';
 import type { FileRule } from '../core/files/filePlaces';
 import type { Experiment } from '../core/experiment/experiment';
 import type { ImportChoice, Imported } from '../core/imports';
+import type { FileRoles } from '../core/imports/roles';
 import type { Assessment, StepCurve } from '../core/runs/assessment';
 import type { Metrics } from '../core/runs/metrics';
 import type { RunChoice, RunRecord, TrainTask } from '../core/runs/record';
@@ -136,6 +137,8 @@ export interface TrainerCalls {
   previewData: Call<[experiment: Experiment, folder: string], DataPreview>;
   /** Reads a file of another program as an experiment. Rejects where it describes none, or must not be read. */
   importFile: Call<[file: string, choice: ImportChoice], Imported>;
+  /** What a file can be by its content: data, a schedule, or both. Rejects where it cannot be read. */
+  fileRoles: Call<[file: string], FileRoles>;
   /** The dynamics of an experiment whose data file's path is relative to `folder`. */
   dynamics: Call<[experiment: Experiment, folder: string], DynamicsPaths, TaskProgress>;
   /**

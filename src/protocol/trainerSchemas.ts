@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { Method } from '../core/sampling';
 import { experimentSchema } from '../core/experiment/experiment';
 import type { ImportChoice, Imported } from '../core/imports';
+import type { FileRoles } from '../core/imports/roles';
 import type { FilePlaces, FileRule } from '../core/files/filePlaces';
 import type { TrainTask } from '../core/runs/record';
 import * as results from './resultSchemas';
@@ -62,6 +63,8 @@ const importChoice = message<ImportChoice>({ as: text(100).optional(), sequenceL
 
 const imported = having<Imported>({ format: text(100), experiment, hasSchedule: z.boolean(), ...results.importLists });
 
+const fileRoles = message<FileRoles>({ data: z.boolean(), schedule: z.boolean() });
+
 const predictedFile = having<PredictedFile>({ rows: count(), column: text(LONGEST) });
 
 const predictionChoice = message<PredictionChoice>({ labelsOnly: z.boolean().optional() });
@@ -97,6 +100,7 @@ export const trainerSchemas: CallSchemas<TrainerCalls> = {
   importWeights: { args: z.tuple([trainTask, path]), value: results.runRecord },
   previewData: { args: z.tuple([experiment, path]), value: results.dataPreview },
   importFile: { args: z.tuple([path, importChoice]), value: imported },
+  fileRoles: { args: z.tuple([path]), value: fileRoles },
   dynamics: { args: z.tuple([experiment, path]), value: results.dynamicsPaths, progress: taskProgress },
   compare: { args: z.tuple([compareTask]), value: results.storedComparison, progress: taskProgress },
   comparedPaths: { args: z.tuple([compareTask, results.pathChoices]), value: results.comparedPaths },

@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { zipSync } from 'fflate';
 import { doubles, npyFile } from '../unit/support/npyFile';
+import { drop } from './drop';
 import { eventually, LabWindow, narrow, root, themes } from './support';
 
 const experiment = (settings: object = {}) =>
@@ -144,7 +145,7 @@ describe('the data before training', () => {
     const { id, x, y, task } = dataOf(window);
     assert.deepEqual({ id, x, y, task }, { id: 'numpy', x: 'digits.npz', y: 'digits.npz', task: 'classification' });
 
-    await drop({ 'text/uri-list': `file://${path.join(window.dir, 'X_rows.npy')}` });
+    await drop(page, { 'text/uri-list': `file://${path.join(window.dir, 'X_rows.npy')}` });
     await says(page, '30 rows, 25 features, y from 0 to 4.143');
     assert.deepEqual([dataOf(window).y, dataOf(window).task], ['y_rows.npy', 'regression']);
 
@@ -154,30 +155,17 @@ describe('the data before training', () => {
     assert.deepEqual(window.errors, []);
   });
 
-  /** Drops what a drag carries on the page: texts by their types, and files by their names. */
-  const drop = (texts: Record<string, string>, files: Record<string, string> = {}) =>
-    page.evaluate(
-      ([carried, contents]) => {
-        const dataTransfer = new DataTransfer();
-        for (const [type, text] of Object.entries(carried)) dataTransfer.setData(type, text);
-        for (const [name, text] of Object.entries(contents)) dataTransfer.items.add(new File([text], name));
-        for (const type of ['dragenter', 'dragover', 'drop'])
-          document.body.dispatchEvent(new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true }));
-      },
-      [texts, files] as const,
-    );
-
   it('are those of a file that is dropped from the explorer, on whichever tab', async () => {
     ({ window, page } = await openTraining({ 'sub/iris.csv': iris }));
     await page.getByRole('tab', { name: 'Schedules' }).click();
     const address = (file: string) => `file://${path.join(window.dir, file)}`;
-    await drop({ 'application/vnd.code.uri-list': `${address('sub/iris.csv')}\r\n${address('other.csv')}` });
+    await drop(page, { 'application/vnd.code.uri-list': `${address('sub/iris.csv')}\r\n${address('other.csv')}` });
     await says(page, '150 rows, 4 features, 3 classes of 50');
     assert.deepEqual([dataOf(window).path, dataOf(window).label], ['sub/iris.csv', 'species']);
     assert.deepEqual(window.messages, []);
 
     fs.writeFileSync(path.join(window.dir, '../outside.csv'), iris);
-    await drop({ 'text/uri-list': address('../outside.csv') });
+    await drop(page, { 'text/uri-list': address('../outside.csv') });
     await window.pick('Allow', 'message');
     await eventually('the path is in the document', () => String(dataOf(window).path).endsWith('outside.csv'));
     await says(page, '150 rows');
@@ -185,11 +173,11 @@ describe('the data before training', () => {
 
   it('are those of a file that is dropped from elsewhere, once it is saved', async () => {
     ({ window, page } = await openTraining({ 'iris.csv': iris }));
-    await drop({}, { 'iris.csv': iris });
+    await drop(page, {}, { 'iris.csv': iris });
     await says(page, '150 rows, 4 features');
     assert.equal(dataOf(window).path, 'iris.csv');
 
-    await drop({}, { 'short.csv': 'a,y\n1,p\n2,q\n3,p\n4,q\n' });
+    await drop(page, {}, { 'short.csv': 'a,y\n1,p\n2,q\n3,p\n4,q\n' });
     assert.equal(await window.chooseFile(), path.join(window.dir, 'short.csv'));
     await says(page, '4 rows, 1 feature, 2 classes of 2');
     assert.equal(fs.readFileSync(path.join(window.dir, 'short.csv'), 'utf8'), 'a,y\n1,p\n2,q\n3,p\n4,q\n');
@@ -197,7 +185,7 @@ describe('the data before training', () => {
 
   it('text that is dropped on a field is no file', async () => {
     ({ window, page } = await openTraining({}));
-    await drop({ 'text/plain': 'words' });
+    await drop(page, { 'text/plain': 'words' });
     assert.equal(await page.locator('body.dropping').count(), 0);
     await says(page, '1000 rows, 2 features');
     assert.equal(await page.getByRole('alert').filter({ hasText: /./ }).count(), 0);
@@ -232,7 +220,7 @@ describe('the data before training', () => {
     window = await LabWindow.open({ 'iris.csv': iris, 'new.csv': unlabelled });
     await window.runCommand('NoProp: New Experiment');
     page = await window.lab();
-    await drop({ 'text/uri-list': `file://${path.join(window.dir, 'iris.csv')}` });
+    await drop(page, { 'text/uri-list': `file://${path.join(window.dir, 'iris.csv')}` });
     await says(page, '150 rows, 4 features, 3 classes of 50');
     assert.equal(2 + (await trainAndPredict()), 6);
   });

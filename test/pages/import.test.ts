@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import type { Experiment } from '../../src/core/experiment/experiment';
+import { drop } from './drop';
 import { eventually, LabWindow } from './support';
 
 const flux = {
@@ -67,6 +68,91 @@ describe('importing a scheduler file', () => {
       ['cosine', 'log-snr-table'],
     );
     assert.deepEqual(window.errors, []);
+  });
+
+  const kind = (page: Page) => page.getByTestId('import-kind');
+
+  it('takes the numbers of a list for something else where its report says so, and says where they cannot be', async () => {
+    window = await LabWindow.open({ ...files, 'shares.txt': '0.9, 0.5, 0.1' });
+    await window.runCommand(COMMAND);
+    await window.openFile('shares.txt');
+    await window.pick('List of alphas_cumprod');
+    await eventually('it is open', () => window.activeText.includes('log-snr-table'));
+    const page = await window.lab();
+    const levels = () => experiment().schedules[0]!.inputs.table as number[];
+    assert.equal(await kind(page).inputValue(), 'alphas-cumprod');
+    assert.ok(Math.abs(levels()[1]!) < 1e-12); // alphaBar 1/2
+    await kind(page).selectOption({ label: 'List of sigmas' });
+    await eventually('sigma 1/2 is at log-SNR ln 4', () => levels().some((one) => Math.abs(one - Math.log(4)) < 1e-12));
+    await report(page).getByText('noise over signal').first().waitFor();
+    assert.equal(experiment().schedules.length, 1);
+    await window.screenshot('import-kind', page);
+
+    await kind(page).selectOption({ label: 'List of betas' });
+    await eventually('it is a table of betas', () => experiment().schedules[0]!.id === 'betas');
+    await kind(page).selectOption({ label: 'List of timesteps' });
+    await eventually('the grid is a list', () => experiment().grid.id === 'list');
+    await kind(page).selectOption({ label: 'List of log-SNRs' });
+    await eventually('log-SNRs are as they stand', () => levels()[0] === 0.9);
+    assert.deepEqual(window.errors, []);
+  });
+
+  it('changes the schedule that a list added to a lab, and leaves it where its numbers cannot be that', async () => {
+    window = await LabWindow.open(files);
+    const page = await window.lab('mine.noprop.json');
+    await window.runCommand(COMMAND);
+    await window.openFile('sigmas.txt');
+    await window.pick('List of sigmas');
+    await window.pick('Add to mine.noprop.json');
+    await kind(page).selectOption({ label: 'List of alphas_cumprod' });
+    await report(page).getByText('value 1 of alphas-cumprod must be from 0 to 1: got 14.6').waitFor();
+    assert.equal(await kind(page).inputValue(), 'sigmas');
+    await kind(page).selectOption({ label: 'List of log-SNRs' });
+    await eventually('the levels are as they stand', () => window.activeText.includes('14.6'));
+    assert.deepEqual(
+      experiment().schedules.map(({ id }) => id),
+      ['cosine', 'log-snr-table'],
+    );
+    assert.equal(await report(page).getByText('must be from').count(), 0);
+    assert.deepEqual(window.errors, []);
+  });
+
+  it('imports a scheduler file that is dropped on any tab, and asks of a file that may be data too', async () => {
+    const table = 'step,sigma\n0,14.6\n1,6.5\n2,0.03\n3,0\n';
+    window = await LabWindow.open({ ...files, 'table.csv': table });
+    const page = await window.lab('mine.noprop.json');
+    const address = (name: string) => ({ 'text/uri-list': `file://${path.join(window.dir, name)}` });
+    await page.getByRole('tab', { name: 'Training' }).click();
+    await drop(page, address('table.csv'));
+    await window.pick('Schedule');
+    await window.pick('List of sigmas');
+    await window.pick('Add to mine.noprop.json');
+    await report(page).getByText('table.csv').waitFor();
+    await eventually('it is added', () => experiment().schedules.length === 2);
+
+    await drop(page, address('table.csv'));
+    await window.pick('Data');
+    await eventually('it is the data', () => experiment().data.id === 'csv');
+
+    await drop(page, address('scheduler_config.json'));
+    await window.type('1024');
+    await window.pick('Add to mine.noprop.json');
+    await report(page).getByText('scheduler_config.json').waitFor();
+    await eventually('it is added', () => experiment().schedules.length === 3);
+
+    await drop(page, address('notes.json'));
+    await eventually('it says so', () => window.messages.some((text) => text.includes('its keys are a')));
+    assert.deepEqual(window.errors, []);
+  });
+
+  it('is begun in the rail of the schedules', async () => {
+    window = await LabWindow.open(files);
+    const page = await window.lab('mine.noprop.json');
+    await page.getByRole('button', { name: 'Import a scheduler file' }).click();
+    await window.openFile('scheduler_config.json');
+    await window.type('1024');
+    await window.pick('Add to mine.noprop.json');
+    await report(page).waitFor();
   });
 
   it('says what is wrong with a file', async () => {

@@ -35,6 +35,8 @@ export class Store {
   readonly tab: ViewPart<{ tab: string; scroll: number }>;
   /** What an import made of a file, until it is closed. */
   report: ShownImport | undefined;
+  /** Why the file of the report could not be imported as the kind that was chosen last. */
+  reportProblem = '';
   /** Why the last edit or export did not happen. */
   failure = '';
   theme: Theme = readTheme();
@@ -158,9 +160,21 @@ export class Store {
     this.changed();
   };
 
+  /** Imports the file of the report again, with its numbers taken for another kind; says at the report where it cannot. */
+  async importAs(kind: string): Promise<void> {
+    this.reportProblem = '';
+    try {
+      await this.request('importAs', [kind]);
+    } catch (error) {
+      this.reportProblem = messageOf(error);
+    }
+    this.changed();
+  }
+
   /** Takes away the report of an import. */
   closeReport(): void {
     this.report = undefined;
+    this.reportProblem = '';
     void this.ask('closeReport', []);
     this.changed();
   }

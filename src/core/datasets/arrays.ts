@@ -5,6 +5,7 @@ import { classesOf, type Classes } from './classes';
 import type { MissingPolicy, Task } from './columns';
 import type { Dataset, Targets } from './dataset';
 import { beginningOf } from './fileBeginning';
+import { isLabelFile } from './filePairs';
 import { pixelNames, transposed } from './images';
 import { checkTable, FEATURES, IMAGE_BYTES, NUMBERS } from './limits';
 
@@ -225,4 +226,14 @@ export function givenRows(file: ArrayFile, d: number, { missing, transpose }: Ar
   );
   const y = hasLabels(file) ? readLabels(file, n) : undefined;
   return { n, x: values instanceof Float64Array ? values : Float64Array.from(values), ...(y && { y }) };
+}
+
+/** Whether a file of arrays can be x, or y by its name, or both. An InputError where it is damaged. */
+export function couldBeArrays({ name, bytes }: ArrayFile): boolean {
+  if (isZip(bytes)) {
+    const names: readonly string[] = npzNames(bytes, name);
+    return NAMES.x.some((one) => names.includes(one)) && NAMES.y.some((one) => names.includes(one));
+  }
+  const { shape } = readNpy(bytes, name, NUMBERS);
+  return shape.length > 1 || isLabelFile(name);
 }

@@ -15,6 +15,7 @@ import {
 import { generateDataset, generatorOf, generators } from '.';
 import { missingPolicies, tasks } from './columns';
 import type { Dataset, DatasetGenerator } from './dataset';
+import { filePair } from './filePairs';
 
 const testShare = parameter('testShare', {
   title: 'Test share',
@@ -150,25 +151,6 @@ export const DATA_EXTENSIONS = ['csv', 'tsv', 'txt', 'gz', 'idx', 'npy', 'npz'] 
 /** How files of images in MNIST's own format are called. */
 const IDX_NAME = /idx|ubyte/i;
 
-/** Names of files that hold x alone, and what stands for y in them. */
-const X_NAMES: readonly (readonly [x: RegExp, y: string])[] = [
-  [/(^|[^a-z])x(?![a-z])/i, '$1y'],
-  [/images/i, 'labels'],
-  [/(features|data)/i, 'labels'],
-];
-
-/** The same of files that hold y. */
-const Y_NAMES: readonly (readonly [y: RegExp, x: string])[] = [
-  [/(^|[^a-z])y(?![a-z])/i, '$1x'],
-  [/labels?/i, 'images'],
-  [/targets?/i, 'data'],
-];
-
-const renamed = (name: string, rows: typeof X_NAMES): string | undefined => {
-  const row = rows.find(([from]) => from.test(name));
-  return row && name.replace(...row);
-};
-
 /** What a new entry of a file begins with, but its test share. */
 type Begun = Omit<CsvEntry, 'testShare'> | Omit<IdxEntry, 'testShare'> | Omit<NumpyEntry, 'testShare'>;
 
@@ -181,9 +163,8 @@ export function fileSource(path: string): Begun {
   const folder = path.slice(0, path.length - name.length);
   if (/\.npz$/i.test(name)) return { id: numpySource.id, ...numpySource.begin, x: path, y: path };
   if (/\.npy$/i.test(name)) {
-    const x = renamed(name, X_NAMES) === undefined ? renamed(name, Y_NAMES) : undefined;
-    const y = x === undefined ? (renamed(name, X_NAMES) ?? 'y.npy') : name;
-    return { id: numpySource.id, ...numpySource.begin, x: folder + (x ?? name), y: folder + y };
+    const { x, y } = filePair(name);
+    return { id: numpySource.id, ...numpySource.begin, x: folder + x, y: folder + y };
   }
   if (!IDX_NAME.test(name)) return { id: csvSource.id, ...csvSource.begin, path };
   const [images, labels] = [

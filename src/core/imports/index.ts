@@ -71,12 +71,41 @@ function experimentOf({ name, schedule, beside, grid, integrator, steps, importe
   };
 }
 
+/** What the numbers of a list may be. */
+export type ListKind = Pick<ImportFormat, 'id' | 'title' | 'summary'>;
+
+/** Everything that the numbers of a list may be. */
+export const listKinds: readonly ListKind[] = listFormats.map(({ id, title, summary }) => ({ id, title, summary }));
+
 /** The report of an import as a page shows it. */
 export interface ShownImport extends ImportReport {
   /** The file's name. */
   readonly file: string;
   /** The format's title. */
   readonly title: string;
+  /** Of a list of numbers: what they were taken for, and what else they may be. */
+  readonly kind?: { readonly id: string; readonly choices: readonly ListKind[] } | undefined;
+}
+
+/** What the numbers of a list were taken for; undefined of a file that is no list. */
+export const listKind = ({ format, assumed }: Imported): string | undefined =>
+  format === anyList.id
+    ? assumed.find(({ key }) => key === 'kind')?.value
+    : listFormats.find(({ id }) => id === format)?.id;
+
+/** The report of an import of the file of this name. */
+export function shownImport(imported: Imported, file: string): ShownImport {
+  const { used, unused, assumed, warnings, format } = imported;
+  const id = listKind(imported);
+  return {
+    file,
+    title: importTitle(format),
+    used,
+    unused,
+    assumed,
+    warnings,
+    ...(id !== undefined && { kind: { id, choices: listKinds } }),
+  };
 }
 
 /** The title of a format that is known. */

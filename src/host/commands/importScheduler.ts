@@ -1,9 +1,13 @@
 import path from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
-import { importFormats, importTitle, type ImportChoice, type Imported } from '../../core/imports';
+import { listKind, listKinds, shownImport, type ImportChoice, type Imported } from '../../core/imports';
+import { InputError } from '../../core/registry/problem';
 import { entryLabel } from '../../core/schedules/entry';
+import type { ScheduleEntry } from '../../core/schedules/entrySchema';
 import { labelText } from '../../core/text/plainText';
 import { askText, choose } from '../ask';
+import type { ExperimentSource } from '../experimentSource';
 import { openUntitled } from '../untitled';
 import type { CommandContext } from './commandContext';
 import { say } from '../say';
@@ -32,19 +36,55 @@ export async function importScheduler(
   if (!imported) return undefined;
   const into = request.into ?? (await askWhere(context, imported));
   if (!into) return undefined;
-  if (into === 'lab') await addToLab(context, imported);
-  else await openUntitled(JSON.stringify(imported.experiment, null, 2) + '\n');
+  const replace = into === 'lab' ? await addToLab(context.current(), imported) : await openNew(context, imported);
   context.labs.open('schedules', false);
-  const { used, unused, assumed, warnings, format } = imported;
-  context.labs.showReport({
-    file: path.basename(file.fsPath),
-    title: importTitle(format),
-    used,
-    unused,
-    assumed,
-    warnings,
-  });
+  report(context, file.fsPath, imported, replace);
   return imported;
+}
+
+/** Puts what another import made in place of what an import made. */
+type Replace = (imported: Imported) => Promise<void>;
+
+/** Shows what an import made, with the way to take its numbers for something else. */
+function report(context: CommandContext, file: string, imported: Imported, replace: Replace): void {
+  context.labs.showReport(shownImport(imported, path.basename(file)), async (as) => {
+    const again = await context.runStore.computations.importFile(file, { as });
+    await replace(again);
+    report(context, file, again, replace);
+  });
+}
+
+/** Opens an unsaved experiment of its own. */
+async function openNew({ labs, current }: CommandContext, { experiment }: Imported): Promise<Replace> {
+  await openUntitled(JSON.stringify(experiment, null, 2) + '\n');
+  const source = labs.last ?? current();
+  return async ({ experiment: other }) => {
+    const { schedules, dynamics, integrator, grid } = other;
+    const parts = Object.entries({ schedules, dynamics, integrator, grid });
+    await source.edit(parts.map(([key, value]) => ({ path: [key], value })));
+  };
+}
+
+/** Adds the first schedule to those of a lab, under the name of the class, in one undoable edit. */
+async function addToLab(source: ExperimentSource, imported: Imported): Promise<Replace> {
+  const entryOf = ({ experiment }: Imported): ScheduleEntry => {
+    const entry = experiment.schedules[0]!;
+    return { ...entry, label: `${experiment.name}: ${entryLabel(entry)}` };
+  };
+  let place = source.experiment().schedules.length;
+  let added = entryOf(imported);
+  await source.edit([{ path: ['schedules', place], value: added, insert: true }]);
+  return async (again) => {
+    if (!again.hasSchedule)
+      throw new InputError(say`These numbers say nothing of the noise: import the file as a new experiment`);
+    const { schedules } = source.experiment();
+    const value = entryOf(again);
+    // where the schedule was changed or moved meanwhile, the other one is added
+    const stands = isDeepStrictEqual(schedules[place]?.inputs, added.inputs) && schedules[place]?.label === added.label;
+    if (!stands) place = schedules.length;
+    added = value;
+    await source.edit([{ path: ['schedules', place], value, ...(!stands && { insert: true }) }]);
+  };
 }
 
 async function askFile(): Promise<vscode.Uri | undefined> {
@@ -80,17 +120,16 @@ async function askLength(context: CommandContext, file: string, as: string | und
 
 /** The import with its numbers taken for what the person says: what was recognised comes first. */
 async function askKind(context: CommandContext, file: string, first: Imported): Promise<Imported | undefined> {
-  const kind = first.assumed.find(({ key }) => key === 'kind');
-  const list = importFormats.findIndex(({ id }) => id === 'list');
-  const rows = importFormats.slice(list + 1).map(({ id, title, summary }) => ({
+  const kind = listKind(first);
+  const rows = listKinds.map(({ id, title, summary }) => ({
     label: title,
-    description: id === kind?.value ? 'recognised' : '',
+    description: id === kind ? 'recognised' : '',
     detail: summary,
     id,
   }));
-  rows.sort((a, b) => Number(b.id === kind?.value) - Number(a.id === kind?.value));
+  rows.sort((a, b) => Number(b.id === kind) - Number(a.id === kind));
   const chosen = await choose(rows, { title: say`What are these numbers?`, placeHolder: say`Choose what the file holds` }); // prettier-ignore
-  if (!chosen || chosen.id === kind?.value) return chosen && first;
+  if (!chosen || chosen.id === kind) return chosen && first;
   return context.runStore.computations.importFile(file, { as: chosen.id });
 }
 
@@ -110,13 +149,4 @@ async function askWhere(
     },
   ];
   return (await choose(rows, { title: say`Import Scheduler File` }))?.into;
-}
-
-/** Adds the first schedule to the open lab's, under the name of the class, in one undoable edit. */
-async function addToLab({ current }: CommandContext, { experiment }: Imported): Promise<void> {
-  const source = current();
-  const entry = experiment.schedules[0]!;
-  const value = { ...entry, label: `${experiment.name}: ${entryLabel(entry)}` };
-  const path = ['schedules', source.experiment().schedules.length];
-  await source.edit([{ path, value, insert: true }]);
 }

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { isNpy, isZip } from '../../core/files/npy';
 import type { ImportFile } from '../../core/imports';
+import { rolesOf, type FileRoles } from '../../core/imports/roles';
+import { InputError } from '../../core/registry/problem';
 import { readRegularFile } from '../files/regularFile';
 import { headerLength, metadataOf, parseHeader } from '../files/safetensorsHeader';
 import { decodeText } from './decodeText';
@@ -22,4 +24,17 @@ export async function readImportFile(file: string): Promise<ImportFile> {
   }
   if (isNpy(bytes) || isZip(bytes)) return { name, bytes };
   return { name, bytes, text: decodeText(bytes, file).replace(/^\uFEFF/, '') };
+}
+
+/**
+ * What a file can be by its content. One that is too large to import, or is no text, counts as data. An InputError where
+ * a configuration cannot be read.
+ */
+export async function fileRoles(file: string): Promise<FileRoles> {
+  try {
+    return rolesOf(await readImportFile(file));
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return rolesOf({ name: path.basename(file), bytes: new Uint8Array() });
+  }
 }

@@ -13,7 +13,7 @@ import type { Method } from '../../core/sampling';
 import type { CompareTask, RowChoice, TrainerCalls } from '../../protocol/trainerCalls';
 import { previewData } from '../data/previewData';
 import { sampleEvenly } from '../data/examples';
-import { readImportFile } from '../data/readImportFile';
+import { fileRoles, readImportFile } from '../data/readImportFile';
 import { startBackend } from '../engine/backend';
 import { deleteComparison, storeComparison, listComparisons, readComparison } from '../runs/comparisonFiles';
 import { openRun, runExamples, type OpenRun } from '../runs/openRun';
@@ -130,6 +130,7 @@ export class TrainerService implements Caller<TrainerCalls> {
     previewData: ([experiment, folder]) => previewData(experiment, folder, this.files),
     // The person chose this file themself: it is read wherever it lies, as rows to predict and weights are.
     importFile: async ([file, choice]) => importFile(await readImportFile(file), choice),
+    fileRoles: ([file]) => fileRoles(file),
     dynamics: (args, context) =>
       this.models.dynamics(args, context, (own) => dynamicsTask(...args, context, this.files, own)),
     compare: (args, context) =>

@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { Experiment } from '../../../src/core/experiment/experiment';
+import type { AskHost } from '../../state/host';
 import { icon } from '../../elements/icons';
 import { scheduleCard, type SchedulesPage } from './scheduleCard';
 
@@ -10,6 +11,7 @@ const NARROW = 760;
 export interface RailPage extends SchedulesPage {
   readonly experiment: Experiment | undefined;
   readonly blocked: boolean;
+  readonly ask: AskHost;
 }
 
 /** The list of schedules, with the one action that makes a new one. */
@@ -24,6 +26,12 @@ export function rail(page: RailPage): TemplateResult {
         </ul>
         <button type="button" class="primary" @click=${() => page.schedules.add()}>${icon('add')} Add schedule</button>
       </fieldset>
+      <p class="about-line import-line">
+        <button type="button" class="link" @click=${() => void page.ask('importScheduler', [])}>
+          Import a scheduler file
+        </button>
+        of another program, or drop one on this page; from the explorer of VS Code hold Shift while you drop it.
+      </p>
     </details>
   </aside>`;
 }

@@ -16,7 +16,7 @@ export interface DropPage extends FilePage {
 const ADDRESSES = ['application/vnd.code.uri-list', 'text/uri-list'];
 
 /** What stands over the page while a file is held there. */
-const INVITATION = 'Drop the file to learn from it';
+const INVITATION = 'Drop data to learn from them, or a scheduler file to import its schedule';
 
 /** Whether a drag carries a file. */
 const hasFile = ({ dataTransfer }: DragEvent): boolean =>
@@ -51,8 +51,8 @@ async function droppedFile({
 }
 
 /**
- * Makes a file that is dropped on the page the experiment's data, and calls `taken` then. VS Code hands a drag to a page
- * only while Shift is held.
+ * Makes a file of data that is dropped on the page the experiment's, and calls `taken` then; a scheduler file is imported
+ * by the host. VS Code hands a drag to a page only while Shift is held.
  */
 export function followDrops(page: DropPage, taken: () => void): void {
   const { body } = document;
@@ -67,10 +67,10 @@ export function followDrops(page: DropPage, taken: () => void): void {
   };
   const take = async (dropped: Parameters<typeof droppedFile>[0]) => {
     try {
-      if (page.blocked) throw new InputError('the experiment has an error: mend its text before its data are changed');
       const file = await droppedFile(dropped);
       const path = file && (await page.request('takeFile', [file]));
       if (path === undefined) return;
+      if (page.blocked) throw new InputError('the experiment has an error: mend its text before its data are changed');
       await takeFile(page, path);
       taken();
     } catch (error) {
