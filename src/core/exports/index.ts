@@ -5,6 +5,7 @@ import type { ExportFormat } from './export';
 import { json } from './json';
 import { numpy } from './numpy';
 import { onnx, onnxU } from './onnx';
+import { torch } from './torch';
 import { flowSigmas, sigmas, timesteps } from './stepLists';
 import { tfjs } from './tfjs';
 
@@ -20,6 +21,7 @@ export const exportFormats: readonly ExportFormat[] = [
   onnx,
   onnxU,
   tfjs,
+  torch,
 ];
 
 /** The format of this id; an InputError that lists the known ones where there is none. */

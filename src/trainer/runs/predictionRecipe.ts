@@ -1,5 +1,6 @@
 import type { Experiment } from '../../core/experiment/experiment';
-import { MOST_LINES, writtenSteps, type StepLine } from '../../core/integrators';
+import { MOST_LINES, writtenSteps } from '../../core/integrators';
+import type { PredictionRecipe, RecipeLine } from '../../core/runs/recipe';
 import type { DataRecord } from '../../core/runs/record';
 import { timeFrequencies } from '../network/timeFeatures';
 import type { Sampler } from '../../core/sampling/sampler';
@@ -33,10 +34,7 @@ const READOUTS = {
 };
 
 /** The steps written out, each with its block where there are such, or why they are not. */
-function stepsOf(
-  sampler: Sampler,
-  blocks: boolean,
-): { lines: readonly (StepLine & { block?: number })[] } | { why: string } {
+function stepsOf(sampler: Sampler, blocks: boolean): { lines: readonly RecipeLine[] } | { why: string } {
   if (sampler.direct) return { lines: [{ sum: [[0, 1]], t: 1 }] };
   const lines = writtenSteps(sampler, blocks ? 'blocks' : 'all');
   if (!lines)
@@ -54,11 +52,11 @@ function stepsOf(
  * All that is needed, beside the weights and the scaling, to predict as the lab does: sizes, time features, layers, steps
  * and read-out. The experiment's schedule must be the learned one, where that was trained too.
  */
-export function predictionRecipe(experiment: Experiment, data: DataRecord): object {
+export function predictionRecipe(experiment: Experiment, data: DataRecord): PredictionRecipe {
   const kind = kindOf(experiment);
   const spec = specOf(experiment, data);
-  const { states, features, timeFeatures, frequencies, hidden, activation, residual } = kind.networkShape(spec);
-  const { id, prediction, embedding, readout } = experiment.model;
+  const { states, features, timeFeatures, frequencies, hidden, residual } = kind.networkShape(spec);
+  const { id, prediction, embedding, readout, activation } = experiment.model;
   const sampler = kind.sampler(experiment);
   const classes = !data.targets;
   const direct = id === 'backprop';

@@ -81,7 +81,7 @@ def sub_vp(betaMin, betaMax):
     rate = lambda s: betaMin + (betaMax - betaMin) * s
     log_snr = lambda t: -noise(1 - t) - 2 * log1m_exp(noise(1 - t))
     log_snr_rate = lambda t: pole_at_data(t, rate(1 - t) / np.tanh(noise(1 - t) / 2))
-    zero = np.array(0.0)
+    zero = np.array(0.0, dtype=float)
     return Schedule(log_snr, log_snr_rate, (log_snr_rate(zero) * sigmoid(log_snr(zero)) * sigmoid(-log_snr(zero)), 0))
 `,
   'generalized-cosine': String.raw`
@@ -138,7 +138,7 @@ def sqrt_schedule(offset):
     return Schedule(
         lambda t: np.where(t > offset, np.log((t - offset) / (root(t) * (1 + root(t)))), -np.inf),
         lambda t: np.where(t > offset, (1 + root(t)) / (2 * square(t) * (t - offset)), np.inf),
-        (0.5, np.divide(1, 2 * np.sqrt(offset))),
+        (0.5, np.power(4 * offset, -0.5)),
     )
 `,
   'rectified-flow': String.raw`

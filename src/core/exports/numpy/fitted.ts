@@ -33,10 +33,11 @@ def points(flat):
     times, gammas = np.array(flat[0::2], dtype=float), np.array(flat[1::2], dtype=float)
     secants = np.diff(gammas) / np.diff(times)
     if len(secants) == 1:
-        slopes = np.repeat(secants, 2)
+        slopes = np.concatenate([secants, secants])
     else:
         ends = [secants[k] * np.sqrt(secants[k] / secants[j]) for k, j in ((0, 1), (-1, -2))]
-        slopes = np.concatenate([ends[:1], np.sqrt(secants[:-1]) * np.sqrt(secants[1:]), ends[1:]])
+        inner = np.sqrt(secants[:-1]) * np.sqrt(secants[1:])
+        slopes = np.concatenate([np.array(ends[:1], dtype=float), inner, np.array(ends[1:], dtype=float)])
 
     def parts(t):
         k = np.clip(np.searchsorted(times, t, side="right") - 1, 0, len(times) - 2)
@@ -59,6 +60,14 @@ def points(flat):
     return Schedule(log_snr, log_snr_rate)
 `,
   'log-normal': String.raw`
+def horner(row, x):
+    """The polynomial row[0] + row[1] x + row[2] x^2 and so on."""
+    value = 0 * x
+    for factor in row[::-1]:
+        value = value * x + factor
+    return value
+
+
 def normal_quantile(p):
     """The quantile of N(0, 1) (Wichura 1988, AS 241)."""
     centre = (
@@ -79,7 +88,7 @@ def normal_quantile(p):
         [1, 0.599832206555888, 0.1369298809227358, 0.014875361290850615,
          0.0007868691311456133, 1.8463183175100548e-5, 1.421511758316446e-7, 2.0442631033899397e-15],
     )
-    rational = lambda rows, x: np.polyval(rows[0][::-1], x) / np.polyval(rows[1][::-1], x)
+    rational = lambda rows, x: horner(rows[0], x) / horner(rows[1], x)
     q = p - 0.5
     rest = np.where(q < 0, p, 1 - p)
     r = np.sqrt(-np.log(rest))

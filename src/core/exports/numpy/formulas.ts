@@ -2,13 +2,19 @@ import { parseFormula, type Tree } from '../../formula/tree';
 import { own } from '../../registry/own';
 import type { InputValues } from '../../schedules/inputs';
 import type { Values } from '../../registry/parameters';
-import { pythonNumber } from './pythonText';
+import { RULE } from '../../math/quadrature';
+import { pythonList, pythonNumber } from './pythonText';
 
 /** Arithmetic of numbers with their derivatives, and the schedules of a formula's three quantities, as Python. */
 export const FORMULAS = String.raw`
 def chain(slope, rate):
     """By the chain rule; what does not move stays so, even where the slope is infinite."""
     return np.where(rate == 0, 0.0, slope * rate)
+
+
+def number(value):
+    """A number of a formula: it does not move."""
+    return np.array(value, dtype=float), 0.0
 
 
 def lift(of, slope):
@@ -67,7 +73,8 @@ EDGE = 1e-12  # how close to an end its limit is taken, where a formula has no v
 def with_limits(formula):
     """The formula (a function of the pairs of t and s = 1 - t), with limits in place of what it lacks at an end."""
     def at(t):
-        return tuple(np.broadcast_to(part, t.shape) for part in formula((t, np.ones_like(t)), (1 - t, -np.ones_like(t))))
+        pair = formula((t, np.ones_like(t)), (1 - t, -np.ones_like(t)))
+        return tuple(part + 0 * t for part in pair)
 
     def curve(t):
         t = np.asarray(t, dtype=float)
@@ -97,20 +104,28 @@ def from_alpha_bar(curve):
     return Schedule(log_snr, log_snr_rate, (curve(0)[1], curve(1)[1]))
 
 
+# the rule of Gauss and Legendre of 10 points on [-1, 1]
+NODES = ${pythonList(RULE.map(([node]) => node))}
+WEIGHTS = ${pythonList(RULE.map(([, weight]) => weight))}
+
+
 def from_beta(curve):
     """Delta(t) is the integral of beta from t to 1, by Gauss and Legendre over panels that halve towards both ends."""
-    inner, outer = np.arange(1, 16) / 16, 2.0 ** (-5 - np.arange(26))
-    panels = np.concatenate([[0], outer[::-1], inner, 1 - outer, [1]])
-    nodes, weights = np.polynomial.legendre.leggauss(10)
+    inner, outer = [k / 16 for k in range(1, 16)], [2.0 ** (-5 - k) for k in range(26)]
+    panels = np.array([0, *outer[::-1], *inner, *(1 - width for width in outer), 1], dtype=float)
+    nodes, weights = np.array(NODES, dtype=float), np.array(WEIGHTS, dtype=float)
 
     def panel(start, end):
         middle, half = (start + end) / 2, (end - start) / 2
         return half * (weights * curve(middle[..., None] + half[..., None] * nodes)[0]).sum(axis=-1)
 
-    after = np.concatenate([np.cumsum(panel(panels[:-1], panels[1:])[::-1])[::-1], [0]])
+    after = [0.0]
+    for part in panel(panels[:-1], panels[1:]).tolist()[::-1]:
+        after.append(after[-1] + part)
+    after = np.array(after[::-1], dtype=float)
 
     def delta(t):
-        k = np.minimum(np.searchsorted(panels, t, side="right"), len(panels) - 1)
+        k = np.clip(np.searchsorted(panels, t, side="right"), 0, len(panels) - 1)
         return np.where(t >= 1, 0, np.maximum(panel(t, panels[k]) + after[k], 0))
 
     def log_snr_rate(t):
@@ -128,11 +143,11 @@ const SCHEDULES: Readonly<Record<string, string>> = {
 
 /** A tree as an expression of Python on pairs; names have their values. */
 function expressionOf(tree: Tree, values: Values): string {
-  if (tree.kind === 'number') return `(np.float64(${pythonNumber(tree.value)}), 0.0)`;
+  if (tree.kind === 'number') return `number(${pythonNumber(tree.value)})`;
   if (tree.kind === 'name')
     return tree.name === 't' || tree.name === 's'
       ? tree.name
-      : `(np.float64(${pythonNumber(own(values, tree.name) ?? NaN)}), 0.0)`;
+      : `number(${pythonNumber(own(values, tree.name) ?? NaN)})`;
   return `DUAL["${tree.name}"](${tree.args.map((one) => expressionOf(one, values)).join(', ')})`;
 }
 

@@ -1,8 +1,5 @@
-/** What every module begins with: stable functions, and a schedule with all its quantities. */
-export const KERNEL = String.raw`import numpy as np
-
-
-def softplus(x):
+/** What every module has: stable functions, and a schedule with all its quantities. */
+export const KERNEL = String.raw`def softplus(x):
     """log(1 + exp(x)) without overflow or cancellation."""
     return np.maximum(x, 0) + np.log1p(np.exp(-np.abs(x)))
 
@@ -39,26 +36,39 @@ class Schedule:
         self.end_rates, self.data_end = end_rates, data_end
 
     def log_snr(self, t):
+        """gamma(t), the log of the SNR, in nats."""
         with np.errstate(all="ignore"):
             return np.asarray(self._log_snr(np.asarray(t, dtype=float)), dtype=float)
 
     def log_snr_rate(self, t):
+        """gamma'(t), in nats per unit of time."""
         with np.errstate(all="ignore"):
             return np.asarray(self._log_snr_rate(np.asarray(t, dtype=float)), dtype=float)
 
-    def quantities(self, t):
-        """Every quantity at t (a number or an array), by the names that the lab's tables have."""
-        gamma, rate = self.log_snr(t), self.log_snr_rate(t)
+    def alpha_bar(self, t):
+        """alphaBar = sigmoid(gamma), the share of signal: z_t = sqrt(alphaBar) z_1 + sqrt(1 - alphaBar) noise."""
+        return sigmoid(self.log_snr(t))
+
+    def sigma(self, t):
+        """sigma = exp(-gamma / 2), noise over signal: z_t / sqrt(alphaBar) = z_1 + sigma noise."""
         with np.errstate(all="ignore"):
-            return {
+            return np.exp(-self.log_snr(t) / 2)
+
+    def quantities(self, t):
+        """Every quantity at t (a number or an array), by the names that the lab's tables have. A rate is a derivative by t."""
+        at = np.asarray(t, dtype=float)
+        gamma, rate = self.log_snr(at), self.log_snr_rate(at)
+        with np.errstate(all="ignore"):
+            values = {
                 "alphaBar": sigmoid(gamma),
                 "logSnr": gamma,
                 "logSnrRate": rate,
-                "cumulativeNoise": softplus(-gamma),
-                "noiseRate": np.where(gamma == np.inf, self.end_rates[1], rate * sigmoid(-gamma)),
-                "snr": np.exp(gamma),
+                "cumulativeNoise": softplus(-gamma),  # Delta = -log(alphaBar)
+                "noiseRate": np.where(gamma == np.inf, self.end_rates[1], rate * sigmoid(-gamma)),  # beta = -Delta'
+                "snr": np.exp(gamma),  # alphaBar / (1 - alphaBar)
                 "snrRate": np.where(gamma == -np.inf, self.end_rates[0], rate * np.exp(gamma)),
                 "overshoot": (1 + sigmoid(gamma)) / 2,
                 "attractorGain": 1 / np.cosh(softplus(-gamma) / 2),
             }
+        return values
 `;

@@ -1,7 +1,7 @@
 import type { Values } from '../../registry/parameters';
 import { pythonNumber } from './pythonText';
 
-/** The factors of dz/dt = pull u - decay z, in gamma (log-SNR), rate (gamma'), share (alphaBar) and t. */
+/** The factors of dz/dt = pull u - decay z, in gamma (log-SNR), rate (gamma'), share (alphaBar) and at (t). */
 interface RatesCode {
   readonly pull: string;
   readonly decay: string;
@@ -21,5 +21,5 @@ export const ratesCode: Readonly<Record<string, (values: Values) => RatesCode>> 
   },
   'community-original': () => same('1 / sigmoid(-gamma)'),
   residual: () => same('np.ones_like(gamma)'),
-  'flow-matching': () => same('1 / (1 - t)'),
+  'flow-matching': () => same('1 / (1 - at)'),
 };

@@ -51,10 +51,10 @@ function callOf(id: string, params: Values): string {
 /** The schedule of an entry with its modifiers. An InputError names a family or modifier that has no Python. */
 export function scheduleCode({ id, params, inputs, modifiers }: ScheduleEntry): ScheduleCode {
   const family = families[id];
-  if (family === undefined) throw new InputError(`the schedule ${id} cannot be written as a NumPy module`);
+  if (family === undefined) throw new InputError(`the schedule ${id} cannot be written as Python`);
   const changes = modifiers.map((one) => {
     const row = modifierCode[one.id];
-    if (!row) throw new InputError(`the modifier ${one.id} cannot be written as a NumPy module`);
+    if (!row) throw new InputError(`the modifier ${one.id} cannot be written as Python`);
     return { row, values: one.params };
   });
   const base = calls[id]?.(params, inputs) ?? callOf(id, params);

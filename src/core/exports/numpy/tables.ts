@@ -3,8 +3,8 @@ const TABLE = String.raw`
 def table(rows, first_noise):
     """The schedule of log-SNRs, least noisy first: row i of n at t = 1 - (i + 1)/n, joined by monotone cubics (Fritsch and Carlson)."""
     n = len(rows)
-    times = 1 - (n - np.arange(n + 1)) / n
-    gammas = np.array(rows, dtype=float)[::-1]
+    times = np.array([1 - (n - k) / n for k in range(n + 1)], dtype=float)
+    gammas = np.array(rows[::-1], dtype=float)
     start, end = times[n - 1], times[1]
     # from the least noisy row to t = 1 the cumulative noise falls linearly to 0
     left = lambda t: first_noise * ((1 - t) / (1 - start))
@@ -16,7 +16,7 @@ def table(rows, first_noise):
     share = lambda t: rest + signal * (1 - t / end) * (1 + t / end)
     first = 1 if terminal else 0
     secants = np.diff(gammas) * n
-    slopes = np.zeros(n)
+    slopes = np.array([0.0] * n, dtype=float)
     for k in range(first + 1, n - 1):
         before, after = secants[k - 1], secants[k]
         slopes[k] = 2 / (1 / before + 1 / after) if before > 0 and after > 0 else 0
@@ -27,9 +27,9 @@ def table(rows, first_noise):
         slopes[n - 1] = limited(float(data_rate(start)), secants[n - 2])
 
     def at(t):
-        k = np.minimum(np.floor(t * n).astype(int), n - 1)
-        k = np.where(t < times[k], k - 1, np.where((k < n - 1) & (t >= times[np.minimum(k + 1, n)]), k + 1, k))
-        c = np.minimum(k, n - 2)
+        k = np.clip(np.floor(t * n).astype(int), 0, n - 1)
+        k = np.where(t < times[k], k - 1, np.where((k < n - 1) & (t >= times[np.clip(k + 1, 0, n)]), k + 1, k))
+        c = np.clip(k, 0, n - 2)
         width, rise = times[c + 1] - times[c], gammas[c + 1] - gammas[c]
         a, b = slopes[c] * width, slopes[c + 1] * width
         return k, (t - times[c]) / width, width, gammas[c], a, 3 * rise - 2 * a - b, a + b - 2 * rise
@@ -51,7 +51,7 @@ const BETAS = String.raw`
 def betas(rows):
     """The schedule of a table of betas, least noisy first; the cumulative noise is a compensated sum."""
     total, lost, noise = 0.0, 0.0, []
-    for term in -np.log1p(-np.array(rows, dtype=float)):
+    for term in (-np.log1p(-np.array(rows, dtype=float))).tolist():
         if term == np.inf:
             noise.append(np.inf)
             continue
@@ -59,7 +59,7 @@ def betas(rows):
         lost += total - following + term if abs(total) >= term else term - following + total
         total = following
         noise.append(total + lost)
-    return table(-log_expm1(np.array(noise)), noise[0])
+    return table((-log_expm1(np.array(noise, dtype=float))).tolist(), noise[0])
 `;
 
 /** Families of schedules that stand on a table, as Python, by the family's id. */
@@ -70,7 +70,7 @@ export const tables: Readonly<Record<string, readonly string[]>> = {
     TABLE,
     String.raw`
 def log_snr_table(rows):
-    return table(rows, float(softplus(-np.float64(rows[0]))))
+    return table(rows, float(softplus(np.array(-rows[0], dtype=float))))
 `,
   ],
 };
