@@ -45,6 +45,10 @@ function choose(all: readonly Series[], names: RegExp | undefined): Chosen {
   };
 }
 
+/** Which of several schedules a table's rows are taken of. */
+const scheduleNote = ({ schedule }: Series): ImportNote[] =>
+  schedule ? [{ key: 'schedule', value: quoted(schedule.name), note: `the first of the ${schedule.of} in the file` }] : []; // prettier-ignore
+
 const parts = (id: string) => ({ name: id, integrator: { id: 'exponential-1', noise: false } });
 
 const assumedEnd = { key: 'last step', value: 'to the end of the window', note: 'in place of sigma = 0' };
@@ -53,7 +57,8 @@ const assumedEnd = { key: 'last step', value: 'to the end of the window', note: 
 function readLevels(file: ImportFile, quantity: Quantity): Read {
   const { series, unused } = choose(seriesOf(file), quantity.names);
   const { logSnrs, noiseFirst, dropped } = levelsOf(series.values, quantity);
-  const table = logSnrs.map((logSnr) => (logSnr === -Infinity ? NO_SIGNAL : logSnr));
+  const ended = series.bothEnds === true && !dropped && logSnrs.length > 2;
+  const table = (ended ? logSnrs.slice(1) : logSnrs).map((logSnr) => (logSnr === -Infinity ? NO_SIGNAL : logSnr));
   const few = table.length <= STEPS;
   const report: ImportReport = {
     used: [noteOf(series, quantity.summary)],
@@ -64,7 +69,9 @@ function readLevels(file: ImportFile, quantity: Quantity): Read {
       ...(dropped
         ? [{ key: 'a level without noise', value: 'left out', note: 'it is the data itself, at t = 1' }]
         : []),
+      ...(ended ? [{ key: 'the row at the data end', value: 'left out', note: 't runs from 0 to 1, and a table ends one row before the data' }] : []), // prettier-ignore
       ...(few ? [assumedEnd] : []),
+      ...scheduleNote(series),
     ],
     warnings: [],
   };

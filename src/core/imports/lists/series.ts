@@ -10,6 +10,10 @@ import { isNpy, isZip, npzNames, readNpy, readNpz, type NumberArray, type TextAr
 export interface Series {
   readonly name: string;
   readonly values: readonly number[];
+  /** Whether the rows stand at even times from 0 to 1, both ends among them. */
+  readonly bothEnds?: boolean;
+  /** The schedule that the rows are of, and how many there are, where a file has several. */
+  readonly schedule?: { readonly name: string; readonly of: number };
 }
 
 /** The most numbers of a list, and the most bytes that an archive of lists may unpack to. */
@@ -70,11 +74,15 @@ function ofText(text: string, file: string): Series[] {
   const [, name, inner] = PRINTED.exec(text) ?? [];
   const parts = (inner ?? '').split(/[\s,;]+/).filter(Boolean);
   if (inner !== undefined && parts.length && parts.every(isNumber))
-    return [{ name: name ?? stem(file), values: parts.map(Number) }];
+    return [{ name: name ?? stem(file), values: parts.map(numberOf) }];
   return ofTable(text, file);
 }
 
 const isNumber = (cell: string) => isDecimal(cell) || /^[+-]?inf(inity)?$/i.test(cell);
+
+/** The number of a cell, as Python writes infinities too; NaN where it is none. */
+const numberOf = (cell: string): number =>
+  isDecimal(cell) ? Number(cell) : isNumber(cell) ? (cell.startsWith('-') ? -Infinity : Infinity) : NaN;
 
 /** A table with a header: its columns that hold numbers. */
 function ofTable(text: string, file: string): Series[] {
@@ -87,8 +95,19 @@ function ofTable(text: string, file: string): Series[] {
     throw new InputError(`${file}: value ${at + 1} must be a number: got ${quoted(flat[at])}`);
   }
   if (rest.length > MOST) throw new InputError(`${file} has ${rest.length} rows: at most ${MOST} are read`);
-  return names.map((name, at) => {
-    const cells = rest.map((row) => (row[at] ?? '').trim());
-    return { name, values: cells.map((cell) => (isDecimal(cell) ? Number(cell) : NaN)) };
-  });
+  const cell = (row: readonly string[], at: number) => (row[at] ?? '').trim();
+  const column = names.indexOf('schedule');
+  const labels = new Set(column < 0 ? [] : rest.map((row) => cell(row, column)));
+  const [label] = labels;
+  const own = labels.size > 1 ? rest.filter((row) => cell(row, column) === label) : rest;
+  const numbers = (at: number) => own.map((row) => numberOf(cell(row, at)));
+  const about = {
+    ...(names.includes('t') && evenFromEndToEnd(numbers(names.indexOf('t'))) && { bothEnds: true }),
+    ...(labels.size > 1 && { schedule: { name: label!, of: labels.size } }),
+  };
+  return names.map((name, at) => ({ name, values: numbers(at), ...about }));
 }
+
+/** Whether times run evenly from 0 to 1. */
+const evenFromEndToEnd = (times: readonly number[]): boolean =>
+  times.length > 2 && times.every((t, i) => Math.abs(t - i / (times.length - 1)) < 1e-9);
