@@ -36,6 +36,7 @@ const orders = {
       'evaluation',
       'runs',
       'dynamicsPaths',
+      'sweeps',
       'conclusion',
       'imports',
       'exports',

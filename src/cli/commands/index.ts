@@ -12,6 +12,7 @@ import { predict } from './predict';
 import { resume } from './resume';
 import { schedule } from './schedule';
 import { schemaCommand } from './schema';
+import { sweep } from './sweep';
 import { train } from './train';
 import { weights } from './weights';
 
@@ -23,6 +24,7 @@ export const commands: readonly CliCommand[] = [
   exportCommand,
   importCommand,
   train,
+  sweep,
   resume,
   mend,
   evaluate,

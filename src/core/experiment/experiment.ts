@@ -11,6 +11,7 @@ import { comparisonField } from './fields/comparison';
 import { importedField } from './fields/imported';
 import { integratorField, seedField, startField, windowField } from './fields/integration';
 import { modelField } from './fields/model';
+import { sweepField } from './fields/sweep';
 import { trainingField } from './fields/training';
 
 /** The newest version of *.noprop.json that this code reads and writes. */
@@ -41,6 +42,7 @@ export const experimentSchema = z
     seed: seedField,
     denoiser: denoiserField,
     comparison: comparisonField,
+    sweep: sweepField,
     imported: importedField,
   })
   .meta({ title: 'NoProp experiment', description: 'What NoProp Lab shows, trains and exports' });

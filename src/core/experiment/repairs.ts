@@ -12,6 +12,7 @@ import { VERSION, type Experiment } from './experiment';
 import { fieldAt, type Field } from './fieldAt';
 import { valueText } from './fieldWords';
 import { nearestAllowed } from './nearestAllowed';
+import { sweepProblems } from './sweepProblems';
 import { unusedSettings } from './unusedSettings';
 
 type Path = Problem['path'];
@@ -68,6 +69,7 @@ function repairsOf(source: Source, problem: LocatedProblem): Repair[] {
   const { path } = problem;
   if (!path.length) return ofLost(source, problem);
   if (problem.severity === 'warning') {
+    if (path[0] === 'sweep' && source.valid) return ofSweep(source, problem);
     const unused = [...unusedSettings(source.value, source.valid)].find((one) => one.path.join() === path.join());
     if (unused) return ofUnused(source, path, unused.names);
   }
@@ -111,6 +113,23 @@ function ofUnused(source: Source, path: Path, names: readonly string[]): Repair[
     }));
   return [...renamed, ...changed(source, `Remove "${key}"`, path, undefined)];
 }
+
+/** A setting that a sweep cannot vary, or a value that it cannot have: another that is near, or it is taken out. */
+function ofSweep(source: Source, { path, message }: LocatedProblem): Repair[] {
+  const all = [...sweepProblems(source.value as Experiment)];
+  const found = all.find((one) => one.message === message && one.path.join() === path.join());
+  const axis = path.slice(0, 3);
+  const last = path.at(-1)!;
+  const place = typeof last === 'number' ? path : axis;
+  const shown = valueTextAt(source.value, place === axis ? [...axis, 'path'] : path);
+  return [
+    ...(found?.instead ?? []).flatMap((value) => changed(source, `Change to ${JSON.stringify(value)}`, path, value)),
+    ...changed(source, `Remove ${shown}${place === axis ? ' from the sweep' : ''}`, place, undefined),
+  ];
+}
+
+/** The value at a path of an experiment, in quotes where it is text. */
+const valueTextAt = (value: unknown, path: Path): string => quoted(path.reduce<unknown>(ownOf, value));
 
 /** What a setting that must be given begins with. */
 function beginning(path: Path, value: unknown): unknown {

@@ -21,6 +21,7 @@ const PURPOSES = {
   noise: 7,
   embedding: 8,
   axes: 9,
+  sweep: 10,
 } as const;
 
 export type Purpose = keyof typeof PURPOSES;

@@ -3,6 +3,7 @@ import { missingPolicies, tasks } from '../datasets/columns';
 import { denoisers, givenQuantities } from '../denoisers';
 import { VERDICT_RULES } from '../derivation/verdict';
 import { dynamics } from '../dynamics';
+import { sweepMethods } from '../experiment/fields/sweep';
 import { jsonSchema } from '../experiment/jsonSchema';
 import { grids } from '../grids';
 import { WITHOUT_SCHEDULE, schedulerClasses } from '../imports/diffusers/classes';
@@ -173,6 +174,8 @@ export const guideLists: Readonly<Record<string, () => string>> = {
   'settings of dynamics': () => settingsTable(sectionNode('dynamics', 'noprop-forward'), 'dynamics.'),
   'settings of integrator': () => settingsTable(sectionNode('integrator'), 'integrator.'),
   'settings of comparison': () => settingsTable(sectionNode('comparison'), 'comparison.'),
+  'settings of sweep': () => settingsTable(sectionNode('sweep'), 'sweep.'),
+  'sweep methods': () => rowsTable(sweepMethods),
 };
 
 /** What is read here of package.json. Its texts are keys of package.nls.json between %. */

@@ -61,7 +61,7 @@ export function summaryOf({ data, ...record }: RunRecord): RunSummary {
 }
 
 /** Two FNV-1a hashes of 32 bits in hexadecimal: enough to tell some thousand texts apart. */
-function digest(text: string): string {
+export function digest(text: string): string {
   let [a, b] = [0x811c9dc5, 0x9747b28c];
   for (let k = 0; k < text.length; k++) {
     a = Math.imul(a ^ text.charCodeAt(k), 0x01000193);

@@ -8,6 +8,7 @@ import { importOutput } from './import';
 import { list } from './list';
 import { predict } from './predict';
 import { schedule } from './schedule';
+import { sweep } from './sweep';
 import { train, trainedRun } from './train';
 import { weights } from './weights';
 
@@ -18,6 +19,7 @@ export const outputs: Readonly<Record<string, z.ZodType>> = {
   check,
   import: importOutput,
   train,
+  sweep,
   resume: trainedRun,
   evaluate,
   compare,

@@ -48,6 +48,7 @@ const LINES: readonly Words[] = [
   ],
   ['compare', '--open', 'none.json', '--table', 'latex'],
   ['compare-models', 'none.noprop.json', '--seeds', '2', '--out', 'runs'],
+  ['sweep', 'none.noprop.json', '--over', 'training.batch=8,16', '--method', 'random', '--cells', '3', '--factor', '2'],
   ['conclude', 'none', '--schedule', 'cosine', '--steps', '4,8'],
   ['predict', 'none', '--data', 'a.csv', '--out', 'b.csv', '--force'],
   ['weights', 'export', 'none', '--out', 'w.safetensors'],

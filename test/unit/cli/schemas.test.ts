@@ -105,6 +105,12 @@ describe('the schemas of what commands print with --json, with dist/cli', functi
     await check('resume', path.join(stopped, found()[0]!));
   });
 
+  it('sweep: of one seed without intervals, and of two', async () => {
+    const out = path.join(folder, 'swept');
+    for (const seeds of ['1', '2'])
+      await check('sweep', sample('moons.noprop.json'), '--over', 'training.batch=8,16', '--seeds', seeds, '--set', 'training.steps=10', '--out', out); // prettier-ignore
+  });
+
   it('evaluate: on classes with steps, on train rows, on numbers', async () => {
     await check('evaluate', run, '--steps', '2,4');
     await check('evaluate', run, '--part', 'train');

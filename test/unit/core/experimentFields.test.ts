@@ -55,6 +55,7 @@ describe('experiment fields', () => {
         paths: 64,
         seeds: 1,
       },
+      sweep: { axes: [], method: 'grid', cells: 16, seeds: 3, factor: 3 },
     });
   });
 
