@@ -38,6 +38,7 @@ const orders = {
       'dynamicsPaths',
       'sweeps',
       'conclusion',
+      'report',
       'imports',
       'exports',
     ],

@@ -134,21 +134,33 @@ const kernelBuild = {
   ],
 };
 
-/** What dist is made of. @type {Record<'host' | 'trainer' | 'cli' | 'webview', BuildOptions>} */
+/** How a page is bundled. @type {BuildOptions} */
+const browser = {
+  ...common,
+  platform: 'browser',
+  mainFields: ['browser', 'module', 'main'],
+  format: 'iife',
+  target: 'chrome122',
+  external: ['*.woff2'],
+  plugins: [equations],
+  outdir: 'dist',
+};
+
+/** What dist is made of. @type {Record<'host' | 'trainer' | 'cli' | 'webview' | 'report', BuildOptions>} */
 const bundles = {
   host: { ...node, entryPoints: { extension: 'src/host/extension.ts' }, outdir: 'dist' },
   trainer: { ...node, entryPoints: { trainer: 'src/trainer/service/worker.ts' }, outdir: 'dist' },
   cli: { ...node, entryPoints: { cli: 'src/cli/main.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
   webview: {
-    ...common,
-    platform: 'browser',
-    mainFields: ['browser', 'module', 'main'],
-    format: 'iife',
-    target: 'chrome122',
+    ...browser,
     entryPoints: { lab: 'webview/lab.ts', side: 'webview/side.ts', page: 'webview/styles/page.css' },
-    outdir: 'dist',
-    external: ['*.woff2'],
-    plugins: [equations],
+  },
+  // a report is one file that is sent to others: small, whatever is built
+  report: {
+    ...browser,
+    minify: true,
+    sourcemap: false,
+    entryPoints: { report: 'webview/report.ts', 'report-style': 'webview/report/report.css' },
   },
 };
 

@@ -4,6 +4,7 @@ import { parseExperiment, problemLine, readExperiment } from '../core/experiment
 import { type Change } from '../core/experiment/changes';
 import type { Experiment } from '../core/experiment/experiment';
 import { unusedSettings } from '../core/experiment/unusedSettings';
+import { isDecimal } from '../core/text/decimal';
 import { ownOf } from '../core/registry/own';
 import { InputError, type LocatedProblem, type Problem } from '../core/registry/problem';
 import { readRegularText } from '../trainer/files/regularFile';
@@ -106,11 +107,11 @@ function readSetting(setting: string): Change {
   return { path: name.split('.').map((key) => (/^\d+$/.test(key) ? Number(key) : key)), value: valueOf(text) };
 }
 
-/** JSON where it is JSON, else text. */
+/** JSON where it is JSON, a number where it is one that JSON writes otherwise, as .001, else text. */
 function valueOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    return text;
+    return isDecimal(text) ? Number(text) : text;
   }
 }

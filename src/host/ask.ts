@@ -9,6 +9,13 @@ export const choose = <T extends vscode.QuickPickItem>(
   options: vscode.QuickPickOptions & { readonly canPickMany?: never },
 ): Thenable<T | undefined> => vscode.window.showQuickPick(rows, { ...options, ignoreFocusOut: true });
 
+/** Asks for some of the rows, of which those that are `picked` are chosen at first; undefined where the user gave up. */
+export const chooseSeveral = <T extends vscode.QuickPickItem>(
+  rows: readonly T[],
+  options: Omit<vscode.QuickPickOptions, 'canPickMany'>,
+): Thenable<T[] | undefined> =>
+  vscode.window.showQuickPick(rows, { ...options, canPickMany: true, ignoreFocusOut: true });
+
 /** Asks for a text; undefined where the user gave up. */
 export const askText = (options: vscode.InputBoxOptions): Thenable<string | undefined> =>
   vscode.window.showInputBox({ ...options, ignoreFocusOut: true });

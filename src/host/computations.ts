@@ -18,6 +18,9 @@ const PATHS = 60;
 /** Points a side of a decision boundary. */
 const BOUNDARY = 81;
 
+/** The most kept comparisons that a report has, the newest. */
+const REPORTED = 6;
+
 type Options = CallOptions<TaskProgress>;
 
 /** An experiment, and the folder that paths in it are relative to. */
@@ -66,6 +69,24 @@ export class Computations {
   conclude = ({ schedules }: Experiment, run: string, options: Options) =>
     this.trainer.call('conclude', [this.folderOf(run), { schedules: schedules.slice(1) }], options);
   conclusion = (run: string) => this.trainer.call('conclusion', [this.folderOf(run)]);
+
+  /** Writes an experiment, runs of it and its kept comparisons to one HTML file. */
+  async report(
+    {
+      experiment,
+      folder,
+      file,
+      runs,
+      out,
+    }: ExperimentPlace & { readonly file: string; readonly runs: readonly string[]; readonly out: string },
+    options: Options,
+  ) {
+    const kept = await this.comparisons(experiment.name);
+    const shown = kept.filter(({ run }) => run === undefined || runs.includes(run)).slice(0, REPORTED);
+    const comparisons = shown.map(({ id }) => this.comparisonFile(id));
+    const task = { experiment, folder, file, runs: runs.map((run) => this.folderOf(run)), comparisons };
+    return this.trainer.call('report', [task, out], options);
+  }
 
   /** Compares an experiment's integrators in closed form or on runs, and keeps the comparison. */
   compare(place: ExperimentPlace, { run, also = [] }: ComparedRuns, options: Options) {

@@ -45,6 +45,7 @@ const USES: Readonly<Record<keyof TrainerCalls, Use>> = {
   exportRun: WEIGHTS,
   importFile: FILES,
   fileRoles: FILES,
+  report: ['a report was made', 'choose fewer runs, or use fewer rows of data'],
 };
 
 /** Says for which calls memory was short, why, and what to make smaller. */

@@ -37,6 +37,25 @@ export interface CompareTask {
   readonly runs?: string | undefined;
 }
 
+/** What a report is made of. */
+export interface ReportTask {
+  readonly experiment: Experiment;
+  /** What a data file's path is relative to. */
+  readonly folder: string;
+  /** The experiment's file name. */
+  readonly file: string;
+  /** The folders of the runs that are in it. */
+  readonly runs: readonly string[];
+  /** The files of kept comparisons that are in it. */
+  readonly comparisons: readonly string[];
+}
+
+/** A report that was written: its size, and what it lacks, in sentences. */
+export interface WrittenReport {
+  readonly bytes: number;
+  readonly notes: readonly string[];
+}
+
 /** What the note's conclusion is tested with. */
 export interface ConclusionChoice {
   /** The schedules to choose two from, beside the run's own; its experiment's others where absent. */
@@ -155,6 +174,8 @@ export interface TrainerCalls {
   removeComparison: Call<[file: string]>;
   /** Tests the note's conclusion on a run's test rows, and keeps it in the run's folder. */
   conclude: Call<[run: string, choice?: ConclusionChoice | undefined], RunConclusion, TaskProgress>;
+  /** Writes an experiment and runs of it to one HTML file that needs nothing else. */
+  report: Call<[task: ReportTask, out: string], WrittenReport, TaskProgress>;
   /** What was tested last on a run. Undefined where nothing was. */
   conclusion: Call<[run: string], RunConclusion | undefined>;
 }

@@ -14,10 +14,12 @@ import type {
   ExportChoice,
   PredictedFile,
   PredictionChoice,
+  ReportTask,
   RowChoice,
   TrainerCalls,
   TrainerEvents,
   Written,
+  WrittenReport,
 } from './trainerCalls';
 
 const { experiment, id, path, runChoice, taskProgress } = results;
@@ -53,6 +55,16 @@ const compareTask = message<CompareTask>({
   also: list(runChoice, 1000).optional(),
   runs: path.optional(),
 });
+
+const reportTask = message<ReportTask>({
+  experiment,
+  folder: path,
+  file: text(40_000),
+  runs: list(path, 1000),
+  comparisons: list(path, 1000),
+});
+
+const writtenReport = message<WrittenReport>({ bytes: count(), notes: list(text(LONGEST), 100_000) });
 
 const conclusionChoice = message<ConclusionChoice>({
   schedules: list(experimentSchema.shape.schedules.element, 1000).optional(),
@@ -112,6 +124,7 @@ export const trainerSchemas: CallSchemas<TrainerCalls> = {
     value: results.conclusion,
     progress: taskProgress,
   },
+  report: { args: z.tuple([reportTask, path]), value: writtenReport, progress: taskProgress },
   conclusion: { args: z.tuple([id]), value: results.conclusion.optional() },
 };
 

@@ -183,6 +183,15 @@ describe('commands and tabs', function () {
     await eventually('every default is there', () => readFileSync(file, 'utf8').includes('"weightCap": 5'));
   });
 
+  it('Export Report', async () => {
+    await run('NoProp: Export Report', 'noprop.exportReport');
+    await workbench.page.locator('.quick-input-list .monaco-list-row').first().waitFor();
+    await workbench.page.keyboard.press('Enter');
+    await chooseFile(workbench);
+    const file = path.join(workbench.dir, 'moons.report.html');
+    await eventually('the report is whole', () => readFileSync(file, 'utf8').includes('</html>'));
+  });
+
   it('Show Experiment as Text', async () => {
     const text = workbench.page.locator('.monaco-editor .view-lines', { hasText: 'two-moons' }).first();
     await run('NoProp: Show Experiment as Text', 'noprop.showText');

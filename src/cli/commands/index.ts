@@ -9,6 +9,7 @@ import { importCommand } from './import';
 import { list } from './list';
 import { mend } from './mend';
 import { predict } from './predict';
+import { report } from './report';
 import { resume } from './resume';
 import { schedule } from './schedule';
 import { schemaCommand } from './schema';
@@ -32,6 +33,7 @@ export const commands: readonly CliCommand[] = [
   compareModels,
   concludeCommand,
   predict,
+  report,
   weights,
   schemaCommand,
 ];

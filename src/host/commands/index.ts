@@ -2,6 +2,7 @@ import * as vscode from 'vscode';
 import { InputError, messageOf } from '../../core/registry/problem';
 import type { CommandContext } from './commandContext';
 import { exportConfig } from './exportConfig';
+import { exportReport } from './exportReport';
 import { importScheduler } from './importScheduler';
 import { newExperiment } from './newExperiment';
 import { newOnFile } from './newOnFile';
@@ -25,6 +26,7 @@ const commands = {
   'noprop.newOnFile': newOnFile,
   'noprop.openSample': openSample,
   'noprop.exportConfig': exportConfig,
+  'noprop.exportReport': exportReport,
   'noprop.importScheduler': importScheduler,
   'noprop.trainModel': trainModel,
   'noprop.stopTraining': stopTraining,

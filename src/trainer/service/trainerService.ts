@@ -29,6 +29,7 @@ import { closedFormTask, compareClosedForm, compareRun, runTask } from '../tasks
 import { readConclusion, testConclusion } from '../tasks/testConclusion';
 import { comparedPaths, fewPaths } from '../tasks/dynamics/comparedPaths';
 import { dynamicsTask } from '../tasks/dynamics/dynamicsTask';
+import { writeReport } from '../tasks/report/writeReport';
 import { runBoundary } from '../tasks/boundary';
 import { evaluate, predict, trajectories } from '../tasks/evaluate';
 import { poolComparisons } from '../tasks/poolComparisons';
@@ -145,6 +146,7 @@ export class TrainerService implements Caller<TrainerCalls> {
         testConclusion(run, open, await choose(open, { part: 'test', limit: CONCLUDED }), choice, context),
       ),
     conclusion: ([run]) => readConclusion(run),
+    report: ([task, out], context) => writeReport(this.call, task, out, this.kernels, context),
   });
 
   readonly call = localCaller(this.handlers).call;
