@@ -33,7 +33,8 @@ const bundleOf = (/** @type {string} */ file) => path.join(root, 'out', file.rep
 function distOf(files) {
   const text = files.map((file) => fs.readFileSync(file, 'utf8')).join('\n');
   if (!/['"/]dist\b/.test(text)) return [];
-  return /dist\/cli/.test(text) ? ['trainer', 'cli'] : ['trainer'];
+  const more = [/dist\/cli/.test(text) && 'cli', /'report'/.test(text) && 'report'].filter((one) => one !== false);
+  return ['trainer', ...more];
 }
 
 async function main() {
@@ -46,9 +47,9 @@ async function main() {
     await buildSome({ dist: distOf(files), tests: files });
     return runMocha(room, bundles, { grep });
   }
-  const dist = ['host', 'trainer', 'cli', 'webview'];
+  const dist = ['host', 'trainer', 'cli', 'webview', 'report'];
   if (room === 'pages') {
-    await buildSome({ dist: ['host', 'trainer', 'webview'], tests: files });
+    await buildSome({ dist: ['host', 'trainer', 'webview', 'report'], tests: files });
     return runMocha(room, bundles, { grep });
   }
   if (room === 'workbench') {

@@ -9,7 +9,7 @@ import type { Tab } from '../tabs';
 /** A table as a section of the report. */
 const tableSection = ({ title, about, head, rows }: ReportTable): TemplateResult =>
   html`<section>
-    <h2>${title}</h2>
+    <h3>${title}</h3>
     <p class="about-line">${about}</p>
     <div class="wide" tabindex="0" role="region" aria-label=${title}>
       <table>
@@ -45,7 +45,7 @@ export function reportTab(store: Store, content: ReportContent): Tab {
     title: 'Report',
     render: () =>
       html`<article class="report">
-        <h1>${experiment.name}</h1>
+        <h2>${experiment.name}</h2>
         <p class="about-line">
           An experiment with ${counted}, reported on ${dateText(made)} by NoProp Lab ${lab}. The other tabs show its
           schedules, dynamics, training and integrators as they were. Schedules can be dragged and dynamics played; what
@@ -54,7 +54,7 @@ export function reportTab(store: Store, content: ReportContent): Tab {
         <p class="actions">
           <button type="button" class="secondary" @click=${save}>${icon('save')} Save the experiment</button>
         </p>
-        ${tables.map(tableSection)} ${notes.length ? html`<h2>What is left out</h2>` : nothing} ${sentences(notes)}
+        ${tables.map(tableSection)} ${notes.length ? html`<h3>What is left out</h3>` : nothing} ${sentences(notes)}
       </article>`,
     draw: () => undefined,
   };

@@ -34,7 +34,17 @@ function runTable({ runs }: ReportContent): ReportTable {
     about: differing.length
       ? 'With the settings in which they differ.'
       : 'They differ in nothing but the seed and when they were trained.',
-    head: ['', 'name', 'model', ...differing.map(({ title }) => title), 'seed', 'test score', 'steps', 'time', 'state'],
+    head: [
+      'run',
+      'name',
+      'model',
+      ...differing.map(({ title }) => title),
+      'seed',
+      'test score',
+      'steps',
+      'time',
+      'state',
+    ],
     rows: runs.map((run, k) => {
       const { name, model, seed, step, steps, seconds, state } = run.summary;
       const steppedText = step === steps ? String(steps) : `${step} of ${steps}`;
@@ -55,7 +65,7 @@ function scoreTable({ runs }: ReportContent): ReportTable {
   return {
     title: 'Scores',
     about: 'Test rows were never trained on. Evaluations are calls of u that one prediction takes.',
-    head: ['', ...names, 'test rows', 'evaluations', 'parameters'],
+    head: ['run', ...names, 'test rows', 'evaluations', 'parameters'],
     rows,
   };
 }

@@ -61,7 +61,7 @@ export function differingSettings(
 /** The name of a setting. An id is named as what it is the id of; of several, with its number. */
 function titleOf(path: readonly (string | number)[], experiment: Experiment): string {
   const field = fieldAt(path, experiment);
-  if (path.at(-1) === 'id') {
+  if (path.at(-1) === 'id' && (!field || field.title === 'id')) {
     const owner = path.slice(0, -1);
     const k = owner.at(-1);
     const title = fieldAt(owner, experiment)?.title ?? String(owner[0]);
@@ -73,8 +73,9 @@ function titleOf(path: readonly (string | number)[], experiment: Experiment): st
 
 /** What a row of a registry is called, where a setting chooses one. */
 const choiceText = (path: readonly (string | number)[], experiment: Experiment, value: unknown): string | undefined => {
-  const { choices } = fieldAt(path.at(-1) === 'id' ? path.slice(0, -1) : path, experiment) ?? {};
-  return choices?.find(({ id }) => id === value)?.title;
+  const { choices } = fieldAt(path, experiment) ?? {};
+  const ofOwner = path.at(-1) === 'id' ? fieldAt(path.slice(0, -1), experiment)?.choices : undefined;
+  return (choices ?? ofOwner)?.find(({ id }) => id === value)?.title;
 };
 
 function valueText(value: unknown): string {

@@ -60,8 +60,8 @@ export async function exportReport(
   for (const note of written.notes) log.warn(`report: ${note}`);
   const size = (written.bytes / 1e6).toFixed(2);
   const lost = written.notes.length ? ` ${written.notes.join(' ')}` : '';
-  void inform(say`Wrote ${path.basename(target.fsPath)}, ${size} MB.` + lost, say`Open in browser`).then(
-    (choice) => (choice === undefined ? false : vscode.env.openExternal(target)),
+  void inform(say`Wrote ${path.basename(target.fsPath)}, ${size} MB.` + lost, say`Open in browser`).then((choice) =>
+    choice === undefined ? false : vscode.env.openExternal(target),
   );
   return target;
 }

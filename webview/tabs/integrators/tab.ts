@@ -179,7 +179,7 @@ export function integratorsTab(store: Store): Tab {
       ${comparisons.isOld(store.experiment!) && !busy ? html`<p class="problem" role="status">The experiment has changed since this comparison.</p>` : nothing}
       ${toolbar(cost)}
       <div class="grid ${shown.length > 1 ? 'pair' : 'one'} ${busy ? 'stale' : ''}">${grid.render(shown)}</div>
-      <p class="problem" role="status">
+      <p class="problem" role="status" data-testid="paths-status">
         ${pathsQuery.error?.message ?? (pathsQuery.busy ? 'Following the paths of the chosen rows…' : pathsQuery.value ? nothing : 'Choose one or two rows of the table to see their paths beside the reference.')}
       </p>
       <p class="problem common" data-testid="common">${commonText(value)} ${value.problem}</p>
