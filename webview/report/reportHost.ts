@@ -124,6 +124,8 @@ function handlers(content: ReportContent, shown: ShownDocument): Handlers<HostCa
     removeRun: refuse,
     showRun: refuse,
     compare: refuse,
+    importAs: refuse,
+    importScheduler: refuse,
     comparedPaths: refuse,
     removeComparison: refuse,
     conclude: refuse,
