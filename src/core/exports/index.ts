@@ -3,6 +3,7 @@ import { csv } from './csv';
 import { diffusers } from './diffusers';
 import type { ExportFormat } from './export';
 import { json } from './json';
+import { notebook } from './notebook';
 import { numpy } from './numpy';
 import { onnx, onnxU } from './onnx';
 import { torch } from './torch';
@@ -22,6 +23,7 @@ export const exportFormats: readonly ExportFormat[] = [
   onnxU,
   tfjs,
   torch,
+  notebook,
 ];
 
 /** The format of this id; an InputError that lists the known ones where there is none. */
