@@ -31,8 +31,13 @@ const node = {
   format: 'cjs',
   target: 'node20',
   external: ['vscode', 'mocha'],
-  // tfjs asks for it only where node has no fetch of its own
-  alias: { 'node-fetch': './src/trainer/engine/nodeFetch.ts' },
+  alias: {
+    // tfjs asks for it only where node has no fetch of its own
+    'node-fetch': './src/trainer/engine/nodeFetch.ts',
+    // the protocol's SDK asks for it to check forms that a server sends to persons; ours sends none
+    ajv: './src/cli/mcp/noForms.ts',
+    'ajv-formats': './src/cli/mcp/noForms.ts',
+  },
 };
 
 /** @type {BuildOptions} */
@@ -149,7 +154,7 @@ const browser = {
 /** What dist is made of. @type {Record<'host' | 'trainer' | 'cli' | 'webview' | 'report', BuildOptions>} */
 const bundles = {
   host: { ...node, entryPoints: { extension: 'src/host/extension.ts' }, outdir: 'dist' },
-  trainer: { ...node, entryPoints: { trainer: 'src/trainer/service/worker.ts' }, outdir: 'dist' },
+  trainer: { ...node, entryPoints: { trainer: 'src/cli/worker.ts' }, outdir: 'dist' },
   cli: { ...node, entryPoints: { cli: 'src/cli/main.ts' }, outdir: 'dist', banner: { js: '#!/usr/bin/env node' } },
   webview: {
     ...browser,

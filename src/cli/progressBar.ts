@@ -10,6 +10,7 @@ export class ProgressBar {
 
   /** Shows a progress from 0 to 1, with a text beside it. */
   show(progress: number, text: string): void {
+    this.terminal.onProgress?.({ done: progress, total: 1, what: text });
     if (!this.terminal.showsProgress) return;
     const full = Math.round(Math.min(progress, 1) * WIDTH);
     this.draw(`\r\x1b[K[${'='.repeat(full)}${' '.repeat(WIDTH - full)}] ${lineText(text)}`);

@@ -24,17 +24,25 @@ export class EndedBySignal extends Error {
   }
 }
 
-/** A time in which signals stop work in place of ending the process. Dispose it. */
+/** A time in which signals stop work in place of ending the process, or a caller does. Dispose it. */
 export class SignalWatch {
   /** The signal that came. */
   received: EndSignal | undefined;
   private readonly stopAt = (signal: NodeJS.Signals): void => this.stop(signal as EndSignal);
+  private readonly cancelled = (): void => this.stop('SIGINT');
   private readonly ignore = (): void => undefined;
   private timer: NodeJS.Timeout | undefined;
 
-  /** `work` is called with the first signal. A second one ends the process at once. */
-  constructor(private readonly work: () => void) {
-    for (const signal of SIGNALS) process.on(signal, this.stopAt);
+  /**
+   * `work` is called with the first signal. A second one ends the process at once. A caller that cancels counts as Ctrl-C;
+   * the process' signals are then its own.
+   */
+  constructor(
+    private readonly work: () => void,
+    private readonly caller?: AbortSignal,
+  ) {
+    if (caller) caller.addEventListener('abort', this.cancelled);
+    else for (const signal of SIGNALS) process.on(signal, this.stopAt);
   }
 
   /** An error where a signal asked the process to end, other than Ctrl-C. `what` says what was kept. */
@@ -55,6 +63,7 @@ export class SignalWatch {
 
   /** From now on signals end the process. */
   private release(): void {
+    this.caller?.removeEventListener('abort', this.cancelled);
     for (const signal of SIGNALS) process.removeListener(signal, this.stopAt);
   }
 

@@ -1,4 +1,6 @@
 import { createInterface } from 'node:readline/promises';
+import type { TaskProgress } from '../protocol/progress';
+import type { TrainerService } from '../trainer/service/trainerService';
 
 /** Where a command writes, and what else it needs from its process. */
 export interface Terminal {
@@ -12,6 +14,12 @@ export interface Terminal {
   readonly showsProgress: boolean;
   /** Asks a person a question that is answered with yes or no; absent where nobody is there to answer. */
   readonly confirm?: ((question: string) => Promise<boolean>) | undefined;
+  /** Gets how far a command is; where it is left out a bar is drawn. */
+  readonly onProgress?: ((progress: TaskProgress) => void) | undefined;
+  /** Stops what is under way as Ctrl-C does, in place of the signals of the process. */
+  readonly signal?: AbortSignal | undefined;
+  /** The trainer that commands share; each has its own where it is left out. */
+  readonly trainer?: (() => Promise<TrainerService>) | undefined;
   /** The folder of the trainer's kernels and of its threads' script. */
   readonly kernels: string;
 }

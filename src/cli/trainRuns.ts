@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import { InputError, codeOf } from '../core/registry/problem';
 import type { RunRecord, TrainTask } from '../core/runs/record';
@@ -7,6 +8,7 @@ import { openTrainer } from './openTrainer';
 import { ProgressBar } from './progressBar';
 import { SaveProblems } from './saveProblems';
 import { SignalWatch } from './signals';
+import type { TrainingProgress } from '../protocol/progress';
 import type { Terminal } from './terminal';
 
 /** The count of threads of `--workers`; an InputError names it and what is allowed. */
@@ -37,20 +39,19 @@ export async function trainRuns(
   const bar = new ProgressBar(terminal);
   const far = new Map<string, number>();
   const saves = new SaveProblems(terminal);
-  const trainer = await openTrainer(terminal, {
-    relaxed,
-    workers,
-    onProgress: (progress) => {
-      const { id, step, steps, stepsPerSecond } = progress;
-      saves.report(progress);
-      const share = [...far.set(id, step / steps).values()].reduce((sum, one) => sum + one, 0) / tasks.length;
-      const which = tasks.length > 1 ? `${tasks.length} ${what}, ` : '';
-      bar.show(share, `${which}step ${step} of ${steps}, ${Math.round(stepsPerSecond)} a second${saves.mark}`);
-    },
-  });
-  const signals = new SignalWatch(() => void trainer.call('stop', []));
+  const onProgress = (progress: TrainingProgress) => {
+    const { id, step, steps, stepsPerSecond } = progress;
+    saves.report(progress);
+    const share = [...far.set(id, step / steps).values()].reduce((sum, one) => sum + one, 0) / tasks.length;
+    const which = tasks.length > 1 ? `${tasks.length} ${what}, ` : '';
+    bar.show(share, `${which}step ${step} of ${steps}, ${Math.round(stepsPerSecond)} a second${saves.mark}`);
+  };
+  const trainer = await openTrainer(terminal, { relaxed, workers });
+  const jobs = tasks.map((task) => ({ ...task, job: randomUUID() }));
+  const stop = () => void Promise.all(jobs.map(({ job }) => trainer.call('stop', [job])));
+  const signals = new SignalWatch(stop, terminal.signal);
   try {
-    const ended = await Promise.allSettled(tasks.map((task) => trainer.call('train', [task])));
+    const ended = await Promise.allSettled(jobs.map((task) => trainer.train(task, onProgress)));
     const bad = ended.find((one) => one.status === 'rejected' && codeOf(one.reason) !== 'left-queue');
     const records = ended.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
     signals.check(keptText(records, tasks));

@@ -6,9 +6,10 @@ import { isOutOfMemory } from '../core/registry/outOfMemory';
 import { CodedError, messageOf } from '../core/registry/problem';
 import { endText, memoryText } from '../protocol/memoryText';
 import { Link, type Caller, type Handlers } from '../protocol/rpc';
-import type { TrainerCalls, TrainerEvents } from '../protocol/trainerCalls';
+import { trainerThreadSchemas, type TrainerThreadCalls } from '../protocol/toolCalls';
+import type { TrainerEvents } from '../protocol/trainerCalls';
 import type { FileAccess } from './fileAccess';
-import { trainerEventSchemas, trainerSchemas } from '../protocol/trainerSchemas';
+import { trainerEventSchemas } from '../protocol/trainerSchemas';
 import { asksPython, chosenPython } from './pythonInterpreter';
 import { say } from './say';
 
@@ -21,7 +22,7 @@ const LAST_SAVE = 3500;
 /** The trainer's thread, and the link to it. */
 interface Thread {
   readonly worker: Worker;
-  readonly link: Link<TrainerEvents, TrainerCalls>;
+  readonly link: Link<TrainerEvents, TrainerThreadCalls>;
   /** The settings that it was started with. */
   readonly settings: string;
   /** The places that it was told of, as JSON. */
@@ -32,10 +33,10 @@ interface Thread {
  * The trainer's thread: started by the first call, ended when it is idle for long, started again by the next call. A
  * call rejects with the trainer's message, or where the thread ended meanwhile.
  */
-export class TrainerClient implements Caller<TrainerCalls>, vscode.Disposable {
+export class TrainerClient implements Caller<TrainerThreadCalls>, vscode.Disposable {
   private thread: Thread | undefined;
   /** The calls that are open. */
-  private readonly calls = new Set<{ readonly name: keyof TrainerCalls }>();
+  private readonly calls = new Set<{ readonly name: keyof TrainerThreadCalls }>();
   private idle: NodeJS.Timeout | undefined;
   /** Whether VS Code ends: no thread is started any more. */
   private closed = false;
@@ -48,7 +49,7 @@ export class TrainerClient implements Caller<TrainerCalls>, vscode.Disposable {
     private readonly log: vscode.LogOutputChannel,
   ) {}
 
-  call: Caller<TrainerCalls>['call'] = async (name, args, options) => {
+  call: Caller<TrainerThreadCalls>['call'] = async (name, args, options) => {
     clearTimeout(this.idle);
     const call = { name };
     this.calls.add(call);
@@ -56,7 +57,7 @@ export class TrainerClient implements Caller<TrainerCalls>, vscode.Disposable {
       if (this.closed) throw new CodedError('closed', say`the extension has ended`);
       const thread = this.running();
       this.allowFiles(thread);
-      if (asksPython(args)) await this.choosePython(thread);
+      if (name === 'tool' || asksPython(args)) await this.choosePython(thread);
       return await thread.link.call(name, args, options);
     } catch (error) {
       if (error instanceof FileRefusedError) this.files.refused(error);
@@ -97,9 +98,9 @@ export class TrainerClient implements Caller<TrainerCalls>, vscode.Disposable {
     const started = performance.now();
     const workerData = { role: 'service', kernels: this.folder, relaxed, workers };
     const worker = new Worker(path.join(this.folder, 'trainer.js'), { workerData });
-    const link = new Link<TrainerEvents, TrainerCalls>((message) => worker.postMessage(message), this.events, {
+    const link = new Link<TrainerEvents, TrainerThreadCalls>((message) => worker.postMessage(message), this.events, {
       local: trainerEventSchemas,
-      remote: trainerSchemas,
+      remote: trainerThreadSchemas,
       onRefused: (why) => this.log.warn(`trainer: ${why}`),
     });
     worker.on('online', () => this.log.debug(`trainer started in ${Math.round(performance.now() - started)} ms`));

@@ -1,4 +1,4 @@
-import type { TrainerCalls } from './trainerCalls';
+import type { TrainerThreadCalls } from './toolCalls';
 
 /** What a call of the trainer does, in the past, and what to make smaller where memory is short. */
 type Use = readonly [doing: string, remedy: string];
@@ -10,7 +10,7 @@ const INTEGRATORS: Use = ['integrators were compared', 'lower comparison.paths o
 const FILES: Use = ['runs were read', 'end other programs that take much memory'];
 const WEIGHTS: Use = ['weights were copied', 'end other programs that take much memory'];
 
-const USES: Readonly<Record<keyof TrainerCalls, Use>> = {
+const USES: Readonly<Record<keyof TrainerThreadCalls, Use>> = {
   allowFiles: FILES,
   usePython: FILES,
   train: ['a model was trained', TRAINING],
@@ -46,10 +46,11 @@ const USES: Readonly<Record<keyof TrainerCalls, Use>> = {
   importFile: FILES,
   fileRoles: FILES,
   report: ['a report was made', 'choose fewer runs, or use fewer rows of data'],
+  tool: ['a tool was run', TRAINING],
 };
 
 /** Says for which calls memory was short, why, and what to make smaller. */
-export function memoryText(calls: readonly (keyof TrainerCalls)[], why: string): string {
+export function memoryText(calls: readonly (keyof TrainerThreadCalls)[], why: string): string {
   const uses = calls.map((name) => USES[name]);
   const distinct = (k: 0 | 1) => [...new Set(uses.map((use) => use[k]))];
   if (!uses.length) return `memory ran out: ${why}`;

@@ -90,7 +90,7 @@ export const compare: CliCommand = {
     const bar = new ProgressBar(terminal);
     const trainer = await openTrainer(terminal);
     const stopping = new AbortController();
-    const signals = new SignalWatch(() => stopping.abort());
+    const signals = new SignalWatch(() => stopping.abort(), terminal.signal);
     const comparing = trainer.call('compare', [{ experiment, folder, run, also }], {
       signal: stopping.signal,
       onProgress: ({ done, total }) => bar.show(done / total, `${done} of ${total}`),

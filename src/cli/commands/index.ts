@@ -7,6 +7,7 @@ import { evaluate } from './evaluate';
 import { exportCommand } from './export';
 import { importCommand } from './import';
 import { list } from './list';
+import { mcp } from './mcp';
 import { mend } from './mend';
 import { predict } from './predict';
 import { report } from './report';
@@ -36,6 +37,7 @@ export const commands: readonly CliCommand[] = [
   report,
   weights,
   schemaCommand,
+  mcp,
 ];
 
 export const usage = (): string =>

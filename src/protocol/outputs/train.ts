@@ -29,3 +29,19 @@ export const trainedRun = exactly({ ...trained, warnings });
 
 /** Of `noprop train`. */
 export const train = z.union([trainedRun, trainedSeeds]);
+
+const oneOrSpread = z.union([real, spread]).optional();
+
+/** Of the tool, whose result is one object: that of one seed, or of several. */
+export const trainedByTool = exactly({
+  ...(Object.fromEntries(Object.keys(scores).map((key) => [key, oneOrSpread])) as Record<
+    keyof typeof scores,
+    typeof oneOrSpread
+  >),
+  loss: trained.loss,
+  steps: trained.steps.optional(),
+  stepsPerSecond: trained.stepsPerSecond,
+  run: trained.run.optional(),
+  runs: z.array(oneOfSeveral).optional(),
+  warnings,
+});

@@ -7,7 +7,7 @@ import type { FlowDenoiser } from '../../core/experiment/experimentFlow';
 import { importFile } from '../../core/imports';
 import { chosenRun, type RunChoice, type RunRecord, type TrainTask } from '../../core/runs/record';
 import type { StoredComparison } from '../../core/runs/storedComparison';
-import type { TaskProgress } from '../../protocol/progress';
+import type { TaskProgress, TrainingProgress } from '../../protocol/progress';
 import { localCaller, type CallContext, type Caller, type Handlers } from '../../protocol/rpc';
 import type { Method } from '../../core/sampling';
 import type { CompareTask, RowChoice, TrainerCalls } from '../../protocol/trainerCalls';
@@ -171,11 +171,11 @@ export class TrainerService implements Caller<TrainerCalls> {
   }
 
   /** Queues a training. What earlier processes left half done among the runs is removed once; nothing waits for that. */
-  private train(task: TrainTask): Promise<RunRecord> {
+  train(task: TrainTask, onProgress?: (progress: TrainingProgress) => void): Promise<RunRecord> {
     if (this.options.watched) this.live.prepare();
     if (!this.swept.has(task.runs)) void sweepRuns(task.runs);
     this.swept.add(task.runs);
-    return this.pool.train({ ...task, files: this.files });
+    return this.pool.train({ ...task, files: this.files }, onProgress);
   }
 
   /** Queues the rest of a run. The trainer reads its experiment and where its data are. */

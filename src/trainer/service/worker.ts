@@ -1,27 +1,34 @@
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort, workerData, type MessagePort } from 'node:worker_threads';
 import { mergeProgress, type TrainingProgress } from '../../protocol/progress';
 import { Relay } from '../../protocol/relay';
 import { NO_FILES } from '../../core/files/filePlaces';
-import { Link } from '../../protocol/rpc';
-import type { TrainerCalls, TrainerEvents } from '../../protocol/trainerCalls';
-import { trainerEventSchemas, trainerSchemas } from '../../protocol/trainerSchemas';
+import { Link, type Handlers } from '../../protocol/rpc';
+import { trainerThreadSchemas, type ToolCalls, type TrainerThreadCalls } from '../../protocol/toolCalls';
+import type { TrainerEvents } from '../../protocol/trainerCalls';
+import { trainerEventSchemas } from '../../protocol/trainerSchemas';
 import type { ThreadData } from './pool/threadCalls';
 import { serveTrainings } from './pool/trainingWorker';
 import { serveModel } from './modelWorker';
 import { TrainerService } from './trainerService';
 import { post } from './pool/transfer';
 
-/** A thread of the trainer: the service that the host talks to, or one of its threads. */
-const port = parentPort;
-if (!port) throw new Error('the trainer runs as a worker thread');
-const data = workerData as ThreadData;
+/** What answers the calls of tools, with the service of this thread. */
+export type ServeTools = (service: TrainerService, kernels: string) => Handlers<ToolCalls>;
 
-if (data.role === 'training') serveTrainings(port, data);
-else if (data.role === 'model') serveModel(port, data);
-else {
-  const service = new TrainerService(data.kernels, {
-    relaxed: data.relaxed,
-    workers: data.workers,
+/** A thread of the trainer: the service that the host talks to, or one of its threads. */
+export function serve(tools: ServeTools): void {
+  const port = parentPort;
+  if (!port) throw new Error('the trainer runs as a worker thread');
+  const data = workerData as ThreadData;
+  if (data.role === 'training') serveTrainings(port, data);
+  else if (data.role === 'model') serveModel(port, data);
+  else serveHost(port, data, tools);
+}
+
+function serveHost(port: MessagePort, { kernels, relaxed, workers }: ThreadData, tools: ServeTools): void {
+  const service = new TrainerService(kernels, {
+    relaxed,
+    workers,
     files: NO_FILES,
     watched: true,
     onStarted: (record) => link.tell('started', [record]),
@@ -30,8 +37,9 @@ else {
     onQueue: (jobs) => link.tell('queue', [jobs]),
   });
   const trained = new Relay((progress: TrainingProgress) => link.call('trained', [progress]), mergeProgress);
-  const link = new Link<TrainerCalls, TrainerEvents>(post(port), service.handlers, {
-    local: trainerSchemas,
+  const handlers = { ...service.handlers, ...tools(service, kernels) };
+  const link = new Link<TrainerThreadCalls, TrainerEvents>(post(port), handlers, {
+    local: trainerThreadSchemas,
     remote: trainerEventSchemas,
     onRefused: console.warn,
   });

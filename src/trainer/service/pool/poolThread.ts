@@ -1,3 +1,4 @@
+import type { TrainingProgress } from '../../../protocol/progress';
 import type { QueueJob } from '../../../protocol/queue';
 import type { RunRecord, TrainTask } from '../../../core/runs/record';
 import type { TrainingThread } from './trainingThread';
@@ -13,6 +14,7 @@ export interface PooledTraining {
   /** How many other threads could help, and how many do. */
   wanted: number;
   helpers: number;
+  readonly onProgress?: ((progress: TrainingProgress) => void) | undefined;
   readonly done: Promise<RunRecord>;
   readonly resolve: (record: RunRecord) => void;
   readonly reject: (error: Error) => void;

@@ -52,9 +52,9 @@ export class TrainingPool {
 
   /**
    * Queues a task. Answers the run's record however it ended. Rejects where the task cannot be trained, or with code
-   * "left-queue" where it was stopped before it had a thread: it then left no run.
+   * "left-queue" where it was stopped before it had a thread: it then left no run. `onProgress` hears of this task alone.
    */
-  async train(task: TrainTask): Promise<RunRecord> {
+  async train(task: TrainTask, onProgress?: (progress: TrainingProgress) => void): Promise<RunRecord> {
     const { experiment, resume, group } = task;
     const { name, seed, training } = experiment;
     if (resume !== undefined && this.jobs.some(({ run }) => run === resume))
@@ -63,7 +63,7 @@ export class TrainingPool {
     const done = new Promise<RunRecord>((resolve, reject) => (settle = { resolve, reject }));
     const id = task.job ?? `job-${++this.queued}`;
     const entry: QueueJob = { id, run: resume, name, group, seed, state: 'waiting', step: 0, steps: training.steps };
-    this.waiting.add({ task, group: group ?? name, entry, done, wanted: 0, helpers: 0, ...settle });
+    this.waiting.add({ task, group: group ?? name, entry, done, wanted: 0, helpers: 0, onProgress, ...settle });
     this.assign();
     this.reportQueue();
     return done;
@@ -158,6 +158,7 @@ export class TrainingPool {
         },
         trained: ([progress]) => {
           if (thread.training) thread.training.entry = jobAfter(thread.training.entry, progress);
+          thread.training?.onProgress?.(progress);
           onProgress?.(progress);
         },
         want: ([helpers]) => {
