@@ -7,6 +7,7 @@ import { evaluate } from './evaluate';
 import { importOutput } from './import';
 import { list } from './list';
 import { predict } from './predict';
+import { report } from './report';
 import { schedule } from './schedule';
 import { sweep } from './sweep';
 import { train, trainedRun } from './train';
@@ -27,6 +28,7 @@ export const outputs: Readonly<Record<string, z.ZodType>> = {
   conclude,
   predict,
   weights,
+  report,
 };
 
 /** The JSON schema (draft 7) of a result. */

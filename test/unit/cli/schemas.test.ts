@@ -143,6 +143,10 @@ describe('the schemas of what commands print with --json, with dist/cli', functi
     await check('weights', 'import', file, sample('iris.noprop.json'), '--out', path.join(folder, 'imported'));
   });
 
+  it('report', async () => {
+    await check('report', sample('moons.noprop.json'), '--out', path.join(folder, 'report.html'));
+  });
+
   it('a result with a key more, or a number that became text, is not valid', async () => {
     const { stdout } = await noprop('schedule', 'cosine', '--at', '0.5', '--json');
     const schema = outputSchema('schedule')!;

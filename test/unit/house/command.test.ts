@@ -42,7 +42,7 @@ describe('the command as a package of npm, made of dist/cli.js', function () {
     assert.equal(packed.dependencies, undefined);
   });
 
-  it('installed without a network, it says its version and trains for 20 steps', () => {
+  it('installed without a network, it says its version, trains for 20 steps and writes a report', () => {
     assert.equal(run(noprop, ['--version'], folder), `${manifest.version}\n`);
     const experiment = { version: 1, name: 'Moons', schedules: [{ id: 'cosine' }], data: { id: 'two-moons' } };
     const file = path.join(folder, 'moons.noprop.json');
@@ -51,5 +51,7 @@ describe('the command as a package of npm, made of dist/cli.js', function () {
     const made = JSON.parse(run(noprop, args, folder)) as { steps: number; run: string };
     assert.equal(made.steps, 20);
     assert.ok(existsSync(path.join(made.run, 'run.json')));
+    run(noprop, ['report', 'moons.noprop.json', '--out', 'report.html'], folder); // it needs files of the pages
+    assert.ok(readFileSync(path.join(folder, 'report.html'), 'utf8').startsWith('<!DOCTYPE html>'));
   });
 });
