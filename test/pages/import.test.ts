@@ -155,11 +155,31 @@ describe('importing a scheduler file', () => {
     await report(page).waitFor();
   });
 
-  it('says what is wrong with a file', async () => {
+  it('says what is wrong with a file: the field, its value and what is allowed', async () => {
+    const wrong = {
+      'notes.json': ['{"a": 1}', 'its keys are a'],
+      'conflict.json': [`<<<<<<< HEAD\n${JSON.stringify(flux)}\n=======\n{}\n>>>>>>> x`, 'Line 1 is the mark of a merge conflict'], // prettier-ignore
+      'long.json': ['{"_class_name": "DDPMScheduler", "num_train_timesteps": 1e12}', 'num_train_timesteps must be a whole number from 2 to 100000: got 1000000000000'], // prettier-ignore
+      'type.json': ['{"_class_name": "DDPMScheduler", "beta_start": "small"}', 'beta_start must be a number greater than 0 and less than 1: got "small"'], // prettier-ignore
+      'two.json': ['{"_class_name": "DDPMScheduler", "_class_name": "PNDMScheduler"}', 'stands twice, as "DDPMScheduler" and as "PNDMScheduler"'], // prettier-ignore
+    } as const;
+    window = await LabWindow.open(Object.fromEntries(Object.entries(wrong).map(([name, [text]]) => [name, text])));
+    for (const [name, [, message]] of Object.entries(wrong)) {
+      await window.runCommand(COMMAND);
+      await window.openFile(name);
+      await eventually(`it says what is wrong with ${name}`, () =>
+        window.messages.some((text) => text.includes(message)),
+      );
+    }
+  });
+
+  it('suggests the largest length of the file for a dynamic shift', async () => {
     window = await LabWindow.open(files);
     await window.runCommand(COMMAND);
-    await window.openFile('notes.json');
-    await eventually('it says so', () => window.messages.some((text) => text.includes('its keys are a')));
+    await window.openFile('scheduler_config.json');
+    await window.accept();
+    await eventually('it is open', () => window.activeText.includes('rectified-flow'));
+    assert.ok(Math.abs(experiment().schedules[0]!.params.shift! - 3.1581929) < 5e-8);
   });
 
   it('reads the file that was chosen also in a workspace that is not trusted, through a link that leads out of it', async () => {

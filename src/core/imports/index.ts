@@ -4,7 +4,7 @@ import { rowOf } from '../registry/parameters';
 import { InputError } from '../registry/problem';
 import { diffusers } from './diffusers';
 import { dynamicsFor, type Described, type ImportFile, type ImportFormat, type ImportOptions, type ImportReport } from './import'; // prettier-ignore
-import { jsonOf, objectOf } from './jsonFile';
+import { jsonOf, objectOf, refuseConflict } from './jsonFile';
 import { kDiffusion } from './kDiffusion';
 import { anyList, listFormats } from './lists';
 import { runWeights } from './runWeights';
@@ -26,12 +26,17 @@ export interface Imported extends ImportReport {
   readonly hasSchedule: boolean;
 }
 
+/** Whether a value of a configuration is a list of numbers. */
+const isNumbers = (value: unknown): boolean =>
+  Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'number');
+
 /** The format of a file. An InputError where none is recognised: it says what the file is. */
 function formatOf(file: ImportFile): ImportFormat {
+  if (file.text !== undefined) refuseConflict(file.text);
   const values = objectOf(file);
   if (values && 'schedules' in values) throw new InputError(`${file.name} is an experiment: open it as it is`);
   const found = importFormats.find((format) => format.recognises(file));
-  const isList = found === anyList && values !== undefined && !Object.values(values).some(Array.isArray);
+  const isList = found === anyList && values !== undefined && !Object.values(values).some(isNumbers);
   if (found && !isList) return found;
   if (file.text?.trimStart().startsWith('{')) jsonOf(file.text); // says where it is no JSON
   throw new InputError(

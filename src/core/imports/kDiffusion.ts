@@ -18,7 +18,7 @@ const LABEL = 'Density of the training';
 /** The object that has the noise levels: the part called model, or the whole. */
 function modelOf(values: Readonly<Record<string, unknown>>): Record<string, unknown> | undefined {
   const part = ownOf(values, 'model') ?? values;
-  const has = (key: string) => typeof ownOf(part, key) === 'number';
+  const has = (key: string) => ownOf(part, key) !== undefined;
   return has('sigma_min') && has('sigma_max') ? (part as Record<string, unknown>) : undefined;
 }
 

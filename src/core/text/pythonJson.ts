@@ -1,5 +1,6 @@
 import { InputError } from '../registry/problem';
-import { END_OF_TEXT, isTree, jsonScanner, readJsonTree, treeValue } from './jsonTree';
+import { quoted } from '../registry/quoted';
+import { END_OF_TEXT, isTree, jsonScanner, lostProperties, properties, readJsonTree, treeValue } from './jsonTree';
 import { linesAt } from './treeIndex';
 
 /** Numbers as Python writes them, which JSON lacks. */
@@ -9,15 +10,34 @@ const LACKED = ['NaN', 'Infinity', '-Infinity'];
 const MARK = '\uE000';
 
 /**
- * The value of a text of JSON, with NaN and the infinities that Python writes. An InputError says where it is none, or
- * where it holds more than is read.
+ * The value of a text of JSON, with NaN and the infinities that Python writes. An InputError says where it is none, where
+ * it holds more than is read, or which key stands twice in an object with two values.
  */
 export function readPythonJson(text: string): unknown {
   const root = readJsonTree(text.includes(MARK) ? text : withMarks(text));
-  if (isTree(root)) return withNumbers(treeValue(root));
+  if (isTree(root)) {
+    refuseTwoValues(root);
+    return withNumbers(treeValue(root));
+  }
   const { line, column } = linesAt(text, [root.offset])[0]!;
   throw new InputError(`this is not JSON: line ${line}, column ${column}: ${root.message}`);
 }
+
+/** An InputError where a key stands twice in an object, and says two things. */
+function refuseTwoValues(root: Parameters<typeof treeValue>[0]): void {
+  for (const { key, twice, value } of lostProperties(root)) {
+    if (!twice) continue;
+    const rows = properties(value.parent!.parent!).filter(([name]) => name === key);
+    const [first, other] = [...new Set(rows.map(([, one]) => pythonJsonText(withNumbers(treeValue(one)))))];
+    if (other !== undefined)
+      throw new InputError(
+        `${quoted(key)} stands twice, as ${first!.slice(0, SHOWN)} and as ${other.slice(0, SHOWN)}: the two contradict each other`,
+      );
+  }
+}
+
+/** The most characters of a value in a message. */
+const SHOWN = 60;
 
 /** The text with marked texts in place of the numbers that JSON lacks; they are two characters longer. */
 function withMarks(text: string): string {

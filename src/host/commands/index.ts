@@ -61,9 +61,10 @@ export function registerCommands(context: CommandContext): vscode.Disposable[] {
   );
 }
 
+/** Shows what went wrong, and logs it. It begins with a capital letter, but names of keys stay as they are written. */
 async function report({ current, log }: CommandContext, id: string, error: unknown): Promise<void> {
   const text = messageOf(error);
-  const message = text.charAt(0).toUpperCase() + text.slice(1);
+  const message = text.replace(/^[a-z]+(?= )/, (word) => word.charAt(0).toUpperCase() + word.slice(1));
   log.error(`${id}: ${error instanceof Error && !(error instanceof InputError) ? error.stack : message}`);
   const offset = current().parse().problems[0]?.offset;
   if (error instanceof InputError && offset !== undefined) {

@@ -259,6 +259,9 @@ export class LabWindow {
   /** Types an answer into a box that asks for one. */
   readonly type = (text: string): Promise<string> => this.answer('input', () => text);
 
+  /** Takes the text that stands in a box that asks for one. */
+  readonly accept = (): Promise<string> => this.answer('input', ({ value }) => value ?? '');
+
   /** Chooses a file in an open dialog. */
   async openFile(file: string): Promise<void> {
     await this.answer('open', () => [this.uri(file)]);

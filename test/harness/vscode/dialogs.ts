@@ -9,6 +9,8 @@ export interface Dialog {
   readonly answer: (value: unknown) => void;
   /** The address that a save dialog suggests. */
   readonly suggested?: Uri | undefined;
+  /** The text that stands in a box that asks for one. */
+  readonly value?: string | undefined;
   /** What can be picked, or a message's buttons. */
   readonly items?: readonly unknown[];
 }

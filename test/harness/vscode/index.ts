@@ -154,7 +154,8 @@ export const window = {
   showErrorMessage: message,
   showQuickPick: (items: readonly unknown[], { title = '' }: { title?: string } = {}) =>
     editor.dialogs.ask({ kind: 'pick', text: title, items }),
-  showInputBox: ({ title = '' }: { title?: string } = {}) => editor.dialogs.ask({ kind: 'input', text: title }),
+  showInputBox: ({ title = '', value = '' }: { title?: string; value?: string } = {}) =>
+    editor.dialogs.ask({ kind: 'input', text: title, value }),
   showSaveDialog: ({ defaultUri }: { defaultUri?: Uri } = {}) =>
     editor.dialogs.ask({ kind: 'save', text: defaultUri?.path ?? '', suggested: defaultUri }),
   showOpenDialog: ({ title = '' }: { title?: string } = {}) => editor.dialogs.ask({ kind: 'open', text: title }),

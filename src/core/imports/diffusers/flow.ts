@@ -70,6 +70,7 @@ function shareEnds(config: Config, usual: number) {
   const end = { min: 0, max: 1e6 };
   const sigmaMin = config.optional('sigma_min', end, 'least noise level of the steps') ?? usual;
   const sigmaMax = config.optional('sigma_max', end, 'largest noise level of the steps') ?? 1;
+  if (!(sigmaMin < sigmaMax)) throw new InputError(`sigma_max must be greater than sigma_min (${sigmaMin}): got ${sigmaMax}`); // prettier-ignore
   const flow = sigmaMax > 1 ? 0 : 1;
   if (!flow) config.assume('noise level', 'noise over signal', 'sigma_max is beyond 1, the largest share of noise');
   return { flow, sigmaMin, sigmaMax };

@@ -58,6 +58,8 @@ function levels(config: Config, rule: LevelRule, spacing: RowSpacing) {
   const end = { min: 0, max: 1e6 };
   const given = config.optional('sigma_min', end, 'least noise level of the steps') ?? 0;
   const sigmaMax = config.optional('sigma_max', end, 'largest noise level of the steps') ?? 0;
+  if (given && sigmaMax && given >= sigmaMax)
+    throw new InputError(`sigma_max must be greater than sigma_min (${given}): got ${sigmaMax}`);
   const sigmaMin = given || (spacing.between && !sigmaMax ? leastLevel(config, table) : 0);
   drop();
   if (!sigmaMin && !sigmaMax) config.assume('ends', 'the whole table', 'the noise levels run from its noisiest row to its least noisy one'); // prettier-ignore

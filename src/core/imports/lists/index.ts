@@ -36,6 +36,10 @@ function choose(all: readonly Series[], names: RegExp | undefined): Chosen {
     throw new InputError(
       `none of the lists is known by its name: there are ${all.map(({ name }) => quoted(name)).join(', ')}`,
     );
+  if (found.wrong)
+    throw new InputError(
+      `row ${found.wrong.row} of ${quoted(found.name)} must be a number: got ${quoted(found.wrong.cell)}`,
+    );
   return {
     series: found,
     unused: all

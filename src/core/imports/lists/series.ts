@@ -10,6 +10,8 @@ import { isNpy, isZip, npzNames, readNpy, readNpz, type NumberArray, type TextAr
 export interface Series {
   readonly name: string;
   readonly values: readonly number[];
+  /** The first cell that is no number, with its row, where there is one. */
+  readonly wrong?: { readonly row: number; readonly cell: string };
   /** Whether the rows stand at even times from 0 to 1, both ends among them. */
   readonly bothEnds?: boolean;
   /** The schedule that the rows are of, and how many there are, where a file has several. */
@@ -105,7 +107,14 @@ function ofTable(text: string, file: string): Series[] {
     ...(names.includes('t') && evenFromEndToEnd(numbers(names.indexOf('t'))) && { bothEnds: true }),
     ...(labels.size > 1 && { schedule: { name: label!, of: labels.size } }),
   };
-  return names.map((name, at) => ({ name, values: numbers(at), ...about }));
+  const columns = names.map((name, at) => {
+    const values = numbers(at);
+    const row = values.findIndex(Number.isNaN);
+    return { name, values, ...about, ...(row >= 0 && { wrong: { row: row + 1, cell: cell(own[row]!, at) } }) };
+  });
+  const held = columns.filter(({ values }) => !values.every(Number.isNaN));
+  if (held.length) return held;
+  throw new InputError(`${file} holds no list of numbers: no cell below ${quoted(names.join(', '))} is a number`);
 }
 
 /** Whether times run evenly from 0 to 1. */
