@@ -1,9 +1,11 @@
 import { rowOf } from '../registry/parameters';
 import { csv } from './csv';
+import { curvesJson } from './curvesJson';
 import { diffusers } from './diffusers';
 import type { ExportFormat } from './export';
 import { json } from './json';
 import { notebook } from './notebook';
+import { latex } from './latex';
 import { numpy } from './numpy';
 import { onnx, onnxU } from './onnx';
 import { torch } from './torch';
@@ -14,6 +16,8 @@ import { tfjs } from './tfjs';
 export const exportFormats: readonly ExportFormat[] = [
   json,
   csv,
+  curvesJson,
+  latex,
   numpy,
   diffusers,
   sigmas,

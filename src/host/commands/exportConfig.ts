@@ -8,6 +8,7 @@ import { SUFFIX, type ExperimentSource } from '../experimentSource';
 import { reached } from '../walkthrough';
 import type { CommandContext } from './commandContext';
 import { inform } from '../notify';
+import { figureForPaper } from './showTabs';
 import type { RunRow } from '../runsTree';
 import { say } from '../say';
 import { runItems } from './runs';
@@ -34,6 +35,10 @@ export async function exportConfig(
   source?.experiment(); // what is wrong with the text is said before anything is asked for
   const format = options.format === undefined ? await pickFormat(context, options) : exportFormat(options.format);
   if (!format) return undefined;
+  if (format === 'figure') {
+    await figureForPaper(context);
+    return undefined;
+  }
   const run = await runOf(context, format, options);
   if (run === undefined) return undefined;
   const target = options.target ?? (await askWhere(...suggestion(format, run, context.current)));
@@ -82,10 +87,21 @@ function tell(what: string, target: vscode.Uri, { beside, lost }: Exported): voi
 }
 
 /** Asks for a format: those that need a run only where there is one. */
-async function pickFormat({ runStore }: CommandContext, { run }: Options): Promise<ExportFormat | undefined> {
+async function pickFormat(
+  { runStore }: CommandContext,
+  { run }: Options,
+): Promise<ExportFormat | 'figure' | undefined> {
   const trained = run !== null && (run !== undefined || (await runStore.runs()).some(testScore));
   const rows = exportFormats.filter(({ needs }) => trained || needs === 'experiment');
-  const items = rows.map((format) => ({ label: format.title, detail: format.summary, format }));
+  const figure = {
+    label: say`Figure for a paper`,
+    detail: say`The charts in view as SVG, PNG or on the clipboard, on white, at a size in millimetres`,
+    format: 'figure' as const,
+  };
+  const items = [
+    ...rows.map((format) => ({ label: format.title, detail: format.summary, format })),
+    ...(run ? [] : [figure]),
+  ];
   return (await choose(items, { title: say`Export`, placeHolder: say`Choose a format` }))?.format;
 }
 
