@@ -215,7 +215,7 @@ describe('command line', () => {
       [['export', newer], /--format is missing/],
       [
         ['export', newer, '--format', 'xml', '--out', 'x'],
-        /unknown format "xml": choose one of json, csv, numpy, diffusers, sigmas, flow-sigmas, timesteps/,
+        /unknown format "xml": choose one of json, csv, curves, latex, numpy, diffusers, sigmas, flow-sigmas, timesteps/,
       ],
       [['export', newer, '--format', 'csv', '--out', 'x'], /c\.noprop\.json:1:13: version 9 is newer/],
       [
