@@ -1,5 +1,7 @@
 import { entrySchedule, newEntry } from '../../../src/core/schedules/entry';
 import { tableFromText, withInputText } from '../../../src/core/imports/inputText';
+import { exportFormat } from '../../../src/core/exports';
+import { importFile } from '../../../src/core/imports';
 import { jsonText } from './mutation';
 import { asText, fuzzFault } from './reader';
 
@@ -18,17 +20,21 @@ const CONFIGS: readonly object[] = [
   { _class_name: 'FlaxDDIMScheduler', ...common, beta_schedule: 'linear', final_sigmas_type: 'zero' },
 ];
 
-/** Reads the text and makes the schedule that it describes. */
+/** Reads the text, makes the schedule that it describes, and writes an imported one back. */
 function read(text: string): void {
   const entry = tableFromText(text);
   const value = entrySchedule(entry).logSnr(0.5);
   if (Number.isNaN(value)) throw new Error('the log-SNR is NaN at t = 0.5');
   withInputText(newEntry('betas'), 'table', text);
+  const { experiment } = importFile({ name: 'scheduler_config.json', text, bytes: new Uint8Array() });
+  if (!experiment.imported) return;
+  const back = exportFormat('diffusers').write({ experiment }, 'scheduler_config.json');
+  if (back !== `${text.trim()}\n`) throw new Error('the configuration is not written back as it was');
 }
 
 export const schedulerFault = fuzzFault<string>({
   name: 'scheduler',
-  what: "schedulers' configurations of diffusers with parts changed are read and made schedules",
+  what: "schedulers' configurations of diffusers with parts changed are read, made schedules, and written back",
   seconds: 60,
   short: 1500,
   inputs: () => CONFIGS.map((config) => JSON.stringify(config, undefined, 2)),

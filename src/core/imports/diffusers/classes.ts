@@ -80,8 +80,8 @@ export const schedulerClasses: readonly SchedulerClass[] = [
   table('KDPM2DiscreteScheduler', { ...KATHERINE, ...LINSPACE, ...LEVELS }, unrounded, nearest('dpmpp-2s', 'DPM-Solver-2 in sigma is not there')), // prettier-ignore
   table('KDPM2AncestralDiscreteScheduler', { ...KATHERINE, ...LINSPACE, ...LEVELS }, unrounded, nearest('posterior-step', 'DPM-Solver-2 with noise is not there', true)), // prettier-ignore
   table('LMSDiscreteScheduler', { ...DDPM, ...LINSPACE, ...LEVELS }, unrounded, nearest('exponential-3', 'Adams and Bashforth of order 4 in sigma is not there')), // prettier-ignore
-  table('LCMScheduler', { ...LATENT, ...SNR, original_inference_steps: 50 }, consistency, noSampler),
-  table('TCDScheduler', { ...LATENT, ...SNR, original_inference_steps: 50 }, consistency, noSampler),
+  table('LCMScheduler', { ...LATENT, ...SNR, ...LEADING, original_inference_steps: 50 }, consistency, noSampler),
+  table('TCDScheduler', { ...LATENT, ...SNR, ...LEADING, original_inference_steps: 50 }, consistency, noSampler),
   table('UnCLIPScheduler', { ...DDPM, beta_schedule: 'squaredcos_cap_v2' }, { fixed: 'linspace', spare: 0 }, ancestral),
   table('RePaintScheduler', { ...DDPM }, { fixed: 'leading', spare: 0 }, ancestral),
   table('ConsistencyDecoderScheduler', { ...DDPM, beta_schedule: 'squaredcos_cap_v2', num_train_timesteps: 1024 }, { fixed: 'decoder', spare: 0 }, noSampler), // prettier-ignore
