@@ -52,5 +52,14 @@ export interface ExportFormat {
 /** Whether a format is written of the weights of a run, where there is a run. */
 export const readsWeights = ({ needs, takesRun }: ExportFormat): boolean => needs === 'run' || takesRun === true;
 
+/**
+ * The name that a file is offered for something of this name. One in Python is a name that Python can import.
+ */
+export function offeredName({ extension }: ExportFormat, name: string): string {
+  if (extension !== 'py') return `${name}.${extension}`;
+  const words = name.replace(/[^A-Za-z0-9]+/g, '_').replace(/^_+|_+$/g, '');
+  return `${/^[A-Za-z]/.test(words) ? words : `noprop_${words}`}.py`;
+}
+
 /** The name of a file beside another: that name with another ending. */
 export const besideName = (name: string, ending: string): string => `${name.replace(/\.[^.]*$/, '')}${ending}`;

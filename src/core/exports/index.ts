@@ -33,5 +33,5 @@ export const exportFormats: readonly ExportFormat[] = [
 /** The format of this id; an InputError that lists the known ones where there is none. */
 export const exportFormat = (id: string): ExportFormat => rowOf('format', exportFormats, id);
 
-export { readsWeights } from './export';
+export { offeredName, readsWeights } from './export';
 export type { ExportedFile, ExportedTensor, ExportFormat, ExportSource, TrainedModel } from './export';

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { exportFormat, exportFormats, readsWeights, type ExportFormat } from '../../core/exports';
+import { exportFormat, exportFormats, offeredName, readsWeights, type ExportFormat } from '../../core/exports';
 import { testScore } from '../../core/runs/metrics';
 import { chosenRun, type RunChoice } from '../../core/runs/record';
 import { choose } from '../ask';
@@ -67,12 +67,12 @@ const nameOf = ({ runStore }: CommandContext, run: RunChoice): string => {
 
 /** The name that a file is offered, and the kinds of files. */
 function suggestion(
-  { title, extension }: ExportFormat,
+  format: ExportFormat,
   run: RunChoice | null,
   current: () => ExperimentSource,
 ): [string, Record<string, string[]>] {
   const stem = run ? chosenRun(run).run : `${current().file.replace(SUFFIX, '')}.export`;
-  return [`${stem}.${extension}`, { [title]: [extension] }];
+  return [offeredName(format, stem), { [format.title]: [format.extension] }];
 }
 
 function tell(what: string, target: vscode.Uri, { beside, lost }: Exported): void {

@@ -1,10 +1,8 @@
+import { TYPES } from '../../core/files/safetensors';
 import { quoted } from '../../core/registry/quoted';
 import { ownOf } from '../../core/registry/own';
 import { InputError } from '../../core/registry/problem';
 import { isTree, lostProperties, readJsonTree } from '../../core/text/jsonTree';
-
-/** Element types that are read and written here, by their names in the format. */
-export const TYPES = { F64: Float64Array, F32: Float32Array, I32: Int32Array, U8: Uint8Array } as const;
 
 /** Element types of half precision, which are read as single precision; each has two bytes. */
 export const HALVES = ['F16', 'BF16'] as const;

@@ -1,23 +1,12 @@
-/** What the numbers of a tensor may be kept as. */
-export type TensorValues = Float64Array | Float32Array | Int32Array | Uint8Array;
+import { sizeOf, type Tensors } from '../../core/files/safetensors';
 
-/** An array with a shape, row-major; the shape multiplies out to the number of values. */
-export interface Tensor {
-  readonly shape: readonly number[];
-  readonly values: TensorValues;
-}
-
-/** Tensors by name. */
-export type Tensors = Readonly<Record<string, Tensor>>;
+export { sizeOf, type Tensor, type Tensors, type TensorValues } from '../../core/files/safetensors';
 
 /** The shapes of named parameters, in the order in which they lie in a vector of all. */
 export type Shapes = Readonly<Record<string, readonly number[]>>;
 
 /** Named parameters of a network or a head, row-major. */
 export type Weights = Readonly<Record<string, Float32Array>>;
-
-/** How many numbers a shape has. */
-export const sizeOf = (shape: readonly number[]): number => shape.reduce((product, n) => product * n, 1);
 
 /** How many numbers all of these have together. */
 export const totalSize = (shapes: Shapes): number =>

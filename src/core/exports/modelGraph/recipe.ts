@@ -1,37 +1,23 @@
-import type { Activation } from '../../models';
-import type { StepLine } from '../../integrators';
+import type { PredictionRecipe } from '../../runs/recipe';
 import type { ExportSource, TrainedModel } from '../export';
 
-/** How a prediction follows from weights, as the metadata of their file say it (`prediction`). */
-export interface Recipe {
-  readonly model: string;
-  readonly inputs: { readonly z: number; readonly x: number; readonly timeFeatures: number };
-  readonly timeFeatures: { readonly frequencies: readonly number[] };
-  readonly layers: { readonly count: number; readonly activation: Activation; readonly residual: boolean };
-  readonly output: { readonly rule: 'u' | 'velocity' | 'softmax' };
-  readonly readout: {
-    readonly rule: 'numbers' | 'coordinates' | 'nearest' | 'linear';
-    readonly probabilities?: string;
-  };
-  readonly starts: { readonly law: 'zero' | 'normal'; readonly count: number };
-  readonly steps: {
-    readonly times?: readonly number[];
-    readonly lines?: readonly (StepLine & { readonly block?: number })[];
-    readonly why?: string;
-  };
-  readonly scaling: { readonly mean: readonly number[]; readonly scale: readonly number[] };
-  readonly targets?: {
-    readonly names: readonly string[];
-    readonly mean: readonly number[];
-    readonly scale: readonly number[];
-  };
-  readonly classes: readonly string[];
+/** Means and scales: (value - mean) / scale. */
+interface Scaling {
+  readonly mean: readonly number[];
+  readonly scale: readonly number[];
 }
+
+/** How a prediction follows from weights, with the scaling of features and the names of classes and targets. */
+export type Recipe = Omit<PredictionRecipe, 'scaling'> & {
+  readonly scaling: Scaling;
+  readonly targets?: Scaling & { readonly names: readonly string[] };
+  readonly classes: readonly string[];
+};
 
 /** What the metadata of a run's weights say. */
 export function recipeOf({ metadata }: TrainedModel): Recipe {
   const read = (key: string): unknown => (metadata[key] === undefined ? undefined : JSON.parse(metadata[key]));
-  const recipe = read('prediction') as Recipe;
+  const recipe = read('prediction') as PredictionRecipe;
   return {
     ...recipe,
     scaling: read('scaling') as Recipe['scaling'],

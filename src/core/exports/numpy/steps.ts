@@ -8,7 +8,7 @@ import { gridTimes } from '../gridTimes';
 import { pythonComment, pythonList, pythonNumber, pythonString } from './pythonText';
 
 /** The most lines of steps of a module: beyond them nobody would read it, and writing it would take long. */
-const MOST_LINES = 2000;
+export const MOST_LINES = 2000;
 
 const SAMPLE = String.raw`
 def sample(u, z, normals=None):

@@ -1,5 +1,6 @@
 import type { Graph, GraphConstant, GraphNode, GraphPort } from '../modelGraph/graph';
-import { bytes, integer, joined, message, text, type Bytes } from './protobuf';
+import { joined } from '../../files/bytes';
+import { bytes, integer, message, text, type Bytes } from './protobuf';
 
 /** The version of the file format, and that of the operators: of 2021, so that older runtimes read it too. */
 const [IR_VERSION, OPSET] = [7, 13];

@@ -40,12 +40,13 @@ class Layer(torch.nn.Module):
 `;
 
 const timeCode = ({ timeFeatures, frequencies }: NetworkParts) => `
-FREQUENCIES = ${pythonList(frequencies)}  # of the time features, in turns per unit of time
+# frequencies of the time features, in turns per unit of time
+FREQUENCIES = ${pythonList(frequencies)}
 
 
 def time_features(t):
-    """sin(2 pi f t) of all frequencies f, then cos(2 pi f t) of all: n x ${timeFeatures} numbers of n times, in double precision."""
-    angles = 2 * math.pi * t.detach().to("cpu", torch.float64).reshape(-1, 1) * torch.tensor(FREQUENCIES, dtype=torch.float64)
+    """sin(2 pi f t) of all frequencies f, then cos(2 pi f t) of all: n x ${timeFeatures} numbers of n times (or one), in double precision."""
+    angles = 2 * math.pi * double(t).reshape(-1, 1) * double(FREQUENCIES)
     return torch.cat([torch.sin(angles), torch.cos(angles)], dim=1)[:, :${timeFeatures}]
 `;
 
@@ -73,8 +74,8 @@ function inputsOf({ states, features, timeFeatures }: NetworkParts): { words: st
 
 /**
  * The class \`Network\` of PyTorch, with what it needs: forward(z, x, t) gives n x outputs of states z (n x m), features x
- * (n x d) and times t (a tensor of one or n). Parameters have the names of a run's file: layers.N.kernel and layers.N.bias.
- * The module that holds it imports math and torch.
+ * (n x d) and times t (one or n). Parameters have the names of a run's file: layers.N.kernel and layers.N.bias.
+ * The module that holds it imports math and torch, and has `double` (WORDS_OF_TORCH).
  */
 export function networkCode(parts: NetworkParts): string {
   const { timeFeatures, outputs, hidden, residual } = parts;

@@ -17,11 +17,12 @@ const WORDS: readonly (readonly [RegExp, string])[] = [
   [/\.astype\(int\)/g, '.long()'],
 ];
 
-/** Where results leave: they go back to the precision and the device of t. */
+/** Where results leave: they go back to the precision and the device of t. States keep theirs. */
 const RESULTS: readonly (readonly [from: string, to: string])[] = [
   ['return double(self._log_snr(double(t)))', 'return like(t, double(self._log_snr(double(t))))'],
   ['return double(self._log_snr_rate(double(t)))', 'return like(t, double(self._log_snr_rate(double(t))))'],
   ['return values\n', 'return {name: like(t, value) for name, value in values.items()}\n'],
+  ['values = [double(z)]', 'values = [z if torch.is_tensor(z) else double(z)]'],
   ['return pull, decay', 'return like(t, pull), like(t, decay)'],
 ];
 
