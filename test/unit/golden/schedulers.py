@@ -130,6 +130,10 @@ for name, (defaults, usual, spare, whole) in TABLES.items():
 for name, (defaults, spacing, spare, whole) in FIXED.items():
     for n in (2, 7, 48):
         table_case(name, {}, n, defaults, rows_of(spacing, n, 1000, 0, spare, whole))
+# the inverse class goes the other way: where it ends, noise is alone
+for n in (2, 7, 48):
+    inverse = np.append(np.linspace(0, 999, n + 1).round()[:-1], 999)[::-1]
+    table_case("DPMSolverMultistepInverseScheduler", {}, n, DDPM, inverse[:n])
 for name in ("LCMScheduler", "TCDScheduler"):
     for n in (1, 3, 4, 8):
         table_case(name, {}, n, LATENT, distilled(n, 1000, 50))
