@@ -11,7 +11,7 @@ export interface Setting {
 }
 
 /** Keys that say what an experiment is, and are no settings. */
-const NAMES = ['$schema', 'version', 'name'];
+const NAMES = ['$schema', 'version', 'name', 'imported'];
 
 /** The settings of an experiment, in the order of its schema. */
 export function settingsOf(experiment: Experiment): readonly Setting[] {

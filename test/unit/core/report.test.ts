@@ -37,6 +37,12 @@ describe('core: reports', () => {
     assert.equal(found.has('name'), false);
   });
 
+  it('the file that an experiment was imported from is no setting', () => {
+    const imported = { format: 'diffusers', text: '{"_class_name": "DDIMScheduler"}', sequenceLength: 5 };
+    assert.deepEqual(chosenSettings(experimentOf({ imported })), chosenSettings(experimentOf()));
+    assert.deepEqual(differingSettings([experimentOf({ imported }), experimentOf()]), []);
+  });
+
   it('experiments differ in what differs, and one that lacks a setting has nothing there', () => {
     const rows = differingSettings([
       experimentOf(),
