@@ -129,6 +129,18 @@ describe('the data before training', () => {
     assert.deepEqual(drawn, [8, 8, true]);
   });
 
+  it('of a file without a header have columns by their numbers, to choose from, and lose no row', async () => {
+    ({ window, page } = await openTraining({ 'iris.data.csv': iris.replace(/^[^\n]*\n/, '') }));
+    await page.getByTestId('browse').click();
+    await window.openFile('iris.data.csv');
+    await says(page, '150 rows, 4 features, 3 classes of 50');
+    assert.equal(dataOf(window).label, 'column 5');
+    const first = page.getByTestId('first-rows').locator('thead');
+    assert.match(await first.innerText(), /column 5\s+column 1/);
+    await page.getByTestId('label-column').selectOption('column 4');
+    await says(page, '150 rows, 6 features, column 4 from 0.1 to 2.5');
+  });
+
   it('are arrays of NumPy: of one file of both, and of two whose other half is found by its name', async () => {
     ({ window, page } = await openTraining({}));
     const pixels = Uint8Array.from({ length: 30 * 25 }, (_, i) => (i * 37) % 256);

@@ -18,6 +18,7 @@ import {
   type Task,
 } from './columns';
 import type { Dataset } from './dataset';
+import { hasNoHeader, withNumberedColumns, type Table } from './header';
 
 /** How a CSV file is read. */
 export interface CsvOptions {
@@ -25,14 +26,6 @@ export interface CsvOptions {
   readonly missing?: MissingPolicy;
   /** What the label column holds (classification). */
   readonly task?: Task;
-}
-
-/** A CSV or TSV text as it stands: its header, and the rows below it. */
-export interface Table {
-  readonly names: readonly string[];
-  readonly rows: readonly Row[];
-  /** The first row as it stands. */
-  readonly first?: Row;
 }
 
 /** Reads a CSV or TSV text with a header; an InputError where it is empty, too large, or a quote is not closed. */
@@ -75,24 +68,6 @@ export function tableDataset(given: Table, label: string, { missing = 'refuse', 
     columns: columns.map(({ name, categories }) => ({ name, ...(categories && { categories }) })),
   };
 }
-
-/** A column of a file without a header, by its number. */
-const NUMBERED = /^column [1-9]\d*$/;
-
-/**
- * A table whose first row is data: where its cells are all numbers, and columns are asked for as "column 1" and so on,
- * which it does not name itself.
- */
-function withNumberedColumns(table: Table, wanted: readonly string[]): Table {
-  const { names, rows, first } = table;
-  const asked = wanted.some((name) => NUMBERED.test(name) && !names.includes(name));
-  if (!asked || !first || !hasNoHeader(table)) return table;
-  return { names: names.map((_, i) => `column ${i + 1}`), rows: [first, ...rows] };
-}
-
-/** Whether the first row of a table holds numbers alone, as that of a file without a header does. */
-const hasNoHeader = ({ names, first }: Table): boolean =>
-  first !== undefined && names.every((_, at) => isDecimal(numberText(first, at)));
 
 /** The setting that names the column of labels. */
 const LABEL = ['data', 'label'];
@@ -231,7 +206,7 @@ function labelColumn(table: Table, label: string): number {
   const at = names.indexOf(label);
   if (at < 0 && hasNoHeader(table))
     throw new InputError(
-      `the data file has no column "${label}": its first row holds numbers alone, as that of a file without a header; ` +
+      `the data file has no column "${label}": its first row holds ${names.every((name) => isDecimal(name)) ? 'numbers alone' : 'data'}, as that of a file without a header; ` +
         `call its columns column 1 to column ${names.length}`,
       LABEL,
     );

@@ -1,5 +1,6 @@
 import type { Dataset } from '../../core/datasets';
-import { readTable, tableDataset, type Table } from '../../core/datasets/csv';
+import { readTable, tableDataset } from '../../core/datasets/csv';
+import type { Table } from '../../core/datasets/header';
 import { arrayDataset, readFeatures, readLabels, type FeatureRows, type LabelRows } from '../../core/datasets/arrays';
 import { idxDataset } from '../../core/datasets/idx';
 import { denoiserFamily, type CleanData } from '../../core/denoisers';

@@ -1,5 +1,6 @@
 import type { Dataset } from '../../core/datasets';
-import { tableDataset, type Table } from '../../core/datasets/csv';
+import { tableDataset } from '../../core/datasets/csv';
+import type { Table } from '../../core/datasets/header';
 import { arrayDataset } from '../../core/datasets/arrays';
 import { fileKeys, isCsv, isNumpy } from '../../core/datasets/entry';
 import { arrayPreview } from '../../core/datasets/preview/arrayPreview';

@@ -53,4 +53,14 @@ describe('CSV as other programs write it', () => {
         /its first row holds numbers alone, as that of a file without a header; call its columns column 1 to column 3$/,
     });
   });
+
+  it('a file without a header that has texts too: its first row is data where its texts stand below again', () => {
+    const text = '5.1,3.5,setosa\n4.9,3,setosa\n7,3.2,virginica\n6.4,3.2,virginica\n';
+    const data = parseCsv(text, 'column 3');
+    assert.deepEqual([data.labels.length, data.classes], [4, ['setosa', 'virginica']]);
+    assert.throws(() => parseCsv(text, 'label'), { message: /its first row holds data, as that of a file without a header; call its columns column 1 to column 3$/ }); // prettier-ignore
+    const named = '1,2,class\n5.1,3.5,a\n4.9,3,b\n5.1,3,a\n4.9,3,b\n';
+    assert.deepEqual(parseCsv(named, 'class').features, ['1', '2']);
+    assert.throws(() => parseCsv(named, 'column 3'), { message: /no column "column 3": its columns are 1, 2, class$/ });
+  });
 });

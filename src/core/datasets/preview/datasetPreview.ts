@@ -1,5 +1,6 @@
 import { formatNumber } from '../../text/format';
-import { isTable, type Table } from '../csv';
+import { isTable } from '../csv';
+import { shownTable, type Table } from '../header';
 import type { Dataset } from '../dataset';
 import type { FeatureScaling } from '../scaling';
 import type { Split } from '../split';
@@ -39,8 +40,9 @@ export function classCounts({ classes, labels }: Pick<Dataset, 'classes' | 'labe
 }
 
 /** A table as it stands, by the name of its column of labels, whatever can be learned from it: its columns and first rows. Nothing of what is no table. */
-export function tablePreview(table: Table | undefined, named: string, regression: boolean): DataPreview {
-  if (!table || !isTable(table)) return NO_DATA;
+export function tablePreview(given: Table | undefined, named: string, regression: boolean): DataPreview {
+  if (!given || !isTable(given)) return NO_DATA;
+  const table = shownTable(given, named);
   const { names, rows } = table;
   const label = names.indexOf(named);
   const shown = [...names.keys()].filter((at) => at !== label).slice(0, HEAD_COLUMNS - 1);
@@ -62,7 +64,7 @@ export function datasetPreview(
   data: Dataset & FeatureScaling & Split,
   table: Table | undefined,
   label: string,
-  given = table?.rows.length ?? data.labels.length,
+  given = table ? shownTable(table, label).rows.length : data.labels.length,
 ): DataPreview {
   const { labels, features, targets, train, test, validation } = data;
   const columns = table ? tablePreview(table, label, targets !== undefined) : madeColumns(data);

@@ -1,6 +1,6 @@
 import { isDecimal } from '../../text/decimal';
 import { isMissing, numberText, type Row } from '../columns';
-import type { Table } from '../csv';
+import type { Table } from '../header';
 import { MOST_COLUMNS, MOST_DISTINCT, type ColumnPreview } from './preview';
 
 /** How many values of a column are named. */
