@@ -1,6 +1,6 @@
 import { norms } from '../core/compare';
 import { createGrid, gridFamily } from '../core/grids';
-import { integratorIds, integrators, pairOf } from '../core/integrators';
+import { finalSteps, integratorIds, integrators, pairOf } from '../core/integrators';
 import type { Values } from '../core/registry/parameters';
 import { InputError } from '../core/registry/problem';
 import { toNumber } from './arguments';
@@ -10,6 +10,7 @@ export const comparisonOptions = {
   problem: { type: 'string' },
   methods: { type: 'string' },
   grid: { type: 'string', multiple: true },
+  final: { type: 'string' },
   steps: { type: 'string' },
   tolerances: { type: 'string' },
   norm: { type: 'string' },
@@ -20,12 +21,12 @@ export const comparisonOptions = {
 
 export const COMPARISON_USAGE =
   '[--problem ID] [--methods ID,…|explicit|adaptive|exponential|sde|all] [--grid ID[:name=value,…|:t,…] …] ' +
-  `[--steps N,…] [--tolerances x,…] [--norm ${norms.map(({ id }) => id).join('|')}] [--aim x] [--paths N] [--seeds N]`;
+  `[--final ${finalSteps.map(({ id }) => id).join('|')},…] [--steps N,…] [--tolerances x,…] [--norm ${norms.map(({ id }) => id).join('|')}] [--aim x] [--paths N] [--seeds N]`;
 
 type OptionValues = { readonly [K in keyof typeof comparisonOptions]?: string | readonly string[] | undefined };
 
 /** The key of `comparison` that an option sets, where it has another name than the option. */
-const FIELDS: Readonly<Record<string, string>> = { methods: 'integrators', grid: 'grids' };
+const FIELDS: Readonly<Record<string, string>> = { methods: 'integrators', grid: 'grids', final: 'finals' };
 
 /** Which of the options given set what stands at a path; --set where none did. */
 export function optionAt(values: OptionValues, [room, field]: readonly (string | number)[]): string {
@@ -37,7 +38,7 @@ export function optionAt(values: OptionValues, [room, field]: readonly (string |
 /** The options as settings, path=value; an InputError names the option, what it was given, and what is allowed. */
 export function comparisonSettings(values: OptionValues): string[] {
   const { methods, grid } = values as { readonly methods?: string; readonly grid?: readonly string[] };
-  const set = (key: string, value: unknown) => `comparison.${key}=${JSON.stringify(value)}`;
+  const set = (key: string, value: unknown) => `comparison.${FIELDS[key] ?? key}=${JSON.stringify(value)}`;
   const of = (key: keyof OptionValues, read: (text: string) => unknown) => {
     const text = values[key] as string | undefined;
     return text === undefined ? [] : [set(key, read(text))];
@@ -46,8 +47,9 @@ export function comparisonSettings(values: OptionValues): string[] {
   const numbers = (option: string) => (text: string) => text.split(',').map(number(option));
   return [
     ...of('problem', String),
-    ...(methods === undefined ? [] : [set('integrators', methodIds(methods))]),
-    ...(grid?.length ? [set('grids', grid.map(readGrid))] : []),
+    ...(methods === undefined ? [] : [set('methods', methodIds(methods))]),
+    ...(grid?.length ? [set('grid', grid.map(readGrid))] : []),
+    ...of('final', (text) => text.split(',')),
     ...of('steps', numbers('--steps')),
     ...of('tolerances', numbers('--tolerances')),
     ...of('norm', String),

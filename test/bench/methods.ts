@@ -42,7 +42,7 @@ export async function run(words: readonly string[]): Promise<void> {
     COUNTS.map((steps) => {
       const noise = kind === 'sde';
       const dynamics = { id: noise ? 'noprop-forward' : 'probability-flow', params: {}, noise };
-      const sampler = samplerOf({ ...experiment, dynamics, integrator: { id, steps } });
+      const sampler = samplerOf({ ...experiment, dynamics, integrator: { ...experiment.integrator, id, steps } });
       return { id, steps, sampler, ms: [] as number[], calls: 0, accuracy: 0 };
     }),
   );

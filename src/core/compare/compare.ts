@@ -1,4 +1,4 @@
-import { pairOf, type Integrator } from '../integrators';
+import { lastStepOf, pairOf, type FinalChoice, type Integrator } from '../integrators';
 import type { FinePaths } from './pathwise';
 import { byNorm, type NormId } from './norms';
 import { findReference, type Reference } from './reference';
@@ -13,6 +13,8 @@ export interface ComparisonProblem extends RowProblem {
   readonly grids: readonly GridChoice[];
   readonly integrators: readonly Integrator[];
   readonly steps: readonly number[];
+  /** How the last step is taken, where it makes a difference (by the method itself). */
+  readonly finals?: readonly FinalChoice[] | undefined;
   /** Relative and absolute tolerances for the methods that can choose their own steps (none). */
   readonly tolerances?: readonly number[] | undefined;
   /** The error that the verdict asks for (0.01). */
@@ -99,13 +101,32 @@ function withOwnErrors(reference: Reference, rows: readonly ComparisonRow[]): Re
 }
 
 /** Every run, method by method: fixed steps on each grid, then at each tolerance where the method can. */
-function tasksOf({ integrators, grids, steps, tolerances = [], ...place }: ComparisonProblem): ComparisonRun[] {
+function tasksOf({ integrators, grids, steps, finals, tolerances = [], ...place }: ComparisonProblem): ComparisonRun[] {
   const clock = place.dynamics.clock;
   return integrators.flatMap((integrator) => [
     ...grids.flatMap((choice) => {
       const given = choice.grid.count?.({ ...place, clock });
-      return (given === undefined ? steps : [given]).map((count) => ({ integrator, choice, steps: count }));
+      return (given === undefined ? steps : [given]).flatMap((count) =>
+        distinctFinals(integrator, finals, count, place).map((final) => ({ integrator, choice, steps: count, final })),
+      );
     }),
     ...(pairOf(integrator) ? tolerances.map((tolerance) => ({ integrator, tolerance })) : []),
   ]);
+}
+
+/** The ways to take a method's last step that make a difference; one undefined where the method takes it itself in all. */
+function distinctFinals(
+  integrator: Integrator,
+  finals: readonly FinalChoice[] | undefined,
+  steps: number,
+  { schedule, noise }: RowProblem,
+): readonly (FinalChoice | undefined)[] {
+  if (noise || !finals) return [undefined];
+  const found = new Map<unknown, FinalChoice>();
+  for (const final of finals) {
+    const last = lastStepOf(integrator, final, steps, schedule);
+    if (!found.has(last)) found.set(last, final);
+  }
+  const isOwn = found.size === 1 && found.has('method') && !integrator.multistep;
+  return isOwn ? [undefined] : [...found.values()];
 }

@@ -1,3 +1,4 @@
+import type { FinalId } from '../integrators';
 import type { Errors } from './norms';
 
 /** How rows name the grid of a method that chooses its own steps. */
@@ -13,6 +14,8 @@ export interface ComparisonRow {
   readonly steps: number;
   /** Steps asked for, where the grid had fewer. */
   readonly asked?: number;
+  /** How the last step was taken, of a method that could take it otherwise. */
+  readonly final?: FinalId;
   /** The tolerance, relative and absolute, of a method that chooses its own steps. */
   readonly tolerance?: number;
   /** Steps that such a method took and did not keep. */
@@ -47,8 +50,8 @@ export interface ComparisonRow {
 export const isMeasured = ({ status }: ComparisonRow): boolean => status === 'done' || status === 'unstable';
 
 /** What rows of one method that differ only in their count of steps, or in their tolerance, have in common. */
-export const seriesKey = ({ integrator, grid }: Pick<ComparisonRow, 'integrator' | 'grid'>): string =>
-  `${integrator} ${grid}`;
+export const seriesKey = ({ integrator, grid, final }: Pick<ComparisonRow, 'integrator' | 'grid' | 'final'>): string =>
+  [integrator, grid, ...(final ? [final] : [])].join(' ');
 
 /** Rows by their series, in the order in which each first appears. */
 export function bySeries<R extends ComparisonRow>(rows: readonly R[]): R[][] {

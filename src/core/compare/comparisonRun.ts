@@ -1,5 +1,13 @@
 import { formatNumber } from '../text/format';
-import { integrating, refusal, timed, type Integrator, type Solution } from '../integrators';
+import {
+  integrating,
+  refusal,
+  settledFinal,
+  timed,
+  type FinalChoice,
+  type Integrator,
+  type Solution,
+} from '../integrators';
 import { InputError } from '../registry/problem';
 import { comparePathwise, type FinePaths } from './pathwise';
 import { distances, byNorm, rms, type Errors } from './norms';
@@ -12,7 +20,8 @@ import { pastLimit } from './stabilityLimit';
 
 /** One run that is to be made. */
 export type ComparisonRun = { readonly integrator: Integrator } & (
-  { readonly choice: GridChoice; readonly steps: number } | { readonly tolerance: number }
+  | { readonly choice: GridChoice; readonly steps: number; readonly final?: FinalChoice | undefined }
+  | { readonly tolerance: number }
 );
 
 /** What a row is of. */
@@ -57,6 +66,7 @@ export function* compareRow(
     integrator: integrator.id,
     grid: label,
     gridTitle: title,
+    ...('choice' in task && task.final && { final: settledFinal(task.final, schedule).id }),
     ...('choice' in task ? { steps: task.steps } : { steps: 0, tolerance: task.tolerance }),
     evaluations: 0,
     error: NaN,
@@ -145,7 +155,8 @@ function* outcomeOf(
   }
   if (noise) return { ...(yield* comparePathwise(problem, integrator, times, now, known)), steps };
   const tolerance = 'tolerance' in task ? task.tolerance : undefined;
-  const run = { dynamics, schedule, denoiser, z0, n, d, integrator, times, tolerance };
+  const final = 'choice' in task ? task.final : undefined;
+  const run = { dynamics, schedule, denoiser, z0, n, d, integrator, times, tolerance, final };
   const { value, milliseconds } = yield* timed(integrating(run), now);
   const { z, evaluations, accepted, rejected, failure }: Solution = value;
   const errors = exact.length ? distances(z, exact, d) : UNKNOWN;

@@ -1,4 +1,4 @@
-import { integratorOf } from '../integrators';
+import { finalTitle, integratorOf } from '../integrators';
 import type { Table } from '../text/tables';
 import { normOf, type NormId } from './norms';
 import type { Reference } from './reference';
@@ -25,6 +25,7 @@ interface BriefColumn {
 const BRIEF: readonly BriefColumn[] = [
   { name: 'Method', cell: (row) => integratorOf(row.integrator).title, always: true },
   { name: 'Grid', cell: ({ gridTitle }) => gridTitle },
+  { name: 'Last step', cell: ({ final }) => (final === undefined ? '' : finalTitle(final)) },
   { name: 'Steps', cell: ({ steps }) => steps },
   { name: 'Tol.', cell: ({ tolerance }) => tolerance ?? NaN },
   { name: 'Eval.', cell: ({ evaluations }) => evaluations, always: true },
@@ -43,7 +44,7 @@ export function briefTable({ rows, norm }: ComparisonTableInput, more = ''): Tab
   const shown = BRIEF.filter((column) => column.always ?? differs(column));
   const common = BRIEF.filter((column) => !shown.includes(column) && rows[0]).flatMap(({ name, cell }) => {
     const value = cell(rows[0]!);
-    return typeof value === 'number' && Number.isNaN(value) ? [] : [`${name}: ${value}`];
+    return value === '' || (typeof value === 'number' && Number.isNaN(value)) ? [] : [`${name}: ${value}`];
   });
   return {
     names: shown.map(({ name }) => name),
@@ -70,6 +71,7 @@ export const comparisonTable = (picture: ComparisonTableInput): Table => ({
     'limit',
     'status',
     'reason',
+    'last step',
   ],
   rows: picture.rows.map((row) => [
     integratorOf(row.integrator).title,
@@ -87,5 +89,6 @@ export const comparisonTable = (picture: ComparisonTableInput): Table => ({
     row.limit ?? NaN,
     row.status,
     row.reason,
+    row.final === undefined ? '' : finalTitle(row.final),
   ]),
 });

@@ -1,11 +1,15 @@
 import { formatNumber } from '../text/format';
-import { integrators } from '../integrators';
+import { integrators, type FinalId } from '../integrators';
 import { normOf, type NormId } from './norms';
 import type { Reference } from './reference';
 import { aimReached, judgeOf } from './aimReached';
 import { isMeasured, OWN_STEPS, type ComparisonRow } from './comparisonRow';
 
 const titleOf = (id: string) => integrators.find((row) => row.id === id)?.title ?? id;
+
+/** What is said of a last step that is not the method's own. */
+const finalText = (final: FinalId): string =>
+  final === 'to-end' ? ', its last step as the others,' : ' with a first-order last step';
 
 const calls = (n: number) => (n === 1 ? '1 evaluation' : `${n} evaluations`);
 
@@ -32,9 +36,11 @@ export function comparisonVerdict(
   if (!known.length) return 'No method finished with finite states.';
   const { doubt, worse } = judgeOf(floor);
   const grids = new Set(known.filter(({ grid }) => grid !== OWN_STEPS.label).map(({ grid }) => grid));
-  const name = ({ integrator, grid, gridTitle }: ComparisonRow) => {
+  const finals = new Set(known.flatMap(({ final }) => final ?? []));
+  const name = ({ integrator, grid, gridTitle, final }: ComparisonRow) => {
     if (grid === OWN_STEPS.label) return `${titleOf(integrator)} with its own steps`;
-    return grids.size > 1 ? `${titleOf(integrator)} (${gridTitle})` : titleOf(integrator);
+    const last = final === undefined || (final === 'to-end' && finals.size === 1) ? '' : finalText(final);
+    return `${grids.size > 1 ? `${titleOf(integrator)} (${gridTitle})` : titleOf(integrator)}${last}`;
   };
   const [best, next] = aimReached(known, aim, floor);
   if (!best) {

@@ -1,4 +1,4 @@
-import { integrators } from '../integrators';
+import { integrators, type FinalId } from '../integrators';
 import { leastSquaresSlope } from '../math/leastSquares';
 import { isWeak, type NormId } from './norms';
 import { OWN_STEPS, type ComparisonRow } from './comparisonRow';
@@ -8,6 +8,8 @@ export interface Slope {
   readonly integrator: string;
   readonly grid: string;
   readonly gridTitle: string;
+  /** How the last step was taken, of a method that could take it otherwise. */
+  readonly final?: FinalId;
   /**
    * The observed order: minus the slope of log error over log steps, or the slope over log tolerance; undefined with
    * fewer than two usable points.
@@ -38,7 +40,7 @@ const leastOf = ({ floor = 0, sampling = 0 }: ComparisonRow, reference: number):
 
 /** The observed order of the rows of one series, by SLOPE_RULE; `floor` is the reference's own error. */
 export function fitSlope(rows: readonly ComparisonRow[], floor: number, norm: NormId = 'rms'): Slope {
-  const { integrator, grid, gridTitle } = rows[0]!;
+  const { integrator, grid, gridTitle, final } = rows[0]!;
   const own = grid === OWN_STEPS.label;
   const { order = NaN, weakOrder = order } = integrators.find(({ id }) => id === integrator) ?? {};
   const nominal = own ? 1 : isWeak(norm) ? weakOrder : order;
@@ -53,7 +55,7 @@ export function fitSlope(rows: readonly ComparisonRow[], floor: number, norm: No
   const reach = 1.01 * (own ? DECADES : DOUBLINGS);
   const fitted = usable.filter((row) => finest && fineness(finest) <= reach * fineness(row));
   const over = fitted.map((row) => (own ? row.tolerance! : row.steps));
-  const slope = { integrator, grid, gridTitle, nominal, over };
+  const slope = { integrator, grid, gridTitle, ...(final && { final }), nominal, over };
   if (fitted.length < 2) return { ...slope, order: undefined };
   const x = fitted.map((row) => Math.log(fineness(row)));
   const y = fitted.map((row) => Math.log(row.error));

@@ -4,7 +4,7 @@ import { entryDynamics } from '../dynamics/entry';
 import { type Experiment } from './experiment';
 import { entrySchedule } from '../schedules/entry';
 import { entryGrid } from '../grids/entry';
-import { integratorOf, type Integration } from '../integrators';
+import { integratorOf, type FinalChoice, type Integration } from '../integrators';
 import { type Flow } from '../process/flow';
 import { lawMoments } from '../process/moments';
 import { InputError } from '../registry/problem';
@@ -20,6 +20,12 @@ export function experimentWindow({ schedules, window }: Pick<Experiment, 'schedu
   if (!found) throw new InputError(`schedules[${index}] lies wholly outside the window |log-SNR| <= ${window.logSnr}`);
   return found;
 }
+
+/** How an experiment takes its last step. */
+export const finalOf = ({ integrator }: Pick<Experiment, 'integrator'>): FinalChoice => ({
+  id: integrator.final,
+  under: integrator.finalUnder,
+});
 
 /** What an experiment lets be replaced: u, with its start states, or the count of paths. */
 export interface FlowOptions {
@@ -59,6 +65,7 @@ export function experimentFlow(experiment: Experiment, options: FlowOptions = {}
     denoiser: u.denoiser,
     integrator: integratorOf(integrator.id),
     tolerance: integrator.tolerance,
+    final: finalOf(experiment),
     times: entryGrid(grid).times({ schedule, window, clock: dynamics.clock }, integrator.steps),
     z0: startStates(start, { n, d: u.d, ...place, seed, ...clean }),
     n,
@@ -74,7 +81,7 @@ export const withBenchmark = (experiment: Experiment): Experiment => ({
 
 /** The comparison an experiment describes, on the problem it names unless u is given. */
 export function experimentComparison(experiment: Experiment, options: FlowOptions = {}): ComparisonProblem {
-  const { problem, integrators, steps, tolerances, grids, norm, aim } = experiment.comparison;
+  const { problem, integrators, steps, tolerances, grids, finals, norm, aim } = experiment.comparison;
   const compared = options.denoiser ? experiment : withBenchmark(experiment);
   // The grids are each row's own: one that the dynamics refuses must not keep the rest from being compared.
   const flow = experimentFlow({ ...compared, grid: { id: 'uniform-t', params: {} } }, options);
@@ -87,6 +94,7 @@ export function experimentComparison(experiment: Experiment, options: FlowOption
     grids: gridChoices(grids.length ? grids : [experiment.grid]),
     integrators: once(integrators).map(integratorOf),
     steps: once(steps),
+    finals: once(finals).map((id) => ({ id, under: experiment.integrator.finalUnder })),
     tolerances: once(tolerances),
     norm,
     aim,

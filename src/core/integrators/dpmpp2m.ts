@@ -21,15 +21,16 @@ export const dpmpp2m = defineExponential(
     source: 'Lu et al., DPM-Solver++, arXiv 2211.01095, algorithm 2',
     order: 2,
     evaluations: 1,
+    multistep: true,
     needs: ['clock'],
   },
   ({ size, target, retain, gain, logSnr }) => {
     const history = new History(size, 2);
     const [nodes, weights] = [new Float64Array(2), new Float64Array(2)];
-    return (from, to, z) => {
+    return (from, to, z, firstOrder = false) => {
       const place = logSnr(from);
       target(from, z, history.open(from, place));
-      const count = history.nodes(logSnr(to) - place, nodes);
+      const count = firstOrder ? 1 : history.nodes(logSnr(to) - place, nodes);
       const used = twoStepWeights(gain(from, to), count, nodes[1]!, weights);
       advanceBy(z, retain(from, to), weights, used, history.values);
       history.close(to);

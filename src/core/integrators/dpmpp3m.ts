@@ -13,15 +13,16 @@ export const dpmpp3m = defineExponential(
     source: 'Lu et al., DPM-Solver++, arXiv 2211.01095, and public code',
     order: 2,
     evaluations: 1,
+    multistep: true,
     needs: ['clock'],
   },
   ({ size, target, retain, gain, logSnr, moments }) => {
     const history = new History(size, 3);
     const [nodes, weights, integrals] = [new Float64Array(3), new Float64Array(3), new Float64Array(4)];
-    return (from, to, z) => {
+    return (from, to, z, firstOrder = false) => {
       const place = logSnr(from);
       target(from, z, history.open(from, place));
-      let count = history.nodes(logSnr(to) - place, nodes);
+      let count = firstOrder ? 1 : history.nodes(logSnr(to) - place, nodes);
       if (count < 3) count = twoStepWeights(gain(from, to), count, nodes[1]!, weights);
       else {
         moments(from, to, integrals);

@@ -3,7 +3,10 @@ import { lagrangeWeights } from './lagrange';
 
 /** The row of a method that follows the clock: u alone is approximated, and constant u is exact in any step. */
 export const defineExponential = (
-  row: Pick<Integrator, 'id' | 'title' | 'summary' | 'source' | 'order' | 'evaluations' | 'starting' | 'needs'>,
+  row: Pick<
+    Integrator,
+    'id' | 'title' | 'summary' | 'source' | 'order' | 'evaluations' | 'starting' | 'needs' | 'multistep'
+  >,
   create: Integrator['create'],
 ): Integrator => ({ ...row, kind: 'exponential', create });
 

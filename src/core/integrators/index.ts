@@ -54,6 +54,8 @@ export const integratorIds = integrators.map((row) => row.id);
 /** The method of this id; an InputError that lists the known ids where there is none. */
 export const integratorOf = (id: string): Integrator => rowOf('integrator', integrators, id);
 
+export { FEW_STEPS, finalSteps, finalTitle, lastStepOf, settledFinal } from './finalStep';
+export type { FinalChoice, FinalId, LastStep } from './finalStep';
 export { integrateAdaptive } from './adaptive';
 export { solve } from './controller';
 export { integrate, integrating } from './integrate';

@@ -1,4 +1,5 @@
 import { integratingAdaptive } from './adaptive';
+import { lastStepOf } from './finalStep';
 import { runToEnd, Yielder } from './yielder';
 import type { Integration, Solution } from './integration';
 import { checkSetup, hasPole, systemOf } from './system';
@@ -18,6 +19,8 @@ export function* integrating(run: Integration): Generator<void, Solution> {
   const counter = { calls: 0 };
   const system = systemOf(run, counter);
   const step = integrator.create(system);
+  const final = lastStepOf(integrator, run.final, times.length - 1, run.schedule);
+  const last = typeof final === 'string' ? step : final.create(system);
   const landing = new Float64Array(z0.length);
   const z = z0.slice();
   const path = run.savePath ? new Float64Array(times.length * z.length) : undefined;
@@ -33,7 +36,8 @@ export function* integrating(run: Integration): Generator<void, Solution> {
     if (integrator.kind !== 'exponential' && hasPole(run, times[k]!)) {
       system.target(times[k - 1]!, z, landing);
       z.set(landing);
-    } else step(times[k - 1]!, times[k]!, z);
+    } else if (k === times.length - 1) last(times[k - 1]!, times[k]!, z, final === 'first-order');
+    else step(times[k - 1]!, times[k]!, z);
     visit(k);
   }
   return { z, evaluations: counter.calls, accepted: times.length - 1, rejected: 0, ...(path && { path }) };

@@ -1,3 +1,4 @@
+import type { FinalChoice } from './finalStep';
 import type { IntegratorSetup } from './system';
 
 /** One integration, from the first time of a grid to its last. */
@@ -8,6 +9,8 @@ export interface Integration extends IntegratorSetup {
   readonly z0: Float64Array;
   /** Relative and absolute error a step may make, for a method that is to choose its own steps. */
   readonly tolerance?: number | undefined;
+  /** How the last step is taken: by the method itself where it is left out. */
+  readonly final?: FinalChoice | undefined;
   /** Whether every state is kept. */
   readonly savePath?: boolean;
   /** Sees the states (n x d, overwritten afterwards) at every time of the grid, the first included; may throw to stop. */

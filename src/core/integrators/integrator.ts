@@ -34,9 +34,9 @@ export interface System extends Ode {
 
 /**
  * Moves z (n x d, in place) from one time to a later one. A method with a memory starts afresh where a step does not
- * begin at the time at which the last one ended.
+ * begin at the time at which the last one ended. Where it is asked for a first-order step it holds u, or the slope.
  */
-export type Step = (from: number, to: number, z: Float64Array) => void;
+export type Step = (from: number, to: number, z: Float64Array, firstOrder?: boolean) => void;
 
 /** What a method must be given: the dynamics' integrating factor and clock, or u at times off the grid. */
 export type Requirement = 'clock' | 'all-times';
@@ -62,6 +62,8 @@ export interface Integrator {
   readonly evaluations: number;
   /** Calls of u that the first steps of a multistep method cost beyond that, all together; none where absent. */
   readonly starting?: number;
+  /** Whether it uses what earlier steps found; it can then take a first-order step. */
+  readonly multistep?: boolean;
   /** What it follows: the ODE by slopes, or by its clock with u held fixed; or the SDE partner. */
   readonly kind: 'explicit' | 'exponential' | 'sde';
   readonly needs: readonly Requirement[];

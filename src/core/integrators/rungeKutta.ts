@@ -12,7 +12,10 @@ export const defineRungeKutta = (
   needs: tableau.b.length > 1 ? ['all-times'] : [],
   stability: realStability(tableau),
   tableau,
-  create: (system) => rungeKutta(system, tableau),
+  create: (system) => {
+    const step = rungeKutta(system, tableau);
+    return (from, to, z) => step(from, to, z);
+  },
 });
 
 /** How many stages the solution uses: a last one of weight 0 serves the error and the next step alone. */

@@ -16,6 +16,7 @@ export const unipc2 = defineExponential(
     source: 'Zhao et al., UniPC, arXiv 2302.04867, B(h) = exp(h) - 1',
     order: 3,
     evaluations: 1,
+    multistep: true,
     needs: ['clock'],
   },
   ({ size, target, retain, gain, logSnr, moments }) => {
@@ -23,7 +24,7 @@ export const unipc2 = defineExponential(
     const before = new Float64Array(size);
     const [nodes, weights, integrals] = [new Float64Array(3), new Float64Array(3), new Float64Array(4)];
     let last = NaN;
-    return (from, to, z) => {
+    return (from, to, z, firstOrder = false) => {
       const place = logSnr(from);
       target(from, z, history.open(from, place));
       // In units of the step that is corrected, whose start is the second node: it moves to 0, and its end to 1.
@@ -37,7 +38,7 @@ export const unipc2 = defineExponential(
         advanceBy(z, retain(last, from), weights, known, history.values);
       }
       before.set(z);
-      const count = Math.min(2, history.nodes(logSnr(to) - place, nodes));
+      const count = firstOrder ? 1 : Math.min(2, history.nodes(logSnr(to) - place, nodes));
       const used = twoStepWeights(gain(from, to), count, nodes[1]!, weights);
       advanceBy(z, retain(from, to), weights, used, history.values);
       last = from;

@@ -3,7 +3,10 @@ import { integrate } from './integrate';
 import type { Integration } from './integration';
 
 /** What carries states, without u and the states. */
-export type Steps = Pick<Integration, 'dynamics' | 'schedule' | 'noise' | 'integrator' | 'times' | 'tolerance'>;
+export type Steps = Pick<
+  Integration,
+  'dynamics' | 'schedule' | 'noise' | 'integrator' | 'times' | 'tolerance' | 'final'
+>;
 
 /** A term of a sum: the place of an earlier value, and what it is multiplied by. */
 export type Term = readonly [place: number, factor: number];

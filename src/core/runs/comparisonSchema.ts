@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { norms } from '../compare/norms';
+import { finalSteps } from '../integrators';
 import { experimentSchema } from '../experiment/experiment';
 import { idOf } from '../registry/field';
 import { pathText } from '../registry/problem';
@@ -15,6 +16,7 @@ const row = z.looseObject({
   integrator: text,
   grid: text,
   gridTitle: text,
+  final: idOf('final', finalSteps).optional(),
   steps: number,
   asked: maybe,
   tolerance: maybe,
@@ -38,6 +40,7 @@ const slope = z.looseObject({
   integrator: text,
   grid: text,
   gridTitle: text,
+  final: idOf('final', finalSteps).optional(),
   order: maybe,
   nominal: number,
   over: numbers,

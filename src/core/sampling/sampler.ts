@@ -2,9 +2,9 @@ import type { Dynamics } from '../dynamics';
 import { entryDynamics, type DynamicsEntry } from '../dynamics/entry';
 import type { Experiment } from '../experiment/experiment';
 import { entrySchedule } from '../schedules/entry';
-import { experimentWindow } from '../experiment/experimentFlow';
+import { experimentWindow, finalOf } from '../experiment/experimentFlow';
 import { entryGrid } from '../grids/entry';
-import { integratorOf, refusal, type Integrator } from '../integrators';
+import { integratorOf, refusal, type FinalChoice, type Integrator } from '../integrators';
 import { startOf, type Start, type StartPlace } from '../process/starts';
 import { noiseLevelAt } from '../process/noiseLevel';
 import { InputError } from '../registry/problem';
@@ -31,6 +31,8 @@ export interface PathSampler {
   readonly times: Float64Array;
   /** The relative and absolute error that a step may make, where the method chooses its own steps. */
   readonly tolerance?: number | undefined;
+  /** How the last step is taken; by the method itself where it is left out. */
+  readonly final?: FinalChoice | undefined;
   readonly start: Start;
   /** Where the path begins. */
   readonly place: Pick<StartPlace, 'logSnr' | 'scale'>;
@@ -94,6 +96,7 @@ export function scheduleSampler(experiment: Experiment, method: Method = {}): Pa
     integrator,
     times,
     tolerance,
+    final: finalOf(experiment),
     ...startsOf(experiment, flow.dynamics, schedule, times),
   };
 }

@@ -99,8 +99,16 @@ const readIfThere = (name: string): Promise<Buffer | undefined> =>
 export const readWeights = async (choice: RunChoice): Promise<Weights> =>
   weightsUnder((await readWeightsFile(choice)).tensors, '');
 
-export const readRunExperiment = async (run: string): Promise<Experiment> =>
-  readExperiment(await fs.readFile(file(run, 'experiment.json'), 'utf8'), file(run, 'experiment.json'));
+export async function readRunExperiment(run: string): Promise<Experiment> {
+  const place = file(run, runFile.experiment);
+  const text = await fs.readFile(place, 'utf8');
+  const experiment = readExperiment(text, place);
+  // A run spells every setting out. One that says nothing of the last step was made before there was a choice.
+  const { integrator } = JSON.parse(text) as { integrator?: { final?: unknown } };
+  return integrator?.final === undefined
+    ? { ...experiment, integrator: { ...experiment.integrator, final: 'to-end' } }
+    : experiment;
+}
 
 /** The experiment of a run with the schedule that it learned, where that was trained too. */
 export async function readTrainedExperiment(run: string): Promise<Experiment> {

@@ -103,7 +103,12 @@ export function runTask(experiment: Experiment, open: OpenRun, examples: Example
 /** The experiment with a plain method and grid, which are not used: each row of a comparison has its own. */
 const withPlainMethod = (experiment: Experiment): Experiment => ({
   ...experiment,
-  integrator: { id: experiment.dynamics.noise ? 'euler-maruyama' : 'euler', steps: 1 },
+  integrator: {
+    ...experiment.integrator,
+    id: experiment.dynamics.noise ? 'euler-maruyama' : 'euler',
+    steps: 1,
+    tolerance: undefined,
+  },
   grid: { id: 'uniform-t', params: {} },
 });
 

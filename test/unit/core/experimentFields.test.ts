@@ -39,7 +39,7 @@ describe('experiment fields', () => {
       training: { ...defaults({ parameters: trainingParameters }), times: 'stratified', scheduleLoss: 'variance' },
       dynamics: { id: 'noprop-forward', params: {}, noise: false },
       overlays: ['near-end', 'near-end-rate', 'probability-flow'],
-      integrator: { id: 'euler', steps: 20 },
+      integrator: { id: 'euler', steps: 20, final: 'auto', finalUnder: 15 },
       grid: { id: 'uniform-t', params: {} },
       start: 'normal',
       seed: 0,
@@ -48,6 +48,7 @@ describe('experiment fields', () => {
         integrators: ['euler', 'heun', 'rk4', 'exponential-1'],
         steps: [8, 16, 32, 64, 128],
         tolerances: [],
+        finals: ['auto'],
         grids: [],
         norm: 'rms',
         aim: 0.01,
@@ -84,7 +85,7 @@ describe('experiment fields', () => {
     });
     assert.ok(isCsv(experiment!.data));
     assert.equal(JSON.stringify(experiment!.training).includes('"mine":2'), true);
-    assert.deepEqual(experiment!.integrator, { id: 'euler', steps: 3 });
+    assert.deepEqual(experiment!.integrator, { id: 'euler', steps: 3, final: 'auto', finalUnder: 15 });
     assert.equal(experiment!.comparison.steps.length, 5);
   });
 
@@ -154,7 +155,10 @@ describe('experiment fields', () => {
     [{ dynamics: { id: 'near-end', noise: 1 } }, 'dynamics.noise: noise must be true or false: got 1'],
     [{ overlays: 'residual' }, 'overlays: overlays must be a list of dynamics: got "residual"'],
     [{ overlays: ['x'] }, `overlays.0: unknown dynamics "x": choose one of ${dynamicsIds.join(', ')}`],
-    [{ integrator: 'euler' }, 'integrator: integrator must be an object with id, steps, tolerance: got "euler"'],
+    [
+      { integrator: 'euler' },
+      'integrator: integrator must be an object with id, steps, final, finalUnder, tolerance: got "euler"',
+    ],
     [{ integrator: { id: 'x' } }, `integrator.id: unknown integrator "x": choose one of ${integratorIds.join(', ')}`],
     [{ integrator: { steps: 0 } }, 'integrator.steps: steps must be a whole number from 1 to 100000: got 0'],
     [

@@ -83,6 +83,10 @@ export function dynamicsTab(store: Store): Tab {
       </div>`,
       methodPicker(editing, methods),
       textField(editing, ['integrator', 'steps']),
+      choiceField(editing, ['integrator', 'final']),
+      store.experiment!.integrator.final === 'lower-order-under'
+        ? textField(editing, ['integrator', 'finalUnder'])
+        : nothing,
       gridPicker(editing),
       choiceField(editing, ['start']),
       textField(editing, ['comparison', 'paths']),

@@ -1,6 +1,6 @@
 import { html, nothing } from 'lit';
 import { formatNumber } from '../../../src/core/text/format';
-import { integratorOf } from '../../../src/core/integrators';
+import { finalTitle, integratorOf } from '../../../src/core/integrators';
 import type { ComparedRow, Comparison } from '../../../src/core/compare/comparison';
 import type { Column } from '../../controls/sortTable';
 import { normTitle } from './plots/comparison';
@@ -63,6 +63,12 @@ const COLUMNS: readonly ComparisonColumn[] = [
     show: ({ integrator }) => integratorOf(integrator).title,
   },
   { key: 'grid', title: 'grid', hint: 'How its steps are spread', show: ({ gridTitle }) => gridTitle },
+  {
+    key: 'final',
+    title: 'last step',
+    hint: 'How it is taken, of a method that could take it otherwise',
+    show: ({ final }) => (final === undefined ? '–' : finalTitle(final)),
+  },
   {
     key: 'steps',
     title: 'steps',

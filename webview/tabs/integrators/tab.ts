@@ -20,6 +20,7 @@ import { gridList } from '../../controls/gridFields';
 import { unreadableText } from '../../controls/unreadableText';
 import { emptyComparison } from './emptyComparison';
 import { keptPicker } from './keptPicker';
+import { finalChecks } from './finalChecks';
 import { methodChecks, withStochastic } from './methodChecks';
 import { icon } from '../../elements/icons';
 import { messageLines } from '../../elements/messageLines';
@@ -103,6 +104,7 @@ export function integratorsTab(store: Store): Tab {
     const compared = [
       methodChecks(editing),
       gridList(editing),
+      finalChecks(editing),
       textField(editing, ['comparison', 'steps']),
       textField(editing, ['comparison', 'tolerances']),
     ];

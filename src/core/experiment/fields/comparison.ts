@@ -2,7 +2,7 @@ import * as z from 'zod';
 import { benchmarks } from '../../compare/benchmarks';
 import { norms } from '../../compare/norms';
 import { gridsField } from '../../grids/entry';
-import { integrators } from '../../integrators';
+import { finalSteps, integrators } from '../../integrators';
 import { atMost, bounded, choice, fieldNotes, idOf, mustBe, parameter, section } from '../../registry/field';
 import { stepCount, toleranceRange } from './integration';
 
@@ -36,6 +36,13 @@ export const comparisonField = section('comparison', {
     .default([])
     .describe('The tolerances at which methods that can do so choose their own steps; default none'),
   grids: gridsField,
+  finals: z
+    .array(idOf('final', finalSteps), mustBe('finals', 'a list of at least one way to take the last step'))
+    .min(1, 'finals must hold at least one way to take the last step')
+    .max(...atMost('finals', MOST))
+    .register(fieldNotes, { title: 'Last step', choices: finalSteps })
+    .default(['auto'])
+    .describe('How the last step is taken; methods are compared with each of these where it makes a difference'),
   norm: choice('norm', norms, 'How an error is measured', 'rms', 'Error'),
   aim: parameter('aim', {
     title: 'Aim',

@@ -1,4 +1,4 @@
-import { integrators, pairOf } from '../../integrators';
+import { FEW_STEPS, finalSteps, integrators, pairOf } from '../../integrators';
 import { starts } from '../../process/starts';
 import { bounded, choice, fieldNotes, parameter, section } from '../../registry/field';
 
@@ -52,6 +52,16 @@ export const integratorField = section('integrator', {
     summary: 'steps over the window',
     default: 20,
     slider: [1, 200],
+    unit: 'steps',
+  }),
+  final: choice('final', finalSteps, 'How the last step is taken', 'auto', 'Last step'),
+  finalUnder: parameter('finalUnder', {
+    ...stepCount,
+    title: 'Few steps',
+    symbol: 'N₀',
+    summary: 'with fewer steps than this the last one is first-order, where that is so for few',
+    default: FEW_STEPS,
+    slider: [1, 50],
     unit: 'steps',
   }),
   tolerance: bounded('tolerance', toleranceRange)

@@ -1,5 +1,6 @@
 import { entryDynamics } from '../../dynamics/entry';
 import type { Experiment } from '../../experiment/experiment';
+import { finalOf } from '../../experiment/experimentFlow';
 import { gridLabel } from '../../grids/entry';
 import { integratorOf, writtenSteps, type StepLine } from '../../integrators';
 import { InputError } from '../../registry/problem';
@@ -50,7 +51,7 @@ export function experimentSteps(experiment: Experiment): Steps | string {
     const integrator = integratorOf(method.id);
     const times = gridTimes(experiment);
     const { tolerance } = method;
-    const steps = { dynamics, schedule, noise: entry.noise, integrator, times, tolerance };
+    const steps = { dynamics, schedule, noise: entry.noise, integrator, times, tolerance, final: finalOf(experiment) };
     const why =
       tolerance === undefined
         ? `its steps have more than ${MOST_LINES} lines, or an infinite factor`

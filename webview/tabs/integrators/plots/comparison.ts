@@ -1,7 +1,7 @@
 import { aimReached, isMeasured, normOf, paretoFront, seriesKey, SLOPE_RULE } from '../../../../src/core/compare';
 import type { ComparedRow, Comparison } from '../../../../src/core/compare/comparison';
 import { formatNumber } from '../../../../src/core/text/format';
-import { integratorOf, integrators } from '../../../../src/core/integrators';
+import { finalTitle, integratorOf, integrators } from '../../../../src/core/integrators';
 import { explanations } from '../../../../src/core/reference/explanations';
 import { fade } from '../../../plot/colors';
 import { band } from '../../../plot/marks/band';
@@ -56,10 +56,11 @@ function looksOf(theme: Theme, integrator: string, i: number, lifted: string | u
 /** The lines of a comparison: a method on a grid each, with its rows by what they cost. */
 function linesOf({ rows, slopes }: Comparison, cost: Cost) {
   const grids = new Set(slopes.map(({ grid }) => grid));
+  const finals = new Set(slopes.flatMap(({ final }) => final ?? []));
   return slopes.flatMap((slope) => {
-    const { integrator, grid, gridTitle } = slope;
-    const own = rows.filter((row) => row.integrator === integrator && row.grid === grid && isMeasured(row));
-    const name = `${integratorOf(integrator).title}${grids.size > 1 ? `, ${gridTitle.toLowerCase()}` : ''}`;
+    const { integrator, gridTitle, final } = slope;
+    const own = rows.filter((row) => seriesKey(row) === seriesKey(slope) && isMeasured(row));
+    const name = `${integratorOf(integrator).title}${grids.size > 1 ? `, ${gridTitle.toLowerCase()}` : ''}${final && finals.size > 1 ? `, last step ${finalTitle(final).toLowerCase()}` : ''}`;
     const sorted = [...own].sort((a, b) => a[cost] - b[cost]);
     return own.length ? [{ ...slope, key: seriesKey(slope), name, rows: sorted }] : [];
   });
