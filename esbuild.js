@@ -169,7 +169,7 @@ const bundles = {
   },
 };
 
-/** What is made beside the bundles: the kernels, the font of the equations, the schemas of documents and of the terminal's results, the tables. */
+/** What is made beside the bundles: the kernels, the font of the equations, the schemas of documents and of the terminal's results, the tools that package.json declares, the tables. */
 const written = () => [
   kernelBuild,
   writtenFrom('src/core/reference/equations.ts', ({ equations, derivationForms }) =>
@@ -178,6 +178,13 @@ const written = () => [
   writtenFrom('src/core/experiment/jsonSchema.ts', ({ jsonSchema }) =>
     fs.writeFileSync('media/experiment.schema.json', JSON.stringify(jsonSchema(), null, 2) + '\n'),
   ),
+  writtenFrom('src/protocol/tools/manifest.ts', ({ languageModelTools }) => {
+    const text = fs.readFileSync('package.json', 'utf8');
+    const manifest = JSON.parse(text);
+    manifest.contributes.languageModelTools = languageModelTools();
+    const next = JSON.stringify(manifest, null, 2) + '\n';
+    if (next !== text) fs.writeFileSync('package.json', next);
+  }),
   writtenFrom('src/protocol/outputs/index.ts', ({ outputs, outputSchema }) => {
     fs.mkdirSync('media/schemas', { recursive: true });
     for (const name of Object.keys(outputs))

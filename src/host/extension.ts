@@ -7,6 +7,7 @@ import { watchProblems } from './diagnostics';
 import { DraftSource } from './draftSource';
 import { FileAccess } from './fileAccess';
 import { Labs } from './labs';
+import { registerTools } from './languageModelTools';
 import { RunsTree } from './runsTree';
 import { warnOfSaves } from './saveWarnings';
 import { SideView } from './sideView';
@@ -61,6 +62,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     warnOfSaves(runs, log),
     watchProblems(),
     helpWithText(),
+    registerTools(runs),
     ...registerCommands({ current, labs, runStore: runs, log, extensionUri }),
   );
   void offerCommand(context, log);

@@ -7,6 +7,8 @@ import { modelTasks } from '../core/runs/modelRuns';
 import type { RunRecord, TrainTask } from '../core/runs/record';
 import { changedRows, summaryOf, type DamagedRun, type RunSummary } from '../core/runs/runList';
 import type { TrainingProgress } from '../protocol/progress';
+import type { CallOptions } from '../protocol/rpc';
+import type { ToolInput } from '../protocol/tools/toolCall';
 import { jobAfter, type QueueJob } from '../protocol/queue';
 import { Computations } from './computations';
 import type { ExperimentSource } from './experimentSource';
@@ -111,11 +113,8 @@ export class RunStore implements vscode.Disposable {
 
   private queueAll(all: readonly TrainTask[]): QueuedTraining {
     const tasks = all.map((task) => ({ ...task, job: randomUUID() }));
-    const trained = tasks.map((task) => this.trainOne(task.job, () => this.trainer.call('train', [task])));
-    return queued(
-      tasks.map(({ job }) => job),
-      trained,
-    );
+    const jobs = tasks.map(({ job }) => job);
+    return queued(jobs, tasks.map((task) => this.trainOne(task.job, () => this.trainer.call('train', [task])))); // prettier-ignore
   }
 
   private async trainOne(job: string, train: () => Promise<RunRecord>): Promise<RunRecord | undefined> {
@@ -141,6 +140,12 @@ export class RunStore implements vscode.Disposable {
     if (run === undefined || (code !== 'closed' && code !== 'memory')) throw error;
     return this.trainer.call('interrupt', [this.computations.folderOf(run), messageOf(error)]);
   }
+
+  /** Runs a tool for an agent. Runs that it trains are kept among the others. */
+  callTool = (name: string, input: ToolInput, folder: string, options: Pick<CallOptions, 'signal'>) =>
+    this.trainer
+      .call('tool', [name, input, { folder, runs: this.folder }], options)
+      .finally(() => this.read().catch(() => undefined));
 
   /** Stops a training by its job's or run's id, or all. */
   stop = (id?: string) => this.trainer.call('stop', [id]);
@@ -233,9 +238,7 @@ export class RunStore implements vscode.Disposable {
   }
 
   /** Ends the trainer. A training first keeps what it has. */
-  close(): Promise<void> {
-    return this.trainer.close();
-  }
+  close = (): Promise<void> => this.trainer.close();
 
   dispose(): void {
     this.watch.dispose();

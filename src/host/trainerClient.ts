@@ -57,7 +57,7 @@ export class TrainerClient implements Caller<TrainerThreadCalls>, vscode.Disposa
       if (this.closed) throw new CodedError('closed', say`the extension has ended`);
       const thread = this.running();
       this.allowFiles(thread);
-      if (name === 'tool' || asksPython(args)) await this.choosePython(thread);
+      if (asksPython(args) || (name === 'tool' && args[0] === 'compare')) await this.choosePython(thread);
       return await thread.link.call(name, args, options);
     } catch (error) {
       if (error instanceof FileRefusedError) this.files.refused(error);

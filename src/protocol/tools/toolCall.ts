@@ -3,7 +3,8 @@ import { whyNot } from '../messages';
 import { tools } from '.';
 import type { FileUse, ToolDefinition } from './tool';
 
-type Input = Readonly<Record<string, unknown>>;
+/** The input of a tool. */
+export type ToolInput = Readonly<Record<string, unknown>>;
 
 /** A file or folder that an input names. */
 export interface NamedFile {
@@ -19,7 +20,7 @@ export function toolOf(name: string): ToolDefinition {
 }
 
 /** An input by the tool's schema, with absolute paths; an InputError says what is wrong with it. */
-export function readInput(tool: ToolDefinition, given: unknown, resolve: (file: string) => string): Input {
+export function readInput(tool: ToolDefinition, given: unknown, resolve: (file: string) => string): ToolInput {
   const checked = tool.input.safeParse(given);
   if (!checked.success) throw new InputError(`${tool.name}: ${whyNot(checked.error)}`);
   const input: Record<string, unknown> = { ...checked.data };
@@ -32,7 +33,11 @@ export function readInput(tool: ToolDefinition, given: unknown, resolve: (file: 
 }
 
 /** The files and folders that an input names, and what is done with them. */
-export const filesOf = ({ files }: ToolDefinition, input: Input): NamedFile[] =>
+export const filesOf = ({ files }: ToolDefinition, input: ToolInput): NamedFile[] =>
   Object.entries(files).flatMap(([key, use]) =>
     [input[key]].flat().flatMap((file) => (typeof file === 'string' ? [{ file, use: use! }] : [])),
   );
+
+/** Whether a call does what needs the person's trust in the workspace: it touches a file, trains, or starts a program. */
+export const needsTrust = (tool: ToolDefinition, input: ToolInput): boolean =>
+  Boolean(tool.trains) || Boolean(tool.startsPython) || filesOf(tool, input).length > 0;

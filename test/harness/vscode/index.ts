@@ -8,6 +8,7 @@ import type { TextDocument, WorkspaceEdit } from './text';
 import { Uri } from './uri';
 import { WebviewPanel } from './webviews';
 
+export { lm, LanguageModelTextPart, LanguageModelToolResult } from './languageModels';
 export { Position, Range, WorkspaceEdit } from './text';
 export { CancellationTokenSource, Disposable, EventEmitter, Uri };
 
