@@ -95,6 +95,12 @@ const benches: readonly Bench[] = [
     load: () => import('./accuracy'),
   },
   {
+    name: 'torchScript',
+    summary: 'accuracy on digits over 10 seeds, ours beside that of the exported PyTorch script (minutes)',
+    quick: false,
+    load: () => import('./torchScript'),
+  },
+  {
     name: 'schedules',
     summary: "the loss and the spread of a row's, under fixed and learned schedules with the same ends (minutes)",
     quick: false,

@@ -11,6 +11,7 @@ import { onnx, onnxU } from './onnx';
 import { torch } from './torch';
 import { flowSigmas, sigmas, timesteps } from './stepLists';
 import { tfjs } from './tfjs';
+import { torchTraining } from './trainingScript';
 
 /** Every format, in the order the picker shows. A new one is a file beside this and a row here. */
 export const exportFormats: readonly ExportFormat[] = [
@@ -28,6 +29,7 @@ export const exportFormats: readonly ExportFormat[] = [
   tfjs,
   torch,
   notebook,
+  torchTraining,
 ];
 
 /** The format of this id; an InputError that lists the known ones where there is none. */

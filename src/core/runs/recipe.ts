@@ -1,4 +1,4 @@
-import type { StepLine } from '../integrators';
+import type { SampledLine } from '../sampling';
 import type { Activation, ModelId } from '../models';
 
 /** A rule by its name, with its formula in words. */
@@ -8,7 +8,7 @@ interface Rule<T extends string> {
 }
 
 /** A line of the steps, with the block of NoProp-DT whose u it is. */
-export type RecipeLine = StepLine & { readonly block?: number };
+export type RecipeLine = SampledLine;
 
 /** How a prediction follows from weights: the value of `prediction` in the metadata of an exported file, as JSON. */
 export interface PredictionRecipe {

@@ -1,5 +1,8 @@
 import type { RunRecord } from './record';
 
-/** Whether a run can go on: it was stopped or interrupted. */
-export const isResumable = ({ state }: Pick<RunRecord, 'state'>): boolean =>
-  state === 'stopped' || state === 'interrupted';
+/** The backend in the record of a run that an exported script trained in PyTorch: that script goes on with it. */
+export const PYTORCH = 'pytorch';
+
+/** Whether a run can go on here: it was stopped or interrupted. */
+export const isResumable = ({ state, backend }: Pick<RunRecord, 'state'> & Partial<Pick<RunRecord, 'backend'>>): boolean =>
+  backend !== PYTORCH && (state === 'stopped' || state === 'interrupted');

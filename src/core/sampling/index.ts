@@ -16,3 +16,4 @@ export const samplers: Readonly<Record<ModelId, (experiment: Experiment, method?
 };
 
 export type { DirectSampler, Method, PathSampler, Sampler } from './sampler';
+export { sampledSteps, type SampledLine } from './sampledSteps';

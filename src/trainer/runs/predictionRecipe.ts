@@ -1,9 +1,8 @@
 import type { Experiment } from '../../core/experiment/experiment';
-import { MOST_LINES, writtenSteps } from '../../core/integrators';
-import type { PredictionRecipe, RecipeLine } from '../../core/runs/recipe';
+import type { PredictionRecipe } from '../../core/runs/recipe';
 import type { DataRecord } from '../../core/runs/record';
 import { timeFrequencies } from '../network/timeFeatures';
-import type { Sampler } from '../../core/sampling/sampler';
+import { sampledSteps } from '../../core/sampling';
 import { givesProbabilities, startsOfPrediction, START_STRIDE } from '../sampling/startVotes';
 import { kindOf } from '../training/models';
 import { specOf } from './openRun';
@@ -32,21 +31,6 @@ const READOUTS = {
   nearest: 'the class c of the least |z_1 - W_c|, where W is embedding.table',
   linear: 'P(class) = softmax(z_1 readout.kernel + readout.bias)',
 };
-
-/** The steps written out, each with its block where there are such, or why they are not. */
-function stepsOf(sampler: Sampler, blocks: boolean): { lines: readonly RecipeLine[] } | { why: string } {
-  if (sampler.direct) return { lines: [{ sum: [[0, 1]], t: 1 }] };
-  const lines = writtenSteps(sampler, blocks ? 'blocks' : 'all');
-  if (!lines)
-    return {
-      why:
-        sampler.tolerance === undefined
-          ? `there are more than ${MOST_LINES} lines, or a factor is infinite`
-          : `${sampler.integrator.id} chooses its own steps by the tolerance ${sampler.tolerance}`,
-    };
-  const { times } = sampler;
-  return { lines: blocks ? lines.map((line) => (line.t === undefined ? line : { ...line, block: times.indexOf(line.t) })) : lines }; // prettier-ignore
-}
 
 /**
  * All that is needed, beside the weights and the scaling, to predict as the lab does: sizes, time features, layers, steps
@@ -95,7 +79,7 @@ export function predictionRecipe(experiment: Experiment, data: DataRecord): Pred
         times: [...sampler.times],
         logSnr: Array.from(sampler.times, sampler.schedule.logSnr),
       }),
-      ...stepsOf(sampler, id === 'dt'),
+      ...sampledSteps(sampler, id === 'dt'),
     },
   };
 }

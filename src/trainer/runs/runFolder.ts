@@ -6,6 +6,7 @@ import { learnsSchedule } from '../../core/experiment/learnedSchedule';
 import { InputError } from '../../core/registry/problem';
 import { checkCheckpoint, slugOf } from '../../core/runs/ids';
 import { chosenRun, type RunChoice, type RunRecord } from '../../core/runs/record';
+import { PYTORCH } from '../../core/runs/resumable';
 import type { Metrics } from '../../core/runs/metrics';
 import { weightsUnder, type Weights } from '../network/tensors';
 import type { TrainingState } from '../training/models/trainingState';
@@ -61,7 +62,9 @@ export async function interruptRun(run: string, message: string): Promise<RunRec
 export async function readTrainingState(run: string): Promise<TrainingState> {
   const { step, state, random } = await readState(run).catch(async (error: NodeJS.ErrnoException) => {
     if (error.code !== 'ENOENT') throw error;
-    const { name } = await readRecord(run);
+    const { name, backend } = await readRecord(run);
+    if (backend === PYTORCH)
+      throw new InputError(`${name} was trained in PyTorch: start its script again, which goes on with it`);
     throw new InputError(`${name} has no state to go on from: it ended before its first save, or was imported`);
   });
   if (recordedMetrics(state)) return { step, state, random };

@@ -1,4 +1,4 @@
-import { InputError } from '../../../core/registry/problem';
+import { checkHead } from '../../../core/experiment/headSettings';
 import { BoundNetwork } from '../../network/boundNetwork';
 import { initialWeights, layerParameterCount, Network, type NetworkShape } from '../../network/network';
 import { tensorsOf, type Weights } from '../../network/tensors';
@@ -17,33 +17,16 @@ import {
 import type { ModelSpec, TrainingSetup } from './modelSpec';
 import { stateCodec, type StateCodec } from './stateCodec';
 
-/** Settings of a head that have no use where numbers are predicted, and what they must be then. */
-const NUMERIC = { prediction: 'regression', readout: 'nearest' } as const;
-
 /**
  * The head of a model, between its states and the classes. Undefined where numbers are predicted: the states are these.
  * An InputError where settings do not go together.
  */
 export function headShapeOf({ experiment, features, classes, targetCount }: ModelSpec): HeadShape | undefined {
-  const { id, embedding, prediction, readout } = experiment.model;
-  if (id === 'fm' && prediction !== 'regression')
-    throw new InputError(
-      `model.prediction must be regression with NoProp-FM, whose answer is a velocity and no mixture of embeddings: got ${prediction}`,
-    );
-  if (!targetCount) {
-    const dimension = { 'one-hot': classes, prototype: features, learned: embedding.dimension! }[embedding.id];
-    return { classes, dimension, embedding: embedding.id, prediction, readout };
-  }
-  const refuse = (key: string, value: string, allowed: string) =>
-    new InputError(
-      `model.${key} must be ${allowed} where numbers are predicted, for these have no classes: got ${value}`,
-    );
-  if (embedding.id !== 'one-hot') throw refuse('embedding', embedding.id, 'one-hot, its default,');
-  for (const [key, allowed] of Object.entries(NUMERIC)) {
-    const value = experiment.model[key as keyof typeof NUMERIC];
-    if (value !== allowed) throw refuse(key, value, allowed);
-  }
-  return undefined;
+  const { embedding, prediction, readout } = experiment.model;
+  checkHead(experiment.model, targetCount > 0);
+  if (targetCount) return undefined;
+  const dimension = { 'one-hot': classes, prototype: features, learned: embedding.dimension! }[embedding.id];
+  return { classes, dimension, embedding: embedding.id, prediction, readout };
 }
 
 /** The part of a network's shape that its head decides. */
