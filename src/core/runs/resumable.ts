@@ -4,5 +4,8 @@ import type { RunRecord } from './record';
 export const PYTORCH = 'pytorch';
 
 /** Whether a run can go on here: it was stopped or interrupted. */
-export const isResumable = ({ state, backend }: Pick<RunRecord, 'state'> & Partial<Pick<RunRecord, 'backend'>>): boolean =>
+export const isResumable = ({
+  state,
+  backend,
+}: Pick<RunRecord, 'state'> & Partial<Pick<RunRecord, 'backend'>>): boolean =>
   backend !== PYTORCH && (state === 'stopped' || state === 'interrupted');

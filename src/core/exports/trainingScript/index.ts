@@ -107,6 +107,9 @@ function scriptText(experiment: Experiment, name: string): string {
   const sampler = samplers[id](experiment);
   const [states, timed] = [id !== 'backprop', id === 'ct' || id === 'fm'];
   const start = sampler.direct ? 'zero' : sampler.start.id;
+  const law = TIME_LAWS[training.times];
+  if (timed && law === undefined)
+    throw new InputError(`the time sampling ${training.times} cannot be written in PyTorch`);
   return [
     headerCode(experiment.name, models.find((row) => row.id === id)!.title, name),
     settingsCode(experiment, name),
@@ -121,7 +124,7 @@ function scriptText(experiment: Experiment, name: string): string {
     timed ? TIME_FEATURES : '',
     states ? HEAD : '',
     BATCHES,
-    timed ? TIME_LAWS[training.times]! : '',
+    timed ? law! : '',
     id === 'backprop' ? '' : LEVELS[id] + STATE_BATCHES,
     OBJECTIVES[id],
     OPTIMISING,

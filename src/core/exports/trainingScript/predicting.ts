@@ -1,5 +1,8 @@
+import type { ModelId } from '../../models';
+import { InputError } from '../../registry/problem';
+
 /** Where the states of predictions begin, by the id of the start, as Python. */
-export const STARTS: Readonly<Record<string, string>> = {
+const STARTS: Readonly<Record<string, string>> = {
   zero: String.raw`
     def starts(self, ids):
         """z_0 of rows: the origin."""
@@ -135,10 +138,9 @@ ${CARRY}
         return states
 ${SCORES}`;
 
-/** What predicts with the weights of each kind of model, from starts of an id. */
-export const predictors = (start: string) => ({
-  ct: states(STARTS[start]!, true),
-  dt: states(STARTS[start]!, false),
-  fm: states(STARTS[start]!, true),
-  backprop: direct,
-});
+/** What predicts with the weights of each kind of model, from starts of an id; an InputError where it has no Python. */
+export function predictors(start: string): Readonly<Record<ModelId, string>> {
+  const code = STARTS[start];
+  if (code === undefined) throw new InputError(`the start ${start} cannot be written in PyTorch`);
+  return { ct: states(code, true), dt: states(code, false), fm: states(code, true), backprop: direct };
+}
