@@ -58,7 +58,7 @@ const orders = {
     'service',
   ],
   'src/trainer/training': ['optimiser', 'heads', 'batches', 'models'],
-  webview: ['styles', 'elements', 'plot', 'state', 'controls', 'tabs'],
+  webview: ['styles', 'elements', 'plot', 'state', 'controls', 'tabs', 'report'],
 };
 
 /** Packages that only one room may import. @type {Record<string, string>} */

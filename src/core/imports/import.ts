@@ -1,3 +1,4 @@
+import type { FinalId } from '../integrators';
 import type { DynamicsEntry } from '../dynamics/entry';
 import type { ImportedFrom } from '../experiment/fields/imported';
 import type { GridEntry } from '../grids/entry';
@@ -44,7 +45,7 @@ export interface Described {
   readonly beside?: ScheduleEntry;
   readonly grid?: Pick<GridEntry, 'id'> & Partial<GridEntry>;
   /** The method, and whether it draws noise. */
-  readonly integrator?: { readonly id: string; readonly noise: boolean };
+  readonly integrator?: { readonly id: string; readonly noise: boolean; readonly final?: FinalId };
   /** Steps that the file itself has. */
   readonly steps?: number;
   /** The file itself, where an export can write it back. */

@@ -69,7 +69,11 @@ function experimentOf({ name, schedule, beside, grid, integrator, steps, importe
     schedules: schedule ? [schedule, ...(beside ? [beside] : [])] : fresh.schedules,
     ...(integrator && { dynamics: dynamicsFor(integrator.noise) }),
     ...((integrator ?? steps) && {
-      integrator: { id: integrator?.id ?? 'exponential-1', ...(steps !== undefined && { steps }) },
+      integrator: {
+        id: integrator?.id ?? 'exponential-1',
+        ...(integrator?.final && { final: integrator.final }),
+        ...(steps !== undefined && { steps }),
+      },
     }),
     ...(grid && { grid }),
     ...(imported && { imported }),

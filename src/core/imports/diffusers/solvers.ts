@@ -1,3 +1,4 @@
+import { FEW_STEPS, type FinalId } from '../../integrators';
 import { quoted } from '../../registry/quoted';
 import { InputError } from '../../registry/problem';
 import type { Config } from '../config';
@@ -33,10 +34,22 @@ export const none =
 
 const order = (config: Config, key = 'solver_order') => config.number(key, { min: 1, max: 20, integer: true }, 'order of the method'); // prettier-ignore
 
-/** What the last steps do, which the methods of the lab do not. */
+/** What the last steps do, of a class whose methods take none of their own here. */
 function lastSteps(config: Config): void {
-  config.off(['lower_order_final', 'euler_at_final'], 'the methods of the lab keep their order in the last step');
+  config.off(['lower_order_final', 'euler_at_final'], 'this method uses no earlier steps');
   config.off(['final_sigmas_type'], WINDOW);
+}
+
+const LAST = 'the last step';
+
+/** How a class of several steps takes its last one: it is first-order where a key says so, or the noise ends at none. */
+function lastStepOf(config: Config): FinalId {
+  const isZero = config.peek('final_sigmas_type') === 'zero';
+  const euler = config.flag('euler_at_final', `${LAST} is first-order`);
+  const lower = config.flag('lower_order_final', `${LAST} is first-order with fewer than ${FEW_STEPS} steps`);
+  if (config.has('final_sigmas_type')) config.use('final_sigmas_type', isZero ? `${LAST} is first-order` : `${LAST} ends at the smallest noise`); // prettier-ignore
+  if (euler || isZero) return 'lower-order';
+  return lower ? 'lower-order-under' : 'to-end';
 }
 
 const MULTISTEP = ['exponential-1', 'dpmpp-2m', 'dpmpp-3m'] as const;
@@ -78,14 +91,21 @@ function multistepOf(config: Config, type: string, wanted: 1 | 2 | 3): Method {
   return { id, noise: false };
 }
 
+/** A method of several steps with the last step of its class; a method of order 1 has no other. */
+function withLast(method: Method, wanted: number, config: Config): Method {
+  if (wanted > 1) return method && { ...method, final: lastStepOf(config) };
+  lastSteps(config);
+  return method;
+}
+
 const typeOf = (config: Config) => config.choice('algorithm_type', TYPES, 'the method; deis is read as dpmsolver++');
 
 /** DPM-Solver and DPM-Solver++ of several steps by order, deterministic or not. */
 export const dpmMultistep: Solver = (config) => {
   const type = typeOf(config);
   const wanted = smallOrder(config);
+  if (!type.startsWith('sde')) return withLast(multistepOf(config, type, wanted), wanted, config);
   lastSteps(config);
-  if (!type.startsWith('sde')) return multistepOf(config, type, wanted);
   config.off(['solver_type'], 'the stochastic method has one form here');
   return stochastic(config, type, wanted);
 };
@@ -112,15 +132,20 @@ export const stochasticMultistep: Solver = (config) => {
 
 export const deis: Solver = (config) => {
   const wanted = Math.min(order(config), 3);
-  lastSteps(config);
   config.off(['solver_type', 'algorithm_type'], 'the lab has one form of each order');
-  if (wanted === 1) return { id: 'exponential-1', noise: false };
-  return nearest(MULTISTEP[wanted - 1]!, 'DEIS holds the noise on a polynomial, this the data')(config);
+  if (wanted === 1) return withLast({ id: 'exponential-1', noise: false }, 1, config);
+  return withLast(nearest(MULTISTEP[wanted - 1]!, 'DEIS holds the noise on a polynomial, this the data')(config), wanted, config); // prettier-ignore
 };
 
 export const uniPc: Solver = (config) => {
+  const lower = config.flag('lower_order_final', `${LAST} is first-order`);
+  config.off(['final_sigmas_type'], WINDOW);
+  const method = uniPcMethod(config);
+  return method && { ...method, final: lower ? 'lower-order' : 'to-end' };
+};
+
+const uniPcMethod: Solver = (config) => {
   const wanted = order(config);
-  lastSteps(config);
   const form = config.choice(
     'solver_type',
     ['bh1', 'bh2', 'midpoint', 'heun', 'logrho'],

@@ -63,15 +63,32 @@ describe('solver keys of diffusers', () => {
       assertRuns(imported);
     });
 
-  it('what the lab cannot do in the last steps is reported as unused, with the reason', () => {
-    const keys = { lower_order_final: true, euler_at_final: true, final_sigmas_type: 'sigma_min', solver_type: 'midpoint', solver_order: 2, algorithm_type: 'dpmsolver++' }; // prettier-ignore
-    const { used, unused } = ofConfig({ _class_name: 'DPMSolverMultistepScheduler', ...keys });
-    assert.deepEqual(used.map(({ key }) => key), ['_class_name', 'solver_type', 'solver_order', 'algorithm_type']); // prettier-ignore
+  const lasts: readonly (readonly [string, object, string])[] = [
+    ['DPMSolverMultistepScheduler', {}, 'lower-order'],
+    ['DPMSolverMultistepScheduler', { final_sigmas_type: 'sigma_min' }, 'lower-order-under'],
+    ['DPMSolverMultistepScheduler', { final_sigmas_type: 'sigma_min', lower_order_final: false }, 'to-end'],
+    ['DPMSolverMultistepScheduler', { final_sigmas_type: 'sigma_min', euler_at_final: true }, 'lower-order'],
+    ['DEISMultistepScheduler', {}, 'lower-order-under'],
+    ['DEISMultistepScheduler', { lower_order_final: false }, 'to-end'],
+    ['UniPCMultistepScheduler', {}, 'lower-order'],
+    ['UniPCMultistepScheduler', { lower_order_final: false }, 'to-end'],
+    ['DDIMScheduler', {}, 'auto'],
+  ];
+  for (const [name, keys, final] of lasts)
+    it(`${name} ${JSON.stringify(keys)}: the last step is ${final}`, () => {
+      const { experiment, used } = ofConfig({ _class_name: name, ...keys });
+      assert.equal(experiment.integrator.final, final);
+      assert.deepEqual(used.map(({ key }) => key), ['_class_name', ...Object.keys(keys)]); // prettier-ignore
+    });
+
+  it('what has no effect on a method is reported as unused, with the reason', () => {
+    const keys = { lower_order_final: true, euler_at_final: true, final_sigmas_type: 'sigma_min', solver_order: 1 };
+    const { unused } = ofConfig({ _class_name: 'DPMSolverMultistepScheduler', ...keys });
     assert.deepEqual(
       unused.map(({ key, note }) => [key, note]),
       [
-        ['lower_order_final', 'the methods of the lab keep their order in the last step'],
-        ['euler_at_final', 'the methods of the lab keep their order in the last step'],
+        ['lower_order_final', 'this method uses no earlier steps'],
+        ['euler_at_final', 'this method uses no earlier steps'],
         ['final_sigmas_type', 'the steps end where the window does'],
       ],
     );
