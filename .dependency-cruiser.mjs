@@ -53,7 +53,7 @@ const orders = {
     'sampling',
     'training',
     'runs',
-    'python',
+    'ownModel',
     'tasks',
     'service',
   ],

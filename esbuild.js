@@ -228,7 +228,7 @@ function copyAssets() {
   ])
     // prettier-ignore
     fs.copyFileSync(path.join('node_modules', file), path.join('dist', path.basename(file)));
-  fs.copyFileSync('src/trainer/python/ownModel.py', 'dist/ownModel.py');
+  fs.copyFileSync('src/trainer/ownModel/ownModel.py', 'dist/ownModel.py');
 }
 
 /** Writes the licence of every package that the bundles hold, as their terms ask. @param {import('esbuild').BuildResult[]} results */

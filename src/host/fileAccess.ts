@@ -84,8 +84,8 @@ export class FileAccess implements vscode.Disposable {
     }
     if (this.asked.has(file)) return;
     this.asked.add(file);
-    const question = file.endsWith('.py')
-      ? say`This experiment runs ${file} by Python, which lies outside the workspace. Allow it?`
+    const question = /\.(py|c?js|mjs)$/.test(file)
+      ? say`This experiment runs ${file}, which lies outside the workspace. Allow it?`
       : say`This experiment reads ${file}, which lies outside the workspace. Allow it?`;
     const allow = say`Allow`;
     void warn(question, allow, say`Not now`).then((answer) => {

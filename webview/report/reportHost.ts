@@ -1,5 +1,4 @@
 import { changeExperiment } from '../../src/core/experiment/changes';
-import { isPython } from '../../src/core/denoisers/entry';
 import { denoiserFamily } from '../../src/core/denoisers';
 import type { DynamicsPaths } from '../../src/core/dynamics/paths';
 import { dynamicsPaths } from '../../src/core/dynamicsPaths/dynamicsPaths';
@@ -140,7 +139,7 @@ async function dynamicsOf(
 ): Promise<DynamicsPaths> {
   if (dynamics && dynamicsKey(experiment, 0) === dynamicsKey(made, 0)) return dynamics;
   const { denoiser } = experiment;
-  if (isPython(denoiser) || denoiserFamily(denoiser.id).needs) refuse();
+  if (denoiserFamily(denoiser.id).needs) refuse();
   return dynamicsPaths(experiment, {}, new PageTurns(context));
 }
 

@@ -39,13 +39,12 @@ export interface DataDenoiser<P extends Parameters = Parameters> extends Denoise
   readonly points: (data: CleanData) => PointSet;
 }
 
-/** A u that a function of the reader answers, in another program, which the caller runs. */
-export interface PythonDenoiser<P extends Parameters = Parameters> extends DenoiserRow<P> {
-  readonly needs: 'python';
+/** A u that a model of the reader answers, a function or a graph, which the caller runs. */
+export interface OwnDenoiser<P extends Parameters = Parameters> extends DenoiserRow<P> {
+  readonly needs: 'python' | 'onnx';
 }
 
-export type DenoiserFamily<P extends Parameters = Parameters> =
-  FormulaDenoiser<P> | DataDenoiser<P> | PythonDenoiser<P>;
+export type DenoiserFamily<P extends Parameters = Parameters> = FormulaDenoiser<P> | DataDenoiser<P> | OwnDenoiser<P>;
 
 /** The train rows of a data set. */
 export interface CleanData {

@@ -1,4 +1,4 @@
-import { denoiserFamily, type CleanData, type Law, type PointSet } from '../denoisers';
+import { denoiserFamily, needsModel, type CleanData, type Law, type PointSet } from '../denoisers';
 import type { Experiment } from '../experiment/experiment';
 import { evenly } from '../math/spacing';
 import type { Integration } from '../integrators';
@@ -23,7 +23,7 @@ export interface CleanLaw {
 /** The law of an experiment's clean states; undefined where u is of another program, which does not tell it. */
 export function lawOf({ denoiser }: Experiment, data: CleanData | undefined): CleanLaw | undefined {
   const family = denoiserFamily(denoiser.id);
-  if (family.needs === 'python') return undefined;
+  if (needsModel(family)) return undefined;
   if (!family.needs) {
     const law = family.law(denoiser.params);
     return { ...lawMoments(law), gaussian: law.weights.length === 1 };

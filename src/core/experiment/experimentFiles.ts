@@ -1,5 +1,5 @@
 import { fileKeys } from '../datasets/entry';
-import { isPython } from '../denoisers/entry';
+import { isOwnModel } from '../denoisers/entry';
 import type { Experiment } from './experiment';
 
 /** A setting that is the path of a file, relative to the experiment's file. */
@@ -8,8 +8,8 @@ export interface FileSetting {
   readonly file: string;
 }
 
-/** The files that an experiment names: its data, and its model in Python. */
+/** The files that an experiment names: its data, and its model. */
 export const experimentFiles = ({ data, denoiser }: Pick<Experiment, 'data' | 'denoiser'>): FileSetting[] => [
   ...fileKeys(data).map((key) => ({ path: ['data', key], file: (data as Record<string, unknown>)[key] as string })),
-  ...(isPython(denoiser) ? [{ path: ['denoiser', 'file'], file: denoiser.file }] : []),
+  ...(isOwnModel(denoiser) ? [{ path: ['denoiser', 'file'], file: denoiser.file }] : []),
 ];

@@ -1,7 +1,7 @@
 import { benchmarkOf } from '../compare';
 import { withBenchmark } from './experimentFlow';
 import { denoiserFamily } from '../denoisers';
-import { isPython } from '../denoisers/entry';
+import { isOnnx, isPython } from '../denoisers/entry';
 import type { Experiment } from './experiment';
 import { isCsv, isNumpy } from '../datasets/entry';
 import { entryLabel } from '../schedules/entry';
@@ -14,6 +14,7 @@ export function closedForm({ denoiser, data, schedules, comparison, start, seed 
     ([name, { symbol }]) => `${symbol} ${formatNumber(denoiser.params[name]!)}`,
   );
   if (isPython(denoiser)) values.push(`${denoiser.function} of ${denoiser.file}`);
+  else if (isOnnx(denoiser)) values.push(denoiser.file);
   else if (family.needs) values.push(isCsv(data) ? data.path : isNumpy(data) ? data.x : data.id);
   const u = values.length ? `${family.title} (${values.join(', ')})` : family.title;
   return `u: ${u}; schedule: ${entryLabel(schedules[0]!)}; ${comparison.paths} paths from the ${start} start, seed ${seed}`;

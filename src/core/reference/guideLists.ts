@@ -168,6 +168,7 @@ export const guideLists: Readonly<Record<string, () => string>> = {
   'settings of idx': () => settingsTable(sectionNode('data', 'idx'), 'data.'),
   'settings of numpy': () => settingsTable(sectionNode('data', 'numpy'), 'data.'),
   'settings of python': () => settingsTable(sectionNode('denoiser', 'python'), 'denoiser.'),
+  'settings of onnx': () => settingsTable(sectionNode('denoiser', 'onnx'), 'denoiser.'),
   'given quantities': () => rowsTable(givenQuantities),
   'settings of model': () => settingsTable(sectionNode('model'), 'model.'),
   'settings of training': () => settingsTable(sectionNode('training'), 'training.'),

@@ -6,8 +6,8 @@ import { endText } from '../../protocol/memoryText';
 import { Link, type CallContext } from '../../protocol/rpc';
 import type { TrainerCalls } from '../../protocol/trainerCalls';
 import { trainerSchemas } from '../../protocol/trainerSchemas';
-import { answerLine } from '../python/modelLine';
-import { ModelProcesses } from '../python/modelProcesses';
+import { answerLine } from '../ownModel/modelLine';
+import { ModelProcesses } from '../ownModel/modelProcesses';
 import type { ThreadData } from './pool/threadCalls';
 
 /** The calls that may need the reader's model. */
@@ -29,7 +29,7 @@ interface Computing {
 }
 
 /**
- * Computes with the reader's model in Python, one call after the other. u is a function that must answer at once, so the
+ * Computes with the reader's model, one call after the other. u is a function that must answer at once, so the
  * work is done in a thread of its own, which may wait; this one talks to the process meanwhile, and can end it.
  */
 export class ModelThread {
@@ -40,7 +40,8 @@ export class ModelThread {
   constructor(private readonly options: ModelThreadOptions) {
     const { kernels, python, onPrint } = options;
     const script = path.join(kernels, 'ownModel.py');
-    this.models = new ModelProcesses(() => ({ script, python: python(), onPrint }));
+    const trainer = path.join(kernels, 'trainer.js');
+    this.models = new ModelProcesses(() => ({ script, trainer, python: python(), onPrint }));
   }
 
   /** Answers a call of the trainer as its service does. */
@@ -99,7 +100,7 @@ export class ModelThread {
       this.computing = undefined;
       this.models.end();
       channel.port1.close();
-      link.close(endText('the thread that computes with Python', code, why), 'closed');
+      link.close(endText('the thread that computes with your model', code, why), 'closed');
     });
     return { worker, link };
   }

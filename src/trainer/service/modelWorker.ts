@@ -3,7 +3,7 @@ import { NO_FILES } from '../../core/files/filePlaces';
 import { Link } from '../../protocol/rpc';
 import type { TrainerCalls } from '../../protocol/trainerCalls';
 import { trainerSchemas } from '../../protocol/trainerSchemas';
-import { ModelLine } from '../python/modelLine';
+import { ModelLine } from '../ownModel/modelLine';
 import type { ThreadData } from './pool/threadCalls';
 import { post } from './pool/transfer';
 import { TrainerService } from './trainerService';

@@ -1,11 +1,11 @@
-import { isPython } from '../../core/denoisers/entry';
+import { isOwnModel } from '../../core/denoisers/entry';
 import type { Experiment } from '../../core/experiment/experiment';
 import { withBenchmark, type FlowDenoiser } from '../../core/experiment/experimentFlow';
 import type { FileRule } from '../../core/files/filePlaces';
 import type { CallContext } from '../../protocol/rpc';
 import type { TrainerCalls } from '../../protocol/trainerCalls';
-import type { ModelLine } from '../python/modelLine';
-import { openModel } from '../python/openModel';
+import type { ModelLine } from '../ownModel/modelLine';
+import { openModel } from '../ownModel/openModel';
 import { ModelThread, type ModelCall, type ModelThreadOptions } from './modelThread';
 
 export interface OwnModelOptions extends ModelThreadOptions {
@@ -15,7 +15,7 @@ export interface OwnModelOptions extends ModelThreadOptions {
   readonly files: () => FileRule;
 }
 
-/** Gives work the u that it needs: where that is a model in Python, the work is done in a thread that may wait for it. */
+/** Gives work the u that it needs: where that is a model of the reader, the work is done in a thread that may wait for it. */
 export class OwnModels {
   private readonly thread: ModelThread;
 
@@ -51,7 +51,7 @@ export class OwnModels {
     { experiment, folder }: { readonly experiment: Experiment; readonly folder: string },
     work: (own?: FlowDenoiser) => Promise<TrainerCalls[K]['value']>,
   ): Promise<TrainerCalls[K]['value']> {
-    if (!isPython(experiment.denoiser)) return work();
+    if (!isOwnModel(experiment.denoiser)) return work();
     const { line, files } = this.options;
     if (!line) return this.thread.run(name, args, files(), context);
     return work(await openModel(experiment, folder, files(), line));

@@ -2,7 +2,7 @@ import type { FileRule } from '../../core/files/filePlaces';
 import type { RunRecord } from '../../core/runs/record';
 import type { TrainingProgress } from '../../protocol/progress';
 import type { QueueJob } from '../../protocol/queue';
-import type { ModelLine } from '../python/modelLine';
+import type { ModelLine } from '../ownModel/modelLine';
 
 /** What a trainer's service is started with. */
 export interface TrainerOptions {

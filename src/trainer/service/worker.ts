@@ -6,6 +6,8 @@ import { Link, type Handlers } from '../../protocol/rpc';
 import { trainerThreadSchemas, type ToolCalls, type TrainerThreadCalls } from '../../protocol/toolCalls';
 import type { TrainerEvents } from '../../protocol/trainerCalls';
 import { trainerEventSchemas } from '../../protocol/trainerSchemas';
+import { serveOnnx } from '../ownModel/onnxSession';
+import type { OnnxThreadData } from '../ownModel/onnxThread';
 import type { ThreadData } from './pool/threadCalls';
 import { serveTrainings } from './pool/trainingWorker';
 import { serveModel } from './modelWorker';
@@ -19,9 +21,10 @@ export type ServeTools = (service: TrainerService, kernels: string) => Handlers<
 export function serve(tools: ServeTools): void {
   const port = parentPort;
   if (!port) throw new Error('the trainer runs as a worker thread');
-  const data = workerData as ThreadData;
+  const data = workerData as ThreadData | OnnxThreadData;
   if (data.role === 'training') serveTrainings(port, data);
   else if (data.role === 'model') serveModel(port, data);
+  else if (data.role === 'onnx') void serveOnnx(port, data.model);
   else serveHost(port, data, tools);
 }
 

@@ -1,7 +1,7 @@
 import { html, nothing, type TemplateResult } from 'lit';
 import type { DynamicsPaths } from '../../../src/core/dynamics/paths';
 import { denoiserFamily } from '../../../src/core/denoisers';
-import { isPython } from '../../../src/core/denoisers/entry';
+import { isOwnModel } from '../../../src/core/denoisers/entry';
 import { entryLabel } from '../../../src/core/schedules/entry';
 import { defaults } from '../../../src/core/registry/parameters';
 import {
@@ -75,7 +75,7 @@ export function dynamicsTab(store: Store): Tab {
     const closed = [
       choiceField(editing, ['denoiser'], { label: 'u in closed form', test: 'denoiser', choose }),
       parameterFields(editing, ['denoiser', 'params'], denoiserFamily(denoiser.id).parameters),
-      isPython(denoiser) ? modelFields(editing) : nothing,
+      isOwnModel(denoiser) ? modelFields(editing, denoiser) : nothing,
     ];
     const integration = [
       html`<div class="entry" title="The first of the Schedules tab is integrated">

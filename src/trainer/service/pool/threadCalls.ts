@@ -1,7 +1,7 @@
 import type { MessagePort } from 'node:worker_threads';
 import type { RunRecord, TrainTask } from '../../../core/runs/record';
 import type { StepWeights } from '../../training/weightsRequests';
-import type { ModelLineEnds } from '../../python/modelMessages';
+import type { ModelLineEnds } from '../../ownModel/modelMessages';
 import type { TrainingProgress } from '../../../protocol/progress';
 import type { Call } from '../../../protocol/rpc';
 

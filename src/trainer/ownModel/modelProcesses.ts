@@ -1,6 +1,13 @@
 import { codeOf, messageOf } from '../../core/registry/problem';
-import { ModelError, type ModelAnswer, type ModelQuestion, type PythonModel } from './modelMessages';
+import { ModelError, type ModelAnswer, type ModelQuestion, type OwnModel, type RunningModel } from './modelMessages';
+import { OnnxThread } from './onnxThread';
 import { PythonProcess, type ProcessOptions } from './pythonProcess';
+
+/** What a model may need to be started. */
+export interface StartOptions extends ProcessOptions {
+  /** The path of trainer.js. */
+  readonly trainer: string;
+}
 
 /** How long a model may take to finish an answer that nobody waits for any more, in milliseconds. */
 const GRACE = 1000;
@@ -10,13 +17,13 @@ const IDLE = 60_000;
 
 /** Starts the reader's model when it is first asked, and keeps it: to load a large one takes long. */
 export class ModelProcesses {
-  private running: { readonly key: string; readonly process: PythonProcess } | undefined;
+  private running: { readonly key: string; readonly process: RunningModel } | undefined;
   private starting: AbortController | undefined;
   private cancelled = false;
   private timer: NodeJS.Timeout | undefined;
 
   /** `options` are asked for when a process is started. */
-  constructor(private readonly options: () => ProcessOptions) {}
+  constructor(private readonly options: () => StartOptions) {}
 
   /** Questions may come from now on. */
   begin(): void {
@@ -58,7 +65,7 @@ export class ModelProcesses {
     }
   }
 
-  private async processOf(model: PythonModel): Promise<PythonProcess> {
+  private async processOf(model: OwnModel): Promise<RunningModel> {
     const options = this.options();
     const key = JSON.stringify([model, options.python]);
     if (this.running?.key === key && this.running.process.alive) return this.running.process;
@@ -66,7 +73,8 @@ export class ModelProcesses {
     this.running = undefined;
     const starting = new AbortController();
     this.starting = starting;
-    const process = await PythonProcess.start(model, options, starting.signal);
+    const { signal } = starting;
+    const process = model.kind === 'onnx' ? await OnnxThread.start(model, options, signal) : await PythonProcess.start(model, options, signal); // prettier-ignore
     this.running = { key, process };
     return process;
   }

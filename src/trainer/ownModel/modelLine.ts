@@ -12,7 +12,7 @@ export class ModelLine {
     port.postMessage(question);
     Atomics.wait(flag, 0, 0);
     const answer = (receiveMessageOnPort(port) as { readonly message: ModelAnswer } | undefined)?.message;
-    if (!answer) throw new ModelError('the thread that talks to Python is gone', 'closed');
+    if (!answer) throw new ModelError('the thread that talks to the model is gone', 'closed');
     if ('given' in answer) return answer.given;
     throw new ModelError(answer.message, answer.code);
   }

@@ -7,7 +7,7 @@ import { systemErrorText } from '../../core/registry/systemErrors';
 import { formatNumber } from '../../core/text/format';
 import { FrameReader, numbersOf, questionBytes, type Frame } from './frames';
 import { interpretersOf, missingText, type Interpreter } from './interpreters';
-import { ModelError, type ModelQuestion, type PythonModel } from './modelMessages';
+import { ModelError, type ModelQuestion, type PythonModel, type RunningModel } from './modelMessages';
 
 /** The lines of standard error that a message of a death quotes, and the longest line that is passed on. */
 const [QUOTED_LINES, LONGEST_LINE] = [5, 2000];
@@ -22,7 +22,7 @@ export interface ProcessOptions {
 }
 
 /** A process of Python with the reader's function loaded. It answers one question at a time. */
-export class PythonProcess {
+export class PythonProcess implements RunningModel {
   private readonly reader = new FrameReader();
   private readonly frames: Frame[] = [];
   private readonly lastLines: string[] = [];

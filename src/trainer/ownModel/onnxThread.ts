@@ -1,0 +1,107 @@
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { formatNumber } from '../../core/text/format';
+import { ModelError, type ModelQuestion, type OnnxModel, type RunningModel } from './modelMessages';
+import type { GraphAnswer, GraphPrint, GraphQuestion } from './onnxSession';
+
+/** What a thread with a graph gets when it starts. */
+export interface OnnxThreadData {
+  readonly role: 'onnx';
+  readonly model: OnnxModel;
+}
+
+/** A thread with the reader's graph loaded. It answers one question at a time. */
+export class OnnxThread implements RunningModel {
+  private readonly answers: GraphAnswer[] = [];
+  private ended: ModelError | undefined;
+  private wake = () => undefined as void;
+
+  private constructor(
+    private readonly worker: Worker,
+    private readonly model: OnnxModel,
+    onPrint: (line: string) => void,
+  ) {
+    worker.on('message', (answer: GraphAnswer | GraphPrint) => {
+      if ('printed' in answer) return onPrint(answer.printed);
+      this.answers.push(answer);
+      this.wake();
+    });
+    worker.on('error', (error) => this.end(`${this.name} failed: ${error.message}`));
+    worker.on('exit', (code) => this.end(`the thread of ${this.name} ended with exit code ${code}`));
+  }
+
+  /** Loads the graph in a thread of the trainer's script. A ModelError says why that cannot be. */
+  static async start(
+    model: OnnxModel,
+    { trainer, onPrint }: { readonly trainer: string; readonly onPrint: (line: string) => void },
+    signal: AbortSignal,
+  ): Promise<OnnxThread> {
+    const workerData: OnnxThreadData = { role: 'onnx', model };
+    const worker = new Worker(trainer, { workerData });
+    const started = new OnnxThread(worker, model, onPrint);
+    const stop = () => started.kill();
+    signal.addEventListener('abort', stop);
+    if (signal.aborted) stop();
+    try {
+      await started.next('load');
+      return started;
+    } catch (error) {
+      started.kill();
+      throw error;
+    } finally {
+      signal.removeEventListener('abort', stop);
+    }
+  }
+
+  get alive(): boolean {
+    return !this.ended;
+  }
+
+  /** What the graph answers, n x d. */
+  async ask({ n, t, logSnr, z }: ModelQuestion): Promise<Float32Array> {
+    if (this.ended) throw this.ended;
+    this.worker.postMessage({ n, t, logSnr, z } satisfies GraphQuestion);
+    const answer = await this.next(`answer for ${n} states at t = ${formatNumber(t)}`);
+    if (!('given' in answer)) throw new ModelError(`${this.name} did not answer`);
+    return answer.given;
+  }
+
+  /** Whether this thread keeps the process from ending. */
+  hold(wanted: boolean): void {
+    if (wanted) this.worker.ref();
+    else this.worker.unref();
+  }
+
+  /** Ends the thread at once. */
+  kill(): void {
+    this.end('it was stopped');
+    void this.worker.terminate();
+  }
+
+  private get name(): string {
+    return path.basename(this.model.file);
+  }
+
+  /** The next answer; `what` says in the message of a time-out what the thread should have done. */
+  private async next(what: string): Promise<GraphAnswer> {
+    const { timeout } = this.model;
+    const timer = setTimeout(() => {
+      this.end(`${this.name} did not ${what} within ${timeout} s: make it faster, or raise denoiser.timeout`);
+      void this.worker.terminate();
+    }, 1000 * timeout);
+    try {
+      while (!this.answers.length && !this.ended) await new Promise<void>((resolve) => (this.wake = resolve));
+    } finally {
+      clearTimeout(timer);
+    }
+    const answer = this.answers.shift();
+    if (!answer) throw this.ended!;
+    if ('failure' in answer) throw new ModelError(answer.failure);
+    return answer;
+  }
+
+  private end(message: string): void {
+    this.ended ??= new ModelError(message);
+    this.wake();
+  }
+}
