@@ -83,7 +83,7 @@ describe('a model of the reader in ONNX', function () {
         squares[k]! += row.error ** 2 / n;
       });
     }
-    assert.equal(squares.length, 6);
+    assert.equal(squares.length, 12);
     own.rows.forEach(({ integrator, steps, error }, k) => {
       const found = Math.sqrt(squares[k]!);
       assert.ok(Math.abs(found - error) <= 1e-5 * Math.max(1, error), `${integrator} ${steps}: ${found} and ${error} of the run`); // prettier-ignore
@@ -100,7 +100,7 @@ describe('a model of the reader in ONNX', function () {
     write('graph.noprop.json', { ...experiment, denoiser });
     const { status, stdout, stderr } = nopropProcess('compare', at('graph.noprop.json'), '--json');
     assert.deepEqual([status, stderr], [0, '']);
-    assert.equal((JSON.parse(stdout) as Compared).rows.length, 6);
+    assert.equal((JSON.parse(stdout) as Compared).rows.length, 12);
   });
 
   it('says what does not fit', async () => {
