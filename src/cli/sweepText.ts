@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { settingsText } from '../core/sweeps/cells';
-import { againstBest, type CellResult, type SweepResults } from '../core/sweeps/results';
+import { againstBest, seedsText, type CellResult, type SweepResults } from '../core/sweeps/results';
 import type { SweepState } from '../core/sweeps/stages';
 import { testScore } from '../core/runs/metrics';
 import { valueText } from '../core/sweeps/axisText';
@@ -34,13 +34,6 @@ export const sweepJson = ({ score, cells, best }: SweepResults, { ended, total }
   best: best ? cells.indexOf(best) : null,
   cells: cells.map((cell) => cellJson(cell, folder)),
 });
-
-/** A cell's runs in a word: 3, 2 of 3, or how many diverged or failed. */
-function seedsText({ runs, done }: CellResult, seeds: number): string {
-  const bad = runs.filter(({ state }) => state === 'diverged' || state === 'failed');
-  if (bad.length) return `${bad.length} ${bad[0]!.state}`;
-  return done ? String(seeds) : `${runs.filter(({ state }) => state === 'done').length} of ${seeds}`;
-}
 
 const four = (value: number) => (Number.isFinite(value) ? value.toFixed(4) : '–');
 

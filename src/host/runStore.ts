@@ -6,6 +6,7 @@ import { scoresAt, type Metrics } from '../core/runs/metrics';
 import { modelTasks } from '../core/runs/modelRuns';
 import type { RunRecord, TrainTask } from '../core/runs/record';
 import { changedRows, summaryOf, type DamagedRun, type RunSummary } from '../core/runs/runList';
+import { sweepTask, type OpenTraining } from '../core/sweeps/stages';
 import type { TrainingProgress } from '../protocol/progress';
 import type { CallOptions } from '../protocol/rpc';
 import type { ToolInput } from '../protocol/tools/toolCall';
@@ -109,6 +110,11 @@ export class RunStore implements vscode.Disposable {
   trainModels(source: ExperimentSource): QueuedTraining {
     const task = { experiment: source.experiment(), folder: source.folder, runs: this.folder };
     return this.queueAll(modelTasks(task, new Date().toISOString()));
+  }
+
+  /** Queues trainings of a sweep, whose files are relative to a folder. */
+  queueSweep(open: readonly OpenTraining[], folder: string): QueuedTraining {
+    return this.queueAll(open.map((one) => sweepTask(one, folder, this.folder)));
   }
 
   private queueAll(all: readonly TrainTask[]): QueuedTraining {

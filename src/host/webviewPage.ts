@@ -13,6 +13,7 @@ import { askWhere, openText } from './fileDialogs';
 import { pageHtml, roots, type PageName } from './pageHtml';
 import type { RunStore } from './runStore';
 import { askAndRemove, openRunFiles } from './runFiles';
+import { sweepHandlers } from './sweepTraining';
 import { ShownRuns } from './shownRuns';
 import type { ExperimentSource } from './experimentSource';
 import { reached } from './walkthrough';
@@ -134,6 +135,7 @@ export class WebviewPage implements vscode.Disposable {
     const computed = computationHandlers(runStore.computations, shown);
     return {
       ...computed,
+      ...sweepHandlers(runStore, () => this.settled()),
       compare: async (...asked) => {
         const comparison = await computed.compare(...asked);
         reached('comparison');

@@ -121,6 +121,15 @@ export interface HostCalls {
   train: Call<[resume?: string | undefined], RunRecord[]>;
   /** Queues every kind of model on the experiment, one run a kind and seed. Answers as `train` does. */
   trainModels: Call<[], RunRecord[]>;
+  /**
+   * Trains what the experiment's sweep still needs, stage by stage, until it is done or stopped. Answers the records of
+   * what was trained.
+   */
+  sweep: Call<[], RunRecord[]>;
+  /** Stops the trainings of the experiment's sweep, and takes those that wait out of the queue. */
+  stopSweep: Call;
+  /** Opens a new, unsaved experiment in the lab: this one with settings by their paths, and without its sweep. */
+  duplicate: Call<[settings: Readonly<Record<string, unknown>>]>;
   /** Stops a training by its job's or run's id, or all. */
   stop: Call<[id?: string | undefined]>;
   /** Asks where to write a run's weights, and writes them. Answers whether it did. */

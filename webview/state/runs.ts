@@ -30,6 +30,9 @@ export type RunsCalls = Pick<
   | 'train'
   | 'trainModels'
   | 'stop'
+  | 'sweep'
+  | 'stopSweep'
+  | 'duplicate'
   | 'exportWeights'
   | 'predictFile'
   | 'importWeights'
@@ -149,6 +152,21 @@ export class RunsState {
   trainModels(): Promise<void> {
     this.choose(undefined);
     return this.begin(() => this.host.request('trainModels', []));
+  }
+
+  /** Trains what the experiment's sweep still needs. */
+  sweep(): Promise<void> {
+    return this.begin(() => this.host.request('sweep', []));
+  }
+
+  /** Stops the experiment's sweep. */
+  stopSweep(): void {
+    this.host.request('stopSweep', []).catch(this.host.fail);
+  }
+
+  /** Opens a new experiment with the settings of a cell. */
+  duplicate(settings: Readonly<Record<string, unknown>>): void {
+    this.host.request('duplicate', [settings]).catch(this.host.fail);
   }
 
   /** Stops a training by its job's or run's id. */

@@ -3,7 +3,7 @@ import type { Experiment } from '../../core/experiment/experiment';
 import { InputError } from '../../core/registry/problem';
 import { summaryOf, type RunSummary } from '../../core/runs/runList';
 import { sweepResults } from '../../core/sweeps/results';
-import { isSettled, sweepState, sweepTask, type SweepState } from '../../core/sweeps/stages';
+import { busyRun, isSettled, sweepState, sweepTask, type SweepState } from '../../core/sweeps/stages';
 import { toJson } from '../../core/text/json';
 import { RunIndex } from '../../trainer/runs/runIndex';
 import { parse } from '../arguments';
@@ -100,7 +100,7 @@ async function trainCells(
 }
 
 /** An InputError where a run of the sweep is in training elsewhere. */
-function checkFree({ cells }: SweepState): void {
-  const busy = cells.flatMap((cell) => cell.runs).find((run) => run.state === 'running');
+function checkFree(state: SweepState): void {
+  const busy = busyRun(state);
   if (busy) throw new InputError(`the run ${busy.id} of this sweep is in training elsewhere: wait for it, or stop it`);
 }

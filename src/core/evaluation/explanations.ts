@@ -44,4 +44,11 @@ export const evaluationExplanations = {
     sentence:
       'A seed gives all models the same split of the data, so they are compared seed by seed: the mean difference, and the interval that holds it with 95% confidence if the differences are normal (Student, Biometrika 6, 1908). An interval on one side of 0 tells two models apart; n seeds are needed, and one gives none.',
   },
+  sweep: {
+    title: 'Cells of a sweep',
+    equation: String.raw`\bar a \pm t_{0.975,\,n-1}\,\frac{s_a}{\sqrt n}, \qquad \bar d \pm t_{0.975,\,n-1}\,\frac{s_d}{\sqrt n}, \quad d_i = a_i - a_i^{\mathrm{best}}`,
+    number: '',
+    sentence:
+      'Each choice of the varied settings is trained with n seeds. Its mean test score has a 95% interval if the scores are normal (Student, Biometrika 6, 1908); it may reach beyond 1. Cells are told from the best by the differences over the seeds, which give both the same split. The best of many is a little too good: train it once more with other seeds before you publish its score.',
+  },
 } as const satisfies Readonly<Record<string, Explanation>>;

@@ -1,3 +1,4 @@
+import { changesAt, valueAt, type Change } from '../experiment/changes';
 import { experimentSchema, type Experiment } from '../experiment/experiment';
 import { fieldAt } from '../experiment/fieldAt';
 import { MOST_CELLS } from '../experiment/fields/sweep';
@@ -47,16 +48,38 @@ export const settingsText = (settings: SweepCell['settings']): string =>
 export function withSettings(experiment: Experiment, settings: SweepCell['settings']): Experiment {
   const { training } = experiment;
   const plain = { ...experiment, training: { ...training, seeds: 1 }, sweep: experimentSchema.shape.sweep.parse({}) };
-  // what chooses which settings there are comes first
-  const order = Object.entries(settings).sort(([, a], [, b]) => Number(isChoice(b)) - Number(isChoice(a)));
-  const changed = order.reduce<Experiment>((from, [path, value]) => withSetting(from, path, value), plain);
+  const changed = inOrder(settings).reduce<Experiment>((from, [path, value]) => withSetting(from, path, value), plain);
   const { data, error } = experimentSchema.safeParse(changed);
   const issue = error?.issues[0];
   if (data) return data;
   throw new InputError(`${settingsText(settings)} does not go together: ${issue!.message}`, ['sweep', 'axes']);
 }
 
+/** Settings as they are made: what chooses which settings there are comes first. */
+const inOrder = (settings: SweepCell['settings']) =>
+  Object.entries(settings).sort(([, a], [, b]) => Number(isChoice(b)) - Number(isChoice(a)));
+
 const isChoice = (value: unknown) => typeof value === 'string';
+
+/** The changes of an experiment's document that give it a cell's settings; its sweep is left out. */
+export function settingChanges(experiment: Experiment, settings: SweepCell['settings']): Change[] {
+  const changes: Change[] = [{ path: ['sweep'], value: undefined }];
+  let now = experiment;
+  for (const [name, value] of inOrder(settings)) {
+    const next = withSetting(now, name, value);
+    const path = variedPath(now, name);
+    if (name !== 'model.id') changes.push(...changesAt(now, path, valueAt(next, path)));
+    else
+      for (const one of [...MODEL_PATHS, path])
+        if (valueAt(next, one) !== valueAt(now, one) || one === path)
+          changes.push({ path: one, value: valueAt(next, one) });
+    now = next;
+  }
+  return changes;
+}
+
+/** What another kind of model may change beside itself. */
+const MODEL_PATHS = [['model', 'prediction'], ['integrator', 'id'], ['dynamics']];
 
 function withSetting(experiment: Experiment, name: string, value: unknown): Experiment {
   if (name === 'model.id') return withModel(experiment, value as ModelId);
@@ -120,3 +143,7 @@ export function cellGroup({ experiment, settings }: SweepCell): string {
 
 /** Whether a group of runs is a cell of a sweep. */
 export const isCellGroup = (group: string | undefined): boolean => group?.startsWith('sweep ') ?? false;
+
+/** What takes turns in the queue: all cells of an experiment's sweep are one, as the seeds of one training are. */
+export const turnOf = (group: string | undefined, name: string): string =>
+  group === undefined ? name : isCellGroup(group) ? `sweep ${name}` : group;

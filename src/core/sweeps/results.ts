@@ -70,6 +70,13 @@ function resultOf({ cell, group, stage, runs }: StagedCell, seeds: number): Cell
   return { settings: cell.settings, group, stage, steps, runs, done, mean, low: mean - half, high: mean + half };
 }
 
+/** A cell's runs of so many seeds in a word: 3, 2 of 3, or how many diverged or failed. */
+export function seedsText({ runs, done }: CellResult, seeds: number): string {
+  const bad = runs.filter(({ state }) => state === 'diverged' || state === 'failed');
+  if (bad.length) return `${bad.length} ${bad[0]!.state}`;
+  return done ? String(seeds) : `${runs.filter(({ state }) => state === 'done').length} of ${seeds}`;
+}
+
 /** Whether a cell is worse than the best beyond doubt, and a word for where it is not; empty for the best. */
 export function againstBest({ difference }: Pick<CellResult, 'difference'>): string {
   if (!difference) return '';

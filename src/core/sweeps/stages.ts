@@ -132,6 +132,10 @@ function bestOf(cells: readonly SweepCell[], staged: readonly StagedCell[]): Swe
   return rows.sort((a, b) => (a.mean === b.mean ? 0 : b.mean - a.mean)).map(({ cell }) => cell);
 }
 
+/** A run of a sweep that is in training; undefined where none is. */
+export const busyRun = ({ cells }: SweepState): CellRun | undefined =>
+  cells.flatMap(({ runs }) => runs).find(({ state }) => state === 'running');
+
 /** The task that does an open training of a sweep. */
 export function sweepTask({ cell, group, seed, resume }: OpenTraining, folder: string, runs: string): TrainTask {
   return { experiment: { ...cell.experiment, seed }, folder, runs, group, ...(resume !== undefined && { resume }) };

@@ -12,6 +12,7 @@ import { openSample } from './openSample';
 import { resumeTraining } from './resume';
 import { deleteRun, mendRun, predictOnFile, showRun } from './runs';
 import { checkDerivation, compareDynamics, compareIntegrators, figureForPaper } from './showTabs';
+import { runSweep, stopSweep } from './sweep';
 import { compareModels, stopTraining, trainModel } from './training';
 import { exportWeights, importWeights } from './weights';
 import { fail } from '../notify';
@@ -34,6 +35,8 @@ const commands = {
   'noprop.compareIntegrators': compareIntegrators,
   'noprop.compareDynamics': compareDynamics,
   'noprop.compareModels': compareModels,
+  'noprop.runSweep': runSweep,
+  'noprop.stopSweep': stopSweep,
   'noprop.checkDerivation': checkDerivation,
   'noprop.figureForPaper': figureForPaper,
   'noprop.predictOnFile': predictOnFile,

@@ -19,6 +19,7 @@ import { EvaluationSection } from './evaluationSection';
 import { MeasureQueries } from './measureQueries';
 import { MistakesCard } from './mistakesCard';
 import { ModelsSection } from './modelsSection';
+import { SweepSection } from './sweep/sweepSection';
 import { section } from './section';
 import { Playback } from './playback';
 import { queueList } from './queueList';
@@ -52,6 +53,14 @@ export function trainingTab(store: Store): Tab {
   const conclusion = conclusionSection(store, conclusions, tested);
   const evaluation = new EvaluationSection(store, measures);
   const comparison = new ModelsSection(store, measures);
+  const sweep = new SweepSection(store);
+  const sweepGrid = new PlotGrid(store.plots);
+
+  const sweepPart = () => {
+    const drawn = sweepGrid.render(sweep.plots());
+    const taken = drawn.splice(0, sweep.plots().length);
+    return html`${section('sweep', 'Sweep', sweep.content(taken), sweep.action())} ${drawn}`;
+  };
 
   const fields = () => form.render(basicSettings(store, dataQuery.value), advancedSettings(store.editing));
 
@@ -134,12 +143,14 @@ export function trainingTab(store: Store): Tab {
                   </span>
                 </p>`
           }
+          ${sweepPart()}
         </div>
       </div>`;
     },
     draw() {
       data.draw();
       grid.draw();
+      sweepGrid.draw();
       tested.draw();
       const wanted = store.section && document.getElementById(`part-${store.section}`);
       if (!wanted) return;

@@ -4,6 +4,7 @@ import { MessageChannel } from 'node:worker_threads';
 import { isOutOfMemory } from '../../../core/registry/outOfMemory';
 import { CodedError, InputError, messageOf } from '../../../core/registry/problem';
 import type { RunRecord, TrainTask } from '../../../core/runs/record';
+import { turnOf } from '../../../core/sweeps/cells';
 import { memoryText } from '../../../protocol/memoryText';
 import type { TrainingProgress } from '../../../protocol/progress';
 import { jobAfter, type QueueJob } from '../../../protocol/queue';
@@ -63,7 +64,8 @@ export class TrainingPool {
     const done = new Promise<RunRecord>((resolve, reject) => (settle = { resolve, reject }));
     const id = task.job ?? `job-${++this.queued}`;
     const entry: QueueJob = { id, run: resume, name, group, seed, state: 'waiting', step: 0, steps: training.steps };
-    this.waiting.add({ task, group: group ?? name, entry, done, wanted: 0, helpers: 0, onProgress, ...settle });
+    const turn = turnOf(group, name);
+    this.waiting.add({ task, group: turn, entry, done, wanted: 0, helpers: 0, onProgress, ...settle });
     this.assign();
     this.reportQueue();
     return done;
