@@ -10,6 +10,7 @@ import type { ExperimentSource } from './experimentSource';
 import { workspaceFolder } from './fileDialogs';
 import type { QueuedTraining } from './queuedTraining';
 import type { RunStore } from './runStore';
+import { say } from './say';
 import { openUntitled } from './untitled';
 
 /**
@@ -25,10 +26,10 @@ export async function trainSweep(
   const trained: RunRecord[] = [];
   for (;;) {
     const state = sweepState(experiment, await runStore.runs());
-    if (sweepJobs(runStore, experiment.name).length) throw new InputError('the sweep is running: stop it first');
+    if (sweepJobs(runStore, experiment.name).length) throw new InputError(say`the sweep is running: stop it first`);
     const busy = busyRun(state);
     if (busy)
-      throw new InputError(`the run ${busy.id} of this sweep is in training elsewhere: wait for it, or stop it`);
+      throw new InputError(say`the run ${busy.id} of this sweep is in training elsewhere: wait for it, or stop it`);
     if (!state.open.length) return trained;
     const training = runStore.queueSweep(state.open, source.folder);
     follow(training);
@@ -60,7 +61,7 @@ export const sweepHandlers = (
     const source = await settled();
     const experiment = source.experiment();
     withSettings(experiment, settings); // refuses what does not go together
-    const name = { path: ['name'], value: `${experiment.name}, best of its sweep` };
+    const name = { path: ['name'], value: say`${experiment.name}, best of its sweep` };
     const text = applyChanges(source.text, [...settingChanges(experiment, settings), name]);
     await openUntitled(movedText(text, source.folder, workspaceFolder()));
   },

@@ -159,6 +159,19 @@ describe('commands and tabs', function () {
     await eventually('all four', async () => (await rows.count()) === 4, 120_000);
   }).timeout(180_000);
 
+  it('Run Sweep and Stop Sweep', async () => {
+    const part = lab.locator('#part-sweep');
+    await part.getByRole('button', { name: 'Vary a setting' }).click();
+    const steps = lab.locator('[data-field="training.steps"] input');
+    await steps.fill('1000000');
+    await steps.press('Enter');
+    await run('NoProp: Run Sweep', 'noprop.runSweep');
+    await part.getByRole('button', { name: 'Stop sweep' }).waitFor({ timeout: 60_000 });
+    await eventually('a run of it', async () => (await state()) === 'running', 60_000);
+    await run('NoProp: Stop Sweep', 'noprop.stopSweep');
+    await part.getByRole('button', { name: 'Go on with sweep' }).waitFor({ timeout: 60_000 });
+  }).timeout(180_000);
+
   it('Stop Training', async () => {
     const steps = lab.locator('[data-field="training.steps"] input');
     await steps.fill('1000000');

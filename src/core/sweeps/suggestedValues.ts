@@ -4,8 +4,10 @@ import type { Field } from '../experiment/fieldAt';
 const MOST = 6;
 
 /** Values to begin with for a setting that is varied: around the one that it has, or what may be chosen. */
-export function suggestedValues({ kind, choices = [], range, refusal }: Field, now: unknown): readonly unknown[] {
-  const allowed = (values: readonly unknown[]) => [...new Set(values)].filter((value) => refusal(value) === undefined);
+export function suggestedValues(field: Field, now: unknown): readonly unknown[] {
+  const { kind, choices = [], range } = field;
+  const allowed = (values: readonly unknown[]) =>
+    [...new Set(values)].filter((value) => field.refusal(value) === undefined);
   if (kind === 'flag') return [false, true];
   if (kind === 'number' && typeof now === 'number') {
     const around = now === 0 ? [0, range?.integer ? 1 : 0.1] : [now / 2, now, now * 2];

@@ -43,7 +43,7 @@ export function sweepPlots(plot: SweptPlot): PlotSpec[] {
 }
 
 /** How dark the lowest and the highest mean are. */
-const [PALE, FULL] = [0.08, 0.7];
+const [PALE, FULL] = [0.06, 0.5];
 
 /** Two settings against each other, each cell shaded by its mean test score. */
 function mapSpec({ sweep, results, names, theme }: SweptPlot): PlotSpec {

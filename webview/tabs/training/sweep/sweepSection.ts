@@ -114,7 +114,7 @@ export class SweepSection {
     return html`<p class="about-line sweep-status" role="status" data-testid="sweep-status">
       ${of}: ${ended || jobs.length ? far : `${total} trainings`}.
       ${
-        ended || jobs.length
+        ended < total && (ended || jobs.length)
           ? html`<progress
               max=${total}
               value=${Math.min(ended + part, total)}
@@ -134,7 +134,10 @@ export class SweepSection {
       ([path, value]) => `${axisName(editing, path)} ${valueText(value)}`,
     );
     return html`<div class="verdict sweep-best" data-testid="sweep-best">
-      <p><b>Best so far: ${words.join(', ')}</b>. ${score} ${cellText(best)}.</p>
+      <p>
+        <b>${this.state?.open.length ? 'Best so far' : 'Best'}: ${words.join(', ')}</b>. Its ${score} is
+        ${cellText(best)}.
+      </p>
       <button
         type="button"
         class="secondary"
