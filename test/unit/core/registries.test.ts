@@ -4,7 +4,7 @@ import { diagnose, diagnostics } from '../../../src/core/diagnostics';
 import { parseExperiment } from '../../../src/core/experiment/document';
 import { newExperiment } from '../../../src/core/experiment/experiment';
 import { fieldAt } from '../../../src/core/experiment/fieldAt';
-import { exportFormats } from '../../../src/core/exports';
+import { exportFormat, exportFormats, offeredName } from '../../../src/core/exports';
 import { uniform } from '../../../src/core/math/spacing';
 import { Random } from '../../../src/core/math/random';
 import { timeSamplings } from '../../../src/core/models/timeSamplings';
@@ -96,6 +96,12 @@ describe('registries', () => {
       assert.ok(text.endsWith('\n') && text.length > 1);
       assert.equal(exportedText(id, experiment!), text);
     });
+
+  it('an export in Python is offered a name that Python can import', () => {
+    const offered = (id: string) => ['moons.export', '2026-11-28T17-01-07-iris', 'Zwei Monde!'].map((name) => offeredName(exportFormat(id), name)); // prettier-ignore
+    assert.deepEqual(offered('torch'), ['moons_export.py', 'noprop_2026_11_28T17_01_07_iris.py', 'Zwei_Monde.py']);
+    assert.deepEqual(offered('json').slice(0, 1), ['moons.export.json']);
+  });
 
   /** Without signal until a time of its own. */
   const early = createSchedule('sqrt', { offset: 0.05 });
