@@ -1,13 +1,17 @@
 import * as z from 'zod';
 import { norms } from '../../core/compare/norms';
+import { finalSteps } from '../../core/integrators';
 import { exactly, real, warnings, whole } from './parts';
 
 const errors = exactly(Object.fromEntries(norms.map(({ id }) => [id, real])));
+
+const final = z.enum(finalSteps.map(({ id }) => id));
 
 const row = exactly({
   integrator: z.string(),
   grid: z.string(),
   gridTitle: z.string(),
+  final: final.optional().describe('How the last step was taken, of a method that could take it otherwise'),
   steps: whole,
   asked: whole.optional().describe('Steps asked for, where the grid had fewer'),
   tolerance: z.number().optional(),
@@ -31,6 +35,7 @@ const slope = exactly({
   integrator: z.string(),
   grid: z.string(),
   gridTitle: z.string(),
+  final: final.optional(),
   order: real.optional(),
   nominal: real,
   over: z.array(real),
