@@ -140,8 +140,11 @@ function accuracyText({ accuracy, accuracies = [] }: ComparedRow): string {
 
 function textOf(picture: Comparison): string {
   const { problem, norm, rows, slopes, verdict } = picture;
+  const several = new Set(rows.flatMap(({ final }) => final ?? [])).size > 1;
+  const methodText = ({ integrator, final }: Pick<ComparedRow, 'integrator' | 'final'>) =>
+    final === undefined || (final === 'to-end' && !several) ? integrator : `${integrator}, final ${final}`;
   const lines = rows.map((row) => [
-    row.integrator,
+    methodText(row),
     row.tolerance === undefined ? row.grid : `${row.grid}, ${formatNumber(row.tolerance)}`,
     row.rejected ? `${row.steps} + ${row.rejected}` : String(row.steps),
     String(row.evaluations),
@@ -154,8 +157,8 @@ function textOf(picture: Comparison): string {
   const head = ['method', 'grid', 'steps', 'evaluations', `${norm} error`, 'accuracy', 'ms', 'step × rate', ''];
   const grids = new Set(slopes.map(({ grid }) => grid));
   const orders = slopes.map(
-    ({ integrator, grid, order, nominal }) =>
-      `${integrator}${grids.size > 1 ? ` (${grid})` : ''}: order ${order === undefined ? '–' : order.toFixed(2)}, nominal ${nominal}\n`,
+    ({ order, nominal, grid, ...slope }) =>
+      `${methodText(slope)}${grids.size > 1 ? ` (${grid})` : ''}: order ${order === undefined ? '–' : order.toFixed(2)}, nominal ${nominal}\n`,
   );
   return `${problem}\n${referenceText(picture)}\n\n${toTable([head, ...lines], 2)}\n${orders.join('')}\n${verdict}\n`;
 }
