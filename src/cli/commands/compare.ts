@@ -1,4 +1,4 @@
-import { comparisonTable, gridChoices, referenceText } from '../../core/compare';
+import { benchmarkOf, comparisonTable, gridChoices, referenceText } from '../../core/compare';
 import { formatNumber } from '../../core/text/format';
 import { InputError } from '../../core/registry/problem';
 import { tableFormats, type Table } from '../../core/text/tables';
@@ -33,6 +33,21 @@ function checkSettings(settings: readonly string[]): void {
   if (found.length)
     throw new InputError(
       `${found.join('\n')}: a run is compared on its own test rows, with the ${RUN_KEYS.join(', ')} it was trained with`,
+    );
+}
+
+/** What u of a built-in problem does not read, beside what the problem itself gives. */
+const UNREAD = ['data', 'model', 'training'] as const;
+
+/** An InputError where a setting would change nothing, for the problem has its own. */
+function checkProblemSettings(settings: readonly string[], problem: string): void {
+  if (problem === 'experiment') return;
+  const { parts, title } = benchmarkOf(problem);
+  const given = [...Object.keys(parts), ...UNREAD];
+  const idle = given.filter((key) => settings.some((one) => one.startsWith(`${key}.`) || one.startsWith(`${key}=`)));
+  if (idle.length)
+    throw new InputError(
+      `--set ${idle.join(', ')} does nothing with --problem ${problem}: ${title} has its own ${Object.keys(parts).join(', ')}; leave --problem out to compare on the experiment`,
     );
 }
 
@@ -79,6 +94,7 @@ export const compare: CliCommand = {
     const [run, ...also] = await Promise.all((values.run ?? []).map((one) => readRunChoice(one, values.checkpoint)));
     const optionOf = (path: readonly (string | number)[]) => optionAt(values, path);
     const { experiment, folder, warnings } = await openExperiment(positional, terminal, { settings, optionOf });
+    if (run === undefined) checkProblemSettings(values.set ?? [], experiment.comparison.problem);
     if (values.follow !== undefined) {
       const writePaths = writerOf(values.table, values.json, pathText, pathTable);
       const [grid] = gridChoices(experiment.comparison.grids.length ? experiment.comparison.grids : [experiment.grid]);

@@ -1,3 +1,4 @@
+import { finalSteps } from '../../../src/core/integrators';
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import path from 'node:path';
@@ -24,6 +25,11 @@ describe('command line: compare', function () {
       [['--grid', 'list:0.5,0.2'], '--grid: list: times must ascend from 0 to 1: got 0.2 at place 2'],
       [['--set', 'comparison.steps=[0]'], '--set: a step count must be a whole number from 1 to 100000: got 0'],
       [['--seeds', '3'], '--seeds needs --run: starts of u in closed form are drawn by one seed, --set seed=3'],
+      [['--final', 'x'], `--final: unknown final "x": choose one of ${finalSteps.map(({ id }) => id).join(', ')}`],
+      [
+        ['--problem', 'mixture', '--set', 'start=exact', '--set', 'data.id=xor'],
+        '--set start, data does nothing with --problem mixture: Fixed mixture has its own schedules, window, denoiser, start; leave --problem out to compare on the experiment',
+      ],
       [['--table', 'x'], `--table must be ${tableFormats.map(({ id }) => id).join(' or ')}: got "x"`],
       [['--table', 'csv', '--json'], '--json and --table are two forms of one thing: leave one out'],
     ];
@@ -31,6 +37,23 @@ describe('command line: compare', function () {
       const { status, stderr } = await compare(...args);
       assert.deepEqual([stderr, status], [`noprop: ${message}\n`, 2]);
     }
+  });
+
+  it('says how the last step was taken, where a method could take it otherwise', async () => {
+    const args = [
+      '--problem',
+      'mixture',
+      '--methods',
+      'dpmpp-2m,euler',
+      '--steps',
+      '8',
+      '--final',
+      'to-end,lower-order',
+    ];
+    const { stdout } = await compare(...args);
+    assert.match(stdout, /^dpmpp-2m, final to-end +uniform-t/m);
+    assert.match(stdout, /^dpmpp-2m, final lower-order +uniform-t/m);
+    assert.match(stdout, /^euler +uniform-t/m);
   });
 
   it('the rows come as a table to paste, and errors that the reference cannot tell are marked', async () => {
