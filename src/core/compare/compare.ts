@@ -59,7 +59,7 @@ export function* compare(
   const result = (): ComparisonResult => {
     const floor = reference.errors[norm];
     const slopes = bySeries(rows).map((series) => fitSlope(series, floor, norm));
-    return { reference: withOwnErrors(reference, rows), norm, rows: [...rows], slopes, verdict: comparisonVerdict(rows, aim, { norm, floor }) }; // prettier-ignore
+    return { reference: withOwnErrors(reference, rows), norm, rows: [...rows], slopes, verdict: comparisonVerdict(rows, aim, { norm, floor, paths: problem.noise ? problem.n : undefined }) }; // prettier-ignore
   };
   const finer: FinePaths = new Map();
   const progress = () => ({ done, total, result });

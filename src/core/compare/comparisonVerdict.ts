@@ -2,7 +2,7 @@ import { formatNumber } from '../text/format';
 import { integrators, type FinalId } from '../integrators';
 import { normOf, type NormId } from './norms';
 import type { Reference } from './reference';
-import { aimReached, judgeOf } from './aimReached';
+import { aimReached, judgeOf, undecided } from './aimReached';
 import { isMeasured, OWN_STEPS, type ComparisonRow } from './comparisonRow';
 
 const titleOf = (id: string) => integrators.find((row) => row.id === id)?.title ?? id;
@@ -10,6 +10,16 @@ const titleOf = (id: string) => integrators.find((row) => row.id === id)?.title 
 /** What is said of a last step that is not the method's own. */
 const finalText = (final: FinalId): string =>
   final === 'to-end' ? ', its last step as the others,' : ' with a first-order last step';
+
+/** An error with its standard error by the choice of paths. */
+const chanceText = ({ error, sampling = 0 }: ComparisonRow) =>
+  `${formatNumber(error, 2)} ± ${formatNumber(sampling, 2)}`;
+
+/** A number of paths, rounded up to two digits. */
+function pathsText(count: number): string {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(count)) - 1);
+  return `${Math.ceil(count / unit) * unit} paths`;
+}
 
 const calls = (n: number) => (n === 1 ? '1 evaluation' : `${n} evaluations`);
 
@@ -19,13 +29,15 @@ export interface Measure {
   readonly norm?: NormId;
   /** The reference's own error (0). */
   readonly floor?: number;
+  /** How many paths were drawn, where they were drawn by chance. */
+  readonly paths?: number | undefined;
 }
 
 /** The cheapest way to an error of `aim`, in one sentence, from the rows and the reference's own error. */
 export function comparisonVerdict(
   rows: readonly ComparisonRow[],
   aim: number,
-  { norm = 'rms', floor = 0 }: Measure = {},
+  { norm = 'rms', floor = 0, paths }: Measure = {},
 ): string {
   if (floor === Infinity)
     return 'No error can be measured: the reference does not end in finite states. Narrow the window or choose another dynamics.';
@@ -43,6 +55,10 @@ export function comparisonVerdict(
     return `${grids.size > 1 ? `${titleOf(integrator)} (${gridTitle})` : titleOf(integrator)}${last}`;
   };
   const [best, next] = aimReached(known, aim, floor);
+  const open = undecided(known, aim, floor, best);
+  const telling = open && paths !== undefined ? `: about ${pathsText(paths * open.factor)} would tell` : '';
+  if (open && !best)
+    return `These paths cannot tell whether a method reaches ${target}: ${name(open.row)} comes to ${chanceText(open.row)} with ${calls(open.row.evaluations)} a path${telling}.`;
   if (!best) {
     const closest = known.reduce((a, b) => (b.error + doubt(b) < a.error + doubt(a) ? b : a));
     if (closest.error <= aim || closest.error < doubt(closest))
@@ -52,10 +68,13 @@ export function comparisonVerdict(
       `${formatNumber(closest.error)} with ${calls(closest.evaluations)} a path.`
     );
   }
+  const unsure = open
+    ? ` Whether ${name(open.row)} does so with ${calls(open.row.evaluations)} (${chanceText(open.row)}) cannot be told by these paths${telling}.`
+    : '';
   const start = `${name(best)} is the cheapest to ${target}: ${calls(best.evaluations)} a path`;
-  if (!next) return `${start}; no other method reaches it here.`;
+  if (!next) return `${start}; no other method reaches it here.${unsure}`;
   const same = `as many${worse(next, best) ? ', with a larger error' : ''}`;
-  return `${start}, where ${name(next)} needs ${next.evaluations === best.evaluations ? same : next.evaluations}.`;
+  return `${start}, where ${name(next)} needs ${next.evaluations === best.evaluations ? same : `${next.evaluations}, of the counts tried`}.${unsure}`;
 }
 
 /** What errors are measured against and how good that is, in sentences. */

@@ -32,7 +32,7 @@ export function withVaried(experiment: Experiment, path: Path, value: unknown): 
   const before = path.reduce<unknown>(ownOf, experiment);
   if (typeof value !== 'string' || typeof before !== 'object') return withValueAt(experiment, path, value);
   if (ownOf(before, 'id') === value) return experiment;
-  const kept = Object.entries(before as object).filter(([key]) => key !== 'params' && key !== 'inputs');
+  const kept = Object.entries(before!).filter(([key]) => key !== 'params' && key !== 'inputs');
   return withValueAt(experiment, path, { ...Object.fromEntries(kept), id: value });
 }
 

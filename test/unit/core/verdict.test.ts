@@ -27,12 +27,33 @@ describe('a comparison in words', () => {
   const rows = [row('euler', 8, 8, 0.2), row('euler', 64, 64, 0.009), row('heun', 8, 16, 0.008)];
 
   it('the verdict comes from the rows alone', () => {
-    assert.equal(comparisonVerdict(rows, 0.01), 'Heun is the cheapest to an error of 0.01: 16 evaluations a path, where Euler needs 64.'); // prettier-ignore
+    assert.equal(comparisonVerdict(rows, 0.01), 'Heun is the cheapest to an error of 0.01: 16 evaluations a path, where Euler needs 64, of the counts tried.'); // prettier-ignore
     assert.equal(comparisonVerdict(rows, 0.0085), 'Heun is the cheapest to an error of 0.0085: 16 evaluations a path; no other method reaches it here.'); // prettier-ignore
     assert.equal(comparisonVerdict(rows, 1e-3), 'No method reaches an error of 0.001 here: Heun comes closest, 0.008 with 16 evaluations a path.'); // prettier-ignore
     assert.equal(comparisonVerdict([{ ...rows[0]!, status: 'diverged' }], 1), 'No method finished with finite states.');
     assert.equal(comparisonVerdict([], 1), 'There is nothing to compare.');
     assert.deepEqual(fitSlope(rows.slice(0, 2), 1e-3).over, [8]);
+  });
+
+  it('what the paths cannot tell is not told, but how many could', () => {
+    const by = (steps: number, error: number, sampling: number) => ({
+      ...row('euler-maruyama', steps, steps, error),
+      sampling,
+    });
+    const rows = [by(8, 0.0081, 0.062), by(16, 0.015, 0.001), by(32, 0.008, 0.001)];
+    assert.equal(
+      comparisonVerdict(rows, 0.02, { paths: 64 }),
+      'Euler-Maruyama is the cheapest to an error of 0.02: 16 evaluations a path; no other method reaches it here. ' +
+        'Whether Euler-Maruyama does so with 8 evaluations (0.0081 ± 0.062) cannot be told by these paths: about 6700 paths would tell.',
+    );
+    assert.match(
+      comparisonVerdict([by(8, 0.018, 0.01)], 0.02),
+      /^These paths cannot tell whether a method reaches an error of 0\.02: Euler-Maruyama comes to 0\.018 ± 0\.01 with 8 evaluations a path\.$/,
+    );
+    assert.match(
+      comparisonVerdict([by(8, 0.05, 0.001)], 0.02, { paths: 64 }),
+      /^No method reaches an error of 0\.02 here/,
+    );
   });
 
   it('a method that cannot run has its reason', () => {
