@@ -10,7 +10,8 @@ export class ModelLine {
     const { port, flag } = this.ends;
     Atomics.store(flag, 0, 0);
     port.postMessage(question);
-    Atomics.wait(flag, 0, 0);
+    // an answer that came before the wait for it may wake the next wait
+    while (Atomics.load(flag, 0) === 0) Atomics.wait(flag, 0, 0);
     const answer = (receiveMessageOnPort(port) as { readonly message: ModelAnswer } | undefined)?.message;
     if (!answer) throw new ModelError('the thread that talks to the model is gone', 'closed');
     if ('given' in answer) return answer.given;
