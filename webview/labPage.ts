@@ -4,6 +4,7 @@ import { fileStatus, windowField } from './controls/documentBar';
 import { FigureDialog } from './controls/figure/figureDialog';
 import { importReport } from './controls/importReport';
 import { CHARTS, skipLink } from './controls/skipLink';
+import { readOnlyBar } from './controls/readOnlyBar';
 import { tabStrip } from './controls/tabStrip';
 import { Store } from './state/store';
 import { createTabs, type Tab } from './tabs';
@@ -31,10 +32,10 @@ export function startLab(choose: (usual: readonly Tab[], store: Store) => readon
               ${tabStrip(tabs, tab.id, (id) => store.tab.set({ tab: id }))} ${skipLink(tab.skip ?? CHARTS)}
               <div class="state">
                 ${fileStatus(store.snapshot.file, store.document.status)}
-                ${store.experiment ? windowField(store.editing, store.blocked) : nothing}
+                ${store.experiment ? windowField(store.editing, store.blocked || store.readOnly) : nothing}
               </div>
             </header>
-            ${importReport(store)}
+            ${importReport(store)} ${readOnlyBar(store)}
             <div id="panel" role="tabpanel" aria-labelledby=${`tab-${tab.id}`}>${tab.render()}</div>
             ${banner(store)} ${figure.render()}`
         : nothing,

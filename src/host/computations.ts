@@ -1,16 +1,18 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { PathChoice } from '../core/compare/comparedPaths';
 import type { Experiment } from '../core/experiment/experiment';
 import type { ImportChoice } from '../core/imports';
 import { STEP_COUNTS } from '../core/runs/assessment';
-import { checkComparisonId, checkRunId, choiceInFolder } from '../core/runs/ids';
+import { checkComparisonId, choiceInFolder, COMPARISONS } from '../core/runs/ids';
 import type { LearnedAt } from '../core/runs/evaluationResults';
-import type { RunChoice } from '../core/runs/record';
-import type { StoredComparison } from '../core/runs/storedComparison';
+import { chosenRun, type RunChoice } from '../core/runs/record';
+import type { ComparisonSummary, StoredComparison } from '../core/runs/storedComparison';
 import type { ComparedRuns } from '../protocol/hostCalls';
 import type { TaskProgress } from '../protocol/progress';
 import type { CallOptions, Caller } from '../protocol/rpc';
 import type { CompareTask, ExportChoice, TrainerCalls } from '../protocol/trainerCalls';
+import type { RunPlaces } from './runFolders';
 
 /** Test rows whose trajectories a page shows. */
 const PATHS = 60;
@@ -34,10 +36,9 @@ export class Computations {
   /** What is asked of runs in training, by their ids. */
   private readonly learning = new Map<string, Promise<LearnedAt | undefined>>();
 
-  /** `runs` is the folder of all runs. */
   constructor(
     private readonly trainer: Caller<TrainerCalls>,
-    private readonly runs: string,
+    private readonly folders: RunPlaces,
   ) {}
 
   metrics = (run: string) => this.trainer.call('metrics', [this.folderOf(run)]);
@@ -90,7 +91,11 @@ export class Computations {
 
   /** Compares an experiment's integrators in closed form or on runs, and keeps the comparison. */
   compare(place: ExperimentPlace, { run, also = [] }: ComparedRuns, options: Options) {
-    const task = { ...this.compareTask(place, run), also: also.map((one) => this.folderOf(one)), runs: this.runs };
+    const task = {
+      ...this.compareTask(place, run),
+      also: also.map((one) => this.folderOf(one)),
+      runs: this.placeOf(run),
+    };
     return this.trainer.call('compare', [task], options);
   }
 
@@ -104,13 +109,17 @@ export class Computations {
   }
 
   /** The comparisons kept of the experiment of this name and of its runs. */
-  comparisons = (name: string) => this.trainer.call('comparisons', [this.runs, name]);
+  async comparisons(name: string): Promise<ComparisonSummary[]> {
+    const all = await Promise.all(this.folders.all.map((runs) => this.trainer.call('comparisons', [runs, name])));
+    return all.length > 1 ? all.flat().sort((a, b) => b.made.localeCompare(a.made)) : all[0]!;
+  }
+
   comparison = (id: string) => this.trainer.call('comparison', [this.comparisonFile(id)]);
   removeComparison = (id: string) => this.trainer.call('removeComparison', [this.comparisonFile(id)]);
 
   /** The folder of a run. An InputError where its id leads elsewhere. */
   folderOf(run: string): string {
-    return path.join(this.runs, checkRunId(run));
+    return this.folders.folderOf(run);
   }
 
   /** What a run in training has learned. Pages that ask meanwhile get the same. */
@@ -122,17 +131,26 @@ export class Computations {
     return asked;
   }
 
+  /** The folder of runs that a comparison on a run is kept in: the run's own. */
+  private placeOf(run: RunChoice | undefined): string {
+    return run === undefined ? this.folders.forNew : path.dirname(this.folderOf(chosenRun(run).run));
+  }
+
   private compareTask(place: ExperimentPlace, run: RunChoice | undefined): CompareTask {
     return { ...place, ...(run !== undefined && { run: this.choiceByFolder(run) }) };
   }
 
   /** The file of a kept comparison. An InputError where its id leads elsewhere. */
   private comparisonFile(id: string): string {
-    return path.join(this.runs, ...checkComparisonId(id));
+    const parts = checkComparisonId(id);
+    const [place, ...inner] = parts;
+    if (place !== COMPARISONS) return path.join(this.folders.folderOf(place!), ...inner);
+    const files = this.folders.all.map((runs) => path.join(runs, ...parts));
+    return files.find((file) => existsSync(file)) ?? files[0]!;
   }
 
   /** A run that is chosen by its id, chosen by its folder. */
   private choiceByFolder(choice: RunChoice): RunChoice {
-    return choiceInFolder(choice, (id) => path.join(this.runs, id));
+    return choiceInFolder(choice, (id) => this.folders.folderOf(id));
   }
 }

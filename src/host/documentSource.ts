@@ -3,6 +3,9 @@ import { DiskState } from './diskState';
 import { fileName, rewrite } from './documentEdits';
 import { ExperimentSource } from './experimentSource';
 import { workspaceFolder } from './fileDialogs';
+import { InputError } from '../core/registry/problem';
+import { runOfAddress } from './runDocuments';
+import { say } from './say';
 import { closeUntitled, folderOf, saveNew } from './untitled';
 import type { ViewStates } from './viewStates';
 
@@ -11,13 +14,18 @@ export class DocumentSource extends ExperimentSource implements vscode.Disposabl
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly listeners: vscode.Disposable;
   private readonly disk: DiskState;
+  /** The run whose experiment this is; undefined where it is one that can be changed. */
+  readonly run: string | undefined;
   readonly onDidChange = this.changed.event;
 
   constructor(
     readonly document: vscode.TextDocument,
     private readonly views: ViewStates,
+    /** The folder that paths in the experiment of a run are relative to. */
+    private readonly runFolder: (run: string) => string = () => '',
   ) {
     super();
+    this.run = runOfAddress(document.uri);
     this.disk = new DiskState(document, () => this.changed.fire());
     const mine = (other: vscode.TextDocument) => other.uri.toString() === document.uri.toString();
     const follow = (other: vscode.TextDocument) => {
@@ -47,15 +55,18 @@ export class DocumentSource extends ExperimentSource implements vscode.Disposabl
   get folder() {
     const { uri, isUntitled } = this.document;
     if (isUntitled) return workspaceFolder();
+    if (this.run !== undefined) return this.runFolder(this.run);
     return uri.scheme === 'file' ? folderOf(uri) : '';
   }
 
   get status() {
+    if (this.run !== undefined) return 'read-only';
     if (this.document.isUntitled) return 'untitled';
     return this.disk.isSaved ? 'saved' : 'unsaved';
   }
 
-  protected rewrite(change: (text: string) => string): Promise<void> {
+  protected async rewrite(change: (text: string) => string): Promise<void> {
+    if (this.run !== undefined) throw new InputError(say`the experiment of a run stays as it was trained: edit a copy`);
     return rewrite(this.document, change);
   }
 

@@ -35,6 +35,7 @@ export abstract class ExperimentSource {
   /** Writes the experiment to its file, asking for one where it has none. */
   abstract save(): Promise<void>;
   abstract openLab(): Promise<void>;
+
   /** Shows the text, with the cursor at an offset. */
   abstract showText(offset?: number): Promise<void>;
 

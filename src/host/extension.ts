@@ -8,7 +8,11 @@ import { DraftSource } from './draftSource';
 import { FileAccess } from './fileAccess';
 import { Labs } from './labs';
 import { registerTools } from './languageModelTools';
+import { RUN_SCHEME, RunDocuments } from './runDocuments';
+import { RunFolders } from './runFolders';
+import { askForLocation, chosenLocation, workspaceRuns } from './runsLocation';
 import { RunsTree } from './runsTree';
+import { showRuns } from './runsView';
 import { warnOfSaves } from './saveWarnings';
 import { SideView } from './sideView';
 import { showTrainingInStatusBar } from './statusBar';
@@ -16,6 +20,7 @@ import { RunStore } from './runStore';
 import { followUntitled } from './savedElsewhere';
 import { offerCommand } from './terminalCommand';
 import { helpWithText } from './textHelp';
+import { TreeState } from './treeState';
 import { ViewStates } from './viewStates';
 
 /** What other extensions and tests may ask of this one. */
@@ -36,14 +41,16 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
   const log = vscode.window.createOutputChannel('NoProp Lab', { log: true });
   const dist = vscode.Uri.joinPath(extensionUri, 'dist').fsPath;
   const files = new FileAccess(context.workspaceState, log);
-  const runs = new RunStore(dist, vscode.Uri.joinPath(storage, 'runs').fsPath, files, log);
+  const folders = new RunFolders(vscode.Uri.joinPath(storage, 'runs').fsPath, workspaceRuns, chosenLocation);
+  const runs = new RunStore(dist, folders, files, log);
   runStore = runs;
   const views = new ViewStates(context.workspaceState);
-  const labs = new Labs(extensionUri, runs, log, views);
+  const shown = new TreeState(context.workspaceState);
+  const labs = new Labs(extensionUri, runs, log, views, shown);
   const draft = await DraftSource.load(storage);
   const current = () => labs.last ?? draft;
   const side = new SideView(current, runs, extensionUri, log);
-  const tree = new RunsTree(runs);
+  const tree = new RunsTree(runs, shown, () => current().snapshot().experiment);
   subscriptions.push(
     log,
     files,
@@ -55,15 +62,19 @@ export async function activate(context: vscode.ExtensionContext): Promise<Api> {
     labs.onDidChange(() => side.refresh()),
     vscode.window.registerCustomEditorProvider('noprop.lab', labs),
     vscode.window.registerWebviewViewProvider('noprop.schedule', side),
-    vscode.window.registerTreeDataProvider('noprop.runs', tree),
+    vscode.workspace.registerFileSystemProvider(RUN_SCHEME, new RunDocuments(folders), { isReadonly: true }),
+    shown,
     tree,
+    showRuns(tree, shown, runs),
+    vscode.workspace.onDidChangeConfiguration((event) => event.affectsConfiguration('noprop.runs') && runs.look()),
+    runs.onTrain(() => askForLocation(context.workspaceState)),
     tellOfRuns(runs),
     showTrainingInStatusBar(runs),
     warnOfSaves(runs, log),
     watchProblems(),
     helpWithText(),
     registerTools(runs),
-    ...registerCommands({ current, labs, runStore: runs, log, extensionUri }),
+    ...registerCommands({ current, labs, runStore: runs, tree: shown, log, extensionUri }),
   );
   void offerCommand(context, log);
   const { version } = context.extension.packageJSON as { version: string };

@@ -4,10 +4,14 @@ import type { ShownImport } from '../core/imports';
 import { DocumentSource } from './documentSource';
 import { SUFFIX } from './experimentSource';
 import { WebviewPage } from './webviewPage';
+import { say } from './say';
 import type { RunStore } from './runStore';
+import { runNames } from '../core/runs/runNames';
+import type { OverlaidRun } from '../protocol/pageCalls';
+import type { TreeState } from './treeState';
 import type { ViewStates } from './viewStates';
 
-interface Lab {
+export interface Lab {
   readonly source: DocumentSource;
   readonly page: WebviewPage;
   readonly panel: vscode.WebviewPanel;
@@ -18,6 +22,8 @@ export class Labs implements vscode.CustomTextEditorProvider, vscode.Disposable 
   private readonly changed = new vscode.EventEmitter<void>();
   /** Open labs, the last active one last. */
   private labs: Lab[] = [];
+  private readonly overlays: vscode.Disposable;
+  private overlaid: { readonly key: string; readonly runs: readonly OverlaidRun[] } = { key: '[]', runs: [] };
   /** Fires when another lab became the last active one, or the last one closed. */
   readonly onDidChange = this.changed.event;
 
@@ -26,7 +32,26 @@ export class Labs implements vscode.CustomTextEditorProvider, vscode.Disposable 
     private readonly runStore: RunStore,
     private readonly log: vscode.LogOutputChannel,
     private readonly views: ViewStates,
-  ) {}
+    private readonly tree: TreeState,
+  ) {
+    this.overlays = vscode.Disposable.from(
+      tree.onDidChange((what) => what === 'overlaid' && this.overlay()),
+      // once the runs are known, and where one is renamed or deleted
+      runStore.onDidChange(() => this.overlay()),
+    );
+  }
+
+  /** Lays the runs that are checked in the tree over those in view, in every lab. */
+  private overlay(): void {
+    const { overlaid } = this.tree;
+    const runs = overlaid.flatMap((id) => this.runStore.runOf(id) ?? []);
+    const names = runNames(runs);
+    const shown = runs.map(({ id, data }) => ({ id, title: names.get(id)!, regression: data.regression }));
+    const key = JSON.stringify(shown);
+    if (key === this.overlaid.key) return;
+    this.overlaid = { key, runs: shown };
+    for (const { page } of this.labs) page.overlay(shown);
+  }
 
   /** The experiment of the last active lab that is still open. */
   get last(): DocumentSource | undefined {
@@ -34,7 +59,7 @@ export class Labs implements vscode.CustomTextEditorProvider, vscode.Disposable 
   }
 
   /** Shows a tab of the last active lab, or a part of it, and starts what it is for. */
-  open(tab: string, start: boolean, part?: string): void {
+  show(tab: string, start: boolean, part?: string): void {
     this.front()?.open(tab, start, part);
   }
 
@@ -51,6 +76,17 @@ export class Labs implements vscode.CustomTextEditorProvider, vscode.Disposable 
     return lab?.page;
   }
 
+  /** Every lab that is open, the last active one last. */
+  get open(): readonly Pick<Lab, 'source'>[] {
+    return this.labs;
+  }
+
+  /** Shows a run in the lab on a document. */
+  showRun(document: vscode.Uri, run: string): void {
+    const lab = this.labs.find(({ source }) => source.document.uri.toString() === document.toString());
+    lab?.page.showRun(run);
+  }
+
   /** Shows in the last active lab what an import made of a file; `again` imports it with its numbers taken for another kind. */
   showReport(report: ShownImport, again: (as: string) => Promise<void>): void {
     this.labs.at(-1)?.page.showReport({ report, again });
@@ -59,12 +95,14 @@ export class Labs implements vscode.CustomTextEditorProvider, vscode.Disposable 
   resolveCustomTextEditor(document: vscode.TextDocument, panel: vscode.WebviewPanel): void {
     // VS Code shows the ending of an untitled file twice where the tab has the file's name. A name of its own prevents it.
     if (document.isUntitled) panel.title = path.posix.basename(document.uri.path, SUFFIX);
-    const source = new DocumentSource(document, this.views);
+    const source = new DocumentSource(document, this.views, (run) => this.runStore.runOf(run)?.data.folder ?? '');
+    if (source.run !== undefined) panel.title = say`${path.posix.basename(document.uri.path, SUFFIX)} (run)`;
     const view = {
       kept: this.views.of(document.uri),
       keep: (state: unknown) => this.views.keep(document.uri, state),
     };
     const page = new WebviewPage(panel.webview, source, this.runStore, this.extension, 'lab', this.log, view);
+    page.overlay(this.overlaid.runs);
     const lab = { source, page, panel };
     const others = () => this.labs.filter((one) => one !== lab);
     const activate = () => this.set([...others(), lab]);
@@ -87,6 +125,7 @@ export class Labs implements vscode.CustomTextEditorProvider, vscode.Disposable 
   }
 
   dispose(): void {
+    this.overlays.dispose();
     this.changed.dispose();
   }
 }

@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { messageOf } from '../core/registry/problem';
 import type { RunStore } from './runStore';
-import { confirm } from './notify';
+import { runNames } from '../core/runs/runNames';
+import { fail, inform } from './notify';
+import type { DeletedRun } from './runEdits';
 import { say } from './say';
 
 /** The files of a run that are text, in the order in which one looks at them. */
@@ -22,19 +24,32 @@ export async function openRunFiles(runStore: RunStore, run: string): Promise<voi
   await vscode.commands.executeCommand('vscode.open', first);
 }
 
-/** Deletes a run after asking: to the trash where there is one, else for good after asking again. Answers whether it did. */
-export async function askAndRemove(runStore: RunStore, run: string): Promise<boolean> {
-  const name = runStore.runOf(run)?.name ?? runStore.damaged.find(({ id }) => id === run)?.name ?? run;
-  await runStore.checkRemovable(run);
-  const detail = say`Its weights and metrics go to the trash, where there is one.`;
-  if (!(await confirm(say`Delete this run of ${name}?`, detail, say`Delete`))) return false;
-  try {
-    await runStore.remove(run, 'trash');
-    return true;
-  } catch (error) {
-    const why = say`It cannot be moved to a trash: ${messageOf(error)}`;
-    if (!(await confirm(say`Delete this run of ${name} for good?`, why, say`Delete for Good`))) return false;
-    await runStore.remove(run, 'nowhere');
-    return true;
+/**
+ * Moves runs to the trash, and says so with a button that brings them back. Answers whether all went: one that is being
+ * trained stays, and is named.
+ */
+export async function deleteRuns(runStore: RunStore, runs: readonly string[]): Promise<boolean> {
+  const names = runNames(runs.flatMap((id) => runStore.runOf(id) ?? []));
+  const nameOf = (id: string) => names.get(id) ?? runStore.damaged.find((run) => run.id === id)?.name ?? id;
+  const deleted: { readonly name: string; readonly what: DeletedRun }[] = [];
+  let problem: unknown;
+  for (const run of runs)
+    try {
+      const name = nameOf(run);
+      deleted.push({ name, what: await runStore.edits.remove(run) });
+    } catch (error) {
+      problem ??= error;
+    }
+  const [first] = deleted;
+  if (first) {
+    const text = deleted.length === 1 ? say`Deleted the run ${first.name}.` : say`Deleted ${deleted.length} runs.`;
+    const undo = say`Undo`;
+    void inform(text, undo).then((button) => {
+      if (button !== undo) return undefined;
+      const back = runStore.edits.restore(deleted.map(({ what }) => what));
+      return back.catch((error: unknown) => fail(messageOf(error)));
+    });
   }
+  if (problem !== undefined) throw problem instanceof Error ? problem : new Error(messageOf(problem));
+  return true;
 }

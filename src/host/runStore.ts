@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import path from 'node:path';
 import * as vscode from 'vscode';
 import { codeOf, messageOf } from '../core/registry/problem';
 import { seedTasks } from '../core/runs/groups';
-import { scoresAt, type Metrics } from '../core/runs/metrics';
+import type { Metrics } from '../core/runs/metrics';
 import { modelTasks } from '../core/runs/modelRuns';
 import type { RunRecord, TrainTask } from '../core/runs/record';
-import { changedRows, summaryOf, type DamagedRun, type RunSummary } from '../core/runs/runList';
+import { byAge, summaryOf, type DamagedRun, type RunSummary } from '../core/runs/runList';
 import { sweepTask, type OpenTraining } from '../core/sweeps/stages';
 import type { TrainingProgress } from '../protocol/progress';
 import type { CallOptions } from '../protocol/rpc';
@@ -16,7 +17,11 @@ import type { ExperimentSource } from './experimentSource';
 import type { FileAccess } from './fileAccess';
 import { LiveMetrics } from './liveMetrics';
 import { queued, type QueuedTraining } from './queuedTraining';
-import { RunsWatch } from './runsWatch';
+import { rowAfter, saidOf } from './runRow';
+import { RunEdits } from './runEdits';
+import type { RunPlaces } from './runFolders';
+import { RunLists } from './runLists';
+import { RunsWatches } from './runsWatches';
 import { TrainerClient } from './trainerClient';
 import { reached } from './walkthrough';
 
@@ -24,26 +29,31 @@ import { reached } from './walkthrough';
 export class RunStore implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   private readonly progressed = new vscode.EventEmitter<TrainingProgress>();
+  private readonly asked = new vscode.EventEmitter<void>();
   private readonly trainer: TrainerClient;
   /** What is computed of runs and experiments. */
   readonly computations: Computations;
   private records: readonly RunSummary[] = [];
   private damagedRuns: readonly DamagedRun[] = [];
-  /** Up to where the trainer has told of the runs on disk. */
-  private revision: string | undefined;
   private jobs: readonly QueueJob[] = [];
   private loaded: Promise<void> | undefined;
-  private readonly watch: RunsWatch;
+  private readonly lists: RunLists;
+  private readonly watches: RunsWatches;
+  /** What is changed of runs that are stored. */
+  readonly edits: RunEdits;
   private readonly live = new LiveMetrics();
   /** Fires when a run or a job came, started, ended or went. */
   readonly onDidChange = this.changed.event;
   /** Fires as a training goes on. */
   readonly onProgress = this.progressed.event;
+  /** Fires when a person has asked for a training. */
+  readonly onTrain = this.asked.event;
 
-  /** `dist` holds the trainer; `folder` is where runs are kept. */
+  /** `dist` holds the trainer. */
   constructor(
     dist: string,
-    private readonly folder: string,
+    /** Where runs are kept. */
+    readonly folders: RunPlaces,
     /** Which data files may be read. */
     readonly files: FileAccess,
     private readonly log: vscode.LogOutputChannel,
@@ -51,7 +61,10 @@ export class RunStore implements vscode.Disposable {
     this.trainer = new TrainerClient(
       dist,
       {
-        started: ([record]) => this.addRecord(record),
+        started: ([record]) => {
+          this.addRecord(record);
+          this.look(); // what is not in a record
+        },
         queue: ([jobs]) => this.setJobs(jobs),
         trained: ([progress]) => this.addProgress(progress),
         printed: ([line]) => log.info(`Python: ${line}`),
@@ -59,8 +72,10 @@ export class RunStore implements vscode.Disposable {
       files,
       log,
     );
-    this.computations = new Computations(this.trainer, folder);
-    this.watch = new RunsWatch(folder, () => void this.read().catch(() => undefined));
+    this.computations = new Computations(this.trainer, folders);
+    this.watches = new RunsWatches(folders, () => this.look());
+    this.lists = new RunLists(this.trainer, folders);
+    this.edits = new RunEdits(this.trainer, folders, () => this.read());
   }
 
   /** Every run, newest first. */
@@ -79,6 +94,12 @@ export class RunStore implements vscode.Disposable {
     return this.damagedRuns;
   }
 
+  /** The run with this id with all that is known of it. */
+  async wholeRunOf(id: string): Promise<RunSummary | undefined> {
+    if (this.runOf(id) && !this.runOf(id)?.settings) await this.read();
+    return this.runOf(id);
+  }
+
   /** The run with this id, where its record can be read. */
   runOf = (id: string): RunSummary | undefined => this.records.find((row) => row.id === id);
 
@@ -90,7 +111,7 @@ export class RunStore implements vscode.Disposable {
   /** Queues the training of a source's experiment, one run a seed. */
   train(source: ExperimentSource): QueuedTraining {
     const experiment = source.experiment();
-    const task = { experiment, folder: source.folder, runs: this.folder };
+    const task = { experiment, folder: source.folder, runs: this.folders.forNew };
     return this.queueAll(seedTasks(task, `${new Date().toISOString()} ${experiment.name}`));
   }
 
@@ -108,17 +129,26 @@ export class RunStore implements vscode.Disposable {
 
   /** Queues the training of every kind of model on a source's experiment, one run a kind and seed. */
   trainModels(source: ExperimentSource): QueuedTraining {
-    const task = { experiment: source.experiment(), folder: source.folder, runs: this.folder };
+    const task = { experiment: source.experiment(), folder: source.folder, runs: this.folders.forNew };
     return this.queueAll(modelTasks(task, new Date().toISOString()));
   }
 
   /** Queues trainings of a sweep, whose files are relative to a folder. */
   queueSweep(open: readonly OpenTraining[], folder: string): QueuedTraining {
-    return this.queueAll(open.map((one) => sweepTask(one, folder, this.folder)));
+    const { folders } = this;
+    const runsOf = ({ resume }: OpenTraining) =>
+      resume === undefined ? folders.forNew : path.dirname(folders.folderOf(resume));
+    return this.queueAll(open.map((one) => sweepTask(one, folder, runsOf(one))));
   }
 
   private queueAll(all: readonly TrainTask[]): QueuedTraining {
-    const tasks = all.map((task) => ({ ...task, job: randomUUID() }));
+    this.asked.fire();
+    const { all: folders } = this.folders;
+    const tasks = all.map((task) => ({
+      ...task,
+      beside: folders.filter((folder) => folder !== task.runs),
+      job: randomUUID(),
+    }));
     const jobs = tasks.map(({ job }) => job);
     return queued(jobs, tasks.map((task) => this.trainOne(task.job, () => this.trainer.call('train', [task])))); // prettier-ignore
   }
@@ -128,7 +158,7 @@ export class RunStore implements vscode.Disposable {
       await this.runs();
       const record = await train().catch((error: unknown) => this.interrupted(job, error));
       if (record.state === 'done') reached('training');
-      this.records = this.records.map((row) => (row.id === record.id ? summaryOf(record) : row));
+      this.records = this.records.map((row) => (row.id === record.id ? { ...summaryOf(record), ...saidOf(row) } : row));
       return record;
     } catch (error) {
       if (codeOf(error) === 'left-queue') return undefined;
@@ -136,6 +166,7 @@ export class RunStore implements vscode.Disposable {
     } finally {
       // The trainer says so too, unless it is gone.
       this.setJobs(this.jobs.filter(({ id }) => id !== job));
+      this.look();
     }
   }
 
@@ -150,7 +181,7 @@ export class RunStore implements vscode.Disposable {
   /** Runs a tool for an agent. Runs that it trains are kept among the others. */
   callTool = (name: string, input: ToolInput, folder: string, options: Pick<CallOptions, 'signal'>) =>
     this.trainer
-      .call('tool', [name, input, { folder, runs: this.folder }], options)
+      .call('tool', [name, input, { folder, runs: this.folders.forNew }], options)
       .finally(() => this.read().catch(() => undefined));
 
   /** Stops a training by its job's or run's id, or all. */
@@ -158,7 +189,7 @@ export class RunStore implements vscode.Disposable {
 
   /** Makes a run of a source's experiment of the weights in a file. */
   async importWeights(source: ExperimentSource, file: string): Promise<RunRecord> {
-    const task = { experiment: source.experiment(), folder: source.folder, runs: this.folder };
+    const task = { experiment: source.experiment(), folder: source.folder, runs: this.folders.forNew };
     await this.runs();
     const record = await this.trainer.call('importWeights', [task, file]);
     this.addRecord(record);
@@ -168,21 +199,6 @@ export class RunStore implements vscode.Disposable {
   /** Rejects where a run is being trained. */
   checkRemovable = (run: string): Promise<void> =>
     this.trainer.call('checkRemovable', [this.computations.folderOf(run)]);
-
-  /** Deletes a run for good, or moves it to the trash. Rejects where there is no trash. */
-  async remove(run: string, to: 'trash' | 'nowhere'): Promise<void> {
-    const folder = this.computations.folderOf(run);
-    if (to === 'nowhere') await this.trainer.call('remove', [folder]);
-    else await vscode.workspace.fs.delete(vscode.Uri.file(folder), { recursive: true, useTrash: true });
-    this.damagedRuns = this.damagedRuns.filter(({ id }) => id !== run);
-    this.setRecords(this.records.filter(({ id }) => id !== run));
-  }
-
-  /** Makes what is damaged of a run again of its other files. */
-  async mend(run: string): Promise<void> {
-    await this.trainer.call('mend', [this.computations.folderOf(run)]);
-    await this.read();
-  }
 
   /** Reads the runs. Where that fails, the next who asks for them tries again. */
   private read(): Promise<void> {
@@ -196,15 +212,22 @@ export class RunStore implements vscode.Disposable {
   }
 
   private async load(): Promise<void> {
-    const list = await this.trainer.call('runs', [this.folder, this.revision]);
-    this.revision = list.revision;
-    this.damagedRuns = list.damaged;
+    const { rows, damaged } = await this.lists.read();
+    this.damagedRuns = damaged;
     // of what this window trains, it knows more than the disk
-    const own = list.whole ? this.records.filter(({ id }) => this.jobOf(id)) : [];
-    const rows = [...own, ...list.rows.filter(({ id }) => !this.jobOf(id))];
-    this.setRecords(changedRows(this.records, { ...list, rows }));
-    // Another window, or this one before it was loaded again, may still train. Nobody tells us of its end.
-    this.watch.looked(this.records.some(({ id, state }) => state === 'running' && !this.jobOf(id)));
+    const own = new Map(this.records.filter(({ id }) => this.jobOf(id)).map((row) => [row.id, row]));
+    const read = rows.map((row) => {
+      const known = own.get(row.id);
+      own.delete(row.id);
+      return known ? { ...known, ...saidOf(row) } : row;
+    });
+    this.setRecords(own.size ? [...own.values(), ...read].sort(byAge) : read);
+    this.watches.follow(this.records.some(({ id, state }) => state === 'running' && !this.jobOf(id)));
+  }
+
+  /** Reads what may have changed on disk, or where runs are kept. */
+  look(): void {
+    void this.read().catch(() => undefined);
   }
 
   private addRecord(record: RunRecord): void {
@@ -223,15 +246,14 @@ export class RunStore implements vscode.Disposable {
   }
 
   private addProgress(progress: TrainingProgress): void {
-    const { id, step, metrics, schedule } = progress;
+    const { id, metrics } = progress;
     const before = this.jobOf(id);
     this.jobs = this.jobs.map((job) => (job === before ? jobAfter(job, progress) : job));
     if (before) this.live.add(progress);
     if (before?.saveProblem !== progress.saveProblem) this.changed.fire();
     const row = this.records.find((one) => one.id === id);
     if (row) {
-      const learned = row.learned && schedule ? { ...row.learned, weights: schedule } : row.learned;
-      const next = { ...row, step, learned, ...scoresAt(metrics) };
+      const next = rowAfter(row, progress);
       this.records = this.records.map((one) => (one.id === id ? next : one));
       if (metrics.evaluatedAt.length) this.changed.fire();
     }
@@ -247,9 +269,10 @@ export class RunStore implements vscode.Disposable {
   close = (): Promise<void> => this.trainer.close();
 
   dispose(): void {
-    this.watch.dispose();
+    this.watches.dispose();
     this.trainer.dispose();
     this.changed.dispose();
     this.progressed.dispose();
+    this.asked.dispose();
   }
 }

@@ -1,48 +1,35 @@
 import * as vscode from 'vscode';
-import { labelText, lineText } from '../core/text/plainText';
-import { formatNumber } from '../core/text/format';
-import { testScore } from '../core/runs/metrics';
-import type { QueueJob } from '../protocol/queue';
-import type { RunState } from '../core/runs/record';
-import type { DamagedRun, RunSummary } from '../core/runs/runList';
-import { isResumable } from '../core/runs/resumable';
+import type { DamagedRun } from '../core/runs/runList';
+import { treeChildren, treeRoots, type GroupNode, type TreeNode } from '../core/runs/runTree';
+import type { Experiment } from '../core/experiment/experiment';
 import { textFilesOf } from './runFiles';
+import { damagedItem, damagedRunItem, fileItem, groupItem, olderItem, runItem, waitingItem } from './runRows';
 import { recordText } from './runTooltip';
 import type { RunStore } from './runStore';
-import { say } from './say';
-import { stateText } from './stateText';
-
-const ICONS: Record<RunState, string> = {
-  running: 'sync~spin',
-  done: 'pass',
-  stopped: 'debug-pause',
-  diverged: 'warning',
-  failed: 'error',
-  interrupted: 'debug-disconnect',
-};
+import type { TreeState } from './treeState';
 
 /** A run as the actions on its row have it. */
 export interface RunRow {
   readonly kind: 'run' | 'damaged';
   readonly id: string;
-  readonly name: string;
 }
 
-/** A row of the tree: a training that waits, a run, damaged runs and their files, or the runs older than those shown. */
-type Row =
+/** A row of the tree: a training that waits, a run, runs that stand together, damaged runs and their files, or more of a long list. */
+export type Row =
   | { readonly kind: 'waiting'; readonly id: string }
   | RunRow
+  | { readonly kind: 'group'; readonly key: string }
   | { readonly kind: 'all damaged' }
   | { readonly kind: 'file'; readonly file: vscode.Uri }
-  | { readonly kind: 'older'; readonly from: number };
+  | { readonly kind: 'more'; readonly of: string; readonly from: number };
 
-/** How often the steps of what trains are shown again, in milliseconds. */
-const REFRESH = 1000;
+/** How often what trains is shown again, and how long changes are gathered, in milliseconds. */
+const [REFRESH, GATHER] = [500, 100];
 
-/** How many runs are listed at a time: VS Code asks for every row of a list that is open. */
+/** How many rows a list has at a time: VS Code asks for every row of a list that is open. */
 const PAGE = 100;
 
-/** The side panel's tree: damaged runs, trainings that wait, then runs, newest first. */
+/** The side panel's tree: damaged runs, trainings that wait, pinned runs, then experiments with their batches, settings and seeds. */
 export class RunsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<Row | undefined>();
   private readonly listeners: vscode.Disposable;
@@ -51,13 +38,22 @@ export class RunsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
    * objects for one row make it refuse the whole list, which then stays as it was.
    */
   private readonly rows = new Map<string, Row>();
-  private timer: NodeJS.Timeout | undefined;
+  /** The groups that were shown, by their keys, and the titles of runs, as they were shown last. */
+  private readonly groups = new Map<string, GroupNode>();
+  private readonly titles = new Map<string, string>();
+  private timers: { progress?: NodeJS.Timeout | undefined; change?: NodeJS.Timeout | undefined } = {};
   readonly onDidChangeTreeData = this.changed.event;
 
-  constructor(private readonly runStore: RunStore) {
+  constructor(
+    private readonly runStore: RunStore,
+    private readonly state: TreeState,
+    /** The experiment that the reader works on. */
+    private readonly current: () => Experiment | undefined,
+  ) {
     this.listeners = vscode.Disposable.from(
-      runStore.onDidChange(() => this.changed.fire(undefined)),
-      runStore.onProgress(() => (this.timer ??= setTimeout(() => this.refresh(), REFRESH))),
+      runStore.onDidChange(() => this.changeSoon()),
+      state.onDidChange((what) => (what === 'overlaid' ? this.changeSoon() : this.change())),
+      runStore.onProgress(() => (this.timers.progress ??= setTimeout(() => this.refresh(), REFRESH))),
     );
   }
 
@@ -69,12 +65,14 @@ export class RunsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
         return [
           ...(damaged.length ? [this.row({ kind: 'all damaged' })] : []),
           ...queue.filter(({ state }) => state === 'waiting').map(({ id }) => this.row({ kind: 'waiting', id })),
-          ...this.page(runs, 0),
+          ...this.page('', 0, treeRoots(runs, this.state.choices)),
         ];
-      case 'older':
-        return this.page(runs, parent.from);
+      case 'group':
+        return this.page(parent.key, 0, this.children(parent.key));
+      case 'more':
+        return this.page(parent.of, parent.from, parent.of ? this.children(parent.of) : treeRoots(runs, this.state.choices)); // prettier-ignore
       case 'all damaged':
-        return damaged.map(({ id, name }) => this.row({ kind: 'damaged', id, name }));
+        return damaged.map(({ id }) => this.row({ kind: 'damaged', id }));
       case 'damaged':
         return (await textFilesOf(this.runStore, parent.id)).map((file) => this.row({ kind: 'file', file }));
       default:
@@ -82,11 +80,23 @@ export class RunsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
     }
   }
 
-  /** So many runs from a place on, and one row for all that are older. */
-  private page(runs: readonly RunSummary[], from: number): Row[] {
+  private children(key: string): readonly TreeNode[] {
+    const group = this.groups.get(key);
+    return group ? treeChildren(group, this.state.choices) : [];
+  }
+
+  /** So many rows of a list from a place on, and one for all that come after. */
+  private page(of: string, from: number, nodes: readonly TreeNode[]): Row[] {
     const end = from + PAGE;
-    const shown = runs.slice(from, end).map(({ id, name }) => this.row({ kind: 'run', id, name }));
-    return [...shown, ...(runs.length > end ? [this.row({ kind: 'older', from: end })] : [])];
+    const shown = nodes.slice(from, end).map((node): Row => {
+      if (node.kind === 'run') {
+        this.titles.set(node.run.id, node.title);
+        return this.row({ kind: 'run', id: node.run.id });
+      }
+      this.groups.set(node.key, node);
+      return this.row({ kind: 'group', key: node.key });
+    });
+    return [...shown, ...(nodes.length > end ? [this.row({ kind: 'more', of, from: end })] : [])];
   }
 
   /** The row as it was shown before, else this one. */
@@ -98,61 +108,71 @@ export class RunsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   }
 
   getTreeItem(row: Row): vscode.TreeItem {
+    const { queue, damaged } = this.runStore;
     switch (row.kind) {
       case 'waiting':
-        return waitingItem(
-          row.id,
-          this.runStore.queue.find(({ id }) => id === row.id),
-        );
+        return waitingItem(row.id, queue.find(({ id }) => id === row.id)); // prettier-ignore
       case 'all damaged':
-        return damagedItem(this.runStore.damaged.length);
+        return damagedItem(damaged.length);
       case 'damaged':
-        return damagedRunItem(this.damageOf(row.id), row);
+        return damagedRunItem(this.damageOf(row.id), row.id);
       case 'file':
         return fileItem(row.file);
-      case 'older': {
-        const item = new vscode.TreeItem(say`Older runs`, vscode.TreeItemCollapsibleState.Collapsed);
-        item.id = `older ${row.from}`;
-        item.description = String(this.runStore.known.length - row.from);
-        return item;
-      }
+      case 'more':
+        return olderItem(keyOf(row), this.restOf(row.of) - row.from);
+      case 'group':
+        return this.groupItem(row.key);
       default:
-        return this.runItem(row);
+        return this.runItem(row.id);
     }
+  }
+
+  /** How many rows a list has in all. */
+  private restOf(of: string): number {
+    return (of ? this.children(of) : treeRoots(this.runStore.known, this.state.choices)).length;
   }
 
   /** Only the row that is pointed at needs its tooltip. */
   resolveTreeItem(item: vscode.TreeItem, row: Row): vscode.TreeItem {
     const run = row.kind === 'run' ? this.runStore.runOf(row.id) : undefined;
-    if (run) item.tooltip = recordText(run, this.damageOf(run.id)?.problem);
+    if (run) item.tooltip = recordText(run, this.damageOf(run.id)?.problem, this.current());
     return item;
   }
 
-  private runItem(row: RunRow): vscode.TreeItem {
-    const item = new vscode.TreeItem(labelText(row.name));
-    const run = this.runStore.runOf(row.id);
-    item.id = row.id;
-    if (!run) return item; // it went while it was to be drawn
-    const damage = this.damageOf(row.id);
-    const { state } = run;
-    const job = this.runStore.jobOf(row.id);
-    const unsaved = job?.saveProblem !== undefined;
-    const told = unsaved ? say`not saved since step ${job.keptStep ?? 0}` : describe(run);
-    item.description = damage ? say`damaged · ${told}` : told;
-    item.iconPath = damage ? DAMAGED : new vscode.ThemeIcon(unsaved ? 'warning' : ICONS[state]);
-    if (state === 'running') item.contextValue = job ? 'running' : 'elsewhere';
-    else if (damage?.canMend) item.contextValue = 'mendable';
-    else item.contextValue = isResumable(run) && !job ? 'openRun' : 'run';
-    item.accessibilityInformation = { label: `${lineText(row.name)}, ${stateText(state)}, ${item.description}` };
-    return item;
+  private groupItem(key: string): vscode.TreeItem {
+    const group = this.groups.get(key)!;
+    // what the reader works on, or trained last, is open; so is the one place where there is one
+    const newest = this.runStore.known[0];
+    const isOpen = group.level === 'first' && group.runs.some(({ id }) => id === newest?.id);
+    const by = this.state.choices.group;
+    const icon = by === 'day' ? 'calendar' : by === 'experiment' ? undefined : 'symbol-parameter';
+    return groupItem(group, isOpen || this.state.choices.search !== '', group.level === 'first' ? icon : undefined);
+  }
+
+  private runItem(id: string): vscode.TreeItem {
+    const run = this.runStore.runOf(id);
+    const title = this.titles.get(id) ?? id;
+    if (!run) return Object.assign(new vscode.TreeItem(title), { id }); // it went while it was to be drawn
+    const [job, damage] = [this.runStore.jobOf(id), this.damageOf(id)];
+    return runItem({ title, run, job, damage, overlaid: this.state.overlaid.includes(id) });
   }
 
   private damageOf(id: string): DamagedRun | undefined {
     return this.runStore.damaged.find((run) => run.id === id);
   }
 
+  private changeSoon(): void {
+    this.timers.change ??= setTimeout(() => this.change(), GATHER);
+  }
+
+  private change(): void {
+    clearTimeout(this.timers.change);
+    this.timers.change = undefined;
+    this.changed.fire(undefined);
+  }
+
   private refresh(): void {
-    this.timer = undefined;
+    this.timers.progress = undefined;
     for (const { run } of this.runStore.queue) {
       const row = run === undefined ? undefined : this.rows.get(`run ${run}`);
       if (row) this.changed.fire(row);
@@ -160,74 +180,17 @@ export class RunsTree implements vscode.TreeDataProvider<Row>, vscode.Disposable
   }
 
   dispose(): void {
-    clearTimeout(this.timer);
+    clearTimeout(this.timers.progress);
+    clearTimeout(this.timers.change);
     this.listeners.dispose();
     this.changed.dispose();
   }
 }
 
-const DAMAGED = new vscode.ThemeIcon('warning', new vscode.ThemeColor('list.warningForeground'));
-
 /** What tells a row from all others. */
 function keyOf(row: Row): string {
   if (row.kind === 'file') return row.file.toString();
-  if (row.kind === 'older') return `older ${row.from}`;
+  if (row.kind === 'more') return `more ${row.from} ${row.of}`;
+  if (row.kind === 'group') return `group ${row.key}`;
   return row.kind === 'all damaged' ? row.kind : `${row.kind} ${row.id}`;
-}
-
-/** A training that waits; one that left the queue while it was to be drawn has its id alone. */
-function waitingItem(id: string, job: QueueJob | undefined): vscode.TreeItem {
-  const { name, seed } = job ?? { name: '', seed: 0 };
-  const item = new vscode.TreeItem(labelText(name));
-  item.id = id;
-  if (!job) return item;
-  item.description = say`waiting · seed ${seed}`;
-  item.iconPath = new vscode.ThemeIcon('clock');
-  item.contextValue = 'waiting';
-  item.tooltip = say`Waits for a free thread`;
-  item.accessibilityInformation = { label: say`${lineText(name)}, waiting, ${item.description}` };
-  return item;
-}
-
-function damagedItem(count: number): vscode.TreeItem {
-  const item = new vscode.TreeItem(say`Damaged runs`, vscode.TreeItemCollapsibleState.Expanded);
-  item.id = 'damaged';
-  item.description = String(count);
-  item.iconPath = DAMAGED;
-  item.tooltip = say`Runs with something wrong in their folders. All others are listed below.`;
-  return item;
-}
-
-/** A damaged run with what is wrong; under it the files that can be looked at. */
-function damagedRunItem(damage: DamagedRun | undefined, { id, name }: RunRow): vscode.TreeItem {
-  const item = new vscode.TreeItem(labelText(name), vscode.TreeItemCollapsibleState.Collapsed);
-  item.id = `damaged ${id}`;
-  item.description = labelText(damage?.problem ?? '');
-  item.contextValue = damage?.canMend ? 'damaged-mendable' : 'damaged';
-  item.tooltip = lineText(`${id}: ${damage?.problem ?? say`damaged`}`);
-  item.accessibilityInformation = { label: say`${lineText(name)}, damaged: ${damage?.problem ?? ''}` };
-  return item;
-}
-
-function fileItem(file: vscode.Uri): vscode.TreeItem {
-  const item = new vscode.TreeItem(file);
-  item.id = file.toString();
-  item.iconPath = vscode.ThemeIcon.File;
-  item.command = { command: 'vscode.open', title: say`Open`, arguments: [file] };
-  return item;
-}
-
-function describe(run: RunSummary): string {
-  const score = testScore(run);
-  const seed = run.group === undefined ? [] : [`seed ${run.seed}`];
-  const last = run.state === 'running' ? `${Math.floor((100 * run.step) / run.steps)} %` : age(Date.parse(run.updated));
-  return [score ? formatNumber(score.value) : run.state, ...seed, last].join(' · ');
-}
-
-/** How long ago, in the largest unit that fits. */
-function age(then: number): string {
-  const minutes = Math.floor((Date.now() - then) / 60_000);
-  if (minutes < 1) return 'now';
-  if (minutes < 60) return `${minutes} min`;
-  return minutes < 1440 ? `${Math.floor(minutes / 60)} h` : `${Math.floor(minutes / 1440)} d`;
 }

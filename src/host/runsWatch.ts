@@ -1,16 +1,21 @@
-import { watch, type FSWatcher } from 'node:fs';
+import { existsSync, watch, type FSWatcher } from 'node:fs';
+import path from 'node:path';
 import type * as vscode from 'vscode';
-
-/** Milliseconds until the runs are looked at again: while another window or a terminal trains, and after a change on disk. */
-const [FOLLOW, SETTLE] = [1000, 300];
+import { CHANGED_MARK } from '../core/runs/ids';
 
 /**
- * Tells that the runs on disk may have changed without this window: a run came or went, or one that trains elsewhere may
- * have ended. Nobody else tells of that. Dispose it.
+ * Milliseconds until the runs are looked at again: while another window or a terminal trains; after a change on disk; and
+ * once more after it, for a run is not whole at once when its folder comes.
+ */
+const [FOLLOW, SETTLE, AGAIN] = [1000, 300, 1500];
+
+/**
+ * Tells that the runs on disk may have changed without this window: a run came or went, its notes changed, or one that
+ * trains elsewhere may have ended. Nobody else tells of that. Dispose it.
  */
 export class RunsWatch implements vscode.Disposable {
-  private watcher: FSWatcher | undefined;
-  private timer: NodeJS.Timeout | undefined;
+  private watcher: { readonly of: string; readonly fs: FSWatcher } | undefined;
+  private readonly timers = new Map<'soon' | 'again' | 'follow', NodeJS.Timeout>();
   private disposed = false;
 
   /** `folder` is that of all runs. */
@@ -23,35 +28,46 @@ export class RunsWatch implements vscode.Disposable {
   looked(elsewhere: boolean): void {
     if (this.disposed) return;
     this.begin();
-    if (elsewhere) this.lookIn(FOLLOW);
+    if (elsewhere) this.lookIn('follow', FOLLOW);
   }
 
-  /** Follows the folder, once there is one. Where that is not possible, only what trains is followed. */
+  /** Follows the folder or, until there is one, the one that it will be in. Where that is not possible, only what trains is followed. */
   private begin(): void {
-    if (this.watcher) return;
-    const end = () => {
-      this.watcher?.close();
-      this.watcher = undefined;
-    };
+    const there = existsSync(this.folder);
+    const of = there ? this.folder : path.dirname(this.folder);
+    if (this.watcher?.of === of) return;
+    this.end();
     try {
-      this.watcher = watch(this.folder, { persistent: false }, (_, name) => {
-        // Runs are folders without a dot; other names are files that belong to the list itself.
-        if (!name?.includes('.')) this.lookIn(SETTLE);
-      }).on('error', end);
+      const fs = watch(of, { persistent: false }, (_, name) => {
+        // runs are folders without a dot in front; other names are files that belong to the list itself
+        if (
+          there ? name === null || name === CHANGED_MARK || !name.startsWith('.') : name === path.basename(this.folder)
+        ) {
+          this.lookIn('soon', SETTLE);
+          this.lookIn('again', AGAIN);
+        }
+      }).on('error', () => this.end());
+      this.watcher = { of, fs };
     } catch {
-      end();
+      this.end();
     }
   }
 
-  private lookIn(milliseconds: number): void {
-    clearTimeout(this.timer);
-    this.timer = setTimeout(this.look, milliseconds);
-    this.timer.unref();
+  private end(): void {
+    this.watcher?.fs.close();
+    this.watcher = undefined;
+  }
+
+  private lookIn(which: 'soon' | 'again' | 'follow', milliseconds: number): void {
+    clearTimeout(this.timers.get(which));
+    const timer = setTimeout(this.look, milliseconds);
+    timer.unref();
+    this.timers.set(which, timer);
   }
 
   dispose(): void {
     this.disposed = true;
-    clearTimeout(this.timer);
-    this.watcher?.close();
+    for (const timer of this.timers.values()) clearTimeout(timer);
+    this.end();
   }
 }

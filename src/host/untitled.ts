@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { parseExperiment } from '../core/experiment/document';
 import { movedText } from './dataPaths';
 import { rewrite } from './documentEdits';
-import { SUFFIX } from './experimentSource';
+import { SUFFIX, type ExperimentSource } from './experimentSource';
 import { askWhere, workspaceFolder, writeText } from './fileDialogs';
 import { say } from './say';
 
@@ -23,6 +23,10 @@ export async function openUntitled(text: string): Promise<vscode.Uri> {
   await vscode.commands.executeCommand('vscode.openWith', uri, 'noprop.lab');
   return uri;
 }
+
+/** Opens a new experiment with the text of another, whose paths lead to the same files. */
+export const openCopy = ({ text, folder }: Pick<ExperimentSource, 'text' | 'folder'>): Promise<vscode.Uri> =>
+  openUntitled(movedText(text, folder, workspaceFolder()));
 
 /** The first untitled address that no open document has, and no file of the workspace is called like. */
 async function freeAddress(): Promise<vscode.Uri> {

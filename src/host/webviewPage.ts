@@ -2,23 +2,25 @@ import * as vscode from 'vscode';
 import type { ShownImport } from '../core/imports';
 import type { Change } from '../core/experiment/changes';
 import type { HostCalls, Snapshot } from '../protocol/hostCalls';
-import type { PageCalls } from '../protocol/pageCalls';
+import type { OverlaidRun, PageCalls } from '../protocol/pageCalls';
 import { hostSchemas } from '../protocol/hostSchemas';
 import { pageSchemas } from '../protocol/pageSchemas';
 import { mergeProgress, type TrainingProgress } from '../protocol/progress';
 import { Relay } from '../protocol/relay';
 import { Link, type Handlers } from '../protocol/rpc';
 import { computationHandlers } from './computationHandlers';
-import { askWhere, openText } from './fileDialogs';
+import { openText } from './fileDialogs';
+import { savePageFile } from './pageFiles';
 import { pageHtml, roots, type PageName } from './pageHtml';
 import type { RunStore } from './runStore';
-import { askAndRemove, openRunFiles } from './runFiles';
+import { deleteRuns, openRunFiles } from './runFiles';
 import { sweepHandlers } from './sweepTraining';
 import { ShownRuns } from './shownRuns';
 import type { ExperimentSource } from './experimentSource';
 import { reached } from './walkthrough';
 import { predictRows } from './predictions';
 import { takeDropped } from './takeDropped';
+import { openCopy } from './untitled';
 import { exportWeights, importWeights } from './weightFiles';
 
 /** What an import made of a file, and the way to import it with its numbers taken for another kind. */
@@ -44,6 +46,7 @@ export class WebviewPage implements vscode.Disposable {
   private waiting: (() => void) | undefined;
   /** The report of an import that is not closed yet. */
   private report: OpenReport | undefined;
+  private overlaid: readonly OverlaidRun[] = [];
   private watched: vscode.Disposable | undefined;
   private listening = false;
   /** The runs and the trainings that the page shows: one message of each is on its way to it, at most. */
@@ -105,6 +108,17 @@ export class WebviewPage implements vscode.Disposable {
     this.whenListening(() => this.link.tell('open', request));
   }
 
+  /** Looks at a run of the experiment; once the page listens. */
+  showRun(run: string): void {
+    this.whenListening(() => this.link.tell('look', [run]));
+  }
+
+  /** Lays runs over the one in view; also when the page is made anew. */
+  overlay(runs: readonly OverlaidRun[]): void {
+    this.overlaid = runs;
+    if (this.listening) this.link.tell('overlay', [runs]);
+  }
+
   /** Opens the dialog that makes a figure of the tab's charts; once the page listens. */
   figure(): void {
     this.whenListening(() => this.link.tell('figure', []));
@@ -147,15 +161,9 @@ export class WebviewPage implements vscode.Disposable {
       keepView: ([state]) => this.view?.keep(state),
       showText: ([offset]) => this.source.showText(offset),
       openLab: () => this.source.openLab(),
+      copyExperiment: async () => void (await openCopy(this.source)),
       save: () => this.source.save(),
-      saveFile: async ([{ name, content, encoding }]) => {
-        const extension = name.split('.').pop()!;
-        const uri = await askWhere(name, { [extension.toUpperCase()]: [extension] });
-        if (!uri) return false;
-        await vscode.workspace.fs.writeFile(uri, Buffer.from(content, encoding));
-        reached('export');
-        return true;
-      },
+      saveFile: ([file]) => savePageFile(file),
       openText: ([title, extensions]) => openText(title, extensions),
       manageTrust: async () => void (await vscode.commands.executeCommand('workbench.trust.manage')),
       allowFile: async ([file]) => {
@@ -169,8 +177,8 @@ export class WebviewPage implements vscode.Disposable {
       importScheduler: async () => void (await vscode.commands.executeCommand('noprop.importScheduler')),
       copy: async ([text]) => vscode.env.clipboard.writeText(text),
       runs: () => this.shownRuns.all(this.experimentName()),
-      mend: ([run]) => runStore.mend(run),
-      removeRun: ([run]) => askAndRemove(runStore, run),
+      mend: ([run]) => runStore.edits.mend(run),
+      removeRun: ([run]) => deleteRuns(runStore, [run]),
       showRun: ([run]) => openRunFiles(runStore, run),
       train: async ([resume]) =>
         (resume === undefined ? runStore.train(await this.settled()) : runStore.resume(resume)).ended,
@@ -194,6 +202,7 @@ export class WebviewPage implements vscode.Disposable {
     setTimeout(() => {
       if (this.waiting) this.whenListening(this.waiting);
       if (this.report) this.showReport(this.report);
+      if (this.overlaid.length) this.overlay(this.overlaid);
     }, 0);
     return this.snapshot();
   }

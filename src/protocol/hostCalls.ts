@@ -39,8 +39,8 @@ export interface Snapshot extends DocumentSnapshot {
 export interface DocumentSnapshot {
   /** File name, or "Untitled". */
   readonly file: string;
-  /** A document saved on disk, one with changes to save, or one never saved. */
-  readonly status: 'saved' | 'unsaved' | 'untitled';
+  /** A document saved on disk, one with changes to save, one never saved, or a run's experiment, which stays as it was. */
+  readonly status: 'saved' | 'unsaved' | 'untitled' | 'read-only';
   /** The last valid experiment; undefined where the text was never valid. */
   readonly experiment?: Experiment | undefined;
   /** What is wrong with the text as it is now; an error means `experiment` is older than the text. */
@@ -84,6 +84,8 @@ export interface HostCalls {
   showText: Call<[offset?: number | undefined]>;
   /** Opens the experiment in the lab (from the side panel). */
   openLab: Call;
+  /** Opens a new experiment with the text of this one, for that one cannot be changed. */
+  copyExperiment: Call;
   /** Saves the experiment, asking where if it has no file. */
   save: Call;
   /** Asks where to save a file the page made, and writes it. Answers whether it was written. */

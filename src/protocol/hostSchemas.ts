@@ -34,7 +34,7 @@ const problem = having<LocatedProblem>({ severity: z.enum(['error', 'warning']),
 /** All that a page shows. The experiment was parsed by the sender. */
 export const snapshot = message<Snapshot>({
   file: text(40_000),
-  status: z.enum(['saved', 'unsaved', 'untitled']),
+  status: z.enum(['saved', 'unsaved', 'untitled', 'read-only']),
   experiment: having<NonNullable<Snapshot['experiment']>>({ name: z.string() }).optional(),
   problems: list(problem, 100_000),
   files: message<FilesState>({
@@ -76,6 +76,7 @@ export const hostSchemas: CallSchemas<HostCalls> = {
   keepView: { args: z.tuple([viewState]), value: nothing },
   showText: { args: z.tuple([count().optional()]), value: nothing },
   openLab: { args: z.tuple([]), value: nothing },
+  copyExperiment: { args: z.tuple([]), value: nothing },
   save: { args: z.tuple([]), value: nothing },
   saveFile: { args: z.tuple([fileContent]), value: z.boolean() },
   openText: { args: z.tuple([text(), list(text(20), 20)]), value: text(LONGEST).optional() },

@@ -3,6 +3,15 @@ import type { RunsSnapshot, Snapshot } from './hostCalls';
 import type { TrainingProgress } from './progress';
 import type { Call } from './rpc';
 
+/** A run whose curves are laid over those of the run in view. */
+export interface OverlaidRun {
+  readonly id: string;
+  /** What tells it from the others. */
+  readonly title: string;
+  /** Whether it predicts numbers, in place of classes. */
+  readonly regression: boolean;
+}
+
 /** What the host may ask of a page. */
 export interface PageCalls {
   /** Shows the experiment as it is now. */
@@ -20,6 +29,10 @@ export interface PageCalls {
    * set (from the command palette).
    */
   open: Call<[tab: string, start: boolean, section?: string | undefined]>;
+  /** Looks at a run of the experiment, on the tab that shows what it learned. */
+  look: Call<[run: string]>;
+  /** Lays the curves of these runs over those of the run in view, in place of those before. */
+  overlay: Call<[runs: readonly OverlaidRun[]]>;
   /** Opens the dialog that makes a figure for a paper of the charts in view (from the command palette). */
   figure: Call;
 }

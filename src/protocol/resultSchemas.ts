@@ -16,6 +16,8 @@ import type { Boundary, Evaluation, Labels, LearnedAt, Trajectories } from '../c
 import type { Metrics } from '../core/runs/metrics';
 import type { RunChoice, RunRecord } from '../core/runs/record';
 import type { DamagedRun, RunList, RunSummary } from '../core/runs/runList';
+import type { NotesChange, RunNotes } from '../core/runs/notes';
+import type { TrashedRun } from '../core/runs/trashedRun';
 import type { ComparisonSummary, StoredComparison } from '../core/runs/storedComparison';
 import type { PathChoice } from '../core/compare/comparedPaths';
 import type { TaskProgress, TrainingProgress } from './progress';
@@ -79,6 +81,18 @@ export const trainingProgress = having<TrainingProgress>({
 
 /** The record of a run. Its other keys were checked where it was read. */
 export const runRecord = having<RunRecord>({ id, name: text(1e6) });
+
+/** What a person says of a run, and a change of it. */
+export const runNotes = having<RunNotes>({ title: text().optional(), pinned: z.boolean().optional() });
+export const notesChange = message<NotesChange>({
+  title: text().nullish(),
+  pinned: z.boolean().nullish(),
+  note: text(20_000).nullish(),
+  tags: list(text(), 1000).nullish(),
+});
+
+/** A run that was deleted. */
+export const trashedRun = having<TrashedRun>({ entry: id, id, name: text(1e6), deleted: text() });
 
 /** A run of a list. */
 export const runSummary = having<RunSummary>({ id, name: text(1e6) });

@@ -8,6 +8,8 @@ import type { ImportChoice, Imported } from '../core/imports';
 import type { FileRoles } from '../core/imports/roles';
 import type { Assessment, StepCurve } from '../core/runs/assessment';
 import type { Metrics } from '../core/runs/metrics';
+import type { NotesChange, RunNotes } from '../core/runs/notes';
+import type { TrashedRun } from '../core/runs/trashedRun';
 import type { RunChoice, RunRecord, TrainTask } from '../core/runs/record';
 import type { Boundary, Evaluation, Labels, LearnedAt, Trajectories } from '../core/runs/evaluationResults';
 import type { RunList } from '../core/runs/runList';
@@ -140,8 +142,14 @@ export interface TrainerCalls {
   /** The runs kept in a folder, newest first, or what has changed among them since the list of a revision. */
   runs: Call<[folder: string, since?: string | undefined], RunList>;
   metrics: Call<[run: string], Metrics>;
-  /** Deletes a run. Rejects where it is being trained. */
-  remove: Call<[run: string]>;
+  /** Moves a run to the trash beside the runs. Answers what it is called there. Rejects where it is being trained. */
+  remove: Call<[run: string], string>;
+  /** Brings a run back from the trash of a folder of runs. Answers its id. */
+  restore: Call<[runs: string, entry: string], string>;
+  /** The deleted runs of a folder that can be brought back. */
+  trash: Call<[runs: string], readonly TrashedRun[]>;
+  /** Changes what a person says of a run. Answers all that is said of it. */
+  note: Call<[run: string, change: NotesChange], RunNotes>;
   /** Rejects where a run cannot be deleted, for it is being trained. */
   checkRemovable: Call<[run: string]>;
   /** Makes what is damaged of a run again of its other files. Rejects, and changes nothing, where they do not suffice. */

@@ -9,6 +9,7 @@ const HINTS: Record<Snapshot['status'], string> = {
   saved: 'The file has all that this page shows',
   unsaved: 'Not all that this page shows is in the file yet. Saving takes along what is typed',
   untitled: 'This experiment has no file yet',
+  'read-only': 'The experiment of a run stays as it was trained',
 };
 
 /** The document's name and whether it is saved. */

@@ -125,6 +125,7 @@ function handlers(content: ReportContent, shown: ShownDocument): Handlers<HostCa
     mend: refuse,
     removeRun: refuse,
     showRun: refuse,
+    copyExperiment: refuse,
     compare: refuse,
     importAs: refuse,
     importScheduler: refuse,

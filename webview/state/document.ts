@@ -36,6 +36,11 @@ export class PageDocument {
     return !this.snapshot?.experiment || this.snapshot.problems.some(({ severity }) => severity === 'error');
   }
 
+  /** Whether it is the experiment of a run, which stays as it was trained. */
+  get readOnly(): boolean {
+    return this.snapshot?.status === 'read-only';
+  }
+
   /** Whether all that is on the page is on the disk, too: what is typed or on its way is not. */
   get status(): Snapshot['status'] {
     const { status = 'untitled' } = this.snapshot ?? {};

@@ -14,6 +14,7 @@ import type { HostCalls, RunsSnapshot } from '../../src/protocol/hostCalls';
 import type { TrainingProgress } from '../../src/protocol/progress';
 import { jobAfter, type QueueJob } from '../../src/protocol/queue';
 import type { Caller } from '../../src/protocol/rpc';
+import { OverlaidRuns } from './overlaidRuns';
 import { Query } from './query';
 
 /** How many runs the picker lists until older ones are asked for: a list of thousands is slow to draw. */
@@ -62,6 +63,8 @@ export class RunsState {
   metrics: { readonly run: string; readonly key: string; readonly rows: Metrics } | undefined;
   /** What the run in view shows beside its metrics. */
   readonly results: Query<Learned>;
+  /** The runs whose curves are laid over those of the run in view. */
+  readonly overlaid: OverlaidRuns;
   /** Counts the changes of which data files may be read: what was refused is then asked for again. */
   readable = 0;
   /** Why the last training did not start. */
@@ -75,6 +78,7 @@ export class RunsState {
 
   constructor(private readonly host: RunsHost) {
     this.results = new Query(() => host.changed(), 0);
+    this.overlaid = new OverlaidRuns(host);
   }
 
   /** The run in view: the newest unless another was chosen. */
@@ -221,6 +225,7 @@ export class RunsState {
       return { ...row, step, stepsPerSecond, learned, ...lastOf(metrics) };
     });
     this.queue = this.queue.map((job) => (job.run === id ? jobAfter(job, progress) : job));
+    this.overlaid.addProgress(progress);
     // A run that has ended was read whole; what comes late is in it.
     const trains = this.records?.some((row) => row.id === id && row.state === 'running');
     if (this.metrics?.run === id && trains)

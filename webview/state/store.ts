@@ -70,6 +70,11 @@ export class Store {
         this.section = section;
         this.tab.set({ tab });
       },
+      look: ([run]) => {
+        this.runs.choose(run);
+        this.tab.set({ tab: 'training' });
+      },
+      overlay: ([runs]) => this.runs.overlaid.show(runs),
       figure: () => this.pictures?.openSoon?.(),
     });
     const { changed, ask, fail } = this;
@@ -124,6 +129,11 @@ export class Store {
   /** Whether the text cannot be read at present, so nothing can be edited. */
   get blocked(): boolean {
     return this.document.blocked;
+  }
+
+  /** Whether the experiment is that of a run, which stays as it was trained. */
+  get readOnly(): boolean {
+    return this.document.readOnly;
   }
 
   /** Draws the page in the next frame, however often it is called before that. */

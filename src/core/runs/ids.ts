@@ -5,6 +5,12 @@ import { chosenRun, type RunChoice } from './record';
 /** The folder of comparisons, in a run's folder and beside the runs: the one name beside them that is no run. */
 export const COMPARISONS = 'comparisons';
 
+/** The folder of runs in a workspace, and of the terminal where no other is named. */
+export const RUNS_FOLDER = 'noprop-runs';
+
+/** A file that is touched among the runs where something inside a run's folder has changed that nobody else would notice. */
+export const CHANGED_MARK = '.changed';
+
 /** The most UTF-16 units of a name. No system takes names of more than 255 bytes. */
 const LONGEST = 200;
 

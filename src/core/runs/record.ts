@@ -128,6 +128,8 @@ export interface TrainTask {
   readonly experiment: Experiment;
   readonly folder: string;
   readonly runs: string;
+  /** More folders of runs, whose ids a new run must not have either. */
+  readonly beside?: readonly string[] | undefined;
   /** The run to go on with, in place of a new one. */
   readonly resume?: string | undefined;
   /** Its id in the queue; made up where it is left out. */

@@ -1,7 +1,10 @@
+import { jsonDigest } from '../text/digest';
+import type { RunNotes } from './notes';
 import type { DataRecord, RunRecord } from './record';
+import type { RunSettings } from './settings';
 
 /** What a list says of a run's data. The record itself has a number for each feature, which may be thousands. */
-export interface DataSummary extends Pick<DataRecord, 'trainRows' | 'testRows' | 'validationRows'> {
+export interface DataSummary extends Pick<DataRecord, 'trainRows' | 'testRows' | 'validationRows' | 'folder'> {
   /** How many features there are, and how they are called where they are one or two. */
   readonly featureCount: number;
   readonly features?: readonly string[] | undefined;
@@ -14,7 +17,13 @@ export interface DataSummary extends Pick<DataRecord, 'trainRows' | 'testRows' |
 }
 
 /** A run as lists have it: its record with what is needed of its data alone. */
-export type RunSummary = Omit<RunRecord, 'data'> & { readonly data: DataSummary };
+export type RunSummary = Omit<RunRecord, 'data'> & {
+  readonly data: DataSummary;
+  /** What differs from the defaults; absent while it is not known, or where the experiment cannot be read. */
+  readonly settings?: RunSettings | undefined;
+  /** What a person says of it. */
+  readonly notes?: RunNotes | undefined;
+};
 
 /** A run with something wrong in its folder. Its record is in the list too, where that can be read. */
 export interface DamagedRun {
@@ -44,30 +53,21 @@ export interface RunList {
 
 /** A record as lists have it. */
 export function summaryOf({ data, ...record }: RunRecord): RunSummary {
-  const { trainRows, testRows, validationRows = 0, features, classes, targets, mean } = data;
+  const { trainRows, testRows, validationRows = 0, features, classes, targets, mean, folder } = data;
   return {
     ...record,
     data: {
       trainRows,
       testRows,
+      folder,
       ...(validationRows && { validationRows }),
       featureCount: features.length,
       ...(features.length <= 2 && { features }),
       regression: targets !== undefined,
-      shape: digest(JSON.stringify([features, classes, testRows, trainRows + validationRows])),
-      rows: digest(JSON.stringify(mean)),
+      shape: jsonDigest([features, classes, testRows, trainRows + validationRows]),
+      rows: jsonDigest(mean),
     },
   };
-}
-
-/** Two FNV-1a hashes of 32 bits in hexadecimal: enough to tell some thousand texts apart. */
-export function digest(text: string): string {
-  let [a, b] = [0x811c9dc5, 0x9747b28c];
-  for (let k = 0; k < text.length; k++) {
-    a = Math.imul(a ^ text.charCodeAt(k), 0x01000193);
-    b = Math.imul(b ^ text.charCodeAt(k), 0x01000193) + k;
-  }
-  return [a, b].map((part) => (part >>> 0).toString(16).padStart(8, '0')).join('');
 }
 
 /** Newest first. */

@@ -8,7 +8,7 @@ import { settingPath, variedPath, withVaried } from '../experiment/sweepSettings
 import { Random } from '../math/random';
 import type { ModelId } from '../models';
 import { InputError } from '../registry/problem';
-import { digest } from '../runs/runList';
+import { digest } from '../text/digest';
 import { valueText, type SweepAxis } from './axisText';
 
 /** One choice of the settings that a sweep varies. */

@@ -1,16 +1,14 @@
 import path from 'node:path';
 import * as vscode from 'vscode';
-import { labelText } from '../../core/text/plainText';
 import type { RunSummary } from '../../core/runs/runList';
 import { SUFFIX } from '../experimentSource';
 import { chooseSeveral } from '../ask';
 import { askWhere } from '../fileDialogs';
 import { inform } from '../notify';
 import { say } from '../say';
-import { stateText } from '../stateText';
 import { reached } from '../walkthrough';
 import type { CommandContext } from './commandContext';
-import { scoreText } from './runs';
+import { runItems } from './runs';
 
 /** How many of the newest runs are chosen at first. */
 const CHOSEN = 3;
@@ -68,13 +66,7 @@ export async function exportReport(
 
 /** Asks for some runs, the newest of which are chosen; undefined where the user gave up. */
 async function pickRuns(runs: readonly RunSummary[]): Promise<readonly string[] | undefined> {
-  const items = runs.map((run, k) => ({
-    label: `${labelText(run.model)}, seed ${run.seed}`,
-    description: `${stateText(run.state)}${scoreText(run)}`,
-    detail: new Date(run.updated).toLocaleString(),
-    picked: k < CHOSEN,
-    id: run.id,
-  }));
+  const items = runItems(runs).map((item, k) => ({ ...item, picked: k < CHOSEN }));
   const options = { title: say`Export Report`, placeHolder: say`Choose the runs that it shows` };
   return (await chooseSeveral(items, options))?.map(({ id }) => id);
 }

@@ -37,7 +37,7 @@ export async function importScheduler(
   const into = request.into ?? (await askWhere(context, imported));
   if (!into) return undefined;
   const replace = into === 'lab' ? await addToLab(context.current(), imported) : await openNew(context, imported);
-  context.labs.open('schedules', false);
+  context.labs.show('schedules', false);
   report(context, file.fsPath, imported, replace);
   return imported;
 }

@@ -8,9 +8,12 @@ import { newExperiment } from './newExperiment';
 import { newOnFile } from './newOnFile';
 import { openGuide } from './openGuide';
 import { openLab } from './openLab';
+import { openRun } from './openRun';
 import { openSample } from './openSample';
 import { resumeTraining } from './resume';
 import { deleteRun, mendRun, predictOnFile, showRun } from './runs';
+import { noteRun, pinRun, renameRun, tagRun, unpinRun } from './runNotes';
+import { clearOverlay, filterRuns, groupRuns, restoreRun, showAllRuns, sortRuns } from './runsView';
 import { checkDerivation, compareDynamics, compareIntegrators, figureForPaper } from './showTabs';
 import { runSweep, stopSweep } from './sweep';
 import { compareModels, stopTraining, trainModel } from './training';
@@ -45,6 +48,19 @@ const commands = {
   'noprop.showRun': showRun,
   'noprop.mendRun': mendRun,
   'noprop.deleteRun': deleteRun,
+  'noprop.restoreRun': restoreRun,
+  'noprop.openRun': openRun,
+  'noprop.renameRun': renameRun,
+  'noprop.pinRun': pinRun,
+  'noprop.unpinRun': unpinRun,
+  'noprop.noteRun': noteRun,
+  'noprop.tagRun': tagRun,
+  'noprop.filterRuns': filterRuns,
+  'noprop.showAllRuns': showAllRuns,
+  'noprop.sortRuns': sortRuns,
+  'noprop.groupRuns': groupRuns,
+  'noprop.clearOverlay': clearOverlay,
+  'noprop.stopAllTrainings': ({ runStore }) => runStore.stop(),
   'noprop.showText': ({ current }) => current().showText(),
   'noprop.saveExperiment': ({ current }) => current().save(),
   'noprop.openGuide': openGuide,

@@ -31,6 +31,6 @@ export async function newOnFile(
     ),
   );
   const uri = await openUntitled(`${JSON.stringify({ ...template, data }, null, 2)}\n`);
-  labs.open('training', false);
+  labs.show('training', false);
   return uri;
 }

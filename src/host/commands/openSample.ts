@@ -14,7 +14,7 @@ export async function openSample({ labs }: CommandContext, id?: string): Promise
   const sample = typeof id === 'string' ? rowOf('sample', samples, id) : await pickSample();
   if (!sample) return undefined;
   const uri = await openUntitled(sampleText(sample));
-  labs.open(sample.tab, false);
+  labs.show(sample.tab, false);
   return uri;
 }
 

@@ -1,6 +1,7 @@
 import { InputError } from '../../core/registry/problem';
 import type { RunRecord } from '../../core/runs/record';
 import { isResumable } from '../../core/runs/resumable';
+import { runNames } from '../../core/runs/runNames';
 import { labelText } from '../../core/text/plainText';
 import type { RunSummary } from '../../core/runs/runList';
 import type { CommandContext } from './commandContext';
@@ -24,8 +25,9 @@ export async function resumeTraining(
 
 async function pick(runs: readonly RunSummary[]): Promise<string | undefined> {
   if (!runs.length) throw new InputError(say`no run was stopped or interrupted: there is none to go on with`);
-  const items = runs.map(({ id, name, seed, state, step, steps, updated }) => ({
-    label: labelText(name),
+  const names = runNames(runs);
+  const items = runs.map(({ id, seed, state, step, steps, updated }) => ({
+    label: labelText(names.get(id)!),
     description: say`seed ${seed}, ${stateText(state)} at step ${step} of ${steps}`,
     detail: new Date(updated).toLocaleString(),
     id,

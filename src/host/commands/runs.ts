@@ -2,10 +2,11 @@ import * as vscode from 'vscode';
 import { InputError } from '../../core/registry/problem';
 import { testScore, type Scores } from '../../core/runs/metrics';
 import type { RunSummary } from '../../core/runs/runList';
+import { runNames } from '../../core/runs/runNames';
 import { labelText } from '../../core/text/plainText';
 import { choose } from '../ask';
 import { predictRows, type PredictionFiles } from '../predictions';
-import { askAndRemove, openRunFiles } from '../runFiles';
+import { deleteRuns, openRunFiles } from '../runFiles';
 import type { RunRow } from '../runsTree';
 import type { CommandContext } from './commandContext';
 import { inform } from '../notify';
@@ -40,21 +41,45 @@ export async function pickRun(runs: readonly RunSummary[], title: string): Promi
   return (await choose(runItems(ready), { title, placeHolder: say`Choose a run` }))?.id;
 }
 
-/** Runs as rows of a picker. */
-export const runItems = (runs: readonly RunSummary[]) =>
-  runs.map((run) => ({
-    label: labelText(run.name),
+/** Runs as rows of a picker, each by what tells it from the others. */
+export function runItems(
+  runs: readonly RunSummary[],
+): { label: string; description: string; detail: string; id: string }[] {
+  // prettier-ignore
+  const names = runNames(runs);
+  return runs.map((run) => ({
+    label: labelText(names.get(run.id)!),
     description: `${stateText(run.state)}${scoreText(run)}`,
     detail: new Date(run.updated).toLocaleString(),
     id: run.id,
   }));
+}
 
-/** Deletes a run after asking. Answers whether it did. */
-export const deleteRun = ({ runStore }: CommandContext, { id }: RunRow): Promise<boolean> => askAndRemove(runStore, id);
+/** The runs whose rows an action is for: those that are selected with its row. Asks for one where there is no row. */
+export async function chosenRuns(
+  { runStore }: CommandContext,
+  title: string,
+  row?: RunRow,
+  selected?: readonly RunRow[],
+): Promise<readonly string[]> {
+  const rows = selected?.length ? selected : row ? [row] : [];
+  if (rows.length) return [...new Set(rows.flatMap((one) => (one.kind === 'run' || one.kind === 'damaged' ? one.id : [])))]; // prettier-ignore
+  const runs = await runStore.runs();
+  if (!runs.length) throw new InputError(say`there is no run yet: train a model first`);
+  const choice = await choose(runItems(runs), { title, placeHolder: say`Choose a run` });
+  return choice ? [choice.id] : [];
+}
+
+/** NoProp: Delete Run. Moves runs to the trash; a notification brings them back. Answers whether all went. */
+export async function deleteRun(context: CommandContext, row?: RunRow, selected?: readonly RunRow[]): Promise<boolean> {
+  const runs = await chosenRuns(context, say`Delete Run`, row, selected);
+  return runs.length > 0 && deleteRuns(context.runStore, runs);
+}
 
 /** NoProp: Mend Run. Makes what is damaged of a run again of its other files. */
-export async function mendRun({ runStore, log }: CommandContext, { id, name }: RunRow): Promise<void> {
-  await runStore.mend(id);
+export async function mendRun({ runStore, log }: CommandContext, { id }: RunRow): Promise<void> {
+  await runStore.edits.mend(id);
+  const name = runStore.runOf(id)?.name ?? id;
   log.info(`mended the run ${id}`);
   void inform(say`The run of ${name} is whole again.`);
 }

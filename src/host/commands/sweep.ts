@@ -18,7 +18,7 @@ export async function runSweep(context: CommandContext): Promise<RunRecord[]> {
   const { runStore, labs } = context;
   const source = await chosenInLab(context, say`Run Sweep`);
   if (!source) return [];
-  labs.open('training', false, 'sweep');
+  labs.show('training', false, 'sweep');
   const experiment = source.experiment();
   const title = say`Sweep of ${experiment.name}`;
   const records = await trainSweep(runStore, source, (training) =>

@@ -21,7 +21,7 @@ export async function trainModel(context: CommandContext): Promise<RunRecord | R
   const { runStore, labs } = context;
   const source = await chosenInLab(context, say`Train Model`);
   if (!source) return undefined;
-  labs.open('training', false);
+  labs.show('training', false);
   const training = runStore.train(source);
   const records = await showProgress(runStore, say`Training ${source.experiment().name}`, training);
   if (training.jobs.length === 1) {
@@ -80,7 +80,7 @@ export async function compareModels(context: CommandContext): Promise<RunRecord[
   const { runStore, labs } = context;
   const source = await chosenInLab(context, say`Compare Models`);
   if (!source) return [];
-  labs.open('training', false, 'models');
+  labs.show('training', false, 'models');
   const training = runStore.trainModels(source);
   const records = await showProgress(runStore, say`Training all models of ${source.experiment().name}`, training);
   const bad = records.find(({ state }) => state === 'diverged' || state === 'failed' || state === 'interrupted');

@@ -32,6 +32,6 @@ export async function importWeights(
 ): Promise<RunRecord | undefined> {
   const source = await inLab(context);
   const record = await weights.importWeights(context.runStore, source, given.file);
-  if (record) context.labs.open('training', false);
+  if (record) context.labs.show('training', false);
   return record;
 }

@@ -39,7 +39,7 @@ export async function deleteRun(run: string): Promise<void> {
 }
 
 /** Nobody begins to train a run that is being deleted; undefined where its folder takes no lock, as on a read-only disk. */
-async function heldLock(run: string): Promise<HeldLock | undefined> {
+export async function heldLock(run: string): Promise<HeldLock | undefined> {
   try {
     return await lockRun(run, 'repair');
   } catch (error) {
@@ -49,7 +49,7 @@ async function heldLock(run: string): Promise<HeldLock | undefined> {
 }
 
 /** Never removes a folder that is something else. */
-async function checkIsRun(run: string): Promise<void> {
+export async function checkIsRun(run: string): Promise<void> {
   const names = await fs.readdir(run).catch((error: unknown) => {
     throw new InputError(`the run ${path.basename(run)} cannot be deleted: ${systemErrorText(error)}`);
   });

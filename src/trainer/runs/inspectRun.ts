@@ -6,6 +6,7 @@ import { runIdProblem } from '../../core/runs/ids';
 import { parseObject } from '../../core/runs/parseRecord';
 import type { RunRecord } from '../../core/runs/record';
 import type { DamagedRun } from '../../core/runs/runList';
+import { changedSettings, type RunSettings } from '../../core/runs/settings';
 import { readRegularText } from '../files/regularFile';
 import { systemErrorText } from '../../core/registry/systemErrors';
 import { followCommit } from './followCommit';
@@ -21,13 +22,21 @@ export const RUN_FILES = [runFile.record, runFile.experiment, runFile.weights, r
 export interface InspectedRun {
   readonly record?: RunRecord | undefined;
   readonly damaged?: DamagedRun | undefined;
+  /** What of its experiment differs from the defaults, where that can be read. */
+  readonly settings?: RunSettings | undefined;
 }
 
 /** What a run has from its first save on. A folder without any is that of a training that has not come so far, or died before. */
 const SAVED = [runFile.record, runFile.weights, runFile.state] as const;
 
-/** What is wrong with each experiment that was read so far, by its text: runs of several seeds share most of theirs. */
-export type KnownExperiments = Map<string, string>;
+/** What is wrong with an experiment, else its settings. */
+interface KnownExperiment {
+  readonly problem?: string;
+  readonly settings?: RunSettings;
+}
+
+/** What is known of each experiment that was read so far, by its text: runs of several seeds share most of theirs. */
+export type KnownExperiments = Map<string, KnownExperiment>;
 
 /** The most bytes of an experiment, and of a header of safetensors that is looked at. */
 const EXPERIMENT_BYTES = 2 ** 26;
@@ -60,7 +69,7 @@ export async function inspectRun(
   };
   const record = await attempt(followCommit(run).then((files) => files.record));
   const unread = problems.length > 0;
-  await attempt(checkExperiment(run, known));
+  const settings = await attempt(readSettings(run, known));
   const experiment = problems.length === Number(unread);
   const state = there.has('state.safetensors');
   const whole = (name: string) => attempt(checkTensorsFile(path.join(run, name), name));
@@ -69,14 +78,14 @@ export async function inspectRun(
   if (record && !weights && !there.has('weights.safetensors')) problems.push('weights.safetensors is missing');
   const idProblem = runIdProblem(id);
   if (idProblem !== undefined) problems.unshift(`its folder cannot be opened here: ${idProblem}; rename it`);
-  if (!problems.length) return { record };
+  if (!problems.length) return { record, settings };
   if (unread && !there.has(runFile.record) && (await livingWriter(run))) return {}; // it is just being made
   const commit = stateWhole === true && (await readCommitRecord(run).catch(() => undefined)) !== undefined;
   const suffices = commit ? true : unread && weights === true;
   const canMend = idProblem === undefined && experiment && suffices;
   const name = record?.name ?? (await nameOf(run)) ?? id;
   const damaged = { id, name, problem: problems.join('; '), canMend };
-  return idProblem === undefined ? { record, damaged } : { damaged };
+  return idProblem === undefined ? { record, damaged, settings } : { damaged };
 }
 
 /** Whether a folder holds weights of some step. */
@@ -88,19 +97,22 @@ const hasCheckpoints = (run: string) =>
 
 const needsWeights = (record: RunRecord | undefined) => !!record && record.step > 0 && ANSWERS.includes(record.state);
 
-/** Rejects where experiment.json cannot be read or is no experiment of this version or an older one. */
-async function checkExperiment(run: string, known: KnownExperiments): Promise<void> {
+/** The settings of a run. Rejects where experiment.json cannot be read or is no experiment of this version or an older one. */
+async function readSettings(run: string, known: KnownExperiments): Promise<RunSettings> {
   const name = 'experiment.json';
   const text = await readRegularText(path.join(run, name), { what: name, most: EXPERIMENT_BYTES });
   // the seed is what the runs of one experiment differ in
   const key = text.replace(/("seed": )\d+/, '$1');
-  let problem = known.get(key);
-  if (problem === undefined) {
+  let found = known.get(key);
+  if (!found) {
     const { experiment, problems } = parseExperiment(text);
-    problem = experiment ? '' : `${name}, line ${problems[0]!.line}: ${problems[0]!.message}`;
-    known.set(key, problem);
+    found = experiment
+      ? { settings: changedSettings(experiment) }
+      : { problem: `${name}, line ${problems[0]!.line}: ${problems[0]!.message}` };
+    known.set(key, found);
   }
-  if (problem) throw new Error(problem);
+  if (found.problem !== undefined) throw new Error(found.problem);
+  return found.settings!;
 }
 
 /** The name of a run whose record is damaged, of what is left of its files. */

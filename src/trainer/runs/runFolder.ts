@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { readExperiment } from '../../core/experiment/document';
@@ -27,12 +28,19 @@ const SILENCE = 60_000;
 
 const file = (run: string, name: string) => path.join(run, name);
 
-/** Makes a new run folder under `runs`, named by time and name. Returns its path. */
-export async function createRun(runs: string, experiment: Experiment, disk = systemDisk): Promise<string> {
+/** Makes a new run folder under `runs`, named by time and name, as none `beside` is called. Returns its path. */
+export async function createRun(
+  runs: string,
+  experiment: Experiment,
+  disk = systemDisk,
+  beside: readonly string[] = [],
+): Promise<string> {
   const stem = `${new Date().toISOString().slice(0, 19).replace(/:/g, '-')}-${slugOf(experiment.name)}`;
   await disk.makeFolder(runs);
   for (let k = 1; ; k++) {
-    const run = path.join(runs, k > 1 ? `${stem}-${k}` : stem);
+    const id = k > 1 ? `${stem}-${k}` : stem;
+    const run = path.join(runs, id);
+    if (beside.some((folder) => existsSync(path.join(folder, id)))) continue;
     try {
       await fs.mkdir(run);
     } catch (error) {

@@ -1,19 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { statSync } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
 import { COMPARISONS } from '../../core/runs/ids';
 import { RUN_FORMAT } from '../../core/runs/record';
+import { defaultsDigest, type RunSettings } from '../../core/runs/settings';
 import { byAge, summaryOf, type DamagedRun, type RunList, type RunSummary } from '../../core/runs/runList';
-import { folderError, inspectRun, RUN_FILES, unreadableRun, type KnownExperiments } from './inspectRun';
+import { folderError, inspectRun, unreadableRun, type InspectedRun, type KnownExperiments } from './inspectRun';
+import { readNotes } from './notesFile';
 import { isDeserted, readRecord } from './runFolder';
+import { filesOf, quickLook, type RunFiles } from './runSignature';
 import { writeAtomically } from './writeAtomically';
 
 /** The file of an index in the folder of the runs. It only saves work: without it everything is read again. */
 const INDEX = '.index.json';
 
 /** Another index is made anew. */
-const FORMAT = `2 of run format ${RUN_FORMAT}`;
+const FORMAT = `3 of run format ${RUN_FORMAT}, defaults ${defaultsDigest}`;
 
 /** How many runs must have been read before an index is worth its writing, and how many are read at a time. */
 const [WORTH, AT_ONCE] = [16, 16];
@@ -22,6 +24,8 @@ const [WORTH, AT_ONCE] = [16, 16];
 interface Entry {
   /** Sizes and times of the files that it was made of. */
   readonly signature: string;
+  /** A shorter signature, of this process alone; undefined where it is not to be trusted. */
+  readonly quick?: string | undefined;
   /** As it stands in run.json; a run that is no more says "running" there. */
   readonly stored?: RunSummary | undefined;
   readonly damaged?: DamagedRun | undefined;
@@ -95,7 +99,11 @@ export class RunIndex {
     if (!(await isDeserted(run, stored))) return stored;
     if (before?.stored === stored && before.row.state !== 'running') return before.row;
     // its files may be behind its last save
-    return readRecord(run).then(summaryOf, () => ({ ...stored, state: 'interrupted' }) as const);
+    const { settings, notes } = stored;
+    return readRecord(run).then(
+      (record) => ({ ...summaryOf(record), settings, notes }),
+      () => ({ ...stored, state: 'interrupted' }) as const,
+    );
   }
 
   /** What is known after a look at every folder. */
@@ -106,20 +114,28 @@ export class RunIndex {
       .map(({ name }) => name)
       .filter((name) => !name.startsWith('.') && name !== COMPARISONS);
     const after = new Map<string, Entry>();
-    const changed: [id: string, files: Files][] = [];
+    const changed: [id: string, files: RunFiles, quick: string | undefined][] = [];
     for (const id of ids) {
-      const files = filesOf(path.join(this.folder, id));
+      const run = this.folder + path.sep + id;
       const known = before.get(id);
-      if (known?.signature === files.signature) after.set(id, known);
-      else changed.push([id, files]);
+      // taken before the files are looked at: what changes meanwhile is seen next time
+      const quick = quickLook(run);
+      if (known?.quick !== undefined && known.quick === quick) {
+        after.set(id, known);
+        continue;
+      }
+      const files = filesOf(run);
+      if (known?.signature === files.signature) after.set(id, { ...known, quick });
+      else changed.push([id, files, quick]);
     }
     const experiments: KnownExperiments = new Map();
     const next = async (): Promise<void> => {
       for (let one = changed.pop(); one; one = changed.pop()) {
-        const [id, files] = one;
-        const { record, damaged } = await look(path.join(this.folder, id), files, experiments);
-        const stored = record && summaryOf(record);
-        if (stored ?? damaged) after.set(id, { signature: files.signature, stored, damaged });
+        const [id, files, quick] = one;
+        const { record, damaged, settings } = await look(path.join(this.folder, id), files, experiments);
+        const notes = files.hasNotes ? await readNotes(path.join(this.folder, id)) : undefined;
+        const stored = record && { ...summaryOf(record), settings, ...(notes && { notes }) };
+        if (stored ?? damaged) after.set(id, { signature: files.signature, stored, damaged, quick });
         this.unwritten++;
       }
     };
@@ -130,9 +146,20 @@ export class RunIndex {
 
   private async readIndex(): Promise<ReadonlyMap<string, Entry>> {
     try {
-      const { format, rows } = JSON.parse(await fs.readFile(path.join(this.folder, INDEX), 'utf8')) as IndexFile;
+      const { format, settings, rows } = JSON.parse(
+        await fs.readFile(path.join(this.folder, INDEX), 'utf8'),
+      ) as IndexFile;
       if (format === FORMAT)
-        return new Map(rows.map(([id, signature, stored, damaged]) => [id, { signature, stored: stored ?? undefined, damaged: damaged ?? undefined }])); // prettier-ignore
+        return new Map(
+          rows.map(([id, signature, stored, damaged, place]) => [
+            id,
+            {
+              signature,
+              stored: stored ? { ...stored, settings: place === null ? undefined : settings[place] } : undefined,
+              damaged: damaged ?? undefined,
+            },
+          ]),
+        );
     } catch {
       // there is none yet, or it is broken: it is made again
     }
@@ -142,41 +169,43 @@ export class RunIndex {
   private async writeIndex(): Promise<void> {
     if (this.unwritten < WORTH) return;
     this.unwritten = 0;
-    const rows: IndexFile['rows'] = [...this.entries!].map(([id, { signature, stored, damaged }]) => [id, signature, stored ?? null, damaged ?? null]); // prettier-ignore
-    const text = JSON.stringify({ format: FORMAT, rows } satisfies IndexFile);
+    // runs of one experiment share their settings
+    const places = new Map<string, number>();
+    const placeOf = (settings: RunSettings | undefined): number | null => {
+      if (!settings) return null;
+      const key = JSON.stringify(settings);
+      if (!places.has(key)) places.set(key, places.size);
+      return places.get(key)!;
+    };
+    const rows: IndexFile['rows'] = [...this.entries!].map(([id, { signature, stored, damaged }]) => {
+      const { settings, ...row } = stored ?? {};
+      return [id, signature, stored ? (row as RunSummary) : null, damaged ?? null, placeOf(settings)];
+    });
+    const settings = [...places.keys()].map((key) => JSON.parse(key) as RunSettings);
+    const text = JSON.stringify({ format: FORMAT, settings, rows } satisfies IndexFile);
     await writeAtomically(path.join(this.folder, INDEX), text).catch(() => undefined); // the folder may be read-only
   }
 }
 
 interface IndexFile {
   readonly format: string;
-  readonly rows: readonly (readonly [id: string, signature: string, stored: RunSummary | null, damaged: DamagedRun | null])[]; // prettier-ignore
+  /** The settings that there are, each once. */
+  readonly settings: readonly RunSettings[];
+  readonly rows: readonly (readonly [
+    id: string,
+    signature: string,
+    stored: RunSummary | null,
+    damaged: DamagedRun | null,
+    /** The place of its settings. */
+    settings: number | null,
+  ])[];
 }
 
-/** The files of a run's folder that say whether it is whole. */
-interface Files {
-  readonly signature: string;
-  readonly there: ReadonlySet<string>;
-  readonly error?: unknown;
-}
-
-/** Sizes and times of a run's files. Without waiting in between: that takes several times as long for thousands of them. */
-function filesOf(run: string): Files {
-  const there = new Set<string>();
-  let signature = '';
-  try {
-    for (const name of RUN_FILES) {
-      const stats = statSync(`${run}${path.sep}${name}`, { throwIfNoEntry: false });
-      if (stats) there.add(name);
-      signature += stats ? `${stats.mtimeMs}:${stats.size} ` : '- ';
-    }
-    return { signature, there };
-  } catch (error) {
-    return { signature: 'unreadable', there, error };
-  }
-}
-
-async function look(run: string, { there, error: statError }: Files, experiments: KnownExperiments) {
+async function look(
+  run: string,
+  { there, error: statError }: RunFiles,
+  experiments: KnownExperiments,
+): Promise<InspectedRun> {
   if (!there.size) {
     const error = statError ?? (await folderError(run));
     return error ? { damaged: unreadableRun(path.basename(run), error) } : {};

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { LOCK } from './lockFile';
 import { readCommitRecord } from './runCommit';
 import { CHECKPOINTS, runFile } from './runFiles';
+import { NOTES } from './notesFile';
 import { livingWriter } from './runLock';
 import { TEMPORARY } from './writeAtomically';
 
@@ -20,7 +21,13 @@ const isOld = async (file: string) => Date.now() - (await fs.stat(file)).mtimeMs
 /** Whether a name is that of a temporary file of a training, or of a claim of its lock. */
 function isLeftover(name: string): boolean {
   const [, becomes = ''] = TEMPORARY.exec(name) ?? [];
-  return WRITTEN.includes(becomes) || becomes === LOCK || /^step-\d+\.safetensors$/.test(becomes) || CLAIM.test(name);
+  return (
+    WRITTEN.includes(becomes) ||
+    becomes === NOTES ||
+    becomes === LOCK ||
+    /^step-\d+\.safetensors$/.test(becomes) ||
+    CLAIM.test(name)
+  );
 }
 
 /** Removes what a writer that died has left half written in a run's folder. Only for the one who holds its lock. */

@@ -44,8 +44,8 @@ export async function planRun(task: TrainTask): Promise<PlannedRun> {
 export async function trainRun(task: TrainTask, options: SessionOptions): Promise<RunRecord> {
   const { run, source, plan, record: planned } = await planRun(task);
   if (run) return resumeRun(run, { plan, source, name: planned!.name }, options);
-  const { runs, group } = task;
-  const folder = await createRun(runs, plan.experiment, options.disk).catch((error: unknown) => {
+  const { runs, group, beside } = task;
+  const folder = await createRun(runs, plan.experiment, options.disk, beside).catch((error: unknown) => {
     throw new InputError(`${writeProblem(runs, error)}. The training was not started`);
   });
   try {

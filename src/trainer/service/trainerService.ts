@@ -17,11 +17,13 @@ import { fileRoles, readImportFile } from '../data/readImportFile';
 import { startBackend } from '../engine/backend';
 import { deleteComparison, storeComparison, listComparisons, readComparison } from '../runs/comparisonFiles';
 import { openRun, runExamples, type OpenRun } from '../runs/openRun';
-import { checkRemovable, deleteRun } from '../runs/deleteRun';
+import { checkRemovable } from '../runs/deleteRun';
+import { changeNotes } from '../runs/notesFile';
 import { mendRun } from '../runs/mendRun';
 import { interruptRun, readRecord, readRunExperiment, readRunMetrics } from '../runs/runFolder';
 import { RunIndex } from '../runs/runIndex';
 import { sweepRuns } from '../runs/sweepRuns';
+import { emptyTrash, listTrash, restoreRun, trashRun } from '../runs/trash';
 import { exportRun } from '../runs/exportRun';
 import { exportWeights, importWeights } from '../runs/weightsFile';
 import { assess, readAssessment, stepCurve, writeAssessment } from '../tasks/assess';
@@ -121,7 +123,10 @@ export class TrainerService implements Caller<TrainerCalls> {
     learned: ([run]) => this.live.learned(run, path.basename(run)),
     runs: ([folder, since]) => this.indexOf(folder).list(since),
     metrics: ([run]) => readRunMetrics(run),
-    remove: ([run]) => deleteRun(run),
+    remove: ([run]) => trashRun(run),
+    restore: ([runs, entry]) => restoreRun(runs, entry),
+    trash: ([runs]) => listTrash(runs),
+    note: ([run, change]) => changeNotes(run, change),
     checkRemovable: ([run]) => checkRemovable(run),
     mend: ([run]) => mendRun(run),
     exportWeights: ([run, out]) => exportWeights(run, out),
@@ -231,8 +236,11 @@ export class TrainerService implements Caller<TrainerCalls> {
 
   /** What is known of the runs in a folder. */
   private indexOf(folder: string): RunIndex {
-    const index = this.indexes.get(folder) ?? new RunIndex(folder);
+    const known = this.indexes.get(folder);
+    if (known) return known;
+    const index = new RunIndex(folder);
     this.indexes.set(folder, index);
+    void emptyTrash(folder);
     return index;
   }
 

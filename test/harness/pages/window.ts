@@ -114,7 +114,7 @@ export class LabWindow {
       writeFileSync(path.join(dir, name), text);
     }
     editor.folder = dir;
-    editor.settings = settings;
+    editor.settings = { 'noprop.runs.location': 'storage', ...settings };
     editor.trusted = trusted;
     const window = new LabWindow(
       await (await session()).newContext({ viewport, deviceScaleFactor: scale }),
@@ -266,6 +266,17 @@ export class LabWindow {
   async openFile(file: string): Promise<void> {
     await this.answer('open', () => [this.uri(file)]);
   }
+
+  /** Checks the box of a run in the tree. */
+  checkRun(id: string): void {
+    editor.checked.get('noprop.runs')!.fire({ items: [[{ kind: 'run', id }, 1]] });
+  }
+
+  /** Changes a setting of VS Code. */
+  set = (setting: string, value: unknown): Promise<void> => editor.configure(setting, value);
+
+  /** Runs a command by its id, as a menu does. */
+  runById = (id: string, ...args: unknown[]): Promise<unknown> => editor.run(id, ...args);
 
   /** The rows of the tree of runs, or those under the row of a label. */
   tree(...under: readonly string[]): Promise<TreeRow[]> {

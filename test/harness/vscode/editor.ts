@@ -23,6 +23,11 @@ interface ViewProvider {
   resolveWebviewView(view: WebviewPanel, context: unknown, token: unknown): unknown;
 }
 
+/** Files of a scheme of the extension's own. */
+interface FileSystem {
+  readFile(uri: Uri): Promise<Uint8Array>;
+}
+
 interface StatusItem {
   text: string;
   shown: boolean;
@@ -39,6 +44,11 @@ export class Editor {
   readonly customEditors = new Map<string, CustomEditorProvider>();
   readonly views = new Map<string, ViewProvider>();
   readonly trees = new Map<string, unknown>();
+  /** Fires the rows of a tree that were checked, by the tree's id. */
+  readonly checked = new Map<string, EventEmitter<unknown>>();
+  readonly fileSystems = new Map<string, FileSystem>();
+  /** Fires when a setting was changed. */
+  readonly configured = new EventEmitter<{ affectsConfiguration(section: string): boolean }>();
   /** The items of the status bar. */
   readonly statusItems = new Map<string, StatusItem>();
   readonly opened = new EventEmitter<TextDocument>();
@@ -126,14 +136,21 @@ export class Editor {
   }
 
   /** The open document of an address; `isPlaced` as an extension opens an untitled one by its address. */
-  openDocument(uri: Uri, isPlaced = false): TextDocument {
+  openDocument(uri: Uri, isPlaced = false, text?: string): TextDocument {
     const known = this.documents.find((document) => document.uri.toString() === uri.toString());
     if (known) return known;
     if (isPlaced && uri.scheme === 'untitled' && existsSync(uri.fsPath)) throw new Error('file already exists');
-    const document = new TextDocument(uri, isPlaced, this.changed, this.saved);
+    const document = new TextDocument(uri, isPlaced, this.changed, this.saved, text);
     this.documents.push(document);
     this.opened.fire(document);
     return document;
+  }
+
+  /** Changes a setting, as the editor of the settings does. */
+  configure(key: string, value: unknown): Promise<void> {
+    this.settings = { ...this.settings, [key]: value };
+    this.configured.fire({ affectsConfiguration: (section) => key.startsWith(section) });
+    return Promise.resolve();
   }
 
   /** A key that the extension binds goes to it: Ctrl+S in the lab of an untitled experiment. */
@@ -200,7 +217,9 @@ export class Editor {
   }
 
   private async openWith(uri: Uri, id: string): Promise<void> {
-    const document = this.openDocument(uri);
+    const files = this.fileSystems.get(uri.scheme);
+    const text = files && Buffer.from(await files.readFile(uri)).toString('utf8');
+    const document = this.openDocument(uri, false, text);
     if (id === 'default') return this.show(document);
     const same = (one: unknown) => one instanceof WebviewPanel && one.viewType === id && one.document === document;
     const open = this.editors.find(same);

@@ -33,6 +33,9 @@ export class ThemeColor {
   constructor(readonly id: string) {}
 }
 
+export const TreeItemCheckboxState = { Unchecked: 0, Checked: 1 };
+export const ConfigurationTarget = { Global: 1, Workspace: 2 };
+export const FileType = { File: 1, Directory: 2 };
 export const TreeItemCollapsibleState = { None: 0, Collapsed: 1, Expanded: 2 };
 
 export class TreeItem {
@@ -116,6 +119,13 @@ export const languages = {
   },
 };
 
+export class RelativePattern {
+  constructor(
+    readonly base: unknown,
+    readonly pattern: string,
+  ) {}
+}
+
 /** A message: the text, options that are left alone, and the names of its buttons. */
 function message(text: string, ...rest: unknown[]): Promise<unknown> {
   const buttons = rest.filter((one) => typeof one === 'string' || (one as { title?: string } | undefined)?.title);
@@ -149,7 +159,12 @@ export const window = {
   createStatusBarItem: (id: string) => editor.statusItem(id),
   registerCustomEditorProvider: (id: string, one: never) => editor.register(editor.customEditors, id, one),
   registerWebviewViewProvider: (id: string, one: never) => editor.register(editor.views, id, one),
-  registerTreeDataProvider: (id: string, one: unknown) => editor.register(editor.trees, id, one),
+  createTreeView: (id: string, { treeDataProvider }: { treeDataProvider: unknown }) => {
+    const checked = new EventEmitter<unknown>();
+    editor.checked.set(id, checked);
+    const tree = editor.register(editor.trees, id, treeDataProvider);
+    return { message: '', onDidChangeCheckboxState: checked.event, dispose: () => void tree.dispose() };
+  },
   showInformationMessage: message,
   showWarningMessage: message,
   showErrorMessage: message,
@@ -187,6 +202,8 @@ export const workspace = {
   get isTrusted() {
     return editor.trusted;
   },
+  onDidChangeConfiguration: editor.configured.event,
+  registerFileSystemProvider: (scheme: string, one: never) => editor.register(editor.fileSystems, scheme, one),
   onDidGrantWorkspaceTrust: editor.trustGranted.event,
   onDidChangeWorkspaceFolders: editor.foldersChanged.event,
   get textDocuments() {
@@ -210,9 +227,11 @@ export const workspace = {
     return true;
   },
   asRelativePath: (uri: Uri) => path.relative(editor.folder, uri.fsPath),
-  findFiles: (pattern: string) => Promise.resolve(editor.find(pattern.replace('**/*', ''))),
+  findFiles: (pattern: string | RelativePattern) =>
+    Promise.resolve(editor.find(typeof pattern === 'string' ? pattern.replace('**/*', '') : pattern.pattern.slice(1))),
   getConfiguration: (room: string) => ({
     get: (key: string, fallback: unknown) => editor.settings[`${room}.${key}`] ?? fallback,
+    update: (key: string, value: unknown) => editor.configure(`${room}.${key}`, value),
   }),
   fs: {
     isWritableFileSystem: () => true,

@@ -53,8 +53,11 @@ export class TextDocument {
     readonly isPlaced: boolean,
     private readonly changed: EventEmitter<DocumentChange>,
     private readonly saving: EventEmitter<TextDocument>,
+    /** Its text, where it is in no file; it then takes no edits. */
+    text?: string,
   ) {
-    this.text = this.isUntitled ? '' : readFileSync(uri.fsPath, 'utf8');
+    this.isReadonly = text !== undefined;
+    this.text = text ?? (this.isUntitled ? '' : readFileSync(uri.fsPath, 'utf8'));
     this.saved = this.text;
   }
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { checkComparisonId, checkRunId, choiceInFolder, nameProblem, slugOf } from '../../../src/core/runs/ids';
 import { InputError } from '../../../src/core/registry/problem';
 import { Computations } from '../../../src/host/computations';
+import { RunFolders } from '../../../src/host/runFolders';
 
 /** Names that would lead elsewhere, or that one system or another cannot hold. */
 const BAD: readonly unknown[] = [
@@ -64,7 +65,7 @@ describe('what is asked of a run by its id', () => {
       return Promise.resolve(undefined as never);
     },
   };
-  const computations = new Computations(trainer, path.resolve('runs'));
+  const computations = new Computations(trainer, new RunFolders(path.resolve('runs')));
 
   it('reaches no folder outside the runs', () => {
     const outside = '../outside';

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { experimentSchema } from '../../../src/core/experiment/experiment';
 import { computationHandlers, type ComputationCalls } from '../../../src/host/computationHandlers';
 import { Computations } from '../../../src/host/computations';
+import { RunFolders } from '../../../src/host/runFolders';
 import type { TaskProgress } from '../../../src/protocol/progress';
 import { hostSchemas } from '../../../src/protocol/hostSchemas';
 import { Link, type Message } from '../../../src/protocol/rpc';
@@ -36,7 +37,7 @@ describe('two labs on one trainer', function () {
 
   /** A page's end of a link to the host that all pages share. */
   function openPage() {
-    const computations = new Computations(trainer, folder);
+    const computations = new Computations(trainer, new RunFolders(folder));
     const gone = new AbortController();
     const onRefused = assert.fail;
     const handlers = computationHandlers(computations, {

@@ -5,6 +5,7 @@ import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
 import { experimentSchema, type Experiment } from '../../../src/core/experiment/experiment';
 import type { RunRecord } from '../../../src/core/runs/record';
+import { changedSettings } from '../../../src/core/runs/settings';
 import { summaryOf } from '../../../src/core/runs/runList';
 import type { TrainingProgress } from '../../../src/protocol/progress';
 import { startBackend } from '../../../src/trainer/engine/backend';
@@ -15,7 +16,13 @@ import { deleteRun } from '../../../src/trainer/runs/deleteRun';
 import { RunIndex } from '../../../src/trainer/runs/runIndex';
 import { writeAtomically } from '../../../src/trainer/runs/writeAtomically';
 import { planTraining } from '../../../src/trainer/training/plan';
-import { readRecord, readRunMetrics, readTrainingState, readWeights } from '../../../src/trainer/runs/runFolder';
+import {
+  readRecord,
+  readRunExperiment,
+  readRunMetrics,
+  readTrainingState,
+  readWeights,
+} from '../../../src/trainer/runs/runFolder';
 import { type TrainingSnapshot } from '../../../src/trainer/training/models/trainingState';
 import { weightsUnder } from '../../../src/trainer/network/tensors';
 import { readTensors, writeTensors } from '../../../src/trainer/runs/safetensors';
@@ -175,7 +182,10 @@ describe('trainer: training and runs', function () {
     assert.deepEqual((await fs.readdir(run)).sort(), ['experiment.json', 'metrics.csv', 'run.json', 'state.safetensors', 'weights.safetensors']); // prettier-ignore
     assert.deepEqual(await readRecord(run), JSON.parse(JSON.stringify(record)));
     assert.deepEqual((await new RunIndex(runs).list()).rows, [
-      summaryOf(JSON.parse(JSON.stringify(record)) as RunRecord),
+      {
+        ...summaryOf(JSON.parse(JSON.stringify(record)) as RunRecord),
+        settings: changedSettings(await readRunExperiment(run)),
+      },
     ]);
     const metrics = await readRunMetrics(run);
     assert.equal(metrics.step.at(-1), 800);

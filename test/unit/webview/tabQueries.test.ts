@@ -23,7 +23,17 @@ function hostOf() {
   const none = ignore;
   const link = new Link<PageCalls, HostCalls>(
     post,
-    { show: none, commit: none, runs: none, trained: none, open: none, figure: none, report: none },
+    {
+      show: none,
+      commit: none,
+      runs: none,
+      trained: none,
+      open: none,
+      figure: none,
+      report: none,
+      look: none,
+      overlay: none,
+    },
     {
       local: pageSchemas,
       remote: hostSchemas,

@@ -12,6 +12,7 @@ export interface RailPage extends SchedulesPage {
   readonly experiment: Experiment | undefined;
   readonly blocked: boolean;
   readonly ask: AskHost;
+  readonly readOnly: boolean;
 }
 
 /** The list of schedules, with the one action that makes a new one. */
@@ -20,7 +21,7 @@ export function rail(page: RailPage): TemplateResult {
   return html`<aside class="rail" aria-label="Schedules">
     <details ?open=${innerWidth >= NARROW}>
       <summary>Schedules (${entries.length})</summary>
-      <fieldset ?disabled=${page.blocked}>
+      <fieldset ?disabled=${page.blocked || page.readOnly}>
         <ul class="cards">
           ${entries.map((entry, i) => scheduleCard(page, entry, i, entries.length))}
         </ul>
@@ -42,7 +43,7 @@ export function firstSchedule(page: RailPage): TemplateResult {
   return html`<aside class="rail" aria-label="Schedule">
     <details ?open=${innerWidth >= NARROW}>
       <summary>Schedule</summary>
-      <fieldset ?disabled=${page.blocked}>
+      <fieldset ?disabled=${page.blocked || page.readOnly}>
         <ul class="cards">
           ${entry ? scheduleCard(page, entry, 0, 1) : nothing}
         </ul>

@@ -185,7 +185,7 @@ export function dynamicsTab(store: Store): Tab {
       const rows = Math.min(Math.ceil((shown?.all.length ?? 1) / 4), 4);
       const stale = busy || error !== undefined || store.blocked;
       return html`<div class="columns" data-tab="dynamics">
-        ${panel(store.blocked, 'Dynamics', settings(), action)}
+        ${panel(store, 'Dynamics', settings(), action)}
         <div class="main">
           ${state()} ${shown ? toolbar(shown) : nothing}
           <div class="grid study rows-${rows} ${stale ? 'stale' : ''}">

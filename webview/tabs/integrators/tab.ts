@@ -216,7 +216,7 @@ export function integratorsTab(store: Store): Tab {
       const { shown, error } = comparisons;
       const { busy } = comparisons.comparison;
       return html`<div class="columns" data-tab="integrators">
-        ${panel(store.blocked, 'Integrators', settings(), action())}
+        ${panel(store, 'Integrators', settings(), action())}
         <div class="main">
           <div class="progress ${busy ? 'on' : ''}"></div>
           ${notice()}

@@ -1,6 +1,7 @@
 import { html, type TemplateResult } from 'lit';
 import type { RunSummary } from '../../../src/core/runs/runList';
 import { memo } from '../../plot/memo';
+import type { Overlay } from '../../state/overlaidRuns';
 import type { PlotSpec } from '../../plot/spec';
 import type { TrainingPage } from './trainingPage';
 import { binAxis, binMeasures, binSpec, sourceSpec, type BinMeasure } from './plots/bins';
@@ -19,6 +20,7 @@ export function learningPlots(page: Pick<TrainingPage, 'runs' | 'theme' | 'chang
   const score = memo(scoreSpec);
   const bins = memo(binSpec);
   const source = memo(sourceSpec);
+  const others = memo((all: readonly Overlay[], own: string) => all.filter(({ id }) => id !== own));
   const axisOf = memo((low: number | undefined, high: number | undefined) => binAxis(low, high));
   /** What the strip of bins shows. */
   let measure: BinMeasure = binMeasures[0];
@@ -41,9 +43,10 @@ export function learningPlots(page: Pick<TrainingPage, 'runs' | 'theme' | 'chang
     const made = runText(run);
     const learned = run.learned !== undefined;
     const weighed = rows.contributions.some(Number.isFinite);
+    const over = others(runs.overlaid.shown, run.id);
     const curves = [
-      loss(rows, theme, lossText(run), made),
-      score(rows, theme, run.data.regression, rowsText(run), made),
+      loss(rows, theme, lossText(run), made, over),
+      score(rows, theme, run.data.regression, rowsText(run), made, over),
     ];
     if (run.model === 'backprop') return { specs: curves }; // it knows no log-SNR
     const axis = axisOf(run.logSnr?.[0], run.logSnr?.[1]);

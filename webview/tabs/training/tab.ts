@@ -126,7 +126,7 @@ export function trainingTab(store: Store): Tab {
       if (!store.experiment) return unreadableText('Training starts here', store.ask);
       const { run, failure } = runs;
       return html`<div class="columns" data-tab="training">
-        ${panel(store.blocked, 'Training', fields(), trainButtons(runs))}
+        ${panel(store, 'Training', fields(), trainButtons(runs))}
         <div class="main">
           ${failure ? html`<p class="error-text" role="alert" data-testid="training-error">${failure}</p>` : nothing}
           ${queueList(runs)} ${damagedRuns(runs)} ${data.render()}

@@ -66,7 +66,8 @@ async function gatherRun(call: Call, run: string, context: CallContext<TaskProgr
   const isPath = record.model !== 'backprop';
   const rest = passOn(quiet(context));
   // Weights on the way are not in a report.
-  const { checkpoints: _, ...summary } = summaryOf(record);
+  const { checkpoints: _, ...whole } = summaryOf(record);
+  const summary = { ...whole, data: { ...whole.data, folder: '' } }; // where it lay on this machine is nobody else's
   void _;
   return {
     summary,
