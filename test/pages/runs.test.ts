@@ -70,6 +70,7 @@ describe('the runs of the side panel', function () {
       lab = await window.lab();
       return (await lab.getByTestId('status').innerText()) === 'untitled';
     });
+    await lab.getByRole('tab', { name: 'Training' }).click(); // a new experiment begins on its schedules
     assert.equal(await lab.locator('[data-field="training.learningRate"] input').isDisabled(), false);
   });
 
