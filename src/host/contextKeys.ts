@@ -25,3 +25,9 @@ export function tellOfRuns(runStore: RunStore): vscode.Disposable {
   };
   return runStore.onDidChange(() => void follow());
 }
+
+/** Tells VS Code whether the tree of runs is filtered, and whether runs are laid over the one in view. */
+export function tellOfTree(filtered: boolean, overlaid: boolean): void {
+  void vscode.commands.executeCommand('setContext', 'noprop.runsFiltered', filtered);
+  void vscode.commands.executeCommand('setContext', 'noprop.runsOverlaid', overlaid);
+}

@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { PLAIN_TREE, type TreeChoices } from '../core/runs/runTree';
+import { tellOfTree } from './contextKeys';
 
 const KEY = 'noprop.runsView';
 
@@ -39,8 +40,7 @@ export class TreeState implements vscode.Disposable {
   /** Which actions of the view there are. */
   private tell(): void {
     const { search, overlaid } = this.kept;
-    void vscode.commands.executeCommand('setContext', 'noprop.runsFiltered', search !== '');
-    void vscode.commands.executeCommand('setContext', 'noprop.runsOverlaid', overlaid.length > 0);
+    tellOfTree(search !== '', overlaid.length > 0);
   }
 
   dispose(): void {
