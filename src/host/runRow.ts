@@ -13,3 +13,11 @@ export const saidOf = ({ settings, notes }: RunSummary): Pick<RunSummary, 'setti
   settings,
   notes,
 });
+
+/** Whether a row is a run in training whose folder has got another name meanwhile. */
+export const isMoved = (row: RunSummary, trained: RunSummary): boolean =>
+  row.id !== trained.id &&
+  row.started === trained.started &&
+  row.process === trained.process &&
+  row.name === trained.name &&
+  row.seed === trained.seed;

@@ -17,7 +17,7 @@ import type { ExperimentSource } from './experimentSource';
 import type { FileAccess } from './fileAccess';
 import { LiveMetrics } from './liveMetrics';
 import { queued, type QueuedTraining } from './queuedTraining';
-import { rowAfter, saidOf } from './runRow';
+import { isMoved, rowAfter, saidOf } from './runRow';
 import { RunEdits } from './runEdits';
 import type { RunPlaces } from './runFolders';
 import { RunLists } from './runLists';
@@ -221,7 +221,9 @@ export class RunStore implements vscode.Disposable {
       own.delete(row.id);
       return known ? { ...known, ...saidOf(row) } : row;
     });
-    this.setRecords(own.size ? [...own.values(), ...read].sort(byAge) : read);
+    const lost = [...own.values()]; // they have no folder of their name now
+    const others = read.filter((row) => !lost.some((one) => isMoved(row, one)));
+    this.setRecords(lost.length ? [...lost, ...others].sort(byAge) : read);
     this.watches.follow(this.records.some(({ id, state }) => state === 'running' && !this.jobOf(id)));
   }
 
