@@ -32,6 +32,25 @@ export async function chooseFile(
   const name = typeof choice === 'string' ? choice : undefined;
   const { suggested = '' } = typeof choice === 'string' ? {} : choice;
   const input = page.locator('.quick-input-widget input[type=text]').first();
+  const list = page.locator('.quick-input-list');
+  const row = list.locator('.monaco-list-row').filter({
+    has: page.locator('.label-name').getByText(name ?? '', { exact: true }),
+  });
+  /** Clicks the row of the name, whatever is above it in a list that draws only the rows in sight. */
+  const clickRow = async () => {
+    await list.hover({ timeout: 2000 });
+    if (!(await row.count())) await page.mouse.wheel(0, -100_000); // an earlier try may have gone past it
+    await eventually(
+      `the row ${name}`,
+      async () => {
+        if ((await row.count()) > 0) return true;
+        await page.mouse.wheel(0, 150);
+        return false;
+      },
+      5000,
+    );
+    await row.click({ timeout: 2000 });
+  };
   /** What the dialog that is open holds; a picker that was answered before has an input too, but no path in it. */
   const held = async () => ((await input.isVisible()) ? input.inputValue({ timeout: 1000 }) : '');
   const opening = name === undefined ? dir + path.sep : path.sep;
@@ -44,7 +63,7 @@ export async function chooseFile(
     if (name !== undefined) await input.fill(dir + path.sep, { timeout: 1000 });
     const before = await held();
     if (name === undefined) await page.keyboard.press('Enter');
-    else await page.locator('.quick-input-list .monaco-list-row', { hasText: name }).click({ timeout: 2000 });
+    else await clickRow();
     const same = [before, path.join(dir, name ?? '')]; // the name of a row that was chosen shows for a moment
     await eventually('it is closed, or another one is open', async () => !same.includes(await held()), 5000);
     return true;
