@@ -12,6 +12,7 @@ import { mend } from './mend';
 import { predict } from './predict';
 import { report } from './report';
 import { resume } from './resume';
+import { runs } from './runs';
 import { schedule } from './schedule';
 import { schemaCommand } from './schema';
 import { sweep } from './sweep';
@@ -27,6 +28,7 @@ export const commands: readonly CliCommand[] = [
   importCommand,
   train,
   sweep,
+  runs,
   resume,
   mend,
   evaluate,

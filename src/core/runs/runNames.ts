@@ -83,7 +83,12 @@ export function runNames(
   experiment: 'always' | 'where it differs' = 'always',
 ): ReadonlyMap<string, string> {
   const isNamed = experiment === 'always' || new Set(runs.map(({ name }) => name)).size > 1;
-  const settings = settingParts(runs);
+  // the experiment tells runs apart by itself: settings in which only others differ need not be said
+  const settings = new Map(
+    [...new Set(runs.map(({ name }) => (isNamed ? name : undefined)))].flatMap((one) => [
+      ...settingParts(one === undefined ? runs : runs.filter(({ name }) => name === one)),
+    ]),
+  );
   const seeded = new Set(runs.map(({ seed }) => seed)).size > 1;
   const parts = new Map<string, string[]>(
     runs.map((run) => {

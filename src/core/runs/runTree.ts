@@ -49,8 +49,8 @@ export function batchOf({ group }: Pick<RunSummary, 'group'>): string | undefine
   return group === undefined ? undefined : (/^\d{4}-\d\d-\d\dT[\d:.]+Z/.exec(group)?.[0] ?? group);
 }
 
-/** Equal for runs that differ in nothing but their seeds. */
-const variantOf = ({ model, settings }: RunSummary): string => `${model} ${JSON.stringify(settings ?? {})}`;
+/** A text that is equal for runs that differ in nothing but their seeds. */
+export const variantOf = ({ model, settings }: RunSummary): string => `${model} ${JSON.stringify(settings ?? {})}`;
 
 /** The score on test rows over runs, by its name. */
 export function scoreOf(runs: readonly RunSummary[]): { readonly name: string; readonly spread: Spread } | undefined {

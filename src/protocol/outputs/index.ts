@@ -8,6 +8,7 @@ import { importOutput } from './import';
 import { list } from './list';
 import { predict } from './predict';
 import { report } from './report';
+import { runs } from './runs';
 import { schedule } from './schedule';
 import { sweep } from './sweep';
 import { train, trainedRun } from './train';
@@ -29,6 +30,7 @@ export const outputs: Readonly<Record<string, z.ZodType>> = {
   predict,
   weights,
   report,
+  runs,
 };
 
 /** The JSON schema (draft 7) of a result. */

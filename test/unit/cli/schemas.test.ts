@@ -147,6 +147,20 @@ describe('the schemas of what commands print with --json, with dist/cli', functi
     await check('report', sample('moons.noprop.json'), '--out', path.join(folder, 'report.html'));
   });
 
+  it('runs: list with a damaged one, show, compare, remove and back, prune', async () => {
+    const out = path.join(folder, 'kept');
+    for (const name of ['one', 'two', 'bad']) await fs.cp(run, path.join(out, name), { recursive: true });
+    await fs.writeFile(path.join(out, 'bad', 'run.json'), '');
+    await fs.writeFile(path.join(out, 'two', 'notes.json'), '{"title": "Second", "tags": ["kept"]}');
+    const { runs } = await check('runs', 'list', out);
+    assert.equal((runs as object[]).length, 3);
+    await check('runs', 'show', path.join(out, 'two'));
+    await check('runs', 'compare', path.join(out, 'one'), numbers);
+    await check('runs', 'remove', out, 'one', '--yes');
+    await check('runs', 'remove', out, 'one', '--restore');
+    await check('runs', 'prune', out, '--keep', '1');
+  });
+
   it('a result with a key more, or a number that became text, is not valid', async () => {
     const { stdout } = await noprop('schedule', 'cosine', '--at', '0.5', '--json');
     const schema = outputSchema('schedule')!;
