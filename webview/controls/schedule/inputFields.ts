@@ -131,7 +131,9 @@ function numbers(page: InputsPage, { inputs }: ScheduleEntry, path: Path, row: N
     }
   };
   const name = `${row.title}, ${countOf(values, row)} ${row.noun ?? 'rows'}`;
-  const loader = html`<button type="button" class="secondary" @click=${() => void load()}>Load from file…</button>`;
+  const loader = html`<button type="button" class="secondary load" @click=${() => void load()}>
+    Load from file…
+  </button>`;
   if (row.opaque)
     return html`<div class="input" data-input=${nameOf(path)}>
       <p class="opaque">
