@@ -152,6 +152,10 @@ function recognise(file: ImportFile): { readonly list: List; readonly why: strin
     return { list: found, why: `its name is ${quoted(named.name)}${flow ? ', and it falls from 1' : ''}` };
   }
   const { series } = choose(all, undefined);
+  if (series.words)
+    throw new InputError(
+      `${quoted(series.name)} beside ${series.words.map(quoted).join(', ')} is not known by its name: choose what it is a list of`,
+    );
   const { id, why } = guess(series.values);
   return { list: lists.find((list) => list.id === id)!, why };
 }

@@ -14,6 +14,8 @@ export interface Series {
   readonly wrong?: { readonly row: number; readonly cell: string };
   /** Whether the rows stand at even times from 0 to 1, both ends among them. */
   readonly bothEnds?: boolean;
+  /** The columns of the table it is in that hold no number at all, such as labels; without that of the schedule. */
+  readonly words?: readonly string[];
   /** The schedule that the rows are of, and how many there are, where a file has several. */
   readonly schedule?: { readonly name: string; readonly of: number };
 }
@@ -113,7 +115,8 @@ function ofTable(text: string, file: string): Series[] {
     return { name, values, ...about, ...(row >= 0 && { wrong: { row: row + 1, cell: cell(own[row]!, at) } }) };
   });
   const held = columns.filter(({ values }) => !values.every(Number.isNaN));
-  if (held.length) return held;
+  const words = columns.filter((one) => one.name !== 'schedule' && !held.includes(one)).map(({ name }) => name);
+  if (held.length) return words.length ? held.map((one) => ({ ...one, words })) : held;
   throw new InputError(`${file} holds no list of numbers: no cell below ${quoted(names.join(', '))} is a number`);
 }
 

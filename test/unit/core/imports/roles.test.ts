@@ -15,6 +15,7 @@ describe('what a dropped file can be', () => {
     ['table.csv', 'step,sigma\n0,14.6\n1,6.5\n2,0.03\n', 'data schedule'],
     ['one.csv', 'sigma\n14.6\n6.5\n0.03\n', 'schedule'],
     ['gamma.csv', 'gamma,class\n3,a\n1,b\n2,a\n', 'data'],
+    ['labelled.csv', 'a,y\n1,p\n2,q\n3,p\n4,q\n', 'data'],
     ['words.txt', 'no table at all', 'data'],
     ['sigmas.npy', list, 'schedule'],
     ['y_train.npy', list, 'data schedule'],
