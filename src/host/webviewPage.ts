@@ -185,6 +185,7 @@ export class WebviewPage implements vscode.Disposable {
       trainModels: async () => runStore.trainModels(await this.settled()).ended,
       stop: ([id]) => runStore.stop(id),
       exportWeights: async ([run]) => (await exportWeights(runStore, run)) !== undefined,
+      exportRun: async ([run]) => (await vscode.commands.executeCommand('noprop.exportConfig', { run })) !== undefined,
       predictFile: async ([run]) => (await predictRows(runStore, run, {}, this.log)) !== undefined,
       importWeights: async () => importWeights(runStore, await this.settled()),
     };

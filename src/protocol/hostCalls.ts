@@ -136,6 +136,8 @@ export interface HostCalls {
   stop: Call<[id?: string | undefined]>;
   /** Asks where to write a run's weights, and writes them. Answers whether it did. */
   exportWeights: Call<[run: RunChoice], boolean>;
+  /** Asks for a format and where to write a run in it, and writes it. Answers whether it did. */
+  exportRun: Call<[run: RunChoice], boolean>;
   /** Asks for a table and where to write it with a run's predictions, which opens beside. Answers whether it was written. */
   predictFile: Call<[run: RunChoice], boolean>;
   /** Asks for a file of weights and makes a run of it. Undefined where none was chosen. */

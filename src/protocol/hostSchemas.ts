@@ -96,6 +96,7 @@ export const hostSchemas: CallSchemas<HostCalls> = {
   duplicate: { args: z.tuple([z.record(text(200), z.unknown())]), value: nothing },
   stop: { args: z.tuple([id.optional()]), value: nothing },
   exportWeights: { args: z.tuple([runChoice]), value: z.boolean() },
+  exportRun: { args: z.tuple([runChoice]), value: z.boolean() },
   predictFile: { args: z.tuple([runChoice]), value: z.boolean() },
   importWeights: { args: z.tuple([]), value: results.runRecord.optional() },
   mend: { args: z.tuple([id]), value: nothing },

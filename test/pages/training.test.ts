@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { violations } from './axe';
@@ -155,6 +155,14 @@ describe('training in the lab', () => {
       const file = readdirSync(window.dir).find((name) => name.endsWith('-moons.safetensors'));
       return file !== undefined && readFileSync(path.join(window.dir, file)).includes('"classes"');
     });
+  });
+
+  it('the run in view is exported from the page, in a format that is asked for', async () => {
+    await lab.getByTestId('export-run').click();
+    await window.pick('ONNX');
+    const file = await window.chooseFile();
+    assert.match(file, /-moons[^/]*\.onnx$/);
+    await eventually('the file', () => existsSync(file) && readFileSync(file).length > 1000);
   });
 
   it('a picture shows its numbers and saves itself as SVG', async () => {

@@ -120,6 +120,7 @@ function handlers(content: ReportContent, shown: ShownDocument): Handlers<HostCa
     stopSweep: refuse,
     duplicate: refuse,
     exportWeights: refuse,
+    exportRun: refuse,
     predictFile: refuse,
     importWeights: refuse,
     mend: refuse,

@@ -35,6 +35,7 @@ export type RunsCalls = Pick<
   | 'stopSweep'
   | 'duplicate'
   | 'exportWeights'
+  | 'exportRun'
   | 'predictFile'
   | 'importWeights'
   | 'mend'
@@ -111,8 +112,8 @@ export class RunsState {
     return checkpoint === undefined || id !== this.run?.id ? id : { run: id, checkpoint };
   }
 
-  /** Writes the weights that are looked at to a file, or what they predict of one. */
-  async write(what: 'exportWeights' | 'predictFile'): Promise<void> {
+  /** Writes the run as it is looked at to a file: its weights, a format that is asked for, or what it predicts of a table. */
+  async write(what: 'exportWeights' | 'exportRun' | 'predictFile'): Promise<void> {
     if (this.run) await this.host.request(what, [this.choiceOf(this.run)]).catch(this.host.fail);
   }
 

@@ -45,6 +45,7 @@ const CALLS: Readonly<Record<End, Readonly<Record<string, readonly (readonly unk
       train: [[], [run]],
       stop: [['a']],
       exportWeights: [[choice]],
+      exportRun: [[choice]],
       metrics: [[run]],
       evaluation: [[run]],
     },

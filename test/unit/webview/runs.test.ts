@@ -38,6 +38,7 @@ function runsOf() {
     stopSweep: none,
     duplicate: none,
     exportWeights: none,
+    exportRun: none,
     predictFile: none,
     importWeights: none,
     mend: none,

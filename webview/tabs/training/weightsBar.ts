@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from 'lit';
+import { testScore } from '../../../src/core/runs/metrics';
 import type { RunSummary } from '../../../src/core/runs/runList';
 import { picker } from '../../controls/choiceField';
 import { icon } from '../../elements/icons';
@@ -37,6 +38,19 @@ export function weightsBar(runs: RunsState, run: RunSummary): TemplateResult {
       <button type="button" class="link" @click=${() => void runs.write('exportWeights')}>
         ${icon('export')} Export weights
       </button>
+      ${
+        testScore(run) && run.state !== 'running'
+          ? html`<button
+              type="button"
+              class="link"
+              data-testid="export-run"
+              title="The run as an ONNX or PyTorch model, a training script, a notebook, a scheduler or a table"
+              @click=${() => void runs.write('exportRun')}
+            >
+              Export…
+            </button>`
+          : nothing
+      }
       ${importButton(runs)}
     </span>`;
 }
