@@ -61,7 +61,7 @@ describe('command line: runs', function () {
     assert.equal(shown.settings.find(({ path: place }) => place === 'training.learningRate')!.value, '0.02');
     const weights = shown.files.find(({ name }) => name === 'weights.safetensors')!;
     assert.equal(weights.bytes, fs.statSync(at('a', 'weights.safetensors')).size);
-    assert.ok(shown.files.some(({ name }) => name.startsWith("checkpoints/step-")));
+    assert.ok(shown.files.some(({ name }) => name.startsWith('checkpoints/step-')));
     const { stdout } = await noprop('runs', 'show', at('a'));
     assert.ok(stdout.startsWith('a\n'));
     assert.match(stdout, /\nseed +3\n/);
