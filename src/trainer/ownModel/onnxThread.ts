@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { formatNumber } from '../../core/text/format';
+import { AnswerQueue, lateText } from './answerQueue';
 import { ModelError, type ModelQuestion, type OnnxModel, type RunningModel } from './modelMessages';
 import type { GraphAnswer, GraphPrint, GraphQuestion } from './onnxSession';
 
@@ -12,9 +13,7 @@ export interface OnnxThreadData {
 
 /** A thread with the reader's graph loaded. It answers one question at a time. */
 export class OnnxThread implements RunningModel {
-  private readonly answers: GraphAnswer[] = [];
-  private ended: ModelError | undefined;
-  private wake = () => undefined as void;
+  private readonly answers = new AnswerQueue<GraphAnswer>();
 
   private constructor(
     private readonly worker: Worker,
@@ -24,10 +23,9 @@ export class OnnxThread implements RunningModel {
     worker.on('message', (answer: GraphAnswer | GraphPrint) => {
       if ('printed' in answer) return onPrint(answer.printed);
       this.answers.push(answer);
-      this.wake();
     });
-    worker.on('error', (error) => this.end(`${this.name} failed: ${error.message}`));
-    worker.on('exit', (code) => this.end(`the thread of ${this.name} ended with exit code ${code}`));
+    worker.on('error', (error) => void this.answers.end(`${this.name} failed: ${error.message}`));
+    worker.on('exit', (code) => void this.answers.end(`the thread of ${this.name} ended with exit code ${code}`));
   }
 
   /** Loads the graph in a thread of the trainer's script. A ModelError says why that cannot be. */
@@ -54,12 +52,12 @@ export class OnnxThread implements RunningModel {
   }
 
   get alive(): boolean {
-    return !this.ended;
+    return !this.answers.ended;
   }
 
   /** What the graph answers, n x d. */
   async ask({ n, t, logSnr, z }: ModelQuestion): Promise<Float32Array> {
-    if (this.ended) throw this.ended;
+    if (this.answers.ended) throw this.answers.ended;
     this.worker.postMessage({ n, t, logSnr, z } satisfies GraphQuestion);
     const answer = await this.next(`answer for ${n} states at t = ${formatNumber(t)}`);
     if (!('given' in answer)) throw new ModelError(`${this.name} did not answer`);
@@ -74,7 +72,7 @@ export class OnnxThread implements RunningModel {
 
   /** Ends the thread at once. */
   kill(): void {
-    this.end('it was stopped');
+    this.answers.end('it was stopped');
     void this.worker.terminate();
   }
 
@@ -85,23 +83,11 @@ export class OnnxThread implements RunningModel {
   /** The next answer; `what` says in the message of a time-out what the thread should have done. */
   private async next(what: string): Promise<GraphAnswer> {
     const { timeout } = this.model;
-    const timer = setTimeout(() => {
-      this.end(`${this.name} did not ${what} within ${timeout} s: make it faster, or raise denoiser.timeout`);
+    const answer = await this.answers.next(timeout, () => {
+      this.answers.end(lateText(this.name, what, timeout));
       void this.worker.terminate();
-    }, 1000 * timeout);
-    try {
-      while (!this.answers.length && !this.ended) await new Promise<void>((resolve) => (this.wake = resolve));
-    } finally {
-      clearTimeout(timer);
-    }
-    const answer = this.answers.shift();
-    if (!answer) throw this.ended!;
+    });
     if ('failure' in answer) throw new ModelError(answer.failure);
     return answer;
-  }
-
-  private end(message: string): void {
-    this.ended ??= new ModelError(message);
-    this.wake();
   }
 }

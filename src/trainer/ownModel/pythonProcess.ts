@@ -5,6 +5,7 @@ import type { Socket } from 'node:net';
 import { quoted } from '../../core/registry/quoted';
 import { systemErrorText } from '../../core/registry/systemErrors';
 import { formatNumber } from '../../core/text/format';
+import { AnswerQueue, lateText } from './answerQueue';
 import { FrameReader, numbersOf, questionBytes, type Frame } from './frames';
 import { interpretersOf, missingText, type Interpreter } from './interpreters';
 import { ModelError, type ModelQuestion, type PythonModel, type RunningModel } from './modelMessages';
@@ -24,11 +25,8 @@ export interface ProcessOptions {
 /** A process of Python with the reader's function loaded. It answers one question at a time. */
 export class PythonProcess implements RunningModel {
   private readonly reader = new FrameReader();
-  private readonly frames: Frame[] = [];
+  private readonly frames = new AnswerQueue<Frame>();
   private readonly lastLines: string[] = [];
-  /** Why there will be no more answers. */
-  private ended: ModelError | undefined;
-  private wake = () => undefined as void;
 
   private constructor(
     private readonly child: ChildProcessWithoutNullStreams,
@@ -48,7 +46,7 @@ export class PythonProcess implements RunningModel {
     process.once('exit', stop);
     child.on('close', (code, signal) => {
       process.off('exit', stop);
-      this.end(this.deathText(code, signal));
+      this.frames.end(this.deathText(code, signal));
     });
   }
 
@@ -87,13 +85,13 @@ export class PythonProcess implements RunningModel {
   }
 
   get alive(): boolean {
-    return !this.ended;
+    return !this.frames.ended;
   }
 
   /** What the function answers, n x d. After a ModelError the process may have ended. */
   async ask(question: ModelQuestion): Promise<Float32Array> {
     const { n, z, t } = question;
-    if (this.ended) throw this.ended;
+    if (this.frames.ended) throw this.frames.ended;
     this.child.stdin.write(questionBytes(question));
     const frame = await this.next(`answer for ${n} states at t = ${formatNumber(t)}`);
     const { function: name, file } = this.model;
@@ -112,52 +110,35 @@ export class PythonProcess implements RunningModel {
 
   /** Ends the process at once. */
   kill(): void {
-    this.end('it was stopped');
+    this.frames.end('it was stopped');
     this.child.kill('SIGKILL');
   }
 
   private take(piece: Buffer): void {
     const { frames, garbage } = this.reader.take(piece);
-    this.frames.push(...frames);
     if (garbage) this.garbage(garbage);
-    this.wake();
+    this.frames.push(...frames);
   }
 
   /** The next answer; `what` says in the message of a time-out what the process should have done. */
-  private async next(what: string): Promise<Frame> {
-    const { timeout } = this.model;
-    const timer = setTimeout(() => {
-      this.end(
-        `${path.basename(this.model.file)} did not ${what} within ${timeout} s: make it faster, or raise denoiser.timeout`,
-      );
+  private next(what: string): Promise<Frame> {
+    const { timeout, file } = this.model;
+    return this.frames.next(timeout, () => {
+      this.frames.end(lateText(path.basename(file), what, timeout));
       this.child.kill('SIGKILL');
-    }, 1000 * timeout);
-    try {
-      while (!this.frames.length && !this.ended) await new Promise<void>((resolve) => (this.wake = resolve));
-    } finally {
-      clearTimeout(timer);
-    }
-    const frame = this.frames.shift();
-    if (!frame) throw this.ended!;
-    return frame;
+    });
   }
 
   /** Ends the process, for it says what no answer is. */
   private garbage(bytes: Buffer): ModelError {
     const said = quoted(bytes.subarray(0, 60).toString('latin1'));
-    const error = this.end(`${this.interpreter.join(' ')} does not answer as a Python does, but: ${said}`);
+    const error = this.frames.end(`${this.interpreter.join(' ')} does not answer as a Python does, but: ${said}`);
     this.child.kill('SIGKILL');
     return error;
   }
 
   private failure({ kind, content }: Frame, what: string): ModelError {
     return kind === 'failure' ? new ModelError(`${what}:\n${content.toString('utf8')}`) : this.garbage(content);
-  }
-
-  private end(message: string): ModelError {
-    this.ended ??= new ModelError(message);
-    this.wake();
-    return this.ended;
   }
 
   private deathText(code: number | null, signal: NodeJS.Signals | null): string {
