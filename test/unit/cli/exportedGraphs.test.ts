@@ -8,7 +8,7 @@ import { openRun } from '../../../src/trainer/runs/openRun';
 import { readTensors } from '../../../src/trainer/runs/safetensors';
 import { labNormals, OnnxModel, type Numbers, type Prediction } from '../support/onnx';
 import { predictedByTfjs } from '../support/tfjs';
-import { noprop } from './noprop';
+import { done, noprop, trainedRun } from './noprop';
 
 const experimentOf = (rest: object) =>
   JSON.stringify({
@@ -61,17 +61,7 @@ describe('exported graphs', function () {
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  async function done(...args: string[]): Promise<string> {
-    const { status, stdout, stderr } = await noprop(...args);
-    assert.equal(status, 0, stderr);
-    return stdout;
-  }
-
-  async function trained(experiment: string, ...args: string[]): Promise<string> {
-    writeFileSync(at('experiment.noprop.json'), experiment);
-    const stdout = await done('train', at('experiment.noprop.json'), '--json', '--out', at('runs'), ...args);
-    return (JSON.parse(stdout) as { run: string }).run;
-  }
+  const trained = (experiment: string, ...args: string[]) => trainedRun(folder, experiment, ...args);
 
   /** A run in a format, as bytes. */
   async function exported(run: string, format: string, name: string): Promise<Uint8Array> {

@@ -10,7 +10,7 @@ import { readTensors } from '../../../src/trainer/runs/safetensors';
 import { simulate } from '../../../src/trainer/sampling/simulate';
 import { labNormals, type Prediction } from '../support/onnx';
 import { describeWithPython, pythonJson } from '../support/python';
-import { noprop } from './noprop';
+import { done, noprop, trainedRun } from './noprop';
 
 const experimentOf = (rest: object) =>
   JSON.stringify({
@@ -105,17 +105,7 @@ describeWithPython('a run as a PyTorch module', ['torch'], function (python) {
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  async function done(...args: string[]): Promise<string> {
-    const { status, stdout, stderr } = await noprop(...args);
-    assert.equal(status, 0, stderr);
-    return stdout;
-  }
-
-  async function trained(experiment: string, ...args: string[]): Promise<string> {
-    writeFileSync(at('experiment.noprop.json'), experiment);
-    const stdout = await done('train', at('experiment.noprop.json'), '--json', '--out', at('runs'), ...args);
-    return (JSON.parse(stdout) as { run: string }).run;
-  }
+  const trained = (experiment: string, ...args: string[]) => trainedRun(folder, experiment, ...args);
 
   let written = 0;
 

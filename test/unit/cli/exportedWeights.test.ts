@@ -5,7 +5,7 @@ import path from 'node:path';
 import { createSchedule } from '../../../src/core/schedules';
 import { readTensors } from '../../../src/trainer/runs/safetensors';
 import { pythonJson, pythonWith } from '../support/python';
-import { noprop } from './noprop';
+import { done, noprop, trainedRun } from './noprop';
 
 const python = pythonWith('numpy');
 const guide = readFileSync('media/guide/runs.md', 'utf8');
@@ -74,17 +74,7 @@ describe('exported weights', function () {
   });
   after(() => rmSync(folder, { recursive: true }));
 
-  async function done(...args: string[]): Promise<string> {
-    const { status, stdout, stderr } = await noprop(...args);
-    assert.equal(status, 0, stderr);
-    return stdout;
-  }
-
-  async function trained(experiment: string): Promise<string> {
-    writeFileSync(at('experiment.noprop.json'), experiment);
-    const stdout = await done('train', at('experiment.noprop.json'), '--json', '--out', at('runs'));
-    return (JSON.parse(stdout) as { run: string }).run;
-  }
+  const trained = (experiment: string, ...args: string[]) => trainedRun(folder, experiment, ...args);
 
   /** The last columns of what `noprop predict` writes of a table, and the same by the guide's programs. */
   async function bothPredictions(run: string, table: string, rows: readonly (readonly number[])[]) {

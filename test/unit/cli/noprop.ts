@@ -1,4 +1,6 @@
+import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { runCommandLine } from '../../../src/cli/commandLine';
 
@@ -49,4 +51,19 @@ export function inFolder(folder: () => string): void {
     process.chdir(folder());
   });
   after(() => process.chdir(previous));
+}
+
+/** What a command prints that ends well. */
+export async function done(...args: string[]): Promise<string> {
+  const { status, stdout, stderr } = await noprop(...args);
+  assert.equal(status, 0, stderr);
+  return stdout;
+}
+
+/** Trains an experiment, given as its text, and answers the folder of its run; all files go into a folder. */
+export async function trainedRun(folder: string, experiment: string, ...args: string[]): Promise<string> {
+  const file = path.join(folder, 'experiment.noprop.json');
+  writeFileSync(file, experiment);
+  const stdout = await done('train', file, '--json', '--out', path.join(folder, 'runs'), ...args);
+  return (JSON.parse(stdout) as { run: string }).run;
 }
